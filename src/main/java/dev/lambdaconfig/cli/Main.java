@@ -1,11 +1,55 @@
 package dev.lambdaconfig.cli;
 
-/** Entry point. */
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code java -jar lambda-config-operator.jar [run]}. */
+@Command(
+    name = "lambda-config-operator",
+    description = "Keeps the configuration of AWS Lambda functions as Git declares it.",
+    subcommands = {RunCommand.class, CommandLine.HelpCommand.class},
+    versionProvider = BuildVersion.class,
+    mixinStandardHelpOptions = true)
 public final class Main {
+
   private Main() {}
 
-  /** Starts the operator. */
+  /**
+   * Runs a command; without one, the operator.
+   *
+   * @param args the command line
+   */
   public static void main(String[] args) {
-    System.out.println("lambda-config-operator on " + Runtime.version());
+    int exitCode = commandLine().execute(withDefaultCommand(args));
+    // On success the operator's threads keep the process.
+    if (exitCode != RunCommand.RUNNING) {
+      System.exit(exitCode);
+    }
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .setDefaultValueProvider(new EnvironmentDefaults(System.getenv()))
+        .registerConverter(java.time.Duration.class, Durations::parse)
+        .setExecutionExceptionHandler(
+            (exception, command, parsed) -> {
+              command.getErr().println("error: " + exception.getMessage());
+              return 1;
+            });
+  }
+
+  /** Options without a command belong to {@code run}. */
+  static String[] withDefaultCommand(String[] args) {
+    boolean named =
+        args.length > 0
+            && (!args[0].startsWith("-")
+                || java.util.Set.of("-h", "--help", "-V", "--version").contains(args[0]));
+    if (named) {
+      return args;
+    }
+    String[] run = new String[args.length + 1];
+    run[0] = "run";
+    System.arraycopy(args, 0, run, 1, args.length);
+    return run;
   }
 }

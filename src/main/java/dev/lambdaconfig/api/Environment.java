@@ -1,0 +1,47 @@
+package dev.lambdaconfig.api;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The environment of a function: what is sent as {@code Environment}. Its values are secrets. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Environment(
+    @Size(max = 512)
+        @ValidationRule(
+            value = "self.all(k, k.matches('^[a-zA-Z]([a-zA-Z0-9_])+$'))",
+            message =
+                "names of environment variables must be of the form [a-zA-Z][a-zA-Z0-9_]+: a"
+                    + " letter, then at least one letter, digit or underscore")
+        @ValidationRule(
+            value =
+                "!self.exists(k, k in ['AWS_DEFAULT_REGION', 'AWS_REGION', 'AWS_EXECUTION_ENV',"
+                    + " 'AWS_LAMBDA_FUNCTION_NAME', 'AWS_LAMBDA_FUNCTION_MEMORY_SIZE',"
+                    + " 'AWS_LAMBDA_FUNCTION_VERSION', 'AWS_LAMBDA_INITIALIZATION_TYPE',"
+                    + " 'AWS_LAMBDA_LOG_GROUP_NAME', 'AWS_LAMBDA_LOG_STREAM_NAME',"
+                    + " 'AWS_ACCESS_KEY', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY',"
+                    + " 'AWS_SESSION_TOKEN', 'AWS_LAMBDA_RUNTIME_API', 'LAMBDA_TASK_ROOT',"
+                    + " 'LAMBDA_RUNTIME_DIR'])",
+            message =
+                "this name is set by Lambda itself (AWS_REGION, AWS_DEFAULT_REGION,"
+                    + " AWS_EXECUTION_ENV, AWS_ACCESS_KEY, AWS_ACCESS_KEY_ID,"
+                    + " AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_LAMBDA_FUNCTION_*,"
+                    + " AWS_LAMBDA_LOG_*, AWS_LAMBDA_INITIALIZATION_TYPE, AWS_LAMBDA_RUNTIME_API,"
+                    + " LAMBDA_TASK_ROOT, LAMBDA_RUNTIME_DIR): choose another one")
+        @JsonPropertyDescription(
+            "All variables of the function, by name: variables that are not named here are removed."
+                + " Names and values together hold at most 4 KB. {} removes all. Absent: not"
+                + " managed.")
+        @Nullable Map<String, String> variables) {
+
+  /** The names of the variables; never a value, for this is what logs print. */
+  @Override
+  public String toString() {
+    return "Environment[variables=" + (variables == null ? null : variables.keySet()) + "]";
+  }
+}

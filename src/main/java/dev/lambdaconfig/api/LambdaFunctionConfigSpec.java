@@ -1,0 +1,176 @@
+package dev.lambdaconfig.api;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which function, and what its configuration shall be.
+ *
+ * <p>Lengths, ranges and patterns are those of the Lambda API model; what is legal for some
+ * function is not refused here for all of them.
+ *
+ * @param unreadable why the spec could not be read at all, or null: a resource that an older schema
+ *     let in must not stop the others
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(
+    value = "self.functionName == oldSelf.functionName",
+    message =
+        "functionName is immutable: to manage another function, create another LambdaFunctionConfig"
+            + " and delete this one",
+    fieldPath = ".functionName",
+    reason = "FieldValueForbidden")
+@ValidationRule(
+    value =
+        "has(self.region) == has(oldSelf.region) && (!has(self.region) || self.region =="
+            + " oldSelf.region)",
+    message =
+        "region is immutable and can be neither added nor removed: to manage a function of another"
+            + " region, create another LambdaFunctionConfig and delete this one",
+    reason = "FieldValueForbidden")
+@ValidationRule(
+    value =
+        "!has(self.imageConfig) || !(has(self.handler) || has(self.runtime) || has(self.layers))",
+    message =
+        "imageConfig is for container image functions, handler, runtime and layers are for zip"
+            + " functions: remove one side")
+@ValidationRule(
+    value =
+        "!has(self.fileSystemConfigs) || size(self.fileSystemConfigs) == 0 || !has(self.vpcConfig)"
+            + " || (has(self.vpcConfig.subnetIds) ? size(self.vpcConfig.subnetIds) > 0 :"
+            + " has(self.vpcConfig.securityGroupIds) ||"
+            + " has(self.vpcConfig.ipv6AllowedForDualStack))",
+    message =
+        "fileSystemConfigs needs a VPC: give vpcConfig its subnetIds and securityGroupIds, or clear"
+            + " the file system with fileSystemConfigs: []")
+public record LambdaFunctionConfigSpec(
+    @Required
+        @Size(min = 1, max = 140)
+        @Pattern(
+            "^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:)?(\\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:\\$LATEST)?$")
+        @JsonPropertyDescription(
+            "The existing Lambda function to keep: its name, partial ARN"
+                + " (123456789012:function:name) or full ARN. Only $LATEST has a configuration that"
+                + " can be changed, so no other qualifier is taken. Immutable.")
+        String functionName,
+    @Pattern("^(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}$")
+        @Size(max = 32)
+        @JsonPropertyDescription(
+            "The AWS Region of the function, such as eu-west-1. Default: the Region in functionName"
+                + " if that is a full ARN, else the operator's own (AWS_REGION). Immutable.")
+        @Nullable String region,
+    @Size(max = 256)
+        @JsonPropertyDescription(
+            "A description, at most 256 characters. \"\" clears it. Absent: not managed.")
+        @Nullable String description,
+    @Size(min = 1, max = 10000)
+        @Pattern("^arn:(aws[a-zA-Z-]*)?:iam::\\d{12}:role/?[a-zA-Z_0-9+=,.@\\-_/]+$")
+        @JsonPropertyDescription(
+            "The ARN of the execution role. A function always has one, so it cannot be cleared."
+                + " Absent: not managed.")
+        @Nullable String role,
+    @Size(min = 1, max = 128)
+        @Pattern("^[^\\s]+$")
+        @JsonPropertyDescription(
+            "The method that Lambda calls, such as app.handler. Zip functions only; cannot be"
+                + " cleared. Absent: not managed.")
+        @Nullable String handler,
+    @Size(min = 1, max = 2048)
+        @Pattern("^[^\\s]+$")
+        @JsonPropertyDescription(
+            "The runtime's identifier, such as python3.13: any that AWS accepts, also ones newer"
+                + " than this operator. Zip functions only; cannot be cleared. Absent: not"
+                + " managed.")
+        @Nullable String runtime,
+    @Min(1)
+        @Max(5400)
+        @JsonPropertyDescription(
+            "Seconds that an invocation may take, 1 to 900 (5400 with a capacity provider). AWS's"
+                + " default is 3. Absent: not managed.")
+        @Nullable Integer timeout,
+    @Min(128)
+        @Max(32768)
+        @JsonPropertyDescription(
+            "Memory in MB, 128 to 10240 (32768 with a capacity provider). AWS's default is 128."
+                + " Absent: not managed.")
+        @Nullable Integer memorySize,
+    @Size(max = 10000)
+        @Pattern("^((arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|())$")
+        @JsonPropertyDescription(
+            "The ARN of the customer managed KMS key that encrypts environment variables and"
+                + " snapshots (a key, not an alias). \"\" goes back to the AWS managed key. Absent:"
+                + " not managed.")
+        @Nullable String kmsKeyArn,
+    @Size(max = 5)
+        @JsonPropertyDescription(
+            "ARNs of layer versions, at most 5; the order is significant. [] removes all. Zip"
+                + " functions only. Absent: not managed.")
+        @Nullable
+            List<
+                @Size(min = 1, max = 2048)
+                @Pattern(
+                    "^((arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:\\d{12}:layer:[a-zA-Z0-9-_]+:[0-9]+)|(arn:[a-zA-Z0-9-]+:lambda:::awslayer:[a-zA-Z0-9-_]+))$")
+                String>
+            layers,
+    @JsonPropertyDescription(
+            "The VPC attachment. {} leaves the VPC. A part that is absent is not managed. Absent:"
+                + " not managed.")
+        @Nullable VpcConfig vpcConfig,
+    @JsonPropertyDescription("Environment variables. {} removes all. Absent: not managed.")
+        @Nullable Environment environment,
+    @JsonPropertyDescription(
+            "The dead-letter queue or topic for asynchronous invocations. {} removes it. Absent:"
+                + " not managed.")
+        @Nullable DeadLetterConfig deadLetterConfig,
+    @JsonPropertyDescription(
+            "AWS X-Ray tracing. {} goes back to AWS's default, PassThrough. Absent: not managed.")
+        @Nullable TracingConfig tracingConfig,
+    @Size(max = 1)
+        @JsonPropertyDescription(
+            "The file system to mount, at most one. [] removes it. Needs a VPC. Absent: not"
+                + " managed.")
+        @Nullable List<FileSystemConfig> fileSystemConfigs,
+    @JsonPropertyDescription(
+            "Overrides of a container image's Dockerfile. {} removes all of them. A part that is"
+                + " absent is not managed. Image functions only. Absent: not managed.")
+        @Nullable ImageConfig imageConfig,
+    @JsonPropertyDescription("The size of /tmp. Absent: not managed.")
+        @Nullable EphemeralStorage ephemeralStorage,
+    @JsonPropertyDescription("SnapStart. {} goes back to AWS's default, None. Absent: not managed.")
+        @Nullable SnapStart snapStart,
+    @JsonPropertyDescription(
+            "Log format, levels and group. {} goes back to AWS's defaults: Text, and the group"
+                + " /aws/lambda/<name>. A part that is absent is not managed. Absent: not managed.")
+        @Nullable LoggingConfig loggingConfig,
+    @JsonPropertyDescription(
+            "Settings of a durable function. Only for functions that were created durable; cannot"
+                + " be cleared. A part that is absent is not managed. Absent: not managed.")
+        @Nullable DurableConfig durableConfig,
+    @JsonPropertyDescription(
+            "Settings of a function on Lambda Managed Instances. Only for functions that were"
+                + " created with a capacity provider; cannot be cleared. Absent: not managed.")
+        @Nullable CapacityProviderConfig capacityProviderConfig,
+    @JsonIgnore @Nullable String unreadable) {
+
+  /**
+   * Stands for a spec that could not be read.
+   *
+   * @param why what is wrong with it, and what to write instead
+   */
+  static LambdaFunctionConfigSpec unreadable(String why) {
+    return new LambdaFunctionConfigSpec(
+        "", null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+        null, null, null, null, null, null, why);
+  }
+}

@@ -1,0 +1,205 @@
+package dev.lambdaconfig.api;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the operator last saw and did.
+ *
+ * <p>Public fields, because the status is copied from the previous one and changed in a few places;
+ * never shared between threads. Two statuses are equal if every field is.
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public final class LambdaFunctionConfigStatus {
+
+  @JsonPropertyDescription("The generation of the spec that this status speaks of.")
+  public @Nullable Long observedGeneration;
+
+  @JsonPropertyDescription("Ready, Reconciling, Stalled (by the kstatus conventions) and Drifted.")
+  public @Nullable List<StatusCondition> conditions;
+
+  @JsonPropertyDescription("The AWS Region that the function was found in.")
+  public @Nullable String region;
+
+  @JsonPropertyDescription("The ARN of the function, without qualifier.")
+  public @Nullable String functionArn;
+
+  @JsonPropertyDescription("The version that was read: $LATEST.")
+  public @Nullable String version;
+
+  @JsonPropertyDescription(
+      "The function's State: Pending, Active, Inactive, Failed or another of AWS's words.")
+  public @Nullable String state;
+
+  @JsonPropertyDescription("AWS's text on the State.")
+  public @Nullable String stateReason;
+
+  @JsonPropertyDescription("AWS's code for the State.")
+  public @Nullable String stateReasonCode;
+
+  @JsonPropertyDescription("LastUpdateStatus: Successful, InProgress or Failed.")
+  public @Nullable String lastUpdateStatus;
+
+  @JsonPropertyDescription("AWS's text on LastUpdateStatus.")
+  public @Nullable String lastUpdateStatusReason;
+
+  @JsonPropertyDescription("AWS's code for LastUpdateStatus.")
+  public @Nullable String lastUpdateStatusReasonCode;
+
+  @JsonPropertyDescription("The RevisionId that was last read.")
+  public @Nullable String revisionId;
+
+  @JsonPropertyDescription("ConfigSha256, where AWS gives it.")
+  public @Nullable String configSha256;
+
+  @JsonPropertyDescription("The SHA-256 of the deployed package.")
+  public @Nullable String codeSha256;
+
+  @JsonPropertyDescription("The size of the deployed package in bytes.")
+  public @Nullable Long codeSize;
+
+  @JsonPropertyDescription("When code or configuration was last changed, as AWS writes it.")
+  public @Nullable String lastModified;
+
+  @JsonPropertyDescription("Zip or Image.")
+  public @Nullable String packageType;
+
+  @JsonPropertyDescription("x86_64 or arm64.")
+  public @Nullable List<String> architectures;
+
+  @JsonPropertyDescription("The version of the runtime.")
+  public @Nullable String runtimeVersionArn;
+
+  @JsonPropertyDescription("Why AWS could not tell the version of the runtime.")
+  public @Nullable ErrorDetail runtimeVersionError;
+
+  @JsonPropertyDescription("The ARN of the main function, for Lambda@Edge.")
+  public @Nullable String masterArn;
+
+  @JsonPropertyDescription("The signing profile version of the code.")
+  public @Nullable String signingProfileVersionArn;
+
+  @JsonPropertyDescription("The signing job of the code.")
+  public @Nullable String signingJobArn;
+
+  @JsonPropertyDescription("The VPC that the function is attached to.")
+  public @Nullable String vpcId;
+
+  @JsonPropertyDescription("On or Off: whether snapshots are in use for $LATEST.")
+  public @Nullable String snapStartOptimizationStatus;
+
+  @JsonPropertyDescription("How a multi-tenant function isolates its tenants.")
+  public @Nullable String tenantIsolationMode;
+
+  @JsonPropertyDescription("The layers in use, with what AWS says of each.")
+  public @Nullable List<LayerStatus> layers;
+
+  @JsonPropertyDescription("The fields that the spec manages, by path.")
+  public @Nullable List<String> managedFields;
+
+  @JsonPropertyDescription("Where the function differs from the spec.")
+  public @Nullable List<DriftedField> drift;
+
+  @JsonPropertyDescription("When the last update that AWS accepted was sent, RFC 3339.")
+  public @Nullable String lastAppliedTime;
+
+  @JsonPropertyDescription("The last 10 updates, newest first.")
+  public @Nullable List<UpdateRecord> history;
+
+  /** A copy: lists are shared, for nobody changes them. */
+  public LambdaFunctionConfigStatus copy() {
+    LambdaFunctionConfigStatus copy = new LambdaFunctionConfigStatus();
+    copy.observedGeneration = observedGeneration;
+    copy.conditions = conditions;
+    copy.region = region;
+    copy.functionArn = functionArn;
+    copy.version = version;
+    copy.state = state;
+    copy.stateReason = stateReason;
+    copy.stateReasonCode = stateReasonCode;
+    copy.lastUpdateStatus = lastUpdateStatus;
+    copy.lastUpdateStatusReason = lastUpdateStatusReason;
+    copy.lastUpdateStatusReasonCode = lastUpdateStatusReasonCode;
+    copy.revisionId = revisionId;
+    copy.configSha256 = configSha256;
+    copy.codeSha256 = codeSha256;
+    copy.codeSize = codeSize;
+    copy.lastModified = lastModified;
+    copy.packageType = packageType;
+    copy.architectures = architectures;
+    copy.runtimeVersionArn = runtimeVersionArn;
+    copy.runtimeVersionError = runtimeVersionError;
+    copy.masterArn = masterArn;
+    copy.signingProfileVersionArn = signingProfileVersionArn;
+    copy.signingJobArn = signingJobArn;
+    copy.vpcId = vpcId;
+    copy.snapStartOptimizationStatus = snapStartOptimizationStatus;
+    copy.tenantIsolationMode = tenantIsolationMode;
+    copy.layers = layers;
+    copy.managedFields = managedFields;
+    copy.drift = drift;
+    copy.lastAppliedTime = lastAppliedTime;
+    copy.history = history;
+    return copy;
+  }
+
+  private List<@Nullable Object> fields() {
+    return Arrays.asList(
+        observedGeneration,
+        conditions,
+        region,
+        functionArn,
+        version,
+        state,
+        stateReason,
+        stateReasonCode,
+        lastUpdateStatus,
+        lastUpdateStatusReason,
+        lastUpdateStatusReasonCode,
+        revisionId,
+        configSha256,
+        codeSha256,
+        codeSize,
+        lastModified,
+        packageType,
+        architectures,
+        runtimeVersionArn,
+        runtimeVersionError,
+        masterArn,
+        signingProfileVersionArn,
+        signingJobArn,
+        vpcId,
+        snapStartOptimizationStatus,
+        tenantIsolationMode,
+        layers,
+        managedFields,
+        drift,
+        lastAppliedTime,
+        history);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof LambdaFunctionConfigStatus that && fields().equals(that.fields());
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(fields());
+  }
+
+  @Override
+  public String toString() {
+    return "LambdaFunctionConfigStatus[functionArn="
+        + functionArn
+        + ", conditions="
+        + conditions
+        + "]";
+  }
+}

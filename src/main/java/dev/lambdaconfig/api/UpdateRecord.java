@@ -1,0 +1,24 @@
+package dev.lambdaconfig.api;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One UpdateFunctionConfiguration call of this operator. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record UpdateRecord(
+    @JsonPropertyDescription("When it was sent, RFC 3339.") @Nullable String time,
+    @JsonPropertyDescription("The fields that it sent, by path.") @Nullable List<String> fields,
+    @JsonPropertyDescription("SpecChanged, DriftCorrected or Retried.") @Nullable String cause,
+    @JsonPropertyDescription("The generation of the spec that it was planned from.")
+        @Nullable Long generation,
+    @JsonPropertyDescription("The RevisionId that guarded it.") @Nullable String plannedRevision,
+    @JsonPropertyDescription(
+            "InProgress, Succeeded, NotApplied, Superseded, or the code that AWS refused or ended"
+                + " it with.")
+        @Nullable String outcome,
+    @JsonPropertyDescription("The RevisionId of the read that told the outcome.")
+        @Nullable String settledRevision) {}

@@ -1,0 +1,96 @@
+package dev.lambdaconfig.aws;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.LambdaClientBuilder;
+
+/**
+ * One Lambda client a Region, all over one connection pool and one set of credentials.
+ *
+ * <p>Credentials, endpoint and proxy come from where every AWS tool takes them: environment,
+ * profile, web identity, Pod Identity; {@code AWS_ENDPOINT_URL} and {@code
+ * AWS_ENDPOINT_URL_LAMBDA}.
+ */
+public final class LambdaClients implements AutoCloseable {
+
+  /** No call takes longer: a worker waits for one call at most. */
+  private static final Duration CALL_TIMEOUT = Duration.ofSeconds(20);
+
+  private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(5);
+  private static final int CONNECTIONS = 100;
+
+  private final Map<String, LambdaClient> clients = new ConcurrentHashMap<>();
+  private final AwsCredentialsProvider credentials;
+  private final SdkHttpClient http;
+  private final @Nullable URI endpoint;
+
+  /**
+   * Creates no client yet.
+   *
+   * @param credentials whom to act as
+   * @param endpoint another endpoint than AWS's own or the environment's, or null
+   */
+  public LambdaClients(AwsCredentialsProvider credentials, @Nullable URI endpoint) {
+    this.credentials = credentials;
+    this.endpoint = endpoint;
+    this.http =
+        Apache5HttpClient.builder()
+            .maxConnections(CONNECTIONS)
+            .connectionTimeout(CONNECTION_TIMEOUT)
+            .socketTimeout(CALL_TIMEOUT)
+            .expectContinueEnabled(false)
+            .build();
+  }
+
+  /** Clients with the default credentials chain and the environment's endpoint. */
+  public static LambdaClients fromEnvironment() {
+    return new LambdaClients(DefaultCredentialsProvider.builder().build(), null);
+  }
+
+  /** The client of a Region. */
+  LambdaClient in(String region) {
+    return clients.computeIfAbsent(region, this::create);
+  }
+
+  /**
+   * Fetches credentials, or takes those that are still good.
+   *
+   * @throws software.amazon.awssdk.core.exception.SdkException if there are none
+   */
+  void requireCredentials() {
+    credentials.resolveCredentials();
+  }
+
+  private LambdaClient create(String region) {
+    LambdaClientBuilder builder =
+        LambdaClient.builder()
+            .region(Region.of(region))
+            .credentialsProvider(credentials)
+            .httpClient(http)
+            .overrideConfiguration(
+                configuration ->
+                    configuration
+                        .retryStrategy(AwsRetryStrategy.doNotRetry())
+                        .apiCallTimeout(CALL_TIMEOUT));
+    if (endpoint != null) {
+      builder.endpointOverride(endpoint);
+    }
+    return builder.build();
+  }
+
+  @Override
+  public void close() {
+    clients.values().forEach(LambdaClient::close);
+    http.close();
+  }
+}

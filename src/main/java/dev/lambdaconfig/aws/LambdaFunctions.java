@@ -1,0 +1,23 @@
+package dev.lambdaconfig.aws;
+
+import dev.lambdaconfig.settings.Answer;
+import dev.lambdaconfig.settings.Value;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and updates the configuration of Lambda functions. Safe for use by many threads. */
+public interface LambdaFunctions {
+
+  /** One {@code GetFunctionConfiguration}. */
+  Answer read(Target target);
+
+  /**
+   * One {@code UpdateFunctionConfiguration}.
+   *
+   * @param members the members to change, by the API's names
+   * @param revisionId the RevisionId that must still be the function's, or null for an unguarded
+   *     update
+   * @return the function as the response has it, with the update still in progress
+   */
+  Answer update(Target target, SortedMap<String, Value> members, @Nullable String revisionId);
+}

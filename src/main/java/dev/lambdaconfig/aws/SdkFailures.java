@@ -1,0 +1,102 @@
+package dev.lambdaconfig.aws;
+
+import dev.lambdaconfig.settings.Failure;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** Turns the SDK's exceptions into {@link Failure}s. */
+final class SdkFailures {
+
+  private SdkFailures() {}
+
+  /**
+   * The failure that an exception stands for. Codes that the SDK has no class for, such as {@code
+   * ValidationException}, arrive like all others: by the code that AWS sent.
+   */
+  static Failure of(SdkException exception) {
+    if (exception instanceof AwsServiceException refused) {
+      AwsErrorDetails details = refused.awsErrorDetails();
+      String code = details == null ? null : details.errorCode();
+      return new Failure(
+          code == null || code.isBlank() ? "HTTP" + refused.statusCode() : code,
+          details == null ? refused.getMessage() : details.errorMessage(),
+          refused.statusCode(),
+          retryAfter(details));
+    }
+    if (exception instanceof ApiCallTimeoutException
+        || exception instanceof ApiCallAttemptTimeoutException
+        || exception instanceof AbortedException
+        || ioCause(exception) != null) {
+      IOException cause = ioCause(exception);
+      return new Failure(
+          Failure.ENDPOINT_UNREACHABLE,
+          "the Lambda endpoint gave no answer ("
+              + (cause == null ? exception.getMessage() : describe(cause))
+              + "): check the network, the Region, and AWS_ENDPOINT_URL if it is set",
+          0,
+          null);
+    }
+    return new Failure(Failure.CLIENT_ERROR, exception.getMessage(), 0, null);
+  }
+
+  /** The failure to find or fetch credentials. */
+  static Failure ofCredentials(SdkException exception) {
+    return new Failure(
+        Failure.CREDENTIALS_UNAVAILABLE,
+        "no AWS credentials: give the operator's Pod an IAM role (IRSA or EKS Pod Identity), or set"
+            + " AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY ("
+            + firstSentence(exception.getMessage())
+            + ")",
+        0,
+        null);
+  }
+
+  private static String describe(IOException cause) {
+    return cause.getClass().getSimpleName() + ": " + cause.getMessage();
+  }
+
+  private static String firstSentence(@Nullable String message) {
+    String text = Objects.requireNonNullElse(message, "no reason given");
+    int end = text.indexOf(':');
+    return end < 0 ? text : text.substring(0, end);
+  }
+
+  private static @Nullable IOException ioCause(Throwable exception) {
+    for (Throwable cause = exception.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof IOException io) {
+        return io;
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable Duration retryAfter(@Nullable AwsErrorDetails details) {
+    if (details == null || details.sdkHttpResponse() == null) {
+      return null;
+    }
+    return details
+        .sdkHttpResponse()
+        .firstMatchingHeader("Retry-After")
+        .map(SdkFailures::seconds)
+        .orElse(null);
+  }
+
+  private static @Nullable Duration seconds(String text) {
+    try {
+      Duration asked = Duration.ofSeconds(Long.parseLong(text.trim()));
+      return asked.isNegative() ? null : asked;
+    } catch (NumberFormatException | DateTimeException | ArithmeticException e) {
+      // AWS sends seconds; whatever else stands there, the operator's own delay holds.
+      return null;
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package dev.lambdaconfig.cli;
+
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** Takes {@code --sweep-interval} from {@code LAMBDA_CONFIG_SWEEP_INTERVAL}, and so on. */
+final class EnvironmentDefaults implements IDefaultValueProvider {
+
+  private final Map<String, String> environment;
+
+  EnvironmentDefaults(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public @Nullable String defaultValue(ArgSpec argument) {
+    if (!(argument instanceof OptionSpec option)) {
+      return null;
+    }
+    String value = environment.get(variable(option.longestName()));
+    return value == null || value.isBlank() ? null : value;
+  }
+
+  /** The variable of an option. */
+  static String variable(String option) {
+    return "LAMBDA_CONFIG_"
+        + option.replaceFirst("^-+", "").replace('-', '_').toUpperCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,106 @@
+package dev.lambdaconfig.cli;
+
+import dev.lambdaconfig.api.LambdaFunctionConfig;
+import io.fabric8.kubernetes.api.model.APIResourceList;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Looks before the start whether the operator can work: the API server, the CRD, and what the
+ * operator may do. All that is missing is told together, in words that say what to do.
+ */
+final class Preflight {
+
+  private static final String PLURAL = "lambdafunctionconfigs";
+  private static final String CRD = PLURAL + "." + LambdaFunctionConfig.GROUP;
+
+  private record Need(String verb, String subresource) {}
+
+  private static final List<Need> NEEDS =
+      List.of(new Need("list", ""), new Need("watch", ""), new Need("patch", "status"));
+
+  private Preflight() {}
+
+  static void check(KubernetesClient client, RunOptions options) throws StartupException {
+    List<String> problems = new ArrayList<>();
+    try {
+      if (!isServed(client)) {
+        problems.add(
+            "the CustomResourceDefinition "
+                + CRD
+                + " ("
+                + LambdaFunctionConfig.VERSION
+                + ") is not installed: kubectl apply --server-side -f crds/, or install it with the"
+                + " Helm chart");
+      }
+      Set<String> namespaces = options.namespaces();
+      if (namespaces.isEmpty()) {
+        problems.addAll(missing(client, ""));
+      }
+      for (String namespace : namespaces) {
+        problems.addAll(missing(client, namespace));
+      }
+    } catch (KubernetesClientException e) {
+      throw new StartupException(unreachable(client, e), e);
+    }
+    if (!problems.isEmpty()) {
+      throw new StartupException(String.join("; ", problems));
+    }
+  }
+
+  private static boolean isServed(KubernetesClient client) {
+    APIResourceList served =
+        client.getApiResources(LambdaFunctionConfig.GROUP + "/" + LambdaFunctionConfig.VERSION);
+    return served != null
+        && served.getResources().stream().anyMatch(resource -> PLURAL.equals(resource.getName()));
+  }
+
+  private static List<String> missing(KubernetesClient client, String namespace) {
+    List<String> missing = new ArrayList<>();
+    for (Need need : NEEDS) {
+      SelfSubjectAccessReview review =
+          new SelfSubjectAccessReviewBuilder()
+              .withNewSpec()
+              .withNewResourceAttributes()
+              .withGroup(LambdaFunctionConfig.GROUP)
+              .withResource(PLURAL)
+              .withSubresource(need.subresource())
+              .withVerb(need.verb())
+              .withNamespace(namespace)
+              .endResourceAttributes()
+              .endSpec()
+              .build();
+      if (!client.resource(review).create().getStatus().getAllowed()) {
+        missing.add(
+            "RBAC does not allow to "
+                + need.verb()
+                + " "
+                + CRD
+                + (need.subresource().isEmpty() ? "" : "/" + need.subresource())
+                + (namespace.isEmpty() ? " in all namespaces" : " in namespace " + namespace)
+                + ": bind the role of deploy/rbac.yaml to the operator's service account"
+                + (namespace.isEmpty() ? ", or name the namespaces to watch in --namespaces" : ""));
+      }
+    }
+    return missing;
+  }
+
+  private static String unreachable(KubernetesClient client, KubernetesClientException e) {
+    if (e.getCode() == 401) {
+      return "the API server at "
+          + client.getMasterUrl()
+          + " does not accept the credentials (401): check KUBECONFIG or the Pod's service account";
+    }
+    Throwable cause = e.getCause() == null ? e : e.getCause();
+    return "the API server at "
+        + client.getMasterUrl()
+        + " does not answer ("
+        + cause
+        + "): check KUBECONFIG, or run in a Pod with a service account";
+  }
+}

@@ -1,0 +1,66 @@
+package dev.lambdaconfig.cli;
+
+import dev.lambdaconfig.aws.DefaultRegion;
+import dev.lambdaconfig.aws.LambdaClients;
+import dev.lambdaconfig.controller.ServerSideApplyStatusStore;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Runs the operator until it is told to stop. */
+@Command(
+    name = "run",
+    description =
+        "Runs the operator (the default). Kubernetes comes from KUBECONFIG or the Pod's service"
+            + " account; AWS from AWS_REGION, the credentials chain, AWS_ENDPOINT_URL and"
+            + " AWS_ENDPOINT_URL_LAMBDA.",
+    mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+
+  /** What {@link #call} returns where the operator runs on. */
+  static final int RUNNING = -1;
+
+  private static final int FAILED = 1;
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
+
+  @Mixin private RunOptions options = new RunOptions();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    options.requireValid(spec.commandLine());
+    KubernetesClient client = new KubernetesClientBuilder().build();
+    String region = DefaultRegion.fromEnvironment();
+    try {
+      Preflight.check(client, options);
+      RunningOperator operator =
+          RunningOperator.start(
+              client,
+              LambdaClients.fromEnvironment(),
+              new ServerSideApplyStatusStore(client),
+              region,
+              options);
+      Runtime.getRuntime().addShutdownHook(new Thread(operator::close, "shutdown"));
+      LOG.atInfo()
+          .addKeyValue("version", BuildVersion.text())
+          .addKeyValue("cluster", client.getMasterUrl())
+          .addKeyValue("region", region == null ? "(none: resources must name theirs)" : region)
+          .addKeyValue("interval", options.sweepInterval())
+          .addKeyValue("managementPort", operator.managementPort())
+          .log("lambda-config-operator is running");
+      return RUNNING;
+    } catch (StartupException e) {
+      client.close();
+      LOG.error("lambda-config-operator cannot start: {}", e.getMessage());
+      return FAILED;
+    }
+  }
+}

@@ -1,0 +1,175 @@
+package dev.lambdaconfig.cli;
+
+import dev.lambdaconfig.aws.LambdaClients;
+import dev.lambdaconfig.aws.SdkLambdaFunctions;
+import dev.lambdaconfig.controller.LambdaFunctionConfigReconciler;
+import dev.lambdaconfig.controller.StatusStore;
+import dev.lambdaconfig.controller.UpdateFilter;
+import dev.lambdaconfig.ops.ManagementServer;
+import dev.lambdaconfig.ops.OperatorHealth;
+import dev.lambdaconfig.plan.Situation;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.OperatorException;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
+import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The operator, put together and running. */
+public final class RunningOperator implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunningOperator.class);
+
+  /** How long running passes may take to end when the operator stops. */
+  private static final Duration GRACE = Duration.ofSeconds(20);
+
+  private static final String LEASE = "lambda-config-operator";
+
+  private final Operator operator;
+  private final LambdaClients clients;
+  private final ManagementServer management;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private RunningOperator(Operator operator, LambdaClients clients, ManagementServer management) {
+    this.operator = operator;
+    this.clients = clients;
+    this.management = management;
+  }
+
+  /**
+   * Starts the operator, and returns when it watches its resources.
+   *
+   * @param client closed with the operator
+   * @param clients closed with the operator
+   * @param defaultRegion the Region of functions whose resource names none, or null
+   * @throws StartupException if it cannot start, with what to do about it
+   */
+  public static RunningOperator start(
+      KubernetesClient client,
+      LambdaClients clients,
+      StatusStore statuses,
+      @Nullable String defaultRegion,
+      RunOptions options)
+      throws StartupException {
+    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    new JvmMemoryMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    Operator operator =
+        new Operator(
+            configuration -> {
+              configuration
+                  .withKubernetesClient(client)
+                  .withCloseClientOnStop(true)
+                  .withConcurrentReconciliationThreads(options.workers())
+                  .withReconciliationTerminationTimeout(GRACE)
+                  .withMetrics(MicrometerMetrics.withoutPerResourceMetrics(registry));
+              if (options.leaderElect()) {
+                configuration.withLeaderElectionConfiguration(
+                    options.leaderElectionNamespace() == null
+                        ? new LeaderElectionConfiguration(LEASE)
+                        : new LeaderElectionConfiguration(
+                            LEASE, options.leaderElectionNamespace()));
+              }
+            });
+    register(operator, clients, statuses, defaultRegion, options);
+    OperatorHealth health = new OperatorHealth(operator);
+    ManagementServer management;
+    try {
+      management = ManagementServer.start(options.managementPort(), health, registry::scrape);
+    } catch (IOException e) {
+      clients.close();
+      throw new StartupException(
+          "port "
+              + options.managementPort()
+              + " for probes and metrics cannot be bound ("
+              + e.getMessage()
+              + "): choose another one with --management-port",
+          e);
+    }
+    RunningOperator running = new RunningOperator(operator, clients, management);
+    try {
+      operator.start();
+    } catch (OperatorException | KubernetesClientException e) {
+      running.close();
+      throw new StartupException(
+          "the operator cannot watch its resources: " + rootCause(e).getMessage(), e);
+    }
+    return running;
+  }
+
+  private static void register(
+      Operator operator,
+      LambdaClients clients,
+      StatusStore statuses,
+      @Nullable String defaultRegion,
+      RunOptions options) {
+    LambdaFunctionConfigReconciler reconciler =
+        new LambdaFunctionConfigReconciler(
+            new SdkLambdaFunctions(clients),
+            statuses,
+            defaultRegion,
+            new Situation.Options(options.sweepInterval(), options.allowUnguardedUpdates()),
+            Clock.systemUTC(),
+            () -> ThreadLocalRandom.current().nextDouble());
+    operator.register(
+        reconciler,
+        controller -> {
+          controller
+              // The framework's own filter would hide annotations.
+              .withGenerationAware(false)
+              .withOnUpdateFilter(new UpdateFilter())
+              .withReconciliationMaxInterval(null)
+              .withRetry(unlimited());
+          if (!options.namespaces().isEmpty()) {
+            controller.settingNamespaces(options.namespaces());
+          }
+        });
+  }
+
+  /** For what nobody expected; expected failures are decisions and never get here. */
+  private static GenericRetry unlimited() {
+    return new GenericRetry()
+        .setInitialInterval(Duration.ofSeconds(2))
+        .setIntervalMultiplier(2)
+        .setMaxInterval(Duration.ofMinutes(5).toMillis())
+        .withoutMaxAttempts();
+  }
+
+  private static Throwable rootCause(Throwable exception) {
+    Throwable cause = exception;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause;
+  }
+
+  /** The port that probes and metrics are served on. */
+  public int managementPort() {
+    return management.port();
+  }
+
+  /** Lets running passes end, for 20 s at most, and stops. */
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    LOG.info("stopping");
+    operator.stop();
+    management.close();
+    clients.close();
+  }
+}

@@ -1,0 +1,152 @@
+package dev.lambdaconfig.controller;
+
+import dev.lambdaconfig.api.LambdaFunctionConfig;
+import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
+import dev.lambdaconfig.api.StatusCondition;
+import dev.lambdaconfig.api.UpdateRecord;
+import dev.lambdaconfig.aws.Target;
+import dev.lambdaconfig.plan.Decision;
+import dev.lambdaconfig.plan.Desired;
+import dev.lambdaconfig.plan.Memory;
+import dev.lambdaconfig.plan.Plan;
+import dev.lambdaconfig.plan.Records;
+import dev.lambdaconfig.plan.Situation;
+import dev.lambdaconfig.plan.Step;
+import dev.lambdaconfig.settings.Answer;
+import dev.lambdaconfig.settings.ObservedFunction;
+import dev.lambdaconfig.status.Conditions;
+import dev.lambdaconfig.status.NextStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What one pass over one resource has learned and decided so far. Used by one thread. */
+final class Pass {
+
+  private final LambdaFunctionConfig resource;
+  private final StatusStore statuses;
+  private final Instant now;
+  private final @Nullable LambdaFunctionConfigStatus previous;
+  private final Journal journal;
+
+  private @Nullable Desired desired;
+  private @Nullable Target target;
+  private @Nullable ObservedFunction function;
+  private @Nullable Decision decision;
+  private @Nullable Plan plan;
+  private List<UpdateRecord> history;
+  private Memory memory;
+  private @Nullable Instant applied;
+
+  Pass(LambdaFunctionConfig resource, StatusStore statuses, Memory memory, Instant now) {
+    this.resource = resource;
+    this.statuses = statuses;
+    this.memory = memory;
+    this.now = now;
+    this.previous = statuses.known(resource).status();
+    this.history =
+        previous == null ? List.of() : Objects.requireNonNullElse(previous.history, List.of());
+    this.journal = new Journal(resource, previous);
+  }
+
+  Pass managing(Desired desired, Target target) {
+    this.desired = desired;
+    this.target = target;
+    return this;
+  }
+
+  Situation situation(double random, Situation.Options options) {
+    return new Situation(
+        Objects.requireNonNull(desired),
+        generation(),
+        lastReadyGeneration(),
+        previous == null ? null : previous.functionArn,
+        history,
+        memory,
+        now,
+        random,
+        options);
+  }
+
+  /** Takes over what was read, and what is to be done about it. */
+  void took(Answer read, Step step) {
+    if (read instanceof Answer.Described described) {
+      function = described.function();
+    }
+    decide(step.decision());
+    plan = step.plan();
+    history = step.history();
+    memory = step.memory();
+  }
+
+  /** Tells what is about to be sent, before it is sent. */
+  StatusStore.Written writeAhead(Decision.Update update) {
+    history = Records.opened(history, update, generation(), now);
+    return writeStatus();
+  }
+
+  /** Takes over what came of an update. */
+  void tookUpdate(Decision.Update update, Answer outcome, Step step) {
+    if (outcome instanceof Answer.Described) {
+      applied = now;
+      journal.updated(update);
+    }
+    took(outcome, step);
+  }
+
+  void decide(Decision decided) {
+    decision = decided;
+  }
+
+  /** Writes the status that follows from all this, if it says anything new. */
+  StatusStore.Written writeStatus() {
+    NextStatus next = NextStatus.after(previous, generation(), now).history(history);
+    if (desired != null) {
+      next.managing(desired, target == null ? null : target.region());
+    }
+    if (function != null) {
+      next.observed(function);
+    }
+    if (applied != null) {
+      next.applied(applied);
+    }
+    LambdaFunctionConfigStatus status = next.decided(decision(), plan);
+    StatusStore.Written written = statuses.write(resource, status);
+    if (written == StatusStore.Written.DONE) {
+      journal.decided(decision());
+    }
+    return written;
+  }
+
+  String uid() {
+    return resource.getMetadata().getUid();
+  }
+
+  Target target() {
+    return Objects.requireNonNull(target);
+  }
+
+  /** The function as it was last described in this pass. */
+  ObservedFunction function() {
+    return Objects.requireNonNull(function);
+  }
+
+  Decision decision() {
+    return Objects.requireNonNull(decision);
+  }
+
+  Memory memory() {
+    return memory;
+  }
+
+  private long generation() {
+    return resource.getMetadata().getGeneration();
+  }
+
+  private @Nullable Long lastReadyGeneration() {
+    StatusCondition ready =
+        previous == null ? null : Conditions.find(previous.conditions, Conditions.READY);
+    return ready != null && ready.status().equals("True") ? ready.observedGeneration() : null;
+  }
+}

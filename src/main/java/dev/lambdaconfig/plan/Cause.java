@@ -1,0 +1,11 @@
+package dev.lambdaconfig.plan;
+
+/** Why an update is sent; the names are what {@code status.history} says. */
+public enum Cause {
+  /** The spec wants something that it did not want before. */
+  SpecChanged,
+  /** Somebody changed the function behind the operator's back. */
+  DriftCorrected,
+  /** The same update was sent before, and came to nothing. */
+  Retried
+}

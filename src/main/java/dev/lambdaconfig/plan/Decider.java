@@ -1,0 +1,251 @@
+package dev.lambdaconfig.plan;
+
+import dev.lambdaconfig.api.UpdateRecord;
+import dev.lambdaconfig.plan.Decision.InSync;
+import dev.lambdaconfig.plan.Decision.ReadAgain;
+import dev.lambdaconfig.plan.Decision.Retry;
+import dev.lambdaconfig.plan.Decision.Stalled;
+import dev.lambdaconfig.plan.Decision.Update;
+import dev.lambdaconfig.plan.Decision.Wait;
+import dev.lambdaconfig.settings.Answer;
+import dev.lambdaconfig.settings.Failure;
+import dev.lambdaconfig.settings.Lifecycle;
+import dev.lambdaconfig.settings.ObservedFunction;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what to do about a function.
+ *
+ * <pre>
+ *             ┌─────────── busy (Pending, InProgress, 409) ──► Wait ──┐
+ *             │                                                       │ look again
+ *   read ─────┼─ differs ──► Update ──► accepted ──► Wait ────────────┤
+ *     ▲       │                │ 412: read again                      │
+ *     │       │                └ refused ──► Stalled, held            │
+ *     │       ├─ the same, settled ──► InSync                         │
+ *     │       └─ failed ──► Retry (passes) or Stalled (a person)      │
+ *     └───────────────────────────────────────────────────────────────┘
+ * </pre>
+ */
+public final class Decider {
+
+  /** The function does not exist in this account and Region. */
+  public static final String FUNCTION_NOT_FOUND = "FunctionNotFound";
+
+  /** An update runs. */
+  public static final String UPDATE_IN_PROGRESS = "UpdateInProgress";
+
+  /** An update has been running for over ten minutes. */
+  public static final String UPDATE_STUCK = "UpdateStuck";
+
+  /** The endpoint gives no RevisionId, and unguarded updates are not allowed. */
+  public static final String NO_REVISION_ID = "NoRevisionId";
+
+  /** The resource now names another function than the one that it was resolved to. */
+  public static final String TARGET_CHANGED = "TargetChanged";
+
+  /** Codes of a failed update that pass by themselves. */
+  private static final Set<String> PASSING_UPDATE_CODES =
+      Set.of(
+          "EC2RequestLimitExceeded",
+          "EniLimitExceeded",
+          "EFSIOError",
+          "InsufficientCapacity",
+          "InternalError",
+          "SubnetOutOfIPAddresses",
+          "VcpuLimitExceeded",
+          "ServiceQuotaExceededException");
+
+  /** So often an update that AWS accepted may fail to show before it is given up. */
+  private static final int NOT_APPLIED_TWICE = 2;
+
+  private Decider() {}
+
+  /** Decides on the answer to a read. */
+  public static Step afterRead(Situation situation, Answer answer) {
+    return switch (answer) {
+      case Answer.Failed(Failure failure) -> unreadable(situation, failure);
+      case Answer.Described(ObservedFunction function) -> described(situation, function);
+    };
+  }
+
+  private static Step unreadable(Situation situation, Failure failure) {
+    Memory memory = situation.memory().failed(failure.code(), situation.now());
+    String message = Redaction.of(situation.desired(), null).clean(failure.message());
+    Decision decision =
+        switch (FailureKind.of(failure)) {
+          case NOT_FOUND ->
+              new Stalled(
+                  FUNCTION_NOT_FOUND,
+                  message
+                      + "; functions are configured here, never created: deploy the function, or"
+                      + " correct functionName and region",
+                  situation.recheck());
+          case DENIED -> new Stalled(failure.code(), message, Delays.DENIED);
+          case CONFLICT, STALE_REVISION, THROTTLED, TRANSIENT ->
+              retry(failure, message, memory, situation);
+          case SETTLING_POLICY, SETTLING_NETWORK, SETTLING_ID, REFUSED ->
+              new Stalled(failure.code(), message, Delays.REFUSED);
+        };
+    return new Step(decision, null, situation.history(), memory);
+  }
+
+  private static Step described(Situation situation, ObservedFunction function) {
+    Plan plan = Diff.between(situation.desired(), function);
+    Lifecycle lifecycle = function.lifecycle();
+    if (!lifecycle.isSettled()) {
+      return busy(situation, lifecycle, plan);
+    }
+    List<UpdateRecord> history =
+        Records.settled(situation.history(), function, plan, situation.generation());
+    return new Settled(situation.with(history, situation.memory().settled()), function, plan)
+        .decide();
+  }
+
+  private static Step busy(Situation situation, Lifecycle lifecycle, Plan plan) {
+    Memory memory = situation.memory().busy(situation.now());
+    Duration running =
+        Duration.between(Objects.requireNonNull(memory.busySince()), situation.now());
+    String what =
+        lifecycle.isUpdating()
+            ? "AWS is applying an update"
+            : "AWS is preparing the function (State Pending)";
+    Decision decision =
+        running.compareTo(Delays.STUCK_AFTER) > 0
+            ? new Wait(
+                UPDATE_STUCK,
+                what
+                    + " for more than "
+                    + Delays.STUCK_AFTER.toMinutes()
+                    + " minutes; if it does not end, see the function in the AWS console",
+                Delays.STUCK_POLL)
+            : new Wait(
+                UPDATE_IN_PROGRESS, what, Delays.poll(memory.polls() - 1, situation.random()));
+    return new Step(decision, plan, situation.history(), memory);
+  }
+
+  /**
+   * Decides on the answer to an update.
+   *
+   * @param before the function as it was read when the update was planned
+   */
+  public static Step afterUpdate(
+      Situation situation, Update update, ObservedFunction before, Answer answer) {
+    return switch (answer) {
+      case Answer.Described(ObservedFunction function) ->
+          new Step(
+              new Wait(
+                  UPDATE_IN_PROGRESS,
+                  "AWS is applying the update",
+                  Delays.poll(0, situation.random())),
+              update.plan(),
+              situation.history(),
+              situation.memory().accepted(situation.now()));
+      case Answer.Failed(Failure failure) -> failedUpdate(situation, update, before, failure);
+    };
+  }
+
+  private static Step failedUpdate(
+      Situation situation, Update update, ObservedFunction before, Failure failure) {
+    Memory memory = situation.memory().failed(failure.code(), situation.now());
+    String message = Redaction.of(situation.desired(), before).clean(failure.message());
+    Plan plan = update.plan();
+    // What may have been applied stays open in the history: the next read tells.
+    List<UpdateRecord> unsent =
+        failure.mayHaveBeenApplied() ? situation.history() : Records.dropped(situation.history());
+    return switch (FailureKind.of(failure)) {
+      case STALE_REVISION -> new Step(new ReadAgain(), plan, unsent, situation.memory());
+      case CONFLICT ->
+          new Step(
+              new Wait(
+                  UPDATE_IN_PROGRESS,
+                  "AWS is applying somebody else's update",
+                  Delays.poll(situation.memory().polls(), situation.random())),
+              plan,
+              unsent,
+              situation.memory().busy(situation.now()));
+      case THROTTLED, TRANSIENT ->
+          new Step(retry(failure, message, memory, situation), plan, unsent, memory);
+      case NOT_FOUND ->
+          new Step(
+              new Stalled(FUNCTION_NOT_FOUND, message, situation.recheck()), plan, unsent, memory);
+      case SETTLING_POLICY ->
+          patient(situation, update, failure, message, memory, Duration.ofMinutes(15));
+      case SETTLING_NETWORK ->
+          patient(situation, update, failure, message, memory, Duration.ofMinutes(10));
+      case SETTLING_ID ->
+          patient(situation, update, failure, message, memory, Duration.ofMinutes(2));
+      case DENIED -> refused(situation, update, failure, message, memory, Delays.DENIED);
+      case REFUSED -> refused(situation, update, failure, message, memory, Delays.REFUSED);
+    };
+  }
+
+  /** Refuses by the book, but often passes: what it speaks of was made a moment ago. */
+  private static Step patient(
+      Situation situation,
+      Update update,
+      Failure failure,
+      String message,
+      Memory memory,
+      Duration patience) {
+    Duration failing =
+        Duration.between(Objects.requireNonNull(memory.failingSince()), situation.now());
+    if (failing.compareTo(patience) >= 0) {
+      return refused(situation, update, failure, message, memory, Delays.REFUSED);
+    }
+    return new Step(
+        new Retry(failure.code(), message, Delays.retry(memory.failures() - 1, situation.random())),
+        update.plan(),
+        Records.ended(situation.history(), failure.code(), update.revisionId()),
+        memory);
+  }
+
+  private static Step refused(
+      Situation situation,
+      Update update,
+      Failure failure,
+      String message,
+      Memory memory,
+      Duration delay) {
+    Memory.Held held =
+        new Memory.Held(
+            situation.generation(),
+            update.revisionId(),
+            failure.code(),
+            message,
+            situation.now().plus(delay));
+    return new Step(
+        new Stalled(failure.code(), message, shorter(delay, situation.recheck())),
+        update.plan(),
+        Records.ended(situation.history(), failure.code(), update.revisionId()),
+        memory.held(held));
+  }
+
+  private static Retry retry(Failure failure, String message, Memory memory, Situation situation) {
+    Duration backoff = Delays.retry(memory.failures() - 1, situation.random());
+    Duration asked = failure.retryAfter();
+    return new Retry(
+        failure.code(), message, asked != null && asked.compareTo(backoff) > 0 ? asked : backoff);
+  }
+
+  static boolean passes(@Nullable String updateCode) {
+    return updateCode != null
+        && (PASSING_UPDATE_CODES.contains(updateCode) || updateCode.startsWith("EFSMount"));
+  }
+
+  static boolean givenUp(List<UpdateRecord> history, long generation) {
+    return Records.notApplied(history, generation) >= NOT_APPLIED_TWICE;
+  }
+
+  static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  static InSync inSync(Situation situation) {
+    return new InSync(situation.recheck());
+  }
+}

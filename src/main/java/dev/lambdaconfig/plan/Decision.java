@@ -1,0 +1,36 @@
+package dev.lambdaconfig.plan;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What to do now. Each but {@link Update} and {@link ReadAgain} says when to look again. */
+public sealed interface Decision {
+
+  /** The function is what the spec wants, and settled. */
+  record InSync(Duration delay) implements Decision {}
+
+  /**
+   * Send the plan's request.
+   *
+   * @param revisionId the RevisionId of the read that the plan was made from; null only on
+   *     endpoints that have none, where the user allowed unguarded updates
+   */
+  record Update(Plan plan, @Nullable String revisionId, Cause cause) implements Decision {}
+
+  /** The function changed between read and write: read and decide again, in this pass. */
+  record ReadAgain() implements Decision {}
+
+  /** AWS is busy with the function, which is normal: look again. */
+  record Wait(String reason, String message, Duration delay) implements Decision {}
+
+  /** Something failed that passes by itself: try again. */
+  record Retry(String reason, String message, Duration delay) implements Decision {}
+
+  /**
+   * Only a person can help. Looked at again slowly, and at once when spec or function change.
+   *
+   * @param reason AWS's own code, or one of this operator's reasons
+   * @param message AWS's message without secrets, or what to do
+   */
+  record Stalled(String reason, String message, Duration delay) implements Decision {}
+}

@@ -1,0 +1,107 @@
+package dev.lambdaconfig.plan;
+
+import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
+import dev.lambdaconfig.plan.Field.Clearing;
+import dev.lambdaconfig.settings.Setting;
+import dev.lambdaconfig.settings.Value;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a spec wants: a setting for each field that it names.
+ *
+ * @param problems what is wrong with the spec, each with what to write instead; the schema refuses
+ *     most of this, but a resource may be older than the schema
+ */
+public final class Desired {
+
+  private final Map<Field, Setting> settings;
+  private final List<String> problems;
+
+  private Desired(Map<Field, Setting> settings, List<String> problems) {
+    this.settings = Collections.unmodifiableMap(settings);
+    this.problems = List.copyOf(problems);
+  }
+
+  /** Reads a spec. Never fails: what is wrong with it is in {@link #problems()}. */
+  public static Desired of(LambdaFunctionConfigSpec spec) {
+    Map<Field, Setting> settings = new LinkedHashMap<>();
+    List<String> problems = new ArrayList<>();
+    for (Member member : FieldTable.MEMBERS) {
+      Map<Field, Value> values = member.reading().apply(spec);
+      if (values == null) {
+        continue;
+      }
+      if (values.isEmpty()) {
+        readEmpty(member, settings, problems);
+      } else {
+        values.forEach((field, value) -> settings.put(field, read(member, field, value, problems)));
+      }
+    }
+    problems.addAll(Wholes.contradictions(settings));
+    return new Desired(settings, problems);
+  }
+
+  private static void readEmpty(
+      Member member, Map<Field, Setting> settings, List<String> problems) {
+    if (member.cleared() == null) {
+      problems.add(
+          member.path()
+              + ": {} cannot be cleared: remove it to stop managing it, or say what it shall be");
+    } else {
+      member.fields().forEach(field -> settings.put(field, Setting.CLEARED));
+    }
+  }
+
+  private static Setting read(Member member, Field field, Value value, List<String> problems) {
+    if (!value.isEmpty()) {
+      return new Setting.Managed(value);
+    }
+    if (field.clearing() == Clearing.REFUSED) {
+      problems.add(
+          field.path()
+              + " cannot be empty: remove it to stop managing it, or give it a value"
+              + (member.isBlock() && member.cleared() != null
+                  ? ", or clear all of it with " + member.path() + ": {}"
+                  : ""));
+    }
+    return Setting.CLEARED;
+  }
+
+  /** What is wrong with the spec; empty if it can be acted on. */
+  public List<String> problems() {
+    return problems;
+  }
+
+  /** The paths of the fields that the spec names, in the order of the field table. */
+  public List<String> managedPaths() {
+    return settings.keySet().stream().map(Field::path).toList();
+  }
+
+  /** The settings of a member's fields; empty if the spec names none of them. */
+  Map<Field, Setting> of(Member member) {
+    Map<Field, Setting> own = new LinkedHashMap<>();
+    for (Field field : member.fields()) {
+      Setting setting = settings.get(field);
+      if (setting != null) {
+        own.put(field, setting);
+      }
+    }
+    return own;
+  }
+
+  /** The values that the spec sets environment variables to: secrets. */
+  List<String> secrets() {
+    return settings.values().stream()
+        .filter(Setting.Managed.class::isInstance)
+        .map(setting -> ((Setting.Managed) setting).value())
+        .filter(Value.Structure.class::isInstance)
+        .flatMap(value -> ((Value.Structure) value).members().values().stream())
+        .filter(Value.Secret.class::isInstance)
+        .map(value -> ((Value.Secret) value).text())
+        .toList();
+  }
+}

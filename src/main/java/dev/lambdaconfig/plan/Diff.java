@@ -1,0 +1,197 @@
+package dev.lambdaconfig.plan;
+
+import dev.lambdaconfig.plan.Field.Shape;
+import dev.lambdaconfig.settings.ObservedFunction;
+import dev.lambdaconfig.settings.Setting;
+import dev.lambdaconfig.settings.Value;
+import dev.lambdaconfig.settings.Value.Structure;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Compares what a spec wants with what AWS described. */
+public final class Diff {
+
+  private final Desired desired;
+  private final ObservedFunction function;
+  private final String functionName;
+
+  private Diff(Desired desired, ObservedFunction function) {
+    this.desired = desired;
+    this.function = function;
+    this.functionName = Objects.requireNonNullElse(function.name(), "");
+  }
+
+  /** The plan that makes the function what the spec wants. */
+  public static Plan between(Desired desired, ObservedFunction function) {
+    return new Diff(desired, function).plan(List.of());
+  }
+
+  /**
+   * The plan that sends the given fields even where they read back as desired: after an update of
+   * ours that failed, AWS can show the new values although the function runs with the old ones.
+   */
+  public static Plan resending(
+      Collection<String> fields, Desired desired, ObservedFunction function) {
+    return new Diff(desired, function).plan(fields);
+  }
+
+  private Plan plan(Collection<String> resent) {
+    List<String> fields = new ArrayList<>();
+    List<Difference> differences = new ArrayList<>();
+    List<Plan.Unknown> unknown = new ArrayList<>();
+    SortedMap<String, Value> request = new TreeMap<>();
+    for (Member member : FieldTable.MEMBERS) {
+      Map<Field, Setting> settings = desired.of(member);
+      if (settings.isEmpty()) {
+        continue;
+      }
+      Plan.Unknown error = unreadable(member);
+      if (error != null) {
+        unknown.add(error);
+        continue;
+      }
+      List<String> differing = differing(member, settings, differences);
+      boolean again = settings.keySet().stream().anyMatch(field -> resent.contains(field.path()));
+      if (!differing.isEmpty() || again) {
+        fields.addAll(again ? settings.keySet().stream().map(Field::path).toList() : differing);
+        request.put(member.name(), payload(member, settings));
+      }
+    }
+    overwriteUndecryptable(request, fields, unknown);
+    return new Plan(fields, differences, request, unknown);
+  }
+
+  private Plan.@Nullable Unknown unreadable(Member member) {
+    List<String> at = member.unreadable();
+    if (at == null
+        || !(function.configuration().at(at.toArray(String[]::new)) instanceof Structure error)) {
+      return null;
+    }
+    return new Plan.Unknown(
+        member.path(),
+        Objects.requireNonNullElse(error.textAt("ErrorCode"), "Unreadable"),
+        Objects.requireNonNullElse(error.textAt("Message"), "AWS gives no reason"));
+  }
+
+  /** A new key makes the old ciphertext moot, so a plan that owns the map may write it anew. */
+  private void overwriteUndecryptable(
+      SortedMap<String, Value> request, List<String> fields, List<Plan.Unknown> unknown) {
+    if (!request.containsKey("KMSKeyArn")) {
+      return;
+    }
+    for (Member member : FieldTable.MEMBERS) {
+      if (member.name().equals("Environment")
+          && unknown.removeIf(error -> error.path().equals(member.path()))) {
+        Map<Field, Setting> settings = desired.of(member);
+        request.put(member.name(), payload(member, settings));
+        settings.keySet().forEach(field -> fields.add(field.path()));
+      }
+    }
+  }
+
+  private List<String> differing(
+      Member member, Map<Field, Setting> settings, List<Difference> differences) {
+    Value observedMember = member.in(function);
+    List<String> differing = new ArrayList<>();
+    settings.forEach(
+        (field, setting) -> {
+          Value wanted =
+              switch (setting) {
+                case Setting.Managed managed ->
+                    field.normal(managed.value(), functionName, observedMember);
+                case Setting.Cleared cleared -> field.resting().of(functionName, null);
+              };
+          Value found = field.normal(field.in(observedMember), functionName, observedMember);
+          if (!Objects.equals(wanted, found)) {
+            differing.add(field.path());
+            differences.addAll(shown(field, wanted, found));
+          }
+        });
+    return differing;
+  }
+
+  private static List<Difference> shown(
+      Field field, @Nullable Value wanted, @Nullable Value found) {
+    if (field.shape() != Shape.VARIABLES) {
+      return List.of(new Difference(field.path(), shown(wanted), shown(found)));
+    }
+    Map<String, Value> wants = variables(wanted);
+    Map<String, Value> has = variables(found);
+    TreeSet<String> keys = new TreeSet<>(wants.keySet());
+    keys.addAll(has.keySet());
+    List<Difference> differences = new ArrayList<>();
+    for (String key : keys) {
+      if (!Objects.equals(wants.get(key), has.get(key))) {
+        String how =
+            !has.containsKey(key) ? "missing" : wants.containsKey(key) ? "differs" : "extra";
+        differences.add(new Difference(field.path() + "." + key, how, ""));
+      }
+    }
+    return differences;
+  }
+
+  private static String shown(@Nullable Value value) {
+    return value == null || value.isEmpty() ? "" : value.toString();
+  }
+
+  private static Map<String, Value> variables(@Nullable Value value) {
+    return value instanceof Structure structure ? structure.members() : Map.of();
+  }
+
+  /** What to send so that the member's managed fields become what they shall be. */
+  private Value payload(Member member, Map<Field, Setting> settings) {
+    boolean all = settings.size() == member.fields().size();
+    if (all && settings.values().stream().allMatch(Setting.Cleared.class::isInstance)) {
+      return cleared(member);
+    }
+    Value observedMember = member.in(function);
+    Map<Field, Value> values = new LinkedHashMap<>();
+    for (Field field : member.fields()) {
+      Value value = sent(field, settings.get(field), observedMember);
+      if (value != null) {
+        values.put(field, value);
+      }
+    }
+    Value finished = member.finish().apply(function, values);
+    if (finished != null) {
+      return finished;
+    }
+    return values.isEmpty() ? cleared(member) : member.assembled(values);
+  }
+
+  private Value cleared(Member member) {
+    return Objects.requireNonNull(member.cleared(), () -> member.path() + " cannot be cleared")
+        .apply(function);
+  }
+
+  /** A field that the spec does not name is sent as it is: AWS may replace the member whole. */
+  private @Nullable Value sent(
+      Field field, @Nullable Setting setting, @Nullable Value observedMember) {
+    return switch (setting) {
+      case null -> field.in(observedMember);
+      case Setting.Managed managed -> managed.value();
+      case Setting.Cleared cleared ->
+          switch (field.clearing()) {
+            case LEFT_OUT -> null;
+            case SENT_RESTING -> field.resting().of(functionName, observedMember);
+            case SENT_EMPTY, REFUSED -> empty(field);
+          };
+    };
+  }
+
+  private static Value empty(Field field) {
+    return switch (field.shape()) {
+      case UNORDERED, MOUNTS -> Value.Items.EMPTY;
+      case VARIABLES -> Value.Structure.EMPTY;
+      case PLAIN -> Value.text("");
+    };
+  }
+}

@@ -1,0 +1,109 @@
+package dev.lambdaconfig.plan;
+
+import dev.lambdaconfig.settings.Failure;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/** What a failed call means, by AWS's code and, where AWS uses one code for all, its message. */
+enum FailureKind {
+  /** The function does not exist, or not in this Region. It is looked for, never created. */
+  NOT_FOUND,
+  /** The function changed since it was read, or an update of ours was applied unnoticed. */
+  STALE_REVISION,
+  /** Another update runs. */
+  CONFLICT,
+  /** The account's quota is used up. */
+  THROTTLED,
+  /** The service, the network or the credentials are away for the moment. */
+  TRANSIENT,
+  /** IAM and KMS take up to 15 minutes to know what was just made. */
+  SETTLING_POLICY,
+  /** EC2 throttles Lambda, or a file system is not mountable yet: up to 10 minutes. */
+  SETTLING_NETWORK,
+  /** EC2 takes up to 2 minutes to know what was just made. */
+  SETTLING_ID,
+  /** The identity may not do this. */
+  DENIED,
+  /** AWS will refuse this request for ever. */
+  REFUSED;
+
+  private static final Set<String> THROTTLES =
+      Set.of(
+          "TooManyRequestsException",
+          "ThrottlingException",
+          "Throttling",
+          "ThrottledException",
+          "RequestThrottled",
+          "RequestLimitExceeded");
+
+  private static final Set<String> PASSING =
+      Set.of(
+          "ServiceException",
+          "InternalError",
+          "InternalFailure",
+          "ServiceUnavailable",
+          "ServiceUnavailableException",
+          "RequestTimeout",
+          "RequestTimeoutException",
+          "ExpiredToken",
+          "ExpiredTokenException",
+          Failure.ENDPOINT_UNREACHABLE,
+          Failure.CREDENTIALS_UNAVAILABLE);
+
+  private static final List<String> POLICY_TEXTS =
+      List.of(
+          "cannot be assumed by Lambda",
+          "provided execution role does not have permissions",
+          "KMS key is invalid for CreateGrant");
+
+  private static final List<String> NETWORK_TEXTS =
+      List.of("throttled by EC2", "EFS file system", "mount target");
+
+  private static final List<String> ID_TEXTS =
+      List.of(
+          "InvalidSubnetID.NotFound", "InvalidGroup.NotFound", "InvalidSecurityGroupID.NotFound");
+
+  /** Sorts a failure. */
+  static FailureKind of(Failure failure) {
+    String code = failure.code();
+    int status = failure.httpStatus();
+    if (code.equals("ResourceNotFoundException")) {
+      return NOT_FOUND;
+    }
+    if (code.equals("PreconditionFailedException") || status == 412) {
+      return STALE_REVISION;
+    }
+    if (code.equals("ResourceConflictException") || status == 409) {
+      return CONFLICT;
+    }
+    if (THROTTLES.contains(code) || status == 429) {
+      return THROTTLED;
+    }
+    if (PASSING.contains(code) || status == 0 || status >= 500) {
+      return TRANSIENT;
+    }
+    if (status == 401 || status == 403) {
+      return DENIED;
+    }
+    if (code.equals("InvalidParameterValueException")) {
+      return ofMessage(Objects.requireNonNullElse(failure.message(), ""));
+    }
+    return status == 404 ? NOT_FOUND : REFUSED;
+  }
+
+  private static FailureKind ofMessage(String message) {
+    if (contains(message, POLICY_TEXTS)) {
+      // An alias is no key, however long one waits.
+      return message.contains("Key Aliases are not supported") ? REFUSED : SETTLING_POLICY;
+    }
+    if (contains(message, ID_TEXTS)) {
+      return SETTLING_ID;
+    }
+    return contains(message, NETWORK_TEXTS) ? SETTLING_NETWORK : REFUSED;
+  }
+
+  private static boolean contains(String message, List<String> texts) {
+    return texts.stream().anyMatch(message::contains);
+  }
+}

@@ -1,0 +1,103 @@
+package dev.lambdaconfig.plan;
+
+import dev.lambdaconfig.settings.Value;
+import dev.lambdaconfig.settings.Value.Items;
+import dev.lambdaconfig.settings.Value.Structure;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The smallest thing that a manifest can manage.
+ *
+ * @param path its path in the spec, such as {@code vpcConfig.subnetIds}
+ * @param at its path inside its member of the request; empty where it is the member itself
+ * @param shape how two of its values are compared
+ * @param clearing what {@code ""}, {@code []} or {@code {}} does to it
+ * @param resting what AWS has where nobody set it
+ */
+record Field(String path, List<String> at, Shape shape, Clearing clearing, Resting resting) {
+
+  /** How two values are compared. */
+  enum Shape {
+    /** As they are; lists in their order. */
+    PLAIN,
+    /** As sets: AWS may answer the items in any order. */
+    UNORDERED,
+    /** File systems: by what a manifest can say of them, whatever else AWS answers. */
+    MOUNTS,
+    /** Environment variables: key by key, and never printed. */
+    VARIABLES
+  }
+
+  /** What an explicit empty does. */
+  enum Clearing {
+    /** It cannot be cleared: a manifest that tries is refused. */
+    REFUSED,
+    /** It is sent as the empty string or list. */
+    SENT_EMPTY,
+    /** It is left out of its member, which AWS replaces as a whole. */
+    LEFT_OUT,
+    /** It is sent as what AWS has where nobody set it. */
+    SENT_RESTING
+  }
+
+  /** What AWS has where nobody set the field. */
+  interface Resting {
+    /** Nothing: the answer lacks it, or has it empty. */
+    Resting NOTHING = (functionName, member) -> null;
+
+    /** Always the same value. */
+    static Resting at(Value value) {
+      return (functionName, member) -> value;
+    }
+
+    /**
+     * The value.
+     *
+     * @param functionName the bare name of the function
+     * @param member the member that the field is part of, as observed or as it is to become
+     */
+    @Nullable Value of(String functionName, @Nullable Value member);
+  }
+
+  /** The field within its member, or null where it is absent. */
+  @Nullable Value in(@Nullable Value member) {
+    if (at.isEmpty()) {
+      return member;
+    }
+    return member instanceof Structure structure ? structure.at(at.toArray(String[]::new)) : null;
+  }
+
+  /** The form in which values are compared: absent, empty and AWS's default are all the same. */
+  @Nullable Value normal(@Nullable Value value, String functionName, @Nullable Value member) {
+    Value known = value == null || value.isEmpty() ? resting.of(functionName, member) : value;
+    if (known instanceof Items items) {
+      return switch (shape) {
+        case UNORDERED ->
+            new Items(
+                items.items().stream()
+                    .distinct()
+                    .sorted(Comparator.comparing(Value::toString))
+                    .toList());
+        case MOUNTS -> new Items(items.items().stream().map(Field::mount).toList());
+        case PLAIN, VARIABLES -> items;
+      };
+    }
+    return known;
+  }
+
+  private static Value mount(Value item) {
+    TreeMap<String, Value> members = new TreeMap<>();
+    if (item instanceof Structure structure) {
+      for (String name : List.of("Arn", "LocalMountPath")) {
+        Value value = structure.at(name);
+        if (value != null) {
+          members.put(name, value);
+        }
+      }
+    }
+    return new Structure(members);
+  }
+}

@@ -1,0 +1,44 @@
+package dev.lambdaconfig.plan;
+
+import dev.lambdaconfig.settings.Value;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The smallest update that makes a function what a spec wants.
+ *
+ * @param fields the paths of the fields that differ, in the order of the field table
+ * @param differences the same for people, environment variables one by one
+ * @param request what to send: members of {@code UpdateFunctionConfiguration} by the API's names,
+ *     just those in which a field differs
+ * @param unknown managed fields that AWS could not read, so that nobody knows whether they differ
+ */
+public record Plan(
+    List<String> fields,
+    List<Difference> differences,
+    SortedMap<String, Value> request,
+    List<Unknown> unknown) {
+
+  public Plan {
+    fields = List.copyOf(fields);
+    differences = List.copyOf(differences);
+    request = Collections.unmodifiableSortedMap(new TreeMap<>(request));
+    unknown = List.copyOf(unknown);
+  }
+
+  /** Nothing is known to differ, so there is nothing to send. */
+  public boolean isEmpty() {
+    return request.isEmpty();
+  }
+
+  /**
+   * Managed fields that AWS could not read.
+   *
+   * @param path the path of the member in the spec
+   * @param code AWS's error code
+   * @param message AWS's message, unredacted
+   */
+  public record Unknown(String path, String code, String message) {}
+}

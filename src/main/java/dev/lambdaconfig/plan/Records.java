@@ -1,0 +1,125 @@
+package dev.lambdaconfig.plan;
+
+import dev.lambdaconfig.api.UpdateRecord;
+import dev.lambdaconfig.settings.Lifecycle;
+import dev.lambdaconfig.settings.ObservedFunction;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The history of updates, newest first. It is written before an update is sent, so that a process
+ * that comes back after a crash knows what it may have done.
+ */
+public final class Records {
+
+  /** The update was, or may have been, sent and has not ended. */
+  public static final String IN_PROGRESS = "InProgress";
+
+  /** The function settled with what the update asked for. */
+  public static final String SUCCEEDED = "Succeeded";
+
+  /** The function settled without what the update asked for, though AWS accepted it. */
+  public static final String NOT_APPLIED = "NotApplied";
+
+  private static final int KEPT = 10;
+
+  private Records() {}
+
+  /** The history with an update that is about to be sent. */
+  public static List<UpdateRecord> opened(
+      List<UpdateRecord> history, Decision.Update update, long generation, Instant now) {
+    UpdateRecord opened =
+        new UpdateRecord(
+            now.truncatedTo(ChronoUnit.SECONDS).toString(),
+            update.plan().fields(),
+            update.cause().name(),
+            generation,
+            update.revisionId(),
+            IN_PROGRESS,
+            null);
+    List<UpdateRecord> records = new ArrayList<>(history);
+    // The same thing tried again replaces the try before it: ten lines tell more than ten times
+    // one.
+    if (!records.isEmpty() && isSameTry(records.getFirst(), opened)) {
+      records.removeFirst();
+    }
+    records.addFirst(opened);
+    return List.copyOf(records.subList(0, Math.min(KEPT, records.size())));
+  }
+
+  private static boolean isSameTry(UpdateRecord before, UpdateRecord now) {
+    return !List.of(SUCCEEDED, NOT_APPLIED).contains(Objects.toString(before.outcome()))
+        && Objects.equals(before.generation(), now.generation())
+        && Objects.equals(before.fields(), now.fields());
+  }
+
+  /** The newest update, if it has not ended. */
+  static @Nullable UpdateRecord open(List<UpdateRecord> history) {
+    return !history.isEmpty() && IN_PROGRESS.equals(history.getFirst().outcome())
+        ? history.getFirst()
+        : null;
+  }
+
+  /** The history without the newest update, which turned out never to have been applied. */
+  static List<UpdateRecord> dropped(List<UpdateRecord> history) {
+    return history.subList(1, history.size());
+  }
+
+  /** The history with the newest update ended. */
+  static List<UpdateRecord> ended(
+      List<UpdateRecord> history, String outcome, @Nullable String settledRevision) {
+    UpdateRecord head = history.getFirst();
+    List<UpdateRecord> records = new ArrayList<>(history);
+    records.set(
+        0,
+        new UpdateRecord(
+            head.time(),
+            head.fields(),
+            head.cause(),
+            head.generation(),
+            head.plannedRevision(),
+            outcome,
+            settledRevision));
+    return List.copyOf(records);
+  }
+
+  /** The history with an open update ended by what the settled function shows. */
+  static List<UpdateRecord> settled(
+      List<UpdateRecord> history, ObservedFunction function, Plan plan, long generation) {
+    UpdateRecord open = open(history);
+    if (open == null) {
+      return history;
+    }
+    String revision = function.revisionId();
+    if (revision != null && revision.equals(open.plannedRevision())) {
+      return dropped(history);
+    }
+    Lifecycle lifecycle = function.lifecycle();
+    if (lifecycle.lastUpdateFailed()) {
+      return ended(
+          history,
+          Objects.requireNonNullElse(lifecycle.lastUpdateStatusReasonCode(), "Failed"),
+          revision);
+    }
+    boolean sameSpec = Objects.equals(open.generation(), generation);
+    boolean shows =
+        plan.fields().stream()
+            .noneMatch(
+                field -> Objects.requireNonNullElse(open.fields(), List.of()).contains(field));
+    return ended(history, shows || !sameSpec ? SUCCEEDED : NOT_APPLIED, revision);
+  }
+
+  /** How often in a row the newest updates for this spec were accepted but did not show. */
+  static long notApplied(List<UpdateRecord> history, long generation) {
+    return history.stream()
+        .takeWhile(
+            record ->
+                NOT_APPLIED.equals(record.outcome())
+                    && Objects.equals(record.generation(), generation))
+        .count();
+  }
+}

@@ -1,0 +1,58 @@
+package dev.lambdaconfig.plan;
+
+import dev.lambdaconfig.api.UpdateRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a decision is made from, besides AWS's answer.
+ *
+ * @param desired what the spec wants
+ * @param generation the generation of the spec
+ * @param lastReadyGeneration the generation for which the function was last in sync, or null
+ * @param pinnedArn the ARN that the resource was first resolved to, or null
+ * @param history the updates so far, newest first
+ * @param memory what was kept since the last pass
+ * @param now the time
+ * @param random between 0 and 1
+ * @param options what the operator was told
+ */
+public record Situation(
+    Desired desired,
+    long generation,
+    @Nullable Long lastReadyGeneration,
+    @Nullable String pinnedArn,
+    List<UpdateRecord> history,
+    Memory memory,
+    Instant now,
+    double random,
+    Options options) {
+
+  /**
+   * What the operator was told.
+   *
+   * @param interval how often a function at rest is looked at
+   * @param allowUnguarded whether to update functions whose endpoint gives no RevisionId
+   */
+  public record Options(Duration interval, boolean allowUnguarded) {}
+
+  Situation with(List<UpdateRecord> newHistory, Memory newMemory) {
+    return new Situation(
+        desired,
+        generation,
+        lastReadyGeneration,
+        pinnedArn,
+        newHistory,
+        newMemory,
+        now,
+        random,
+        options);
+  }
+
+  /** When to look again at a function at rest. */
+  Duration recheck() {
+    return Delays.recheck(options.interval(), random);
+  }
+}

@@ -1,0 +1,55 @@
+package dev.lambdaconfig.settings;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A function as a manifest names it.
+ *
+ * @param functionName what to send as FunctionName: the name, partial or full ARN without qualifier
+ * @param name the bare name
+ * @param region the Region in the ARN, or null
+ * @param account the account in the ARN, or null
+ */
+public record FunctionReference(
+    String functionName, String name, @Nullable String region, @Nullable String account) {
+
+  private static final Pattern FORM =
+      Pattern.compile(
+          "(arn:(?:aws[a-zA-Z-]*)?:lambda:)?"
+              + "(?:((?:eusc-)?[a-z]{2}(?:(?:-gov)|(?:-iso(?:[a-z]?)))?-[a-z]+-\\d):)?"
+              + "(?:(\\d{12}):)?(?:function:)?([a-zA-Z0-9-_]+)(?::(\\$LATEST|[a-zA-Z0-9-_]+))?");
+
+  /**
+   * Reads a function's name, partial ARN or full ARN.
+   *
+   * @throws IllegalArgumentException with what to write instead
+   */
+  public static FunctionReference parse(String text) {
+    Matcher matcher = FORM.matcher(text);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException(
+          "functionName '"
+              + text
+              + "' is neither a function's name nor an ARN: write my-function,"
+              + " 123456789012:function:my-function or"
+              + " arn:aws:lambda:eu-west-1:123456789012:function:my-function");
+    }
+    String qualifier = matcher.group(5);
+    if (qualifier != null && !qualifier.equals("$LATEST")) {
+      throw new IllegalArgumentException(
+          "functionName '"
+              + text
+              + "' names the version or alias '"
+              + qualifier
+              + "', and only $LATEST can be configured: remove ':"
+              + qualifier
+              + "'");
+    }
+    String functionName =
+        qualifier == null ? text : text.substring(0, text.length() - qualifier.length() - 1);
+    return new FunctionReference(
+        functionName, matcher.group(4), matcher.group(2), matcher.group(3));
+  }
+}

@@ -1,0 +1,77 @@
+package dev.lambdaconfig.settings;
+
+import dev.lambdaconfig.settings.Value.Structure;
+import dev.lambdaconfig.settings.Value.Text;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A function as AWS described it in one answer.
+ *
+ * @param configuration every member of {@code FunctionConfiguration} that was in the answer, by the
+ *     API's names; environment values are {@link Value.Secret}s
+ */
+public record ObservedFunction(Structure configuration) {
+
+  public ObservedFunction {
+    configuration = sealEnvironment(configuration);
+  }
+
+  /** The ARN without qualifier, or null if the answer has none. */
+  public @Nullable String arn() {
+    String arn = configuration.textAt("FunctionArn");
+    return arn != null && arn.endsWith(":$LATEST")
+        ? arn.substring(0, arn.length() - ":$LATEST".length())
+        : arn;
+  }
+
+  /** The name, or null if the answer has none. */
+  public @Nullable String name() {
+    return configuration.textAt("FunctionName");
+  }
+
+  /**
+   * The RevisionId, or null on endpoints that have none. It guards an update only if {@link
+   * Lifecycle#isSettled()}: it moves once more when a running update ends.
+   */
+  public @Nullable String revisionId() {
+    return configuration.textAt("RevisionId");
+  }
+
+  /** State and LastUpdateStatus. */
+  public Lifecycle lifecycle() {
+    return new Lifecycle(
+        configuration.textAt("State"),
+        configuration.textAt("StateReason"),
+        configuration.textAt("StateReasonCode"),
+        configuration.textAt("LastUpdateStatus"),
+        configuration.textAt("LastUpdateStatusReason"),
+        configuration.textAt("LastUpdateStatusReasonCode"));
+  }
+
+  /**
+   * The environment variables by name; empty where there are none or AWS could not decrypt them.
+   */
+  public Map<String, Value> environment() {
+    return configuration.at("Environment", "Variables") instanceof Structure variables
+        ? variables.members()
+        : Map.of();
+  }
+
+  private static Structure sealEnvironment(Structure configuration) {
+    if (!(configuration.at("Environment", "Variables") instanceof Structure variables)
+        || variables.members().values().stream().allMatch(Value.Secret.class::isInstance)) {
+      return configuration;
+    }
+    TreeMap<String, Value> sealed = new TreeMap<>(variables.members());
+    sealed.replaceAll(
+        (key, value) -> value instanceof Text text ? new Value.Secret(text.text()) : value);
+    TreeMap<String, Value> environment =
+        new TreeMap<>(((Structure) configuration.members().get("Environment")).members());
+    environment.put("Variables", new Structure(sealed));
+    TreeMap<String, Value> members = new TreeMap<>(configuration.members());
+    members.put("Environment", new Structure(environment));
+    return new Structure(members);
+  }
+}

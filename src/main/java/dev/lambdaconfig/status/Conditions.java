@@ -1,0 +1,89 @@
+package dev.lambdaconfig.status;
+
+import dev.lambdaconfig.api.StatusCondition;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The conditions of one status, by the kstatus conventions: {@code Reconciling} and {@code Stalled}
+ * are there only while they are true; a transition time moves only when the status does.
+ */
+public final class Conditions {
+
+  /** The function is what the spec wants, settled, and was seen to be so. */
+  public static final String READY = "Ready";
+
+  /** The operator is at work, or waits for AWS. */
+  public static final String RECONCILING = "Reconciling";
+
+  /** Only a person can help. */
+  public static final String STALLED = "Stalled";
+
+  /** The function differs from the spec. */
+  public static final String DRIFTED = "Drifted";
+
+  private static final List<String> ORDER = List.of(READY, RECONCILING, STALLED, DRIFTED);
+
+  private final List<StatusCondition> previous;
+  private final List<StatusCondition> next = new ArrayList<>();
+  private final @Nullable Long generation;
+  private final Instant now;
+
+  Conditions(@Nullable List<StatusCondition> previous, @Nullable Long generation, Instant now) {
+    this.previous = previous == null ? List.of() : previous;
+    this.generation = generation;
+    this.now = now;
+  }
+
+  /** The condition of a type, or null where there is none. */
+  public static @Nullable StatusCondition find(
+      @Nullable List<StatusCondition> conditions, String type) {
+    return conditions == null
+        ? null
+        : conditions.stream()
+            .filter(condition -> condition.type().equals(type))
+            .findFirst()
+            .orElse(null);
+  }
+
+  Conditions set(String type, String status, String reason, String message) {
+    StatusCondition before = find(previous, type);
+    String since =
+        before != null && before.status().equals(status)
+            ? before.lastTransitionTime()
+            : now.truncatedTo(ChronoUnit.SECONDS).toString();
+    next.add(new StatusCondition(type, status, generation, since, word(reason), sentence(message)));
+    return this;
+  }
+
+  /**
+   * Takes a condition over as it was, but for the generation; sets nothing where there was none.
+   */
+  Conditions keep(String type) {
+    StatusCondition before = find(previous, type);
+    if (before != null) {
+      set(type, before.status(), before.reason(), before.message());
+    }
+    return this;
+  }
+
+  List<StatusCondition> list() {
+    return next.stream()
+        .sorted(Comparator.comparingInt(condition -> ORDER.indexOf(condition.type())))
+        .toList();
+  }
+
+  /** Kubernetes takes only {@code [A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?} as a reason. */
+  private static String word(String reason) {
+    String word = reason.replaceAll("[^A-Za-z0-9_]", "");
+    return word.isEmpty() || !Character.isLetter(word.charAt(0)) ? "Aws" + word : word;
+  }
+
+  private static String sentence(String message) {
+    return message.length() <= 32768 ? message : message.substring(0, 32768);
+  }
+}

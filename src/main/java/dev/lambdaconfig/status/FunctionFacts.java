@@ -1,0 +1,80 @@
+package dev.lambdaconfig.status;
+
+import dev.lambdaconfig.api.ErrorDetail;
+import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
+import dev.lambdaconfig.api.LayerStatus;
+import dev.lambdaconfig.settings.Lifecycle;
+import dev.lambdaconfig.settings.ObservedFunction;
+import dev.lambdaconfig.settings.Value;
+import dev.lambdaconfig.settings.Value.Items;
+import dev.lambdaconfig.settings.Value.Structure;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Where everything that AWS answers of a function has its place in the status. */
+final class FunctionFacts {
+
+  private FunctionFacts() {}
+
+  /** Writes what AWS answered over what the status had. */
+  static void write(ObservedFunction function, LambdaFunctionConfigStatus status) {
+    Structure answer = function.configuration();
+    Lifecycle lifecycle = function.lifecycle();
+    status.functionArn = function.arn();
+    status.version = answer.textAt("Version");
+    status.state = lifecycle.state();
+    status.stateReason = lifecycle.stateReason();
+    status.stateReasonCode = lifecycle.stateReasonCode();
+    status.lastUpdateStatus = lifecycle.lastUpdateStatus();
+    status.lastUpdateStatusReason = lifecycle.lastUpdateStatusReason();
+    status.lastUpdateStatusReasonCode = lifecycle.lastUpdateStatusReasonCode();
+    status.revisionId = function.revisionId();
+    status.configSha256 = answer.textAt("ConfigSha256");
+    status.codeSha256 = answer.textAt("CodeSha256");
+    status.codeSize = answer.wholeAt("CodeSize");
+    status.lastModified = answer.textAt("LastModified");
+    status.packageType = answer.textAt("PackageType");
+    status.architectures = texts(answer.at("Architectures"));
+    status.runtimeVersionArn = answer.textAt("RuntimeVersionConfig", "RuntimeVersionArn");
+    status.runtimeVersionError = error(answer.at("RuntimeVersionConfig", "Error"));
+    status.masterArn = answer.textAt("MasterArn");
+    status.signingProfileVersionArn = answer.textAt("SigningProfileVersionArn");
+    status.signingJobArn = answer.textAt("SigningJobArn");
+    status.vpcId = filled(answer.textAt("VpcConfig", "VpcId"));
+    status.snapStartOptimizationStatus = answer.textAt("SnapStart", "OptimizationStatus");
+    status.tenantIsolationMode = answer.textAt("TenancyConfig", "TenantIsolationMode");
+    status.layers = layers(answer.at("Layers"));
+  }
+
+  private static @Nullable String filled(@Nullable String text) {
+    return text == null || text.isEmpty() ? null : text;
+  }
+
+  private static @Nullable List<String> texts(@Nullable Value value) {
+    return value instanceof Items items && !items.items().isEmpty()
+        ? items.items().stream().map(Value::toString).toList()
+        : null;
+  }
+
+  private static @Nullable ErrorDetail error(@Nullable Value value) {
+    return value instanceof Structure error
+        ? new ErrorDetail(error.textAt("ErrorCode"), error.textAt("Message"))
+        : null;
+  }
+
+  private static @Nullable List<LayerStatus> layers(@Nullable Value value) {
+    return value instanceof Items items && !items.items().isEmpty()
+        ? items.items().stream()
+            .filter(Structure.class::isInstance)
+            .map(Structure.class::cast)
+            .map(
+                layer ->
+                    new LayerStatus(
+                        layer.textAt("Arn"),
+                        layer.wholeAt("CodeSize"),
+                        layer.textAt("SigningProfileVersionArn"),
+                        layer.textAt("SigningJobArn")))
+            .toList()
+        : null;
+  }
+}
