@@ -31,10 +31,12 @@ public final class ApiServer implements AutoCloseable {
   private ApiServer(RunningServer server, Path folder, Source source) {
     this.server = server;
     this.folder = folder;
-    this.client = Kubeconfig.client(server.kubeconfig());
     this.source = source;
-    var version = client.getKubernetesVersion().getGitVersion();
-    this.description = "kube-apiserver " + version + ", " + source.origin();
+    try (var first = Kubeconfig.impatientClient(server.kubeconfig())) {
+      var version = first.getKubernetesVersion().getGitVersion();
+      this.description = "kube-apiserver " + version + ", " + source.origin();
+    }
+    this.client = Kubeconfig.client(server.kubeconfig());
   }
 
   /**
@@ -85,7 +87,7 @@ public final class ApiServer implements AutoCloseable {
     } catch (RuntimeException e) {
       running.close();
       deleteQuietly(folder);
-      throw new NoApiServer("no answer from the server " + source.origin(), e);
+      throw new NoApiServer("no answer from the server " + source.origin() + ": " + e, e);
     }
   }
 

@@ -65,10 +65,6 @@ final class ChildProcess implements AutoCloseable {
     return process.isAlive();
   }
 
-  long pid() {
-    return process.pid();
-  }
-
   int exitCode() {
     return process.exitValue();
   }

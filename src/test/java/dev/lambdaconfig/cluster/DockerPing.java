@@ -10,6 +10,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,15 +20,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** {@code GET /_ping} at the places where Testcontainers looks for an engine. */
-final class DockerPing implements DockerProbe {
+record DockerPing(Duration limit) implements DockerProbe {
 
-  private static final long LIMIT_MILLIS = 1_500;
   private static final int PLAIN_PORT = 2375;
 
   @Override
   public Ping ping(Surroundings surroundings) {
     var silent = new ArrayList<String>();
-    var deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LIMIT_MILLIS);
+    var deadline = System.nanoTime() + limit.toNanos();
     for (var host : hosts(surroundings)) {
       var answer = ask(host, surroundings, deadline - System.nanoTime());
       if (answer instanceof Silent(String reason)) {
@@ -64,11 +64,15 @@ final class DockerPing implements DockerProbe {
     if (!host.startsWith("tcp://")) {
       return new Silent("DOCKER_HOST=" + host + " is neither unix:// nor tcp://");
     }
-    var uri = URI.create(host);
-    var address =
-        new InetSocketAddress(uri.getHost(), uri.getPort() < 0 ? PLAIN_PORT : uri.getPort());
-    // Behind TLS a plain ping says nothing; that somebody listens has to do.
-    return ask(host, address, surroundings.variable("DOCKER_TLS_VERIFY").isEmpty(), nanosLeft);
+    try {
+      var uri = URI.create(host);
+      var address =
+          new InetSocketAddress(uri.getHost(), uri.getPort() < 0 ? PLAIN_PORT : uri.getPort());
+      // Behind TLS a plain ping says nothing; that somebody listens has to do.
+      return ask(host, address, surroundings.variable("DOCKER_TLS_VERIFY").isEmpty(), nanosLeft);
+    } catch (IllegalArgumentException e) {
+      return new Silent("DOCKER_HOST=" + host + " is no address: " + e.getMessage());
+    }
   }
 
   private static Ping ask(String host, SocketAddress address, boolean speak, long nanosLeft) {

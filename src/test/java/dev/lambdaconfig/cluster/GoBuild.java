@@ -139,7 +139,7 @@ record GoBuild(
     var log = source.resolve(target.getFileName() + ".log");
     var began = System.nanoTime();
     progress.accept(
-        "building %s %s from Go modules, once for this machine; takes minutes"
+        "building %s for Kubernetes %s from Go modules, once for this machine; takes minutes"
             .formatted(target.getFileName(), module.kubernetes()));
     try (var build = ChildProcess.start(command, source, environment(), log)) {
       while (!build.exitsWithin(PROGRESS_INTERVAL)) {

@@ -19,29 +19,29 @@ final class Kubeconfig {
 
   private Kubeconfig() {}
 
-  static Cluster cluster(String server, byte[] authority) {
-    return new ClusterBuilder()
-        .withServer(server)
-        .withCertificateAuthorityData(Base64.getEncoder().encodeToString(authority))
-        .build();
+  static Cluster cluster(String server, Path authority) {
+    try {
+      var pem = Base64.getEncoder().encodeToString(Files.readAllBytes(authority));
+      return new ClusterBuilder().withServer(server).withCertificateAuthorityData(pem).build();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The cluster that a client talks to, with its certificates inlined. */
   static Cluster clusterOf(Config config) {
-    try {
-      var builder = new ClusterBuilder().withServer(config.getMasterUrl());
-      if (config.isTrustCerts()) {
-        return builder.withInsecureSkipTlsVerify(true).build();
-      }
-      if (config.getCaCertData() != null) {
-        return builder.withCertificateAuthorityData(config.getCaCertData()).build();
-      }
-      return config.getCaCertFile() == null
-          ? builder.build()
-          : cluster(config.getMasterUrl(), Files.readAllBytes(Path.of(config.getCaCertFile())));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    if (config.isTrustCerts()) {
+      return new ClusterBuilder()
+          .withServer(config.getMasterUrl())
+          .withInsecureSkipTlsVerify(true)
+          .build();
     }
+    return config.getCaCertData() == null && config.getCaCertFile() != null
+        ? cluster(config.getMasterUrl(), Path.of(config.getCaCertFile()))
+        : new ClusterBuilder()
+            .withServer(config.getMasterUrl())
+            .withCertificateAuthorityData(config.getCaCertData())
+            .build();
   }
 
   /** Replaces the file as a whole: a reader never sees half of it. */

@@ -1,11 +1,10 @@
 package dev.lambdaconfig.cluster;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * etcd and kube-apiserver as child processes, all state in one folder. Only the API server listens
@@ -83,10 +83,6 @@ final class LocalServer implements RunningServer {
   public void close() {
     apiServer.close();
     etcd.close();
-  }
-
-  List<ChildProcess> processes() {
-    return List.of(etcd, apiServer);
   }
 
   private ChildProcess startEtcd() throws IOException {
@@ -165,46 +161,37 @@ final class LocalServer implements RunningServer {
   }
 
   private void awaitReady() {
+    var readiness = new Readiness(URI.create(url()), certificate(), token);
     try {
       // Once either process is gone there is nothing to wait for.
       Awaitility.await()
           .atMost(READY_LIMIT)
           .pollDelay(Duration.ZERO)
           .pollInterval(Duration.ofMillis(50))
-          .until(() -> !etcd.isAlive() || !apiServer.isAlive() || ready());
+          .until(() -> !etcd.isAlive() || !apiServer.isAlive() || readiness.reached());
     } catch (ConditionTimeoutException e) {
       throw failure("was not ready after " + READY_LIMIT.toSeconds() + " s", e);
     }
     if (!etcd.isAlive() || !apiServer.isAlive()) {
       throw failure("ended at its start", null);
     }
+    var cluster = Kubeconfig.cluster(url(), certificate());
+    Kubeconfig.write(kubeconfig(), cluster, "admin", token, "default");
   }
 
-  private NoApiServer failure(String what, @org.jspecify.annotations.Nullable Throwable cause) {
+  private NoApiServer failure(String what, @Nullable Throwable cause) {
     return new NoApiServer(
         "kube-apiserver %s. End of its log:\n%s\nEnd of etcd's log:\n%s"
             .formatted(what, apiServer.tail(), etcd.tail()),
         cause);
   }
 
-  private boolean ready() throws IOException {
-    // kube-apiserver makes its certificate as it starts.
-    var certificate = folder.resolve("apiserver.crt");
-    if (!Files.exists(certificate) || Files.size(certificate) == 0) {
-      return false;
-    }
-    var cluster = Kubeconfig.cluster("https://127.0.0.1:" + port, Files.readAllBytes(certificate));
-    Kubeconfig.write(kubeconfig(), cluster, "admin", token, "default");
-    try (var client = Kubeconfig.impatientClient(kubeconfig())) {
-      return "ok".equals(client.raw("/readyz")) && hasDefaultNamespace(client);
-    } catch (KubernetesClientException e) {
-      return false;
-    }
+  private String url() {
+    return "https://127.0.0.1:" + port;
   }
 
-  /** The server makes it in the background, and may report readiness before. */
-  private static boolean hasDefaultNamespace(KubernetesClient client) {
-    return client.namespaces().withName("default").get() != null;
+  private Path certificate() {
+    return folder.resolve("apiserver.crt");
   }
 
   private String socket(String name) {

@@ -1,8 +1,10 @@
 package dev.lambdaconfig.cluster;
 
+import java.io.File;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +28,8 @@ record Surroundings(
       URI.create(
           "https://raw.githubusercontent.com/kubernetes-sigs/controller-tools/HEAD/envtest-releases.yaml");
 
+  private static final Duration PING_LIMIT = Duration.ofMillis(1_500);
+
   Surroundings {
     environment = Map.copyOf(environment);
     properties = Map.copyOf(properties);
@@ -39,7 +43,7 @@ record Surroundings(
         Path.of(System.getProperty("user.home")),
         goOs(System.getProperty("os.name")),
         goArch(System.getProperty("os.arch")),
-        new DockerPing(),
+        new DockerPing(PING_LIMIT),
         ENVTEST_RELEASES);
   }
 
@@ -66,7 +70,7 @@ record Surroundings(
   }
 
   Optional<Path> executable(String name) {
-    return Stream.of(variable("PATH").orElse("").split(java.io.File.pathSeparator))
+    return Stream.of(variable("PATH").orElse("").split(File.pathSeparator))
         .filter(folder -> !folder.isBlank())
         .map(folder -> Path.of(folder).resolve(name))
         .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
