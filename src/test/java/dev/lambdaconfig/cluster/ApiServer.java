@@ -87,7 +87,7 @@ public final class ApiServer implements AutoCloseable {
     } catch (RuntimeException e) {
       running.close();
       deleteQuietly(folder);
-      throw new NoApiServer("no answer from the server " + source.origin() + ": " + e, e);
+      throw new NoApiServer("No answer from the API server " + source.origin(), e);
     }
   }
 

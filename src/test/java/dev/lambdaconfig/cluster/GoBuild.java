@@ -1,6 +1,7 @@
 package dev.lambdaconfig.cluster;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,6 +54,8 @@ record GoBuild(
       }
       var folder = cache.obtain(module.kubernetes(), empty -> build(go.get(), empty));
       return new Step.Found(new Source.Binaries(folder, "binaries built from Go at " + folder));
+    } catch (FileSystemException e) {
+      return new Step.Missing("cannot keep what Go builds: " + e);
     } catch (IOException e) {
       return new Step.Missing(String.valueOf(e.getMessage()));
     } catch (InterruptedException e) {

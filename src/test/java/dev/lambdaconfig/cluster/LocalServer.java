@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntSupplier;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -31,26 +32,32 @@ final class LocalServer implements RunningServer {
 
   private final Path binaries;
   private final Path folder;
+  private final IntSupplier freePorts;
   private final ChildProcess etcd;
   private ChildProcess apiServer;
   private final String token = randomToken();
   private int port;
 
-  private LocalServer(Path binaries, Path folder) throws IOException {
+  private LocalServer(Path binaries, Path folder, IntSupplier freePorts) throws IOException {
     this.binaries = binaries;
     this.folder = folder;
+    this.freePorts = freePorts;
     Files.writeString(folder.resolve("tokens.csv"), token + ",admin,admin,system:masters\n");
     SigningKey.create(folder);
     this.etcd = startEtcd();
-    this.port = freePort();
+    this.port = freePorts.getAsInt();
     this.apiServer = startApiServer();
   }
 
   /** The folder must be short, empty and private to this user. */
   static LocalServer start(Path binaries, Path folder) {
+    return start(binaries, folder, LocalServer::freePort);
+  }
+
+  static LocalServer start(Path binaries, Path folder, IntSupplier freePorts) {
     LocalServer server;
     try {
-      server = new LocalServer(binaries, folder);
+      server = new LocalServer(binaries, folder, freePorts);
     } catch (IOException e) {
       throw new NoApiServer("cannot start the programs in " + binaries, e);
     }
@@ -91,12 +98,13 @@ final class LocalServer implements RunningServer {
     return ChildProcess.start(
         List.of(
             binaries.resolve(BinaryFolder.ETCD).toString(),
+            "--name=only",
             "--data-dir=" + folder.resolve("etcd"),
             "--listen-client-urls=" + socket("client"),
             "--advertise-client-urls=" + nobody,
             "--listen-peer-urls=" + socket("peer"),
             "--initial-advertise-peer-urls=" + nobody,
-            "--initial-cluster=default=" + nobody,
+            "--initial-cluster=only=" + nobody,
             // The data die with the folder: nothing is worth waiting for a disk.
             "--unsafe-no-fsync",
             "--heartbeat-interval=50",
@@ -144,7 +152,7 @@ final class LocalServer implements RunningServer {
         if (!taken || attempt == PORT_ATTEMPTS) {
           throw e;
         }
-        port = freePort();
+        port = freePorts.getAsInt();
         restart();
       }
     }

@@ -11,7 +11,16 @@ public final class NoApiServer extends RuntimeException {
     this(message, null);
   }
 
+  /** The message names the causes too: build logs show the first line of a trace, if that. */
   NoApiServer(String message, @Nullable Throwable cause) {
-    super(message, cause);
+    super(withCauses(message, cause), cause);
+  }
+
+  private static String withCauses(String message, @Nullable Throwable cause) {
+    var text = new StringBuilder(message);
+    for (var each = cause; each != null; each = each.getCause()) {
+      text.append("\n  because of ").append(each);
+    }
+    return text.toString();
   }
 }
