@@ -1,0 +1,15 @@
+package dev.lambdaconfig.cluster;
+
+/** Asks whether a container engine answers; a client program on the path proves nothing. */
+@FunctionalInterface
+interface DockerProbe {
+
+  /** Returns within two seconds. */
+  Ping ping(Surroundings surroundings);
+
+  sealed interface Ping {}
+
+  record Answered(String host) implements Ping {}
+
+  record Silent(String reason) implements Ping {}
+}

@@ -1,0 +1,40 @@
+package dev.lambdaconfig.cluster;
+
+import java.nio.file.Path;
+
+/** The variable that controller-runtime's envtest and {@code setup-envtest} use. */
+record GivenBinaries(Surroundings surroundings) implements Rung {
+
+  static final String VARIABLE = "KUBEBUILDER_ASSETS";
+
+  @Override
+  public String name() {
+    return "given binaries";
+  }
+
+  @Override
+  public Speed speed() {
+    return Speed.SECONDS_ONLY;
+  }
+
+  @Override
+  public String remedy() {
+    return "set "
+        + VARIABLE
+        + " to a folder with kube-apiserver and etcd (`setup-envtest use -p path` prints one)";
+  }
+
+  @Override
+  public Step attempt() {
+    var value = surroundings.variable(VARIABLE);
+    if (value.isEmpty()) {
+      return new Step.Missing(VARIABLE + " is not set");
+    }
+    var setting = VARIABLE + "=" + value.get();
+    var folder = Path.of(value.get()).toAbsolutePath();
+    return BinaryFolder.lacks(folder)
+        .<Step>map(lack -> new Step.Misconfigured(setting + ": " + lack))
+        .orElseGet(
+            () -> new Step.Found(new Source.Binaries(folder, "binaries given by " + setting)));
+  }
+}

@@ -1,0 +1,45 @@
+package dev.lambdaconfig.cluster;
+
+import org.jspecify.annotations.Nullable;
+
+/** The server of this JVM. */
+final class SharedServer {
+
+  private static @Nullable ApiServer server;
+  private static @Nullable String failure;
+
+  private SharedServer() {}
+
+  static synchronized ApiServer get() {
+    if (failure != null) {
+      // The search can take minutes: not once for each test class.
+      throw new NoApiServer(failure);
+    }
+    if (server == null) {
+      try {
+        server = find();
+      } catch (NoApiServer e) {
+        failure = String.valueOf(e.getMessage());
+        throw e;
+      }
+      Runtime.getRuntime().addShutdownHook(new Thread(server::stop, "stop-apiserver"));
+      ApiServer.tell(server.describe());
+    }
+    return server;
+  }
+
+  static synchronized boolean is(ApiServer candidate) {
+    return candidate == server;
+  }
+
+  private static ApiServer find() {
+    var ladder = Ladder.on(Surroundings.ofThisMachine(), ApiServer::tell);
+    var climb = ladder.climb(Speed.MINUTES, ApiServer::start);
+    return climb
+        .found()
+        .orElseThrow(
+            () ->
+                new NoApiServer(
+                    "No Kubernetes API server for the integration tests. " + climb.explanation()));
+  }
+}

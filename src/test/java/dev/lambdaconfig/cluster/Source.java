@@ -1,0 +1,35 @@
+package dev.lambdaconfig.cluster;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+
+/** Where a server can be had from. */
+public sealed interface Source {
+
+  /** For people: which rung of the ladder this is, and where. */
+  String origin();
+
+  /** A cluster that somebody runs already; this code starts and stops nothing of it. */
+  record Given(Path kubeconfig, String origin) implements Source {
+    public Given {
+      requireNonNull(kubeconfig);
+      requireNonNull(origin);
+    }
+  }
+
+  /** A directory that holds {@code kube-apiserver} and {@code etcd}. */
+  record Binaries(Path directory, String origin) implements Source {
+    public Binaries {
+      requireNonNull(directory);
+      requireNonNull(origin);
+    }
+  }
+
+  /** A container engine that answered. */
+  record Engine(String origin) implements Source {
+    public Engine {
+      requireNonNull(origin);
+    }
+  }
+}
