@@ -1,0 +1,125 @@
+package dev.lambdaconfig.simulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * What a person with curl can do to a simulator that runs by itself.
+ *
+ * <pre>
+ * GET    /_simulator/requests           what has been asked
+ * DELETE /_simulator/requests           forget it
+ * GET    /_simulator/functions/NAME     the function as it is
+ * POST   /_simulator/functions/NAME     create it, or change it behind everybody's back
+ * DELETE /_simulator/functions/NAME     delete it
+ * POST   /_simulator/faults             {"operation", "function", "times", "status", "code", "message"}
+ * DELETE /_simulator/faults             no more of them
+ * </pre>
+ */
+final class AdminApi implements HttpHandler {
+
+  static final String PATH = "/_simulator/";
+
+  private final SimulatedRegion home;
+  private final RequestLog log;
+  private final Faults faults;
+
+  AdminApi(SimulatedRegion home, RequestLog log, Faults faults) {
+    this.home = home;
+    this.log = log;
+    this.faults = faults;
+  }
+
+  @Override
+  public void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      Answer answer;
+      try {
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        answer =
+            answer(
+                exchange.getRequestMethod(),
+                exchange.getRequestURI().getPath().substring(PATH.length()),
+                body.isBlank() ? "{}" : body);
+      } catch (ApiError e) {
+        answer = Answer.of(e);
+      } catch (IllegalArgumentException e) {
+        answer = Answer.of(ApiError.unreadable(String.valueOf(e.getMessage())));
+      }
+      LambdaApi.write(exchange, answer);
+    }
+  }
+
+  private Answer answer(String method, String path, String body) {
+    String name = path.startsWith("functions/") ? path.substring("functions/".length()) : "";
+    return switch (method + " " + (name.isEmpty() ? path : "functions")) {
+      case "GET requests" -> Answer.of(200, requests());
+      case "DELETE requests" -> {
+        log.clear();
+        yield Answer.of(204, null);
+      }
+      case "GET functions" -> Answer.of(200, home.function(name));
+      case "POST functions" -> Answer.of(200, put(name, body));
+      case "DELETE functions" -> {
+        home.deleteFunction(name);
+        yield Answer.of(204, null);
+      }
+      case "POST faults" -> {
+        script(Json.parse(body));
+        yield Answer.of(204, null);
+      }
+      case "DELETE faults" -> {
+        faults.clear();
+        yield Answer.of(204, null);
+      }
+      default -> throw ApiError.notFound("Nothing here.");
+    };
+  }
+
+  private JsonNode put(String name, String body) {
+    if (home.exists(name)) {
+      home.changeBehindTheBack(name, body);
+    } else {
+      boolean image = Json.parse(body).path("PackageType").asText().equals("Image");
+      home.createFunction((image ? FunctionSeed.image(name) : FunctionSeed.zip(name)).with(body));
+    }
+    return home.function(name);
+  }
+
+  private void script(ObjectNode fault) {
+    FaultScript script =
+        fault.hasNonNull("operation")
+            ? faults.on(fault.get("operation").asText())
+            : faults.onAnything();
+    if (fault.hasNonNull("function")) {
+      script.of(fault.get("function").asText());
+    }
+    script
+        .times(fault.path("times").asInt(1))
+        .thenAnswer(
+            fault.path("status").asInt(500),
+            fault.path("code").asText("ServiceException"),
+            fault.path("message").asText("An error occurred"));
+  }
+
+  private ObjectNode requests() {
+    ObjectNode body = Json.object();
+    ArrayNode requests = body.putArray("requests");
+    for (LoggedRequest request : log.all()) {
+      ObjectNode entry = requests.addObject();
+      entry.put("at", request.at().toString());
+      entry.put("operation", request.operation());
+      entry.put("functionName", request.functionName());
+      entry.put("region", request.region());
+      entry.put("httpStatus", request.httpStatus());
+      entry.put("errorCode", request.errorCode());
+      entry.set("body", request.body());
+    }
+    return body;
+  }
+}

@@ -1,0 +1,126 @@
+package dev.lambdaconfig.simulator;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The HTTP side: reads a call, lets faults have their way with it, logs it and answers. */
+final class LambdaApi implements HttpHandler {
+
+  private final CallReader reader;
+  private final Operations operations;
+  private final Faults faults;
+  private final RequestLog log;
+  private final InstantSource clock;
+
+  LambdaApi(
+      CallReader reader,
+      Operations operations,
+      Faults faults,
+      RequestLog log,
+      InstantSource clock) {
+    this.reader = reader;
+    this.operations = operations;
+    this.faults = faults;
+    this.log = log;
+    this.clock = clock;
+  }
+
+  @Override
+  public void handle(HttpExchange exchange) throws IOException {
+    // Closing without an answer is what cuts the connection.
+    try (exchange) {
+      Instant at = clock.instant();
+      ApiCall call = reader.read(exchange);
+      Map<Fault.Slot, Fault> hitting = faults.hitting(call);
+      if (hitting.get(Fault.Slot.DELAY) instanceof Fault.Delay delay) {
+        Thread.sleep(delay.time());
+      }
+      List<String> unknownMembers = new ArrayList<>();
+      Answer answer = answer(call, hitting, unknownMembers);
+      boolean applied = answer != null && answer.errorCode() == null;
+      Fault fault = hitting.get(Fault.Slot.ANSWER);
+      Answer sent = fault instanceof Fault.CutAfterApplying ? null : answer;
+      log.add(logged(at, call, unknownMembers, sent, applied));
+      if (fault instanceof Fault.Hang) {
+        faults.hang();
+      }
+      if (sent != null) {
+        write(exchange, sent);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Null where there is none because nothing was applied. */
+  private @Nullable Answer answer(
+      ApiCall call, Map<Fault.Slot, Fault> hitting, List<String> unknownMembers) {
+    ApiError throttle = faults.overRate(call);
+    if (throttle != null) {
+      return Answer.of(throttle);
+    }
+    Fault fault = hitting.get(Fault.Slot.ANSWER);
+    if (fault instanceof Fault.CutBeforeApplying || fault instanceof Fault.Hang) {
+      return null;
+    }
+    if (fault instanceof Fault.Refuse refuse) {
+      return Answer.of(
+          new ApiError(refuse.status(), refuse.code(), refuse.message(), refuse.headers()));
+    }
+    Fault effect = hitting.get(Fault.Slot.EFFECT);
+    try {
+      return operations.perform(
+          call, effect == null ? UpdateEffects.NONE : effect.effects(), unknownMembers);
+    } catch (ApiError error) {
+      return Answer.of(error);
+    } catch (RuntimeException e) {
+      // A mistake of the simulator must be seen in the test that meets it.
+      return Answer.of(new ApiError(500, "ServiceException", "Simulator: " + e));
+    }
+  }
+
+  private static LoggedRequest logged(
+      Instant at,
+      ApiCall call,
+      List<String> unknownMembers,
+      @Nullable Answer answer,
+      boolean applied) {
+    return new LoggedRequest(
+        at,
+        call.operation(),
+        call.functionName(),
+        call.account(),
+        call.region(),
+        call.accessKeyId(),
+        call.body(),
+        List.copyOf(unknownMembers),
+        answer == null ? 0 : answer.status(),
+        answer == null ? null : answer.errorCode(),
+        applied,
+        call.userAgent());
+  }
+
+  static void write(HttpExchange exchange, Answer answer) throws IOException {
+    exchange.getResponseHeaders().set("x-amzn-RequestId", UUID.randomUUID().toString());
+    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    if (answer.errorCode() != null) {
+      exchange.getResponseHeaders().set("x-amzn-ErrorType", answer.errorCode());
+    }
+    answer.headers().forEach(exchange.getResponseHeaders()::set);
+    if (answer.body() == null) {
+      exchange.sendResponseHeaders(answer.status(), -1);
+      return;
+    }
+    byte[] body = Json.bytes(answer.body());
+    exchange.sendResponseHeaders(answer.status(), body.length);
+    exchange.getResponseBody().write(body);
+  }
+}

@@ -1,0 +1,218 @@
+package dev.lambdaconfig.simulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A running simulator. The functions that its own methods speak of are those of its home account
+ * and Region; others are reached through {@link #region}.
+ */
+public final class LambdaSimulator implements AutoCloseable {
+
+  static {
+    // Header and body leave as two packets, and without this the second waits for 40 ms. It must
+    // be set before the JDK's server is first used.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
+  private final HttpServer server;
+  private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+  private final World world = new World();
+  private final Dialect dialect = new Dialect();
+  private final Faults faults;
+  private final RequestLog requests;
+  private final Regions regions;
+  private final Place home;
+
+  private LambdaSimulator(Builder with) {
+    home = new Place(with.account, with.region);
+    faults = new Faults(with.clock);
+    requests = new RequestLog(with.requestsKept);
+    regions =
+        new Regions(
+            place ->
+                new SimulatedRegion(
+                    place,
+                    name ->
+                        new Surroundings(
+                            place, name, world, dialect, with.clock, with.updateTime)));
+    CallReader reader = new CallReader(home, Map.copyOf(with.accountOfAccessKey));
+    Operations operations = new Operations(regions, dialect);
+    try {
+      server =
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), with.port), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    server.setExecutor(executor);
+    server.createContext("/", new LambdaApi(reader, operations, faults, requests, with.clock));
+    server.createContext(AdminApi.PATH, new AdminApi(regions.in(home), requests, faults));
+    server.start();
+  }
+
+  public static LambdaSimulator start() {
+    return builder().start();
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  public URI endpoint() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  public World world() {
+    return world;
+  }
+
+  public Dialect dialect() {
+    return dialect;
+  }
+
+  public Faults faults() {
+    return faults;
+  }
+
+  public RequestLog requests() {
+    return requests;
+  }
+
+  public SimulatedRegion home() {
+    return regions.in(home);
+  }
+
+  /** Of the home account. */
+  public SimulatedRegion region(String region) {
+    return region(home.account(), region);
+  }
+
+  public SimulatedRegion region(String account, String region) {
+    return regions.in(new Place(account, region));
+  }
+
+  /** As {@link SimulatedRegion#createFunction}. */
+  public void createFunction(FunctionSeed seed) {
+    home().createFunction(seed);
+  }
+
+  /** As {@link SimulatedRegion#function}. */
+  public JsonNode function(String name) {
+    return home().function(name);
+  }
+
+  /** As {@link SimulatedRegion#changeBehindTheBack}. */
+  public void changeBehindTheBack(String name, String json) {
+    home().changeBehindTheBack(name, json);
+  }
+
+  /** As {@link SimulatedRegion#touch}. */
+  public void touch(String name) {
+    home().touch(name);
+  }
+
+  /** As {@link SimulatedRegion#settle}. */
+  public void settle(String name) {
+    home().settle(name);
+  }
+
+  /** As {@link SimulatedRegion#setState}. */
+  public void setState(
+      String name, @Nullable String state, @Nullable String reason, @Nullable String reasonCode) {
+    home().setState(name, state, reason, reasonCode);
+  }
+
+  /** As {@link SimulatedRegion#setLastUpdateStatus}. */
+  public void setLastUpdateStatus(
+      String name, @Nullable String status, @Nullable String reason, @Nullable String reasonCode) {
+    home().setLastUpdateStatus(name, status, reason, reasonCode);
+  }
+
+  /** As {@link SimulatedRegion#setMember}. */
+  public void setMember(String name, String member, @Nullable Object value) {
+    home().setMember(name, member, value);
+  }
+
+  /** As {@link SimulatedRegion#deleteFunction}. */
+  public void deleteFunction(String name) {
+    home().deleteFunction(name);
+  }
+
+  @Override
+  public void close() {
+    faults.clear();
+    server.stop(0);
+    executor.shutdownNow();
+  }
+
+  /** Settings of a simulator before it starts. */
+  public static final class Builder {
+
+    private String account = "123456789012";
+    private String region = "eu-west-1";
+    private Duration updateTime = Duration.ofMillis(100);
+    private int port;
+    private int requestsKept = 100_000;
+    private InstantSource clock = InstantSource.system();
+    private final Map<String, String> accountOfAccessKey = new HashMap<>();
+
+    private Builder() {}
+
+    public Builder account(String id) {
+      account = id;
+      return this;
+    }
+
+    /** Where unsigned requests and the simulator's own methods are at home. */
+    public Builder region(String name) {
+      region = name;
+      return this;
+    }
+
+    /** How long creations and updates are in progress; about a second on AWS. */
+    public Builder updateTime(Duration time) {
+      updateTime = time;
+      return this;
+    }
+
+    /** Zero, the default, takes a free one. */
+    public Builder port(int number) {
+      port = number;
+      return this;
+    }
+
+    /** Of everything but {@link FaultScript#thenDelay}. */
+    public Builder clock(InstantSource source) {
+      clock = source;
+      return this;
+    }
+
+    /** Who calls with this access key is in that account; all others are in the home account. */
+    public Builder accessKey(String accessKeyId, String ofAccount) {
+      accountOfAccessKey.put(accessKeyId, ofAccount);
+      return this;
+    }
+
+    /** How many of the newest requests the log keeps; 100,000 unless told. */
+    public Builder requestsKept(int most) {
+      requestsKept = most;
+      return this;
+    }
+
+    public LambdaSimulator start() {
+      return new LambdaSimulator(this);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package dev.lambdaconfig.simulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** What a function has when its creator says no more than he must. */
+final class NewFunction {
+
+  private NewFunction() {}
+
+  static ObjectNode defaults(JsonNode request, CodePackage code, Surroundings around) {
+    String packageType = request.path("PackageType").asText("Zip");
+    requireZipMembers(request, packageType);
+    ObjectNode defaults = Json.object();
+    defaults.put("FunctionName", around.functionName());
+    defaults.put("FunctionArn", around.place().functionArn(around.functionName(), null));
+    defaults.put("Version", "$LATEST");
+    defaults.put("Description", "");
+    defaults.put("Timeout", 3);
+    defaults.put("MemorySize", 128);
+    defaults.put("PackageType", packageType);
+    defaults.put("CodeSize", code.size());
+    defaults.put("CodeSha256", code.sha256());
+    defaults.set("TracingConfig", Json.object("Mode", "PassThrough"));
+    defaults.set("EphemeralStorage", Json.object().put("Size", 512));
+    defaults.set("SnapStart", Json.object("ApplyOn", "None").put("OptimizationStatus", "Off"));
+    defaults.set("LoggingConfig", LoggingRules.defaults(around.functionName()));
+    if (request.hasNonNull("Architectures")) {
+      defaults.set("Architectures", request.get("Architectures"));
+    } else {
+      defaults.putArray("Architectures").add("x86_64");
+    }
+    if (request.hasNonNull("TenancyConfig")) {
+      defaults.set("TenancyConfig", request.get("TenancyConfig"));
+    }
+    return defaults;
+  }
+
+  private static void requireZipMembers(JsonNode request, String packageType) {
+    if (packageType.equals("Zip")
+        && !(request.hasNonNull("Runtime") && request.hasNonNull("Handler"))) {
+      // Only that AWS refuses is known here, not its words.
+      throw ApiError.invalidParameter(
+          "Runtime and Handler are mandatory parameters for functions created with deployment"
+              + " packages.");
+    }
+  }
+}

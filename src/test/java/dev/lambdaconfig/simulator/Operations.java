@@ -1,0 +1,66 @@
+package dev.lambdaconfig.simulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.lambdaconfig.simulator.Shape.Structure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** From a call to its answer: first the front end, then Lambda itself. */
+final class Operations {
+
+  private static final Map<String, Structure> BODIES =
+      Map.of(
+          "CreateFunction", ServiceModel.CREATE,
+          "UpdateFunctionConfiguration", ServiceModel.UPDATE_CONFIGURATION,
+          "UpdateFunctionCode", ServiceModel.UPDATE_CODE,
+          "PublishVersion", ServiceModel.PUBLISH);
+
+  private final FunctionOperations functions;
+  private final FunctionList list;
+
+  Operations(Regions regions, Dialect dialect) {
+    functions = new FunctionOperations(regions, dialect);
+    list = new FunctionList(regions, dialect);
+  }
+
+  /** {@code unknownMembers} receives what the service model does not know of the body. */
+  Answer perform(ApiCall call, UpdateEffects effects, List<String> unknownMembers) {
+    checkFrontEnd(call, unknownMembers);
+    return switch (call.operation()) {
+      case "CreateFunction" -> functions.create(call);
+      case "ListFunctions" -> list.page(call);
+      case "GetFunction" -> functions.get(call);
+      case "GetFunctionConfiguration" -> functions.getConfiguration(call);
+      case "UpdateFunctionConfiguration" -> functions.updateConfiguration(call, effects);
+      case "UpdateFunctionCode" -> functions.updateCode(call, effects);
+      case "PublishVersion" -> functions.publish(call);
+      case "DeleteFunction" -> functions.delete(call);
+      case "CreateAlias" -> functions.createAlias(call);
+      case "AddPermission" -> functions.addPermission(call);
+      case "RemovePermission" -> functions.removePermission(call);
+      case "TagResource" -> functions.tag(call);
+      case "UntagResource" -> functions.untag(call);
+      case "ListTags" -> functions.listTags(call);
+      default -> throw ApiError.notFound("The simulator does not know this operation.");
+    };
+  }
+
+  private static void checkFrontEnd(ApiCall call, List<String> unknownMembers) {
+    List<String> violations = new ArrayList<>();
+    String target = call.target();
+    if (target != null) {
+      violations.addAll(FunctionReference.violations(target));
+    }
+    Structure structure = BODIES.get(call.operation());
+    if (structure != null) {
+      JsonNode body = call.settings();
+      FrontEndCheck check = new FrontEndCheck().body(structure, body);
+      violations.addAll(check.violations());
+      unknownMembers.addAll(check.unknownMembers());
+    }
+    if (!violations.isEmpty()) {
+      throw ApiError.validation(violations);
+    }
+  }
+}

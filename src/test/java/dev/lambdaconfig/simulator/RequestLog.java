@@ -1,0 +1,74 @@
+package dev.lambdaconfig.simulator;
+
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
+
+/**
+ * All requests in order of their completion. A request is here before its answer leaves. Only the
+ * newest are kept, but all are counted.
+ */
+public final class RequestLog {
+
+  private final ArrayDeque<LoggedRequest> kept = new ArrayDeque<>();
+  private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
+  private final int most;
+
+  RequestLog(int most) {
+    this.most = most;
+  }
+
+  void add(LoggedRequest request) {
+    counts.computeIfAbsent(request.operation(), any -> new LongAdder()).increment();
+    synchronized (kept) {
+      kept.addLast(request);
+      if (kept.size() > most) {
+        kept.removeFirst();
+      }
+    }
+  }
+
+  public List<LoggedRequest> all() {
+    synchronized (kept) {
+      return List.copyOf(kept);
+    }
+  }
+
+  public List<LoggedRequest> where(Predicate<LoggedRequest> condition) {
+    return all().stream().filter(condition).toList();
+  }
+
+  /** UpdateFunctionConfiguration, whatever came of it. */
+  public List<LoggedRequest> updates() {
+    return where(LoggedRequest::isUpdate);
+  }
+
+  public List<LoggedRequest> updatesOf(String functionName) {
+    return where(each -> each.isUpdate() && functionName.equals(each.functionName()));
+  }
+
+  /** GetFunction and GetFunctionConfiguration. */
+  public List<LoggedRequest> reads() {
+    return where(LoggedRequest::isRead);
+  }
+
+  public List<LoggedRequest> readsOf(String functionName) {
+    return where(each -> each.isRead() && functionName.equals(each.functionName()));
+  }
+
+  /** Since the start or the last {@link #clear}, also of requests no longer kept. */
+  public long count(String operation) {
+    LongAdder count = counts.get(operation);
+    return count == null ? 0 : count.sum();
+  }
+
+  public void clear() {
+    synchronized (kept) {
+      kept.clear();
+      counts.clear();
+    }
+  }
+}

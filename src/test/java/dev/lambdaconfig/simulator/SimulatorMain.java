@@ -1,0 +1,54 @@
+package dev.lambdaconfig.simulator;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Runs a simulator until it is killed. Flags: {@code --port=0 --region=eu-west-1
+ * --account=123456789012 --update-time-ms=1000 --latency-ms=0 --functions=0 --rate=0}; the
+ * functions are called {@code function-00000} and so on.
+ */
+public final class SimulatorMain {
+
+  private static final Set<String> FLAGS =
+      Set.of("port", "region", "account", "update-time-ms", "latency-ms", "functions", "rate");
+
+  private SimulatorMain() {}
+
+  public static void main(String[] arguments) throws InterruptedException {
+    Map<String, String> flags = new HashMap<>();
+    for (String argument : arguments) {
+      String[] flag = argument.split("=", 2);
+      String name = flag[0].replaceFirst("^--", "");
+      if (flag.length != 2 || !FLAGS.contains(name)) {
+        throw new IllegalArgumentException("unknown: " + argument + ", known: " + FLAGS);
+      }
+      flags.put(name, flag[1]);
+    }
+    try (LambdaSimulator aws =
+        LambdaSimulator.builder()
+            .port(number(flags, "port", 0))
+            .region(flags.getOrDefault("region", "eu-west-1"))
+            .account(flags.getOrDefault("account", "123456789012"))
+            .updateTime(Duration.ofMillis(number(flags, "update-time-ms", 1000)))
+            .start()) {
+      int latency = number(flags, "latency-ms", 0);
+      if (latency > 0) {
+        aws.faults().onAnything().always().thenDelay(Duration.ofMillis(latency));
+      }
+      aws.faults().rateLimit(number(flags, "rate", 0));
+      for (int index = 0; index < number(flags, "functions", 0); index++) {
+        aws.createFunction(FunctionSeed.zip(String.format("function-%05d", index)));
+      }
+      System.out.println("Lambda simulator at " + aws.endpoint());
+      Thread.currentThread().join();
+    }
+  }
+
+  private static int number(Map<String, String> flags, String name, int otherwise) {
+    String value = flags.get(name);
+    return value == null ? otherwise : Integer.parseInt(value);
+  }
+}
