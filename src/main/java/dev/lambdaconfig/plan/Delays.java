@@ -41,7 +41,7 @@ final class Delays {
 
   private static Duration grown(Duration first, double factor, int times, Duration last) {
     double millis = first.toMillis() * Math.pow(factor, Math.min(times, 60));
-    return Duration.ofMillis((long) Math.min(millis, last.toMillis()));
+    return Duration.ofMillis((long) Math.min(millis, (double) last.toMillis()));
   }
 
   private static Duration jittered(Duration delay, double from, double to, double random) {

@@ -11,10 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a spec wants: a setting for each field that it names.
- *
- * @param problems what is wrong with the spec, each with what to write instead; the schema refuses
- *     most of this, but a resource may be older than the schema
+ * What a spec wants: a setting for each field that it names, and what is wrong with it. The schema
+ * refuses most of that, but a resource may be older than the schema.
  */
 public final class Desired {
 
@@ -71,7 +69,7 @@ public final class Desired {
     return Setting.CLEARED;
   }
 
-  /** What is wrong with the spec; empty if it can be acted on. */
+  /** What is wrong with the spec, each with what to write instead; empty if it can be acted on. */
   public List<String> problems() {
     return problems;
   }

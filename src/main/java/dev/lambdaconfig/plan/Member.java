@@ -6,6 +6,7 @@ import dev.lambdaconfig.settings.Value;
 import dev.lambdaconfig.settings.Value.Structure;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -49,7 +50,7 @@ record Member(
   /** Fields put together to the value that is sent. */
   Value assembled(Map<Field, Value> values) {
     if (!isBlock()) {
-      return values.get(fields.getFirst());
+      return Objects.requireNonNull(values.get(fields.getFirst()));
     }
     TreeMap<String, Value> structure = new TreeMap<>();
     values.forEach((field, value) -> put(structure, field.at(), value));

@@ -60,18 +60,18 @@ public record ObservedFunction(Structure configuration) {
   }
 
   private static Structure sealEnvironment(Structure configuration) {
-    if (!(configuration.at("Environment", "Variables") instanceof Structure variables)
+    if (!(configuration.at("Environment") instanceof Structure environment)
+        || !(environment.at("Variables") instanceof Structure variables)
         || variables.members().values().stream().allMatch(Value.Secret.class::isInstance)) {
       return configuration;
     }
     TreeMap<String, Value> sealed = new TreeMap<>(variables.members());
     sealed.replaceAll(
         (key, value) -> value instanceof Text text ? new Value.Secret(text.text()) : value);
-    TreeMap<String, Value> environment =
-        new TreeMap<>(((Structure) configuration.members().get("Environment")).members());
-    environment.put("Variables", new Structure(sealed));
+    TreeMap<String, Value> sealedEnvironment = new TreeMap<>(environment.members());
+    sealedEnvironment.put("Variables", new Structure(sealed));
     TreeMap<String, Value> members = new TreeMap<>(configuration.members());
-    members.put("Environment", new Structure(environment));
+    members.put("Environment", new Structure(sealedEnvironment));
     return new Structure(members);
   }
 }

@@ -43,7 +43,15 @@ public final class GenerateCrd {
 
   private static final List<String> COLUMNS =
       Arrays.asList(
-          "Function", "Ready", "State", "Update", "Drift", "Age", "Region", "Runtime", "Memory",
+          "Function",
+          "Ready",
+          "State",
+          "Update",
+          "Drift",
+          "Age",
+          "Region",
+          "Runtime",
+          "Memory",
           "Reason");
 
   private GenerateCrd() {}
