@@ -6,9 +6,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Runs a simulator until it is killed. Flags: {@code --port=0 --region=eu-west-1
- * --account=123456789012 --update-time-ms=1000 --latency-ms=0 --functions=0 --rate=0}; the
- * functions are called {@code function-00000} and so on.
+ * Runs a simulator until it is killed: {@code mvn test-compile exec:java -Dexec.classpathScope=test
+ * -Dexec.mainClass=dev.lambdaconfig.simulator.SimulatorMain -Dexec.args=...}. Flags: {@code
+ * --port=0 --region=eu-west-1 --account=123456789012 --update-time-ms=1000 --latency-ms=0
+ * --functions=0 --rate=0}; the functions are called {@code function-00000} and so on.
  */
 public final class SimulatorMain {
 
