@@ -95,19 +95,27 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
   }
 
   void startOperator(URI endpoint) throws Exception {
+    operator = anotherOperator(endpoint);
+  }
+
+  /** One more operator for the same namespace; the caller closes it. */
+  RunningOperator anotherOperator() throws Exception {
+    return anotherOperator(aws().endpoint());
+  }
+
+  private RunningOperator anotherOperator(URI endpoint) throws Exception {
     Config config = Config.fromKubeconfig(ApiServer.shared().kubeconfig().toFile());
     KubernetesClient client = new KubernetesClientBuilder().withConfig(config).build();
     LambdaClients clients =
         new LambdaClients(
             StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDTEST", "secret")),
             endpoint);
-    operator =
-        RunningOperator.start(
-            client,
-            clients,
-            new ServerSideApplyStatusStore(client),
-            "eu-west-1",
-            new RunOptions(interval, 0, Set.of(namespace()), false));
+    return RunningOperator.start(
+        client,
+        clients,
+        new ServerSideApplyStatusStore(client),
+        "eu-west-1",
+        new RunOptions(interval, 0, Set.of(namespace()), false));
   }
 
   void stopOperator() {
