@@ -74,7 +74,7 @@ public final class Decider {
   }
 
   private static Step unreadable(Situation situation, Failure failure) {
-    Memory memory = situation.memory().failed(failure.code(), situation.now());
+    Memory memory = situation.memory().unread();
     String message = Redaction.of(situation.desired(), null).clean(failure.message());
     Decision decision =
         switch (FailureKind.of(failure)) {
@@ -87,7 +87,7 @@ public final class Decider {
                   situation.recheck());
           case DENIED -> new Stalled(failure.code(), message, Delays.DENIED);
           case CONFLICT, STALE_REVISION, THROTTLED, TRANSIENT ->
-              retry(failure, message, memory, situation);
+              retry(failure, message, memory.unreadable(), situation);
           case SETTLING_POLICY, SETTLING_NETWORK, SETTLING_ID, REFUSED ->
               new Stalled(failure.code(), message, Delays.REFUSED);
         };
@@ -95,25 +95,49 @@ public final class Decider {
   }
 
   private static Step described(Situation situation, ObservedFunction function) {
+    String arn = function.arn();
+    String pinned = situation.pinnedArn();
+    if (pinned != null && arn != null && !pinned.equals(arn)) {
+      return anotherFunction(situation, pinned, arn);
+    }
     Plan plan = Diff.between(situation.desired(), function);
     Lifecycle lifecycle = function.lifecycle();
-    if (!lifecycle.isSettled()) {
+    if (!lifecycle.isSettled() || (plan.isEmpty() && lifecycle.isUnclear())) {
       return busy(situation, lifecycle, plan);
     }
     List<UpdateRecord> history =
-        Records.settled(situation.history(), function, plan, situation.generation());
+        Records.settled(
+            situation.history(),
+            function,
+            plan,
+            situation.generation(),
+            situation.memory().accepted());
     return new Settled(situation.with(history, situation.memory().settled()), function, plan)
         .decide();
+  }
+
+  /** Before anything else: neither plan nor history speak of this function. */
+  private static Step anotherFunction(Situation situation, String pinned, String arn) {
+    return new Step(
+        new Stalled(
+            TARGET_CHANGED,
+            "this resource was resolved to "
+                + pinned
+                + " and would now change "
+                + arn
+                + ": restore the operator's Region and account, or create another"
+                + " LambdaFunctionConfig for the other function",
+            situation.recheck()),
+        null,
+        situation.history(),
+        situation.memory());
   }
 
   private static Step busy(Situation situation, Lifecycle lifecycle, Plan plan) {
     Memory memory = situation.memory().busy(situation.now());
     Duration running =
         Duration.between(Objects.requireNonNull(memory.busySince()), situation.now());
-    String what =
-        lifecycle.isUpdating()
-            ? "AWS is applying an update"
-            : "AWS is preparing the function (State Pending)";
+    String what = doing(lifecycle);
     Decision decision =
         running.compareTo(Delays.STUCK_AFTER) > 0
             ? new Wait(
@@ -126,6 +150,17 @@ public final class Decider {
             : new Wait(
                 UPDATE_IN_PROGRESS, what, Delays.poll(memory.polls() - 1, situation.random()));
     return new Step(decision, plan, situation.history(), memory);
+  }
+
+  private static String doing(Lifecycle lifecycle) {
+    if (lifecycle.isUpdating()) {
+      return "AWS is applying an update";
+    }
+    return lifecycle.isPending()
+        ? "AWS is preparing the function (State Pending)"
+        : "AWS is at work on the function (LastUpdateStatus "
+            + lifecycle.lastUpdateStatus()
+            + ", which this operator does not know)";
   }
 
   /**
@@ -151,7 +186,8 @@ public final class Decider {
 
   private static Step failedUpdate(
       Situation situation, Update update, ObservedFunction before, Failure failure) {
-    Memory memory = situation.memory().failed(failure.code(), situation.now());
+    Memory memory =
+        situation.memory().failed(situation.generation(), failure.code(), situation.now());
     String message = Redaction.of(situation.desired(), before).clean(failure.message());
     Plan plan = update.plan();
     // What may have been applied stays open in the history: the next read tells.
@@ -161,18 +197,17 @@ public final class Decider {
       case STALE_REVISION -> new Step(new ReadAgain(), plan, unsent, situation.memory());
       case CONFLICT -> conflict(situation, update, failure, message, memory);
       case THROTTLED, TRANSIENT ->
-          new Step(retry(failure, message, memory, situation), plan, unsent, memory);
+          new Step(retry(failure, message, memory.failures(), situation), plan, unsent, memory);
       case NOT_FOUND ->
-          new Step(
-              new Stalled(FUNCTION_NOT_FOUND, message, situation.recheck()), plan, unsent, memory);
+          refused(situation, update, FUNCTION_NOT_FOUND, message, memory, Delays.REFUSED);
       case SETTLING_POLICY ->
           patient(situation, update, failure, message, memory, Duration.ofMinutes(15));
       case SETTLING_NETWORK ->
           patient(situation, update, failure, message, memory, Duration.ofMinutes(10));
       case SETTLING_ID ->
           patient(situation, update, failure, message, memory, Duration.ofMinutes(2));
-      case DENIED -> refused(situation, update, failure, message, memory, Delays.DENIED);
-      case REFUSED -> refused(situation, update, failure, message, memory, Delays.REFUSED);
+      case DENIED -> refused(situation, update, failure.code(), message, memory, Delays.DENIED);
+      case REFUSED -> refused(situation, update, failure.code(), message, memory, Delays.REFUSED);
     };
   }
 
@@ -182,10 +217,8 @@ public final class Decider {
    */
   private static Step conflict(
       Situation situation, Update update, Failure failure, String message, Memory memory) {
-    Duration failing =
-        Duration.between(Objects.requireNonNull(memory.failingSince()), situation.now());
-    if (failing.compareTo(Delays.CONFLICTING) >= 0) {
-      return refused(situation, update, failure, message, memory, Delays.DENIED);
+    if (memory.failingFor(situation.now()).compareTo(Delays.CONFLICTING) >= 0) {
+      return refused(situation, update, failure.code(), message, memory, Delays.DENIED);
     }
     return new Step(
         new Wait(
@@ -203,10 +236,8 @@ public final class Decider {
       String message,
       Memory memory,
       Duration patience) {
-    Duration failing =
-        Duration.between(Objects.requireNonNull(memory.failingSince()), situation.now());
-    if (failing.compareTo(patience) >= 0) {
-      return refused(situation, update, failure, message, memory, Delays.REFUSED);
+    if (memory.failingFor(situation.now()).compareTo(patience) >= 0) {
+      return refused(situation, update, failure.code(), message, memory, Delays.REFUSED);
     }
     return new Step(
         new Retry(failure.code(), message, Delays.retry(memory.failures() - 1, situation.random())),
@@ -218,7 +249,7 @@ public final class Decider {
   private static Step refused(
       Situation situation,
       Update update,
-      Failure failure,
+      String code,
       String message,
       Memory memory,
       Duration delay) {
@@ -226,21 +257,21 @@ public final class Decider {
         new Memory.Held(
             situation.generation(),
             update.revisionId(),
-            failure.code(),
+            code,
             message,
             situation.now().plus(delay));
     return new Step(
-        new Stalled(failure.code(), message, shorter(delay, situation.recheck())),
+        new Stalled(code, message, shorter(delay, situation.recheck())),
         update.plan(),
-        Records.ended(situation.history(), failure.code(), update.revisionId()),
+        Records.ended(situation.history(), code, update.revisionId()),
         memory.held(held));
   }
 
-  private static Retry retry(Failure failure, String message, Memory memory, Situation situation) {
-    Duration backoff = Delays.retry(memory.failures() - 1, situation.random());
-    Duration asked = failure.retryAfter();
-    return new Retry(
-        failure.code(), message, asked != null && asked.compareTo(backoff) > 0 ? asked : backoff);
+  private static Retry retry(Failure failure, String message, int failures, Situation situation) {
+    Duration backoff = Delays.retry(failures - 1, situation.random());
+    Duration asked = Objects.requireNonNullElse(failure.retryAfter(), Duration.ZERO);
+    Duration told = shorter(asked, Delays.LONGEST_ASKED);
+    return new Retry(failure.code(), message, told.compareTo(backoff) > 0 ? told : backoff);
   }
 
   static boolean passes(@Nullable String updateCode) {

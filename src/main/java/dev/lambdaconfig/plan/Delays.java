@@ -20,6 +20,9 @@ final class Delays {
   /** How long a call that was denied is not made again: policies are mended without notice. */
   static final Duration DENIED = Duration.ofMinutes(5);
 
+  /** No Retry-After is heeded for longer: a proxy's mistake must not put a function to sleep. */
+  static final Duration LONGEST_ASKED = Duration.ofHours(1);
+
   private static final Duration FIRST_POLL = Duration.ofSeconds(1);
   private static final Duration LAST_POLL = Duration.ofSeconds(15);
   private static final Duration FIRST_RETRY = Duration.ofSeconds(2);
@@ -43,7 +46,7 @@ final class Delays {
   }
 
   private static Duration grown(Duration first, double factor, int times, Duration last) {
-    double millis = first.toMillis() * Math.pow(factor, Math.min(times, 60));
+    double millis = first.toMillis() * Math.pow(factor, Math.clamp(times, 0, 60));
     return Duration.ofMillis((long) Math.min(millis, (double) last.toMillis()));
   }
 

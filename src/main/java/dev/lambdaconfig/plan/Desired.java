@@ -27,7 +27,10 @@ public final class Desired {
   /** Reads a spec. Never fails: what is wrong with it is in {@link #problems()}. */
   public static Desired of(LambdaFunctionConfigSpec spec) {
     Map<Field, Setting> settings = new LinkedHashMap<>();
-    List<String> problems = new ArrayList<>();
+    List<String> problems = new ArrayList<>(Gaps.in(spec));
+    if (!problems.isEmpty()) {
+      return new Desired(settings, problems);
+    }
     for (Member member : FieldTable.MEMBERS) {
       Map<Field, Value> values = member.reading().apply(spec);
       if (values == null) {

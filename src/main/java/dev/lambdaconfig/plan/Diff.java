@@ -160,7 +160,7 @@ public final class Diff {
         values.put(field, value);
       }
     }
-    Value finished = member.finish().apply(function, values);
+    Value finished = member.finish().apply(settings.keySet(), values);
     if (finished != null) {
       return finished;
     }

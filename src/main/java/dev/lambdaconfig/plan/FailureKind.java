@@ -83,13 +83,15 @@ enum FailureKind {
     if (PASSING.contains(code) || status == 0 || status >= 500) {
       return TRANSIENT;
     }
-    if (status == 401 || status == 403) {
+    if (status == 401 || status == 403 || code.startsWith("AccessDenied")) {
       return DENIED;
     }
     if (code.equals("InvalidParameterValueException")) {
       return ofMessage(Objects.requireNonNullElse(failure.message(), ""));
     }
-    return status == 404 ? NOT_FOUND : REFUSED;
+    // A 404 can speak of something else, such as a code signing configuration: its code tells. One
+    // without a code is an endpoint that does not know the function.
+    return status == 404 && code.equals("HTTP404") ? NOT_FOUND : REFUSED;
   }
 
   private static FailureKind ofMessage(String message) {

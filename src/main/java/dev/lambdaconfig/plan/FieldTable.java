@@ -68,7 +68,7 @@ public final class FieldTable {
                       .resting(Resting.at(new Flag(false)))
                       .clearing(Clearing.SENT_RESTING))
               .cleared(Wholes.OUTSIDE_A_VPC)
-              .finish((function, values) -> Wholes.vpc(values))
+              .finish(Wholes::vpc)
               .build(),
           block("Environment", "environment", LambdaFunctionConfigSpec::environment)
               .with(
@@ -149,7 +149,7 @@ public final class FieldTable {
                       .resting(Wholes.LOG_GROUP)
                       .clearing(Clearing.SENT_RESTING))
               .cleared(Wholes::defaultLogging)
-              .finish((function, values) -> Wholes.logging(values))
+              .finish(Wholes::logging)
               .build(),
           block("CapacityProviderConfig", "capacityProviderConfig", FieldTable::capacityProvider)
               .inside("LambdaManagedInstancesCapacityProviderConfig")

@@ -7,6 +7,7 @@ import dev.lambdaconfig.settings.Value.Structure;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param unreadable where the answer says that AWS could not read it, or null if it always can
  * @param cleared what is sent to clear all of it, or null if it cannot be cleared
  * @param finish what AWS wants of the fields together, after those that the spec does not name were
- *     taken from the answer
+ *     taken from the answer; the set has those that it does name
  */
 record Member(
     String name,
@@ -35,7 +36,7 @@ record Member(
     Function<Structure, @Nullable Value> observed,
     @Nullable List<String> unreadable,
     @Nullable Function<ObservedFunction, Value> cleared,
-    BiFunction<ObservedFunction, Map<Field, Value>, @Nullable Value> finish) {
+    BiFunction<Set<Field>, Map<Field, Value>, @Nullable Value> finish) {
 
   /** The member as the answer has it, or null. */
   @Nullable Value in(ObservedFunction function) {

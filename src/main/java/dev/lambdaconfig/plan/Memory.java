@@ -1,5 +1,6 @@
 package dev.lambdaconfig.plan;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -8,23 +9,34 @@ import org.jspecify.annotations.Nullable;
  *
  * @param polls looks at the running update so far
  * @param busySince since when AWS has been busy with the function, or null
- * @param failures consecutive failures so far
- * @param failingSince since when they have been of this kind, or null
- * @param failing the code of those failures, or null
+ * @param accepted whether the update that is running is ours, and AWS said that it took it
+ * @param unreadable consecutive reads that failed
+ * @param failing the updates that failed since the function was last in sync, or null
  * @param resendAt when an update that failed is sent again, or null
  * @param held what AWS refused, or null
  */
 public record Memory(
     int polls,
     @Nullable Instant busySince,
-    int failures,
-    @Nullable Instant failingSince,
-    @Nullable String failing,
+    boolean accepted,
+    int unreadable,
+    @Nullable Failing failing,
     @Nullable Instant resendAt,
     @Nullable Held held) {
 
   /** Nothing happened yet. */
-  public static final Memory NONE = new Memory(0, null, 0, null, null, null, null);
+  public static final Memory NONE = new Memory(0, null, false, 0, null, null, null);
+
+  /**
+   * Updates that failed. Neither reads that succeed nor updates that are accepted end the row, or
+   * the delay would start anew with every try; being in sync does, and another spec.
+   *
+   * @param generation the generation of the spec that they were for
+   * @param code the code of the last one
+   * @param times how many there were, with whatever code
+   * @param since since when they have had this code
+   */
+  public record Failing(long generation, String code, int times, Instant since) {}
 
   /**
    * A plan that AWS refused: not sent again to the same revision for the same spec before its time.
@@ -37,29 +49,51 @@ public record Memory(
 
   Memory busy(Instant now) {
     return new Memory(
-        polls + 1, busySince == null ? now : busySince, 0, null, null, resendAt, null);
+        polls + 1, busySince == null ? now : busySince, accepted, 0, failing, resendAt, held);
   }
 
   Memory accepted(Instant now) {
-    return new Memory(1, now, failures, failingSince, failing, null, null);
+    return new Memory(1, now, true, 0, failing, null, null);
   }
 
-  Memory failed(String code, Instant now) {
-    boolean same = code.equals(failing) && failingSince != null;
-    return new Memory(
-        0, null, same ? failures + 1 : 1, same ? failingSince : now, code, resendAt, held);
+  /** The function could not be read: whatever runs on it runs on. */
+  Memory unread() {
+    return new Memory(polls, busySince, accepted, unreadable + 1, failing, resendAt, held);
+  }
+
+  Memory failed(long generation, String code, Instant now) {
+    return new Memory(0, null, false, 0, counted(generation, code, now), resendAt, held);
+  }
+
+  private Failing counted(long generation, String code, Instant now) {
+    Failing before = failing;
+    if (before == null || before.generation() != generation) {
+      return new Failing(generation, code, 1, now);
+    }
+    return new Failing(
+        generation, code, before.times() + 1, code.equals(before.code()) ? before.since() : now);
   }
 
   Memory resendAt(Instant when) {
-    return new Memory(polls, busySince, failures, failingSince, failing, when, held);
+    return new Memory(polls, busySince, accepted, unreadable, failing, when, held);
   }
 
   Memory held(Held refused) {
-    return new Memory(0, null, failures, failingSince, failing, null, refused);
+    return new Memory(0, null, false, 0, failing, null, refused);
   }
 
   /** The function answers and is settled: only what AWS refused, or what failed, is remembered. */
   Memory settled() {
-    return new Memory(0, null, failures, failingSince, failing, resendAt, held);
+    return new Memory(0, null, false, 0, failing, resendAt, held);
+  }
+
+  /** How often updates failed in a row. */
+  int failures() {
+    return failing == null ? 0 : failing.times();
+  }
+
+  /** For how long updates have failed with the same code. */
+  Duration failingFor(Instant now) {
+    return failing == null ? Duration.ZERO : Duration.between(failing.since(), now);
   }
 }

@@ -40,5 +40,10 @@ public record Plan(
    * @param code AWS's error code
    * @param message AWS's message, unredacted
    */
-  public record Unknown(String path, String code, String message) {}
+  public record Unknown(String path, String code, String message) {
+    @Override
+    public String toString() {
+      return "Unknown[" + path + ", " + code + "]";
+    }
+  }
 }

@@ -42,17 +42,13 @@ public final class Records {
             IN_PROGRESS,
             null);
     List<UpdateRecord> records = new ArrayList<>(history);
-    // The same thing tried again replaces the try before it: ten lines tell more than ten times
-    // one.
-    if (!records.isEmpty() && isSameTry(records.getFirst(), opened)) {
-      records.removeFirst();
-    }
     records.addFirst(opened);
     return List.copyOf(records.subList(0, Math.min(KEPT, records.size())));
   }
 
   private static boolean isSameTry(UpdateRecord before, UpdateRecord now) {
     return !List.of(SUCCEEDED, NOT_APPLIED).contains(Objects.toString(before.outcome()))
+        && Objects.equals(before.outcome(), now.outcome())
         && Objects.equals(before.generation(), now.generation())
         && Objects.equals(before.fields(), now.fields());
   }
@@ -74,8 +70,7 @@ public final class Records {
       List<UpdateRecord> history, String outcome, @Nullable String settledRevision) {
     UpdateRecord head = history.getFirst();
     List<UpdateRecord> records = new ArrayList<>(history);
-    records.set(
-        0,
+    UpdateRecord ended =
         new UpdateRecord(
             head.time(),
             head.fields(),
@@ -83,19 +78,34 @@ public final class Records {
             head.generation(),
             head.plannedRevision(),
             outcome,
-            settledRevision));
+            settledRevision);
+    records.set(0, ended);
+    // The same thing tried again in vain replaces the try before it: ten lines tell more than ten
+    // times one. Only now: had the new try been dropped, the old one would be missed.
+    if (records.size() > 1 && isSameTry(records.get(1), ended)) {
+      records.remove(1);
+    }
     return List.copyOf(records);
   }
 
-  /** The history with an open update ended by what the settled function shows. */
+  /**
+   * The history with an open update ended by what the settled function shows.
+   *
+   * @param accepted whether AWS is known to have accepted the open update: then it is never taken
+   *     for unsent, or an endpoint whose RevisionId stands still would be updated without end
+   */
   static List<UpdateRecord> settled(
-      List<UpdateRecord> history, ObservedFunction function, Plan plan, long generation) {
+      List<UpdateRecord> history,
+      ObservedFunction function,
+      Plan plan,
+      long generation,
+      boolean accepted) {
     UpdateRecord open = open(history);
     if (open == null) {
       return history;
     }
     String revision = function.revisionId();
-    if (revision != null && revision.equals(open.plannedRevision())) {
+    if (!accepted && revision != null && revision.equals(open.plannedRevision())) {
       return dropped(history);
     }
     Lifecycle lifecycle = function.lifecycle();
@@ -111,6 +121,18 @@ public final class Records {
             .noneMatch(
                 field -> Objects.requireNonNullElse(open.fields(), List.of()).contains(field));
     return ended(history, shows || !sameSpec ? SUCCEEDED : NOT_APPLIED, revision);
+  }
+
+  /**
+   * The newest update of ours that ended with a code, and that none of ours succeeded after, or
+   * null. AWS may have refused to take it again since, so it need not be the newest of all.
+   */
+  static @Nullable UpdateRecord failed(List<UpdateRecord> history, String code) {
+    return history.stream()
+        .takeWhile(record -> !List.of(SUCCEEDED, NOT_APPLIED).contains(record.outcome()))
+        .filter(record -> code.equals(record.outcome()))
+        .findFirst()
+        .orElse(null);
   }
 
   /** How often in a row the newest updates for this spec were accepted but did not show. */

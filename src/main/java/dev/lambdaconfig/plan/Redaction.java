@@ -54,41 +54,66 @@ public final class Redaction {
         measured < 0
             ? message
             : message.substring(0, measured) + "(the environment that AWS repeats is withheld)";
+    String read = unescaped(text);
     for (String secret : secrets) {
-      if (repeats(text, secret)) {
+      if (repeats(text, secret) || repeats(read, secret)) {
         return WITHHELD;
       }
     }
-    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+    return text.length() <= LONGEST ? text : cut(text) + "…";
   }
 
   private static boolean repeats(String message, String secret) {
     if (secret.isEmpty()) {
       return false;
     }
-    String escaped = escaped(secret);
     if (secret.length() >= TELLING_LENGTH) {
-      return message.contains(secret) || message.contains(escaped);
+      return message.contains(secret);
     }
-    return message.contains("\"" + escaped + "\"")
+    return message.contains("\"" + secret + "\"")
         || message.contains("=" + secret + ",")
         || message.contains("=" + secret + "}")
         || message.contains("'" + secret + "'");
   }
 
-  private static String escaped(String text) {
-    StringBuilder escaped = new StringBuilder();
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      switch (c) {
-        case '"' -> escaped.append("\\\"");
-        case '\\' -> escaped.append("\\\\");
-        case '\n' -> escaped.append("\\n");
-        case '\r' -> escaped.append("\\r");
-        case '\t' -> escaped.append("\\t");
-        default -> escaped.append(c);
+  /** Half a character outside the basic plane is none that JSON can carry. */
+  private static String cut(String text) {
+    int end = Character.isHighSurrogate(text.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
+    return text.substring(0, end);
+  }
+
+  /** AWS repeats values as JSON, which can be written in more than one way. */
+  private static String unescaped(String text) {
+    StringBuilder read = new StringBuilder();
+    int at = 0;
+    while (at < text.length()) {
+      char c = text.charAt(at++);
+      if (c != '\\' || at == text.length()) {
+        read.append(c);
+        continue;
+      }
+      char escaped = text.charAt(at++);
+      switch (escaped) {
+        case 'n' -> read.append('\n');
+        case 'r' -> read.append('\r');
+        case 't' -> read.append('\t');
+        case 'b' -> read.append('\b');
+        case 'f' -> read.append('\f');
+        case 'u' -> at = unicode(text, at, read);
+        default -> read.append(escaped);
       }
     }
-    return escaped.toString();
+    return read.toString();
+  }
+
+  private static int unicode(String text, int at, StringBuilder read) {
+    int end = at + 4;
+    if (end > text.length()
+        || !text.substring(at, end).chars().allMatch(c -> Character.digit(c, 16) >= 0)) {
+      read.append('u');
+      return at;
+    }
+    read.append((char) Integer.parseInt(text.substring(at, end), 16));
+    return end;
   }
 }

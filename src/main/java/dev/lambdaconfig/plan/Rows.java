@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +93,7 @@ final class Rows {
           observed,
           null,
           clear == null ? null : function -> clear,
-          (function, values) -> null);
+          (named, values) -> null);
     }
   }
 
@@ -106,8 +107,8 @@ final class Rows {
     private Function<Structure, @Nullable Value> observed;
     private @Nullable List<String> unreadable;
     private @Nullable Function<ObservedFunction, Value> cleared;
-    private BiFunction<ObservedFunction, Map<Field, Value>, @Nullable Value> finish =
-        (function, values) -> null;
+    private BiFunction<Set<Field>, Map<Field, Value>, @Nullable Value> finish =
+        (named, values) -> null;
 
     private Block(
         String name, String path, Function<LambdaFunctionConfigSpec, @Nullable B> reading) {
@@ -147,7 +148,7 @@ final class Rows {
       return this;
     }
 
-    Block<B> finish(BiFunction<ObservedFunction, Map<Field, Value>, @Nullable Value> finish) {
+    Block<B> finish(BiFunction<Set<Field>, Map<Field, Value>, @Nullable Value> finish) {
       this.finish = finish;
       return this;
     }

@@ -33,18 +33,6 @@ final class Settled {
   }
 
   Step decide() {
-    String arn = function.arn();
-    String pinned = situation.pinnedArn();
-    if (pinned != null && arn != null && !pinned.equals(arn)) {
-      return stalled(
-          Decider.TARGET_CHANGED,
-          "this resource was resolved to "
-              + pinned
-              + " and would now change "
-              + arn
-              + ": restore the operator's Region and account, or create another"
-              + " LambdaFunctionConfig for the other function");
-    }
     if (lifecycle.isDead()) {
       return stalled(
           Objects.requireNonNullElse(
@@ -56,8 +44,9 @@ final class Settled {
               + "; AWS takes no update in this State");
     }
     if (lifecycle.lastUpdateFailed()) {
-      if (failedByUs()) {
-        return afterOurFailure();
+      UpdateRecord ours = Records.failed(situation.history(), updateCode());
+      if (ours != null) {
+        return afterOurFailure(ours);
       }
       if (plan.isEmpty()) {
         return stalled(updateCode(), "the last update failed: " + updateReason());
@@ -78,23 +67,33 @@ final class Settled {
     return new Step(Decider.inSync(situation), plan, situation.history(), Memory.NONE);
   }
 
-  /** The failure that AWS shows is that of our last update, for this very spec. */
-  private boolean failedByUs() {
-    return last != null
-        && Objects.equals(last.generation(), situation.generation())
-        && updateCode().equals(last.outcome())
-        && Objects.equals(last.settledRevision(), function.revisionId());
-  }
-
-  private Step afterOurFailure() {
-    UpdateRecord failed = Objects.requireNonNull(last);
+  /**
+   * The failure that AWS shows has the code that an update of ours ended with. AWS can show the new
+   * values all the same, so what that update sent is sent again, even where it reads as desired:
+   * with a delay where the code passes by itself, else once for another spec or revision.
+   */
+  private Step afterOurFailure(UpdateRecord failed) {
     String message = "the last update failed: " + updateReason();
-    if (!Decider.passes(lifecycle.lastUpdateStatusReasonCode())) {
+    boolean passes = Decider.passes(lifecycle.lastUpdateStatusReasonCode());
+    boolean sameSpec = Objects.equals(failed.generation(), situation.generation());
+    boolean sameRevision = Objects.equals(failed.settledRevision(), function.revisionId());
+    Plan again =
+        Diff.resending(
+            Objects.requireNonNullElse(failed.fields(), List.of()), situation.desired(), function);
+    // Empty where the spec has released what was sent, or AWS cannot read it.
+    if (again.isEmpty() || (sameSpec && sameRevision && !passes)) {
       return stalled(updateCode(), message);
     }
+    return sameSpec && passes && held() == null
+        ? resentWhenDue(again, message)
+        : send(again, cause());
+  }
+
+  private Step resentWhenDue(Plan again, String message) {
     Instant due = situation.memory().resendAt();
     if (due == null) {
-      Memory memory = situation.memory().failed(updateCode(), situation.now());
+      Memory memory =
+          situation.memory().failed(situation.generation(), updateCode(), situation.now());
       Duration delay = Delays.retry(memory.failures() - 1, situation.random());
       return new Step(
           new Retry(updateCode(), message, delay),
@@ -109,15 +108,26 @@ final class Settled {
           situation.history(),
           situation.memory());
     }
-    Plan again =
-        Diff.resending(
-            Objects.requireNonNullElse(failed.fields(), List.of()), situation.desired(), function);
-    return update(again, Cause.Retried);
+    return send(again, Cause.Retried);
   }
 
   private Step differs() {
-    String revision = function.revisionId();
-    if (revision == null && !situation.options().allowUnguarded()) {
+    if (last != null
+        && Decider.givenUp(situation.history(), situation.generation())
+        && Objects.equals(last.settledRevision(), function.revisionId())) {
+      return stalled(
+          NOT_APPLIED,
+          "AWS accepted the update and settled, but the function does not show it: "
+              + String.join(", ", plan.fields())
+              + "; the endpoint or the kind of function does not keep this: remove it from the"
+              + " spec, or see what the function can take");
+    }
+    return send(plan, cause());
+  }
+
+  /** Every update goes this way: none without its guard, none that AWS just refused. */
+  private Step send(Plan toSend, Cause cause) {
+    if (function.revisionId() == null && !situation.options().allowUnguarded()) {
       return stalled(
           Decider.NO_REVISION_ID,
           "the endpoint gives no RevisionId, so an update could overwrite somebody else's: start"
@@ -135,17 +145,11 @@ final class Settled {
           situation.history(),
           situation.memory().held(held));
     }
-    if (last != null
-        && Decider.givenUp(situation.history(), situation.generation())
-        && Objects.equals(last.settledRevision(), revision)) {
-      return stalled(
-          NOT_APPLIED,
-          "AWS accepted the update and settled, but the function does not show it: "
-              + String.join(", ", plan.fields())
-              + "; the endpoint or the kind of function does not keep this: remove it from the"
-              + " spec, or see what the function can take");
-    }
-    return update(plan, cause());
+    return new Step(
+        new Update(toSend, function.revisionId(), cause),
+        plan,
+        situation.history(),
+        situation.memory());
   }
 
   /** What AWS refused and would refuse again: the same spec against the same revision. */
@@ -158,14 +162,6 @@ final class Settled {
       return null;
     }
     return held;
-  }
-
-  private Step update(Plan toSend, Cause cause) {
-    return new Step(
-        new Update(toSend, function.revisionId(), cause),
-        plan,
-        situation.history(),
-        situation.memory());
   }
 
   private Cause cause() {

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -42,15 +43,18 @@ final class Wholes {
   private Wholes() {}
 
   /**
-   * Subnets and security groups must both be there or both be missing, so a function that has none
-   * of the one leaves its VPC altogether.
+   * Subnets and security groups must both be there or both be missing, so a spec that clears the
+   * one leaves the VPC altogether. One that just happens to be empty in the answer is sent as it
+   * is: AWS says best what is missing.
    */
-  static @Nullable Value vpc(Map<Field, Value> values) {
+  static @Nullable Value vpc(Set<Field> named, Map<Field, Value> values) {
     boolean leaves =
         values.entrySet().stream()
             .anyMatch(
                 entry ->
-                    entry.getKey().shape() == Field.Shape.UNORDERED && entry.getValue().isEmpty());
+                    entry.getKey().shape() == Field.Shape.UNORDERED
+                        && named.contains(entry.getKey())
+                        && entry.getValue().isEmpty());
     return leaves ? OUTSIDE_A_VPC : null;
   }
 
@@ -73,11 +77,24 @@ final class Wholes {
         && managed.value().equals(new Flag(true))) {
       problems.add("vpcConfig.ipv6AllowedForDualStack: true needs subnets: set it to false");
     }
+    boolean levels =
+        byPath.containsKey("loggingConfig.applicationLogLevel")
+            || byPath.containsKey("loggingConfig.systemLogLevel");
+    if (levels
+        && byPath.get("loggingConfig.logFormat") instanceof Setting.Managed format
+        && format.value().equals(Value.text("Text"))) {
+      problems.add(
+          "loggingConfig: log levels need logFormat: JSON: remove applicationLogLevel and"
+              + " systemLogLevel, or set logFormat: JSON");
+    }
     return problems;
   }
 
-  /** Levels beside Text are refused. Those that AWS has are dropped with the format. */
-  static @Nullable Value logging(Map<Field, Value> values) {
+  /**
+   * Levels beside Text are refused. Those that AWS has are dropped with the format; those that the
+   * spec names are sent, so that AWS refuses them instead of taking an update that does nothing.
+   */
+  static @Nullable Value logging(Set<Field> named, Map<Field, Value> values) {
     boolean text =
         values.entrySet().stream()
             .anyMatch(
@@ -85,7 +102,7 @@ final class Wholes {
                     entry.getKey().at().equals(List.of("LogFormat"))
                         && entry.getValue().equals(Value.text("Text")));
     if (text) {
-      values.keySet().removeIf(field -> field.resting() == LEVEL);
+      values.keySet().removeIf(field -> field.resting() == LEVEL && !named.contains(field));
     }
     return null;
   }

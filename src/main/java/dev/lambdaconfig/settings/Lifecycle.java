@@ -19,6 +19,9 @@ public record Lifecycle(
   private static final Set<String> DEAD =
       Set.of("Failed", "Deactivated", "Deactivating", "Deleting");
 
+  private static final Set<String> KNOWN_UPDATE_STATUSES =
+      Set.of("Successful", "Failed", "InProgress");
+
   /** The function is being created, or woken up after it was inactive. */
   public boolean isPending() {
     return "Pending".equals(state);
@@ -32,6 +35,16 @@ public record Lifecycle(
   /** Nothing runs: what was read holds until somebody changes it, and its RevisionId guards. */
   public boolean isSettled() {
     return !isPending() && !isUpdating();
+  }
+
+  /**
+   * AWS answers a LastUpdateStatus that this operator does not know: perhaps an update runs, so
+   * nothing can be called in sync.
+   */
+  public boolean isUnclear() {
+    return lastUpdateStatus != null
+        && !lastUpdateStatus.isEmpty()
+        && !KNOWN_UPDATE_STATUSES.contains(lastUpdateStatus);
   }
 
   /** The last update failed; the function runs on with what it had. */

@@ -59,6 +59,12 @@ public record ObservedFunction(Structure configuration) {
         : Map.of();
   }
 
+  /** Names it only: AWS's texts in the answer can repeat environment values. */
+  @Override
+  public String toString() {
+    return "ObservedFunction[" + arn() + ", revision " + revisionId() + "]";
+  }
+
   private static Structure sealEnvironment(Structure configuration) {
     if (!(configuration.at("Environment") instanceof Structure environment)
         || !(environment.at("Variables") instanceof Structure variables)

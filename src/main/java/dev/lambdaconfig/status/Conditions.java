@@ -28,6 +28,9 @@ public final class Conditions {
 
   private static final List<String> ORDER = List.of(READY, RECONCILING, STALLED, DRIFTED);
 
+  private static final int LONGEST_REASON = 1024;
+  private static final int LONGEST_MESSAGE = 32768;
+
   private final List<StatusCondition> previous;
   private final List<StatusCondition> next = new ArrayList<>();
   private final @Nullable Long generation;
@@ -80,10 +83,21 @@ public final class Conditions {
   /** Kubernetes takes only {@code [A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?} as a reason. */
   private static String word(String reason) {
     String word = reason.replaceAll("[^A-Za-z0-9_]", "");
-    return word.isEmpty() || !Character.isLetter(word.charAt(0)) ? "Aws" + word : word;
+    return cut(
+        word.isEmpty() || !Character.isLetter(word.charAt(0)) ? "Aws" + word : word,
+        LONGEST_REASON);
   }
 
   private static String sentence(String message) {
-    return message.length() <= 32768 ? message : message.substring(0, 32768);
+    return cut(message, LONGEST_MESSAGE);
+  }
+
+  /** The text, or its beginning: no half characters, for JSON cannot carry them. */
+  static String cut(String text, int longest) {
+    if (text.length() <= longest) {
+      return text;
+    }
+    return text.substring(
+        0, Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest);
   }
 }

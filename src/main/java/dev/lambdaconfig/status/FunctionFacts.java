@@ -3,6 +3,7 @@ package dev.lambdaconfig.status;
 import dev.lambdaconfig.api.ErrorDetail;
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
 import dev.lambdaconfig.api.LayerStatus;
+import dev.lambdaconfig.plan.Redaction;
 import dev.lambdaconfig.settings.Lifecycle;
 import dev.lambdaconfig.settings.ObservedFunction;
 import dev.lambdaconfig.settings.Value;
@@ -16,17 +17,22 @@ final class FunctionFacts {
 
   private FunctionFacts() {}
 
-  /** Writes what AWS answered over what the status had. */
-  static void write(ObservedFunction function, LambdaFunctionConfigStatus status) {
+  /**
+   * Writes what AWS answered over what the status had. AWS's texts are cleaned: a reason can repeat
+   * environment values just as an error message can.
+   */
+  static void write(
+      ObservedFunction function, Redaction redaction, LambdaFunctionConfigStatus status) {
     Structure answer = function.configuration();
     Lifecycle lifecycle = function.lifecycle();
-    status.functionArn = function.arn();
+    String arn = function.arn();
+    status.functionArn = arn == null ? status.functionArn : arn;
     status.version = answer.textAt("Version");
     status.state = lifecycle.state();
-    status.stateReason = lifecycle.stateReason();
+    status.stateReason = cleaned(lifecycle.stateReason(), redaction);
     status.stateReasonCode = lifecycle.stateReasonCode();
     status.lastUpdateStatus = lifecycle.lastUpdateStatus();
-    status.lastUpdateStatusReason = lifecycle.lastUpdateStatusReason();
+    status.lastUpdateStatusReason = cleaned(lifecycle.lastUpdateStatusReason(), redaction);
     status.lastUpdateStatusReasonCode = lifecycle.lastUpdateStatusReasonCode();
     status.revisionId = function.revisionId();
     status.configSha256 = answer.textAt("ConfigSha256");
@@ -36,7 +42,7 @@ final class FunctionFacts {
     status.packageType = answer.textAt("PackageType");
     status.architectures = texts(answer.at("Architectures"));
     status.runtimeVersionArn = answer.textAt("RuntimeVersionConfig", "RuntimeVersionArn");
-    status.runtimeVersionError = error(answer.at("RuntimeVersionConfig", "Error"));
+    status.runtimeVersionError = error(answer.at("RuntimeVersionConfig", "Error"), redaction);
     status.masterArn = answer.textAt("MasterArn");
     status.signingProfileVersionArn = answer.textAt("SigningProfileVersionArn");
     status.signingJobArn = answer.textAt("SigningJobArn");
@@ -56,9 +62,13 @@ final class FunctionFacts {
         : null;
   }
 
-  private static @Nullable ErrorDetail error(@Nullable Value value) {
+  private static @Nullable String cleaned(@Nullable String text, Redaction redaction) {
+    return text == null || text.isBlank() ? null : redaction.clean(text);
+  }
+
+  private static @Nullable ErrorDetail error(@Nullable Value value, Redaction redaction) {
     return value instanceof Structure error
-        ? new ErrorDetail(error.textAt("ErrorCode"), error.textAt("Message"))
+        ? new ErrorDetail(error.textAt("ErrorCode"), cleaned(error.textAt("Message"), redaction))
         : null;
   }
 

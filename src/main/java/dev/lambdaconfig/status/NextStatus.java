@@ -8,11 +8,13 @@ import dev.lambdaconfig.plan.Decision;
 import dev.lambdaconfig.plan.Desired;
 import dev.lambdaconfig.plan.Difference;
 import dev.lambdaconfig.plan.Plan;
+import dev.lambdaconfig.plan.Redaction;
 import dev.lambdaconfig.settings.ObservedFunction;
 import dev.lambdaconfig.settings.Value;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,11 +27,14 @@ import org.jspecify.annotations.Nullable;
 public final class NextStatus {
 
   private static final int DRIFT_SHOWN = 100;
+  private static final int VALUE_SHOWN = 1024;
 
   private final @Nullable LambdaFunctionConfigStatus previous;
   private final LambdaFunctionConfigStatus next;
   private final long generation;
   private final Instant now;
+  private @Nullable Desired desired;
+  private @Nullable ObservedFunction function;
 
   private NextStatus(@Nullable LambdaFunctionConfigStatus previous, long generation, Instant now) {
     this.previous = previous;
@@ -51,23 +56,29 @@ public final class NextStatus {
 
   /** Adds what the spec manages, and where. */
   public NextStatus managing(Desired desired, @Nullable String region) {
+    this.desired = desired;
     List<String> paths = desired.managedPaths();
     next.managedFields = paths.isEmpty() ? null : paths;
     next.region = region == null ? next.region : region;
     return this;
   }
 
-  /** Adds what AWS answered. */
-  public NextStatus observed(ObservedFunction function) {
-    FunctionFacts.write(function, next);
+  /**
+   * Adds what AWS answered, unless it is about another function than the one that the status speaks
+   * of: its ARN is the pin against just that, and must not move.
+   */
+  public NextStatus observed(ObservedFunction observed) {
+    String pinned = previous == null ? null : previous.functionArn;
+    String arn = observed.arn();
+    if (pinned == null || arn == null || pinned.equals(arn)) {
+      function = observed;
+    }
     return this;
   }
 
   /** Takes back what AWS once answered: there is no such function now. The ARN stays pinned. */
   public NextStatus absent() {
-    String pinned = next.functionArn;
-    FunctionFacts.write(new ObservedFunction(Value.Structure.EMPTY), next);
-    next.functionArn = pinned;
+    function = new ObservedFunction(Value.Structure.EMPTY);
     return this;
   }
 
@@ -108,6 +119,9 @@ public final class NextStatus {
               .set(Conditions.READY, "False", stalled.reason(), stalled.message())
               .set(Conditions.STALLED, "True", stalled.reason(), stalled.message());
     }
+    if (function != null) {
+      FunctionFacts.write(function, Redaction.of(desired, function), next);
+    }
     drift(conditions, decision, plan);
     next.conditions = conditions.list();
     return next;
@@ -126,20 +140,18 @@ public final class NextStatus {
   private void drift(Conditions conditions, Decision decision, @Nullable Plan plan) {
     StatusCondition before =
         previous == null ? null : Conditions.find(previous.conditions, Conditions.DRIFTED);
-    boolean settled = plan != null && !(decision instanceof Decision.Wait);
-    if (!settled && before != null) {
-      conditions.keep(Conditions.DRIFTED);
+    if (plan == null || decision instanceof Decision.Wait) {
+      if (before != null && Objects.equals(before.observedGeneration(), generation)) {
+        conditions.keep(Conditions.DRIFTED);
+      } else {
+        // What was found for another spec says nothing about this one.
+        unknownDrift(conditions, "NotRead", "the function was not read at rest for this spec yet");
+      }
       return;
     }
-    if (plan == null || (plan.isEmpty() && !plan.unknown().isEmpty())) {
-      next.drift = null;
-      conditions.set(
-          Conditions.DRIFTED,
-          "Unknown",
-          plan == null ? "NotRead" : plan.unknown().getFirst().code(),
-          plan == null
-              ? "the function could not be read yet"
-              : "AWS could not read " + plan.unknown().getFirst().path());
+    if (plan.isEmpty() && !plan.unknown().isEmpty()) {
+      Plan.Unknown unknown = plan.unknown().getFirst();
+      unknownDrift(conditions, unknown.code(), "AWS could not read " + unknown.path());
       return;
     }
     next.drift = plan.differences().isEmpty() ? null : shown(plan.differences());
@@ -151,12 +163,25 @@ public final class NextStatus {
     }
   }
 
+  private void unknownDrift(Conditions conditions, String reason, String message) {
+    next.drift = null;
+    conditions.set(Conditions.DRIFTED, "Unknown", reason, message);
+  }
+
   private static List<DriftedField> shown(List<Difference> differences) {
     return differences.stream()
         .limit(DRIFT_SHOWN)
         .map(
             difference ->
-                new DriftedField(difference.path(), difference.desired(), difference.observed()))
+                new DriftedField(
+                    difference.path(),
+                    bounded(difference.desired()),
+                    bounded(difference.observed())))
         .toList();
+  }
+
+  /** A command can be longer than all other fields of the status together. */
+  private static String bounded(String text) {
+    return text.length() <= VALUE_SHOWN ? text : Conditions.cut(text, VALUE_SHOWN) + "…";
   }
 }
