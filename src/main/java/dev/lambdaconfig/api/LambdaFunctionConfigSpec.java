@@ -70,6 +70,15 @@ public record LambdaFunctionConfigSpec(
             "The AWS Region of the function, such as eu-west-1. Default: the Region in functionName"
                 + " if that is a full ARN, else the operator's own (AWS_REGION). Immutable.")
         @Nullable String region,
+    @Pattern("^(Enforce|Observe)$")
+        @JsonPropertyDescription(
+            "Enforce keeps the function as the spec says. Observe reports in status.drift and the"
+                + " condition Drifted what differs, and never writes. Default: Enforce.")
+        @Nullable String mode,
+    @JsonPropertyDescription(
+            "true leaves the function alone: nothing is read or written, and the status stays as it"
+                + " is, until it is false or removed. Default: false.")
+        @Nullable Boolean suspend,
     @Size(max = 256)
         @JsonPropertyDescription(
             "A description, at most 256 characters. \"\" clears it. Absent: not managed.")
@@ -163,6 +172,16 @@ public record LambdaFunctionConfigSpec(
         @Nullable CapacityProviderConfig capacityProviderConfig,
     @JsonIgnore @Nullable String unreadable) {
 
+  /** Whether the function is only looked at. */
+  public boolean observes() {
+    return "Observe".equals(mode);
+  }
+
+  /** Whether the function is left alone for now. */
+  public boolean suspends() {
+    return Boolean.TRUE.equals(suspend);
+  }
+
   /**
    * Stands for a spec that could not be read.
    *
@@ -171,6 +190,6 @@ public record LambdaFunctionConfigSpec(
   static LambdaFunctionConfigSpec unreadable(String why) {
     return new LambdaFunctionConfigSpec(
         "", null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-        null, null, null, null, null, null, why);
+        null, null, null, null, null, null, null, null, why);
   }
 }

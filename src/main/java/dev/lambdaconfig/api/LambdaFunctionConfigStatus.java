@@ -109,6 +109,11 @@ public final class LambdaFunctionConfigStatus {
   @JsonPropertyDescription("When the last update that AWS accepted was sent, RFC 3339.")
   public @Nullable String lastAppliedTime;
 
+  @JsonPropertyDescription(
+      "The value of the annotation lambdaconfig.dev/reconcile-requested-at (or Flux's"
+          + " reconcile.fluxcd.io/requestedAt) that was last acted on.")
+  public @Nullable String lastHandledReconcileAt;
+
   @JsonPropertyDescription("The last 10 updates, newest first.")
   public @Nullable List<UpdateRecord> history;
 
@@ -145,6 +150,7 @@ public final class LambdaFunctionConfigStatus {
     copy.managedFields = managedFields;
     copy.drift = drift;
     copy.lastAppliedTime = lastAppliedTime;
+    copy.lastHandledReconcileAt = lastHandledReconcileAt;
     copy.history = history;
     return copy;
   }
@@ -181,6 +187,7 @@ public final class LambdaFunctionConfigStatus {
         managedFields,
         drift,
         lastAppliedTime,
+        lastHandledReconcileAt,
         history);
   }
 

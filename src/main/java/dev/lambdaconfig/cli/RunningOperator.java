@@ -2,6 +2,8 @@ package dev.lambdaconfig.cli;
 
 import dev.lambdaconfig.aws.LambdaClients;
 import dev.lambdaconfig.aws.SdkLambdaFunctions;
+import dev.lambdaconfig.controller.EventRecorder;
+import dev.lambdaconfig.controller.KubernetesEventRecorder;
 import dev.lambdaconfig.controller.LambdaFunctionConfigReconciler;
 import dev.lambdaconfig.controller.StatusStore;
 import dev.lambdaconfig.controller.UpdateFilter;
@@ -43,6 +45,7 @@ public final class RunningOperator implements AutoCloseable {
   private final Operator operator;
   private final LambdaClients clients;
   private final ManagementServer management;
+  private final EventRecorder events;
   private final @Nullable Leadership leadership;
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -51,11 +54,13 @@ public final class RunningOperator implements AutoCloseable {
       Operator operator,
       LambdaClients clients,
       ManagementServer management,
+      EventRecorder events,
       @Nullable Leadership leadership) {
     this.client = client;
     this.operator = operator;
     this.clients = clients;
     this.management = management;
+    this.events = events;
     this.leadership = leadership;
   }
 
@@ -91,7 +96,8 @@ public final class RunningOperator implements AutoCloseable {
                 configuration.withLeaderElectionConfiguration(leadership.configuration());
               }
             });
-    register(operator, clients, statuses, defaultRegion, options);
+    EventRecorder events = new KubernetesEventRecorder(client, Clock.systemUTC());
+    register(operator, clients, statuses, events, defaultRegion, options);
     OperatorHealth health = new OperatorHealth(operator);
     ManagementServer management;
     try {
@@ -107,7 +113,7 @@ public final class RunningOperator implements AutoCloseable {
           e);
     }
     RunningOperator running =
-        new RunningOperator(client, operator, clients, management, leadership);
+        new RunningOperator(client, operator, clients, management, events, leadership);
     try {
       operator.start();
     } catch (OperatorException | KubernetesClientException e) {
@@ -135,12 +141,14 @@ public final class RunningOperator implements AutoCloseable {
       Operator operator,
       LambdaClients clients,
       StatusStore statuses,
+      EventRecorder events,
       @Nullable String defaultRegion,
       RunOptions options) {
     LambdaFunctionConfigReconciler reconciler =
         new LambdaFunctionConfigReconciler(
             new SdkLambdaFunctions(clients),
             statuses,
+            events,
             defaultRegion,
             new Situation.Options(options.sweepInterval(), options.allowUnguardedUpdates()),
             Clock.systemUTC(),
@@ -193,6 +201,7 @@ public final class RunningOperator implements AutoCloseable {
       leadership.stopping();
     }
     operator.stop();
+    events.close();
     if (leadership != null) {
       leadership.release(client);
     }

@@ -5,61 +5,80 @@ import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
 import dev.lambdaconfig.api.StatusCondition;
 import dev.lambdaconfig.plan.Decision;
 import dev.lambdaconfig.status.Conditions;
+import dev.lambdaconfig.status.Notice;
+import dev.lambdaconfig.status.Notices;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/** One log line for each change of one resource; none for a pass that changed nothing. */
+/**
+ * Tells each change of one resource once, in the log and as an Event; a pass that changed nothing
+ * leaves no trace.
+ */
 final class Journal {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.lambdaconfig.change");
 
   private final LambdaFunctionConfig resource;
-  private @Nullable String readyReason;
+  private final EventRecorder events;
 
-  Journal(LambdaFunctionConfig resource, @Nullable LambdaFunctionConfigStatus previous) {
+  Journal(LambdaFunctionConfig resource, EventRecorder events) {
     this.resource = resource;
-    StatusCondition ready =
-        previous == null ? null : Conditions.find(previous.conditions, Conditions.READY);
-    this.readyReason = ready == null ? null : ready.reason();
+    this.events = events;
   }
 
-  /** AWS took an update. */
-  void updated(Decision.Update update) {
-    line(Level.INFO)
-        .addKeyValue("fields", String.join(",", update.plan().fields()))
-        .addKeyValue("cause", update.cause().name())
+  /** AWS accepted an update. */
+  void started(Decision.Update update) {
+    Notice notice = Notices.started(update.plan().fields(), update.cause());
+    line(Level.INFO, notice)
         .addKeyValue("plannedRevision", String.valueOf(update.revisionId()))
-        .log("update sent");
+        .log("update started");
+    events.record(resource, notice);
   }
 
-  /** A status was written, or holds. */
-  void decided(Decision decision) {
-    switch (decision) {
-      case Decision.InSync inSync -> changed("InSync", Level.INFO, "in sync", "");
-      case Decision.Stalled stalled ->
-          changed(stalled.reason(), Level.WARN, "stalled", stalled.message());
-      case Decision.Retry retry ->
-          changed(retry.reason(), Level.INFO, "trying again", retry.message());
-      case Decision.Wait wait -> readyReason = wait.reason();
-      case Decision.Update update -> readyReason = update.cause().name();
-      case Decision.ReadAgain readAgain -> {}
+  /** The resource is left alone. Told once for each suspension, whoever tells it. */
+  void suspended() {
+    events.recordOnce(
+        resource,
+        resource.getMetadata().getUid().substring(0, 8)
+            + "-suspended-"
+            + resource.getMetadata().getGeneration(),
+        new Notice(
+            false,
+            Notice.SUSPENDED,
+            "spec.suspend is true: the function is neither read nor written until it is resumed"));
+  }
+
+  /** A status was written over another one. */
+  void written(@Nullable LambdaFunctionConfigStatus before, LambdaFunctionConfigStatus after) {
+    for (Notice notice : Notices.between(before, after)) {
+      line(notice.warning() ? Level.WARN : Level.INFO, notice).log("status changed");
+      events.record(resource, notice);
+    }
+    String was = readyReason(before);
+    StatusCondition ready = Conditions.find(after.conditions, Conditions.READY);
+    if (ready != null
+        && !ready.status().equals("True")
+        && Conditions.find(after.conditions, Conditions.STALLED) == null
+        && !ready.reason().equals(was)) {
+      line(Level.INFO, new Notice(false, ready.reason(), ready.message())).log("reconciling");
     }
   }
 
-  private void changed(String reason, Level level, String what, String message) {
-    if (!reason.equals(readyReason)) {
-      line(level).addKeyValue("reason", reason).addKeyValue("detail", message).log(what);
-      readyReason = reason;
-    }
+  private static @Nullable String readyReason(@Nullable LambdaFunctionConfigStatus status) {
+    StatusCondition ready =
+        status == null ? null : Conditions.find(status.conditions, Conditions.READY);
+    return ready == null ? null : ready.reason();
   }
 
-  private LoggingEventBuilder line(Level level) {
+  private LoggingEventBuilder line(Level level, Notice notice) {
     return LOG.atLevel(level)
         .addKeyValue("namespace", resource.getMetadata().getNamespace())
         .addKeyValue("name", resource.getMetadata().getName())
-        .addKeyValue("generation", resource.getMetadata().getGeneration());
+        .addKeyValue("generation", resource.getMetadata().getGeneration())
+        .addKeyValue("reason", notice.reason())
+        .addKeyValue("detail", notice.message());
   }
 }

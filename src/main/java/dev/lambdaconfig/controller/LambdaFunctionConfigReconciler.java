@@ -10,6 +10,7 @@ import dev.lambdaconfig.plan.Desired;
 import dev.lambdaconfig.plan.Memory;
 import dev.lambdaconfig.plan.Situation;
 import dev.lambdaconfig.settings.Answer;
+import dev.lambdaconfig.status.Notice;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
@@ -19,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
@@ -44,11 +46,13 @@ public final class LambdaFunctionConfigReconciler implements Reconciler<LambdaFu
 
   private final LambdaFunctions functions;
   private final StatusStore statuses;
+  private final EventRecorder events;
   private final Targets targets;
   private final Situation.Options options;
   private final Clock clock;
   private final DoubleSupplier random;
   private final Map<String, Memory> memories = new ConcurrentHashMap<>();
+  private @Nullable Claims claims;
 
   /**
    * Creates a reconciler.
@@ -59,12 +63,14 @@ public final class LambdaFunctionConfigReconciler implements Reconciler<LambdaFu
   public LambdaFunctionConfigReconciler(
       LambdaFunctions functions,
       StatusStore statuses,
+      EventRecorder events,
       @Nullable String defaultRegion,
       Situation.Options options,
       Clock clock,
       DoubleSupplier random) {
     this.functions = functions;
     this.statuses = statuses;
+    this.events = events;
     this.targets = new Targets(defaultRegion);
     this.options = options;
     this.clock = clock;
@@ -74,7 +80,8 @@ public final class LambdaFunctionConfigReconciler implements Reconciler<LambdaFu
   @Override
   public List<EventSource<?, LambdaFunctionConfig>> prepareEventSources(
       EventSourceContext<LambdaFunctionConfig> context) {
-    return List.of(new ResourceWatch(this::forget));
+    claims = new Claims(context.getPrimaryCache(), targets);
+    return List.of(new ResourceWatch(claims, this::forget));
   }
 
   @Override
@@ -84,8 +91,12 @@ public final class LambdaFunctionConfigReconciler implements Reconciler<LambdaFu
       return UpdateControl.noUpdate();
     }
     Memory memory = memories.getOrDefault(resource.getMetadata().getUid(), Memory.NONE);
-    Pass pass = new Pass(resource, statuses, memory, clock.instant());
+    Pass pass = new Pass(resource, statuses, events, memory, clock.instant());
     LambdaFunctionConfigSpec spec = resource.getSpec();
+    if (spec != null && spec.suspends()) {
+      new Journal(resource, events).suspended();
+      return UpdateControl.noUpdate();
+    }
     if (spec == null || spec.unreadable() != null) {
       return invalid(pass, spec == null ? "the resource has no spec" : spec.unreadable());
     }
@@ -106,6 +117,10 @@ public final class LambdaFunctionConfigReconciler implements Reconciler<LambdaFu
     for (int read = 1; read <= READS; read++) {
       Answer answer = functions.read(pass.target());
       pass.took(answer, Decider.afterRead(situation(pass), answer));
+      LambdaFunctionConfig owner = Objects.requireNonNull(claims).olderOwner(pass);
+      if (owner != null) {
+        return conflict(pass, owner);
+      }
       if (!(pass.decision() instanceof Decision.Update update)) {
         return finish(pass);
       }
@@ -132,6 +147,19 @@ public final class LambdaFunctionConfigReconciler implements Reconciler<LambdaFu
     return pass.situation(random.getAsDouble(), options);
   }
 
+  private UpdateControl<LambdaFunctionConfig> conflict(Pass pass, LambdaFunctionConfig owner) {
+    pass.decide(
+        new Decision.Stalled(
+            Notice.CONFLICT,
+            "the function is already kept by the older LambdaFunctionConfig "
+                + owner.getMetadata().getNamespace()
+                + "/"
+                + owner.getMetadata().getName()
+                + ": delete one of the two, or set mode: Observe in one of them",
+            AFTER_INVALID));
+    return finish(pass);
+  }
+
   private UpdateControl<LambdaFunctionConfig> invalid(Pass pass, @Nullable String problem) {
     pass.decide(new Decision.Stalled(INVALID_SPEC, String.valueOf(problem), AFTER_INVALID));
     return finish(pass);
@@ -152,6 +180,7 @@ public final class LambdaFunctionConfigReconciler implements Reconciler<LambdaFu
   private static Duration delay(Decision decision) {
     return switch (decision) {
       case Decision.InSync inSync -> inSync.delay();
+      case Decision.Observed observed -> observed.delay();
       case Decision.Wait wait -> wait.delay();
       case Decision.Retry retry -> retry.delay();
       case Decision.Stalled stalled -> stalled.delay();

@@ -1,6 +1,7 @@
 package dev.lambdaconfig.controller;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
+import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
 import dev.lambdaconfig.api.StatusCondition;
 import dev.lambdaconfig.api.UpdateRecord;
@@ -30,6 +31,7 @@ final class Pass {
   private final Instant now;
   private final @Nullable LambdaFunctionConfigStatus previous;
   private final Journal journal;
+  private final @Nullable String request;
 
   private @Nullable Desired desired;
   private @Nullable Target target;
@@ -40,7 +42,12 @@ final class Pass {
   private Memory memory;
   private @Nullable Instant applied;
 
-  Pass(LambdaFunctionConfig resource, StatusStore statuses, Memory memory, Instant now) {
+  Pass(
+      LambdaFunctionConfig resource,
+      StatusStore statuses,
+      EventRecorder events,
+      Memory memory,
+      Instant now) {
     this.resource = resource;
     this.statuses = statuses;
     this.memory = memory;
@@ -48,7 +55,8 @@ final class Pass {
     this.previous = statuses.known(resource).status();
     this.history =
         previous == null ? List.of() : Objects.requireNonNullElse(previous.history, List.of());
-    this.journal = new Journal(resource, previous);
+    this.journal = new Journal(resource, events);
+    this.request = ReconcileRequest.token(resource);
   }
 
   Pass managing(Desired desired, Target target) {
@@ -67,7 +75,14 @@ final class Pass {
         memory,
         now,
         random,
+        new Situation.Wish(spec().observes(), isRequested()),
         options);
+  }
+
+  /** Somebody asked for this pass, and it was not answered yet. */
+  private boolean isRequested() {
+    return request != null
+        && !request.equals(previous == null ? null : previous.lastHandledReconcileAt);
   }
 
   /** Takes over what was read, and what is to be done about it. */
@@ -91,7 +106,7 @@ final class Pass {
   void tookUpdate(Decision.Update update, Answer outcome, Step step) {
     if (outcome instanceof Answer.Described) {
       applied = now;
-      journal.updated(update);
+      journal.started(update);
     }
     took(outcome, step);
   }
@@ -102,7 +117,8 @@ final class Pass {
 
   /** Writes the status that follows from all this, if it says anything new. */
   StatusStore.Written writeStatus() {
-    NextStatus next = NextStatus.after(previous, generation(), now).history(history);
+    NextStatus next =
+        NextStatus.after(previous, generation(), now).history(history).handled(request);
     if (desired != null) {
       next.managing(desired, target == null ? null : target.region());
     }
@@ -116,11 +132,21 @@ final class Pass {
       next.applied(applied);
     }
     LambdaFunctionConfigStatus status = next.decided(decision(), plan);
+    LambdaFunctionConfigStatus before = statuses.known(resource).status();
     StatusStore.Written written = statuses.write(resource, status);
     if (written == StatusStore.Written.DONE) {
-      journal.decided(decision());
+      journal.written(before, status);
     }
     return written;
+  }
+
+  LambdaFunctionConfig resource() {
+    return resource;
+  }
+
+  /** The ARN that AWS answered in this pass, or null. */
+  @Nullable String arn() {
+    return function == null ? null : function.arn();
   }
 
   String uid() {
@@ -142,6 +168,10 @@ final class Pass {
 
   Memory memory() {
     return memory;
+  }
+
+  private LambdaFunctionConfigSpec spec() {
+    return Objects.requireNonNull(resource.getSpec());
   }
 
   private long generation() {

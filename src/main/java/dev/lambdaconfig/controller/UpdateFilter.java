@@ -4,12 +4,16 @@ import dev.lambdaconfig.api.LambdaFunctionConfig;
 import io.javaoperatorsdk.operator.processing.event.source.filter.OnUpdateFilter;
 import java.util.Objects;
 
-/** Lets through what a pass can answer to: another spec. Our own status writes are not that. */
+/**
+ * Lets through what a pass can answer to: another spec, a request to reconcile, a deletion. Our own
+ * status writes are none of these.
+ */
 public final class UpdateFilter implements OnUpdateFilter<LambdaFunctionConfig> {
 
   @Override
   public boolean accept(LambdaFunctionConfig now, LambdaFunctionConfig before) {
     return !Objects.equals(now.getMetadata().getGeneration(), before.getMetadata().getGeneration())
+        || !Objects.equals(ReconcileRequest.token(now), ReconcileRequest.token(before))
         || now.isMarkedForDeletion() != before.isMarkedForDeletion();
   }
 }

@@ -2,6 +2,7 @@ package dev.lambdaconfig.plan;
 
 import dev.lambdaconfig.api.UpdateRecord;
 import dev.lambdaconfig.plan.Decision.InSync;
+import dev.lambdaconfig.plan.Decision.Observed;
 import dev.lambdaconfig.plan.Decision.ReadAgain;
 import dev.lambdaconfig.plan.Decision.Retry;
 import dev.lambdaconfig.plan.Decision.Stalled;
@@ -101,6 +102,10 @@ public final class Decider {
       return anotherFunction(situation, pinned, arn);
     }
     Plan plan = Diff.between(situation.desired(), function);
+    if (situation.wish().observe()) {
+      return new Step(
+          new Observed(plan, situation.recheck()), plan, situation.history(), Memory.NONE);
+    }
     Lifecycle lifecycle = function.lifecycle();
     if (!lifecycle.isSettled() || (plan.isEmpty() && lifecycle.isUnclear())) {
       return busy(situation, lifecycle, plan);

@@ -9,6 +9,9 @@ public sealed interface Decision {
   /** The function is what the spec wants, and settled. */
   record InSync(Duration delay) implements Decision {}
 
+  /** Under {@code mode: Observe}: what differs is told, and nothing is done about it. */
+  record Observed(Plan plan, Duration delay) implements Decision {}
+
   /**
    * Send the plan's request.
    *

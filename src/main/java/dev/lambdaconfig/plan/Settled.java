@@ -81,10 +81,11 @@ final class Settled {
         Diff.resending(
             Objects.requireNonNullElse(failed.fields(), List.of()), situation.desired(), function);
     // Empty where the spec has released what was sent, or AWS cannot read it.
-    if (again.isEmpty() || (sameSpec && sameRevision && !passes)) {
+    boolean wanted = situation.wish().now();
+    if (again.isEmpty() || (sameSpec && sameRevision && !passes && !wanted)) {
       return stalled(updateCode(), message);
     }
-    return sameSpec && passes && held() == null
+    return sameSpec && passes && !wanted && held() == null
         ? resentWhenDue(again, message)
         : send(again, cause());
   }
@@ -113,6 +114,7 @@ final class Settled {
 
   private Step differs() {
     if (last != null
+        && !situation.wish().now()
         && Decider.givenUp(situation.history(), situation.generation())
         && Objects.equals(last.settledRevision(), function.revisionId())) {
       return stalled(
@@ -156,6 +158,7 @@ final class Settled {
   private Memory.@Nullable Held held() {
     Memory.Held held = situation.memory().held();
     if (held == null
+        || situation.wish().now()
         || held.generation() != situation.generation()
         || !Objects.equals(held.revisionId(), function.revisionId())
         || !situation.now().isBefore(held.until())) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param memory what was kept since the last pass
  * @param now the time
  * @param random between 0 and 1
+ * @param wish what the user wants besides the settings
  * @param options what the operator was told
  */
 public record Situation(
@@ -28,7 +29,19 @@ public record Situation(
     Memory memory,
     Instant now,
     double random,
+    Wish wish,
     Options options) {
+
+  /**
+   * What the user wants besides the settings.
+   *
+   * @param observe to be told what differs, and no update
+   * @param now to have tried again now what failed before
+   */
+  public record Wish(boolean observe, boolean now) {
+    /** Nothing besides. */
+    public static final Wish NONE = new Wish(false, false);
+  }
 
   /**
    * What the operator was told.
@@ -48,6 +61,7 @@ public record Situation(
         newMemory,
         now,
         random,
+        wish,
         options);
   }
 

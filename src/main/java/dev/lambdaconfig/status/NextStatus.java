@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NextStatus {
 
+  /** The reason of {@code Ready} under {@code mode: Observe}. */
+  public static final String OBSERVED = "Observed";
+
   private static final int DRIFT_SHOWN = 100;
   private static final int VALUE_SHOWN = 1024;
 
@@ -94,6 +97,12 @@ public final class NextStatus {
     return this;
   }
 
+  /** Notes the request to reconcile that this pass answers. */
+  public NextStatus handled(@Nullable String token) {
+    next.lastHandledReconcileAt = token == null ? next.lastHandledReconcileAt : token;
+    return this;
+  }
+
   /** Adds what is decided, and the difference that it was decided from. */
   public LambdaFunctionConfigStatus decided(Decision decision, @Nullable Plan plan) {
     Conditions conditions =
@@ -102,6 +111,14 @@ public final class NextStatus {
       case Decision.InSync inSync ->
           conditions.set(
               Conditions.READY, "True", "InSync", "the function is what the spec declares");
+      case Decision.Observed observed ->
+          conditions.set(
+              Conditions.READY,
+              "True",
+              OBSERVED,
+              observed.plan().isEmpty()
+                  ? "the function is what the spec declares; mode: Observe never writes"
+                  : "what differs is in status.drift; mode: Observe never writes");
       case Decision.Update update ->
           working(
               conditions,

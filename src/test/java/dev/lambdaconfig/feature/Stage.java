@@ -25,6 +25,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -196,6 +197,14 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
     return condition == null
         ? new StatusCondition(type, "(absent)", null, "", "(absent)", "")
         : condition;
+  }
+
+  /** Resources are compared by age, which the API server keeps in whole seconds. */
+  void awaitNextSecond() {
+    long second = Instant.now().getEpochSecond();
+    Awaitility.await()
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> Instant.now().getEpochSecond() > second);
   }
 
   LambdaFunctionConfig awaitReady(String name) {

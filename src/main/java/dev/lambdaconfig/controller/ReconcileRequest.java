@@ -1,0 +1,28 @@
+package dev.lambdaconfig.controller;
+
+import dev.lambdaconfig.api.LambdaFunctionConfig;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The annotations by which a person or a tool asks for a pass now. */
+final class ReconcileRequest {
+
+  /** Ours first, then Flux's, which {@code flux reconcile} and its webhooks set. */
+  private static final List<String> ANNOTATIONS =
+      List.of("lambdaconfig.dev/reconcile-requested-at", "reconcile.fluxcd.io/requestedAt");
+
+  private ReconcileRequest() {}
+
+  /** The token of the request, or null where there is none. Where both are set, of both. */
+  static @Nullable String token(LambdaFunctionConfig resource) {
+    Map<String, String> annotations = resource.getMetadata().getAnnotations();
+    if (annotations == null) {
+      return null;
+    }
+    List<String> tokens =
+        ANNOTATIONS.stream().map(annotations::get).filter(Objects::nonNull).distinct().toList();
+    return tokens.isEmpty() ? null : String.join(",", tokens);
+  }
+}

@@ -1,0 +1,40 @@
+package dev.lambdaconfig.status;
+
+/**
+ * Something that happened to a resource, worth telling once.
+ *
+ * @param warning whether somebody should look
+ * @param reason a word for machines, such as {@code UpdateStarted}
+ * @param message a sentence for people; fields are named, values never
+ */
+public record Notice(boolean warning, String reason, String message) {
+
+  /** The function was changed behind the operator's back. */
+  public static final String DRIFT_DETECTED = "DriftDetected";
+
+  /** AWS accepted an update. */
+  public static final String UPDATE_STARTED = "UpdateStarted";
+
+  /** The function shows what an update asked for, and has settled. */
+  public static final String UPDATE_SUCCEEDED = "UpdateSucceeded";
+
+  /** An update was refused, failed, or does not show. */
+  public static final String UPDATE_FAILED = "UpdateFailed";
+
+  /** Only a person can help. */
+  public static final String STALLED = "Stalled";
+
+  /** Another resource owns the function. */
+  public static final String CONFLICT = "Conflict";
+
+  /** The resource is left alone until it is resumed. */
+  public static final String SUSPENDED = "Suspended";
+
+  static Notice normal(String reason, String message) {
+    return new Notice(false, reason, message);
+  }
+
+  static Notice warning(String reason, String message) {
+    return new Notice(true, reason, message);
+  }
+}

@@ -1,0 +1,101 @@
+package dev.lambdaconfig.status;
+
+import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
+import dev.lambdaconfig.api.StatusCondition;
+import dev.lambdaconfig.api.UpdateRecord;
+import dev.lambdaconfig.plan.Cause;
+import dev.lambdaconfig.plan.Records;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What happened between two statuses of a resource that were written one after the other. */
+public final class Notices {
+
+  private Notices() {}
+
+  /** What is worth telling, in the order in which it happened. */
+  public static List<Notice> between(
+      @Nullable LambdaFunctionConfigStatus before, LambdaFunctionConfigStatus after) {
+    List<Notice> notices = new ArrayList<>();
+    ended(notices, head(before), after);
+    drifted(notices, before, after);
+    stalled(notices, condition(before, Conditions.STALLED), condition(after, Conditions.STALLED));
+    return notices;
+  }
+
+  /** That AWS accepted an update. */
+  public static Notice started(List<String> fields, Cause cause) {
+    return Notice.normal(
+        Notice.UPDATE_STARTED, "updating " + String.join(", ", fields) + " (" + cause + ")");
+  }
+
+  private static void ended(
+      List<Notice> notices, @Nullable UpdateRecord open, LambdaFunctionConfigStatus after) {
+    if (open == null || !Records.IN_PROGRESS.equals(open.outcome()) || after.history == null) {
+      return;
+    }
+    // The newest may be a later one by now: the update that was open is found by its time and plan.
+    after.history.stream()
+        .filter(
+            record ->
+                Objects.equals(record.time(), open.time())
+                    && Objects.equals(record.fields(), open.fields())
+                    && Objects.equals(record.plannedRevision(), open.plannedRevision()))
+        .findFirst()
+        .filter(record -> !Records.IN_PROGRESS.equals(record.outcome()))
+        .ifPresent(record -> notices.add(outcome(record)));
+  }
+
+  private static Notice outcome(UpdateRecord record) {
+    String fields = String.join(", ", Objects.requireNonNullElse(record.fields(), List.of()));
+    return Records.SUCCEEDED.equals(record.outcome())
+        ? Notice.normal(Notice.UPDATE_SUCCEEDED, "updated " + fields)
+        : Notice.warning(
+            Notice.UPDATE_FAILED, "the update of " + fields + " ended with " + record.outcome());
+  }
+
+  private static void drifted(
+      List<Notice> notices,
+      @Nullable LambdaFunctionConfigStatus before,
+      LambdaFunctionConfigStatus after) {
+    StatusCondition was = condition(before, Conditions.DRIFTED);
+    StatusCondition is = condition(after, Conditions.DRIFTED);
+    if (is == null || !is.status().equals("True")) {
+      return;
+    }
+    StatusCondition ready = condition(after, Conditions.READY);
+    boolean behindOurBack =
+        ready != null
+            && (ready.reason().equals(Cause.DriftCorrected.name())
+                || ready.reason().equals(NextStatus.OBSERVED));
+    boolean toldBefore =
+        was != null && was.status().equals("True") && was.message().equals(is.message());
+    if (behindOurBack && !toldBefore) {
+      notices.add(Notice.warning(Notice.DRIFT_DETECTED, is.message()));
+    }
+  }
+
+  private static void stalled(
+      List<Notice> notices, @Nullable StatusCondition was, @Nullable StatusCondition is) {
+    if (is == null || (was != null && was.reason().equals(is.reason()))) {
+      return;
+    }
+    notices.add(
+        is.reason().equals(Notice.CONFLICT)
+            ? Notice.warning(Notice.CONFLICT, is.message())
+            : Notice.warning(Notice.STALLED, is.reason() + ": " + is.message()));
+  }
+
+  private static @Nullable UpdateRecord head(@Nullable LambdaFunctionConfigStatus status) {
+    return status == null || status.history == null || status.history.isEmpty()
+        ? null
+        : status.history.getFirst();
+  }
+
+  private static @Nullable StatusCondition condition(
+      @Nullable LambdaFunctionConfigStatus status, String type) {
+    return status == null ? null : Conditions.find(status.conditions, type);
+  }
+}
