@@ -28,19 +28,18 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
  */
 public final class Demo implements AutoCloseable {
 
+  private static final String LOG = "target/demo/operator.log";
   private static final Duration SWEEP = Duration.ofSeconds(2);
   private static final Duration LOOK = Duration.ofMillis(200);
   private static final Duration CLEAN_UP = Duration.ofSeconds(20);
 
   private final DemoOptions options;
   private final Screen screen;
-  private final Path log;
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
-  private Demo(DemoOptions options, Screen screen, Path log) {
+  private Demo(DemoOptions options, Screen screen) {
     this.options = options;
     this.screen = screen;
-    this.log = log;
   }
 
   /**
@@ -82,13 +81,13 @@ public final class Demo implements AutoCloseable {
   }
 
   private static int run(DemoOptions options, Screen screen) throws IOException {
-    Path log = options.basedir().resolve("target/demo/operator.log");
+    Path log = options.basedir().resolve(LOG);
     Files.createDirectories(log.getParent());
     // Before anything asks for a logger.
     System.setProperty("demo.log", log.toString());
     System.setProperty("logback.configurationFile", "demo/logback.xml");
     String step = "the start";
-    try (Demo demo = new Demo(options, screen, log)) {
+    try (Demo demo = new Demo(options, screen)) {
       Stage stage = demo.start();
       Story story = new Story(stage, options.basedir().resolve("deploy/samples"));
       try {
@@ -111,7 +110,7 @@ public final class Demo implements AutoCloseable {
       screen.blank();
       screen.line("FAILED in step: " + step);
       screen.line(e instanceof StepFailed ? String.valueOf(e.getMessage()) : e.toString());
-      screen.line("The operator's log: " + log);
+      screen.line("The operator's log: " + LOG);
       return 1;
     }
   }
@@ -119,13 +118,11 @@ public final class Demo implements AutoCloseable {
   private Stage start() throws Exception {
     screen.line(
         "lambda-config-operator with an API server and a simulated AWS, all on this machine");
-    screen.blank();
     DemoCluster cluster = open(cluster());
     screen.entry("API server", cluster.describe());
     cluster.shortcomings().forEach(screen::more);
     screen.more("at " + cluster.client().getMasterUrl() + ", to look at it from another terminal:");
-    screen.more("export KUBECONFIG=" + cluster.kubeconfig());
-    screen.more("kubectl get lfc -A");
+    screen.more("export KUBECONFIG=" + cluster.kubeconfig() + "; kubectl get lfc -A");
     LambdaSimulator aws = open(DemoFunctions.start());
     screen.entry(
         "AWS",
@@ -138,7 +135,7 @@ public final class Demo implements AutoCloseable {
     Sightings sightings = open(Sightings.of(cluster.client()));
     open(operator(cluster, aws));
     screen.entry(
-        "Operator", "looks for drift every " + SWEEP.toSeconds() + " s, and logs to " + log);
+        "Operator", "looks for drift every " + SWEEP.toSeconds() + " s, and logs to " + LOG);
     return new Stage(cluster, aws, sightings, screen);
   }
 
@@ -152,6 +149,9 @@ public final class Demo implements AutoCloseable {
       if (options.server() == DemoOptions.Server.REAL) {
         throw new StepFailed("No real API server at hand. " + location.explanation());
       }
+      screen.line(
+          "No real API server at hand: set TEST_KUBECONFIG to a throw-away cluster, or run the"
+              + " integration tests once.");
     }
     Path folder = Files.createTempDirectory("lambda-config-demo-");
     open(() -> delete(folder));

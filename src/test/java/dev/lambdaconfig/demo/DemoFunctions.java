@@ -30,13 +30,10 @@ final class DemoFunctions {
   /** A little less than AWS takes, so that there is something to wait for. */
   private static final Duration UPDATE_TIME = Duration.ofMillis(600);
 
-  private static final String MISSING_SUBNET = "subnet-0404deadbeef";
-
   private DemoFunctions() {}
 
   static LambdaSimulator start() {
     LambdaSimulator aws = LambdaSimulator.builder().region(REGION).updateTime(UPDATE_TIME).start();
-    aws.world().missingSubnet(MISSING_SUBNET);
     aws.createFunction(
         FunctionSeed.zip(ORDERS)
             .with(
@@ -61,15 +58,7 @@ final class DemoFunctions {
     aws.createFunction(FunctionSeed.zip(MAIL).with("{\"Timeout\": 120}"));
     aws.createFunction(
         FunctionSeed.zip(INVOICES)
-            .with(
-                """
-                {
-                  "VpcConfig": {
-                    "SubnetIds": ["subnet-0a1b2c3d"],
-                    "SecurityGroupIds": ["sg-0a1b2c3d"]
-                  }
-                }
-                """));
+            .with("{\"Runtime\": \"nodejs20.x\", \"Handler\": \"export.handler\"}"));
     return aws;
   }
 }

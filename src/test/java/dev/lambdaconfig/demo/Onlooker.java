@@ -72,16 +72,17 @@ final class Onlooker implements Sightings.Listener {
         }
         continue;
       }
-      List<LoggedRequest> sent = stage.updates(name);
       JsonNode now = stage.function(name);
+      List<LoggedRequest> sent = stage.updates(name);
       int told = updates.getOrDefault(name, 0);
       sent.subList(Math.min(told, sent.size()), sent.size())
           .forEach(request -> tell(name, "→ " + RequestText.of(request) + outcome(request)));
       updates.put(name, sent.size());
-      JsonNode before = functions.put(name, now);
+      boolean ours = sent.size() > told;
+      JsonNode before = functions.put(name, ours ? stage.function(name) : now);
       if (before == null) {
         tell(name, "function created");
-      } else if (sent.size() == told) {
+      } else if (!ours) {
         String changes = changes(before, now);
         if (!changes.isEmpty()) {
           tell(name, "function changed by somebody: " + changes);

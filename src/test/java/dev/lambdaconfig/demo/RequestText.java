@@ -1,6 +1,7 @@
 package dev.lambdaconfig.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lambdaconfig.simulator.LoggedRequest;
 import java.util.Set;
 import java.util.TreeSet;
@@ -11,12 +12,22 @@ import org.jspecify.annotations.Nullable;
 /** Requests for people: environment values as ***, revisions shortened. */
 final class RequestText {
 
+  private static final String GUARD = "RevisionId";
   private static final int REVISION_SHOWN = 8;
 
   private RequestText() {}
 
   static String of(LoggedRequest request) {
-    return request.operation() + " " + member("", request.body());
+    JsonNode body = request.body();
+    if (!(body instanceof ObjectNode all)) {
+      return request.operation();
+    }
+    ObjectNode guardLast = all.deepCopy();
+    JsonNode guard = guardLast.remove(GUARD);
+    if (guard != null) {
+      guardLast.set(GUARD, guard);
+    }
+    return request.operation() + " " + member("", guardLast);
   }
 
   /** The names of the settings in it: all but the guard. */
@@ -26,7 +37,7 @@ final class RequestText {
     if (body != null) {
       body.fieldNames().forEachRemaining(names::add);
     }
-    names.remove("RevisionId");
+    names.remove(GUARD);
     return names;
   }
 
@@ -38,7 +49,7 @@ final class RequestText {
     if (name.equals("Environment") && value.has("Error")) {
       return "(undecryptable)";
     }
-    if (name.equals("RevisionId")) {
+    if (name.equals(GUARD)) {
       return revision(value.asText());
     }
     if (value.isObject()) {

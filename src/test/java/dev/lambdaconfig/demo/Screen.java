@@ -59,6 +59,14 @@ final class Screen {
 
   private synchronized void print(String first, String next, String text) {
     String indent = first;
+    for (String line : text.split("\n", -1)) {
+      wrap(indent, next, line);
+      indent = next;
+    }
+  }
+
+  private void wrap(String first, String next, String text) {
+    String indent = first;
     String rest = text;
     while (indent.length() + rest.length() > WIDTH) {
       int most = WIDTH - indent.length();

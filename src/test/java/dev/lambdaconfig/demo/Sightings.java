@@ -143,8 +143,7 @@ final class Sightings implements ResourceEventHandler<LambdaFunctionConfig>, Aut
     StringBuilder told = new StringBuilder();
     for (StatusCondition each : conditions == null ? List.<StatusCondition>of() : conditions) {
       told.append(
-          "\n    %s=%s %s: %s"
-              .formatted(each.type(), each.status(), each.reason(), each.message()));
+          "\n%s=%s %s: %s".formatted(each.type(), each.status(), each.reason(), each.message()));
     }
     return told.isEmpty() ? "none" : told.toString();
   }

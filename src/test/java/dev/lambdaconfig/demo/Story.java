@@ -63,7 +63,7 @@ final class Story {
   }
 
   private void applySamples() {
-    begin("1. kubectl apply -f deploy/samples/");
+    begin("1. kubectl apply --server-side -f deploy/samples/");
     List<GenericKubernetesResource> manifests = Manifests.of(samples);
     require(
         manifests.stream()
@@ -77,11 +77,11 @@ final class Story {
       String name = manifest.getMetadata().getName();
       Set<String> changes = requireNonNull(CHANGES.get(name));
       if (changes.isEmpty()) {
-        ready(before, name, name);
+        Sighting ready = ready(before, name);
         require(stage.updates(name).isEmpty(), name + " was updated, though it was in sync");
-        screen.more("it was as declared: nothing was sent");
+        screen.entry(name, "in sync: nothing was sent, Ready after " + after(before, ready.at()));
       } else {
-        follow(before, name, changes, "SpecChanged");
+        follow(before, "plan: ", name, changes, "SpecChanged");
       }
     }
   }
@@ -91,7 +91,7 @@ final class Story {
     begin("2. Somebody changes " + name + " behind the operator's back: MemorySize 512 → 128");
     Moment before = now();
     stage.aws().changeBehindTheBack(name, "{\"MemorySize\": 128}");
-    follow(before, name, Set.of("MemorySize"), "DriftCorrected");
+    follow(before, "DriftCorrected: ", name, Set.of("MemorySize"), "DriftCorrected");
     require(
         stage.function(name).path("MemorySize").asInt() == 512,
         name + " was not put back: MemorySize " + stage.function(name).path("MemorySize"));
@@ -120,7 +120,7 @@ final class Story {
   }
 
   private void applyWhatAwsRefuses() {
-    begin("4. A manifest with a mistake that only AWS sees: a subnet that does not exist");
+    begin("4. A manifest with a mistake that only AWS sees: a runtime that is no more");
     String name = DemoFunctions.INVOICES;
     Moment before = now();
     stage.cluster().apply(Manifests.named("refused-by-aws.yaml"));
@@ -132,22 +132,22 @@ final class Story {
     StatusCondition condition = requireNonNull(stalled.condition(Conditions.STALLED));
     require(
         condition.reason().equals("InvalidParameterValueException")
-            && condition.message().contains("InvalidSubnetID.NotFound"),
+            && condition.message().contains("nodejs14.x"),
         name + " is stalled for another reason. " + stage.sightings().last(name));
     screen.entry(name, "Stalled, " + condition.reason() + ": " + condition.message());
-    screen.more("the manifest is corrected:");
     Moment corrected = now();
     stage.cluster().apply(Manifests.named("corrected.yaml"));
-    follow(corrected, name, Set.of("Handler", "VpcConfig"), "SpecChanged");
+    follow(corrected, "corrected, plan: ", name, Set.of("Runtime"), "SpecChanged");
   }
 
   /** A change from the plan over the request to the end of the update. */
-  private void follow(Moment before, String name, Set<String> members, String cause) {
+  private void follow(
+      Moment before, String prefix, String name, Set<String> members, String cause) {
     Sighting planned =
         stage
             .sightings()
             .await(before.sightings(), name, "a plan (" + cause + ")", each -> plans(each, cause));
-    screen.entry(name, (cause.equals("SpecChanged") ? "plan: " : cause + ": ") + plan(planned));
+    screen.entry(name, prefix + plan(planned));
     LoggedRequest request = request(before, name);
     screen.more("→ " + RequestText.of(request));
     require(
@@ -156,26 +156,28 @@ final class Story {
     require(
         revision(request).equals(planned.status().revisionId),
         name + ": the request is not guarded by the revision that the plan was made from");
-    ready(before, name, "");
+    Sighting ready = ready(before, name);
+    screen.more(
+        "sent after %s, Ready after %s: %s, %s"
+            .formatted(
+                after(before, request.at()),
+                after(before, ready.at()),
+                ready.status().state,
+                ready.status().lastUpdateStatus));
   }
 
-  private void ready(Moment before, String name, String heading) {
-    Sighting ready =
-        stage
-            .sightings()
-            .await(
-                before.sightings(),
-                name,
-                "Ready",
-                each -> each.isReady() && isSettled(each, before, name));
-    screen.entry(
-        heading,
-        "Ready "
-            + Screen.seconds(Duration.between(before.at(), ready.at()))
-            + " after the change: "
-            + ready.status().state
-            + ", "
-            + ready.status().lastUpdateStatus);
+  private Sighting ready(Moment before, String name) {
+    return stage
+        .sightings()
+        .await(
+            before.sightings(),
+            name,
+            "Ready",
+            each -> each.isReady() && isSettled(each, before, name));
+  }
+
+  private static String after(Moment before, Instant then) {
+    return Screen.seconds(Duration.between(before.at(), then));
   }
 
   /** Ready of before the change is not meant: it knows an older revision of the function. */
