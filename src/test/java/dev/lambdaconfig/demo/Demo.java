@@ -30,7 +30,7 @@ public final class Demo implements AutoCloseable {
 
   private static final String LOG = "target/demo/operator.log";
   private static final Duration SWEEP = Duration.ofSeconds(2);
-  private static final Duration LOOK = Duration.ofMillis(200);
+  private static final Duration LOOK = Duration.ofMillis(50);
   private static final Duration CLEAN_UP = Duration.ofSeconds(20);
 
   private final DemoOptions options;
@@ -185,7 +185,12 @@ public final class Demo implements AutoCloseable {
     stage.sightings().tell(onlooker);
     screen.blank();
     screen.line("It goes on until Ctrl-C. Try, in another terminal with that KUBECONFIG:");
-    screen.line("  kubectl edit lfc " + DemoFunctions.REPORT);
+    screen.line(
+        stage.cluster().validates()
+            ? "  kubectl edit lfc " + DemoFunctions.REPORT
+            : "  kubectl patch lfc "
+                + DemoFunctions.REPORT
+                + " --type=merge -p '{\"spec\": {\"timeout\": 60}}'");
     screen.line(
         "  curl -X POST "
             + stage.aws().endpoint()

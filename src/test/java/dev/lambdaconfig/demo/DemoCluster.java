@@ -29,7 +29,7 @@ interface DemoCluster extends AutoCloseable {
   /** As {@code kubectl apply --server-side} does, as far as this server can. */
   void apply(GenericKubernetesResource manifest);
 
-  /** Whether it holds manifests up to the CRD's schema. */
+  /** Whether it holds manifests up to the CRD's schema, and tells kubectl of that schema. */
   boolean validates();
 
   @Override

@@ -27,9 +27,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Fabric8's server in this JVM: it stores and watches resources, and that is all it does. */
 final class InProcessCluster implements DemoCluster {
+
+  /** It would print every request; held here, or the garbage collector undoes the setting. */
+  private static final Logger NOISE = Logger.getLogger(MockWebServer.class.getName());
+
+  static {
+    NOISE.setLevel(Level.WARNING);
+  }
 
   private static final String VERSION =
       LambdaFunctionConfig.GROUP + "/" + LambdaFunctionConfig.VERSION;
@@ -135,8 +144,9 @@ final class InProcessCluster implements DemoCluster {
   @Override
   public List<String> shortcomings() {
     return List.of(
-        "not shown by it: schema and CEL validation, server-side apply, RBAC, printer columns;",
-        "the status is replaced here, where the operator would apply it");
+        "It cannot show: schema and CEL validation, server-side apply (the status is replaced),"
+            + " RBAC, printer columns; kubectl gets, watches, patches and deletes, but does not"
+            + " apply or edit.");
   }
 
   @Override
