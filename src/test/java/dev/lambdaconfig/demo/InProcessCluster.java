@@ -38,6 +38,8 @@ final class InProcessCluster implements DemoCluster {
 
   static {
     NOISE.setLevel(Level.WARNING);
+    // Newer JDKs warn on the screen of what Netty does otherwise.
+    System.setProperty("io.netty.noUnsafe", "true");
   }
 
   private static final String VERSION =
