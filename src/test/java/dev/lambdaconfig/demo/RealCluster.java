@@ -39,8 +39,8 @@ final class RealCluster implements DemoCluster {
     try {
       boolean crdIsThere = crd(server.client()).get() != null;
       if (crdIsThere && !resources(server.client()).list().getItems().isEmpty()) {
-        throw new IllegalStateException(
-            "the given cluster has LambdaFunctionConfigs in namespace "
+        throw new StepFailed(
+            "The given cluster has LambdaFunctionConfigs in namespace "
                 + Sightings.NAMESPACE
                 + ": the demo would write their statuses, so it wants a throw-away cluster");
       }
