@@ -1,0 +1,227 @@
+package dev.lambdaconfig.demo;
+
+import dev.lambdaconfig.aws.LambdaClients;
+import dev.lambdaconfig.cli.RunOptions;
+import dev.lambdaconfig.cli.RunningOperator;
+import dev.lambdaconfig.cluster.ApiServer;
+import dev.lambdaconfig.cluster.Location;
+import dev.lambdaconfig.cluster.Speed;
+import dev.lambdaconfig.simulator.LambdaSimulator;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+
+/**
+ * {@code mvn -q -Pdemo}: shows the operator at work, and stays until Ctrl-C. {@code
+ * -Ddemo.once=true} ends after the story, with exit code 0 only if all came out as told.
+ */
+public final class Demo implements AutoCloseable {
+
+  private static final String LOG = "target/demo/operator.log";
+  private static final Duration SWEEP = Duration.ofSeconds(2);
+  private static final Duration LOOK = Duration.ofMillis(50);
+  private static final Duration CLEAN_UP = Duration.ofSeconds(20);
+
+  private final DemoOptions options;
+  private final Screen screen;
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+
+  private Demo(DemoOptions options, Screen screen) {
+    this.options = options;
+    this.screen = screen;
+  }
+
+  /**
+   * Runs the demo.
+   *
+   * @param arguments {@code --once=true|false --basedir=FOLDER --server=auto|real|in-process}
+   */
+  public static void main(String[] arguments) throws IOException {
+    Screen screen = new Screen(new PrintStream(System.out, true, StandardCharsets.UTF_8));
+    DemoOptions options;
+    try {
+      options = DemoOptions.parse(arguments);
+    } catch (IllegalArgumentException e) {
+      screen.line(String.valueOf(e.getMessage()));
+      System.exit(1);
+      return;
+    }
+    CountDownLatch cleanedUp = new CountDownLatch(1);
+    stopOnSignal(Thread.currentThread(), cleanedUp);
+    int exitCode = run(options, screen);
+    cleanedUp.countDown();
+    System.exit(exitCode);
+  }
+
+  /** Interrupts the demo, and holds up the end of the JVM until it has cleaned up. */
+  private static void stopOnSignal(Thread demo, CountDownLatch cleanedUp) {
+    Thread stop =
+        new Thread(
+            () -> {
+              demo.interrupt();
+              try {
+                var unused = cleanedUp.await(CLEAN_UP.toSeconds(), TimeUnit.SECONDS);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            },
+            "stop");
+    Runtime.getRuntime().addShutdownHook(stop);
+  }
+
+  private static int run(DemoOptions options, Screen screen) throws IOException {
+    Path log = options.basedir().resolve(LOG);
+    Files.createDirectories(log.getParent());
+    // Before anything asks for a logger.
+    System.setProperty("demo.log", log.toString());
+    System.setProperty("logback.configurationFile", "demo/logback.xml");
+    String step = "the start";
+    try (Demo demo = new Demo(options, screen)) {
+      Stage stage = demo.start();
+      Story story = new Story(stage, options.basedir().resolve("deploy/samples"));
+      try {
+        story.tell();
+        Summary.print(stage);
+      } catch (RuntimeException e) {
+        step = story.step();
+        throw e;
+      }
+      if (!options.once()) {
+        demo.stay(stage);
+      }
+      return 0;
+    } catch (InterruptedException e) {
+      return 0;
+    } catch (Exception e) {
+      if (Thread.interrupted()) {
+        return 0;
+      }
+      screen.blank();
+      screen.line("FAILED in step: " + step);
+      screen.line(e instanceof StepFailed ? String.valueOf(e.getMessage()) : e.toString());
+      screen.line("The operator's log: " + LOG);
+      return 1;
+    }
+  }
+
+  private Stage start() throws Exception {
+    screen.line(
+        "lambda-config-operator with an API server and a simulated AWS, all on this machine");
+    DemoCluster cluster = open(cluster());
+    screen.entry("API server", cluster.describe());
+    cluster.shortcomings().forEach(screen::more);
+    screen.more("at " + cluster.client().getMasterUrl() + ", to look at it from another terminal:");
+    screen.more("export KUBECONFIG=" + cluster.kubeconfig() + "; kubectl get lfc -A");
+    LambdaSimulator aws = open(DemoFunctions.start());
+    screen.entry(
+        "AWS",
+        "simulated at "
+            + aws.endpoint()
+            + ", "
+            + DemoFunctions.ALL.size()
+            + " functions in "
+            + DemoFunctions.REGION);
+    Sightings sightings = open(Sightings.of(cluster.client()));
+    open(operator(cluster, aws));
+    screen.entry(
+        "Operator", "looks for drift every " + SWEEP.toSeconds() + " s, and logs to " + LOG);
+    return new Stage(cluster, aws, sightings, screen);
+  }
+
+  private DemoCluster cluster() throws IOException {
+    Path crd = options.basedir().resolve("crds/lambdafunctionconfigs.lambdaconfig.dev.yaml");
+    if (options.server() != DemoOptions.Server.IN_PROCESS) {
+      Location location = ApiServer.locate(Speed.SECONDS_ONLY);
+      if (location.source().isPresent()) {
+        return RealCluster.start(location.source().get(), crd);
+      }
+      if (options.server() == DemoOptions.Server.REAL) {
+        throw new StepFailed("No real API server at hand. " + location.explanation());
+      }
+      screen.line(
+          "No real API server at hand: set TEST_KUBECONFIG to a throw-away cluster, or run the"
+              + " integration tests once.");
+    }
+    Path folder = Files.createTempDirectory("lambda-config-demo-");
+    open(() -> delete(folder));
+    return InProcessCluster.start(crd, folder);
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (var files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(folder);
+  }
+
+  private static RunningOperator operator(DemoCluster cluster, LambdaSimulator aws)
+      throws Exception {
+    KubernetesClient client = cluster.newClient();
+    return RunningOperator.start(
+        client,
+        new LambdaClients(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("demo", "demo")),
+            aws.endpoint()),
+        cluster.statuses(client),
+        DemoFunctions.REGION,
+        new RunOptions(SWEEP, 0, Set.of(Sightings.NAMESPACE), false));
+  }
+
+  private void stay(Stage stage) throws InterruptedException {
+    Onlooker onlooker = new Onlooker(stage);
+    stage.sightings().tell(onlooker);
+    screen.blank();
+    screen.line("It goes on until Ctrl-C. Try, in another terminal with that KUBECONFIG:");
+    screen.line(
+        stage.cluster().validates()
+            ? "  kubectl edit lfc " + DemoFunctions.REPORT
+            : "  kubectl patch lfc "
+                + DemoFunctions.REPORT
+                + " --type=merge -p '{\"spec\": {\"timeout\": 60}}'");
+    screen.line(
+        "  curl -X POST "
+            + stage.aws().endpoint()
+            + "/_simulator/functions/"
+            + DemoFunctions.ORDERS
+            + " -d '{\"MemorySize\": 128}'");
+    CountDownLatch never = new CountDownLatch(1);
+    while (!never.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+      onlooker.look();
+    }
+  }
+
+  private <T extends AutoCloseable> T open(T resource) {
+    opened.push(resource);
+    return resource;
+  }
+
+  /** In the reverse order; what cannot be closed does not keep the rest open. */
+  @Override
+  public void close() {
+    // The interrupt has done its work; it must not end the cleaning up as well.
+    boolean interrupted = Thread.interrupted();
+    while (!opened.isEmpty()) {
+      try {
+        opened.pop().close();
+      } catch (Exception e) {
+        screen.line("not cleaned up: " + e);
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package dev.lambdaconfig.demo;
+
+import dev.lambdaconfig.simulator.FunctionSeed;
+import dev.lambdaconfig.simulator.LambdaSimulator;
+import java.time.Duration;
+import java.util.List;
+
+/** The functions that somebody deployed before the story begins, each of another kind. */
+final class DemoFunctions {
+
+  static final String REGION = "eu-west-1";
+
+  /** Zip, in a VPC; its manifest wants other memory, timeout and variables. */
+  static final String ORDERS = "orders-api";
+
+  /** A container image. */
+  static final String THUMBNAILER = "thumbnailer";
+
+  /** As its manifest declares it. */
+  static final String REPORT = "nightly-report";
+
+  /** Somebody raised its timeout by hand. */
+  static final String MAIL = "mail-sender";
+
+  /** The one whose manifests have mistakes. */
+  static final String INVOICES = "invoice-export";
+
+  static final List<String> ALL = List.of(INVOICES, MAIL, REPORT, ORDERS, THUMBNAILER);
+
+  /** A little less than AWS takes, so that there is something to wait for. */
+  private static final Duration UPDATE_TIME = Duration.ofMillis(600);
+
+  private DemoFunctions() {}
+
+  static LambdaSimulator start() {
+    LambdaSimulator aws = LambdaSimulator.builder().region(REGION).updateTime(UPDATE_TIME).start();
+    aws.createFunction(
+        FunctionSeed.zip(ORDERS)
+            .with(
+                """
+                {
+                  "Timeout": 3,
+                  "MemorySize": 128,
+                  "Environment": {"Variables": {"LOG_LEVEL": "debug", "ORDERS_TABLE": "orders"}},
+                  "VpcConfig": {
+                    "SubnetIds": ["subnet-0a1b2c3d", "subnet-1a2b3c4d"],
+                    "SecurityGroupIds": ["sg-0a1b2c3d"]
+                  }
+                }
+                """));
+    aws.createFunction(FunctionSeed.image(THUMBNAILER).with("{\"MemorySize\": 1024}"));
+    aws.createFunction(
+        FunctionSeed.zip(REPORT)
+            .with(
+                """
+                {"Timeout": 300, "MemorySize": 256, "Description": "Writes the sales report"}
+                """));
+    aws.createFunction(FunctionSeed.zip(MAIL).with("{\"Timeout\": 120}"));
+    aws.createFunction(
+        FunctionSeed.zip(INVOICES)
+            .with("{\"Runtime\": \"nodejs20.x\", \"Handler\": \"export.handler\"}"));
+    return aws;
+  }
+}
