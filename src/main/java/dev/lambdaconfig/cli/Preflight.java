@@ -96,7 +96,10 @@ final class Preflight {
           + client.getMasterUrl()
           + " does not accept the credentials (401): check KUBECONFIG or the Pod's service account";
     }
-    Throwable cause = e.getCause() == null ? e : e.getCause();
+    Throwable cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
     return "the API server at "
         + client.getMasterUrl()
         + " does not answer ("

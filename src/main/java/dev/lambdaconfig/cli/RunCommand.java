@@ -3,6 +3,8 @@ package dev.lambdaconfig.cli;
 import dev.lambdaconfig.aws.DefaultRegion;
 import dev.lambdaconfig.aws.LambdaClients;
 import dev.lambdaconfig.controller.ServerSideApplyStatusStore;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.util.concurrent.Callable;
@@ -28,6 +30,9 @@ final class RunCommand implements Callable<Integer> {
 
   private static final int FAILED = 1;
 
+  /** Of the client itself; passes come back by their own delays, and the start fails fast. */
+  private static final int RETRIES = 2;
+
   private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
 
   @Mixin private RunOptions options = new RunOptions();
@@ -37,8 +42,19 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     options.requireValid(spec.commandLine());
-    KubernetesClient client = new KubernetesClientBuilder().build();
     String region = DefaultRegion.fromEnvironment();
+    try {
+      Kubeconfig.requireReadable(System.getenv("KUBECONFIG"));
+    } catch (StartupException e) {
+      return failed(e);
+    }
+    KubernetesClient client =
+        new KubernetesClientBuilder()
+            .withConfig(
+                new ConfigBuilder(Config.autoConfigure(null))
+                    .withRequestRetryBackoffLimit(RETRIES)
+                    .build())
+            .build();
     try {
       Preflight.check(client, options);
       RunningOperator operator =
@@ -59,8 +75,12 @@ final class RunCommand implements Callable<Integer> {
       return RUNNING;
     } catch (StartupException e) {
       client.close();
-      LOG.error("lambda-config-operator cannot start: {}", e.getMessage());
-      return FAILED;
+      return failed(e);
     }
+  }
+
+  private static int failed(StartupException exception) {
+    LOG.error("lambda-config-operator cannot start: {}", exception.getMessage());
+    return FAILED;
   }
 }

@@ -5,6 +5,7 @@ import dev.lambdaconfig.aws.SdkLambdaFunctions;
 import dev.lambdaconfig.controller.LambdaFunctionConfigReconciler;
 import dev.lambdaconfig.controller.StatusStore;
 import dev.lambdaconfig.controller.UpdateFilter;
+import dev.lambdaconfig.ops.Leadership;
 import dev.lambdaconfig.ops.ManagementServer;
 import dev.lambdaconfig.ops.OperatorHealth;
 import dev.lambdaconfig.plan.Situation;
@@ -12,7 +13,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.OperatorException;
-import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -22,6 +22,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -38,15 +39,24 @@ public final class RunningOperator implements AutoCloseable {
 
   private static final String LEASE = "lambda-config-operator";
 
+  private final KubernetesClient client;
   private final Operator operator;
   private final LambdaClients clients;
   private final ManagementServer management;
+  private final @Nullable Leadership leadership;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private RunningOperator(Operator operator, LambdaClients clients, ManagementServer management) {
+  private RunningOperator(
+      KubernetesClient client,
+      Operator operator,
+      LambdaClients clients,
+      ManagementServer management,
+      @Nullable Leadership leadership) {
+    this.client = client;
     this.operator = operator;
     this.clients = clients;
     this.management = management;
+    this.leadership = leadership;
   }
 
   /**
@@ -67,21 +77,18 @@ public final class RunningOperator implements AutoCloseable {
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     new JvmMemoryMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
+    Leadership leadership = options.leaderElect() ? leadership(client, options) : null;
     Operator operator =
         new Operator(
             configuration -> {
               configuration
                   .withKubernetesClient(client)
-                  .withCloseClientOnStop(true)
+                  .withCloseClientOnStop(false)
                   .withConcurrentReconciliationThreads(options.workers())
                   .withReconciliationTerminationTimeout(GRACE)
                   .withMetrics(MicrometerMetrics.withoutPerResourceMetrics(registry));
-              if (options.leaderElect()) {
-                configuration.withLeaderElectionConfiguration(
-                    options.leaderElectionNamespace() == null
-                        ? new LeaderElectionConfiguration(LEASE)
-                        : new LeaderElectionConfiguration(
-                            LEASE, options.leaderElectionNamespace()));
+              if (leadership != null) {
+                configuration.withLeaderElectionConfiguration(leadership.configuration());
               }
             });
     register(operator, clients, statuses, defaultRegion, options);
@@ -99,7 +106,8 @@ public final class RunningOperator implements AutoCloseable {
               + "): choose another one with --management-port",
           e);
     }
-    RunningOperator running = new RunningOperator(operator, clients, management);
+    RunningOperator running =
+        new RunningOperator(client, operator, clients, management, leadership);
     try {
       operator.start();
     } catch (OperatorException | KubernetesClientException e) {
@@ -108,6 +116,19 @@ public final class RunningOperator implements AutoCloseable {
           "the operator cannot watch its resources: " + rootCause(e).getMessage(), e);
     }
     return running;
+  }
+
+  private static Leadership leadership(KubernetesClient client, RunOptions options)
+      throws StartupException {
+    String namespace =
+        Objects.requireNonNullElse(
+            options.leaderElectionNamespace(),
+            Objects.requireNonNullElse(client.getConfiguration().getNamespace(), ""));
+    if (namespace.isEmpty()) {
+      throw new StartupException(
+          "no namespace for the Lease of --leader-elect: set --leader-election-namespace");
+    }
+    return new Leadership(namespace, LEASE, System.getenv("HOSTNAME"), () -> System.exit(1));
   }
 
   private static void register(
@@ -168,8 +189,15 @@ public final class RunningOperator implements AutoCloseable {
       return;
     }
     LOG.info("stopping");
+    if (leadership != null) {
+      leadership.stopping();
+    }
     operator.stop();
+    if (leadership != null) {
+      leadership.release(client);
+    }
     management.close();
     clients.close();
+    client.close();
   }
 }

@@ -1,7 +1,7 @@
 package dev.lambdaconfig.cli;
 
 /** Why the operator cannot start, with what to do about it. */
-final class StartupException extends Exception {
+public final class StartupException extends Exception {
 
   private static final long serialVersionUID = 1L;
 

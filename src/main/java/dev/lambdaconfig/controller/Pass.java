@@ -5,6 +5,7 @@ import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
 import dev.lambdaconfig.api.StatusCondition;
 import dev.lambdaconfig.api.UpdateRecord;
 import dev.lambdaconfig.aws.Target;
+import dev.lambdaconfig.plan.Decider;
 import dev.lambdaconfig.plan.Decision;
 import dev.lambdaconfig.plan.Desired;
 import dev.lambdaconfig.plan.Memory;
@@ -107,6 +108,9 @@ final class Pass {
     }
     if (function != null) {
       next.observed(function);
+    } else if (decision() instanceof Decision.Stalled stalled
+        && stalled.reason().equals(Decider.FUNCTION_NOT_FOUND)) {
+      next.absent();
     }
     if (applied != null) {
       next.applied(applied);

@@ -159,15 +159,7 @@ public final class Decider {
         failure.mayHaveBeenApplied() ? situation.history() : Records.dropped(situation.history());
     return switch (FailureKind.of(failure)) {
       case STALE_REVISION -> new Step(new ReadAgain(), plan, unsent, situation.memory());
-      case CONFLICT ->
-          new Step(
-              new Wait(
-                  UPDATE_IN_PROGRESS,
-                  "AWS is applying somebody else's update",
-                  Delays.poll(situation.memory().polls(), situation.random())),
-              plan,
-              unsent,
-              situation.memory().busy(situation.now()));
+      case CONFLICT -> conflict(situation, update, failure, message, memory);
       case THROTTLED, TRANSIENT ->
           new Step(retry(failure, message, memory, situation), plan, unsent, memory);
       case NOT_FOUND ->
@@ -182,6 +174,25 @@ public final class Decider {
       case DENIED -> refused(situation, update, failure, message, memory, Delays.DENIED);
       case REFUSED -> refused(situation, update, failure, message, memory, Delays.REFUSED);
     };
+  }
+
+  /**
+   * Normally somebody's update that began after the read. Where the reads keep saying that nothing
+   * runs, AWS takes no update in this State, and its message names it.
+   */
+  private static Step conflict(
+      Situation situation, Update update, Failure failure, String message, Memory memory) {
+    Duration failing =
+        Duration.between(Objects.requireNonNull(memory.failingSince()), situation.now());
+    if (failing.compareTo(Delays.CONFLICTING) >= 0) {
+      return refused(situation, update, failure, message, memory, Delays.DENIED);
+    }
+    return new Step(
+        new Wait(
+            UPDATE_IN_PROGRESS, message, Delays.poll(memory.failures() - 1, situation.random())),
+        update.plan(),
+        Records.dropped(situation.history()),
+        memory);
   }
 
   /** Refuses by the book, but often passes: what it speaks of was made a moment ago. */

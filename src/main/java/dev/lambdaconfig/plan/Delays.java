@@ -14,6 +14,9 @@ final class Delays {
   /** How long what AWS refused is not sent again, unless spec or function change. */
   static final Duration REFUSED = Duration.ofMinutes(30);
 
+  /** For so long conflicts are waited out though reads say that no update runs. */
+  static final Duration CONFLICTING = Duration.ofMinutes(2);
+
   /** How long a call that was denied is not made again: policies are mended without notice. */
   static final Duration DENIED = Duration.ofMinutes(5);
 

@@ -9,6 +9,7 @@ import dev.lambdaconfig.plan.Desired;
 import dev.lambdaconfig.plan.Difference;
 import dev.lambdaconfig.plan.Plan;
 import dev.lambdaconfig.settings.ObservedFunction;
+import dev.lambdaconfig.settings.Value;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -59,6 +60,14 @@ public final class NextStatus {
   /** Adds what AWS answered. */
   public NextStatus observed(ObservedFunction function) {
     FunctionFacts.write(function, next);
+    return this;
+  }
+
+  /** Takes back what AWS once answered: there is no such function now. The ARN stays pinned. */
+  public NextStatus absent() {
+    String pinned = next.functionArn;
+    FunctionFacts.write(new ObservedFunction(Value.Structure.EMPTY), next);
+    next.functionArn = pinned;
     return this;
   }
 

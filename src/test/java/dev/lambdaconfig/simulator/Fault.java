@@ -9,10 +9,13 @@ import org.jspecify.annotations.Nullable;
 sealed interface Fault {
 
   enum Slot {
+    BEFORE,
     DELAY,
     ANSWER,
     EFFECT
   }
+
+  record Meanwhile(Runnable event) implements Fault {}
 
   record Delay(Duration time) implements Fault {}
 
@@ -35,6 +38,7 @@ sealed interface Fault {
 
   default Slot slot() {
     return switch (this) {
+      case Meanwhile meanwhile -> Slot.BEFORE;
       case Delay delay -> Slot.DELAY;
       case Refuse refuse -> Slot.ANSWER;
       case CutBeforeApplying cut -> Slot.ANSWER;

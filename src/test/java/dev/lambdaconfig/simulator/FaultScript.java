@@ -71,6 +71,19 @@ public final class FaultScript {
     return thenAnswer(400, "ThrottlingException", "Rate exceeded");
   }
 
+  /** 409, as when two writes arrive together. */
+  public FaultRule thenConflict() {
+    return thenAnswer(
+        409,
+        "ResourceConflictException",
+        "The function could not be updated due to a concurrent update operation.");
+  }
+
+  /** Something happens when the request has left its sender and before it is dealt with. */
+  public FaultRule thenMeanwhile(Runnable event) {
+    return then(new Fault.Meanwhile(event));
+  }
+
   /** Real time passes, whatever clock the simulator has; the request is then dealt with. */
   public FaultRule thenDelay(Duration time) {
     return then(new Fault.Delay(time));

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Scripted trouble. Rules are looked at in the order in which they were made; a request is hit by
- * the first that matches, though a delay, an answer and an effect on the update may come together.
+ * the first that matches, though an event, a delay, an answer and an effect on the update may come
+ * together.
  */
 public final class Faults {
 

@@ -12,6 +12,7 @@ import dev.lambdaconfig.simulator.Shape.Whole;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -22,6 +23,8 @@ import java.util.stream.Collectors;
  * that a test can see them.
  */
 final class FrontEndCheck {
+
+  private static final Pattern FIRST_LETTER = Pattern.compile("(?<=^|\\.)[A-Z]");
 
   private final List<String> violations = new ArrayList<>();
   private final List<String> unknownMembers = new ArrayList<>();
@@ -45,12 +48,14 @@ final class FrontEndCheck {
     }
     for (Member member : structure.members()) {
       JsonNode found = value.get(member.name());
-      String at = path.isEmpty() ? lowered(member.name()) : path + "." + lowered(member.name());
+      String at = path.isEmpty() ? member.name() : path + "." + member.name();
       if (Json.given(found)) {
         member(member.shape(), found, at);
       } else if (member.required()) {
         violations.add(
-            "Value null at '" + at + "' failed to satisfy constraint: Member must not be null");
+            "Value null at '"
+                + lowered(at)
+                + "' failed to satisfy constraint: Member must not be null");
       }
     }
     value
@@ -127,7 +132,7 @@ final class FrontEndCheck {
       // The value is left out for what the model calls sensitive.
       violations.add(
           "Value at '"
-              + at
+              + lowered(at)
               + "' failed to satisfy constraint: Map keys must satisfy constraint: ["
               + "Member must satisfy regular expression pattern: "
               + key.pattern()
@@ -150,7 +155,7 @@ final class FrontEndCheck {
     }
   }
 
-  private record Constraint(String words, java.util.function.Predicate<String> rule) {
+  private record Constraint(String words, Predicate<String> rule) {
     boolean holds(String value) {
       return rule.test(value);
     }
@@ -187,7 +192,7 @@ final class FrontEndCheck {
 
   private void violation(String value, String at, String constraint) {
     violations.add(
-        "Value " + value + " at '" + at + "' failed to satisfy constraint: " + constraint);
+        "Value " + value + " at '" + lowered(at) + "' failed to satisfy constraint: " + constraint);
   }
 
   private static void requireType(boolean right, JsonNode value, String wanted) {
@@ -209,8 +214,8 @@ final class FrontEndCheck {
     return Json.texts(list).stream().collect(Collectors.joining(", ", "'[", "]'"));
   }
 
-  /** Only the first letter: AWS writes kMSKeyArn. */
-  private static String lowered(String name) {
-    return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
+  /** Of each name only the first letter: AWS writes kMSKeyArn. */
+  private static String lowered(String path) {
+    return FIRST_LETTER.matcher(path).replaceAll(letter -> letter.group().toLowerCase(Locale.ROOT));
   }
 }

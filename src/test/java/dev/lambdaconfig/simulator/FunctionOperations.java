@@ -1,6 +1,7 @@
 package dev.lambdaconfig.simulator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Map;
 
 /** The operations on single functions. */
@@ -132,9 +133,7 @@ final class FunctionOperations {
 
   Answer untag(ApiCall call) {
     existing(call, reference(call))
-        .changeTags(
-            tags ->
-                call.query().getOrDefault("tagKeys", java.util.List.of()).forEach(tags::remove));
+        .changeTags(tags -> call.query().getOrDefault("tagKeys", List.of()).forEach(tags::remove));
     return Answer.of(204, null);
   }
 

@@ -40,6 +40,9 @@ final class LambdaApi implements HttpHandler {
       Instant at = clock.instant();
       ApiCall call = reader.read(exchange);
       Map<Fault.Slot, Fault> hitting = faults.hitting(call);
+      if (hitting.get(Fault.Slot.BEFORE) instanceof Fault.Meanwhile meanwhile) {
+        meanwhile.event().run();
+      }
       if (hitting.get(Fault.Slot.DELAY) instanceof Fault.Delay delay) {
         Thread.sleep(delay.time());
       }

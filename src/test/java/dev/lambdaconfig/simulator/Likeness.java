@@ -73,7 +73,7 @@ final class Likeness {
       if (!actual.isMissingNode()) {
         differences.add(at + " should be absent, is " + actual);
       }
-    } else if (recorded.isTextual()) {
+    } else if (recorded.isTextual() && actual.isTextual()) {
       compareText(at, recorded.asText(), actual.asText(), differences);
     } else if (recorded.isObject() && actual.isObject()) {
       compareMembers(recorded, actual, differences);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A request that arrived, and what became of it.
  *
  * @param functionName without ARN and qualifier
- * @param unknownMembers of the body, as {@code Member} or {@code outer.Member}; ignored like on AWS
+ * @param unknownMembers of the body, as {@code Member} or {@code Outer.Member}; ignored like on AWS
  * @param httpStatus 0 where no answer was sent
  * @param applied whether the operation was carried out, answered or not
  */

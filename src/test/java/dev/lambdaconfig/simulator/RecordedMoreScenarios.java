@@ -2,9 +2,12 @@ package dev.lambdaconfig.simulator;
 
 import static dev.lambdaconfig.simulator.Replay.FUNCTION;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lambdaconfig.simulator.HttpCaller.Reply;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -55,7 +58,7 @@ final class RecordedMoreScenarios {
   /** What an image function may have of the usual creation. */
   private static ObjectNode imageCreation() {
     ObjectNode request = Replay.usualCreation();
-    request.remove(java.util.List.of("Handler", "Runtime", "Timeout", "Environment"));
+    request.remove(List.of("Handler", "Runtime", "Timeout", "Environment"));
     request.put("PackageType", "Image");
     request.set("Code", Json.object("ImageUri", "111111111111.dkr.ecr.us-east-1/app:1"));
     return request;
@@ -105,8 +108,8 @@ final class RecordedMoreScenarios {
     replay.publish(Json.object());
     replay.given("{\"FunctionName\":\"" + FUNCTION + "-second\"}");
     replay.compare("107", replay.http.list("?FunctionVersion=invalid"));
-    replay.compare("108", RecordedScenarios.listed(replay, "?MaxItems=1"));
-    replay.compare("109", RecordedScenarios.listed(replay, "?FunctionVersion=ALL&MaxItems=1"));
+    replay.compare("108", listed(replay, "?MaxItems=1"));
+    replay.compare("109", listed(replay, "?FunctionVersion=ALL&MaxItems=1"));
   }
 
   private static void versionRead(Replay replay) {
@@ -124,5 +127,18 @@ final class RecordedMoreScenarios {
     replay.given();
     replay.likeness.bind("other", "arm64");
     replay.updateCode("116");
+  }
+
+  /** All pages of a list as one, which is how lists were recorded. */
+  private static Reply listed(Replay replay, String query) {
+    ObjectNode all = Json.object();
+    ArrayNode functions = all.putArray("Functions");
+    String marker = "";
+    do {
+      Reply page = replay.http.list(query + (marker.isEmpty() ? "" : "&Marker=" + marker));
+      page.body().path("Functions").forEach(functions::add);
+      marker = page.body().path("NextMarker").asText("");
+    } while (!marker.isEmpty());
+    return new Reply(200, null, all);
   }
 }

@@ -6,7 +6,6 @@ import static dev.lambdaconfig.simulator.Replay.FUNCTION;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.lambdaconfig.simulator.HttpCaller.Reply;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -289,18 +288,5 @@ final class RecordedScenarios {
     replay.update("088");
     replay.settle();
     replay.update("089");
-  }
-
-  /** All pages of a list as one, which is how lists were recorded. */
-  static Reply listed(Replay replay, String query) {
-    ObjectNode all = Json.object();
-    ArrayNode functions = all.putArray("Functions");
-    String marker = "";
-    do {
-      Reply page = replay.http.list(query + (marker.isEmpty() ? "" : "&Marker=" + marker));
-      page.body().path("Functions").forEach(functions::add);
-      marker = page.body().path("NextMarker").asText("");
-    } while (!marker.isEmpty());
-    return new Reply(200, null, all);
   }
 }

@@ -6,9 +6,16 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Runs a simulator until it is killed. Flags: {@code --port=0 --region=eu-west-1
- * --account=123456789012 --update-time-ms=1000 --latency-ms=0 --functions=0 --rate=0}; the
- * functions are called {@code function-00000} and so on.
+ * Runs a simulator until it is killed.
+ *
+ * <pre>
+ * mvn -q test-compile exec:exec -Dexec.executable=java -Dexec.classpathScope=test \
+ *   -Dexec.args="-classpath %classpath dev.lambdaconfig.simulator.SimulatorMain --port=8787"
+ * </pre>
+ *
+ * <p>Flags: {@code --port=0 --region=eu-west-1 --account=123456789012 --update-time-ms=1000
+ * --latency-ms=0 --functions=0 --rate=0}. The functions are called {@code function-00000} and so
+ * on; the rate is in requests a second, none if 0.
  */
 public final class SimulatorMain {
 

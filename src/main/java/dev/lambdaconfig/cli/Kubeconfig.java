@@ -1,0 +1,38 @@
+package dev.lambdaconfig.cli;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The files that {@code KUBECONFIG} names. */
+final class Kubeconfig {
+
+  private Kubeconfig() {}
+
+  /**
+   * Looks whether there is anything to read: without, the client would look for a cluster around
+   * itself, and complain about that.
+   *
+   * @param variable the value of {@code KUBECONFIG}, or null
+   */
+  static void requireReadable(@Nullable String variable) throws StartupException {
+    if (variable == null || variable.isBlank()) {
+      return;
+    }
+    List<Path> files =
+        Stream.of(variable.split(File.pathSeparator))
+            .filter(file -> !file.isBlank())
+            .map(Path::of)
+            .toList();
+    if (files.stream().noneMatch(Files::isReadable)) {
+      throw new StartupException(
+          "KUBECONFIG names "
+              + variable
+              + ", and there is no such file that can be read: correct it, or unset it to run in a"
+              + " Pod");
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package dev.lambdaconfig.ops;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
+import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaderElectionRecord;
+import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaseLock;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Holds the Lease of the one operator that works, and gives it back when the operator stops.
+ *
+ * <p>The framework's own way out is {@code System.exit} from its callback, which hangs for ever
+ * when the process is already stopping; so the callbacks are ours. Who loses the Lease ends the
+ * process: what it still believed to know may be old.
+ */
+public final class Leadership {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Leadership.class);
+
+  /** A released Lease is up for anybody after this. */
+  private static final Duration RELEASED = Duration.ofSeconds(1);
+
+  private final String namespace;
+  private final String name;
+  private final String identity;
+  private final Runnable onLost;
+  private final AtomicBoolean leading = new AtomicBoolean();
+  private final AtomicBoolean stopping = new AtomicBoolean();
+
+  /**
+   * Holds nothing yet.
+   *
+   * @param namespace where the Lease is
+   * @param name the Lease's name
+   * @param host who holds it, for people; made unique
+   * @param onLost called from a thread of its own when the Lease is lost
+   */
+  public Leadership(String namespace, String name, @Nullable String host, Runnable onLost) {
+    this.namespace = namespace;
+    this.name = name;
+    this.identity =
+        Objects.requireNonNullElse(host, "lambda-config-operator") + "_" + UUID.randomUUID();
+    this.onLost = onLost;
+  }
+
+  /** What the framework is to be told. */
+  public LeaderElectionConfiguration configuration() {
+    return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(name)
+        .withLeaseNamespace(namespace)
+        .withIdentity(identity)
+        .withExitOnStopLeading(false)
+        .withLeaderCallbacks(new LeaderCallbacks(this::won, this::lost, this::observed))
+        .build();
+  }
+
+  private void won() {
+    leading.set(true);
+    LOG.atInfo().addKeyValue("identity", identity).log("leading");
+  }
+
+  private void lost() {
+    if (leading.getAndSet(false) && !stopping.get()) {
+      LOG.atError()
+          .addKeyValue("lease", namespace + "/" + name)
+          .log("the Lease is lost: another operator works now, so this process ends");
+      new Thread(onLost, "lease-lost").start();
+    }
+  }
+
+  private void observed(String leader) {
+    if (!leader.equals(identity)) {
+      LOG.atInfo().addKeyValue("leader", leader).log("standing by");
+    }
+  }
+
+  /** Notes that the operator stops, so that the end of leading is no loss. */
+  public void stopping() {
+    stopping.set(true);
+  }
+
+  /** Gives the Lease back, so that the next operator need not wait for it to run out. */
+  public void release(KubernetesClient client) {
+    LeaseLock lock = new LeaseLock(namespace, name, identity);
+    try {
+      LeaderElectionRecord held = lock.get(client);
+      if (held != null && identity.equals(held.getHolderIdentity())) {
+        ZonedDateTime now = ZonedDateTime.now(ZoneOffset.UTC);
+        lock.update(
+            client,
+            new LeaderElectionRecord(null, RELEASED, now, now, held.getLeaderTransitions()));
+      }
+    } catch (KubernetesClientException e) {
+      LOG.atWarn()
+          .addKeyValue("lease", namespace + "/" + name)
+          .addKeyValue("code", e.getCode())
+          .log("the Lease could not be released; it runs out by itself");
+    }
+  }
+}

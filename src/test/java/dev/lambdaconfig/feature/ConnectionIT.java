@@ -1,0 +1,95 @@
+package dev.lambdaconfig.feature;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lambdaconfig.simulator.FunctionSeed;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The endpoint is away or slow, and some resources are wrong: the others are kept all the same. */
+final class ConnectionIT {
+
+  @RegisterExtension final Stage stage = Stage.withoutOperator();
+
+  @Test
+  void anUnreachableEndpointIsToldInWordsThatHelp() throws Exception {
+    // Given
+    stage.startOperator(URI.create("http://127.0.0.1:" + closedPort()));
+
+    // When
+    stage.apply("orders", "functionName: orders\ntimeout: 30");
+
+    // Then
+    stage.awaitReason("orders", "EndpointUnreachable");
+    assertThat(stage.condition("orders", "Reconciling").status()).isEqualTo("True");
+    assertThat(stage.condition("orders", "Ready").message()).contains("AWS_ENDPOINT_URL");
+  }
+
+  @Test
+  void anOutageOfAwsPassesWithoutHarm() throws Exception {
+    // Given
+    stage.aws().createFunction(FunctionSeed.zip("orders"));
+    stage
+        .aws()
+        .faults()
+        .onAnything()
+        .times(2)
+        .thenAnswer(503, "ServiceException", "Service is unavailable");
+    stage.startOperator();
+
+    // When
+    stage.apply("orders", "functionName: orders\ntimeout: 30");
+
+    // Then
+    stage.awaitReady("orders");
+    assertThat(stage.aws().requests().updatesOf("orders")).hasSize(1);
+  }
+
+  @Test
+  void oneFunctionThatHangsDelaysNoOther() throws Exception {
+    // Given
+    stage.aws().createFunction(FunctionSeed.zip("slow"));
+    stage.aws().createFunction(FunctionSeed.zip("orders"));
+    stage.aws().faults().onReads().of("slow").always().thenHang();
+    stage.startOperator();
+
+    // When
+    stage.apply("slow", "functionName: slow\ntimeout: 30");
+    stage.apply("orders", "functionName: orders\ntimeout: 30");
+
+    // Then
+    stage.awaitReady("orders");
+    assertThat(stage.aws().requests().readsOf("slow")).isNotEmpty();
+  }
+
+  @Test
+  void probesAndMetricsAreServed() throws Exception {
+    // When
+    stage.startOperator();
+
+    // Then
+    assertThat(get("/livez").statusCode()).isEqualTo(200);
+    assertThat(get("/readyz").statusCode()).isEqualTo(200);
+    assertThat(get("/metrics").body()).contains("jvm_memory_used_bytes");
+  }
+
+  private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      URI uri = URI.create("http://127.0.0.1:" + stage.managementPort() + path);
+      return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+    }
+  }
+
+  private static int closedPort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}

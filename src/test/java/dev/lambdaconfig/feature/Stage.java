@@ -1,0 +1,260 @@
+package dev.lambdaconfig.feature;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lambdaconfig.api.LambdaFunctionConfig;
+import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
+import dev.lambdaconfig.api.StatusCondition;
+import dev.lambdaconfig.api.UpdateRecord;
+import dev.lambdaconfig.aws.LambdaClients;
+import dev.lambdaconfig.cli.RunOptions;
+import dev.lambdaconfig.cli.RunningOperator;
+import dev.lambdaconfig.cluster.ApiServer;
+import dev.lambdaconfig.controller.ServerSideApplyStatusStore;
+import dev.lambdaconfig.simulator.LambdaSimulator;
+import dev.lambdaconfig.status.Conditions;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+
+/** For each test: a namespace of its own, a simulated AWS, and an operator between the two. */
+final class Stage implements BeforeEachCallback, AfterEachCallback {
+
+  static final Path CRD = Path.of("crds/lambdafunctionconfigs.lambdaconfig.dev.yaml");
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final Duration interval;
+  private final Duration updateTime;
+  private final boolean started;
+
+  private @Nullable String namespace;
+  private @Nullable LambdaSimulator aws;
+  private @Nullable RunningOperator operator;
+
+  private Stage(Duration interval, Duration updateTime, boolean started) {
+    this.interval = interval;
+    this.updateTime = updateTime;
+    this.started = started;
+  }
+
+  /** An operator that looks for drift once an hour: what happens, a manifest or a timer caused. */
+  static Stage quiet() {
+    return new Stage(Duration.ofHours(1), Duration.ofMillis(150), true);
+  }
+
+  /** An operator that looks for drift every second. */
+  static Stage watchful() {
+    return new Stage(Duration.ofSeconds(1), Duration.ofMillis(150), true);
+  }
+
+  /** No operator yet: the test starts it. */
+  static Stage withoutOperator() {
+    return new Stage(Duration.ofSeconds(1), Duration.ofMillis(150), false);
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) throws Exception {
+    ApiServer server = ApiServer.shared();
+    server.applyCrd(CRD);
+    namespace = server.freshNamespace(context.getRequiredTestClass().getSimpleName());
+    aws = LambdaSimulator.builder().updateTime(updateTime).start();
+    if (started) {
+      startOperator();
+    }
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    stopOperator();
+    aws().close();
+  }
+
+  void startOperator() throws Exception {
+    startOperator(aws().endpoint());
+  }
+
+  void startOperator(URI endpoint) throws Exception {
+    operator = anotherOperator(endpoint);
+  }
+
+  /** One more operator for the same namespace; the caller closes it. */
+  RunningOperator anotherOperator() throws Exception {
+    return anotherOperator(aws().endpoint());
+  }
+
+  private RunningOperator anotherOperator(URI endpoint) throws Exception {
+    Config config = Config.fromKubeconfig(ApiServer.shared().kubeconfig().toFile());
+    KubernetesClient client = new KubernetesClientBuilder().withConfig(config).build();
+    LambdaClients clients =
+        new LambdaClients(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDTEST", "secret")),
+            endpoint);
+    return RunningOperator.start(
+        client,
+        clients,
+        new ServerSideApplyStatusStore(client),
+        "eu-west-1",
+        new RunOptions(interval, 0, Set.of(namespace()), false));
+  }
+
+  void stopOperator() {
+    if (operator != null) {
+      operator.close();
+      operator = null;
+    }
+  }
+
+  String namespace() {
+    return requireNonNull(namespace);
+  }
+
+  LambdaSimulator aws() {
+    return requireNonNull(aws);
+  }
+
+  int managementPort() {
+    return requireNonNull(operator).managementPort();
+  }
+
+  /** Applies a manifest as Argo CD, Flux and {@code kubectl apply --server-side} do. */
+  LambdaFunctionConfig apply(String name, String spec) {
+    return client(name, spec)
+        .patch(
+            new PatchContext.Builder()
+                .withPatchType(PatchType.SERVER_SIDE_APPLY)
+                .withFieldManager("git")
+                .withForce(true)
+                .build());
+  }
+
+  /** The client for a manifest of this namespace. */
+  Resource<LambdaFunctionConfig> client(String name, String spec) {
+    return ApiServer.shared()
+        .client()
+        .resources(LambdaFunctionConfig.class)
+        .inNamespace(namespace())
+        .load(new ByteArrayInputStream(manifest(name, spec).getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private String manifest(String name, String spec) {
+    return """
+    apiVersion: lambdaconfig.dev/v1alpha1
+    kind: LambdaFunctionConfig
+    metadata:
+      name: %s
+      namespace: %s
+    spec:
+    %s
+    """
+        .formatted(name, namespace(), spec.indent(2).stripTrailing());
+  }
+
+  Resource<LambdaFunctionConfig> resource(String name) {
+    return ApiServer.shared()
+        .client()
+        .resources(LambdaFunctionConfig.class)
+        .inNamespace(namespace())
+        .withName(name);
+  }
+
+  LambdaFunctionConfig get(String name) {
+    return requireNonNull(resource(name).get(), () -> "no resource " + name);
+  }
+
+  LambdaFunctionConfigStatus status(String name) {
+    return requireNonNull(get(name).getStatus(), () -> "no status of " + name);
+  }
+
+  List<UpdateRecord> history(String name) {
+    return Objects.requireNonNullElse(status(name).history, List.of());
+  }
+
+  /** A condition, or one that says that there is none. */
+  StatusCondition condition(String name, String type) {
+    StatusCondition condition = Conditions.find(status(name).conditions, type);
+    return condition == null
+        ? new StatusCondition(type, "(absent)", null, "", "(absent)", "")
+        : condition;
+  }
+
+  LambdaFunctionConfig awaitReady(String name) {
+    return await(
+        name,
+        "to be Ready for its generation",
+        resource ->
+            isTrue(resource, Conditions.READY)
+                && resource
+                    .getMetadata()
+                    .getGeneration()
+                    .equals(requireNonNull(resource.getStatus()).observedGeneration));
+  }
+
+  LambdaFunctionConfig awaitStalled(String name, String reason) {
+    return await(
+        name,
+        "to be Stalled with " + reason,
+        resource -> {
+          StatusCondition stalled = find(resource, Conditions.STALLED);
+          return stalled != null && stalled.reason().equals(reason);
+        });
+  }
+
+  LambdaFunctionConfig awaitReason(String name, String readyReason) {
+    return await(
+        name,
+        "to have the Ready reason " + readyReason,
+        resource -> {
+          StatusCondition ready = find(resource, Conditions.READY);
+          return ready != null && ready.reason().equals(readyReason);
+        });
+  }
+
+  LambdaFunctionConfig await(String name, String what, Predicate<LambdaFunctionConfig> reached) {
+    LambdaFunctionConfig[] last = new LambdaFunctionConfig[1];
+    Awaitility.await(name + " " + what)
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .untilAsserted(
+            () -> {
+              last[0] = get(name);
+              LambdaFunctionConfigStatus status = last[0].getStatus();
+              assertThat(reached.test(last[0]))
+                  .as(
+                      "%s %s; its conditions are %s",
+                      name, what, status == null ? null : status.conditions)
+                  .isTrue();
+            });
+    return last[0];
+  }
+
+  private static boolean isTrue(LambdaFunctionConfig resource, String type) {
+    StatusCondition condition = find(resource, type);
+    return condition != null && condition.status().equals("True");
+  }
+
+  private static @Nullable StatusCondition find(LambdaFunctionConfig resource, String type) {
+    LambdaFunctionConfigStatus status = resource.getStatus();
+    return status == null ? null : Conditions.find(status.conditions, type);
+  }
+}
