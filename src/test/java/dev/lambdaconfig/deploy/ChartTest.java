@@ -117,7 +117,8 @@ class ChartTest {
     var crd = render("crds: {keep: false}").only("CustomResourceDefinition");
 
     assertThat(crd.path("metadata").has("annotations")).isFalse();
-    assertThat(render("crds: {install: false}").kinds()).doesNotContainKey("CustomResourceDefinition");
+    assertThat(render("crds: {install: false}").kinds())
+        .doesNotContainKey("CustomResourceDefinition");
   }
 
   @Test
@@ -133,7 +134,8 @@ class ChartTest {
         .containsExactlyInAnyOrder(
             "coordination.k8s.io/leases create",
             "coordination.k8s.io/leases[lambda-config-operator] get",
-            "coordination.k8s.io/leases[lambda-config-operator] update");
+            "coordination.k8s.io/leases[lambda-config-operator] update",
+            "coordination.k8s.io/leases[lambda-config-operator] patch");
     var binding = rendered.only(ClusterRoleBinding.class);
     assertThat(binding.getRoleRef().getName())
         .isEqualTo(rendered.only(ClusterRole.class).getMetadata().getName());

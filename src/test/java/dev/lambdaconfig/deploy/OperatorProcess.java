@@ -84,8 +84,7 @@ final class OperatorProcess implements AutoCloseable {
   /** What a path of the management port answers: status and body. */
   String get(String path) throws IOException, InterruptedException {
     var request =
-        HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:" + port().orElseThrow() + path))
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port().orElseThrow() + path))
             .build();
     var response = http.send(request, BodyHandlers.ofString());
     return response.statusCode() + " " + response.body();
@@ -135,8 +134,9 @@ final class OperatorProcess implements AutoCloseable {
     return process.exitCode();
   }
 
+  /** The end of its log, without the escapes of JSON that it needs not. */
   String tail() {
-    return process.tail();
+    return process.tail().replace("\\/", "/");
   }
 
   @Override
