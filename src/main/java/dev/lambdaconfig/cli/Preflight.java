@@ -2,12 +2,15 @@ package dev.lambdaconfig.cli;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import io.fabric8.kubernetes.api.model.APIResourceList;
+import io.fabric8.kubernetes.api.model.authorization.v1.ResourceAttributes;
+import io.fabric8.kubernetes.api.model.authorization.v1.ResourceAttributesBuilder;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -23,6 +26,9 @@ final class Preflight {
 
   private static final List<Need> NEEDS =
       List.of(new Need("list", ""), new Need("watch", ""), new Need("patch", "status"));
+
+  /** The framework asks for update, and renews by patch. */
+  private static final List<String> LEASE_VERBS = List.of("get", "create", "update", "patch");
 
   private Preflight() {}
 
@@ -45,6 +51,9 @@ final class Preflight {
       for (String namespace : namespaces) {
         problems.addAll(missing(client, namespace));
       }
+      if (options.leaderElect()) {
+        problems.addAll(missingForLease(client, options));
+      }
     } catch (KubernetesClientException e) {
       throw new StartupException(unreachable(client, e), e);
     }
@@ -63,19 +72,15 @@ final class Preflight {
   private static List<String> missing(KubernetesClient client, String namespace) {
     List<String> missing = new ArrayList<>();
     for (Need need : NEEDS) {
-      SelfSubjectAccessReview review =
-          new SelfSubjectAccessReviewBuilder()
-              .withNewSpec()
-              .withNewResourceAttributes()
+      ResourceAttributes wanted =
+          new ResourceAttributesBuilder()
               .withGroup(LambdaFunctionConfig.GROUP)
               .withResource(PLURAL)
               .withSubresource(need.subresource())
               .withVerb(need.verb())
               .withNamespace(namespace)
-              .endResourceAttributes()
-              .endSpec()
               .build();
-      if (!client.resource(review).create().getStatus().getAllowed()) {
+      if (!isAllowed(client, wanted)) {
         missing.add(
             "RBAC does not allow to "
                 + need.verb()
@@ -88,6 +93,49 @@ final class Preflight {
       }
     }
     return missing;
+  }
+
+  private static List<String> missingForLease(KubernetesClient client, RunOptions options) {
+    String namespace =
+        Objects.requireNonNullElse(
+            options.leaderElectionNamespace(),
+            Objects.requireNonNullElse(client.getConfiguration().getNamespace(), ""));
+    List<String> missing =
+        namespace.isEmpty()
+            ? List.of()
+            : LEASE_VERBS.stream()
+                .filter(verb -> !isAllowed(client, lease(verb, namespace)))
+                .toList();
+    return missing.isEmpty()
+        ? List.of()
+        : List.of(
+            "RBAC does not allow to "
+                + String.join(", ", missing)
+                + " leases.coordination.k8s.io in namespace "
+                + namespace
+                + ", for --leader-elect: bind the leader election role of deploy/rbac.yaml to the"
+                + " operator's service account");
+  }
+
+  private static ResourceAttributes lease(String verb, String namespace) {
+    return new ResourceAttributesBuilder()
+        .withGroup("coordination.k8s.io")
+        .withResource("leases")
+        // No role can grant to create what has that name only.
+        .withName(verb.equals("create") ? "" : RunningOperator.LEASE)
+        .withVerb(verb)
+        .withNamespace(namespace)
+        .build();
+  }
+
+  private static boolean isAllowed(KubernetesClient client, ResourceAttributes wanted) {
+    SelfSubjectAccessReview review =
+        new SelfSubjectAccessReviewBuilder()
+            .withNewSpec()
+            .withResourceAttributes(wanted)
+            .endSpec()
+            .build();
+    return client.resource(review).create().getStatus().getAllowed();
   }
 
   private static String unreachable(KubernetesClient client, KubernetesClientException e) {

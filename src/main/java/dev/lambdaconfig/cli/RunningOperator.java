@@ -39,7 +39,8 @@ public final class RunningOperator implements AutoCloseable {
   /** How long running passes may take to end when the operator stops. */
   private static final Duration GRACE = Duration.ofSeconds(20);
 
-  private static final String LEASE = "lambda-config-operator";
+  /** The name of the Lease; the roles in the chart and in deploy/ name it too. */
+  static final String LEASE = "lambda-config-operator";
 
   private final KubernetesClient client;
   private final Operator operator;

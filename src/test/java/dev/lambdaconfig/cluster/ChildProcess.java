@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A process of ours: its output goes to a file, and it never outlives this JVM. */
-final class ChildProcess implements AutoCloseable {
+public final class ChildProcess implements AutoCloseable {
 
   private static final int TAIL_LINES = 40;
   private static final Path SHELL = Path.of("/bin/sh");
@@ -25,7 +25,14 @@ final class ChildProcess implements AutoCloseable {
     this.log = log;
   }
 
-  static ChildProcess start(
+  /**
+   * Starts it with nothing inherited.
+   *
+   * @param folder where it runs; deleted when this JVM is killed
+   * @param environment all of it
+   * @param log what its output is appended to
+   */
+  public static ChildProcess start(
       List<String> command, Path folder, Map<String, String> environment, Path log)
       throws IOException {
     var builder =
@@ -61,19 +68,24 @@ final class ChildProcess implements AutoCloseable {
     var unused = process.onExit().thenRun(watcher::destroyForcibly);
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     return process.isAlive();
   }
 
-  int exitCode() {
+  /** Asks it to end (SIGTERM). */
+  public void terminate() {
+    process.destroy();
+  }
+
+  public int exitCode() {
     return process.exitValue();
   }
 
-  boolean exitsWithin(Duration limit) throws InterruptedException {
+  public boolean exitsWithin(Duration limit) throws InterruptedException {
     return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  Stream<String> log() {
+  public Stream<String> log() {
     try {
       return Files.exists(log)
           ? new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines()
@@ -84,7 +96,7 @@ final class ChildProcess implements AutoCloseable {
   }
 
   /** The end of its log, for an error message. */
-  String tail() {
+  public String tail() {
     var lines = log().toList();
     return String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
   }

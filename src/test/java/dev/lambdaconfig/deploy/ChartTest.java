@@ -1,0 +1,354 @@
+package dev.lambdaconfig.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the chart renders for which values. */
+class ChartTest {
+
+  private static final String CRD = "lambdafunctionconfigs.lambdaconfig.dev.yaml";
+  private static final String NAME = "lco-lambda-config-operator";
+
+  @Test
+  void passesHelmsOwnLint() {
+    var result = Chart.lint();
+
+    assertThat(result.isFailed()).as(String.join("\n", result.getMessages())).isFalse();
+    assertThat(result.getMessages()).noneMatch(message -> message.contains("[WARNING]"));
+  }
+
+  @Test
+  void rendersOneOperatorForAllNamespacesByDefault() {
+    var rendered = render("");
+
+    assertThat(rendered.kinds())
+        .isEqualTo(
+            Map.of(
+                "CustomResourceDefinition", 1L,
+                "ServiceAccount", 1L,
+                "ClusterRole", 1L,
+                "ClusterRoleBinding", 1L,
+                "Role", 1L,
+                "RoleBinding", 1L,
+                "Service", 1L,
+                "Deployment", 1L));
+    var deployment = rendered.only(Deployment.class);
+    assertThat(deployment.getSpec().getReplicas()).isEqualTo(1);
+    assertThat(environment(rendered))
+        .isEqualTo(
+            Map.of(
+                "LAMBDA_CONFIG_MANAGEMENT_PORT", "8080",
+                "LAMBDA_CONFIG_SWEEP_INTERVAL", "1m",
+                "LAMBDA_CONFIG_WORKERS", "20",
+                "LAMBDA_CONFIG_LEADER_ELECT", "true",
+                "LAMBDA_CONFIG_LOG_FORMAT", "json",
+                "LAMBDA_CONFIG_LOG_LEVEL", "INFO"));
+    assertThat(container(rendered).getImage()).isEqualTo("lambda-config-operator:0.1.0");
+  }
+
+  @Test
+  void putsEverythingNamespacedIntoTheReleasesNamespaceAndLabelsIt() {
+    var rendered = render(EVERYTHING);
+
+    for (JsonNode object : rendered.all()) {
+      var metadata = object.path("metadata");
+      if (!Set.of("CustomResourceDefinition", "ClusterRole", "ClusterRoleBinding")
+          .contains(Manifests.kind(object))) {
+        assertThat(metadata.path("namespace").asText()).as("%s", object).isEqualTo("here");
+      }
+      assertThat(metadata.path("labels").path("app.kubernetes.io/name").asText())
+          .isEqualTo("lambda-config-operator");
+      assertThat(metadata.path("labels").path("app.kubernetes.io/instance").asText())
+          .isEqualTo("lco");
+      assertThat(metadata.path("labels").path("app.kubernetes.io/managed-by").asText())
+          .isEqualTo("Helm");
+      assertThat(metadata.path("labels").path("team").asText()).isEqualTo("platform");
+    }
+  }
+
+  @Test
+  void installsTheGeneratedCrdUnchangedAndKeepsIt() throws IOException {
+    var crd = render("").only(CustomResourceDefinition.class);
+
+    // Typed: the same number is written differently by Helm.
+    var generated = Manifests.parse(Files.readString(Path.of("crds", CRD)));
+    var expected = generated.only(CustomResourceDefinition.class);
+    assertThat(crd.getSpec().equals(expected.getSpec())).isTrue();
+    assertThat(crd.getMetadata().getName()).isEqualTo(expected.getMetadata().getName());
+    assertThat(crd.getMetadata().getAnnotations())
+        .containsExactly(Map.entry("helm.sh/resource-policy", "keep"));
+  }
+
+  @Test
+  void carriesTheGeneratedCrd() {
+    assertThat(Chart.FOLDER.resolve("files").resolve(CRD))
+        .hasSameTextualContentAs(Path.of("crds", CRD));
+  }
+
+  @Test
+  void removesTheCrdWithTheReleaseOnlyWhenTold() {
+    var crd = render("crds: {keep: false}").only("CustomResourceDefinition");
+
+    assertThat(crd.path("metadata").has("annotations")).isFalse();
+    assertThat(render("crds: {install: false}").kinds())
+        .doesNotContainKey("CustomResourceDefinition");
+  }
+
+  @Test
+  void grantsWhatTheOperatorNeedsAndNoMore() {
+    var rendered = render("");
+
+    assertThat(rights(rendered.only(ClusterRole.class).getRules()))
+        .containsExactlyInAnyOrder(
+            "lambdaconfig.dev/lambdafunctionconfigs list",
+            "lambdaconfig.dev/lambdafunctionconfigs watch",
+            "lambdaconfig.dev/lambdafunctionconfigs/status patch");
+    assertThat(rights(rendered.only(Role.class).getRules()))
+        .containsExactlyInAnyOrder(
+            "coordination.k8s.io/leases create",
+            "coordination.k8s.io/leases[lambda-config-operator] get",
+            "coordination.k8s.io/leases[lambda-config-operator] update",
+            "coordination.k8s.io/leases[lambda-config-operator] patch");
+    var binding = rendered.only(ClusterRoleBinding.class);
+    assertThat(binding.getRoleRef().getName())
+        .isEqualTo(rendered.only(ClusterRole.class).getMetadata().getName());
+    assertThat(binding.getSubjects())
+        .singleElement()
+        .satisfies(
+            subject -> {
+              assertThat(subject.getName()).isEqualTo(NAME);
+              assertThat(subject.getNamespace()).isEqualTo("here");
+            });
+  }
+
+  @Test
+  void needsNothingClusterWideForNamedNamespaces() {
+    var rendered = render("{watchNamespaces: [team-a, team-b, team-a], crds: {install: false}}");
+
+    assertThat(rendered.kinds())
+        .doesNotContainKeys("ClusterRole", "ClusterRoleBinding")
+        .containsEntry("Role", 3L)
+        .containsEntry("RoleBinding", 3L);
+    assertThat(
+            rendered.ofKinds("Role").all().stream()
+                .map(role -> role.path("metadata").path("namespace").asText()))
+        .containsExactlyInAnyOrder("team-a", "team-b", "here");
+    assertThat(environment(rendered)).containsEntry("LAMBDA_CONFIG_NAMESPACES", "team-a,team-b");
+  }
+
+  @Test
+  void givesTheServiceAccountItsIamRole() {
+    var rendered =
+        render(
+            "serviceAccount: {annotations: {eks.amazonaws.com/role-arn:"
+                + " 'arn:aws:iam::123456789012:role/lco'}}");
+
+    assertThat(rendered.only(ServiceAccount.class).getMetadata().getAnnotations())
+        .containsEntry("eks.amazonaws.com/role-arn", "arn:aws:iam::123456789012:role/lco");
+  }
+
+  @Test
+  void usesAGivenServiceAccount() {
+    var rendered = render("serviceAccount: {create: false, name: mine}");
+
+    assertThat(rendered.kinds()).doesNotContainKey("ServiceAccount");
+    assertThat(podSpec(rendered).getServiceAccountName()).isEqualTo("mine");
+    assertThat(rendered.only(ClusterRoleBinding.class).getSubjects())
+        .singleElement()
+        .satisfies(subject -> assertThat(subject.getName()).isEqualTo("mine"));
+  }
+
+  @Test
+  void setsWhatIsKnownOfAwsAndTakesMoreEnvironment() {
+    var rendered =
+        render(
+            """
+            aws: {region: eu-west-1, endpointUrl: http://aws, lambdaEndpointUrl: http://lambda}
+            allowUnguardedUpdates: true
+            extraEnv: [{name: JAVA_TOOL_OPTIONS, value: -Xlog:gc}]
+            envFrom: [{secretRef: {name: proxy}}]
+            """);
+
+    assertThat(environment(rendered))
+        .containsEntry("AWS_REGION", "eu-west-1")
+        .containsEntry("AWS_ENDPOINT_URL", "http://aws")
+        .containsEntry("AWS_ENDPOINT_URL_LAMBDA", "http://lambda")
+        .containsEntry("LAMBDA_CONFIG_ALLOW_UNGUARDED_UPDATES", "true")
+        .containsEntry("JAVA_TOOL_OPTIONS", "-Xlog:gc");
+    assertThat(container(rendered).getEnvFrom())
+        .singleElement()
+        .satisfies(source -> assertThat(source.getSecretRef().getName()).isEqualTo("proxy"));
+  }
+
+  @Test
+  void servesProbesAndMetricsOnTheManagementPort() {
+    var rendered = render("managementPort: 9090");
+
+    var container = container(rendered);
+    assertThat(container.getPorts())
+        .singleElement()
+        .satisfies(port -> assertThat(port.getContainerPort()).isEqualTo(9090));
+    assertThat(environment(rendered)).containsEntry("LAMBDA_CONFIG_MANAGEMENT_PORT", "9090");
+    assertThat(container.getLivenessProbe().getHttpGet().getPath()).isEqualTo("/livez");
+    assertThat(container.getReadinessProbe().getHttpGet().getPath()).isEqualTo("/readyz");
+    assertThat(rendered.only(Service.class).getSpec().getPorts())
+        .singleElement()
+        .satisfies(
+            port -> assertThat(port.getTargetPort()).isEqualTo(new IntOrString("management")));
+  }
+
+  @Test
+  void selectsItsOwnPodsEverywhere() {
+    var rendered = render(EVERYTHING);
+    var own = rendered.only(Deployment.class).getSpec().getSelector().getMatchLabels();
+
+    assertThat(rendered.only(Deployment.class).getSpec().getTemplate().getMetadata().getLabels())
+        .containsAllEntriesOf(own)
+        .containsEntry("more", "labels");
+    assertThat(rendered.only(Service.class).getSpec().getSelector()).isEqualTo(own);
+    assertThat(rendered.only(PodDisruptionBudget.class).getSpec().getSelector().getMatchLabels())
+        .isEqualTo(own);
+    assertThat(rendered.only(NetworkPolicy.class).getSpec().getPodSelector().getMatchLabels())
+        .isEqualTo(own);
+    assertThat(podSpec(rendered).getTopologySpreadConstraints())
+        .singleElement()
+        .satisfies(
+            constraint ->
+                assertThat(constraint.getLabelSelector().getMatchLabels()).isEqualTo(own));
+    assertThat(rendered.only("ServiceMonitor").path("metadata").path("labels").path("release"))
+        .hasToString("\"prometheus\"");
+  }
+
+  @Test
+  void makesADisruptionBudgetForSeveralReplicasOnly() {
+    assertThat(render("podDisruptionBudget: {enabled: true}").kinds())
+        .doesNotContainKey("PodDisruptionBudget");
+    assertThat(render("{replicas: 2, podDisruptionBudget: {enabled: true}}").kinds())
+        .containsEntry("PodDisruptionBudget", 1L);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {replicas: 2, leaderElection: {enabled: false}}     | leaderElection.enabled: true
+          metrics: {service: {enabled: false}, serviceMonitor: {enabled: true}} | needs metrics.service.enabled
+          terminationGracePeriodSeconds: 20                   | terminationGracePeriodSeconds
+          sweepInterval: 1 minute                             | sweepInterval
+          watchNamespaces: [Team_A]                           | watchNamespaces
+          workers: 0                                          | workers
+          sweepInteval: 1m                                    | sweepInteval
+          aws: {region: Ireland}                              | region
+          """)
+  void refusesValuesThatCannotWork(String values, String message) {
+    assertThatExceptionOfType(IllegalStateException.class)
+        .isThrownBy(() -> render(values))
+        .withMessageContaining(message);
+  }
+
+  @Test
+  void refusesAKubernetesWithoutCel() {
+    assertThatExceptionOfType(IllegalStateException.class)
+        .isThrownBy(() -> Chart.render("lco", "here", "", "1.28.9"))
+        .withMessageContaining("1.29");
+  }
+
+  @Test
+  void takesTheVersionOfTheVendorsKubernetes() {
+    assertThat(Chart.render("lco", "here", "", "v1.29.0-eks-1234567").all()).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "watchNamespaces: [team-a]",
+        "{crds: {install: false}, rbac: {create: false}, aws: {region: eu-west-1}}"
+      })
+  void saysWhatToDoNext(String values) {
+    assertThat(Chart.notes("lco", "here", values))
+        .contains("rollout status deployment/" + NAME)
+        .contains("kind: LambdaFunctionConfig")
+        .contains("no image is published")
+        .doesNotContain("<no value>");
+  }
+
+  private static final String EVERYTHING =
+      """
+      replicas: 2
+      commonLabels: {team: platform}
+      podLabels: {more: labels}
+      metrics: {serviceMonitor: {enabled: true, interval: 30s, labels: {release: prometheus}}}
+      podDisruptionBudget: {enabled: true, maxUnavailable: 50%}
+      networkPolicy: {enabled: true}
+      topologySpreadConstraints:
+        - {maxSkew: 1, topologyKey: kubernetes.io/hostname, whenUnsatisfiable: ScheduleAnyway}
+      """;
+
+  private static Manifests render(String values) {
+    return Chart.render("lco", "here", values);
+  }
+
+  private static io.fabric8.kubernetes.api.model.PodSpec podSpec(Manifests rendered) {
+    return rendered.only(Deployment.class).getSpec().getTemplate().getSpec();
+  }
+
+  private static Container container(Manifests rendered) {
+    return podSpec(rendered).getContainers().getFirst();
+  }
+
+  private static Map<String, String> environment(Manifests rendered) {
+    return container(rendered).getEnv().stream()
+        .collect(Collectors.toMap(EnvVar::getName, EnvVar::getValue));
+  }
+
+  private static List<String> rights(List<PolicyRule> rules) {
+    return rules.stream()
+        .flatMap(
+            rule ->
+                rule.getVerbs().stream()
+                    .flatMap(
+                        verb ->
+                            rule.getResources().stream()
+                                .map(resource -> right(rule, resource, verb))))
+        .toList();
+  }
+
+  private static String right(PolicyRule rule, String resource, String verb) {
+    List<String> names = Objects.requireNonNullElse(rule.getResourceNames(), List.of());
+    return String.join(",", rule.getApiGroups())
+        + "/"
+        + resource
+        + (names.isEmpty() ? "" : names)
+        + " "
+        + verb;
+  }
+}
