@@ -85,7 +85,8 @@ final class Settled {
       return stalled(updateCode(), message);
     }
     return sameSpec && passes && held() == null
-        ? resentWhenDue(again, message) : send(again, cause());
+        ? resentWhenDue(again, message)
+        : send(again, cause());
   }
 
   private Step resentWhenDue(Plan again, String message) {

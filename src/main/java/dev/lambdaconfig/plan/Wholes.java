@@ -43,9 +43,9 @@ final class Wholes {
   private Wholes() {}
 
   /**
-   * Subnets and security groups must both be there or both be missing, so a spec that clears the one
-   * leaves the VPC altogether. One that just happens to be empty in the answer is sent as it is:
-   * AWS says best what is missing.
+   * Subnets and security groups must both be there or both be missing, so a spec that clears the
+   * one leaves the VPC altogether. One that just happens to be empty in the answer is sent as it
+   * is: AWS says best what is missing.
    */
   static @Nullable Value vpc(Set<Field> named, Map<Field, Value> values) {
     boolean leaves =

@@ -167,7 +167,9 @@ public final class NextStatus {
         .map(
             difference ->
                 new DriftedField(
-                    difference.path(), bounded(difference.desired()), bounded(difference.observed())))
+                    difference.path(),
+                    bounded(difference.desired()),
+                    bounded(difference.observed())))
         .toList();
   }
 

@@ -1,7 +1,7 @@
 package dev.lambdaconfig.architecture;
 
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.onlyDependOnClassesThat;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -42,8 +42,7 @@ final class ArchitectureTest {
           "aws", List.of("settings", "plan"),
           "ops", List.of(),
           "controller", List.of("api", "settings", "plan", "status", "aws"),
-          "cli",
-              List.of("api", "settings", "plan", "status", "aws", "controller", "ops"));
+          "cli", List.of("api", "settings", "plan", "status", "aws", "controller", "ops"));
 
   private static final String[] PURE = {BASE + "settings..", BASE + "plan..", BASE + "status.."};
 

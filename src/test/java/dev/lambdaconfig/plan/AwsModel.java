@@ -82,7 +82,9 @@ record AwsModel(boolean mergesLogging, boolean mergesVpc, boolean terse) {
   }
 
   private static boolean isNothing(JsonNode value) {
-    return value.isContainerNode() ? value.isEmpty() : value.isTextual() && value.asText().isEmpty();
+    return value.isContainerNode()
+        ? value.isEmpty()
+        : value.isTextual() && value.asText().isEmpty();
   }
 
   private void vpc(ObjectNode after, JsonNode sent) {
@@ -122,8 +124,7 @@ record AwsModel(boolean mergesLogging, boolean mergesVpc, boolean terse) {
 
   private static void layers(ObjectNode after, JsonNode sent) {
     ArrayNode layers = Trees.object().putArray("x");
-    sent.forEach(
-        arn -> layers.add(Trees.object().put("Arn", arn.asText()).put("CodeSize", 17)));
+    sent.forEach(arn -> layers.add(Trees.object().put("Arn", arn.asText()).put("CodeSize", 17)));
     setOrRemove(after, "Layers", layers, layers.isEmpty());
   }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.api.UpdateRecord;
 import dev.lambdaconfig.plan.Decision.InSync;
-import dev.lambdaconfig.plan.Decision.ReadAgain;
 import dev.lambdaconfig.plan.Decision.Retry;
 import dev.lambdaconfig.plan.Decision.Stalled;
 import dev.lambdaconfig.plan.Decision.Update;
@@ -140,10 +139,14 @@ final class DeciderTest {
         "ClientError | 0 | unreadable | Retry",
         "ResourceConflictException | 409 | An update is in progress | Wait",
         "PreconditionFailedException | 412 | The Revision Id | ReadAgain",
-        "InvalidParameterValueException | 400 | The role defined for the function cannot be assumed by Lambda. | Retry",
-        "InvalidParameterValueException | 400 | The provided execution role does not have permissions to call X | Retry",
-        "InvalidParameterValueException | 400 | KMS key is invalid for CreateGrant. KMS Message: key | Retry",
-        "InvalidParameterValueException | 400 | KMS key is invalid for CreateGrant. Key Aliases are not supported | Stalled",
+        "InvalidParameterValueException | 400 | The role defined for the function cannot be assumed"
+            + " by Lambda. | Retry",
+        "InvalidParameterValueException | 400 | The provided execution role does not have"
+            + " permissions to call X | Retry",
+        "InvalidParameterValueException | 400 | KMS key is invalid for CreateGrant. KMS Message:"
+            + " key | Retry",
+        "InvalidParameterValueException | 400 | KMS key is invalid for CreateGrant. Key Aliases are"
+            + " not supported | Stalled",
         "InvalidParameterValueException | 400 | Your request has been throttled by EC2 | Retry",
         "InvalidParameterValueException | 400 | EFS mount target is not yet available | Retry",
         "InvalidParameterValueException | 400 | EC2 Error Code: InvalidSubnetID.NotFound. | Retry",
@@ -185,8 +188,11 @@ final class DeciderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"InvalidSubnetID.NotFound, 119, 120", "throttled by EC2, 599, 600",
-      "cannot be assumed by Lambda, 899, 900"})
+  @CsvSource({
+    "InvalidSubnetID.NotFound, 119, 120",
+    "throttled by EC2, 599, 600",
+    "cannot be assumed by Lambda, 899, 900"
+  })
   void patienceEnds(String message, long before, long after) {
     Failure failure = new Failure("InvalidParameterValueException", message, 400, null);
     refuse(failure);
@@ -204,9 +210,13 @@ final class DeciderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"EndpointUnreachable, 0, true", "ServiceException, 500, true",
-      "CredentialsUnavailable, 0, false", "TooManyRequestsException, 429, false",
-      "ResourceConflictException, 409, false"})
+  @CsvSource({
+    "EndpointUnreachable, 0, true",
+    "ServiceException, 500, true",
+    "CredentialsUnavailable, 0, false",
+    "TooManyRequestsException, 429, false",
+    "ResourceConflictException, 409, false"
+  })
   void whatMayHaveBeenAppliedStaysOpen(String code, int status, boolean open) {
     refuse(new Failure(code, "x", status, null));
 
@@ -261,8 +271,9 @@ final class DeciderTest {
   @Test
   void ourFailedUpdateIsResentWhenDueThoughItReadsAsDesired() {
     history = List.of(open());
-    String failed = "{Timeout: 9, RevisionId: r3, LastUpdateStatus: Failed,"
-        + " LastUpdateStatusReasonCode: EFSMountTimeoutException}";
+    String failed =
+        "{Timeout: 9, RevisionId: r3, LastUpdateStatus: Failed,"
+            + " LastUpdateStatusReasonCode: EFSMountTimeoutException}";
     Decision first = read(failed);
     assertThat(first).isInstanceOf(Retry.class);
     Duration delay = ((Retry) first).delay();
@@ -285,8 +296,9 @@ final class DeciderTest {
   @Test
   void ourFailedUpdateIsNotResentUnguarded() {
     history = List.of(open());
-    String failed = "{Timeout: 9, RevisionId: null, LastUpdateStatus: Failed,"
-        + " LastUpdateStatusReasonCode: EniLimitExceeded}";
+    String failed =
+        "{Timeout: 9, RevisionId: null, LastUpdateStatus: Failed,"
+            + " LastUpdateStatusReasonCode: EniLimitExceeded}";
     read(failed);
     now = NOW.plusSeconds(60);
     assertThat(read(failed).toString()).contains(Decider.NO_REVISION_ID);
@@ -308,7 +320,8 @@ final class DeciderTest {
     now = NOW.plus(Duration.ofMinutes(29));
     assertThat(read("{Timeout: 3}"))
         .isInstanceOfSatisfying(
-            Stalled.class, stalled -> assertThat(stalled.reason()).isEqualTo("ValidationException"));
+            Stalled.class,
+            stalled -> assertThat(stalled.reason()).isEqualTo("ValidationException"));
     assertThat(read("{Timeout: 3, RevisionId: r2}")).isInstanceOf(Update.class);
     generation = 2;
     assertThat(read("{Timeout: 3}")).isInstanceOf(Update.class);
@@ -324,8 +337,7 @@ final class DeciderTest {
     assertThat(read("{Timeout: 9, RevisionId: null}")).isInstanceOf(InSync.class);
     allowUnguarded = true;
     assertThat(read("{Timeout: 3, RevisionId: null}"))
-        .isInstanceOfSatisfying(
-            Update.class, update -> assertThat(update.revisionId()).isNull());
+        .isInstanceOfSatisfying(Update.class, update -> assertThat(update.revisionId()).isNull());
   }
 
   @Test
@@ -401,8 +413,7 @@ final class DeciderTest {
     assertThat(refuse(new Failure("ValidationException", "bad: hunter22", 400, null)).toString())
         .contains(Redaction.WITHHELD);
     assertThat(
-            read(
-                    "{State: Failed, StateReason: live3333, Environment: {Variables: {B1: live3333}}}")
+            read("{State: Failed, StateReason: live3333, Environment: {Variables: {B1: live3333}}}")
                 .toString())
         .contains(Redaction.WITHHELD);
   }

@@ -89,8 +89,14 @@ final class FieldTableTest {
   }
 
   @ParameterizedTest(name = "{0}: {1}")
-  @CsvFileSource(resources = "/plan/requests.csv", delimiter = '|', quoteCharacter = '\'', numLinesToSkip = 1, maxCharsPerColumn = 9999)
-  void sendsExactlyThis(String field, String when, String spec, String answer, @Nullable String sent) {
+  @CsvFileSource(
+      resources = "/plan/requests.csv",
+      delimiter = '|',
+      quoteCharacter = '\'',
+      numLinesToSkip = 1,
+      maxCharsPerColumn = 9999)
+  void sendsExactlyThis(
+      String field, String when, String spec, String answer, @Nullable String sent) {
     Desired desired = Trees.desired(spec);
     assertThat(desired.problems()).isEmpty();
 
@@ -103,7 +109,12 @@ final class FieldTableTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @CsvFileSource(resources = "/plan/problems.csv", delimiter = '|', quoteCharacter = '\'', numLinesToSkip = 1, maxCharsPerColumn = 9999)
+  @CsvFileSource(
+      resources = "/plan/problems.csv",
+      delimiter = '|',
+      quoteCharacter = '\'',
+      numLinesToSkip = 1,
+      maxCharsPerColumn = 9999)
   void refusesASpecThatNoRequestCouldBringAbout(String spec, String problem) {
     assertThat(Trees.desired(spec).problems()).hasSize(1).first().asString().contains(problem);
   }

@@ -49,15 +49,18 @@ final class Generator {
                 block(b -> maybe(() -> b.put("mode", pick("Active", "PassThrough"))))));
     maybe(() -> spec.set("fileSystemConfigs", mounts("arn", "localMountPath")));
     maybe(() -> spec.set("imageConfig", image("entryPoint", "command", "workingDirectory")));
-    maybe(
-        () -> spec.set("ephemeralStorage", Trees.object().put("size", pick(512, 1024))));
+    maybe(() -> spec.set("ephemeralStorage", Trees.object().put("size", pick(512, 1024))));
     maybe(
         () ->
             spec.set(
                 "snapStart",
                 block(b -> maybe(() -> b.put("applyOn", pick("None", "PublishedVersions"))))));
     maybe(() -> spec.set("loggingConfig", logging()));
-    maybe(() -> spec.set("durableConfig", durable("executionTimeout", "retentionPeriodInDays", "kmsKeyArn", true)));
+    maybe(
+        () ->
+            spec.set(
+                "durableConfig",
+                durable("executionTimeout", "retentionPeriodInDays", "kmsKeyArn", true)));
     maybe(
         () ->
             spec.set(
@@ -88,9 +91,7 @@ final class Generator {
     maybe(() -> answer.set("Layers", layers()));
     maybe(() -> answer.set("VpcConfig", attachment()));
     maybe(
-        () ->
-            answer.set(
-                "Environment", block(b -> maybe(() -> b.set("Variables", variables())))));
+        () -> answer.set("Environment", block(b -> maybe(() -> b.set("Variables", variables())))));
     if (random.nextInt(10) == 0) {
       answer.set("Environment", Trees.tree("{Error: {ErrorCode: KMSAccessDeniedException}}"));
     }
@@ -112,13 +113,13 @@ final class Generator {
                                 b.set(
                                     "ImageConfig",
                                     image("EntryPoint", "Command", "WorkingDirectory"))))));
-    maybe(
-        () -> answer.set("EphemeralStorage", Trees.object().put("Size", pick(512, 1024))));
+    maybe(() -> answer.set("EphemeralStorage", Trees.object().put("Size", pick(512, 1024))));
     maybe(
         () ->
             answer.set(
                 "SnapStart",
-                one("ApplyOn", pick("None", "PublishedVersions")).put("OptimizationStatus", "Off")));
+                one("ApplyOn", pick("None", "PublishedVersions"))
+                    .put("OptimizationStatus", "Off")));
     maybe(() -> answer.set("LoggingConfig", liveLogging()));
     maybe(
         () ->
@@ -268,8 +269,7 @@ final class Generator {
   private ArrayNode extra(ArrayNode mounts) {
     mounts.forEach(
         mount ->
-            maybe(
-                () -> ((ObjectNode) mount).set("S3FilesConfig", one("DirectS3Read", "AUTO"))));
+            maybe(() -> ((ObjectNode) mount).set("S3FilesConfig", one("DirectS3Read", "AUTO"))));
     return mounts;
   }
 

@@ -43,10 +43,13 @@ final class Life {
 
   UpdateFault updateFault = life -> null;
   UpdateFault readFault = life -> null;
+
   /** How an accepted update ends; null is Successful. */
   @Nullable String endsWith;
+
   /** Values read back as sent although the update failed. */
   boolean showsFailedValues = true;
+
   BooleanSupplier losesReplies = () -> false;
   boolean dropsFields;
   boolean revisionStandsStill;

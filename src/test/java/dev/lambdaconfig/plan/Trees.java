@@ -104,7 +104,9 @@ public final class Trees {
     };
   }
 
-  /** JSON or flow YAML as a tree with plain numbers; the marker keeps it from being read as JSON. */
+  /**
+   * JSON or flow YAML as a tree with plain numbers; the marker keeps it from being read as JSON.
+   */
   static ObjectNode tree(String text) {
     String yaml = text.startsWith("{\"") ? text : "---\n" + text;
     try {

@@ -49,11 +49,17 @@ final class WholeLivesTest {
         refused("code signing", 7, "CodeSigningConfigNotFoundException", "gone", 404),
         refused("not found for updates only", 7, "ResourceNotFoundException", "gone", 404),
         refused(
-            "role never assumable", 30, "InvalidParameterValueException", "The role defined for the"
-                + " function cannot be assumed by Lambda.", 400),
+            "role never assumable",
+            30,
+            "InvalidParameterValueException",
+            "The role defined for the" + " function cannot be assumed by Lambda.",
+            400),
         refused(
-            "subnet never there", 20, "InvalidParameterValueException",
-            "EC2 Error Code: InvalidSubnetID.NotFound. EC2", 400),
+            "subnet never there",
+            20,
+            "InvalidParameterValueException",
+            "EC2 Error Code: InvalidSubnetID.NotFound. EC2",
+            400),
         fault("update fails, new values shown", 60, life -> life.endsWith = "EniLimitExceeded"),
         fault(
             "update fails, old values shown",
@@ -120,8 +126,7 @@ final class WholeLivesTest {
             life -> {
               life.endsWith = "EniLimitExceeded";
               life.updateFault =
-                  l ->
-                      l.sent % 2 == 0 ? failure("TooManyRequestsException", "slow", 429) : null;
+                  l -> l.sent % 2 == 0 ? failure("TooManyRequestsException", "slow", 429) : null;
             }),
         fault(
             "update fails, and is denied when sent again",
@@ -221,7 +226,8 @@ final class WholeLivesTest {
   @Test
   void anotherSpecIsTriedAtOnceAndWithNewPatience() {
     Life life = life();
-    life.updateFault = l -> failure("InvalidParameterValueException", "InvalidSubnetID.NotFound", 400);
+    life.updateFault =
+        l -> failure("InvalidParameterValueException", "InvalidSubnetID.NotFound", 400);
     life.runFor(Duration.ofMinutes(20));
     assertThat(life.decision).isInstanceOf(Stalled.class);
     int before = life.sent;
@@ -248,7 +254,8 @@ final class WholeLivesTest {
     life.runFor(HOURS);
     assertThat(life.sent).isEqualTo(3);
     assertThat(life.decision)
-        .isInstanceOfSatisfying(Stalled.class, s -> assertThat(s.reason()).isEqualTo("InvalidSubnet"));
+        .isInstanceOfSatisfying(
+            Stalled.class, s -> assertThat(s.reason()).isEqualTo("InvalidSubnet"));
   }
 
   @Test

@@ -56,7 +56,8 @@ final class SettingsTest {
                     "Environment",
                     Value.Structure.of(
                         Map.of(
-                            "Variables", Value.Structure.of(Map.of("AA", Value.text("s3cret"))))))));
+                            "Variables",
+                            Value.Structure.of(Map.of("AA", Value.text("s3cret"))))))));
 
     assertThat(function.environment()).containsEntry("AA", new Value.Secret("s3cret"));
     assertThat(function.configuration().toString()).contains("AA").doesNotContain("s3cret");

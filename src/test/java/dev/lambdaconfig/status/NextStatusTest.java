@@ -199,8 +199,7 @@ final class NextStatusTest {
     LambdaFunctionConfigStatus first =
         NextStatus.after(null, 1, T0).observed(SAME).decided(IN_SYNC, NONE);
     ObservedFunction elsewhere =
-        Trees.function(
-            "{FunctionArn: 'arn:aws:lambda:us-east-1:1:function:fn', RevisionId: r9}");
+        Trees.function("{FunctionArn: 'arn:aws:lambda:us-east-1:1:function:fn', RevisionId: r9}");
 
     LambdaFunctionConfigStatus next =
         NextStatus.after(first, 1, T0).observed(elsewhere).decided(STALLED, null);
@@ -248,7 +247,9 @@ final class NextStatusTest {
             .managing(DESIRED, "eu-west-1")
             .observed(function)
             .applied(T0)
-            .history(List.of(new dev.lambdaconfig.api.UpdateRecord(null, null, null, 1L, null, null, null)))
+            .history(
+                List.of(
+                    new dev.lambdaconfig.api.UpdateRecord(null, null, null, 1L, null, null, null)))
             .decided(STALLED, DIFFERS);
 
     assertThat(status.layers).containsExactly(new LayerStatus("l", 8L, "lp", "lj"));
