@@ -149,6 +149,25 @@ class ChartTest {
   }
 
   @Test
+  void agreesWithTheKustomizeBase() {
+    var chart = render("");
+    var base = KustomizeBase.read();
+
+    assertThat(base.only(ClusterRole.class).getRules())
+        .isEqualTo(chart.only(ClusterRole.class).getRules());
+    assertThat(base.only(Role.class).getRules()).isEqualTo(chart.only(Role.class).getRules());
+    var podOfBase = podSpec(base);
+    var podOfChart = podSpec(chart);
+    assertThat(environment(chart)).containsAllEntriesOf(environment(base));
+    assertThat(podOfBase.getSecurityContext()).isEqualTo(podOfChart.getSecurityContext());
+    assertThat(podOfBase.getContainers().getFirst().toBuilder().withEnv(List.of()).build())
+        .isEqualTo(podOfChart.getContainers().getFirst().toBuilder().withEnv(List.of()).build());
+    assertThat(podOfBase.getVolumes()).isEqualTo(podOfChart.getVolumes());
+    assertThat(podOfBase.getTerminationGracePeriodSeconds())
+        .isEqualTo(podOfChart.getTerminationGracePeriodSeconds());
+  }
+
+  @Test
   void needsNothingClusterWideForNamedNamespaces() {
     var rendered = render("{watchNamespaces: [team-a, team-b, team-a], crds: {install: false}}");
 
