@@ -129,7 +129,8 @@ class ChartTest {
         .containsExactlyInAnyOrder(
             "lambdaconfig.dev/lambdafunctionconfigs list",
             "lambdaconfig.dev/lambdafunctionconfigs watch",
-            "lambdaconfig.dev/lambdafunctionconfigs/status patch");
+            "lambdaconfig.dev/lambdafunctionconfigs/status patch",
+            "/events create");
     assertThat(rights(rendered.only(Role.class).getRules()))
         .containsExactlyInAnyOrder(
             "coordination.k8s.io/leases create",
