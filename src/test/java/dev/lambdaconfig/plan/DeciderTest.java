@@ -294,6 +294,29 @@ final class DeciderTest {
   }
 
   @Test
+  void ourFailedUpdateIsHeldLikeAnyOtherOnceAwsRefusesToTakeItAgain() {
+    history = List.of(open());
+    String failed =
+        "{Timeout: 9, RevisionId: r1, LastUpdateStatus: Failed,"
+            + " LastUpdateStatusReasonCode: EniLimitExceeded}";
+    read(failed.replace("r1", "r3"));
+    refuse(new Failure("AccessDeniedException", null, 403, null));
+
+    // The same every time: a status that flips between two reasons is written with every pass.
+    for (int pass = 0; pass < 3; pass++) {
+      assertThat(read(failed))
+          .isInstanceOfSatisfying(
+              Stalled.class,
+              stalled -> assertThat(stalled.reason()).isEqualTo("AccessDeniedException"));
+      now = now.plusSeconds(60);
+    }
+    now = NOW.plus(Duration.ofMinutes(5));
+    assertThat(read(failed)).isInstanceOf(Retry.class);
+    now = now.plusSeconds(60);
+    assertThat(read(failed)).isInstanceOf(Update.class);
+  }
+
+  @Test
   void ourFailedUpdateIsNotResentUnguarded() {
     history = List.of(open());
     String failed =
