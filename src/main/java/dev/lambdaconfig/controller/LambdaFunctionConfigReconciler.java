@@ -135,11 +135,7 @@ public final class LambdaFunctionConfigReconciler implements Reconciler<LambdaFu
         return finish(pass);
       }
     }
-    pass.decide(
-        new Decision.Retry(
-            "PreconditionFailedException",
-            "the function was changed by others each time that it was read; trying again",
-            Duration.ofSeconds(2)));
+    pass.give(Decider.everChanging(situation(pass)));
     return finish(pass);
   }
 

@@ -90,8 +90,13 @@ final class Pass {
     if (read instanceof Answer.Described described) {
       function = described.function();
     }
-    decide(step.decision());
     plan = step.plan();
+    give(step);
+  }
+
+  /** Takes over a decision that no answer brought about. */
+  void give(Step step) {
+    decide(step.decision());
     history = step.history();
     memory = step.memory();
   }

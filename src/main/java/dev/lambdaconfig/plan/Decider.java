@@ -168,6 +168,20 @@ public final class Decider {
             + ", which this operator does not know)";
   }
 
+  /** Decides on a function that was changed by others each time between read and update. */
+  public static Step everChanging(Situation situation) {
+    String code = "PreconditionFailedException";
+    Memory memory = situation.memory().failed(situation.generation(), code, situation.now());
+    return new Step(
+        new Retry(
+            code,
+            "the function was changed by others each time between read and update",
+            Delays.retry(memory.failures() - 1, situation.random())),
+        null,
+        situation.history(),
+        memory);
+  }
+
   /**
    * Decides on the answer to an update.
    *

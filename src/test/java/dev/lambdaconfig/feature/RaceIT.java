@@ -42,6 +42,28 @@ final class RaceIT {
   }
 
   @Test
+  void anEndpointWhoseRevisionNeverStandsStillIsNotHammered() {
+    // Given
+    stage.aws().createFunction(FunctionSeed.zip("orders"));
+    stage
+        .aws()
+        .faults()
+        .onUpdates()
+        .of("orders")
+        .always()
+        .thenMeanwhile(() -> stage.aws().touch("orders"));
+
+    // When
+    stage.apply("orders", "functionName: orders\ntimeout: 30");
+
+    // Then: three in a pass, and the passes get further apart
+    stage.awaitReason("orders", "PreconditionFailedException");
+    assertThat(stage.aws().requests().updatesOf("orders")).hasSizeLessThanOrEqualTo(6);
+    assertThat(stage.history("orders")).isEmpty();
+    assertThat(stage.condition("orders", "Reconciling").status()).isEqualTo("True");
+  }
+
+  @Test
   void whatSomebodyElseDidMeanwhileIsNotDoneAgain() {
     // Given
     stage.aws().createFunction(FunctionSeed.zip("orders"));
