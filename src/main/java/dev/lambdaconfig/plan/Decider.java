@@ -198,7 +198,9 @@ public final class Decider {
                   Delays.poll(0, situation.random())),
               update.plan(),
               situation.history(),
-              situation.memory().accepted(situation.now()));
+              situation
+                  .memory()
+                  .accepted(function.configuration().textAt("LastModified"), situation.now()));
       case Answer.Failed(Failure failure) -> failedUpdate(situation, update, before, failure);
     };
   }

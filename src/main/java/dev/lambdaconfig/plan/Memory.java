@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param polls looks at the running update so far
  * @param busySince since when AWS has been busy with the function, or null
- * @param accepted whether the update that is running is ours, and AWS said that it took it
+ * @param accepted what AWS said when it took the update of ours that is running, or null
  * @param unreadable consecutive reads that failed
  * @param failing the updates that failed since the function was last in sync, or null
  * @param resendAt when an update that failed is sent again, or null
@@ -18,14 +18,22 @@ import org.jspecify.annotations.Nullable;
 public record Memory(
     int polls,
     @Nullable Instant busySince,
-    boolean accepted,
+    @Nullable Accepted accepted,
     int unreadable,
     @Nullable Failing failing,
     @Nullable Instant resendAt,
     @Nullable Held held) {
 
   /** Nothing happened yet. */
-  public static final Memory NONE = new Memory(0, null, false, 0, null, null, null);
+  public static final Memory NONE = new Memory(0, null, null, 0, null, null, null);
+
+  /**
+   * That AWS took an update of ours.
+   *
+   * @param lastModified the LastModified of its answer; where the settled function has another one,
+   *     somebody else changed it since
+   */
+  public record Accepted(@Nullable String lastModified) {}
 
   /**
    * Updates that failed. Neither reads that succeed nor updates that are accepted end the row, or
@@ -52,8 +60,8 @@ public record Memory(
         polls + 1, busySince == null ? now : busySince, accepted, 0, failing, resendAt, held);
   }
 
-  Memory accepted(Instant now) {
-    return new Memory(1, now, true, 0, failing, null, null);
+  Memory accepted(@Nullable String lastModified, Instant now) {
+    return new Memory(1, now, new Accepted(lastModified), 0, failing, null, null);
   }
 
   /** The function could not be read: whatever runs on it runs on. */
@@ -62,7 +70,7 @@ public record Memory(
   }
 
   Memory failed(long generation, String code, Instant now) {
-    return new Memory(0, null, false, 0, counted(generation, code, now), resendAt, held);
+    return new Memory(0, null, null, 0, counted(generation, code, now), resendAt, held);
   }
 
   private Failing counted(long generation, String code, Instant now) {
@@ -79,12 +87,12 @@ public record Memory(
   }
 
   Memory held(Held refused) {
-    return new Memory(0, null, false, 0, failing, null, refused);
+    return new Memory(0, null, null, 0, failing, null, refused);
   }
 
   /** The function answers and is settled: only what AWS refused, or what failed, is remembered. */
   Memory settled() {
-    return new Memory(0, null, false, 0, failing, resendAt, held);
+    return new Memory(0, null, null, 0, failing, resendAt, held);
   }
 
   /** How often updates failed in a row. */

@@ -91,21 +91,21 @@ public final class Records {
   /**
    * The history with an open update ended by what the settled function shows.
    *
-   * @param accepted whether AWS is known to have accepted the open update: then it is never taken
-   *     for unsent, or an endpoint whose RevisionId stands still would be updated without end
+   * @param accepted what AWS answered when it took the open update, if it did: then it is never
+   *     taken for unsent, or an endpoint whose RevisionId stands still would be updated without end
    */
   static List<UpdateRecord> settled(
       List<UpdateRecord> history,
       ObservedFunction function,
       Plan plan,
       long generation,
-      boolean accepted) {
+      Memory.@Nullable Accepted accepted) {
     UpdateRecord open = open(history);
     if (open == null) {
       return history;
     }
     String revision = function.revisionId();
-    if (!accepted && revision != null && revision.equals(open.plannedRevision())) {
+    if (accepted == null && revision != null && revision.equals(open.plannedRevision())) {
       return dropped(history);
     }
     Lifecycle lifecycle = function.lifecycle();
@@ -115,12 +115,23 @@ public final class Records {
           Objects.requireNonNullElse(lifecycle.lastUpdateStatusReasonCode(), "Failed"),
           revision);
     }
-    boolean sameSpec = Objects.equals(open.generation(), generation);
+    boolean comparable =
+        Objects.equals(open.generation(), generation) && !changedSince(function, accepted);
     boolean shows =
         plan.fields().stream()
             .noneMatch(
                 field -> Objects.requireNonNullElse(open.fields(), List.of()).contains(field));
-    return ended(history, shows || !sameSpec ? SUCCEEDED : NOT_APPLIED, revision);
+    return ended(history, shows || !comparable ? SUCCEEDED : NOT_APPLIED, revision);
+  }
+
+  /** Somebody else changed the function after AWS took our update: what differs is their doing. */
+  private static boolean changedSince(
+      ObservedFunction function, Memory.@Nullable Accepted accepted) {
+    String now = function.configuration().textAt("LastModified");
+    return accepted != null
+        && accepted.lastModified() != null
+        && now != null
+        && !now.equals(accepted.lastModified());
   }
 
   /**

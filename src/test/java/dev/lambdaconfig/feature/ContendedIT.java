@@ -45,6 +45,29 @@ final class ContendedIT {
   }
 
   @Test
+  void itIsToldAsWellWhereTheOtherIsQuickerThanOurNextLook() {
+    // Given: every update of ours is undone the moment that it has settled
+    stage.aws().createFunction(FunctionSeed.zip("orders").with("Timeout", 5));
+    stage.apply("orders", "functionName: orders\ntimeout: 30");
+    int undone = 0;
+
+    // When
+    while (undone < 4) {
+      int seen = undone;
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(15))
+          .pollInterval(Duration.ofMillis(20))
+          .until(() -> stage.aws().requests().updatesOf("orders").size() > seen);
+      stage.aws().settle("orders");
+      stage.aws().changeBehindTheBack("orders", "{\"Timeout\": 5}");
+      undone++;
+    }
+
+    // Then
+    stage.awaitStalled("orders", "Contended");
+  }
+
+  @Test
   void aKeyThatAwsDoesNotKeepForWantOfAnEnvironmentIsNoDifferenceForEver() {
     // Given: as AWS does for a function without environment variables
     stage.aws().createFunction(FunctionSeed.zip("orders"));
