@@ -53,9 +53,8 @@ final class SdkFailures {
     return new Failure(
         Failure.CREDENTIALS_UNAVAILABLE,
         "no AWS credentials: give the operator's Pod an IAM role (IRSA or EKS Pod Identity), or set"
-            + " AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY ("
-            + firstSentence(exception.getMessage())
-            + ")",
+            + " AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"
+            + detail(Objects.requireNonNullElse(exception.getMessage(), "")),
         0,
         null);
   }
@@ -64,10 +63,11 @@ final class SdkFailures {
     return cause.getClass().getSimpleName() + ": " + cause.getMessage();
   }
 
-  private static String firstSentence(@Nullable String message) {
-    String text = Objects.requireNonNullElse(message, "no reason given");
-    int end = text.indexOf(':');
-    return end < 0 ? text : text.substring(0, end);
+  /** That none of a dozen providers has any is said already; that one of them failed is news. */
+  private static String detail(String message) {
+    return message.isEmpty() || message.startsWith("Unable to load credentials from any")
+        ? ""
+        : " (" + message + ")";
   }
 
   private static @Nullable IOException ioCause(Throwable exception) {
