@@ -3,8 +3,8 @@ package dev.lambdaconfig.api;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
 /** The dead-letter target of a function: what is sent as {@code DeadLetterConfig}. */
@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DeadLetterConfig(
     @Size(max = 10000)
-        @Pattern("^((arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|())$")
+        @ValidationRule(
+            value = "self.matches('^" + Forms.ARN_OR_EMPTY + "$')",
+            message =
+                "targetArn must be the ARN of an SQS queue or SNS topic, such as"
+                    + " arn:aws:sqs:eu-west-1:123456789012:dead-letters, or \"\" to remove it")
         @JsonPropertyDescription(
             "The ARN of an SQS queue or SNS topic. \"\" removes it. Absent: not managed.")
         @Nullable String targetArn) {}

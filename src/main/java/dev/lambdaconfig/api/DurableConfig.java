@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
-import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +30,12 @@ public record DurableConfig(
             "Days for which the history of an execution is kept, 1 to 90. Absent: not managed.")
         @Nullable Integer retentionPeriodInDays,
     @Size(max = 10000)
-        @Pattern("^((arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|())$")
+        @ValidationRule(
+            value = "self.matches('^" + Forms.ARN_OR_EMPTY + "$')",
+            message =
+                "kmsKeyArn must be the ARN of a KMS key, such as"
+                    + " arn:aws:kms:<region>:<account>:key/<id>, or \"\" to go back to the AWS"
+                    + " managed key")
         @JsonPropertyDescription(
             "The ARN of the customer managed KMS key that encrypts durable executions. \"\" goes"
                 + " back to the AWS managed key. Absent: not managed.")

@@ -3,23 +3,38 @@ package dev.lambdaconfig.api;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 
 /** A file system that a function mounts: an item of {@code FileSystemConfigs}. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record FileSystemConfig(
     @Required
-        @Size(min = 1, max = 256)
-        @Pattern(
-            "^(arn:aws[a-zA-Z-]*:elasticfilesystem:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:\\d{12}:access-point/fsap-[a-f0-9]{17}|arn:aws[-a-z]*:s3files:[0-9a-z-:]+:file-system/fs-[0-9a-f]{17,40}/access-point/fsap-[0-9a-f]{17,40})$")
+        @Size(max = 256)
+        @ValidationRule(
+            value =
+                "self.matches('^"
+                    + Forms.ACCESS_POINT
+                    + "$') || self.matches(':file-system/[^/]*$')",
+            message =
+                "arn must be the ARN of an access point, such as"
+                    + " arn:aws:elasticfilesystem:<region>:<account>:access-point/fsap-<id>")
+        @ValidationRule(
+            value = "!self.matches(':file-system/[^/]*$')",
+            message =
+                "arn is the ARN of a file system: write that of one of its access points, such as"
+                    + " arn:aws:elasticfilesystem:<region>:<account>:access-point/fsap-<id>")
         @JsonPropertyDescription("The ARN of the access point (not of the file system).")
         String arn,
     @Required
-        @Size(min = 1, max = 160)
-        @Pattern("^/mnt/[a-zA-Z0-9-_.]+$")
+        @Size(max = 160)
+        @ValidationRule(
+            value = "self.matches('^/mnt/[a-zA-Z0-9_.-]+$')",
+            message =
+                "localMountPath must be one directory below /mnt, of letters, digits and - _ ."
+                    + " only, such as /mnt/data")
         @JsonPropertyDescription(
             "Where the function sees it: a path below /mnt, such as /mnt/data.")
         String localMountPath) {}

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
-import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -48,30 +47,67 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(
     value =
         "!has(self.fileSystemConfigs) || size(self.fileSystemConfigs) == 0 || !has(self.vpcConfig)"
-            + " || (has(self.vpcConfig.subnetIds) ? size(self.vpcConfig.subnetIds) > 0 :"
-            + " has(self.vpcConfig.securityGroupIds) ||"
-            + " has(self.vpcConfig.ipv6AllowedForDualStack))",
+            + " || ((has(self.vpcConfig.subnetIds) || has(self.vpcConfig.securityGroupIds) ||"
+            + " has(self.vpcConfig.ipv6AllowedForDualStack)) && (!has(self.vpcConfig.subnetIds) ||"
+            + " size(self.vpcConfig.subnetIds) > 0) && (!has(self.vpcConfig.securityGroupIds) ||"
+            + " size(self.vpcConfig.securityGroupIds) > 0))",
     message =
         "fileSystemConfigs needs a VPC: give vpcConfig its subnetIds and securityGroupIds, or clear"
             + " the file system with fileSystemConfigs: []")
+@ValidationRule(
+    value =
+        "!has(self.region) || !self.functionName.matches('^"
+            + Forms.FUNCTION_PREFIX
+            + Forms.REGION
+            + ":[^$]') || self.functionName.startsWith(self.region + ':') ||"
+            + " self.functionName.contains(':lambda:' + self.region + ':')",
+    message =
+        "functionName is an ARN of another Region than region says: remove region, or correct one"
+            + " of them")
+@ValidationRule(
+    value =
+        "!has(self.region) || !has(self.layers) || self.layers.all(layer,"
+            + " !layer.contains(':layer:') || layer.contains(':lambda:' + self.region + ':'))",
+    message =
+        "layers must be in the Region of the function: name layer versions of the Region that"
+            + " region says")
 public record LambdaFunctionConfigSpec(
     @Required
-        @Size(min = 1, max = 140)
-        @Pattern(
-            "^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:)?(\\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:\\$LATEST)?$")
+        @Size(max = 140)
+        @ValidationRule(
+            value = "self.matches('^" + Forms.FUNCTION + Forms.ANY_QUALIFIER + "$')",
+            message =
+                "functionName must be the function's name or ARN: write my-function,"
+                    + " 123456789012:function:my-function or"
+                    + " arn:aws:lambda:eu-west-1:123456789012:function:my-function")
+        @ValidationRule(
+            value =
+                "self.matches('^"
+                    + Forms.FUNCTION
+                    + Forms.LATEST
+                    + "$') || !self.matches('^"
+                    + Forms.FUNCTION
+                    + Forms.ANY_QUALIFIER
+                    + "$')",
+            message =
+                "functionName names a version or an alias, and only $LATEST has a configuration"
+                    + " that can be changed: remove the colon and what follows the function's name")
         @JsonPropertyDescription(
             "The existing Lambda function to keep: its name, partial ARN"
                 + " (123456789012:function:name) or full ARN. Only $LATEST has a configuration that"
                 + " can be changed, so no other qualifier is taken. Immutable.")
         String functionName,
-    @Pattern("^(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}$")
-        @Size(max = 32)
+    @Size(max = 32)
+        @ValidationRule(
+            value = "self.matches('^" + Forms.REGION + "$')",
+            message =
+                "region must be the code of an AWS Region, such as eu-west-1; remove it for the"
+                    + " default")
         @JsonPropertyDescription(
             "The AWS Region of the function, such as eu-west-1. Default: the Region in functionName"
                 + " if that is a full ARN, else the operator's own (AWS_REGION). Immutable.")
         @Nullable String region,
-    @Pattern("^(Enforce|Observe)$")
-        @JsonPropertyDescription(
+    @JsonPropertyDescription(
             "Enforce keeps the function as the spec says. Observe reports in status.drift and the"
                 + " condition Drifted what differs, and never writes. Default: Enforce.")
         @Nullable String mode,
@@ -83,20 +119,33 @@ public record LambdaFunctionConfigSpec(
         @JsonPropertyDescription(
             "A description, at most 256 characters. \"\" clears it. Absent: not managed.")
         @Nullable String description,
-    @Size(min = 1, max = 10000)
-        @Pattern("^arn:(aws[a-zA-Z-]*)?:iam::\\d{12}:role/?[a-zA-Z_0-9+=,.@\\-_/]+$")
+    @Size(max = 10000)
+        @ValidationRule(
+            value = "self.matches('^" + Forms.ROLE + "$')",
+            message =
+                "role must be the ARN of an IAM role, such as"
+                    + " arn:aws:iam::123456789012:role/my-role; it cannot be cleared: remove it to"
+                    + " stop managing it")
         @JsonPropertyDescription(
             "The ARN of the execution role. A function always has one, so it cannot be cleared."
                 + " Absent: not managed.")
         @Nullable String role,
-    @Size(min = 1, max = 128)
-        @Pattern("^[^\\s]+$")
+    @Size(max = 128)
+        @ValidationRule(
+            value = "self.matches(r'^\\S+$')",
+            message =
+                "handler must be without spaces, such as app.handler; it cannot be cleared: remove"
+                    + " it to stop managing it")
         @JsonPropertyDescription(
             "The method that Lambda calls, such as app.handler. Zip functions only; cannot be"
                 + " cleared. Absent: not managed.")
         @Nullable String handler,
-    @Size(min = 1, max = 2048)
-        @Pattern("^[^\\s]+$")
+    @Size(max = 2048)
+        @ValidationRule(
+            value = "self.matches(r'^\\S+$')",
+            message =
+                "runtime must be an identifier without spaces, such as python3.13; it cannot be"
+                    + " cleared: remove it to stop managing it")
         @JsonPropertyDescription(
             "The runtime's identifier, such as python3.13: any that AWS accepts, also ones newer"
                 + " than this operator. Zip functions only; cannot be cleared. Absent: not"
@@ -115,23 +164,49 @@ public record LambdaFunctionConfigSpec(
                 + " Absent: not managed.")
         @Nullable Integer memorySize,
     @Size(max = 10000)
-        @Pattern("^((arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|())$")
+        @ValidationRule(
+            value = "self.matches('^" + Forms.ARN_OR_EMPTY + "$')",
+            message =
+                "kmsKeyArn must be the ARN of a KMS key, such as"
+                    + " arn:aws:kms:<region>:<account>:key/<id>, or \"\" to go back to the AWS"
+                    + " managed key")
+        @ValidationRule(
+            value = "!self.matches('^arn:[^:]*:kms:[^:]*:[^:]*:alias/')",
+            message =
+                "kmsKeyArn is the ARN of an alias, which Lambda does not take: write the ARN of its"
+                    + " key, arn:aws:kms:<region>:<account>:key/<id>")
         @JsonPropertyDescription(
             "The ARN of the customer managed KMS key that encrypts environment variables and"
                 + " snapshots (a key, not an alias). \"\" goes back to the AWS managed key. Absent:"
                 + " not managed.")
         @Nullable String kmsKeyArn,
     @Size(max = 5)
+        @ValidationRule(
+            value =
+                "self.all(layer, layer.matches('^"
+                    + Forms.LAYER_VERSION
+                    + "$') || layer.matches('^"
+                    + Forms.LAYER
+                    + "$'))",
+            message =
+                "layers must be ARNs of layer versions, such as"
+                    + " arn:aws:lambda:eu-west-1:123456789012:layer:deps:7")
+        @ValidationRule(
+            value = "!self.exists(layer, layer.matches('^" + Forms.LAYER + "$'))",
+            message =
+                "layers must name the version of each layer: append it to the ARN, as in"
+                    + " arn:aws:lambda:eu-west-1:123456789012:layer:deps:7")
+        @ValidationRule(
+            value =
+                "self.all(layer, layer.split(':').size() != 8 || self.exists_one(other,"
+                    + " other.startsWith(layer.substring(0, layer.lastIndexOf(':') + 1))))",
+            message =
+                "layers names one layer twice, and Lambda takes one version of a layer only: remove"
+                    + " all but one")
         @JsonPropertyDescription(
             "ARNs of layer versions, at most 5; the order is significant. [] removes all. Zip"
                 + " functions only. Absent: not managed.")
-        @Nullable
-            List<
-                @Size(min = 1, max = 2048)
-                @Pattern(
-                    "^((arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:\\d{12}:layer:[a-zA-Z0-9-_]+:[0-9]+)|(arn:[a-zA-Z0-9-]+:lambda:::awslayer:[a-zA-Z0-9-_]+))$")
-                String>
-            layers,
+        @Nullable List<@Size(max = 2048) String> layers,
     @JsonPropertyDescription(
             "The VPC attachment. {} leaves the VPC. A part that is absent is not managed. Absent:"
                 + " not managed.")

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
-import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +21,13 @@ import org.jspecify.annotations.Nullable;
         "a capacity provider cannot be cleared: remove capacityProviderConfig to stop managing it,"
             + " or set capacityProviderArn")
 public record LambdaManagedInstancesCapacityProviderConfig(
-    @Size(min = 1, max = 140)
-        @Pattern(
-            "^arn:aws[a-zA-Z-]*:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:\\d{12}:capacity-provider:[a-zA-Z0-9-_]+$")
+    @Size(max = 140)
+        @ValidationRule(
+            value = "self.matches('^" + Forms.CAPACITY_PROVIDER + "$')",
+            message =
+                "capacityProviderArn must be the ARN of a capacity provider, such as"
+                    + " arn:aws:lambda:eu-west-1:123456789012:capacity-provider:my-provider; it"
+                    + " cannot be cleared: remove it to stop managing it")
         @JsonPropertyDescription("The ARN of the capacity provider. Absent: not managed.")
         @Nullable String capacityProviderArn,
     @Min(1)

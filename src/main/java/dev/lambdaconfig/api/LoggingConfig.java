@@ -3,7 +3,6 @@ package dev.lambdaconfig.api;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
@@ -19,22 +18,23 @@ import org.jspecify.annotations.Nullable;
         "log levels need logFormat: JSON: remove applicationLogLevel and systemLogLevel, or set"
             + " logFormat: JSON")
 public record LoggingConfig(
-    @Pattern("^(JSON|Text)$")
-        @JsonPropertyDescription(
+    @JsonPropertyDescription(
             "JSON or Text. Setting Text drops the log levels. AWS's default is Text. Absent: not"
                 + " managed.")
         @Nullable String logFormat,
-    @Pattern("^(TRACE|DEBUG|INFO|WARN|ERROR|FATAL)$")
-        @JsonPropertyDescription(
+    @JsonPropertyDescription(
             "TRACE, DEBUG, INFO, WARN, ERROR or FATAL; JSON format only. AWS's default is INFO."
                 + " Absent: not managed.")
         @Nullable String applicationLogLevel,
-    @Pattern("^(DEBUG|INFO|WARN)$")
-        @JsonPropertyDescription(
+    @JsonPropertyDescription(
             "DEBUG, INFO or WARN; JSON format only. AWS's default is INFO. Absent: not managed.")
         @Nullable String systemLogLevel,
     @Size(max = 512)
-        @Pattern("^[\\.\\-_/#A-Za-z0-9]*$")
+        @ValidationRule(
+            value = "self.matches('^[._/#A-Za-z0-9-]*$')",
+            message =
+                "logGroup must consist of letters, digits and . - _ / #, such as"
+                    + " /aws/lambda/my-function; \"\" goes back to AWS's default")
         @JsonPropertyDescription(
             "The CloudWatch log group. \"\" goes back to AWS's default, /aws/lambda/<name>. Absent:"
                 + " not managed.")

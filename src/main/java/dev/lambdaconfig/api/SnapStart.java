@@ -3,13 +3,11 @@ package dev.lambdaconfig.api;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import io.fabric8.generator.annotation.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** SnapStart of a function: what is sent as {@code SnapStart}. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SnapStart(
-    @Pattern("^(PublishedVersions|None)$")
-        @JsonPropertyDescription("PublishedVersions or None. Absent: not managed.")
+    @JsonPropertyDescription("PublishedVersions or None. Absent: not managed.")
         @Nullable String applyOn) {}

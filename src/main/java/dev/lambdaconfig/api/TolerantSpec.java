@@ -3,11 +3,22 @@ package dev.lambdaconfig.api;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a spec, or tells in its place why it cannot be read. An exception here would fail the list
@@ -15,29 +26,77 @@ import java.util.stream.Collectors;
  */
 final class TolerantSpec extends JsonDeserializer<LambdaFunctionConfigSpec> {
 
+  // Guessing what a value of the wrong type may mean would be worse than refusing it: an empty
+  // string where a number belongs reads as "not managed", and 1.5 as 1.
+  private static final ObjectMapper STRICT =
+      JsonMapper.builder()
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .withCoercionConfig(
+              LogicalType.Textual,
+              text ->
+                  text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                      .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                      .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+          .build();
+
   @Override
   public LambdaFunctionConfigSpec deserialize(JsonParser parser, DeserializationContext context)
       throws IOException {
     JsonNode tree = context.readTree(parser);
-    try {
-      return context.readTreeAsValue(tree, LambdaFunctionConfigSpec.class);
-    } catch (JsonProcessingException e) {
+    if (!tree.isObject()) {
       return LambdaFunctionConfigSpec.unreadable(
-          "spec"
-              + path(e)
-              + " has a value of the wrong type: see kubectl explain lfc.spec"
-              + path(e));
+          "spec must be a map: see kubectl explain lfc.spec");
+    }
+    if (tree.path("functionName").isMissingNode() || tree.path("functionName").isNull()) {
+      return LambdaFunctionConfigSpec.unreadable(
+          "spec.functionName is missing: name the function, as in functionName: my-function");
+    }
+    try {
+      return STRICT.treeToValue(tree, LambdaFunctionConfigSpec.class);
+    } catch (JsonProcessingException e) {
+      return LambdaFunctionConfigSpec.unreadable(message(e));
     }
   }
 
   // The exception's own message repeats the value, which may be a secret.
-  private static String path(JsonProcessingException exception) {
-    return exception instanceof JsonMappingException mapping
-        ? mapping.getPath().stream()
-            .map(JsonMappingException.Reference::getFieldName)
-            .filter(name -> name != null)
-            .map(name -> "." + name)
-            .collect(Collectors.joining())
-        : "";
+  private static String message(JsonProcessingException exception) {
+    List<JsonMappingException.Reference> path =
+        exception instanceof JsonMappingException mapping ? mapping.getPath() : List.of();
+    String where = path.stream().map(TolerantSpec::step).collect(Collectors.joining());
+    String member = path.isEmpty() ? "" : step(path.getFirst());
+    Class<?> type =
+        exception instanceof MismatchedInputException mismatch ? mismatch.getTargetType() : null;
+    return "spec"
+        + where
+        + " must be "
+        + expected(type)
+        + ": see kubectl explain lfc.spec"
+        + member;
+  }
+
+  private static String step(JsonMappingException.Reference reference) {
+    return reference.getFieldName() == null
+        ? "[" + reference.getIndex() + "]"
+        : "." + reference.getFieldName();
+  }
+
+  private static String expected(@Nullable Class<?> type) {
+    if (type == null) {
+      return "of another type or size";
+    }
+    if (type == String.class) {
+      return "a string (in quotes, if it looks like a number or like true)";
+    }
+    if (type == Integer.class) {
+      return "a whole number (without quotes)";
+    }
+    if (type == Double.class) {
+      return "a number (without quotes)";
+    }
+    if (type == Boolean.class) {
+      return "true or false (without quotes)";
+    }
+    return Collection.class.isAssignableFrom(type) ? "a list" : "a map";
   }
 }

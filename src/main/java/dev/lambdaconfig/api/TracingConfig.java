@@ -3,13 +3,11 @@ package dev.lambdaconfig.api;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import io.fabric8.generator.annotation.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** X-Ray tracing of a function: what is sent as {@code TracingConfig}. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TracingConfig(
-    @Pattern("^(Active|PassThrough)$")
-        @JsonPropertyDescription("Active or PassThrough. Absent: not managed.")
+    @JsonPropertyDescription("Active or PassThrough. Absent: not managed.")
         @Nullable String mode) {}

@@ -5,6 +5,7 @@ import dev.lambdaconfig.aws.SdkLambdaFunctions;
 import dev.lambdaconfig.controller.EventRecorder;
 import dev.lambdaconfig.controller.KubernetesEventRecorder;
 import dev.lambdaconfig.controller.LambdaFunctionConfigReconciler;
+import dev.lambdaconfig.controller.ResourceCopies;
 import dev.lambdaconfig.controller.StatusStore;
 import dev.lambdaconfig.controller.UpdateFilter;
 import dev.lambdaconfig.ops.Leadership;
@@ -90,6 +91,7 @@ public final class RunningOperator implements AutoCloseable {
               configuration
                   .withKubernetesClient(client)
                   .withCloseClientOnStop(false)
+                  .withResourceCloner(new ResourceCopies(client.getKubernetesSerialization()))
                   .withConcurrentReconciliationThreads(options.workers())
                   .withReconciliationTerminationTimeout(GRACE)
                   .withMetrics(MicrometerMetrics.withoutPerResourceMetrics(registry));

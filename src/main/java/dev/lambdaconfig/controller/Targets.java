@@ -23,13 +23,15 @@ final class Targets {
     FunctionReference function = FunctionReference.parse(spec.functionName());
     String inArn = function.region();
     String region = spec.region();
+    // It becomes part of a host name, to which credentials are shown.
+    if (region != null && !FunctionReference.isRegion(region)) {
+      throw new IllegalArgumentException(
+          "region must be the code of an AWS Region, such as eu-west-1; remove it for the default");
+    }
     if (inArn != null && region != null && !inArn.equals(region)) {
       throw new IllegalArgumentException(
-          "functionName names the Region "
-              + inArn
-              + " and region says "
-              + region
-              + ": remove region, or correct one of them");
+          "functionName is an ARN of another Region than region says: remove region, or correct one"
+              + " of them");
     }
     String chosen = region != null ? region : inArn != null ? inArn : defaultRegion;
     if (chosen == null) {

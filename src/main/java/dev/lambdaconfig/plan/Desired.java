@@ -28,6 +28,7 @@ public final class Desired {
   public static Desired of(LambdaFunctionConfigSpec spec) {
     Map<Field, Setting> settings = new LinkedHashMap<>();
     List<String> problems = new ArrayList<>(Gaps.in(spec));
+    problems.addAll(UnknownWords.in(spec));
     if (!problems.isEmpty()) {
       return new Desired(settings, problems);
     }

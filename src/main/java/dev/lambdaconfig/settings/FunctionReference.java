@@ -21,6 +21,14 @@ public record FunctionReference(
               + "(?:((?:eusc-)?[a-z]{2}(?:(?:-gov)|(?:-iso(?:[a-z]?)))?-[a-z]+-\\d):)?"
               + "(?:(\\d{12}):)?(?:function:)?([a-zA-Z0-9-_]+)(?::(\\$LATEST|[a-zA-Z0-9-_]+))?");
 
+  private static final Pattern REGION =
+      Pattern.compile("(?:eusc-)?[a-z]{2}(?:-gov|-iso[a-z]?)?-[a-z]+-\\d");
+
+  /** Whether a text has the form of a Region's code. */
+  public static boolean isRegion(String text) {
+    return REGION.matcher(text).matches();
+  }
+
   /**
    * Reads a function's name, partial ARN or full ARN.
    *
@@ -30,22 +38,15 @@ public record FunctionReference(
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {
       throw new IllegalArgumentException(
-          "functionName '"
-              + text
-              + "' is neither a function's name nor an ARN: write my-function,"
+          "functionName is neither a function's name nor an ARN: write my-function,"
               + " 123456789012:function:my-function or"
               + " arn:aws:lambda:eu-west-1:123456789012:function:my-function");
     }
     String qualifier = matcher.group(5);
     if (qualifier != null && !qualifier.equals("$LATEST")) {
       throw new IllegalArgumentException(
-          "functionName '"
-              + text
-              + "' names the version or alias '"
-              + qualifier
-              + "', and only $LATEST can be configured: remove ':"
-              + qualifier
-              + "'");
+          "functionName names a version or an alias, and only $LATEST has a configuration that can"
+              + " be changed: remove the colon and what follows the function's name");
     }
     String functionName =
         qualifier == null ? text : text.substring(0, text.length() - qualifier.length() - 1);

@@ -1,6 +1,8 @@
 package dev.lambdaconfig.build;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.lambdaconfig.api.Choices;
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import io.fabric8.crdv2.generator.CRDGenerator;
 import io.fabric8.crdv2.generator.CRDPostProcessor;
@@ -23,7 +25,8 @@ import java.util.List;
  * Maven's JVM may be too old for them.
  *
  * <p>What the generator's annotations cannot say is added here: how server-side apply merges
- * blocks, maps and lists, the default of {@code status}, and the order of the printer columns.
+ * blocks, maps and lists, the words of {@link Choices}, the default of {@code status}, and the
+ * order of the printer columns.
  */
 public final class GenerateCrd {
 
@@ -138,6 +141,19 @@ public final class GenerateCrd {
     property(property(spec, "imageConfig"), "command").setXKubernetesListType("atomic");
     property(spec, "layers").setXKubernetesListType("atomic");
     property(spec, "fileSystemConfigs").setXKubernetesListType("atomic");
+    Choices.BY_PATH.forEach((path, words) -> choice(spec, path).setEnum(enumeration(words)));
+  }
+
+  private static JSONSchemaProps choice(JSONSchemaProps spec, String path) {
+    JSONSchemaProps schema = spec;
+    for (String name : path.split("\\.", -1)) {
+      schema = property(schema, name);
+    }
+    return schema;
+  }
+
+  private static List<JsonNode> enumeration(List<String> words) {
+    return words.stream().map(word -> (JsonNode) JsonNodeFactory.instance.textNode(word)).toList();
   }
 
   private static void completeStatus(JSONSchemaProps status) {
@@ -158,6 +174,9 @@ public final class GenerateCrd {
         schema.getXKubernetesValidations().stream().distinct().toList());
     if (schema.getProperties() != null) {
       schema.getProperties().values().forEach(GenerateCrd::removeRepeatedRules);
+    }
+    if (schema.getItems() != null) {
+      removeRepeatedRules(schema.getItems().getSchema());
     }
   }
 

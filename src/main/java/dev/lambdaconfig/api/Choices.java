@@ -1,0 +1,21 @@
+package dev.lambdaconfig.api;
+
+import java.util.List;
+import java.util.Map;
+
+/** The fields that take one of a few words. */
+public final class Choices {
+
+  /** The words, by the path of the field in the spec. */
+  public static final Map<String, List<String>> BY_PATH =
+      Map.of(
+          "mode", List.of("Enforce", "Observe"),
+          "tracingConfig.mode", List.of("Active", "PassThrough"),
+          "snapStart.applyOn", List.of("PublishedVersions", "None"),
+          "loggingConfig.logFormat", List.of("JSON", "Text"),
+          "loggingConfig.applicationLogLevel",
+              List.of("TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"),
+          "loggingConfig.systemLogLevel", List.of("DEBUG", "INFO", "WARN"));
+
+  private Choices() {}
+}

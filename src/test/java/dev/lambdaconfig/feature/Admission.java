@@ -1,0 +1,104 @@
+package dev.lambdaconfig.feature;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.lambdaconfig.cluster.ApiServer;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way into the cluster, without an operator behind it. Manifests pass as they are written: the
+ * typed client would drop what it does not know.
+ */
+final class Admission {
+
+  private static final ResourceDefinitionContext KIND =
+      new ResourceDefinitionContext.Builder()
+          .withGroup("lambdaconfig.dev")
+          .withVersion("v1alpha1")
+          .withKind("LambdaFunctionConfig")
+          .withPlural("lambdafunctionconfigs")
+          .withNamespaced(true)
+          .build();
+
+  private final ApiServer server = ApiServer.shared();
+  private final String namespace;
+
+  /** The way into a namespace that no other test has. */
+  Admission(Class<?> test) {
+    server.applyCrd(Stage.CRD);
+    namespace = server.freshNamespace(test.getSimpleName());
+  }
+
+  /** What the server answers to a new resource of this spec, which it does not keep. */
+  @Nullable String refusalOf(String spec) {
+    return answer(() -> patch("new", spec, "All"));
+  }
+
+  /** What the server answers to this spec for a resource that may exist. */
+  @Nullable String refusalOf(String name, String spec) {
+    return answer(() -> patch(name, spec, "All"));
+  }
+
+  /** Applies a spec as {@code kubectl apply --server-side} does. */
+  GenericKubernetesResource apply(String name, String spec) {
+    return patch(name, spec, null);
+  }
+
+  /** The client for a manifest, for other ways than to apply it. */
+  Resource<GenericKubernetesResource> client(String name, String spec) {
+    return client(
+        """
+        apiVersion: lambdaconfig.dev/v1alpha1
+        kind: LambdaFunctionConfig
+        metadata: {name: %s}
+        spec:
+        %s
+        """
+            .formatted(name, spec.indent(2).stripTrailing()));
+  }
+
+  /** The client for a whole manifest, whatever namespace that names. */
+  Resource<GenericKubernetesResource> client(String manifest) {
+    GenericKubernetesResource resource =
+        Serialization.unmarshal(manifest, GenericKubernetesResource.class);
+    requireNonNull(resource.getMetadata()).setNamespace(namespace);
+    return server
+        .client()
+        .genericKubernetesResources(KIND)
+        .inNamespace(namespace)
+        .resource(resource);
+  }
+
+  GenericKubernetesResource patch(String name, String spec, @Nullable String dryRun) {
+    return patch(client(name, spec), dryRun);
+  }
+
+  static GenericKubernetesResource patch(
+      Resource<GenericKubernetesResource> resource, @Nullable String dryRun) {
+    return resource.patch(
+        new PatchContext.Builder()
+            .withPatchType(PatchType.SERVER_SIDE_APPLY)
+            .withFieldManager("git")
+            .withForce(true)
+            .withDryRun(dryRun == null ? List.of() : List.of(dryRun))
+            .build());
+  }
+
+  /** The server's refusal of a request, or null if it took it. */
+  static @Nullable String answer(Runnable request) {
+    try {
+      request.run();
+      return null;
+    } catch (KubernetesClientException e) {
+      return e.getMessage();
+    }
+  }
+}

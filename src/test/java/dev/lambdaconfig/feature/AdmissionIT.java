@@ -1,0 +1,47 @@
+package dev.lambdaconfig.feature;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the schema refuses is what AWS always refuses, and the message says what to write. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class AdmissionIT {
+
+  private final Admission admission = new Admission(AdmissionIT.class);
+
+  private static Stream<AdmissionRule> rules() {
+    return Stream.of(AdmissionOfSettings.all(), AdmissionOfBlocks.all()).flatMap(List::stream);
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void takesWhatIsLegal(AdmissionRule rule) {
+    assertThat(admission.refusalOf(rule.passing())).as(rule.passing()).isNull();
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void refusesWhatIsNot(AdmissionRule rule) {
+    assertThat(admission.refusalOf(rule.failing())).as(rule.failing()).contains(rule.message());
+  }
+
+  @Test
+  void aFunctionNameIsRequired() {
+    assertThat(admission.refusalOf("timeout: 3")).contains("spec.functionName: Required value");
+  }
+
+  @Test
+  void oneMistakeIsOneMessage() {
+    assertThat(admission.refusalOf("functionName: orders:prod\nlayers: [nonsense, nonsense]"))
+        .contains("remove the colon")
+        .contains("layers must be ARNs")
+        .doesNotContain("write my-function")
+        .doesNotContain("one layer twice");
+  }
+}
