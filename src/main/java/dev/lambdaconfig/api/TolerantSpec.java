@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import java.io.IOException;
 import java.util.Collection;
@@ -44,13 +45,17 @@ final class TolerantSpec extends JsonDeserializer<LambdaFunctionConfigSpec> {
   public LambdaFunctionConfigSpec deserialize(JsonParser parser, DeserializationContext context)
       throws IOException {
     JsonNode tree = context.readTree(parser);
-    if (!tree.isObject()) {
+    if (!(tree instanceof ObjectNode object)) {
       return LambdaFunctionConfigSpec.unreadable(
           "spec must be a map: see kubectl explain lfc.spec");
     }
     if (tree.path("functionName").isMissingNode() || tree.path("functionName").isNull()) {
       return LambdaFunctionConfigSpec.unreadable(
           "spec.functionName is missing: name the function, as in functionName: my-function");
+    }
+    String unknown = UnknownMembers.ignoredIn(object);
+    if (unknown != null) {
+      return LambdaFunctionConfigSpec.unreadable(unknown);
     }
     try {
       return STRICT.treeToValue(tree, LambdaFunctionConfigSpec.class);

@@ -2,14 +2,15 @@ package dev.lambdaconfig.plan;
 
 import dev.lambdaconfig.api.Choices;
 import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
-import dev.lambdaconfig.api.LoggingConfig;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Words that no field of a spec knows. The schema lets none in, but a manifest that is read from a
- * file, or was let in by another schema, can have them; a misspelt mode must not mean Enforce.
+ * Words that tell the operator what to do, and that it does not know. The schema lets none in, but
+ * a manifest that is read from a file, or was let in by another schema, can have them; a misspelt
+ * mode must not mean Enforce. Words that are for AWS are passed on: it knows more of them every
+ * year.
  */
 final class UnknownWords {
 
@@ -21,18 +22,6 @@ final class UnknownWords {
   static List<String> in(LambdaFunctionConfigSpec spec) {
     UnknownWords words = new UnknownWords();
     words.check("mode", spec.mode());
-    if (spec.tracingConfig() != null) {
-      words.check("tracingConfig.mode", spec.tracingConfig().mode());
-    }
-    if (spec.snapStart() != null) {
-      words.check("snapStart.applyOn", spec.snapStart().applyOn());
-    }
-    LoggingConfig logging = spec.loggingConfig();
-    if (logging != null) {
-      words.check("loggingConfig.logFormat", logging.logFormat());
-      words.check("loggingConfig.applicationLogLevel", logging.applicationLogLevel());
-      words.check("loggingConfig.systemLogLevel", logging.systemLogLevel());
-    }
     return words.found;
   }
 

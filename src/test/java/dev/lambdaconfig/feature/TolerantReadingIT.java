@@ -90,12 +90,6 @@ final class TolerantReadingIT {
           bad("\"fileSystemConfigs\":[\"CANARY\"]", "spec.fileSystemConfigs[0] must be a map"),
           bad("\"imageConfig\":{\"command\":[null]}", "imageConfig.command[0] has no value"),
           bad("\"mode\":\"CANARY\"", "mode must be one of Enforce, Observe"),
-          bad(
-              "\"tracingConfig\":{\"mode\":\"CANARY\"}",
-              "tracingConfig.mode must be one of Active"),
-          bad("\"snapStart\":{\"applyOn\":\"CANARY\"}", "snapStart.applyOn must be one of"),
-          bad("\"loggingConfig\":{\"logFormat\":\"CANARY\"}", "loggingConfig.logFormat must be"),
-          bad("\"loggingConfig\":{\"systemLogLevel\":\"CANARY\"}", "one of DEBUG, INFO, WARN"),
           bad("\"ephemeralStorage\":{}", "ephemeralStorage: {} cannot be cleared"),
           bad("\"ephemeralStorage\":{\"size\":\"CANARY\"}", "size must be a whole number"),
           bad("\"durableConfig\":{}", "durableConfig: {} cannot be cleared"),

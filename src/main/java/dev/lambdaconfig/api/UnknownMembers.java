@@ -1,0 +1,65 @@
+package dev.lambdaconfig.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a newer version of the operator would understand, seen by one that was rolled back.
+ *
+ * <p>Ignoring it is right as long as it changes nothing else: a setting that is not known is not
+ * managed. But a block that holds nothing else would then look like {@code {}}, which clears; and
+ * in the environment, of which the whole map is owned, what is not understood could have kept
+ * variables that would now be removed.
+ */
+final class UnknownMembers {
+
+  private UnknownMembers() {}
+
+  /**
+   * Removes blocks of which no member is known, so that they are not managed.
+   *
+   * @param spec the spec as it is stored; changed in place
+   * @return what cannot be ignored, or null
+   */
+  static @Nullable String ignoredIn(ObjectNode spec) {
+    JsonNode environment = spec.path("environment");
+    List<String> unknown = unknown(environment, Environment.class);
+    if (!unknown.isEmpty()) {
+      return "spec.environment has members that this version of the operator does not know ("
+          + String.join(", ", unknown)
+          + "): upgrade the operator, or remove them";
+    }
+    for (RecordComponent component : LambdaFunctionConfigSpec.class.getRecordComponents()) {
+      JsonNode block = spec.path(component.getName());
+      if (component.getType().isRecord()
+          && !block.isEmpty()
+          && unknown(block, component.getType()).size() == block.size()) {
+        spec.remove(component.getName());
+      }
+    }
+    return null;
+  }
+
+  private static List<String> unknown(JsonNode block, Class<?> type) {
+    Set<String> known =
+        Arrays.stream(type.getRecordComponents())
+            .map(RecordComponent::getName)
+            .collect(Collectors.toSet());
+    List<String> unknown = new ArrayList<>();
+    for (Iterator<String> names = block.fieldNames(); names.hasNext(); ) {
+      String name = names.next();
+      if (!known.contains(name)) {
+        unknown.add(name);
+      }
+    }
+    return unknown;
+  }
+}
