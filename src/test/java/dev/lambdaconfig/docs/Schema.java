@@ -39,8 +39,7 @@ final class Schema {
   }
 
   static Schema read(Path base) throws IOException {
-    JsonNode crd =
-        Serialization.unmarshal(Files.readString(base.resolve(FILE)), JsonNode.class);
+    JsonNode crd = Serialization.unmarshal(Files.readString(base.resolve(FILE)), JsonNode.class);
     return new Schema(crd.at("/spec/versions/0/schema/openAPIV3Schema/properties"));
   }
 
@@ -79,7 +78,9 @@ final class Schema {
   }
 
   private static String message(JsonNode rule) {
-    return rule.has("message") ? rule.get("message").asText() : "`" + rule.get("rule").asText() + "`";
+    return rule.has("message")
+        ? rule.get("message").asText()
+        : "`" + rule.get("rule").asText() + "`";
   }
 
   private static void collect(String path, JsonNode schema, List<Property> into) {

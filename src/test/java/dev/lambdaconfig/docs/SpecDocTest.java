@@ -2,7 +2,9 @@ package dev.lambdaconfig.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.lambdaconfig.plan.Cause;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,8 +41,7 @@ final class SpecDocTest {
   private static final List<String> TOLD_IN = List.of("plan", "status", "settings", "controller");
 
   /** The field table names members of requests, and values of AWS. */
-  private static final Set<String> TABLE =
-      Set.of("FieldTable.java", "Rows.java", "Wholes.java");
+  private static final Set<String> TABLE = Set.of("FieldTable.java", "Rows.java", "Wholes.java");
 
   /** Words of the code that no user meets as a reason, an event or an outcome. */
   private static final Set<String> NOT_TOLD =
@@ -147,8 +148,7 @@ final class SpecDocTest {
   @ParameterizedTest(name = "{0}")
   @CsvSource({"restore, deletionPolicy", "contended, Contended"})
   void whatIsInWorkSaysSoUntilItIsThere(String block, String word) throws IOException {
-    boolean there =
-        Schema.read(BASE).names("spec").contains(word) || told().containsKey(word);
+    boolean there = Schema.read(BASE).names("spec").contains(word) || told().containsKey(word);
     boolean saysNot = blocks(document(), block).stream().anyMatch(SpecDocTest::saysNotYet);
 
     assertThat(saysNot)
@@ -165,13 +165,33 @@ final class SpecDocTest {
   }
 
   @Test
+  void theExampleIsOfTheSchema() throws IOException {
+    Schema schema = Schema.read(BASE);
+    List<String> paths = new ArrayList<>();
+    for (String of : List.of("spec", "status")) {
+      schema.properties(of).forEach(property -> paths.add(of + "." + property.path()));
+    }
+    List<String> unknown = new ArrayList<>();
+    Matcher blocks =
+        Pattern.compile("(?ms)^```yaml\n(.*?)^```$").matcher(document().split("\n## Spec\n", 2)[0]);
+    while (blocks.find()) {
+      JsonNode tree = Serialization.unmarshal(blocks.group(1), JsonNode.class);
+      for (String of : List.of("spec", "status")) {
+        unknown(of, tree.path(of), paths, unknown);
+      }
+    }
+
+    assertThat(unknown).as("what the examples say and the CRD does not know").isEmpty();
+    assertThat(document()).contains("kind: LambdaFunctionConfig\n", "\nstatus:\n");
+  }
+
+  @Test
   void theReadmeLinksIt() throws IOException {
     assertThat(Files.readString(Path.of("README.md"))).contains("(docs/spec.md)");
   }
 
   private static void compare(
-      String name, String wanted, @Nullable String found,
-      List<String> wrong) {
+      String name, String wanted, @Nullable String found, List<String> wrong) {
     if (found == null) {
       wrong.add("no region <!-- generated:" + name + " --> … <!-- /generated -->: add one");
       return;
@@ -186,6 +206,26 @@ final class SpecDocTest {
         .forEach(line -> wrong.add(name + " still says: " + line));
     if (wrong.isEmpty() && !found.equals(wanted)) {
       wrong.add(name + " has its lines in another order");
+    }
+  }
+
+  private static void unknown(
+      String path, JsonNode node, List<String> paths, List<String> unknown) {
+    node.forEach(item -> unknownItem(path, node, item, paths, unknown));
+    for (Map.Entry<String, JsonNode> entry : node.properties()) {
+      String below = path + "." + entry.getKey();
+      if (!paths.contains(below)) {
+        unknown.add(below);
+      } else if (!path.equals("spec.environment")) {
+        unknown(below, entry.getValue(), paths, unknown);
+      }
+    }
+  }
+
+  private static void unknownItem(
+      String path, JsonNode node, JsonNode item, List<String> paths, List<String> unknown) {
+    if (node.isArray()) {
+      unknown(path + "[]", item, paths, unknown);
     }
   }
 
@@ -208,13 +248,13 @@ final class SpecDocTest {
 
   /** The document without what other branches are still at work on. */
   private static String withoutWork(String document) {
-    return block("contended").matcher(block("restore").matcher(document).replaceAll(""))
+    return block("contended")
+        .matcher(block("restore").matcher(document).replaceAll(""))
         .replaceAll("");
   }
 
   private static Pattern block(String name) {
-    return Pattern.compile(
-        "<!-- %s -->.*?<!-- /%s -->".formatted(name, name), Pattern.DOTALL);
+    return Pattern.compile("<!-- %s -->.*?<!-- /%s -->".formatted(name, name), Pattern.DOTALL);
   }
 
   /** The first word of each row of a table between markers. */
@@ -262,12 +302,11 @@ final class SpecDocTest {
 
   private static void members(SdkPojo pojo, Set<String> into) {
     for (SdkField<?> field : pojo.sdkFields()) {
-      if (into.add(field.memberName())) {
-        field
-            .getOptionalTrait(ListTrait.class)
-            .ifPresent(list -> parts(list.memberFieldInfo(), into));
-        parts(field, into);
-      }
+      into.add(field.memberName());
+      field
+          .getOptionalTrait(ListTrait.class)
+          .ifPresent(list -> parts(list.memberFieldInfo(), into));
+      parts(field, into);
     }
   }
 

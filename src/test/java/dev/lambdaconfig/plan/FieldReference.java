@@ -16,7 +16,8 @@ public final class FieldReference {
   /** What a request says of a manifest that is refused. */
   public static final String REFUSED = "refused";
 
-  private static final Value JSON_LOGS = Value.Structure.of(Map.of("LogFormat", Value.text("JSON")));
+  private static final Value JSON_LOGS =
+      Value.Structure.of(Map.of("LogFormat", Value.text("JSON")));
 
   /** A value for each field, as flow YAML. A new field needs one. */
   private static final Map<String, String> SAMPLES = samples();
@@ -133,8 +134,7 @@ public final class FieldReference {
     delays.put("After so long a running update is `UpdateStuck`", text(Delays.STUCK_AFTER));
     delays.put("Between two looks at a stuck update", text(Delays.STUCK_POLL));
     delays.put(
-        "So long conflicts (409) are waited out although no update runs",
-        text(Delays.CONFLICTING));
+        "So long conflicts (409) are waited out although no update runs", text(Delays.CONFLICTING));
     delays.put("Before what was denied is sent or read again", text(Delays.DENIED));
     delays.put("Before what was refused is sent or read again", text(Delays.REFUSED));
     delays.put(
@@ -196,8 +196,7 @@ public final class FieldReference {
   }
 
   private static Map<String, String> samples() {
-    String provider =
-        "capacityProviderConfig.lambdaManagedInstancesCapacityProviderConfig.";
+    String provider = "capacityProviderConfig.lambdaManagedInstancesCapacityProviderConfig.";
     return Map.ofEntries(
         Map.entry("role", "arn:aws:iam::123456789012:role/orders"),
         Map.entry("handler", "app.handler"),
@@ -233,7 +232,6 @@ public final class FieldReference {
         Map.entry(provider + "executionEnvironmentMemoryGiBPerVCpu", "4"),
         Map.entry("durableConfig.executionTimeout", "3600"),
         Map.entry("durableConfig.retentionPeriodInDays", "14"),
-        Map.entry(
-            "durableConfig.kmsKeyArn", "arn:aws:kms:eu-west-1:123456789012:key/1"));
+        Map.entry("durableConfig.kmsKeyArn", "arn:aws:kms:eu-west-1:123456789012:key/1"));
   }
 }
