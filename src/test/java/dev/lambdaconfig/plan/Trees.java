@@ -85,6 +85,12 @@ public final class Trees {
     return tree;
   }
 
+  /** A value as people write it: a string without quotes, anything else as JSON. */
+  static String text(Value value) {
+    JsonNode node = json(value);
+    return node.isTextual() ? node.asText() : node.toString();
+  }
+
   private static JsonNode json(Value value) {
     JsonNodeFactory json = JsonNodeFactory.instance;
     return switch (value) {
