@@ -17,7 +17,7 @@ public record UpdateRecord(
         @Nullable Long generation,
     @JsonPropertyDescription("The RevisionId that guarded it.") @Nullable String plannedRevision,
     @JsonPropertyDescription(
-            "InProgress, Succeeded, NotApplied, Superseded, or the code that AWS refused or ended"
+            "InProgress, Succeeded, NotApplied, or the code that AWS refused or ended"
                 + " it with.")
         @Nullable String outcome,
     @JsonPropertyDescription("The RevisionId of the read that told the outcome.")

@@ -28,7 +28,13 @@ public final class Main {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Main())
+    CommandLine commandLine = new CommandLine(new Main());
+    // So that the command can tell all problems together.
+    commandLine
+        .getSubcommands()
+        .values()
+        .forEach(each -> each.getCommandSpec().parser().collectErrors(true));
+    return commandLine
         .setDefaultValueProvider(new EnvironmentDefaults(System.getenv()))
         .registerConverter(java.time.Duration.class, Durations::parse)
         .setExecutionExceptionHandler(

@@ -93,6 +93,7 @@ public final class RunOptions {
    */
   void requireValid(CommandLine command) {
     List<String> problems = new ArrayList<>();
+    command.getParseResult().errors().forEach(error -> problems.add(error.getMessage()));
     if (sweepInterval.compareTo(SHORTEST_INTERVAL) < 0
         || sweepInterval.compareTo(LONGEST_INTERVAL) > 0) {
       problems.add("--sweep-interval must be 1s to 24h");

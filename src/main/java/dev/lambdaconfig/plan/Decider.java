@@ -102,11 +102,10 @@ public final class Decider {
       return anotherFunction(situation, pinned, arn);
     }
     Plan plan = Diff.between(situation.desired(), function);
-    if (situation.wish().observe()) {
-      return new Step(
-          new Observed(plan, situation.recheck()), plan, situation.history(), Memory.NONE);
-    }
     Lifecycle lifecycle = function.lifecycle();
+    if (situation.wish().observe()) {
+      return observed(situation, function, plan);
+    }
     if (!lifecycle.isSettled() || (plan.isEmpty() && lifecycle.isUnclear())) {
       return busy(situation, lifecycle, plan);
     }
@@ -119,6 +118,20 @@ public final class Decider {
             situation.memory().accepted());
     return new Settled(situation.with(history, situation.memory().settled()), function, plan)
         .decide();
+  }
+
+  /** An update that was sent before the user wished to observe ends in the history all the same. */
+  private static Step observed(Situation situation, ObservedFunction function, Plan plan) {
+    List<UpdateRecord> history =
+        function.lifecycle().isSettled()
+            ? Records.settled(
+                situation.history(),
+                function,
+                plan,
+                situation.generation(),
+                situation.memory().accepted())
+            : situation.history();
+    return new Step(new Observed(plan, situation.recheck()), plan, history, Memory.NONE);
   }
 
   /** Before anything else: neither plan nor history speak of this function. */
