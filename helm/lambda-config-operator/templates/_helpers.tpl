@@ -62,6 +62,9 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 - apiGroups: [lambdaconfig.dev]
   resources: [lambdafunctionconfigs/status]
   verbs: [patch]
+- apiGroups: [""]
+  resources: [events]
+  verbs: [create]
 {{- end }}
 
 {{- define "lambda-config-operator.subjects" -}}

@@ -1,9 +1,13 @@
 package dev.lambdaconfig.cli;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Objects;
+import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version that the build wrote into the jar. */
+/** The version that the build wrote beside the classes: the image has no jar with a manifest. */
 final class BuildVersion implements IVersionProvider {
 
   @Override
@@ -14,7 +18,13 @@ final class BuildVersion implements IVersionProvider {
   }
 
   static String text() {
-    return Objects.requireNonNullElse(
-        BuildVersion.class.getPackage().getImplementationVersion(), "(not packaged)");
+    Properties properties = new Properties();
+    try (InputStream file =
+        Objects.requireNonNull(BuildVersion.class.getResourceAsStream("version.properties"))) {
+      properties.load(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return properties.getProperty("version");
   }
 }

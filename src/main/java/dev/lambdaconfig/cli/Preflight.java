@@ -22,10 +22,23 @@ final class Preflight {
   private static final String PLURAL = "lambdafunctionconfigs";
   private static final String CRD = PLURAL + "." + LambdaFunctionConfig.GROUP;
 
-  private record Need(String verb, String subresource) {}
+  private record Need(String verb, String group, String resource, String subresource) {
+    @Override
+    public String toString() {
+      return verb
+          + " "
+          + resource
+          + (group.isEmpty() ? "" : "." + group)
+          + (subresource.isEmpty() ? "" : "/" + subresource);
+    }
+  }
 
   private static final List<Need> NEEDS =
-      List.of(new Need("list", ""), new Need("watch", ""), new Need("patch", "status"));
+      List.of(
+          new Need("list", LambdaFunctionConfig.GROUP, PLURAL, ""),
+          new Need("watch", LambdaFunctionConfig.GROUP, PLURAL, ""),
+          new Need("patch", LambdaFunctionConfig.GROUP, PLURAL, "status"),
+          new Need("create", "", "events", ""));
 
   /** The framework asks for update, and renews by patch. */
   private static final List<String> LEASE_VERBS = List.of("get", "create", "update", "patch");
@@ -74,8 +87,8 @@ final class Preflight {
     for (Need need : NEEDS) {
       ResourceAttributes wanted =
           new ResourceAttributesBuilder()
-              .withGroup(LambdaFunctionConfig.GROUP)
-              .withResource(PLURAL)
+              .withGroup(need.group())
+              .withResource(need.resource())
               .withSubresource(need.subresource())
               .withVerb(need.verb())
               .withNamespace(namespace)
@@ -83,10 +96,7 @@ final class Preflight {
       if (!isAllowed(client, wanted)) {
         missing.add(
             "RBAC does not allow to "
-                + need.verb()
-                + " "
-                + CRD
-                + (need.subresource().isEmpty() ? "" : "/" + need.subresource())
+                + need
                 + (namespace.isEmpty() ? " in all namespaces" : " in namespace " + namespace)
                 + ": bind the role of deploy/rbac.yaml to the operator's service account"
                 + (namespace.isEmpty() ? ", or name the namespaces to watch in --namespaces" : ""));

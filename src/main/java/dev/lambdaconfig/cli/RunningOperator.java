@@ -104,7 +104,9 @@ public final class RunningOperator implements AutoCloseable {
     try {
       management = ManagementServer.start(options.managementPort(), health, registry::scrape);
     } catch (IOException e) {
+      events.close();
       clients.close();
+      client.close();
       throw new StartupException(
           "port "
               + options.managementPort()

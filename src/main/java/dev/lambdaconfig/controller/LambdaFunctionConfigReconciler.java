@@ -168,24 +168,16 @@ public final class LambdaFunctionConfigReconciler implements Reconciler<LambdaFu
   private UpdateControl<LambdaFunctionConfig> finish(Pass pass) {
     memories.put(pass.uid(), pass.memory());
     return switch (pass.writeStatus()) {
-      case DONE -> comeBack(delay(pass.decision()));
+      case DONE ->
+          comeBack(
+              pass.decision() instanceof Decision.ComeBack decision
+                  ? decision.delay()
+                  : AFTER_CONFLICT);
       case CONFLICT -> comeBack(AFTER_CONFLICT);
       case GONE -> {
         memories.remove(pass.uid());
         yield UpdateControl.noUpdate();
       }
-    };
-  }
-
-  private static Duration delay(Decision decision) {
-    return switch (decision) {
-      case Decision.InSync inSync -> inSync.delay();
-      case Decision.Observed observed -> observed.delay();
-      case Decision.Wait wait -> wait.delay();
-      case Decision.Retry retry -> retry.delay();
-      case Decision.Stalled stalled -> stalled.delay();
-      case Decision.Update update -> AFTER_CONFLICT;
-      case Decision.ReadAgain readAgain -> AFTER_CONFLICT;
     };
   }
 

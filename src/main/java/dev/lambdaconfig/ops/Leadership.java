@@ -31,6 +31,9 @@ public final class Leadership {
   /** A released Lease is up for anybody after this. */
   private static final Duration RELEASED = Duration.ofSeconds(1);
 
+  /** Empty and not null: the client's merge patch leaves out what is null, so the holder stayed. */
+  private static final String NOBODY = "";
+
   private final String namespace;
   private final String name;
   private final String identity;
@@ -78,8 +81,9 @@ public final class Leadership {
     }
   }
 
-  private void observed(String leader) {
-    if (!leader.equals(identity)) {
+  private void observed(@Nullable String leader) {
+    // Nobody leads for a moment after a release.
+    if (leader != null && !leader.isEmpty() && !leader.equals(identity)) {
       LOG.atInfo().addKeyValue("leader", leader).log("standing by");
     }
   }
@@ -98,7 +102,7 @@ public final class Leadership {
         ZonedDateTime now = ZonedDateTime.now(ZoneOffset.UTC);
         lock.update(
             client,
-            new LeaderElectionRecord(null, RELEASED, now, now, held.getLeaderTransitions()));
+            new LeaderElectionRecord(NOBODY, RELEASED, now, now, held.getLeaderTransitions()));
       }
     } catch (KubernetesClientException e) {
       LOG.atWarn()

@@ -244,8 +244,16 @@ public final class Decider {
     if (memory.failingFor(situation.now()).compareTo(patience) >= 0) {
       return refused(situation, update, failure.code(), message, memory, Delays.REFUSED);
     }
+    String until =
+        "; what was made a moment ago can take AWS some minutes to know, so this is tried again for"
+            + " "
+            + patience.toMinutes()
+            + " minutes";
     return new Step(
-        new Retry(failure.code(), message, Delays.retry(memory.failures() - 1, situation.random())),
+        new Retry(
+            failure.code(),
+            message + until,
+            Delays.retry(memory.failures() - 1, situation.random())),
         update.plan(),
         Records.ended(situation.history(), failure.code(), update.revisionId()),
         memory);

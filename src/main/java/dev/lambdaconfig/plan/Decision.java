@@ -3,14 +3,20 @@ package dev.lambdaconfig.plan;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What to do now. Each but {@link Update} and {@link ReadAgain} says when to look again. */
+/** What to do now. */
 public sealed interface Decision {
 
+  /** A decision that ends the pass, and says when to look again. */
+  sealed interface ComeBack extends Decision {
+    /** When to look again. */
+    Duration delay();
+  }
+
   /** The function is what the spec wants, and settled. */
-  record InSync(Duration delay) implements Decision {}
+  record InSync(Duration delay) implements ComeBack {}
 
   /** Under {@code mode: Observe}: what differs is told, and nothing is done about it. */
-  record Observed(Plan plan, Duration delay) implements Decision {}
+  record Observed(Plan plan, Duration delay) implements ComeBack {}
 
   /**
    * Send the plan's request.
@@ -24,10 +30,10 @@ public sealed interface Decision {
   record ReadAgain() implements Decision {}
 
   /** AWS is busy with the function, which is normal: look again. */
-  record Wait(String reason, String message, Duration delay) implements Decision {}
+  record Wait(String reason, String message, Duration delay) implements ComeBack {}
 
   /** Something failed that passes by itself: try again. */
-  record Retry(String reason, String message, Duration delay) implements Decision {}
+  record Retry(String reason, String message, Duration delay) implements ComeBack {}
 
   /**
    * Only a person can help. Looked at again slowly, and at once when spec or function change.
@@ -35,5 +41,5 @@ public sealed interface Decision {
    * @param reason AWS's own code, or one of this operator's reasons
    * @param message AWS's message without secrets, or what to do
    */
-  record Stalled(String reason, String message, Duration delay) implements Decision {}
+  record Stalled(String reason, String message, Duration delay) implements ComeBack {}
 }

@@ -105,4 +105,10 @@ public final class Desired {
         .map(value -> ((Value.Secret) value).text())
         .toList();
   }
+
+  /** The paths only: values can be secrets. */
+  @Override
+  public String toString() {
+    return "Desired" + managedPaths();
+  }
 }

@@ -7,6 +7,7 @@ import dev.lambdaconfig.settings.Value;
 import dev.lambdaconfig.settings.Value.Structure;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +94,7 @@ public final class Diff {
         Map<Field, Setting> settings = desired.of(member);
         request.put(member.name(), payload(member, settings));
         settings.keySet().forEach(field -> fields.add(field.path()));
+        fields.sort(Comparator.comparingInt(FieldTable.paths()::indexOf));
       }
     }
   }

@@ -21,6 +21,9 @@ public record Plan(
     SortedMap<String, Value> request,
     List<Unknown> unknown) {
 
+  /** The plan to leave everything as it is. */
+  static final Plan NOTHING = new Plan(List.of(), List.of(), new TreeMap<>(), List.of());
+
   public Plan {
     fields = List.copyOf(fields);
     differences = List.copyOf(differences);

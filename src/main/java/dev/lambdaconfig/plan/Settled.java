@@ -18,6 +18,11 @@ final class Settled {
   /** The accepted update did not show in the settled function. */
   private static final String NOT_APPLIED = "NotApplied";
 
+  /** Somebody else keeps changing the field. */
+  private static final String CONTENDED = "Contended";
+
+  private static final String KMS_KEY = "kmsKeyArn";
+
   private final Situation situation;
   private final ObservedFunction function;
   private final Plan plan;
@@ -51,6 +56,9 @@ final class Settled {
       if (plan.isEmpty()) {
         return stalled(updateCode(), "the last update failed: " + updateReason());
       }
+    }
+    if (isKeyWithNothingToEncrypt()) {
+      return new Step(Decider.inSync(situation), Plan.NOTHING, situation.history(), Memory.NONE);
     }
     if (!plan.isEmpty()) {
       return differs();
@@ -124,7 +132,48 @@ final class Settled {
               + "; the endpoint or the kind of function does not keep this: remove it from the"
               + " spec, or see what the function can take");
     }
+    Contention contention =
+        Contention.in(situation.history(), plan.fields(), situation.generation(), situation.now());
+    if (contention != null
+        && !situation.wish().now()
+        && situation.now().isBefore(contention.due())) {
+      return contended(contention);
+    }
     return send(plan, cause());
+  }
+
+  private Step contended(Contention contention) {
+    return new Step(
+        new Stalled(
+            CONTENDED,
+            String.join(", ", contention.fields())
+                + " was put back "
+                + contention.times()
+                + " times, and somebody else changes it again each time: find out who (CloudTrail,"
+                + " UpdateFunctionConfiguration), or remove it from the spec; meanwhile it is put"
+                + " back at growing intervals",
+            Decider.shorter(
+                Duration.between(situation.now(), contention.due()), situation.recheck())),
+        plan,
+        situation.history(),
+        situation.memory());
+  }
+
+  /**
+   * AWS accepts a key for a function without environment variables, and does not keep it. Having
+   * sent it once for this spec, the operator takes that for what it is.
+   */
+  private boolean isKeyWithNothingToEncrypt() {
+    return plan.fields().equals(List.of(KMS_KEY))
+        && function.configuration().at("KMSKeyArn") == null
+        && function.environment().isEmpty()
+        && situation.history().stream()
+            .anyMatch(
+                record ->
+                    Objects.equals(record.generation(), situation.generation())
+                        && Records.NOT_APPLIED.equals(record.outcome())
+                        && Objects.requireNonNullElse(record.fields(), List.of())
+                            .contains(KMS_KEY));
   }
 
   /** Every update goes this way: none without its guard, none that AWS just refused. */

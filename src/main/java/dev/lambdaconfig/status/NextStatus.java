@@ -4,6 +4,7 @@ import dev.lambdaconfig.api.DriftedField;
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
 import dev.lambdaconfig.api.StatusCondition;
 import dev.lambdaconfig.api.UpdateRecord;
+import dev.lambdaconfig.plan.Cause;
 import dev.lambdaconfig.plan.Decision;
 import dev.lambdaconfig.plan.Desired;
 import dev.lambdaconfig.plan.Difference;
@@ -28,6 +29,9 @@ public final class NextStatus {
 
   /** The reason of {@code Ready} under {@code mode: Observe}. */
   public static final String OBSERVED = "Observed";
+
+  /** The reason of {@code Ready} from before an update is sent until AWS has answered. */
+  public static final String UPDATING = "Updating";
 
   private static final int DRIFT_SHOWN = 100;
   private static final int VALUE_SHOWN = 1024;
@@ -119,11 +123,7 @@ public final class NextStatus {
               observed.plan().isEmpty()
                   ? "the function is what the spec declares; mode: Observe never writes"
                   : "what differs is in status.drift; mode: Observe never writes");
-      case Decision.Update update ->
-          working(
-              conditions,
-              update.cause().name(),
-              "updating " + String.join(", ", update.plan().fields()));
+      case Decision.Update update -> updating(conditions, update);
       case Decision.ReadAgain readAgain ->
           working(
               conditions,
@@ -142,6 +142,20 @@ public final class NextStatus {
     drift(conditions, decision, plan);
     next.conditions = conditions.list();
     return next;
+  }
+
+  /** What is tried again keeps saying why it has to be. */
+  private void updating(Conditions conditions, Decision.Update update) {
+    StatusCondition before =
+        previous == null ? null : Conditions.find(previous.conditions, Conditions.READY);
+    if (update.cause() == Cause.Retried && before != null && before.status().equals("False")) {
+      working(conditions, before.reason(), before.message());
+    } else {
+      working(
+          conditions,
+          UPDATING,
+          "updating " + String.join(", ", update.plan().fields()) + " (" + update.cause() + ")");
+    }
   }
 
   private static void working(Conditions conditions, String reason, String message) {

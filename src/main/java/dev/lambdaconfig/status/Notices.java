@@ -66,13 +66,15 @@ public final class Notices {
       return;
     }
     StatusCondition ready = condition(after, Conditions.READY);
-    boolean behindOurBack =
-        ready != null
-            && (ready.reason().equals(Cause.DriftCorrected.name())
-                || ready.reason().equals(NextStatus.OBSERVED));
+    UpdateRecord head = head(after);
+    boolean corrected =
+        head != null
+            && Records.IN_PROGRESS.equals(head.outcome())
+            && Cause.DriftCorrected.name().equals(head.cause());
+    boolean observed = ready != null && ready.reason().equals(NextStatus.OBSERVED);
     boolean toldBefore =
         was != null && was.status().equals("True") && was.message().equals(is.message());
-    if (behindOurBack && !toldBefore) {
+    if ((corrected || observed) && !toldBefore) {
       notices.add(Notice.warning(Notice.DRIFT_DETECTED, is.message()));
     }
   }

@@ -192,7 +192,7 @@ final class Story {
     StatusCondition ready = sighting.condition(Conditions.READY);
     return ready != null
         && ready.status().equals("False")
-        && ready.reason().equals(cause)
+        && ready.message().endsWith("(" + cause + ")")
         && sighting.status().drift != null;
   }
 

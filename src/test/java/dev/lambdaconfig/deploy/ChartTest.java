@@ -129,7 +129,8 @@ class ChartTest {
         .containsExactlyInAnyOrder(
             "lambdaconfig.dev/lambdafunctionconfigs list",
             "lambdaconfig.dev/lambdafunctionconfigs watch",
-            "lambdaconfig.dev/lambdafunctionconfigs/status patch");
+            "lambdaconfig.dev/lambdafunctionconfigs/status patch",
+            "/events create");
     assertThat(rights(rendered.only(Role.class).getRules()))
         .containsExactlyInAnyOrder(
             "coordination.k8s.io/leases create",
@@ -146,6 +147,25 @@ class ChartTest {
               assertThat(subject.getName()).isEqualTo(NAME);
               assertThat(subject.getNamespace()).isEqualTo("here");
             });
+  }
+
+  @Test
+  void agreesWithTheKustomizeBase() {
+    var chart = render("");
+    var base = KustomizeBase.read();
+
+    assertThat(base.only(ClusterRole.class).getRules())
+        .isEqualTo(chart.only(ClusterRole.class).getRules());
+    assertThat(base.only(Role.class).getRules()).isEqualTo(chart.only(Role.class).getRules());
+    var podOfBase = podSpec(base);
+    var podOfChart = podSpec(chart);
+    assertThat(environment(chart)).containsAllEntriesOf(environment(base));
+    assertThat(podOfBase.getSecurityContext()).isEqualTo(podOfChart.getSecurityContext());
+    assertThat(podOfBase.getContainers().getFirst().toBuilder().withEnv(List.of()).build())
+        .isEqualTo(podOfChart.getContainers().getFirst().toBuilder().withEnv(List.of()).build());
+    assertThat(podOfBase.getVolumes()).isEqualTo(podOfChart.getVolumes());
+    assertThat(podOfBase.getTerminationGracePeriodSeconds())
+        .isEqualTo(podOfChart.getTerminationGracePeriodSeconds());
   }
 
   @Test

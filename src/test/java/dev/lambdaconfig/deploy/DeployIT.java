@@ -188,6 +188,9 @@ class DeployIT {
           standby.awaitStart();
           standby.await("readiness").until(() -> standby.get("/readyz").startsWith("200 "));
 
+          // The roles allow to renew the Lease, not only to take it.
+          leader.await("a renewal").until(this::isRenewed);
+
           // When
           leader.terminate();
           assertThat(leader.exitCode(GRACE)).as(leader::tail).isEqualTo(143);
@@ -337,6 +340,11 @@ class DeployIT {
             .map(condition -> String.valueOf(condition.get("status")))
             .findFirst()
             .orElse("Unknown");
+  }
+
+  private boolean isRenewed() {
+    var lease = server.client().leases().inNamespace(namespace.name()).withName(LEASE).get();
+    return lease.getSpec().getRenewTime().isAfter(lease.getSpec().getAcquireTime());
   }
 
   private String holder() {

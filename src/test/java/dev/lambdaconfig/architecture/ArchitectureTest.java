@@ -1,0 +1,231 @@
+package dev.lambdaconfig.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.onlyDependOnClassesThat;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Who may know whom, and what the pure packages do without. */
+final class ArchitectureTest {
+
+  private static final String BASE = "dev.lambdaconfig.";
+
+  private static final JavaClasses MAIN =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("dev.lambdaconfig");
+
+  /** What each package may use of ours, besides itself. A new package has to be entered here. */
+  private static final Map<String, List<String>> MAY_USE =
+      Map.of(
+          "api", List.of(),
+          "settings", List.of(),
+          "plan", List.of("api", "settings"),
+          "status", List.of("api", "settings", "plan"),
+          "aws", List.of("settings", "plan"),
+          "ops", List.of(),
+          "controller", List.of("api", "settings", "plan", "status", "aws"),
+          "cli", List.of("api", "settings", "plan", "status", "aws", "controller", "ops"));
+
+  private static final String[] PURE = {BASE + "settings..", BASE + "plan..", BASE + "status.."};
+
+  /** java.time but for the clock, java.util but for threads and randomness: values only. */
+  private static final DescribedPredicate<JavaClass> VALUES =
+      new DescribedPredicate<>("are plain values of the JDK") {
+        private static final Set<String> UTIL_NOT =
+            Set.of(
+                "java.util.Random",
+                "java.util.SplittableRandom",
+                "java.util.UUID",
+                "java.util.Timer",
+                "java.util.Scanner",
+                "java.util.Date",
+                "java.util.Calendar",
+                "java.util.ServiceLoader");
+        private static final Set<String> LANG_NOT =
+            Set.of(
+                "java.lang.Thread",
+                "java.lang.ThreadLocal",
+                "java.lang.Process",
+                "java.lang.ProcessBuilder",
+                "java.lang.Runtime",
+                "java.lang.System");
+
+        @Override
+        public boolean test(JavaClass type) {
+          JavaClass plain = type.getBaseComponentType();
+          if (plain.isPrimitive()) {
+            return true;
+          }
+          String name = plain.getName();
+          return switch (plain.getPackageName()) {
+            case "java.lang" -> !LANG_NOT.contains(name);
+            case "java.util" -> !UTIL_NOT.contains(name);
+            case "java.lang.annotation",
+                "java.lang.invoke",
+                "java.lang.runtime",
+                "java.math",
+                "java.time.temporal",
+                "java.util.function",
+                "java.util.regex",
+                "java.util.stream" ->
+                true;
+            case "java.time" -> !name.contains("Clock") && !name.contains("InstantSource");
+            default -> false;
+          };
+        }
+      };
+
+  static Stream<String> packages() {
+    return MAY_USE.keySet().stream().sorted();
+  }
+
+  @Test
+  void everyPackageHasItsRule() {
+    Set<String> there = new TreeSet<>();
+    for (JavaClass type : MAIN) {
+      there.add(type.getPackageName().substring(BASE.length()));
+    }
+    assertThat(there).isEqualTo(new TreeSet<>(MAY_USE.keySet()));
+    assertThat(MAIN.size()).isGreaterThan(80);
+  }
+
+  @ParameterizedTest
+  @MethodSource("packages")
+  void knowsOnlyThosePackages(String name) {
+    String[] others =
+        MAY_USE.keySet().stream()
+            .filter(other -> !other.equals(name))
+            .filter(other -> !MAY_USE.getOrDefault(name, List.of()).contains(other))
+            .map(other -> BASE + other + "..")
+            .toArray(String[]::new);
+    if (others.length > 0) {
+      check(
+          noClasses()
+              .that()
+              .resideInAPackage(BASE + name + "..")
+              .should()
+              .dependOnClassesThat()
+              .resideInAnyPackage(others));
+    }
+  }
+
+  @Test
+  void pureCodeKnowsNothingButValues() {
+    check(
+        classes()
+            .that()
+            .resideInAnyPackage(PURE)
+            .should(
+                onlyDependOnClassesThat(
+                    resideInAnyPackage(PURE)
+                        .or(resideInAPackage(BASE + "api.."))
+                        .or(resideInAPackage("org.jspecify.."))
+                        .or(VALUES))));
+  }
+
+  @Test
+  void pureCodeReadsNoClockAndRollsNoDice() {
+    check(
+        noClasses()
+            .that()
+            .resideInAnyPackage(PURE)
+            .should()
+            .callMethodWhere(
+                DescribedPredicate.describe(
+                    "now() or Math.random()",
+                    call ->
+                        (call.getTargetOwner().getPackageName().startsWith("java.time")
+                                && call.getName().equals("now"))
+                            || (call.getTargetOwner().isEquivalentTo(Math.class)
+                                && call.getName().equals("random")))));
+  }
+
+  @Test
+  void nobodySleeps() {
+    check(
+        noClasses()
+            .should()
+            .callMethodWhere(
+                DescribedPredicate.describe(
+                    "sleep",
+                    call ->
+                        call.getName().equals("sleep")
+                            && Set.of("java.lang.Thread", "java.util.concurrent.TimeUnit")
+                                .contains(call.getTargetOwner().getName()))));
+  }
+
+  @Test
+  void onlyTheAdapterTouchesTheAwsSdk() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages(BASE + "aws..", BASE + "cli..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("software.amazon.awssdk.."));
+  }
+
+  @Test
+  void theCommandLineMakesClientsButNoCalls() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(BASE + "cli..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("software.amazon.awssdk.services.."));
+  }
+
+  @Test
+  void onlyTheShellTouchesKubernetes() {
+    String[] kubernetes = {"io.fabric8..", "io.javaoperatorsdk.."};
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages(
+                BASE + "api..", BASE + "controller..", BASE + "cli..", BASE + "ops..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(kubernetes));
+  }
+
+  @Test
+  void theResourceIsDataOnly() {
+    check(
+        classes()
+            .that()
+            .resideInAPackage(BASE + "api..")
+            .should(
+                onlyDependOnClassesThat(
+                    resideInAnyPackage(
+                            BASE + "api..",
+                            "com.fasterxml.jackson..",
+                            "io.fabric8..",
+                            "org.jspecify..",
+                            "java.io..")
+                        .or(VALUES))));
+  }
+
+  private static void check(ArchRule rule) {
+    // A rule that finds no class to look at proves nothing.
+    rule.allowEmptyShould(false).check(MAIN);
+  }
+}

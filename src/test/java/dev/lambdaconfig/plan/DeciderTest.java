@@ -1,0 +1,493 @@
+package dev.lambdaconfig.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lambdaconfig.api.UpdateRecord;
+import dev.lambdaconfig.plan.Decision.InSync;
+import dev.lambdaconfig.plan.Decision.Retry;
+import dev.lambdaconfig.plan.Decision.Stalled;
+import dev.lambdaconfig.plan.Decision.Update;
+import dev.lambdaconfig.plan.Decision.Wait;
+import dev.lambdaconfig.settings.Answer;
+import dev.lambdaconfig.settings.Failure;
+import dev.lambdaconfig.settings.ObservedFunction;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** One decision at a time. Whole lives are in {@link WholeLivesTest}. */
+final class DeciderTest {
+
+  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+  private static final Desired DESIRED = Trees.desired("{timeout: 9}");
+
+  private List<UpdateRecord> history = List.of();
+  private Memory memory = Memory.NONE;
+  private Instant now = NOW;
+  private long generation = 1;
+  private @Nullable String pinned;
+  private boolean allowUnguarded;
+  private Desired desired = DESIRED;
+
+  @Test
+  void sameAndSettledIsInSync() {
+    assertThat(read("{Timeout: 9}")).isInstanceOf(InSync.class);
+  }
+
+  @Test
+  void aDifferenceIsSentWithTheRevisionThatItWasReadFrom() {
+    assertThat(read("{Timeout: 3}"))
+        .isInstanceOfSatisfying(
+            Update.class,
+            update -> {
+              assertThat(update.revisionId()).isEqualTo("r1");
+              assertThat(update.plan().fields()).containsExactly("timeout");
+              assertThat(update.cause()).isEqualTo(Cause.SpecChanged);
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "State: Pending",
+        "State: Pending, LastUpdateStatus: null",
+        "LastUpdateStatus: InProgress",
+        "State: Inactive, LastUpdateStatus: InProgress",
+        "State: Failed, LastUpdateStatus: InProgress"
+      })
+  void aBusyFunctionIsWaitedForWhateverDiffers(String members) {
+    for (int timeout : new int[] {3, 9}) {
+      assertThat(read("{Timeout: " + timeout + ", " + members + "}"))
+          .isInstanceOfSatisfying(
+              Wait.class, wait -> assertThat(wait.reason()).isEqualTo(Decider.UPDATE_IN_PROGRESS));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "State: Active",
+        "State: Inactive, StateReasonCode: Idle",
+        "State: ActiveNonInvocable",
+        "State: SomethingNew",
+        "State: null",
+        "LastUpdateStatus: null",
+        "LastUpdateStatus: ''",
+        "State: null, LastUpdateStatus: null"
+      })
+  void aFunctionAtRestIsInSyncAndCanBeUpdated(String members) {
+    assertThat(read("{Timeout: 9, " + members + "}")).isInstanceOf(InSync.class);
+    assertThat(read("{Timeout: 3, " + members + "}")).isInstanceOf(Update.class);
+  }
+
+  @Test
+  void anUnknownUpdateStatusIsNeverInSyncButCanBeUpdated() {
+    assertThat(read("{Timeout: 9, LastUpdateStatus: Queued}"))
+        .isInstanceOfSatisfying(Wait.class, wait -> assertThat(wait.message()).contains("Queued"));
+    assertThat(read("{Timeout: 3, LastUpdateStatus: Queued}")).isInstanceOf(Update.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Failed", "Deactivated", "Deactivating", "Deleting"})
+  void aDeadFunctionIsStalledWithItsReason(String state) {
+    for (int timeout : new int[] {3, 9}) {
+      assertThat(read("{Timeout: " + timeout + ", State: " + state + "}"))
+          .isInstanceOfSatisfying(
+              Stalled.class, stalled -> assertThat(stalled.reason()).isEqualTo(state));
+      assertThat(
+              read("{Timeout: " + timeout + ", State: " + state + ", StateReasonCode: EniLimit}"))
+          .isInstanceOfSatisfying(
+              Stalled.class, stalled -> assertThat(stalled.reason()).isEqualTo("EniLimit"));
+    }
+  }
+
+  @Test
+  void anotherFunctionThanThePinnedOneIsNeverUpdatedNorWaitedFor() {
+    pinned = "arn:aws:lambda:us-east-1:123456789012:function:fn";
+    history = List.of(open());
+    for (String members : List.of("{Timeout: 3}", "{Timeout: 3, LastUpdateStatus: InProgress}")) {
+      assertThat(read(members))
+          .isInstanceOfSatisfying(
+              Stalled.class, stalled -> assertThat(stalled.reason()).isEqualTo("TargetChanged"));
+      assertThat(history).containsExactly(open());
+    }
+  }
+
+  @Test
+  void aQualifiedArnIsTheSameFunction() {
+    pinned = "arn:aws:lambda:eu-west-1:123456789012:function:fn";
+    assertThat(read("{Timeout: 9, FunctionArn: '" + pinned + ":$LATEST'}"))
+        .isInstanceOf(InSync.class);
+  }
+
+  @ParameterizedTest(name = "{0} {1}: {2}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "TooManyRequestsException | 429 | Rate exceeded | Retry",
+        "ThrottlingException | 400 | Rate exceeded | Retry",
+        "ServiceException | 500 | oops | Retry",
+        "HTTP503 | 503 | | Retry",
+        "EndpointUnreachable | 0 | no route | Retry",
+        "CredentialsUnavailable | 0 | none | Retry",
+        "ExpiredTokenException | 403 | old | Retry",
+        "ClientError | 0 | unreadable | Retry",
+        "ResourceConflictException | 409 | An update is in progress | Wait",
+        "PreconditionFailedException | 412 | The Revision Id | ReadAgain",
+        "InvalidParameterValueException | 400 | The role defined for the function cannot be assumed"
+            + " by Lambda. | Retry",
+        "InvalidParameterValueException | 400 | The provided execution role does not have"
+            + " permissions to call X | Retry",
+        "InvalidParameterValueException | 400 | KMS key is invalid for CreateGrant. KMS Message:"
+            + " key | Retry",
+        "InvalidParameterValueException | 400 | KMS key is invalid for CreateGrant. Key Aliases are"
+            + " not supported | Stalled",
+        "InvalidParameterValueException | 400 | Your request has been throttled by EC2 | Retry",
+        "InvalidParameterValueException | 400 | EFS mount target is not yet available | Retry",
+        "InvalidParameterValueException | 400 | EC2 Error Code: InvalidSubnetID.NotFound. | Retry",
+        "InvalidParameterValueException | 400 | EC2 Error Code: InvalidGroup.NotFound. | Retry",
+        "InvalidParameterValueException | 400 | anything else | Stalled",
+        "ValidationException | 400 | 1 validation error | Stalled",
+        "RequestEntityTooLargeException | 413 | too large | Stalled",
+        "CodeVerificationFailedException | 400 | x | Stalled",
+        "InvalidCodeSignatureException | 400 | x | Stalled",
+        "CodeSigningConfigNotFoundException | 404 | x | Stalled",
+        "AccessDeniedException | 403 | | Stalled",
+        "AccessDeniedException | 400 | | Stalled",
+        "UnrecognizedClientException | 403 | x | Stalled",
+        "SomethingNew | 400 | x | Stalled"
+      })
+  void sortsWhatAnUpdateMeets(String code, int status, @Nullable String message, String kind) {
+    Decision decision = refuse(new Failure(code, message, status, null));
+
+    assertThat(decision.getClass().getSimpleName()).isEqualTo(kind);
+    if (decision instanceof Stalled stalled) {
+      assertThat(stalled.reason()).isEqualTo(code);
+      assertThat(memory.held()).isNotNull();
+      assertThat(history).extracting(UpdateRecord::outcome).containsExactly(code);
+    }
+  }
+
+  @Test
+  void aMissingFunctionIsStalledByAnyCall() {
+    Failure missing = new Failure("ResourceNotFoundException", "Function not found", 404, null);
+
+    assertThat(refuse(missing).toString()).contains(Decider.FUNCTION_NOT_FOUND);
+    assertThat(readFails(missing))
+        .isInstanceOfSatisfying(
+            Stalled.class,
+            stalled -> {
+              assertThat(stalled.reason()).isEqualTo(Decider.FUNCTION_NOT_FOUND);
+              assertThat(stalled.message()).contains("never created");
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "InvalidSubnetID.NotFound, 119, 120",
+    "throttled by EC2, 599, 600",
+    "cannot be assumed by Lambda, 899, 900"
+  })
+  void patienceEnds(String message, long before, long after) {
+    Failure failure = new Failure("InvalidParameterValueException", message, 400, null);
+    refuse(failure);
+    now = NOW.plusSeconds(before);
+    assertThat(refuse(failure)).isInstanceOf(Retry.class);
+    now = NOW.plusSeconds(after);
+    assertThat(refuse(failure)).isInstanceOf(Stalled.class);
+  }
+
+  @Test
+  void aStaleRevisionDropsTheRecord() {
+    refuse(new Failure("PreconditionFailedException", "stale", 412, null));
+
+    assertThat(history).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "EndpointUnreachable, 0, true",
+    "ServiceException, 500, true",
+    "CredentialsUnavailable, 0, false",
+    "TooManyRequestsException, 429, false",
+    "ResourceConflictException, 409, false"
+  })
+  void whatMayHaveBeenAppliedStaysOpen(String code, int status, boolean open) {
+    refuse(new Failure(code, "x", status, null));
+
+    assertThat(history).hasSize(open ? 1 : 0);
+    assertThat(Records.open(history) != null).isEqualTo(open);
+  }
+
+  @Test
+  void aLostReplyIsClosedBySuccess() {
+    history = List.of(open());
+    assertThat(read("{Timeout: 9, RevisionId: r3}")).isInstanceOf(InSync.class);
+    assertThat(history).extracting(UpdateRecord::outcome).containsExactly(Records.SUCCEEDED);
+    assertThat(history).extracting(UpdateRecord::settledRevision).containsExactly("r3");
+  }
+
+  @Test
+  void aLostReplyWhoseRevisionNeverMovedIsDroppedAndSentAgain() {
+    history = List.of(open());
+    assertThat(read("{Timeout: 3}")).isInstanceOf(Update.class);
+    assertThat(history).isEmpty();
+  }
+
+  @Test
+  void anAcceptedUpdateThatDoesNotShowIsNotAppliedAndGivenUpTheSecondTime() {
+    history = List.of(open());
+    assertThat(read("{Timeout: 3, RevisionId: r3}"))
+        .isInstanceOfSatisfying(
+            Update.class, update -> assertThat(update.cause()).isEqualTo(Cause.Retried));
+    assertThat(history).extracting(UpdateRecord::outcome).containsExactly(Records.NOT_APPLIED);
+
+    history = Records.opened(history, update(), generation, now);
+    assertThat(read("{Timeout: 3, RevisionId: r5}"))
+        .isInstanceOfSatisfying(
+            Stalled.class,
+            stalled -> {
+              assertThat(stalled.reason()).isEqualTo(Records.NOT_APPLIED);
+              assertThat(stalled.message()).contains("timeout");
+            });
+    assertThat(read("{Timeout: 3, RevisionId: r6}")).isInstanceOf(Update.class);
+    generation = 2;
+    assertThat(read("{Timeout: 3, RevisionId: r5}")).isInstanceOf(Update.class);
+  }
+
+  @Test
+  void anUpdateOfAnEarlierSpecIsNotHeldAgainstThisOne() {
+    history = List.of(open());
+    generation = 2;
+    read("{Timeout: 3, RevisionId: r3}");
+    assertThat(history).extracting(UpdateRecord::outcome).containsExactly(Records.SUCCEEDED);
+  }
+
+  @Test
+  void ourFailedUpdateIsResentWhenDueThoughItReadsAsDesired() {
+    history = List.of(open());
+    String failed =
+        "{Timeout: 9, RevisionId: r3, LastUpdateStatus: Failed,"
+            + " LastUpdateStatusReasonCode: EFSMountTimeoutException}";
+    Decision first = read(failed);
+    assertThat(first).isInstanceOf(Retry.class);
+    Duration delay = ((Retry) first).delay();
+
+    now = NOW.plus(delay).minusMillis(1);
+    assertThat(read(failed))
+        .isInstanceOfSatisfying(
+            Retry.class, retry -> assertThat(retry.delay()).isEqualTo(Duration.ofMillis(1)));
+    now = NOW.plus(delay);
+    assertThat(read(failed))
+        .isInstanceOfSatisfying(
+            Update.class,
+            update -> {
+              assertThat(update.plan().request()).containsOnlyKeys("Timeout");
+              assertThat(update.cause()).isEqualTo(Cause.Retried);
+              assertThat(update.revisionId()).isEqualTo("r3");
+            });
+  }
+
+  @Test
+  void ourFailedUpdateIsHeldLikeAnyOtherOnceAwsRefusesToTakeItAgain() {
+    history = List.of(open());
+    String failed =
+        "{Timeout: 9, RevisionId: r1, LastUpdateStatus: Failed,"
+            + " LastUpdateStatusReasonCode: EniLimitExceeded}";
+    read(failed.replace("r1", "r3"));
+    refuse(new Failure("AccessDeniedException", null, 403, null));
+
+    // The same every time: a status that flips between two reasons is written with every pass.
+    for (int pass = 0; pass < 3; pass++) {
+      assertThat(read(failed))
+          .isInstanceOfSatisfying(
+              Stalled.class,
+              stalled -> assertThat(stalled.reason()).isEqualTo("AccessDeniedException"));
+      now = now.plusSeconds(60);
+    }
+    now = NOW.plus(Duration.ofMinutes(5));
+    assertThat(read(failed)).isInstanceOf(Retry.class);
+    now = now.plusSeconds(60);
+    assertThat(read(failed)).isInstanceOf(Update.class);
+  }
+
+  @Test
+  void ourFailedUpdateIsNotResentUnguarded() {
+    history = List.of(open());
+    String failed =
+        "{Timeout: 9, RevisionId: null, LastUpdateStatus: Failed,"
+            + " LastUpdateStatusReasonCode: EniLimitExceeded}";
+    read(failed);
+    now = NOW.plusSeconds(60);
+    assertThat(read(failed).toString()).contains(Decider.NO_REVISION_ID);
+  }
+
+  @Test
+  void somebodyElsesFailedUpdateIsStalledUnlessThereIsSomethingToSend() {
+    String failed = ", LastUpdateStatus: Failed, LastUpdateStatusReasonCode: EniLimitExceeded}";
+    assertThat(read("{Timeout: 9" + failed))
+        .isInstanceOfSatisfying(
+            Stalled.class, stalled -> assertThat(stalled.reason()).isEqualTo("EniLimitExceeded"));
+    assertThat(read("{Timeout: 3" + failed)).isInstanceOf(Update.class);
+  }
+
+  @Test
+  void aRefusedPlanIsHeldForTheSameSpecAndRevision() {
+    refuse(new Failure("ValidationException", "no", 400, null));
+
+    now = NOW.plus(Duration.ofMinutes(29));
+    assertThat(read("{Timeout: 3}"))
+        .isInstanceOfSatisfying(
+            Stalled.class,
+            stalled -> assertThat(stalled.reason()).isEqualTo("ValidationException"));
+    assertThat(read("{Timeout: 3, RevisionId: r2}")).isInstanceOf(Update.class);
+    generation = 2;
+    assertThat(read("{Timeout: 3}")).isInstanceOf(Update.class);
+    generation = 1;
+    now = NOW.plus(Duration.ofMinutes(30));
+    assertThat(read("{Timeout: 3}")).isInstanceOf(Update.class);
+  }
+
+  @Test
+  void withoutARevisionNothingIsSentUnlessAllowed() {
+    assertThat(read("{Timeout: 3, RevisionId: null}").toString())
+        .contains(Decider.NO_REVISION_ID, "--allow-unguarded-updates");
+    assertThat(read("{Timeout: 9, RevisionId: null}")).isInstanceOf(InSync.class);
+    allowUnguarded = true;
+    assertThat(read("{Timeout: 3, RevisionId: null}"))
+        .isInstanceOfSatisfying(Update.class, update -> assertThat(update.revisionId()).isNull());
+  }
+
+  @Test
+  void anUnreadableEnvironmentIsStalledAndNotOverwritten() {
+    desired = Trees.desired("{environment: {variables: {AA: x}}}");
+    assertThat(read("{Environment: {Error: {ErrorCode: KMSDisabledException, Message: off}}}"))
+        .isInstanceOfSatisfying(
+            Stalled.class,
+            stalled -> {
+              assertThat(stalled.reason()).isEqualTo("KMSDisabledException");
+              assertThat(stalled.message()).contains("environment", "off");
+            });
+  }
+
+  @Test
+  void unreadableButUnmanagedIsNobodysBusiness() {
+    assertThat(read("{Timeout: 9, Environment: {Error: {ErrorCode: KMSDisabledException}}}"))
+        .isInstanceOf(InSync.class);
+  }
+
+  @Test
+  void throttlingHonoursRetryAfterWithinReason() {
+    assertThat(refuse(throttled(Duration.ofSeconds(40))))
+        .isInstanceOfSatisfying(
+            Retry.class, retry -> assertThat(retry.delay()).isEqualTo(Duration.ofSeconds(40)));
+    assertThat(readFails(throttled(Duration.ofSeconds(Long.MAX_VALUE))))
+        .isInstanceOfSatisfying(
+            Retry.class, retry -> assertThat(retry.delay()).isEqualTo(Duration.ofHours(1)));
+    assertThat(readFails(throttled(Duration.ZERO)))
+        .isInstanceOfSatisfying(
+            Retry.class, retry -> assertThat(retry.delay()).isGreaterThan(Duration.ofSeconds(1)));
+  }
+
+  @Test
+  void pollsGrowFromOneSecondToFifteen() {
+    assertThat(Delays.poll(0, 0.5)).isEqualTo(Duration.ofSeconds(1));
+    assertThat(Delays.poll(1, 0.5)).isEqualTo(Duration.ofMillis(1500));
+    assertThat(Delays.poll(Integer.MAX_VALUE, 0.5)).isEqualTo(Duration.ofSeconds(15));
+    assertThat(Delays.poll(-1, 0)).isEqualTo(Duration.ofMillis(900));
+  }
+
+  @Test
+  void retriesGrowFromTwoSecondsToFiveMinutes() {
+    assertThat(Delays.retry(0, 1)).isEqualTo(Duration.ofSeconds(2));
+    assertThat(Delays.retry(0, 0)).isEqualTo(Duration.ofSeconds(1));
+    assertThat(Delays.retry(3, 1)).isEqualTo(Duration.ofSeconds(16));
+    assertThat(Delays.retry(Integer.MAX_VALUE, 1)).isEqualTo(Duration.ofMinutes(5));
+  }
+
+  @Test
+  void rechecksAreNeverLaterThanTheInterval() {
+    assertThat(Delays.recheck(Duration.ofMinutes(1), 1)).isEqualTo(Duration.ofMinutes(1));
+    assertThat(Delays.recheck(Duration.ofMinutes(1), 0)).isEqualTo(Duration.ofSeconds(48));
+  }
+
+  @Test
+  void theHistoryKeepsTenAndFoldsTheSameInVain() {
+    Failure denied = new Failure("AccessDeniedException", null, 403, null);
+    for (int i = 0; i < 15; i++) {
+      refuse(denied);
+    }
+    assertThat(history).hasSize(1);
+    for (int i = 0; i < 15; i++) {
+      generation++;
+      refuse(denied);
+    }
+    assertThat(history).hasSize(10);
+  }
+
+  @Test
+  void messagesOfAwsAreCleaned() {
+    desired = Trees.desired("{environment: {variables: {AA: hunter22}}}");
+    assertThat(refuse(new Failure("ValidationException", "bad: hunter22", 400, null)).toString())
+        .contains(Redaction.WITHHELD);
+    assertThat(
+            read("{State: Failed, StateReason: live3333, Environment: {Variables: {B1: live3333}}}")
+                .toString())
+        .contains(Redaction.WITHHELD);
+  }
+
+  private static Failure throttled(Duration retryAfter) {
+    return new Failure("TooManyRequestsException", "slow down", 429, retryAfter);
+  }
+
+  private static Update update() {
+    return new Update(
+        Diff.between(DESIRED, Trees.function("{Timeout: 3}")), "r1", Cause.SpecChanged);
+  }
+
+  private static UpdateRecord open() {
+    return new UpdateRecord(
+        NOW.toString(), List.of("timeout"), "SpecChanged", 1L, "r1", Records.IN_PROGRESS, null);
+  }
+
+  private Decision read(String members) {
+    ObservedFunction function = Trees.function(members);
+    return took(Decider.afterRead(situation(), new Answer.Described(function)));
+  }
+
+  private Decision readFails(Failure failure) {
+    return took(Decider.afterRead(situation(), new Answer.Failed(failure)));
+  }
+
+  private Decision refuse(Failure failure) {
+    history = Records.opened(history, update(), generation, now);
+    return took(
+        Decider.afterUpdate(
+            situation(), update(), Trees.function("{Timeout: 3}"), new Answer.Failed(failure)));
+  }
+
+  private Decision took(Step step) {
+    history = step.history();
+    memory = step.memory();
+    return step.decision();
+  }
+
+  private Situation situation() {
+    return new Situation(
+        desired,
+        generation,
+        null,
+        pinned,
+        history,
+        memory,
+        now,
+        0.5,
+        Situation.Wish.NONE,
+        new Situation.Options(Duration.ofHours(1), allowUnguarded));
+  }
+}

@@ -1,0 +1,283 @@
+package dev.lambdaconfig.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lambdaconfig.plan.Field.Shape;
+import dev.lambdaconfig.settings.ObservedFunction;
+import dev.lambdaconfig.settings.Value;
+import dev.lambdaconfig.status.NextStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What holds for every spec and every function. A failure prints its seed; {@code -Dseed=} runs
+ * that one alone.
+ */
+final class DiffPropertiesTest {
+
+  private static final int CASES = 1000;
+
+  /** One spec and one function. */
+  private record Case(ObjectNode spec, ObjectNode answer, Generator generator) {
+    Desired desired() {
+      return Trees.desired(spec);
+    }
+
+    ObservedFunction function() {
+      return Trees.function(answer);
+    }
+  }
+
+  @Test
+  void applyingAPlanLeavesNoPlan() {
+    int[] applied = {0};
+    forAll(
+        each -> {
+          Desired desired = each.desired();
+          Plan plan = Diff.between(desired, each.function());
+          for (AwsModel aws : AwsModel.all()) {
+            ObjectNode after = appliedOrRefused(aws, each, plan);
+            if (after == null) {
+              continue;
+            }
+            applied[0]++;
+            Plan rest = Diff.between(desired, Trees.function(after));
+            assertThat(rest.differences())
+                .as("%s after %s", aws, Trees.json(plan.request()))
+                .isEmpty();
+            assertThat(rest.isEmpty()).isTrue();
+          }
+        });
+    assertThat(applied[0]).as("requests that AWS takes").isGreaterThanOrEqualTo(only() ? 0 : 1000);
+  }
+
+  @Test
+  void unmanagedFieldsAreNeitherNamedNorChanged() {
+    forAll(
+        each -> {
+          Desired desired = each.desired();
+          Set<String> managed = new HashSet<>(desired.managedPaths());
+          Plan plan = Diff.between(desired, each.function());
+          assertThat(managed).containsAll(plan.fields());
+          for (AwsModel aws : AwsModel.all()) {
+            ObjectNode after = appliedOrRefused(aws, each, plan);
+            if (after != null) {
+              Map<String, Object> before = unmanaged(each.function(), managed, plan);
+              assertThat(unmanaged(Trees.function(after), managed, plan))
+                  .as("%s after %s", aws, Trees.json(plan.request()))
+                  .isEqualTo(before);
+            }
+          }
+        });
+  }
+
+  @Test
+  void aPlanSendsOnlyMembersInWhichAFieldDiffers() {
+    forAll(
+        each -> {
+          Plan plan = Diff.between(each.desired(), each.function());
+          for (Member member : FieldTable.MEMBERS) {
+            boolean named =
+                member.fields().stream().anyMatch(field -> plan.fields().contains(field.path()));
+            assertThat(plan.request().containsKey(member.name()))
+                .as(member.name())
+                .isEqualTo(named);
+          }
+          assertThat(FieldTable.paths()).containsSubsequence(plan.fields());
+        });
+  }
+
+  @Test
+  void theSameFunctionInOtherWordsDiffersInTheSameFields() {
+    forAll(
+        each -> {
+          Plan one = Diff.between(each.desired(), each.function());
+          ObjectNode other = each.generator().sameInOtherWords(each.answer());
+          Plan same = Diff.between(each.desired(), Trees.function(other));
+          assertThat(same.fields()).as("%s", other).isEqualTo(one.fields());
+        });
+  }
+
+  @Test
+  void aSpecCopiedFromTheFunctionIsInSync() {
+    forAll(
+        each -> {
+          ObjectNode copied = copied(each.function());
+          Desired desired = Trees.desired(copied);
+          assertThat(desired.problems()).as("%s", copied).isEmpty();
+          Plan plan = Diff.between(desired, each.function());
+          assertThat(plan.differences()).as("%s", copied).isEmpty();
+          ObjectNode other = each.generator().sameInOtherWords(each.answer());
+          assertThat(Diff.between(desired, Trees.function(other)).differences()).isEmpty();
+        });
+  }
+
+  @Test
+  void onlyListsWithoutOrderIgnoreIt() {
+    forAll(
+        each -> {
+          for (Member member : FieldTable.MEMBERS) {
+            for (Field field : member.fields()) {
+              Value value = field.in(member.in(each.function()));
+              if (!(value instanceof Value.Items items) || items.items().size() < 2) {
+                continue;
+              }
+              List<Value> reversed = new ArrayList<>(items.items());
+              Collections.reverse(reversed);
+              Value other = new Value.Items(reversed);
+              boolean same =
+                  Objects.equals(field.normal(items, "fn", null), field.normal(other, "fn", null));
+              assertThat(same).as(field.path()).isEqualTo(field.shape() == Shape.UNORDERED);
+              assertThat(field.shape() == Shape.UNORDERED)
+                  .as(field.path())
+                  .isEqualTo(field.path().startsWith("vpcConfig."));
+            }
+          }
+        });
+  }
+
+  @Test
+  void noValueOfTheEnvironmentIsEverPrinted() {
+    Instant now = Instant.EPOCH;
+    forAll(
+        each -> {
+          Desired desired = each.desired();
+          ObjectNode answer = each.answer();
+          JsonNode variables = answer.at("/Environment/Variables");
+          answer.put("StateReason", "because " + variables);
+          answer.put("LastUpdateStatusReason", "because " + variables.path("AA").asText());
+          ObservedFunction function = Trees.function(answer);
+          Plan plan = Diff.between(desired, function);
+          Decision decision = new Decision.Update(plan, "r1", Cause.SpecChanged);
+          Situation situation =
+              new Situation(
+                  desired,
+                  1,
+                  null,
+                  null,
+                  List.of(),
+                  Memory.NONE,
+                  now,
+                  0,
+                  Situation.Wish.NONE,
+                  new Situation.Options(Duration.ofMinutes(1), false));
+          var status =
+              NextStatus.after(null, 1, now)
+                  .managing(desired, "eu-west-1")
+                  .observed(function)
+                  .decided(decision, plan);
+          assertThat(
+                  List.of(
+                      plan.toString(),
+                      plan.request().toString(),
+                      plan.differences().toString(),
+                      decision.toString(),
+                      desired.toString(),
+                      function.toString(),
+                      function.configuration().at("Environment") + "",
+                      situation.toString(),
+                      Trees.spec(each.spec().toString()).toString(),
+                      status.toString(),
+                      io.fabric8.kubernetes.client.utils.Serialization.asJson(status)))
+              .allSatisfy(text -> assertThat(text).doesNotContain(Generator.CANARY));
+        });
+  }
+
+  /** What AWS makes of the plan, or null if it refuses what no plan could bring about. */
+  private static @Nullable ObjectNode appliedOrRefused(AwsModel aws, Case each, Plan plan) {
+    try {
+      return aws.applied(each.answer(), Trees.json(plan.request()));
+    } catch (AwsModel.Refused e) {
+      return null;
+    }
+  }
+
+  /** Each field that the spec does not name, but for those that AWS cannot keep. */
+  private static Map<String, Object> unmanaged(
+      ObservedFunction function, Set<String> managed, Plan plan) {
+    ObjectNode request = Trees.json(plan.request());
+    boolean leaves = request.has("VpcConfig") && request.at("/VpcConfig/SubnetIds").isEmpty();
+    boolean formatSet = managed.contains("loggingConfig.logFormat") && request.has("LoggingConfig");
+    Map<String, Object> values = new HashMap<>();
+    for (Member member : FieldTable.MEMBERS) {
+      for (Field field : member.fields()) {
+        boolean lost =
+            (leaves && member.name().equals("VpcConfig"))
+                || (formatSet && field.path().endsWith("LogLevel"));
+        if (!managed.contains(field.path()) && !lost) {
+          Value whole = member.in(function);
+          values.put(field.path(), String.valueOf(field.normal(field.in(whole), "fn", whole)));
+        }
+      }
+    }
+    return values;
+  }
+
+  /** The spec that says what the function has. */
+  private static ObjectNode copied(ObservedFunction function) {
+    ObjectNode spec = Trees.object().put("functionName", "fn");
+    for (Member member : FieldTable.MEMBERS) {
+      for (Field field : member.fields()) {
+        Value value = field.in(member.in(function));
+        if (value == null || (value.isEmpty() && field.clearing() == Field.Clearing.REFUSED)) {
+          continue;
+        }
+        String[] path = field.path().split("\\.", -1);
+        ObjectNode parent = spec;
+        for (int i = 0; i < path.length - 1; i++) {
+          parent = parent.withObjectProperty(path[i]);
+        }
+        JsonNode tree = Trees.json(Map.of("x", value)).get("x");
+        parent.set(path[path.length - 1], field.shape() == Shape.MOUNTS ? mounts(tree) : tree);
+      }
+    }
+    return spec;
+  }
+
+  private static JsonNode mounts(JsonNode answered) {
+    var mounts = Trees.object().putArray("x");
+    answered.forEach(
+        mount ->
+            mounts.add(
+                Trees.object()
+                    .put("arn", mount.path("Arn").asText())
+                    .put("localMountPath", mount.path("LocalMountPath").asText())));
+    return mounts;
+  }
+
+  private static boolean only() {
+    return System.getProperty("seed") != null;
+  }
+
+  private static void forAll(Consumer<Case> property) {
+    String given = System.getProperty("seed");
+    long first = given == null ? 1 : Long.parseLong(given);
+    int cases = given == null ? CASES : 1;
+    for (long seed = first; seed < first + cases; seed++) {
+      Generator generator = new Generator(seed);
+      Case each = new Case(generator.spec(), generator.function(), generator);
+      if (!each.desired().problems().isEmpty()) {
+        continue;
+      }
+      try {
+        property.accept(each);
+      } catch (AssertionError | RuntimeException e) {
+        throw new AssertionError(
+            "seed " + seed + ": spec " + each.spec() + ", function " + each.answer(), e);
+      }
+    }
+  }
+}

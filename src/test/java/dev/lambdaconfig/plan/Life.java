@@ -1,0 +1,213 @@
+package dev.lambdaconfig.plan;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lambdaconfig.api.UpdateRecord;
+import dev.lambdaconfig.settings.Answer;
+import dev.lambdaconfig.settings.Failure;
+import dev.lambdaconfig.settings.ObservedFunction;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plays a resource's life: passes as the reconciler makes them, against a function in memory, on a
+ * clock that jumps from pass to pass. Faults are fields that a test sets.
+ */
+final class Life {
+
+  /** What an update meets before AWS would take it. */
+  interface UpdateFault {
+    @Nullable Failure at(Life life);
+  }
+
+  static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+  Instant now = START;
+  Desired desired;
+  long generation = 1;
+  List<UpdateRecord> history = List.of();
+  Memory memory = Memory.NONE;
+  @Nullable Long readyGeneration;
+  @Nullable String pinned;
+  Decision decision = new Decision.ReadAgain();
+  Situation.Options options = new Situation.Options(Duration.ofMinutes(1), false);
+
+  ObjectNode function = Trees.object();
+  Duration updateTime = Duration.ofMillis(1500);
+  private @Nullable Instant settlesAt;
+  private int revision = 1;
+
+  UpdateFault updateFault = life -> null;
+  UpdateFault readFault = life -> null;
+
+  /** How an accepted update ends; null is Successful. */
+  @Nullable String endsWith;
+
+  /** Values read back as sent although the update failed. */
+  boolean showsFailedValues = true;
+
+  BooleanSupplier losesReplies = () -> false;
+  boolean dropsFields;
+  boolean revisionStandsStill;
+
+  int reads;
+  int sent;
+  int applied;
+  final List<String> decisions = new ArrayList<>();
+  final List<Instant> sentAt = new ArrayList<>();
+
+  Life(String spec, String members) {
+    this.desired = Trees.desired(spec);
+    function.put("FunctionName", "fn");
+    function.put("FunctionArn", "arn:aws:lambda:eu-west-1:123456789012:function:fn");
+    function.put("RevisionId", "r1").put("State", "Active").put("LastUpdateStatus", "Successful");
+    function.setAll(Trees.tree(members));
+  }
+
+  /** Passes until the decision settles in sync, or the time is over. */
+  Life runFor(Duration time) {
+    Instant end = now.plus(time);
+    while (now.isBefore(end)) {
+      Duration delay = pass();
+      if (delay.isNegative() || delay.isZero()) {
+        throw new AssertionError("a pass that asks for " + delay + ": " + decision);
+      }
+      now = now.plus(delay);
+    }
+    return this;
+  }
+
+  /** Another spec. */
+  void declare(String spec) {
+    desired = Trees.desired(spec);
+    generation++;
+  }
+
+  /** The process ends and another one starts. */
+  void restart() {
+    memory = Memory.NONE;
+  }
+
+  /** Somebody tags the function, or publishes a version. */
+  void moveRevision() {
+    if (!revisionStandsStill && function.has("RevisionId")) {
+      function.put("RevisionId", "r" + ++revision);
+    }
+  }
+
+  /** One pass of the reconciler; returns when it wants to come back. */
+  Duration pass() {
+    for (int read = 1; read <= 3; read++) {
+      ObservedFunction before = took(read());
+      if (!(decision instanceof Decision.Update update)) {
+        return delay();
+      }
+      history = Records.opened(history, update, generation, now);
+      Answer answer = send(update);
+      Step step = Decider.afterUpdate(situation(), update, Objects.requireNonNull(before), answer);
+      took(step);
+      if (!(decision instanceof Decision.ReadAgain)) {
+        return delay();
+      }
+    }
+    return Duration.ofSeconds(2);
+  }
+
+  private @Nullable ObservedFunction took(Answer answer) {
+    took(Decider.afterRead(situation(), answer));
+    return answer instanceof Answer.Described described ? described.function() : null;
+  }
+
+  private void took(Step step) {
+    decision = step.decision();
+    history = step.history();
+    memory = step.memory();
+    String name = decision.getClass().getSimpleName();
+    if (decisions.isEmpty() || !decisions.getLast().equals(name)) {
+      decisions.add(name);
+    }
+    readyGeneration = decision instanceof Decision.InSync ? (Long) generation : null;
+  }
+
+  Situation situation() {
+    return new Situation(
+        desired,
+        generation,
+        readyGeneration,
+        pinned,
+        history,
+        memory,
+        now,
+        0.5,
+        Situation.Wish.NONE,
+        options);
+  }
+
+  private Answer read() {
+    reads++;
+    Failure failure = readFault.at(this);
+    if (failure != null) {
+      return new Answer.Failed(failure);
+    }
+    settle();
+    return new Answer.Described(Trees.function(function));
+  }
+
+  private void settle() {
+    if (settlesAt == null || now.isBefore(settlesAt)) {
+      return;
+    }
+    settlesAt = null;
+    moveRevision();
+    function.put("LastUpdateStatus", endsWith == null ? "Successful" : "Failed");
+    if (endsWith == null) {
+      function.remove(List.of("LastUpdateStatusReason", "LastUpdateStatusReasonCode"));
+    } else {
+      function.put("LastUpdateStatusReason", "it failed");
+      function.put("LastUpdateStatusReasonCode", endsWith);
+    }
+  }
+
+  private Answer send(Decision.Update update) {
+    sent++;
+    sentAt.add(now);
+    Failure failure = updateFault.at(this);
+    if (failure != null) {
+      return new Answer.Failed(failure);
+    }
+    if (settlesAt != null) {
+      return new Answer.Failed(
+          new Failure("ResourceConflictException", "an update is in progress", 409, null));
+    }
+    String live = function.path("RevisionId").asText(null);
+    if (update.revisionId() != null && !update.revisionId().equals(live)) {
+      return new Answer.Failed(
+          new Failure("PreconditionFailedException", "The Revision Id provided", 412, null));
+    }
+    applied++;
+    ObjectNode request = Trees.json(update.plan().request());
+    if (request.isEmpty()) {
+      throw new AssertionError("an update of nothing");
+    }
+    if (!dropsFields && (endsWith == null || showsFailedValues)) {
+      function = new AwsModel(false, false, false).applied(function, request);
+    }
+    moveRevision();
+    function.put("LastUpdateStatus", "InProgress").put("LastUpdateStatusReasonCode", "Creating");
+    settlesAt = now.plus(updateTime);
+    return losesReplies.getAsBoolean()
+        ? new Answer.Failed(new Failure(Failure.ENDPOINT_UNREACHABLE, "no answer", 0, null))
+        : new Answer.Described(Trees.function(function));
+  }
+
+  private Duration delay() {
+    if (decision instanceof Decision.ComeBack comeBack) {
+      return comeBack.delay();
+    }
+    throw new AssertionError("not carried out: " + decision);
+  }
+}

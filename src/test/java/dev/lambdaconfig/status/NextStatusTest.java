@@ -1,0 +1,305 @@
+package dev.lambdaconfig.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lambdaconfig.api.DriftedField;
+import dev.lambdaconfig.api.ErrorDetail;
+import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
+import dev.lambdaconfig.api.LayerStatus;
+import dev.lambdaconfig.api.StatusCondition;
+import dev.lambdaconfig.plan.Cause;
+import dev.lambdaconfig.plan.Decision;
+import dev.lambdaconfig.plan.Desired;
+import dev.lambdaconfig.plan.Diff;
+import dev.lambdaconfig.plan.Plan;
+import dev.lambdaconfig.plan.Redaction;
+import dev.lambdaconfig.plan.Trees;
+import dev.lambdaconfig.settings.ObservedFunction;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class NextStatusTest {
+
+  private static final Instant T0 = Instant.parse("2026-01-01T00:00:00.5Z");
+  private static final Duration SOON = Duration.ofSeconds(1);
+  private static final Desired DESIRED = Trees.desired("{timeout: 9}");
+  private static final ObservedFunction SAME = Trees.function("{Timeout: 9}");
+  private static final ObservedFunction OTHER = Trees.function("{Timeout: 3}");
+  private static final Plan NONE = Diff.between(DESIRED, SAME);
+  private static final Plan DIFFERS = Diff.between(DESIRED, OTHER);
+
+  static final Decision IN_SYNC = new Decision.InSync(SOON);
+  static final Decision UPDATE = new Decision.Update(DIFFERS, "r1", Cause.SpecChanged);
+  static final Decision WAIT = new Decision.Wait("UpdateInProgress", "busy", SOON);
+  static final Decision RETRY = new Decision.Retry("EniLimitExceeded", "later", SOON);
+  static final Decision STALLED = new Decision.Stalled("InvalidSubnet", "mend it", SOON);
+  static final Decision READ_AGAIN = new Decision.ReadAgain();
+
+  /** What kstatus computes of an object: the rules that Flux, Argo CD and kubectl follow. */
+  private static String kstatus(long generation, LambdaFunctionConfigStatus status) {
+    if (!Objects.equals(status.observedGeneration, generation)) {
+      return "InProgress";
+    }
+    if (is(status, "Reconciling", "True")) {
+      return "InProgress";
+    }
+    if (is(status, "Stalled", "True")) {
+      return "Failed";
+    }
+    if (is(status, "Ready", "False") || is(status, "Ready", "Unknown")) {
+      return "InProgress";
+    }
+    return "Current";
+  }
+
+  private static boolean is(LambdaFunctionConfigStatus status, String type, String value) {
+    StatusCondition condition = Conditions.find(status.conditions, type);
+    return condition != null && condition.status().equals(value);
+  }
+
+  static Stream<Arguments> decisions() {
+    return Stream.of(
+        Arguments.of(IN_SYNC, NONE, "Current"),
+        Arguments.of(UPDATE, DIFFERS, "InProgress"),
+        Arguments.of(READ_AGAIN, DIFFERS, "InProgress"),
+        Arguments.of(WAIT, NONE, "InProgress"),
+        Arguments.of(RETRY, NONE, "InProgress"),
+        Arguments.of(STALLED, NONE, "Failed"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("decisions")
+  void looksToKstatusAsItIs(Decision decision, Plan plan, String expected) {
+    for (Arguments before : decisions().toList()) {
+      LambdaFunctionConfigStatus previous =
+          after(null, 1, T0, (Decision) before.get()[0], (Plan) before.get()[1]);
+
+      LambdaFunctionConfigStatus next = after(previous, 2, T0.plusSeconds(9), decision, plan);
+
+      assertThat(kstatus(2, next)).isEqualTo(expected);
+      assertThat(is(next, "Ready", "True")).isEqualTo(decision.equals(IN_SYNC));
+      // A spec that was not tried yet is never current, whatever the last one came to.
+      assertThat(kstatus(2, previous)).isEqualTo("InProgress");
+      assertThat(next.conditions)
+          .isNotNull()
+          .allSatisfy(condition -> assertThat(condition.observedGeneration()).isEqualTo(2L));
+      assertThat(next.conditions).extracting(StatusCondition::type).doesNotHaveDuplicates();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("decisions")
+  void saysTheSameTwiceWithoutAChange(Decision decision, Plan plan, String expected) {
+    LambdaFunctionConfigStatus first = after(null, 1, T0, decision, plan);
+    LambdaFunctionConfigStatus second = after(first, 1, T0.plusSeconds(3600), decision, plan);
+    LambdaFunctionConfigStatus reread =
+        Serialization.unmarshal(Serialization.asJson(first), LambdaFunctionConfigStatus.class);
+
+    assertThat(second).isEqualTo(first).hasSameHashCodeAs(first);
+    assertThat(after(reread, 1, T0.plusSeconds(7200), decision, plan)).isEqualTo(first);
+  }
+
+  @Test
+  void transitionTimesMoveOnTransitionsOnly() {
+    LambdaFunctionConfigStatus first = after(null, 1, T0, WAIT, NONE);
+    LambdaFunctionConfigStatus retry = after(first, 1, T0.plusSeconds(10), RETRY, NONE);
+    LambdaFunctionConfigStatus ready = after(retry, 1, T0.plusSeconds(20), IN_SYNC, NONE);
+
+    assertThat(since(retry, "Ready")).isEqualTo("2026-01-01T00:00:00Z");
+    assertThat(since(retry, "Reconciling")).isEqualTo("2026-01-01T00:00:00Z");
+    assertThat(since(ready, "Ready")).isEqualTo("2026-01-01T00:00:20Z");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"FunctionError.InitTimeout", "", "4xx", "_x", "a b", "ü", "É", "HTTP503", "x:"})
+  void everyReasonFitsKubernetes(String reason) {
+    Decision odd = new Decision.Stalled(reason, "m".repeat(50_000), SOON);
+
+    LambdaFunctionConfigStatus status = after(null, 1, T0, odd, NONE);
+
+    assertThat(status.conditions)
+        .isNotNull()
+        .allSatisfy(
+            condition -> {
+              assertThat(condition.reason()).matches("^[A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?$");
+              assertThat(condition.message().length()).isLessThanOrEqualTo(32768);
+            });
+  }
+
+  @Test
+  void everythingIsBounded() {
+    Decision odd = new Decision.Stalled("R".repeat(5000), "x".repeat(32767) + "😀", SOON);
+    Desired desired = Trees.desired("{imageConfig: {command: [" + "y".repeat(9000) + "]}}");
+    Plan plan = Diff.between(desired, OTHER);
+
+    LambdaFunctionConfigStatus status = after(null, 1, T0, odd, plan);
+
+    StatusCondition ready = Objects.requireNonNull(Conditions.find(status.conditions, "Ready"));
+    assertThat(ready.reason()).hasSize(1024);
+    assertThat(ready.message()).isEqualTo("x".repeat(32767));
+    DriftedField drift = Objects.requireNonNull(status.drift).getFirst();
+    assertThat(drift.desired()).isNotNull().hasSize(1025);
+  }
+
+  @Test
+  void driftSaysWhatDiffersUntilTheUpdateHasSettled() {
+    LambdaFunctionConfigStatus update = after(null, 1, T0, UPDATE, DIFFERS);
+    LambdaFunctionConfigStatus wait = after(update, 1, T0, WAIT, NONE);
+    LambdaFunctionConfigStatus ready = after(wait, 1, T0, IN_SYNC, NONE);
+
+    assertThat(is(update, "Drifted", "True")).isTrue();
+    assertThat(update.drift).containsExactly(new DriftedField("timeout", "9", "3"));
+    assertThat(is(wait, "Drifted", "True")).isTrue();
+    assertThat(wait.drift).isEqualTo(update.drift);
+    assertThat(is(ready, "Drifted", "False")).isTrue();
+    assertThat(ready.drift).isNull();
+  }
+
+  @Test
+  void driftOfAnotherSpecIsNotTakenOver() {
+    LambdaFunctionConfigStatus ready = after(null, 1, T0, IN_SYNC, NONE);
+    LambdaFunctionConfigStatus same = after(ready, 1, T0, RETRY, null);
+    LambdaFunctionConfigStatus other = after(ready, 2, T0, RETRY, null);
+    LambdaFunctionConfigStatus busy = after(ready, 2, T0, WAIT, NONE);
+
+    assertThat(is(same, "Drifted", "False")).isTrue();
+    assertThat(is(other, "Drifted", "Unknown")).isTrue();
+    assertThat(is(busy, "Drifted", "Unknown")).isTrue();
+  }
+
+  @Test
+  void whatAwsCannotReadIsUnknown() {
+    Plan unknown =
+        Diff.between(
+            Trees.desired("{environment: {variables: {AA: x}}}"),
+            Trees.function("{Environment: {Error: {ErrorCode: KMSAccessDeniedException}}}"));
+
+    LambdaFunctionConfigStatus status = after(null, 1, T0, STALLED, unknown);
+
+    StatusCondition drifted = Objects.requireNonNull(Conditions.find(status.conditions, "Drifted"));
+    assertThat(drifted.status()).isEqualTo("Unknown");
+    assertThat(drifted.reason()).isEqualTo("KMSAccessDeniedException");
+  }
+
+  @Test
+  void thePinnedArnNeverMoves() {
+    LambdaFunctionConfigStatus first =
+        NextStatus.after(null, 1, T0).observed(SAME).decided(IN_SYNC, NONE);
+    ObservedFunction elsewhere =
+        Trees.function("{FunctionArn: 'arn:aws:lambda:us-east-1:1:function:fn', RevisionId: r9}");
+
+    LambdaFunctionConfigStatus next =
+        NextStatus.after(first, 1, T0).observed(elsewhere).decided(STALLED, null);
+
+    assertThat(next.functionArn).isEqualTo("arn:aws:lambda:eu-west-1:123456789012:function:fn");
+    assertThat(next.revisionId).isEqualTo("r1");
+  }
+
+  @Test
+  void whatAwsSaysOfItsReasonsIsCleaned() {
+    ObservedFunction telling =
+        Trees.function(
+            "{StateReason: has s3cret1, LastUpdateStatusReason: 'has s3cret2', Environment:"
+                + " {Variables: {AA: s3cret1}}, RuntimeVersionConfig: {Error: {ErrorCode: E,"
+                + " Message: s3cret1}}}");
+
+    LambdaFunctionConfigStatus status =
+        NextStatus.after(null, 1, T0)
+            .managing(Trees.desired("{environment: {variables: {AA: s3cret2}}}"), "eu-west-1")
+            .observed(telling)
+            .decided(STALLED, null);
+
+    assertThat(status.stateReason).isEqualTo(Redaction.WITHHELD);
+    assertThat(status.lastUpdateStatusReason).isEqualTo(Redaction.WITHHELD);
+    assertThat(status.runtimeVersionError).isEqualTo(new ErrorDetail("E", Redaction.WITHHELD));
+    assertThat(Serialization.asJson(status)).doesNotContain("s3cret");
+  }
+
+  @Test
+  void everythingThatAwsAnswersHasItsPlace() {
+    ObservedFunction function =
+        Trees.function(
+            "{Version: $LATEST, State: Inactive, StateReason: idle, StateReasonCode: Idle,"
+                + " LastUpdateStatus: Failed, LastUpdateStatusReason: why,"
+                + " LastUpdateStatusReasonCode: EniLimitExceeded, ConfigSha256: c1, CodeSha256: s1,"
+                + " CodeSize: 7, LastModified: yesterday, PackageType: Zip, Architectures: [arm64],"
+                + " RuntimeVersionConfig: {RuntimeVersionArn: rv}, MasterArn: m,"
+                + " SigningProfileVersionArn: sp, SigningJobArn: sj, VpcConfig: {VpcId: vpc-1},"
+                + " SnapStart: {OptimizationStatus: 'Off'}, TenancyConfig: {TenantIsolationMode:"
+                + " PER_TENANT}, Layers: [{Arn: l, CodeSize: 8, SigningProfileVersionArn: lp,"
+                + " SigningJobArn: lj}]}");
+
+    LambdaFunctionConfigStatus status =
+        NextStatus.after(null, 1, T0)
+            .managing(DESIRED, "eu-west-1")
+            .observed(function)
+            .applied(T0)
+            .handled("token")
+            .history(
+                List.of(
+                    new dev.lambdaconfig.api.UpdateRecord(null, null, null, 1L, null, null, null)))
+            .decided(STALLED, DIFFERS);
+
+    assertThat(status.layers).containsExactly(new LayerStatus("l", 8L, "lp", "lj"));
+    assertThat(publicFields())
+        .filteredOn(field -> !field.getName().equals("runtimeVersionError"))
+        .allSatisfy(field -> assertThat(field.get(status)).as(field.getName()).isNotNull());
+  }
+
+  @Test
+  void equalityAndCopyCoverEveryField() throws ReflectiveOperationException {
+    for (Field field : publicFields()) {
+      LambdaFunctionConfigStatus one = new LambdaFunctionConfigStatus();
+      field.set(one, sample(field));
+
+      assertThat(one).as(field.getName()).isNotEqualTo(new LambdaFunctionConfigStatus());
+      assertThat(one.copy()).as(field.getName()).isEqualTo(one);
+      assertThat(field.get(one.copy())).as(field.getName()).isEqualTo(field.get(one));
+    }
+  }
+
+  private static Object sample(Field field) {
+    if (field.getType() == Long.class) {
+      return 5L;
+    }
+    if (field.getType() == String.class) {
+      return "x";
+    }
+    return field.getType() == List.class ? List.of() : new ErrorDetail("a", "b");
+  }
+
+  private static List<Field> publicFields() {
+    return Stream.of(LambdaFunctionConfigStatus.class.getFields())
+        .filter(field -> !Modifier.isStatic(field.getModifiers()))
+        .toList();
+  }
+
+  private static @Nullable String since(LambdaFunctionConfigStatus status, String type) {
+    StatusCondition condition = Conditions.find(status.conditions, type);
+    return condition == null ? null : condition.lastTransitionTime();
+  }
+
+  private static LambdaFunctionConfigStatus after(
+      @Nullable LambdaFunctionConfigStatus previous,
+      long generation,
+      Instant now,
+      Decision decision,
+      @Nullable Plan plan) {
+    return NextStatus.after(previous, generation, now)
+        .managing(DESIRED, "eu-west-1")
+        .decided(decision, plan);
+  }
+}
