@@ -70,7 +70,7 @@ final class FieldMatrixIT {
         softly
             .assertThat(others(row, stage.aws().function(row.name())))
             .as("what is not managed, after " + what)
-            .isEqualTo(others(row, before.get(row.name())));
+            .isEqualTo(others(row, Objects.requireNonNull(before.get(row.name()))));
         softly.assertThat(stage.status(row.name()).drift).as("drift after " + what).isNull();
       }
       softly.assertAll();

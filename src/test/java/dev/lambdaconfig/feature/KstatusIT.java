@@ -185,7 +185,7 @@ final class KstatusIT {
     // When
     declare(31);
     String during = versionOf(stage.awaitReason("orders", "ServiceException"));
-    stage.awaitReads(2, List.of("orders"));
+    stage.awaitReads(1, List.of("orders"));
     assertThat(versionOf(stage.get("orders")))
         .as("the same thing told again: %s", versions.upTo("orders", during))
         .isEqualTo(during);
