@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class DialectIT {
 
   private static final String NETWORK =
-      "{\"VpcConfig\": {\"SubnetIds\": [\"subnet-1\", \"subnet-2\"], \"SecurityGroupIds\": [\"sg-1\","
-          + " \"sg-2\"]}}";
+      "{\"VpcConfig\": {\"SubnetIds\": [\"subnet-1\", \"subnet-2\"], \"SecurityGroupIds\":"
+          + " [\"sg-1\", \"sg-2\"]}}";
 
   private static final String JSON_LOGS =
       "{\"LoggingConfig\": {\"LogFormat\": \"JSON\", \"ApplicationLogLevel\": \"ERROR\","

@@ -30,8 +30,12 @@ final class FieldMatrix {
   static final List<Row> ROWS =
       List.of(
           zip("role", "Role", "")
-              .then("role: arn:aws:iam::123456789012:role/one", "{'Role': 'arn:aws:iam::123456789012:role/one'}")
-              .then("role: arn:aws:iam::123456789012:role/two", "{'Role': 'arn:aws:iam::123456789012:role/two'}"),
+              .then(
+                  "role: arn:aws:iam::123456789012:role/one",
+                  "{'Role': 'arn:aws:iam::123456789012:role/one'}")
+              .then(
+                  "role: arn:aws:iam::123456789012:role/two",
+                  "{'Role': 'arn:aws:iam::123456789012:role/two'}"),
           zip("handler", "Handler", "")
               .then("handler: app.other", "{'Handler': 'app.other'}")
               .then("handler: app.third", "{'Handler': 'app.third'}"),
@@ -48,24 +52,31 @@ final class FieldMatrix {
           zip("vpcConfig.subnetIds", "VpcConfig", IN_A_VPC)
               .then(
                   "vpcConfig: {subnetIds: [subnet-2, subnet-1]}",
-                  "{'VpcConfig': {'SubnetIds': ['subnet-2', 'subnet-1'], 'SecurityGroupIds': ['sg-1', 'sg-2'], 'Ipv6AllowedForDualStack': false}}")
+                  "{'VpcConfig': {'SubnetIds': ['subnet-2', 'subnet-1'], 'SecurityGroupIds':"
+                      + " ['sg-1', 'sg-2'], 'Ipv6AllowedForDualStack': false}}")
               .then("vpcConfig: {subnetIds: [subnet-1, subnet-2]}", null)
               .then("vpcConfig: {subnetIds: []}", OUTSIDE),
           zip("vpcConfig.securityGroupIds", "VpcConfig", IN_A_VPC)
               .then("vpcConfig: {securityGroupIds: [sg-2, sg-1]}", null)
               .then(
                   "vpcConfig: {securityGroupIds: [sg-3]}",
-                  "{'VpcConfig': {'SubnetIds': ['subnet-1'], 'SecurityGroupIds': ['sg-3'], 'Ipv6AllowedForDualStack': false}}")
+                  "{'VpcConfig': {'SubnetIds': ['subnet-1'], 'SecurityGroupIds': ['sg-3'],"
+                      + " 'Ipv6AllowedForDualStack': false}}")
               .then("vpcConfig: {securityGroupIds: []}", OUTSIDE),
           zip("vpcConfig.ipv6AllowedForDualStack", "VpcConfig", IN_A_VPC)
               .then(
                   "vpcConfig: {ipv6AllowedForDualStack: true}",
-                  "{'VpcConfig': {'SubnetIds': ['subnet-1'], 'SecurityGroupIds': ['sg-1', 'sg-2'], 'Ipv6AllowedForDualStack': true}}")
+                  "{'VpcConfig': {'SubnetIds': ['subnet-1'], 'SecurityGroupIds': ['sg-1', 'sg-2'],"
+                      + " 'Ipv6AllowedForDualStack': true}}")
               .then(
                   "vpcConfig: {ipv6AllowedForDualStack: false}",
-                  "{'VpcConfig': {'SubnetIds': ['subnet-1'], 'SecurityGroupIds': ['sg-1', 'sg-2'], 'Ipv6AllowedForDualStack': false}}")
+                  "{'VpcConfig': {'SubnetIds': ['subnet-1'], 'SecurityGroupIds': ['sg-1', 'sg-2'],"
+                      + " 'Ipv6AllowedForDualStack': false}}")
               .then("vpcConfig: {}", OUTSIDE),
-          zip("environment.variables", "Environment", "\"Environment\": {\"Variables\": {\"OLD\": \"x\"}}")
+          zip(
+                  "environment.variables",
+                  "Environment",
+                  "\"Environment\": {\"Variables\": {\"OLD\": \"x\"}}")
               .then(
                   "environment: {variables: {AA: \"1\", BB: \"\"}}",
                   "{'Environment': {'Variables': {'AA': '1', 'BB': ''}}}")
@@ -77,8 +88,12 @@ final class FieldMatrix {
               .then("runtime: python3.12", "{'Runtime': 'python3.12'}")
               .then("runtime: nodejs24.x", "{'Runtime': 'nodejs24.x'}"),
           zip("deadLetterConfig.targetArn", "DeadLetterConfig", "")
-              .then("deadLetterConfig: {targetArn: " + quoted(QUEUE + "one") + "}", "{'DeadLetterConfig': {'TargetArn': '" + QUEUE + "one'}}")
-              .then("deadLetterConfig: {targetArn: " + quoted(QUEUE + "two") + "}", "{'DeadLetterConfig': {'TargetArn': '" + QUEUE + "two'}}")
+              .then(
+                  "deadLetterConfig: {targetArn: " + quoted(QUEUE + "one") + "}",
+                  "{'DeadLetterConfig': {'TargetArn': '" + QUEUE + "one'}}")
+              .then(
+                  "deadLetterConfig: {targetArn: " + quoted(QUEUE + "two") + "}",
+                  "{'DeadLetterConfig': {'TargetArn': '" + QUEUE + "two'}}")
               .then("deadLetterConfig: {targetArn: ''}", "{'DeadLetterConfig': {'TargetArn': ''}}"),
           zip("kmsKeyArn", "KMSKeyArn", "")
               .then("kmsKeyArn: " + KEY + "one", "{'KMSKeyArn': '" + KEY + "one'}")
@@ -89,24 +104,38 @@ final class FieldMatrix {
               .then("tracingConfig: {mode: Active}", "{'TracingConfig': {'Mode': 'Active'}}")
               .then("tracingConfig: {}", "{'TracingConfig': {'Mode': 'PassThrough'}}"),
           zip("layers", "Layers", "")
-              .then("layers: [" + quoted(LAYER + "a:1") + ", " + quoted(LAYER + "b:2") + "]", "{'Layers': ['" + LAYER + "a:1', '" + LAYER + "b:2']}")
-              .then("layers: [" + quoted(LAYER + "b:2") + ", " + quoted(LAYER + "a:1") + "]", "{'Layers': ['" + LAYER + "b:2', '" + LAYER + "a:1']}")
+              .then(
+                  "layers: [" + quoted(LAYER + "a:1") + ", " + quoted(LAYER + "b:2") + "]",
+                  "{'Layers': ['" + LAYER + "a:1', '" + LAYER + "b:2']}")
+              .then(
+                  "layers: [" + quoted(LAYER + "b:2") + ", " + quoted(LAYER + "a:1") + "]",
+                  "{'Layers': ['" + LAYER + "b:2', '" + LAYER + "a:1']}")
               .then("layers: []", "{'Layers': []}"),
           zip("fileSystemConfigs", "FileSystemConfigs", IN_A_VPC)
               .then(
-                  "fileSystemConfigs: [{arn: " + quoted(ACCESS_POINT) + ", localMountPath: /mnt/a}]",
-                  "{'FileSystemConfigs': [{'Arn': '" + ACCESS_POINT + "', 'LocalMountPath': '/mnt/a'}]}")
+                  "fileSystemConfigs: [{arn: "
+                      + quoted(ACCESS_POINT)
+                      + ", localMountPath: /mnt/a}]",
+                  "{'FileSystemConfigs': [{'Arn': '"
+                      + ACCESS_POINT
+                      + "', 'LocalMountPath': '/mnt/a'}]}")
               .then(
-                  "fileSystemConfigs: [{arn: " + quoted(ACCESS_POINT) + ", localMountPath: /mnt/b}]",
-                  "{'FileSystemConfigs': [{'Arn': '" + ACCESS_POINT + "', 'LocalMountPath': '/mnt/b'}]}")
+                  "fileSystemConfigs: [{arn: "
+                      + quoted(ACCESS_POINT)
+                      + ", localMountPath: /mnt/b}]",
+                  "{'FileSystemConfigs': [{'Arn': '"
+                      + ACCESS_POINT
+                      + "', 'LocalMountPath': '/mnt/b'}]}")
               .then("fileSystemConfigs: []", "{'FileSystemConfigs': []}"),
           image("imageConfig.entryPoint")
               .then(
                   "imageConfig: {entryPoint: [b, a]}",
-                  "{'ImageConfig': {'EntryPoint': ['b', 'a'], 'Command': ['c'], 'WorkingDirectory': '/w'}}")
+                  "{'ImageConfig': {'EntryPoint': ['b', 'a'], 'Command': ['c'], 'WorkingDirectory':"
+                      + " '/w'}}")
               .then(
                   "imageConfig: {entryPoint: [a, b]}",
-                  "{'ImageConfig': {'EntryPoint': ['a', 'b'], 'Command': ['c'], 'WorkingDirectory': '/w'}}")
+                  "{'ImageConfig': {'EntryPoint': ['a', 'b'], 'Command': ['c'], 'WorkingDirectory':"
+                      + " '/w'}}")
               .then(
                   "imageConfig: {entryPoint: []}",
                   "{'ImageConfig': {'Command': ['c'], 'WorkingDirectory': '/w'}}"),
@@ -114,14 +143,16 @@ final class FieldMatrix {
               .then("imageConfig: {command: [c]}", null)
               .then(
                   "imageConfig: {command: [x, '']}",
-                  "{'ImageConfig': {'EntryPoint': ['e'], 'Command': ['x', ''], 'WorkingDirectory': '/w'}}")
+                  "{'ImageConfig': {'EntryPoint': ['e'], 'Command': ['x', ''], 'WorkingDirectory':"
+                      + " '/w'}}")
               .then(
                   "imageConfig: {command: []}",
                   "{'ImageConfig': {'EntryPoint': ['e'], 'WorkingDirectory': '/w'}}"),
           image("imageConfig.workingDirectory")
               .then(
                   "imageConfig: {workingDirectory: /app}",
-                  "{'ImageConfig': {'EntryPoint': ['e'], 'Command': ['c'], 'WorkingDirectory': '/app'}}")
+                  "{'ImageConfig': {'EntryPoint': ['e'], 'Command': ['c'], 'WorkingDirectory':"
+                      + " '/app'}}")
               .then(
                   "imageConfig: {workingDirectory: ''}",
                   "{'ImageConfig': {'EntryPoint': ['e'], 'Command': ['c']}}")
@@ -145,44 +176,67 @@ final class FieldMatrix {
                   "{'LoggingConfig': {'LogFormat': 'Text', 'LogGroup': '/mine'}}")
               .then(
                   "loggingConfig: {}",
-                  "{'LoggingConfig': {'LogFormat': 'Text', 'LogGroup': '/aws/lambda/loggingconfig-logformat'}}"),
+                  "{'LoggingConfig': {'LogFormat': 'Text', 'LogGroup':"
+                      + " '/aws/lambda/loggingconfig-logformat'}}"),
           logging(
                   "loggingConfig.applicationLogLevel",
-                  "{\"LogFormat\": \"JSON\", \"SystemLogLevel\": \"WARN\", \"LogGroup\": \"/mine\"}")
+                  "{\"LogFormat\": \"JSON\", \"SystemLogLevel\": \"WARN\", \"LogGroup\":"
+                      + " \"/mine\"}")
               .then("loggingConfig: {applicationLogLevel: INFO}", null)
               .then(
                   "loggingConfig: {applicationLogLevel: FATAL}",
-                  "{'LoggingConfig': {'LogFormat': 'JSON', 'ApplicationLogLevel': 'FATAL', 'SystemLogLevel': 'WARN', 'LogGroup': '/mine'}}")
+                  "{'LoggingConfig': {'LogFormat': 'JSON', 'ApplicationLogLevel': 'FATAL',"
+                      + " 'SystemLogLevel': 'WARN', 'LogGroup': '/mine'}}")
               .then(
                   "loggingConfig: {logFormat: Text}",
                   "{'LoggingConfig': {'LogFormat': 'Text', 'LogGroup': '/mine'}}"),
-          logging("loggingConfig.systemLogLevel", "{\"LogFormat\": \"JSON\", \"ApplicationLogLevel\": \"ERROR\"}")
+          logging(
+                  "loggingConfig.systemLogLevel",
+                  "{\"LogFormat\": \"JSON\", \"ApplicationLogLevel\": \"ERROR\"}")
               .then(
                   "loggingConfig: {systemLogLevel: DEBUG}",
-                  "{'LoggingConfig': {'LogFormat': 'JSON', 'ApplicationLogLevel': 'ERROR', 'SystemLogLevel': 'DEBUG', 'LogGroup': '/aws/lambda/loggingconfig-systemloglevel'}}")
+                  "{'LoggingConfig': {'LogFormat': 'JSON', 'ApplicationLogLevel': 'ERROR',"
+                      + " 'SystemLogLevel': 'DEBUG', 'LogGroup':"
+                      + " '/aws/lambda/loggingconfig-systemloglevel'}}")
               .then(
                   "loggingConfig: {systemLogLevel: INFO}",
-                  "{'LoggingConfig': {'LogFormat': 'JSON', 'ApplicationLogLevel': 'ERROR', 'SystemLogLevel': 'INFO', 'LogGroup': '/aws/lambda/loggingconfig-systemloglevel'}}")
+                  "{'LoggingConfig': {'LogFormat': 'JSON', 'ApplicationLogLevel': 'ERROR',"
+                      + " 'SystemLogLevel': 'INFO', 'LogGroup':"
+                      + " '/aws/lambda/loggingconfig-systemloglevel'}}")
               .then("loggingConfig: {}", "{'LoggingConfig': {'LogFormat': 'Text'}}"),
-          logging("loggingConfig.logGroup", "{\"LogFormat\": \"JSON\", \"ApplicationLogLevel\": \"ERROR\"}")
-              .then(
-                  "loggingConfig: {logGroup: /aws/lambda/loggingconfig-loggroup}", null)
+          logging(
+                  "loggingConfig.logGroup",
+                  "{\"LogFormat\": \"JSON\", \"ApplicationLogLevel\": \"ERROR\"}")
+              .then("loggingConfig: {logGroup: /aws/lambda/loggingconfig-loggroup}", null)
               .then(
                   "loggingConfig: {logGroup: /mine}",
-                  "{'LoggingConfig': {'LogFormat': 'JSON', 'ApplicationLogLevel': 'ERROR', 'SystemLogLevel': 'INFO', 'LogGroup': '/mine'}}")
+                  "{'LoggingConfig': {'LogFormat': 'JSON', 'ApplicationLogLevel': 'ERROR',"
+                      + " 'SystemLogLevel': 'INFO', 'LogGroup': '/mine'}}")
               .then(
                   "loggingConfig: {logGroup: ''}",
-                  "{'LoggingConfig': {'LogFormat': 'JSON', 'ApplicationLogLevel': 'ERROR', 'SystemLogLevel': 'INFO', 'LogGroup': '/aws/lambda/loggingconfig-loggroup'}}"),
+                  "{'LoggingConfig': {'LogFormat': 'JSON', 'ApplicationLogLevel': 'ERROR',"
+                      + " 'SystemLogLevel': 'INFO', 'LogGroup':"
+                      + " '/aws/lambda/loggingconfig-loggroup'}}"),
           provider("capacityProviderArn", "cap-arn")
-              .then(managed("capacityProviderArn: " + quoted(PROVIDER + "two")), instances(PROVIDER + "two", 10, "2.0"))
-              .then(managed("capacityProviderArn: " + quoted(PROVIDER + "three")), instances(PROVIDER + "three", 10, "2.0")),
+              .then(
+                  managed("capacityProviderArn: " + quoted(PROVIDER + "two")),
+                  instances(PROVIDER + "two", 10, "2.0"))
+              .then(
+                  managed("capacityProviderArn: " + quoted(PROVIDER + "three")),
+                  instances(PROVIDER + "three", 10, "2.0")),
           provider("perExecutionEnvironmentMaxConcurrency", "cap-concurrency")
               .then(managed("perExecutionEnvironmentMaxConcurrency: 10"), null)
-              .then(managed("perExecutionEnvironmentMaxConcurrency: 20"), instances(PROVIDER + "one", 20, "2.0")),
+              .then(
+                  managed("perExecutionEnvironmentMaxConcurrency: 20"),
+                  instances(PROVIDER + "one", 20, "2.0")),
           provider("executionEnvironmentMemoryGiBPerVCpu", "cap-memory")
               .then(managed("executionEnvironmentMemoryGiBPerVCpu: 2"), null)
-              .then(managed("executionEnvironmentMemoryGiBPerVCpu: 4.5"), instances(PROVIDER + "one", 10, "4.5"))
-              .then(managed("executionEnvironmentMemoryGiBPerVCpu: 8"), instances(PROVIDER + "one", 10, "8.0")),
+              .then(
+                  managed("executionEnvironmentMemoryGiBPerVCpu: 4.5"),
+                  instances(PROVIDER + "one", 10, "4.5"))
+              .then(
+                  managed("executionEnvironmentMemoryGiBPerVCpu: 8"),
+                  instances(PROVIDER + "one", 10, "8.0")),
           zip("durableConfig.executionTimeout", "DurableConfig", DURABLE)
               .then("durableConfig: {executionTimeout: 60}", null)
               .then(
@@ -198,13 +252,20 @@ final class FieldMatrix {
           zip("durableConfig.kmsKeyArn", "DurableConfig", DURABLE)
               .then(
                   "durableConfig: {kmsKeyArn: " + quoted(KEY + "one") + "}",
-                  "{'DurableConfig': {'ExecutionTimeout': 60, 'RetentionPeriodInDays': 7, 'KMSKeyArn': '" + KEY + "one'}}")
+                  "{'DurableConfig': {'ExecutionTimeout': 60, 'RetentionPeriodInDays': 7,"
+                      + " 'KMSKeyArn': '"
+                      + KEY
+                      + "one'}}")
               .then(
                   "durableConfig: {kmsKeyArn: " + quoted(KEY + "two") + "}",
-                  "{'DurableConfig': {'ExecutionTimeout': 60, 'RetentionPeriodInDays': 7, 'KMSKeyArn': '" + KEY + "two'}}")
+                  "{'DurableConfig': {'ExecutionTimeout': 60, 'RetentionPeriodInDays': 7,"
+                      + " 'KMSKeyArn': '"
+                      + KEY
+                      + "two'}}")
               .then(
                   "durableConfig: {kmsKeyArn: ''}",
-                  "{'DurableConfig': {'ExecutionTimeout': 60, 'RetentionPeriodInDays': 7, 'KMSKeyArn': ''}}"));
+                  "{'DurableConfig': {'ExecutionTimeout': 60, 'RetentionPeriodInDays': 7,"
+                      + " 'KMSKeyArn': ''}}"));
 
   /**
    * A field.
@@ -246,7 +307,8 @@ final class FieldMatrix {
         field,
         true,
         "ImageConfigResponse",
-        "\"ImageConfig\": {\"EntryPoint\": [\"e\"], \"Command\": [\"c\"], \"WorkingDirectory\": \"/w\"}");
+        "\"ImageConfig\": {\"EntryPoint\": [\"e\"], \"Command\": [\"c\"], \"WorkingDirectory\":"
+            + " \"/w\"}");
   }
 
   private static Row logging(String field, String seed) {
@@ -264,7 +326,9 @@ final class FieldMatrix {
   }
 
   private static String managed(String field) {
-    return "capacityProviderConfig: {lambdaManagedInstancesCapacityProviderConfig: {" + field + "}}";
+    return "capacityProviderConfig: {lambdaManagedInstancesCapacityProviderConfig: {"
+        + field
+        + "}}";
   }
 
   private static String instances(String arn, int concurrency, String memory) {

@@ -35,7 +35,9 @@ final class FieldMatrixIT {
 
   @Test
   void theMatrixHasEveryFieldOfTheTable() {
-    assertThat(FieldMatrix.ROWS).extracting(Row::field).containsExactlyElementsOf(FieldTable.paths());
+    assertThat(FieldMatrix.ROWS)
+        .extracting(Row::field)
+        .containsExactlyElementsOf(FieldTable.paths());
   }
 
   @Test
@@ -66,7 +68,8 @@ final class FieldMatrixIT {
             .assertThat(stage.aws().requests().updatesOf(row.name()))
             .as(what)
             .extracting(FieldMatrixIT::withoutRevision)
-            .isEqualTo(done == null || done.sent() == null ? List.of() : List.of(json(done.sent())));
+            .isEqualTo(
+                done == null || done.sent() == null ? List.of() : List.of(json(done.sent())));
         softly
             .assertThat(others(row, stage.aws().function(row.name())))
             .as("what is not managed, after " + what)
@@ -99,8 +102,7 @@ final class FieldMatrixIT {
   }
 
   private static FunctionSeed seed(Row row) {
-    FunctionSeed seed =
-        row.image() ? FunctionSeed.image(row.name()) : FunctionSeed.zip(row.name());
+    FunctionSeed seed = row.image() ? FunctionSeed.image(row.name()) : FunctionSeed.zip(row.name());
     return seed.with(row.seed());
   }
 

@@ -46,7 +46,8 @@ final class KilledIT {
   @Test
   void aKilledOperatorLosesNothingAndRepeatsNothing() throws Exception {
     // Given: resources at every point of an update
-    List<String> sent = List.of("lost", "applied", "applied-then-drifted", "applied-then-respecified");
+    List<String> sent =
+        List.of("lost", "applied", "applied-then-drifted", "applied-then-respecified");
     List<String> all =
         Stream.concat(
                 sent.stream(),
@@ -55,7 +56,8 @@ final class KilledIT {
     all.forEach(name -> stage.aws().createFunction(FunctionSeed.zip(name)));
     stage.aws().faults().onUpdates().of("lost").times(1).thenCutBeforeApplying();
     sent.forEach(
-        name -> stage.aws().faults().onUpdates().of(name).times(1).thenMeanwhile(this::waitForDeath));
+        name ->
+            stage.aws().faults().onUpdates().of(name).times(1).thenMeanwhile(this::waitForDeath));
     stage.aws().faults().onUpdates().of("running").times(1).thenHoldUpdate();
     stage.aws().faults().onUpdates().of("held-for-long").times(1).thenHoldUpdate();
     stage
@@ -70,7 +72,9 @@ final class KilledIT {
       for (String name : all) {
         stage.apply(
             name,
-            "functionName: " + name + (name.equals("refused") ? "\nruntime: cobol85" : "\ntimeout: 30"));
+            "functionName: "
+                + name
+                + (name.equals("refused") ? "\nruntime: cobol85" : "\ntimeout: 30"));
       }
       stage.awaitReady("at-rest");
       stage.awaitStalled("refused", "InvalidParameterValueException");
@@ -94,8 +98,7 @@ final class KilledIT {
         .until(() -> sent.stream().allMatch(name -> updates(name) == 1));
     stage.aws().settle("running");
     stage.aws().changeBehindTheBack("applied-then-drifted", "{\"Timeout\": 7}");
-    stage.apply(
-        "applied-then-respecified", "functionName: applied-then-respecified\ntimeout: 31");
+    stage.apply("applied-then-respecified", "functionName: applied-then-respecified\ntimeout: 31");
     String atRest = stage.get("at-rest").getMetadata().getResourceVersion();
     int readsBefore = stage.aws().requests().reads().size();
     try (OperatorJar next = OperatorJar.start(folder.resolve("next"), stage, Map.of())) {
@@ -105,7 +108,10 @@ final class KilledIT {
       for (String name : List.of("lost", "applied", "running")) {
         stage.awaitReady(name);
         assertThat(applied(name)).as(name).containsExactly(30);
-        assertThat(stage.history(name)).as(name).extracting(UpdateRecord::outcome).containsExactly("Succeeded");
+        assertThat(stage.history(name))
+            .as(name)
+            .extracting(UpdateRecord::outcome)
+            .containsExactly("Succeeded");
       }
       assertThat(updates("lost")).isEqualTo(2);
       assertThat(updates("applied")).isEqualTo(1);

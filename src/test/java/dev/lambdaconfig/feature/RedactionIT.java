@@ -143,7 +143,15 @@ final class RedactionIT {
     var aws = stage.aws();
     for (String name :
         List.of(
-            "plain", "too-large", "echoed", "kms", "kms-read", "failed", "denied", "broken", "dead")) {
+            "plain",
+            "too-large",
+            "echoed",
+            "kms",
+            "kms-read",
+            "failed",
+            "denied",
+            "broken",
+            "dead")) {
       aws.createFunction(
           FunctionSeed.zip(name)
               .with(
@@ -157,7 +165,11 @@ final class RedactionIT {
         .thenAnswer(
             400,
             "InvalidParameterValueException",
-            "Bad environment {AA=" + value("echoed") + "}, was {LIVE=" + value("live-echoed") + "}");
+            "Bad environment {AA="
+                + value("echoed")
+                + "}, was {LIVE="
+                + value("live-echoed")
+                + "}");
     aws.faults()
         .onUpdates()
         .of("kms")
@@ -209,8 +221,7 @@ final class RedactionIT {
   }
 
   private void declare(String name, String variables) {
-    stage.apply(
-        name, "functionName: " + name + "\nenvironment:\n  variables:\n    " + variables);
+    stage.apply(name, "functionName: " + name + "\nenvironment:\n  variables:\n    " + variables);
   }
 
   /** Statuses without managed fields, and all Events. */
@@ -299,7 +310,9 @@ final class RedactionIT {
   private static void requireNoCanary(String told) {
     int at = told.indexOf(CANARY);
     assertThat(at)
-        .as(() -> "told: " + told.substring(Math.max(0, at - 600), Math.min(told.length(), at + 100)))
+        .as(
+            () ->
+                "told: " + told.substring(Math.max(0, at - 600), Math.min(told.length(), at + 100)))
         .isNegative();
   }
 }

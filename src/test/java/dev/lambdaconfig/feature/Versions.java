@@ -88,8 +88,7 @@ final class Versions implements AutoCloseable {
                 of(name).stream()
                     .anyMatch(version -> version.resourceVersion().equals(resourceVersion)));
     List<Version> all = of(name);
-    int end =
-        all.stream().map(Version::resourceVersion).toList().lastIndexOf(resourceVersion) + 1;
+    int end = all.stream().map(Version::resourceVersion).toList().lastIndexOf(resourceVersion) + 1;
     return all.subList(0, end);
   }
 
