@@ -122,8 +122,9 @@ final class Pass {
 
   /** Writes the status that follows from all this, if it says anything new. */
   StatusStore.Written writeStatus() {
-    NextStatus next =
-        NextStatus.after(previous, generation(), now).history(history).handled(request);
+    // Not the status that this pass began with: it has written one ahead of an update.
+    LambdaFunctionConfigStatus before = statuses.known(resource).status();
+    NextStatus next = NextStatus.after(before, generation(), now).history(history).handled(request);
     if (desired != null) {
       next.managing(desired, target == null ? null : target.region());
     }
@@ -137,7 +138,6 @@ final class Pass {
       next.applied(applied);
     }
     LambdaFunctionConfigStatus status = next.decided(decision(), plan);
-    LambdaFunctionConfigStatus before = statuses.known(resource).status();
     StatusStore.Written written = statuses.write(resource, status);
     if (written == StatusStore.Written.DONE) {
       journal.written(before, status);

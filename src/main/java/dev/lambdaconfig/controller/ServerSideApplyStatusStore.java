@@ -66,7 +66,9 @@ public final class ServerSideApplyStatusStore implements StatusStore {
       return switch (e.getCode()) {
         case HttpURLConnection.HTTP_CONFLICT -> Written.CONFLICT;
         case HttpURLConnection.HTTP_NOT_FOUND -> Written.GONE;
-        default -> throw e;
+        // No answer at all: it tells of the network, and repeats nothing.
+        case 0 -> throw e;
+        default -> throw new StatusRefusedException(resource, e);
       };
     }
   }

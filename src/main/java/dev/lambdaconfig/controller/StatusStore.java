@@ -33,8 +33,9 @@ public interface StatusStore {
    *
    * @param resource the resource as the cache has it
    * @param status what to write
-   * @throws io.fabric8.kubernetes.client.KubernetesClientException if the API server refuses it for
-   *     another reason than a conflict
+   * @throws StatusRefusedException if the API server refuses it for another reason than a conflict
+   * @throws io.fabric8.kubernetes.client.KubernetesClientException if the API server gives no
+   *     answer
    */
   Written write(LambdaFunctionConfig resource, LambdaFunctionConfigStatus status);
 

@@ -26,7 +26,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -67,6 +70,11 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
   /** An operator that looks for drift every second. */
   static Stage watchful() {
     return new Stage(Duration.ofSeconds(1), Duration.ofMillis(150), true);
+  }
+
+  /** An operator that looks three times a second: for what must hold over many looks. */
+  static Stage restless() {
+    return new Stage(Duration.ofMillis(350), Duration.ofMillis(150), true);
   }
 
   /** No operator yet: the test starts it. */
@@ -197,6 +205,22 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
     return condition == null
         ? new StatusCondition(type, "(absent)", null, "", "(absent)", "")
         : condition;
+  }
+
+  /** Returns when each of these functions was read so often again. */
+  void awaitReads(int more, Collection<String> functions) {
+    Map<String, Integer> before = new HashMap<>();
+    functions.forEach(name -> before.put(name, aws().requests().readsOf(name).size()));
+    Awaitility.await(more + " more reads of each function")
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .until(
+            () ->
+                before.entrySet().stream()
+                    .allMatch(
+                        entry ->
+                            aws().requests().readsOf(entry.getKey()).size()
+                                >= entry.getValue() + more));
   }
 
   /** Resources are compared by age, which the API server keeps in whole seconds. */

@@ -258,14 +258,15 @@ final class DiffPropertiesTest {
     return mounts;
   }
 
+  /** One case to look into, or few of them where each mutant is put to all: {@code -Dcases}. */
   private static boolean only() {
-    return System.getProperty("seed") != null;
+    return System.getProperty("seed") != null || System.getProperty("cases") != null;
   }
 
   private static void forAll(Consumer<Case> property) {
     String given = System.getProperty("seed");
     long first = given == null ? 1 : Long.parseLong(given);
-    int cases = given == null ? CASES : 1;
+    int cases = given == null ? Integer.getInteger("cases", CASES) : 1;
     for (long seed = first; seed < first + cases; seed++) {
       Generator generator = new Generator(seed);
       Case each = new Case(generator.spec(), generator.function(), generator);

@@ -1,0 +1,53 @@
+package dev.lambdaconfig.controller;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.api.model.StatusCause;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The API server refused a status. It says so in words that can repeat the whole resource, and with
+ * it the values of environment variables, and the framework logs exceptions with their causes: so
+ * neither the words nor the cause are kept, only the code, the reason and the paths of fields.
+ */
+public final class StatusRefusedException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  StatusRefusedException(HasMetadata resource, KubernetesClientException refusal) {
+    super(
+        "the API server refused the status of "
+            + resource.getMetadata().getNamespace()
+            + "/"
+            + resource.getMetadata().getName()
+            + " with "
+            + refusal.getCode()
+            + reason(refusal.getStatus())
+            + "; its message is withheld, because it can repeat the resource: look for it in the"
+            + " API server's audit log, and check that the CustomResourceDefinition is this"
+            + " operator's, what admission policies and webhooks want, and the operator's RBAC");
+    setStackTrace(refusal.getStackTrace());
+  }
+
+  private static String reason(@Nullable Status status) {
+    if (status == null) {
+      return "";
+    }
+    String reason = Objects.requireNonNullElse(status.getReason(), "");
+    List<StatusCause> causes =
+        status.getDetails() == null
+            ? List.of()
+            : Objects.requireNonNullElse(status.getDetails().getCauses(), List.of());
+    String fields =
+        causes.stream()
+            .map(StatusCause::getField)
+            .filter(Objects::nonNull)
+            .distinct()
+            .collect(Collectors.joining(", "));
+    return " " + reason + (fields.isEmpty() ? "" : " at " + fields);
+  }
+}

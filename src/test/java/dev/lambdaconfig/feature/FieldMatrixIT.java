@@ -1,0 +1,134 @@
+package dev.lambdaconfig.feature;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lambdaconfig.feature.FieldMatrix.Row;
+import dev.lambdaconfig.feature.FieldMatrix.Step;
+import dev.lambdaconfig.plan.FieldTable;
+import dev.lambdaconfig.simulator.FunctionSeed;
+import dev.lambdaconfig.simulator.LoggedRequest;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * Every field of the table, set, changed and cleared: exactly this request, no other after it, and
+ * nothing else of the function touched.
+ */
+final class FieldMatrixIT {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** What AWS counts, stamps and derives. */
+  private static final List<String> VOLATILE =
+      List.of("RevisionId", "LastModified", "RuntimeVersionConfig");
+
+  @RegisterExtension final Stage stage = Stage.restless();
+
+  @Test
+  void theMatrixHasEveryFieldOfTheTable() {
+    assertThat(FieldMatrix.ROWS)
+        .extracting(Row::field)
+        .containsExactlyElementsOf(FieldTable.paths());
+  }
+
+  @Test
+  void everyFieldIsSentOnceAndAloneWhateverIsDoneToIt() {
+    // Given
+    for (Row row : FieldMatrix.ROWS) {
+      stage.aws().createFunction(seed(row));
+    }
+    for (int step = 0; step < FieldMatrix.STEPS; step++) {
+      // When
+      stage.aws().requests().clear();
+      Map<String, JsonNode> before = new HashMap<>();
+      for (Row row : FieldMatrix.ROWS) {
+        before.put(row.name(), stage.aws().function(row.name()));
+        if (step < row.steps().size()) {
+          stage.apply(row.name(), spec(row, row.steps().get(step)));
+        }
+      }
+
+      // Then
+      FieldMatrix.ROWS.forEach(row -> stage.awaitReady(row.name()));
+      stage.awaitReads(3, FieldMatrix.ROWS.stream().map(Row::name).toList());
+      SoftAssertions softly = new SoftAssertions();
+      for (Row row : FieldMatrix.ROWS) {
+        Step done = step < row.steps().size() ? row.steps().get(step) : null;
+        String what = row.field() + ", step " + step + ": " + (done == null ? "none" : done.spec());
+        softly
+            .assertThat(stage.aws().requests().updatesOf(row.name()))
+            .as(what)
+            .extracting(FieldMatrixIT::withoutRevision)
+            .isEqualTo(
+                done == null || done.sent() == null ? List.of() : List.of(json(done.sent())));
+        softly
+            .assertThat(others(row, stage.aws().function(row.name())))
+            .as("what is not managed, after " + what)
+            .isEqualTo(others(row, Objects.requireNonNull(before.get(row.name()))));
+        softly.assertThat(stage.status(row.name()).drift).as("drift after " + what).isNull();
+      }
+      softly.assertAll();
+    }
+  }
+
+  @Test
+  void aNewGenerationOfTheSameSettingsSendsNothing() {
+    // Given: functions as the first step of each row leaves them
+    for (Row row : FieldMatrix.ROWS) {
+      stage.aws().createFunction(seed(row));
+      stage.apply(row.name(), spec(row, row.steps().getFirst()));
+    }
+    FieldMatrix.ROWS.forEach(row -> stage.awaitReady(row.name()));
+    stage.aws().requests().clear();
+
+    // When
+    for (Row row : FieldMatrix.ROWS) {
+      stage.apply(row.name(), spec(row, row.steps().getFirst()) + "\nsuspend: false");
+    }
+
+    // Then
+    FieldMatrix.ROWS.forEach(row -> stage.awaitReady(row.name()));
+    stage.awaitReads(3, FieldMatrix.ROWS.stream().map(Row::name).toList());
+    assertThat(stage.aws().requests().updates()).isEmpty();
+  }
+
+  private static FunctionSeed seed(Row row) {
+    FunctionSeed seed = row.image() ? FunctionSeed.image(row.name()) : FunctionSeed.zip(row.name());
+    return seed.with(row.seed());
+  }
+
+  private static String spec(Row row, Step step) {
+    return "functionName: " + row.name() + "\n" + step.spec();
+  }
+
+  /** The function without the member that the row is about. */
+  private static JsonNode others(Row row, JsonNode function) {
+    ObjectNode others = function.deepCopy();
+    others.remove(VOLATILE);
+    others.remove(row.member());
+    return others;
+  }
+
+  private static JsonNode withoutRevision(LoggedRequest update) {
+    ObjectNode body = ((ObjectNode) Objects.requireNonNull(update.body())).deepCopy();
+    assertThat(body.remove("RevisionId")).isNotNull();
+    return body;
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(text, e);
+    }
+  }
+}

@@ -1,0 +1,210 @@
+package dev.lambdaconfig.feature;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lambdaconfig.api.UpdateRecord;
+import dev.lambdaconfig.simulator.FunctionSeed;
+import dev.lambdaconfig.simulator.LoggedRequest;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * kill -9 at any point of an update loses nothing and repeats nothing that was applied; neither
+ * does a second operator that was never meant to run.
+ */
+final class KilledIT {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @RegisterExtension final Stage stage = Stage.withoutOperator();
+
+  @TempDir Path folder = Path.of("");
+
+  /** Open once the process is dead: what it had sent reaches AWS only then. */
+  private final CountDownLatch dead = new CountDownLatch(1);
+
+  private final AtomicInteger arrived = new AtomicInteger();
+
+  @AfterEach
+  void letGo() {
+    dead.countDown();
+  }
+
+  @Test
+  void aKilledOperatorLosesNothingAndRepeatsNothing() throws Exception {
+    // Given: resources at every point of an update
+    List<String> sent =
+        List.of("lost", "applied", "applied-then-drifted", "applied-then-respecified");
+    List<String> all =
+        Stream.concat(
+                sent.stream(),
+                Stream.of("refused", "running", "held-for-long", "failed", "at-rest"))
+            .toList();
+    all.forEach(name -> stage.aws().createFunction(FunctionSeed.zip(name)));
+    stage.aws().faults().onUpdates().of("lost").times(1).thenCutBeforeApplying();
+    sent.forEach(
+        name ->
+            stage.aws().faults().onUpdates().of(name).times(1).thenMeanwhile(this::waitForDeath));
+    stage.aws().faults().onUpdates().of("running").times(1).thenHoldUpdate();
+    stage.aws().faults().onUpdates().of("held-for-long").times(1).thenHoldUpdate();
+    stage
+        .aws()
+        .faults()
+        .onUpdates()
+        .of("failed")
+        .times(1)
+        .thenFailUpdate("The subnet was deleted", "InvalidSubnet");
+    try (OperatorJar killed = OperatorJar.start(folder.resolve("killed"), stage, Map.of())) {
+      killed.awaitRunning();
+      for (String name : all) {
+        stage.apply(
+            name,
+            "functionName: "
+                + name
+                + (name.equals("refused") ? "\nruntime: cobol85" : "\ntimeout: 30"));
+      }
+      stage.awaitReady("at-rest");
+      stage.awaitStalled("refused", "InvalidParameterValueException");
+      stage.awaitStalled("failed", "InvalidSubnet");
+      stage.awaitReason("running", "UpdateInProgress");
+      stage.awaitReason("held-for-long", "UpdateInProgress");
+      Awaitility.await("all updates on their way")
+          .atMost(PATIENCE)
+          .until(() -> arrived.get() == sent.size());
+      for (String name : sent) {
+        assertThat(stage.history(name)).as("written ahead for %s", name).hasSize(1);
+        assertThat(stage.history(name).getFirst().outcome()).isEqualTo("InProgress");
+      }
+
+      // When: it is killed, and AWS gets to what it had sent only then
+      killed.kill();
+    }
+    dead.countDown();
+    Awaitility.await("AWS has dealt with what was sent")
+        .atMost(PATIENCE)
+        .until(() -> sent.stream().allMatch(name -> updates(name) == 1));
+    stage.aws().settle("running");
+    stage.aws().changeBehindTheBack("applied-then-drifted", "{\"Timeout\": 7}");
+    stage.apply("applied-then-respecified", "functionName: applied-then-respecified\ntimeout: 31");
+    String atRest = stage.get("at-rest").getMetadata().getResourceVersion();
+    int readsBefore = stage.aws().requests().reads().size();
+    try (OperatorJar next = OperatorJar.start(folder.resolve("next"), stage, Map.of())) {
+      next.awaitRunning();
+
+      // Then: each change is at AWS once, and told as what became of it
+      for (String name : List.of("lost", "applied", "running")) {
+        stage.awaitReady(name);
+        assertThat(applied(name)).as(name).containsExactly(30);
+        assertThat(stage.history(name))
+            .as(name)
+            .extracting(UpdateRecord::outcome)
+            .containsExactly("Succeeded");
+      }
+      assertThat(updates("lost")).isEqualTo(2);
+      assertThat(updates("applied")).isEqualTo(1);
+      assertThat(updates("running")).isEqualTo(1);
+
+      stage.awaitReady("applied-then-drifted");
+      assertThat(applied("applied-then-drifted")).containsExactly(30, 30);
+      stage.awaitReady("applied-then-respecified");
+      assertThat(applied("applied-then-respecified")).containsExactly(30, 31);
+      assertThat(stage.history("applied-then-respecified"))
+          .extracting(UpdateRecord::outcome)
+          .containsExactly("Succeeded", "Succeeded");
+
+      // And what runs on, runs on
+      stage.awaitReason("held-for-long", "UpdateInProgress");
+      assertThat(updates("held-for-long")).isEqualTo(1);
+      stage.aws().settle("held-for-long");
+      stage.awaitReady("held-for-long");
+      assertThat(applied("held-for-long")).containsExactly(30);
+      assertThat(stage.history("held-for-long"))
+          .extracting(UpdateRecord::outcome)
+          .containsExactly("Succeeded");
+
+      // And what only a person can mend is told as before
+      stage.awaitReads(2, all);
+      stage.awaitStalled("refused", "InvalidParameterValueException");
+      assertThat(stage.history("refused")).hasSize(1);
+      assertThat(applied("refused")).isEmpty();
+      stage.awaitStalled("failed", "InvalidSubnet");
+      assertThat(updates("failed")).isEqualTo(1);
+
+      // And what was at rest was read, and not written
+      assertThat(stage.aws().requests().reads()).hasSizeGreaterThan(readsBefore);
+      assertThat(stage.get("at-rest").getMetadata().getResourceVersion()).isEqualTo(atRest);
+      assertThat(updates("at-rest")).isEqualTo(1);
+      assertThat(next.isAlive()).as(next::tail).isTrue();
+    }
+  }
+
+  @Test
+  void twoOperatorsAtOnceAndThenOneOfThemKilledMakeEachChangeOnce() throws Exception {
+    // Given
+    List<String> all = IntStream.range(0, 20).mapToObj(number -> "orders-" + number).toList();
+    all.forEach(name -> stage.aws().createFunction(FunctionSeed.zip(name)));
+    try (OperatorJar first = OperatorJar.start(folder.resolve("first"), stage, Map.of());
+        OperatorJar second = OperatorJar.start(folder.resolve("second"), stage, Map.of())) {
+      first.awaitRunning();
+      second.awaitRunning();
+
+      // When
+      all.forEach(name -> stage.apply(name, "functionName: " + name + "\ntimeout: 30"));
+      all.forEach(stage::awaitReady);
+      all.forEach(name -> stage.apply(name, "functionName: " + name + "\ntimeout: 31"));
+      all.forEach(stage::awaitReady);
+
+      // Then
+      all.forEach(name -> assertThat(applied(name)).as(name).containsExactly(30, 31));
+
+      // When: one of them is killed in the midst of its updates
+      CountDownLatch midst = new CountDownLatch(10);
+      stage.aws().faults().onUpdates().times(10).thenMeanwhile(midst::countDown);
+      all.forEach(name -> stage.apply(name, "functionName: " + name + "\ntimeout: 32"));
+      assertThat(midst.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      second.kill();
+      all.forEach(stage::awaitReady);
+
+      // Then
+      stage.awaitReads(2, all);
+      all.forEach(name -> assertThat(applied(name)).as(name).containsExactly(30, 31, 32));
+      assertThat(first.isAlive()).as(first::tail).isTrue();
+    }
+  }
+
+  private void waitForDeath() {
+    arrived.incrementAndGet();
+    try {
+      if (!dead.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        throw new IllegalStateException("nobody was killed");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private int updates(String name) {
+    return stage.aws().requests().updatesOf(name).size();
+  }
+
+  /** The timeouts that AWS took, in order. */
+  private List<Integer> applied(String name) {
+    return stage.aws().requests().updatesOf(name).stream()
+        .filter(LoggedRequest::applied)
+        .map(update -> Objects.requireNonNull(update.body()).get("Timeout").asInt())
+        .toList();
+  }
+}

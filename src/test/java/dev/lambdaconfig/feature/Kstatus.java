@@ -1,0 +1,51 @@
+package dev.lambdaconfig.feature;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code kubectl wait}, Flux and Argo CD make of a resource that they know nothing about: the
+ * rules of {@code sigs.k8s.io/cli-utils/pkg/kstatus}, for resources without rules of their own.
+ */
+enum Kstatus {
+  CURRENT,
+  IN_PROGRESS,
+  FAILED,
+  TERMINATING;
+
+  static Kstatus of(GenericKubernetesResource resource) {
+    if (resource.getMetadata().getDeletionTimestamp() != null) {
+      return TERMINATING;
+    }
+    Object observed = resource.get("status", "observedGeneration");
+    if (observed instanceof Number generation
+        && generation.longValue() != resource.getMetadata().getGeneration()) {
+      return IN_PROGRESS;
+    }
+    if ("True".equals(condition(resource, "Stalled"))) {
+      return FAILED;
+    }
+    if ("True".equals(condition(resource, "Reconciling"))) {
+      return IN_PROGRESS;
+    }
+    String ready = condition(resource, "Ready");
+    return ready == null || ready.equals("True") ? CURRENT : IN_PROGRESS;
+  }
+
+  /** The status of a condition, or null where there is none. */
+  static @Nullable String condition(GenericKubernetesResource resource, String type) {
+    return conditions(resource).stream()
+        .filter(condition -> type.equals(condition.get("type")))
+        .map(condition -> condition.get("status"))
+        .findFirst()
+        .orElse(null);
+  }
+
+  static List<Map<String, String>> conditions(GenericKubernetesResource resource) {
+    List<Map<String, String>> conditions = resource.get("status", "conditions");
+    return Objects.requireNonNullElse(conditions, List.of());
+  }
+}
