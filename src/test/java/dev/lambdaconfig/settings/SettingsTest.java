@@ -38,7 +38,7 @@ final class SettingsTest {
   void refusesVersionsAndNonsenseWithWhatToWrite(String text) {
     assertThatThrownBy(() -> FunctionReference.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageMatching("(?s).*(write my-function|remove ':).*");
+        .hasMessageMatching("(?s).*(write my-function|remove the colon).*");
   }
 
   @Test
