@@ -1,0 +1,367 @@
+package dev.lambdaconfig.feature;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.lambdaconfig.api.BaselineField;
+import dev.lambdaconfig.api.LambdaFunctionConfig;
+import dev.lambdaconfig.cluster.ApiServer;
+import dev.lambdaconfig.simulator.FunctionSeed;
+import dev.lambdaconfig.simulator.LoggedRequest;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What becomes of a function when its resource is deleted. */
+final class RestoreIT {
+
+  private static final String FINALIZER = "lambdaconfig.dev/restore";
+
+  private static final FunctionSeed SEED =
+      FunctionSeed.zip("orders")
+          .with("Timeout", 7)
+          .with("MemorySize", 512)
+          .with(
+              """
+              {"DeadLetterConfig": {"TargetArn": "arn:aws:sqs:eu-west-1:123456789012:dlq"},
+               "Environment": {"Variables": {"OLD": "canary-old", "BOTH": "canary-before"}}}
+              """);
+
+  private static final String SPEC =
+      """
+      functionName: orders
+      deletionPolicy: Restore
+      timeout: 30
+      description: new
+      deadLetterConfig: {}
+      environment: {variables: {BOTH: canary-after, NEW: canary-new}}
+      """;
+
+  @RegisterExtension
+  final Stage stage = Stage.watchful().restoringFor(Duration.ofSeconds(4));
+
+  @Test
+  void retainedIsGoneAtOnceAlsoWhereAwsIsOutOfReach() {
+    // Given
+    stage.aws().createFunction(SEED);
+    stage.apply("orders", "functionName: orders\ntimeout: 30");
+    stage.awaitReady("orders");
+    assertThat(stage.get("orders").getMetadata().getFinalizers()).isEmpty();
+    assertThat(stage.status("orders").baseline).isNull();
+    stage.aws().faults().onAnything().always().thenCutBeforeApplying();
+
+    // When
+    stage.resource("orders").delete();
+
+    // Then
+    assertThat(stage.resource("orders").get()).isNull();
+    assertThat(timeout()).isEqualTo(30);
+  }
+
+  @Test
+  void restoredComesBackExactlyAsFarAsItWasManaged() {
+    // Given: memory is not managed, and changed by somebody else
+    stage.aws().createFunction(SEED);
+    stage.apply("orders", SPEC);
+    stage.awaitReady("orders");
+    assertThat(function().at("/Environment/Variables").toString())
+        .isEqualTo("{\"BOTH\":\"canary-after\",\"NEW\":\"canary-new\"}");
+    stage.aws().changeBehindTheBack("orders", "{\"MemorySize\": 1024}");
+    LambdaFunctionConfig kept = stage.awaitReady("orders");
+    assertThat(kept.getMetadata().getFinalizers()).containsExactly(FINALIZER);
+    assertOwned(secret(kept), kept);
+    stage.aws().requests().clear();
+
+    // When
+    stage.resource("orders").delete();
+
+    // Then: one guarded update of just these members
+    awaitGone("orders");
+    assertThat(stage.aws().requests().updatesOf("orders"))
+        .singleElement()
+        .satisfies(
+            update -> {
+              JsonNode body = requireNonNull(update.body());
+              assertThat(body.path("RevisionId").asText()).isNotEmpty();
+              assertThat(body.fieldNames())
+                  .toIterable()
+                  .containsExactlyInAnyOrder(
+                      "RevisionId", "Timeout", "Description", "DeadLetterConfig", "Environment");
+            });
+    assertThat(timeout()).isEqualTo(7);
+    assertThat(function().path("Description").asText()).isEmpty();
+    assertThat(function().at("/DeadLetterConfig/TargetArn").asText()).endsWith(":dlq");
+    assertThat(function().at("/Environment/Variables").toString())
+        .isEqualTo("{\"BOTH\":\"canary-before\",\"OLD\":\"canary-old\"}");
+    assertThat(function().path("MemorySize").asInt()).isEqualTo(1024);
+    awaitEvent("Restored");
+    assertNoCanary(kept);
+  }
+
+  @Test
+  void whatIsManagedLaterHasItsOwnBaselineAndDriftChangesNone() {
+    // Given
+    stage.aws().createFunction(SEED);
+    stage.apply("orders", "functionName: orders\ndeletionPolicy: Restore\ntimeout: 30");
+    stage.awaitReady("orders");
+    stage.aws().changeBehindTheBack("orders", "{\"Timeout\": 99, \"MemorySize\": 2048}");
+    awaitTimeout(30);
+    stage.awaitReady("orders");
+
+    // When
+    stage.apply(
+        "orders", "functionName: orders\ndeletionPolicy: Restore\ntimeout: 31\nmemorySize: 256");
+    stage.awaitReady("orders");
+
+    // Then
+    assertThat(baseline("orders")).containsExactly("timeout=7", "memorySize=2048");
+
+    // And when
+    stage.resource("orders").delete();
+
+    // Then
+    awaitGone("orders");
+    assertThat(timeout()).isEqualTo(7);
+    assertThat(function().path("MemorySize").asInt()).isEqualTo(2048);
+  }
+
+  @Test
+  void whatTheSpecReleasedStaysAsItIs() {
+    // Given
+    stage.aws().createFunction(SEED);
+    stage.apply(
+        "orders", "functionName: orders\ndeletionPolicy: Restore\ntimeout: 30\nmemorySize: 256");
+    stage.awaitReady("orders");
+    stage.apply("orders", "functionName: orders\ndeletionPolicy: Restore\nmemorySize: 256");
+    stage.awaitReady("orders");
+
+    // When
+    stage.resource("orders").delete();
+
+    // Then
+    awaitGone("orders");
+    assertThat(function().path("MemorySize").asInt()).isEqualTo(512);
+    assertThat(timeout()).isEqualTo(30);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"suspend: true", "mode: Observe", "deletionPolicy: Retain"})
+  void whoIsNotToWriteIsReleasedWithoutAWrite(String change) {
+    // Given
+    stage.aws().createFunction(SEED);
+    stage.apply("orders", "functionName: orders\ndeletionPolicy: Restore\ntimeout: 30");
+    stage.awaitReady("orders");
+    stage.aws().requests().clear();
+    String policy = change.startsWith("deletionPolicy") ? "" : "deletionPolicy: Restore\n";
+    stage.apply("orders", "functionName: orders\n" + policy + change + "\ntimeout: 30");
+    if (!change.startsWith("suspend")) {
+      stage.await(
+          "orders",
+          "to lose its finalizer",
+          resource -> resource.getMetadata().getFinalizers().isEmpty());
+    }
+
+    // When
+    stage.resource("orders").delete();
+
+    // Then
+    awaitGone("orders");
+    assertThat(stage.aws().requests().updates()).isEmpty();
+    assertThat(timeout()).isEqualTo(30);
+  }
+
+  @Test
+  void aFunctionThatIsGoneHoldsNobodyUp() {
+    // Given
+    stage.aws().createFunction(SEED);
+    stage.apply("orders", "functionName: orders\ndeletionPolicy: Restore\ntimeout: 30");
+    stage.awaitReady("orders");
+    stage.aws().deleteFunction("orders");
+
+    // When
+    stage.resource("orders").delete();
+
+    // Then
+    awaitGone("orders");
+    assertThat(events("orders")).extracting(Event::getReason).doesNotContain("RestoreAbandoned");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whatCannotBeRestoredIsLetGoAndTold(boolean reachable) {
+    // Given
+    stage.aws().createFunction(SEED);
+    LambdaFunctionConfig kept = stage.apply("orders", SPEC);
+    stage.awaitReady("orders");
+    if (reachable) {
+      stage
+          .aws()
+          .faults()
+          .onUpdates()
+          .always()
+          .thenAnswer(400, "InvalidParameterValueException", "cannot take canary-before");
+    } else {
+      stage.aws().faults().onAnything().always().thenCutBeforeApplying();
+    }
+    stage.aws().requests().clear();
+
+    // When
+    stage.resource("orders").delete();
+
+    // Then: it is tried until the time is over
+    stage.awaitReason("orders", "Restoring");
+    assertThat(stage.condition("orders", "Ready").status()).isEqualTo("False");
+    assertThat(stage.condition("orders", "Reconciling").status()).isEqualTo("True");
+    assertNoCanary(stage.get("orders"));
+    awaitGone("orders");
+    assertThat(stage.aws().requests().all()).hasSizeGreaterThan(1);
+    awaitEvent("RestoreAbandoned");
+    assertThat(events("orders"))
+        .filteredOn(event -> event.getReason().equals("RestoreAbandoned"))
+        .singleElement()
+        .satisfies(
+            event -> {
+              assertThat(event.getType()).isEqualTo("Warning");
+              assertThat(event.getMessage())
+                  .contains("timeout", "description", "environment.variables");
+            });
+    assertNoCanary(kept);
+    assertThat(timeout()).isEqualTo(30);
+  }
+
+  @Test
+  void anotherProcessTakesUpADeletion() throws Exception {
+    // Given
+    stage.aws().createFunction(SEED);
+    stage.apply("orders", SPEC);
+    stage.awaitReady("orders");
+    stage.stopOperator();
+    stage.resource("orders").delete();
+    assertThat(stage.get("orders").getMetadata().getDeletionTimestamp()).isNotNull();
+
+    // When
+    stage.startOperator();
+
+    // Then: the environment too, out of the Secret
+    awaitGone("orders");
+    assertThat(timeout()).isEqualTo(7);
+    assertThat(function().at("/Environment/Variables").size()).isEqualTo(2);
+    assertThat(function().at("/Environment/Variables/OLD").asText()).isEqualTo("canary-old");
+  }
+
+  @Test
+  void aRestoreGoesOnWhereAwsIsBusyOrTheFunctionChanged() {
+    // Given
+    stage.aws().createFunction(SEED);
+    stage.apply("orders", "functionName: orders\ndeletionPolicy: Restore\ntimeout: 30");
+    stage.awaitReady("orders");
+    stage.aws().requests().clear();
+    stage.aws().faults().onUpdates().times(1).thenConflict();
+    stage.aws().faults().onUpdates().times(1).thenThrottle();
+    stage.aws().faults().onUpdates().times(1).thenMeanwhile(() -> stage.aws().touch("orders"));
+
+    // When
+    stage.resource("orders").delete();
+
+    // Then
+    awaitGone("orders");
+    assertThat(timeout()).isEqualTo(7);
+    assertThat(stage.aws().requests().updatesOf("orders"))
+        .filteredOn(LoggedRequest::applied)
+        .hasSize(1);
+  }
+
+  private int timeout() {
+    return function().path("Timeout").asInt();
+  }
+
+  private void awaitTimeout(int seconds) {
+    Awaitility.await().atMost(Duration.ofSeconds(15)).until(() -> timeout() == seconds);
+  }
+
+  private JsonNode function() {
+    return stage.aws().function("orders");
+  }
+
+  private List<String> baseline(String name) {
+    List<BaselineField> fields = requireNonNull(stage.status(name).baseline);
+    return fields.stream().map(field -> field.path() + "=" + field.value()).toList();
+  }
+
+  private Secret secret(LambdaFunctionConfig resource) {
+    List<BaselineField> fields =
+        requireNonNull(requireNonNull(resource.getStatus(), "a status").baseline);
+    String name =
+        fields.stream()
+            .filter(field -> field.path().equals("environment.variables"))
+            .map(BaselineField::secretName)
+            .findFirst()
+            .orElseThrow();
+    return ApiServer.shared()
+        .client()
+        .secrets()
+        .inNamespace(stage.namespace())
+        .withName(name)
+        .require();
+  }
+
+  private static void assertOwned(Secret secret, LambdaFunctionConfig owner) {
+    assertThat(secret.getImmutable()).isTrue();
+    assertThat(secret.getData()).containsOnlyKeys("OLD", "BOTH");
+    assertThat(secret.getMetadata().getOwnerReferences())
+        .singleElement()
+        .satisfies(
+            reference -> {
+              assertThat(reference.getUid()).isEqualTo(owner.getMetadata().getUid());
+              assertThat(reference.getKind()).isEqualTo("LambdaFunctionConfig");
+              assertThat(reference.getController()).isNull();
+            });
+  }
+
+  private void assertNoCanary(LambdaFunctionConfig resource) {
+    assertThat(Serialization.asJson(resource.getStatus())).doesNotContain("canary");
+    assertThat(events("orders"))
+        .extracting(Event::getMessage)
+        .allSatisfy(message -> assertThat(message).doesNotContain("canary"));
+  }
+
+  private void awaitGone(String name) {
+    Awaitility.await(name + " to be gone")
+        .atMost(Duration.ofSeconds(15))
+        .pollInterval(Duration.ofMillis(50))
+        .untilAsserted(
+            () -> {
+              @Nullable LambdaFunctionConfig left = stage.resource(name).get();
+              assertThat(left == null ? null : Serialization.asJson(left.getStatus())).isNull();
+            });
+  }
+
+  private void awaitEvent(String reason) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(15))
+        .until(() -> events("orders").stream().anyMatch(e -> e.getReason().equals(reason)));
+  }
+
+  private List<Event> events(String name) {
+    return ApiServer.shared()
+        .client()
+        .v1()
+        .events()
+        .inNamespace(stage.namespace())
+        .list()
+        .getItems()
+        .stream()
+        .filter(event -> Objects.equals(event.getInvolvedObject().getName(), name))
+        .toList();
+  }
+}
