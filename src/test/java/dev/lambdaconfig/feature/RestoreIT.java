@@ -14,9 +14,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,8 +45,7 @@ final class RestoreIT {
       environment: {variables: {BOTH: canary-after, NEW: canary-new}}
       """;
 
-  @RegisterExtension
-  final Stage stage = Stage.watchful().restoringFor(Duration.ofSeconds(4));
+  @RegisterExtension final Stage stage = Stage.watchful().restoringFor(Duration.ofSeconds(4));
 
   @Test
   void retainedIsGoneAtOnceAlsoWhereAwsIsOutOfReach() {
@@ -86,7 +83,7 @@ final class RestoreIT {
     stage.resource("orders").delete();
 
     // Then: one guarded update of just these members
-    awaitGone("orders");
+    stage.awaitGone("orders");
     assertThat(stage.aws().requests().updatesOf("orders"))
         .singleElement()
         .satisfies(
@@ -104,7 +101,7 @@ final class RestoreIT {
     assertThat(function().at("/Environment/Variables").toString())
         .isEqualTo("{\"BOTH\":\"canary-before\",\"OLD\":\"canary-old\"}");
     assertThat(function().path("MemorySize").asInt()).isEqualTo(1024);
-    awaitEvent("Restored");
+    Events.await(stage, "orders", "Restored");
     assertNoCanary(kept);
   }
 
@@ -130,7 +127,7 @@ final class RestoreIT {
     stage.resource("orders").delete();
 
     // Then
-    awaitGone("orders");
+    stage.awaitGone("orders");
     assertThat(timeout()).isEqualTo(7);
     assertThat(function().path("MemorySize").asInt()).isEqualTo(2048);
   }
@@ -149,7 +146,7 @@ final class RestoreIT {
     stage.resource("orders").delete();
 
     // Then
-    awaitGone("orders");
+    stage.awaitGone("orders");
     assertThat(function().path("MemorySize").asInt()).isEqualTo(512);
     assertThat(timeout()).isEqualTo(30);
   }
@@ -175,67 +172,8 @@ final class RestoreIT {
     stage.resource("orders").delete();
 
     // Then
-    awaitGone("orders");
+    stage.awaitGone("orders");
     assertThat(stage.aws().requests().updates()).isEmpty();
-    assertThat(timeout()).isEqualTo(30);
-  }
-
-  @Test
-  void aFunctionThatIsGoneHoldsNobodyUp() {
-    // Given
-    stage.aws().createFunction(SEED);
-    stage.apply("orders", "functionName: orders\ndeletionPolicy: Restore\ntimeout: 30");
-    stage.awaitReady("orders");
-    stage.aws().deleteFunction("orders");
-
-    // When
-    stage.resource("orders").delete();
-
-    // Then
-    awaitGone("orders");
-    assertThat(events("orders")).extracting(Event::getReason).doesNotContain("RestoreAbandoned");
-  }
-
-  @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void whatCannotBeRestoredIsLetGoAndTold(boolean reachable) {
-    // Given
-    stage.aws().createFunction(SEED);
-    LambdaFunctionConfig kept = stage.apply("orders", SPEC);
-    stage.awaitReady("orders");
-    if (reachable) {
-      stage
-          .aws()
-          .faults()
-          .onUpdates()
-          .always()
-          .thenAnswer(400, "InvalidParameterValueException", "cannot take canary-before");
-    } else {
-      stage.aws().faults().onAnything().always().thenCutBeforeApplying();
-    }
-    stage.aws().requests().clear();
-
-    // When
-    stage.resource("orders").delete();
-
-    // Then: it is tried until the time is over
-    stage.awaitReason("orders", "Restoring");
-    assertThat(stage.condition("orders", "Ready").status()).isEqualTo("False");
-    assertThat(stage.condition("orders", "Reconciling").status()).isEqualTo("True");
-    assertNoCanary(stage.get("orders"));
-    awaitGone("orders");
-    assertThat(stage.aws().requests().all()).hasSizeGreaterThan(1);
-    awaitEvent("RestoreAbandoned");
-    assertThat(events("orders"))
-        .filteredOn(event -> event.getReason().equals("RestoreAbandoned"))
-        .singleElement()
-        .satisfies(
-            event -> {
-              assertThat(event.getType()).isEqualTo("Warning");
-              assertThat(event.getMessage())
-                  .contains("timeout", "description", "environment.variables");
-            });
-    assertNoCanary(kept);
     assertThat(timeout()).isEqualTo(30);
   }
 
@@ -253,7 +191,7 @@ final class RestoreIT {
     stage.startOperator();
 
     // Then: the environment too, out of the Secret
-    awaitGone("orders");
+    stage.awaitGone("orders");
     assertThat(timeout()).isEqualTo(7);
     assertThat(function().at("/Environment/Variables").size()).isEqualTo(2);
     assertThat(function().at("/Environment/Variables/OLD").asText()).isEqualTo("canary-old");
@@ -274,7 +212,7 @@ final class RestoreIT {
     stage.resource("orders").delete();
 
     // Then
-    awaitGone("orders");
+    stage.awaitGone("orders");
     assertThat(timeout()).isEqualTo(7);
     assertThat(stage.aws().requests().updatesOf("orders"))
         .filteredOn(LoggedRequest::applied)
@@ -330,38 +268,8 @@ final class RestoreIT {
 
   private void assertNoCanary(LambdaFunctionConfig resource) {
     assertThat(Serialization.asJson(resource.getStatus())).doesNotContain("canary");
-    assertThat(events("orders"))
+    assertThat(Events.of(stage, "orders"))
         .extracting(Event::getMessage)
         .allSatisfy(message -> assertThat(message).doesNotContain("canary"));
-  }
-
-  private void awaitGone(String name) {
-    Awaitility.await(name + " to be gone")
-        .atMost(Duration.ofSeconds(15))
-        .pollInterval(Duration.ofMillis(50))
-        .untilAsserted(
-            () -> {
-              @Nullable LambdaFunctionConfig left = stage.resource(name).get();
-              assertThat(left == null ? null : Serialization.asJson(left.getStatus())).isNull();
-            });
-  }
-
-  private void awaitEvent(String reason) {
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(15))
-        .until(() -> events("orders").stream().anyMatch(e -> e.getReason().equals(reason)));
-  }
-
-  private List<Event> events(String name) {
-    return ApiServer.shared()
-        .client()
-        .v1()
-        .events()
-        .inNamespace(stage.namespace())
-        .list()
-        .getItems()
-        .stream()
-        .filter(event -> Objects.equals(event.getInvolvedObject().getName(), name))
-        .toList();
   }
 }

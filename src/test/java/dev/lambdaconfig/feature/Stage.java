@@ -132,8 +132,7 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
         clients,
         new ServerSideApplyStatusStore(client),
         "eu-west-1",
-        new RunOptions(interval, 0, Set.of(namespace()), false)
-            .withRestoreTimeout(restoreTimeout));
+        new RunOptions(interval, 0, Set.of(namespace()), false).withRestoreTimeout(restoreTimeout));
   }
 
   void stopOperator() {
@@ -272,6 +271,13 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
                   .isTrue();
             });
     return last[0];
+  }
+
+  void awaitGone(String name) {
+    Awaitility.await(name + " to be gone")
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> resource(name).get() == null);
   }
 
   private static boolean isTrue(LambdaFunctionConfig resource, String type) {
