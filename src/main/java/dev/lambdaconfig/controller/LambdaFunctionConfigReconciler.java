@@ -44,7 +44,6 @@ public final class LambdaFunctionConfigReconciler implements Reconciler<LambdaFu
   private final EventRecorder events;
   private final Targets targets;
   private final Attempts attempts;
-  private final RestoreFinalizer finalizer;
   private final BaselineSecrets secrets;
   private final Safekeeping safekeeping;
   private final Restoration restoration;
@@ -75,9 +74,8 @@ public final class LambdaFunctionConfigReconciler implements Reconciler<LambdaFu
     this.events = events;
     this.targets = new Targets(defaultRegion);
     this.attempts = new Attempts(functions, options, random);
-    this.finalizer = new RestoreFinalizer(client);
     this.secrets = new BaselineSecrets(client);
-    this.safekeeping = new Safekeeping(finalizer, secrets);
+    this.safekeeping = new Safekeeping(new RestoreFinalizer(client), secrets);
     this.restoration = new Restoration(attempts, targets, secrets, restoreTimeout);
     this.clock = clock;
   }
@@ -117,7 +115,7 @@ public final class LambdaFunctionConfigReconciler implements Reconciler<LambdaFu
       return invalid(pass, spec == null ? "the resource has no spec" : spec.unreadable());
     }
     if (held && !spec.restores()) {
-      return release(resource);
+      return release(pass);
     }
     Desired desired = Desired.of(spec);
     if (!desired.problems().isEmpty()) {
@@ -159,15 +157,18 @@ public final class LambdaFunctionConfigReconciler implements Reconciler<LambdaFu
 
   private UpdateControl<LambdaFunctionConfig> restore(Pass pass) {
     return switch (restoration.attempt(pass, claims())) {
-      case RELEASE -> release(pass.resource());
+      case RELEASE -> release(pass);
       case SOON -> comeBack(AFTER_CONFLICT);
       case WAIT -> finish(pass);
     };
   }
 
   /** Takes the finalizer off; the watch tells when that is so. */
-  private UpdateControl<LambdaFunctionConfig> release(LambdaFunctionConfig resource) {
-    return finalizer.remove(resource) && resource.isMarkedForDeletion()
+  private UpdateControl<LambdaFunctionConfig> release(Pass pass) {
+    if (!safekeeping.release(pass)) {
+      return finish(pass);
+    }
+    return pass.resource().isMarkedForDeletion()
         ? UpdateControl.noUpdate()
         : comeBack(AFTER_CONFLICT);
   }

@@ -3,6 +3,7 @@ package dev.lambdaconfig.controller;
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.plan.Baseline;
 import dev.lambdaconfig.plan.Decision;
+import dev.lambdaconfig.status.NextStatus;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.time.Duration;
@@ -22,6 +23,10 @@ final class Safekeeping {
 
   /** The Secret for the environment variables cannot be used. */
   private static final String SECRET_TAKEN = "BaselineSecretTaken";
+
+  private static final String PATCH = "patch lambdafunctionconfigs.lambdaconfig.dev";
+
+  private static final Duration AFTER_CHANGE = Duration.ofMillis(500);
 
   /** Roles are mended without notice. */
   private static final Duration AFTER_REFUSAL = Duration.ofMinutes(1);
@@ -58,9 +63,28 @@ final class Safekeeping {
       finalizer.add(resource);
       return false;
     } catch (KubernetesClientException e) {
-      decideForbidden(pass, e, "patch lambdafunctionconfigs.lambdaconfig.dev");
+      decideForbidden(pass, e, PATCH);
       return true;
     }
+  }
+
+  /**
+   * Takes the finalizer off, or decides in the pass what hinders it.
+   *
+   * @return whether it is off
+   */
+  boolean release(Pass pass) {
+    try {
+      if (finalizer.remove(pass.resource())) {
+        return true;
+      }
+      pass.decide(
+          new Decision.Wait(
+              NextStatus.RESTORING, "the finalizers changed; trying again", AFTER_CHANGE));
+    } catch (KubernetesClientException e) {
+      decideForbidden(pass, e, PATCH);
+    }
+    return false;
   }
 
   private @Nullable String keepBaseline(Pass pass) {

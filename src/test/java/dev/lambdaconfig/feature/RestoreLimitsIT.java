@@ -21,6 +21,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -160,21 +164,56 @@ final class RestoreLimitsIT {
   }
 
   @Test
-  void aResourceThatIsMadeAnewAtOnceIsTakenUp() throws Exception {
-    // Given: passes that are still running when both are told
+  void aResourceThatIsMadeAnewDuringAPassIsTakenUp() throws Exception {
+    // Given
     stage.aws().createFunction(SEED);
-    stage.aws().faults().onReads().always().thenDelay(Duration.ofMillis(700));
     stage.startOperator();
+    stage.apply("orders", "functionName: orders\ntimeout: 30");
+    stage.awaitReady("orders");
 
-    for (int timeout = 10; timeout < 15; timeout++) {
-      // When
-      stage.resource("orders").delete();
-      stage.apply("orders", "functionName: orders\ntimeout: " + timeout);
+    // When: the operator hears of both while it waits for AWS
+    CountDownLatch done = new CountDownLatch(1);
+    stage
+        .aws()
+        .faults()
+        .onReads()
+        .times(1)
+        .thenMeanwhile(
+            () -> {
+              stage.resource("orders").delete();
+              stage.apply("orders", "functionName: orders\ntimeout: 60");
+              Awaitility.await().pollDelay(Duration.ofMillis(500)).until(() -> true);
+              done.countDown();
+            });
 
-      // Then
-      stage.awaitReady("orders");
-      assertThat(stage.aws().function("orders").path("Timeout").asInt()).isEqualTo(timeout);
-    }
+    // Then
+    assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+    stage.awaitReady("orders");
+    assertThat(stage.aws().function("orders").path("Timeout").asInt()).isEqualTo(60);
+  }
+
+  @Test
+  void whoComesNextWaitsUntilTheFunctionIsWhatItWas() throws Exception {
+    // Given
+    stage.startOperator();
+    stage.aws().createFunction(SEED);
+    stage.apply("orders", "functionName: orders\ndeletionPolicy: Restore\ntimeout: 30");
+    stage.awaitReady("orders");
+    stage.awaitNextSecond();
+    stage.apply("younger", "functionName: orders\ndeletionPolicy: Restore\ntimeout: 60");
+    stage.awaitStalled("younger", "Conflict");
+
+    // When
+    stage.resource("orders").delete();
+
+    // Then
+    stage.awaitReady("younger");
+    assertThat(stage.aws().requests().updatesOf("orders"))
+        .extracting(update -> Objects.requireNonNull(update.body()).path("Timeout").asInt())
+        .containsExactly(30, 7, 60);
+    assertThat(Objects.requireNonNull(stage.status("younger").baseline))
+        .singleElement()
+        .satisfies(field -> assertThat(field.value()).isEqualTo(7L));
   }
 
   private void grant(String user, String file) throws IOException {

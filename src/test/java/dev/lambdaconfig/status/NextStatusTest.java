@@ -2,8 +2,8 @@ package dev.lambdaconfig.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lambdaconfig.api.DriftedField;
 import dev.lambdaconfig.api.BaselineField;
+import dev.lambdaconfig.api.DriftedField;
 import dev.lambdaconfig.api.ErrorDetail;
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
 import dev.lambdaconfig.api.LayerStatus;
