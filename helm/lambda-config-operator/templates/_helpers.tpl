@@ -65,6 +65,15 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 - apiGroups: [""]
   resources: [events]
   verbs: [create]
+{{- if .Values.restore.enabled }}
+# For deletionPolicy: Restore: the finalizer, and what environment variables were before.
+- apiGroups: [lambdaconfig.dev]
+  resources: [lambdafunctionconfigs]
+  verbs: [patch]
+- apiGroups: [""]
+  resources: [secrets]
+  verbs: [create, get]
+{{- end }}
 {{- end }}
 
 {{- define "lambda-config-operator.subjects" -}}

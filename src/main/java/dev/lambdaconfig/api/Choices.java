@@ -10,6 +10,7 @@ public final class Choices {
   public static final Map<String, List<String>> BY_PATH =
       Map.of(
           "mode", List.of("Enforce", "Observe"),
+          "deletionPolicy", List.of("Retain", "Restore"),
           "tracingConfig.mode", List.of("Active", "PassThrough"),
           "snapStart.applyOn", List.of("PublishedVersions", "None"),
           "loggingConfig.logFormat", List.of("JSON", "Text"),

@@ -115,6 +115,13 @@ public record LambdaFunctionConfigSpec(
             "true leaves the function alone: nothing is read or written, and the status stays as it"
                 + " is, until it is false or removed. Default: false.")
         @Nullable Boolean suspend,
+    @JsonPropertyDescription(
+            "What becomes of the function when this resource is deleted. Retain leaves it as it is."
+                + " Restore puts the fields that the spec manages back to what they were when they"
+                + " were first managed under it (status.baseline), with one update, before the"
+                + " resource goes; under suspend and mode: Observe nothing is written. Default:"
+                + " Retain.")
+        @Nullable String deletionPolicy,
     @Size(max = 256)
         @JsonPropertyDescription(
             "A description, at most 256 characters. \"\" clears it. Absent: not managed.")
@@ -257,6 +264,11 @@ public record LambdaFunctionConfigSpec(
     return Boolean.TRUE.equals(suspend);
   }
 
+  /** Whether the fields come back to what they were when the resource is deleted. */
+  public boolean restores() {
+    return "Restore".equals(deletionPolicy) && !observes();
+  }
+
   /**
    * Stands for a spec that could not be read.
    *
@@ -265,6 +277,6 @@ public record LambdaFunctionConfigSpec(
   static LambdaFunctionConfigSpec unreadable(String why) {
     return new LambdaFunctionConfigSpec(
         "", null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-        null, null, null, null, null, null, null, null, why);
+        null, null, null, null, null, null, null, null, null, why);
   }
 }

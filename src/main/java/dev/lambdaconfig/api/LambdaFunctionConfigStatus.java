@@ -117,6 +117,11 @@ public final class LambdaFunctionConfigStatus {
   @JsonPropertyDescription("The last 10 updates, newest first.")
   public @Nullable List<UpdateRecord> history;
 
+  @JsonPropertyDescription(
+      "Under deletionPolicy: Restore, what each managed field was before this operator's first"
+          + " update. Never overwritten.")
+  public @Nullable List<BaselineField> baseline;
+
   /** A copy: lists are shared, for nobody changes them. */
   public LambdaFunctionConfigStatus copy() {
     LambdaFunctionConfigStatus copy = new LambdaFunctionConfigStatus();
@@ -152,6 +157,7 @@ public final class LambdaFunctionConfigStatus {
     copy.lastAppliedTime = lastAppliedTime;
     copy.lastHandledReconcileAt = lastHandledReconcileAt;
     copy.history = history;
+    copy.baseline = baseline;
     return copy;
   }
 
@@ -188,7 +194,8 @@ public final class LambdaFunctionConfigStatus {
         drift,
         lastAppliedTime,
         lastHandledReconcileAt,
-        history);
+        history,
+        baseline);
   }
 
   @Override

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 public record UpdateRecord(
     @JsonPropertyDescription("When it was sent, RFC 3339.") @Nullable String time,
     @JsonPropertyDescription("The fields that it sent, by path.") @Nullable List<String> fields,
-    @JsonPropertyDescription("SpecChanged, DriftCorrected or Retried.") @Nullable String cause,
+    @JsonPropertyDescription("SpecChanged, DriftCorrected, Retried or Restored.")
+        @Nullable String cause,
     @JsonPropertyDescription("The generation of the spec that it was planned from.")
         @Nullable Long generation,
     @JsonPropertyDescription("The RevisionId that guarded it.") @Nullable String plannedRevision,

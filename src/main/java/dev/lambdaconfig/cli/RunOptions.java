@@ -19,6 +19,9 @@ public final class RunOptions {
   private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(1);
   private static final Duration LONGEST_INTERVAL = Duration.ofHours(24);
 
+  /** A deletion is rarely watched for longer, and a namespace may wait for it. */
+  private static final Duration RESTORE_TIMEOUT = Duration.ofMinutes(10);
+
   @Option(
       names = "--sweep-interval",
       paramLabel = "DURATION",
@@ -74,6 +77,15 @@ public final class RunOptions {
               + " somebody else's change. For emulators.")
   private boolean allowUnguardedUpdates;
 
+  @Option(
+      names = "--restore-timeout",
+      paramLabel = "DURATION",
+      defaultValue = "10m",
+      description =
+          "How long the deletion of a resource with deletionPolicy: Restore waits for its fields to"
+              + " come back, 1s to 24h; then it is let go. Default: 10m.")
+  private Duration restoreTimeout = RESTORE_TIMEOUT;
+
   /** Options with their defaults. */
   public RunOptions() {}
 
@@ -84,6 +96,12 @@ public final class RunOptions {
     this.managementPort = managementPort;
     this.namespaces = namespaces;
     this.allowUnguardedUpdates = allowUnguarded;
+  }
+
+  /** For tests and demonstrations: another time that a deletion waits for restoring. */
+  public RunOptions withRestoreTimeout(Duration timeout) {
+    this.restoreTimeout = timeout;
+    return this;
   }
 
   /**
@@ -97,6 +115,10 @@ public final class RunOptions {
     if (sweepInterval.compareTo(SHORTEST_INTERVAL) < 0
         || sweepInterval.compareTo(LONGEST_INTERVAL) > 0) {
       problems.add("--sweep-interval must be 1s to 24h");
+    }
+    if (restoreTimeout.compareTo(SHORTEST_INTERVAL) < 0
+        || restoreTimeout.compareTo(LONGEST_INTERVAL) > 0) {
+      problems.add("--restore-timeout must be 1s to 24h");
     }
     if (managementPort < 0 || managementPort > 65535) {
       problems.add("--management-port must be 0 to 65535");
@@ -117,6 +139,11 @@ public final class RunOptions {
   /** How soon drift is noticed. */
   public Duration sweepInterval() {
     return sweepInterval;
+  }
+
+  /** How long a deletion waits for fields to come back. */
+  public Duration restoreTimeout() {
+    return restoreTimeout;
   }
 
   /** The port of probes and metrics. */

@@ -100,7 +100,7 @@ public final class RunningOperator implements AutoCloseable {
               }
             });
     EventRecorder events = new KubernetesEventRecorder(client, Clock.systemUTC());
-    register(operator, clients, statuses, events, defaultRegion, options);
+    register(operator, client, clients, statuses, events, defaultRegion, options);
     OperatorHealth health = new OperatorHealth(operator);
     ManagementServer management;
     try {
@@ -144,6 +144,7 @@ public final class RunningOperator implements AutoCloseable {
 
   private static void register(
       Operator operator,
+      KubernetesClient client,
       LambdaClients clients,
       StatusStore statuses,
       EventRecorder events,
@@ -154,8 +155,10 @@ public final class RunningOperator implements AutoCloseable {
             new SdkLambdaFunctions(clients),
             statuses,
             events,
+            client,
             defaultRegion,
             new Situation.Options(options.sweepInterval(), options.allowUnguardedUpdates()),
+            options.restoreTimeout(),
             Clock.systemUTC(),
             () -> ThreadLocalRandom.current().nextDouble());
     operator.register(
@@ -164,6 +167,8 @@ public final class RunningOperator implements AutoCloseable {
           controller
               // The framework's own filter would hide annotations.
               .withGenerationAware(false)
+              // A Cleaner would put its finalizer on every resource, also where nothing is to do.
+              .withTriggerReconcilerOnAllEvents(true)
               .withOnUpdateFilter(new UpdateFilter())
               .withReconciliationMaxInterval(null)
               .withRetry(unlimited());

@@ -7,6 +7,7 @@ import dev.lambdaconfig.plan.Decision;
 import dev.lambdaconfig.status.Conditions;
 import dev.lambdaconfig.status.Notice;
 import dev.lambdaconfig.status.Notices;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,13 +43,29 @@ final class Journal {
   void suspended() {
     events.recordOnce(
         resource,
-        resource.getMetadata().getUid().substring(0, 8)
-            + "-suspended-"
-            + resource.getMetadata().getGeneration(),
+        key("suspended-" + resource.getMetadata().getGeneration()),
         new Notice(
             false,
             Notice.SUSPENDED,
             "spec.suspend is true: the function is neither read nor written until it is resumed"));
+  }
+
+  /** The function is what it was before the first update. */
+  void restored(List<String> fields) {
+    Notice notice = Notices.restored(fields);
+    line(Level.INFO, notice).log("restored");
+    events.recordOnce(resource, key("restored"), notice);
+  }
+
+  /** The resource is let go although the function is not what it was. */
+  void abandoned(List<String> fields, String why) {
+    Notice notice = Notices.abandoned(fields, why);
+    line(Level.WARN, notice).log("restore abandoned");
+    events.recordOnce(resource, key("restore-abandoned"), notice);
+  }
+
+  private String key(String what) {
+    return resource.getMetadata().getUid().substring(0, 8) + "-" + what;
   }
 
   /** A status was written over another one. */

@@ -4,13 +4,12 @@ import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
 import dev.lambdaconfig.aws.LambdaFunctions;
 import dev.lambdaconfig.aws.Target;
-import dev.lambdaconfig.plan.Decider;
 import dev.lambdaconfig.plan.Decision;
 import dev.lambdaconfig.plan.Desired;
 import dev.lambdaconfig.plan.Memory;
 import dev.lambdaconfig.plan.Situation;
-import dev.lambdaconfig.settings.Answer;
 import dev.lambdaconfig.status.Notice;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
@@ -36,62 +35,77 @@ public final class LambdaFunctionConfigReconciler implements Reconciler<LambdaFu
   /** The spec cannot be acted on. */
   public static final String INVALID_SPEC = "InvalidSpec";
 
-  /** A pass reads anew so often when the function changes under its hands. */
-  private static final int READS = 3;
-
   /** When to come back if the resource changed while its status was written. */
   private static final Duration AFTER_CONFLICT = Duration.ofMillis(500);
 
   private static final Duration AFTER_INVALID = Duration.ofMinutes(30);
 
-  private final LambdaFunctions functions;
   private final StatusStore statuses;
   private final EventRecorder events;
   private final Targets targets;
-  private final Situation.Options options;
+  private final Attempts attempts;
+  private final BaselineSecrets secrets;
+  private final Safekeeping safekeeping;
+  private final Restoration restoration;
   private final Clock clock;
-  private final DoubleSupplier random;
   private final Map<String, Memory> memories = new ConcurrentHashMap<>();
   private @Nullable Claims claims;
+  private @Nullable ResourceWatch watch;
 
   /**
    * Creates a reconciler.
    *
    * @param defaultRegion the Region of functions whose resource names none, or null
+   * @param client for finalizers and Secrets, under {@code deletionPolicy: Restore} only
+   * @param restoreTimeout how long a deletion may wait for fields to come back
    * @param random numbers between 0 and 1, to spread calls in time
    */
   public LambdaFunctionConfigReconciler(
       LambdaFunctions functions,
       StatusStore statuses,
       EventRecorder events,
+      KubernetesClient client,
       @Nullable String defaultRegion,
       Situation.Options options,
+      Duration restoreTimeout,
       Clock clock,
       DoubleSupplier random) {
-    this.functions = functions;
     this.statuses = statuses;
     this.events = events;
     this.targets = new Targets(defaultRegion);
-    this.options = options;
+    this.attempts = new Attempts(functions, options, random);
+    this.secrets = new BaselineSecrets(client);
+    this.safekeeping = new Safekeeping(new RestoreFinalizer(client), secrets);
+    this.restoration = new Restoration(attempts, targets, secrets, restoreTimeout);
     this.clock = clock;
-    this.random = random;
   }
 
   @Override
   public List<EventSource<?, LambdaFunctionConfig>> prepareEventSources(
       EventSourceContext<LambdaFunctionConfig> context) {
     claims = new Claims(context.getPrimaryCache(), targets);
-    return List.of(new ResourceWatch(claims, this::forget));
+    watch = new ResourceWatch(claims, context.getPrimaryCache(), this::forget);
+    return List.of(watch);
   }
 
   @Override
   public UpdateControl<LambdaFunctionConfig> reconcile(
       LambdaFunctionConfig resource, Context<LambdaFunctionConfig> context) {
-    if (resource.isMarkedForDeletion()) {
+    if (context.isPrimaryResourceDeleted()) {
+      // Again, for a pass that ran during the deletion may have left something behind.
+      forget(resource);
+      Objects.requireNonNull(watch).lookForSuccessor(resource);
+      return UpdateControl.noUpdate();
+    }
+    boolean held = RestoreFinalizer.isOn(resource);
+    if (resource.isMarkedForDeletion() && !held) {
       return UpdateControl.noUpdate();
     }
     Memory memory = memories.getOrDefault(resource.getMetadata().getUid(), Memory.NONE);
     Pass pass = new Pass(resource, statuses, events, memory, clock.instant());
+    if (resource.isMarkedForDeletion()) {
+      return restore(pass);
+    }
     LambdaFunctionConfigSpec spec = resource.getSpec();
     if (spec != null && spec.suspends()) {
       new Journal(resource, events).suspended();
@@ -99,6 +113,9 @@ public final class LambdaFunctionConfigReconciler implements Reconciler<LambdaFu
     }
     if (spec == null || spec.unreadable() != null) {
       return invalid(pass, spec == null ? "the resource has no spec" : spec.unreadable());
+    }
+    if (held && !spec.restores()) {
+      return release(pass);
     }
     Desired desired = Desired.of(spec);
     if (!desired.problems().isEmpty()) {
@@ -114,46 +131,50 @@ public final class LambdaFunctionConfigReconciler implements Reconciler<LambdaFu
   }
 
   private UpdateControl<LambdaFunctionConfig> keep(Pass pass) {
-    for (int read = 1; read <= READS; read++) {
-      Answer answer = functions.read(pass.target());
-      pass.took(answer, Decider.afterRead(situation(pass), answer));
-      LambdaFunctionConfig owner = Objects.requireNonNull(claims).olderOwner(pass);
-      if (owner != null) {
-        return conflict(pass, owner);
-      }
-      if (!(pass.decision() instanceof Decision.Update update)) {
-        return finish(pass);
-      }
-      if (pass.writeAhead(update) != StatusStore.Written.DONE) {
-        return comeBack(AFTER_CONFLICT);
-      }
-      Answer outcome =
-          functions.update(pass.target(), update.plan().request(), update.revisionId());
-      pass.tookUpdate(
-          update, outcome, Decider.afterUpdate(situation(pass), update, pass.function(), outcome));
-      if (!(pass.decision() instanceof Decision.ReadAgain)) {
-        return finish(pass);
-      }
+    return attempts.decided(pass, this::mayUpdate) ? finish(pass) : comeBack(AFTER_CONFLICT);
+  }
+
+  /** Nobody else owns the function, and what was there before can come back. */
+  private boolean mayUpdate(Pass pass) {
+    LambdaFunctionConfig owner = claims().olderOwner(pass);
+    if (owner != null) {
+      pass.decide(conflict(owner));
+      return true;
     }
-    pass.give(Decider.everChanging(situation(pass)));
-    return finish(pass);
+    return safekeeping.secure(pass);
   }
 
-  private Situation situation(Pass pass) {
-    return pass.situation(random.getAsDouble(), options);
+  private static Decision conflict(LambdaFunctionConfig owner) {
+    return new Decision.Stalled(
+        Notice.CONFLICT,
+        "the function is already kept by the older LambdaFunctionConfig "
+            + owner.getMetadata().getNamespace()
+            + "/"
+            + owner.getMetadata().getName()
+            + ": delete one of the two, or set mode: Observe in one of them",
+        AFTER_INVALID);
   }
 
-  private UpdateControl<LambdaFunctionConfig> conflict(Pass pass, LambdaFunctionConfig owner) {
-    pass.decide(
-        new Decision.Stalled(
-            Notice.CONFLICT,
-            "the function is already kept by the older LambdaFunctionConfig "
-                + owner.getMetadata().getNamespace()
-                + "/"
-                + owner.getMetadata().getName()
-                + ": delete one of the two, or set mode: Observe in one of them",
-            AFTER_INVALID));
-    return finish(pass);
+  private UpdateControl<LambdaFunctionConfig> restore(Pass pass) {
+    return switch (restoration.attempt(pass, claims())) {
+      case RELEASE -> release(pass);
+      case SOON -> comeBack(AFTER_CONFLICT);
+      case WAIT -> finish(pass);
+    };
+  }
+
+  /** Takes the finalizer off; the watch tells when that is so. */
+  private UpdateControl<LambdaFunctionConfig> release(Pass pass) {
+    if (!safekeeping.release(pass)) {
+      return finish(pass);
+    }
+    return pass.resource().isMarkedForDeletion()
+        ? UpdateControl.noUpdate()
+        : comeBack(AFTER_CONFLICT);
+  }
+
+  private Claims claims() {
+    return Objects.requireNonNull(claims);
   }
 
   private UpdateControl<LambdaFunctionConfig> invalid(Pass pass, @Nullable String problem) {
@@ -184,5 +205,6 @@ public final class LambdaFunctionConfigReconciler implements Reconciler<LambdaFu
   private void forget(LambdaFunctionConfig resource) {
     memories.remove(resource.getMetadata().getUid());
     statuses.forget(resource);
+    secrets.forget(resource);
   }
 }

@@ -6,6 +6,8 @@ import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
 import dev.lambdaconfig.api.StatusCondition;
 import dev.lambdaconfig.api.UpdateRecord;
 import dev.lambdaconfig.aws.Target;
+import dev.lambdaconfig.plan.Baseline;
+import dev.lambdaconfig.plan.Cause;
 import dev.lambdaconfig.plan.Decider;
 import dev.lambdaconfig.plan.Decision;
 import dev.lambdaconfig.plan.Desired;
@@ -41,6 +43,8 @@ final class Pass {
   private List<UpdateRecord> history;
   private Memory memory;
   private @Nullable Instant applied;
+  private Baseline baseline;
+  private boolean restoring;
 
   Pass(
       LambdaFunctionConfig resource,
@@ -55,14 +59,22 @@ final class Pass {
     this.previous = statuses.known(resource).status();
     this.history =
         previous == null ? List.of() : Objects.requireNonNullElse(previous.history, List.of());
+    this.baseline = Baseline.of(previous == null ? null : previous.baseline);
     this.journal = new Journal(resource, events);
     this.request = ReconcileRequest.token(resource);
   }
 
   Pass managing(Desired desired, Target target) {
-    this.desired = desired;
+    this.desired = spec().restores() ? desired.sparing(baseline) : desired;
     this.target = target;
     return this;
+  }
+
+  /** Puts fields back to what they were, instead of keeping them. */
+  void restoring(Desired before, Target target) {
+    this.desired = before;
+    this.target = target;
+    this.restoring = true;
   }
 
   Situation situation(double random, Situation.Options options) {
@@ -75,7 +87,7 @@ final class Pass {
         memory,
         now,
         random,
-        new Situation.Wish(spec().observes(), isRequested()),
+        new Situation.Wish(spec().observes(), isRequested(), restoring),
         options);
   }
 
@@ -99,6 +111,26 @@ final class Pass {
     decide(step.decision());
     history = step.history();
     memory = step.memory();
+  }
+
+  /**
+   * The baseline with what this pass saw of fields that have none yet: only of a function at rest,
+   * and of the one that the resource was resolved to.
+   */
+  Baseline baselineSeen(String secretName) {
+    String pinned = previous == null ? null : previous.functionArn;
+    if (desired == null
+        || function == null
+        || !function.lifecycle().isSettled()
+        || (pinned != null && function.arn() != null && !pinned.equals(function.arn()))) {
+      return baseline;
+    }
+    return baseline.with(desired, function, secretName);
+  }
+
+  /** Takes a baseline over, for every status from now on. */
+  void keeping(Baseline taken) {
+    baseline = taken;
   }
 
   /** Tells what is about to be sent, before it is sent. */
@@ -125,7 +157,10 @@ final class Pass {
     // Not the status that this pass began with: it has written one ahead of an update.
     LambdaFunctionConfigStatus before = statuses.known(resource).status();
     NextStatus next = NextStatus.after(before, generation(), now).history(history).handled(request);
-    if (desired != null) {
+    next.baseline(baseline);
+    if (desired != null && restoring) {
+      next.restoring(desired);
+    } else if (desired != null) {
       next.managing(desired, target == null ? null : target.region());
     }
     if (function != null) {
@@ -169,6 +204,35 @@ final class Pass {
 
   Decision decision() {
     return Objects.requireNonNull(decision);
+  }
+
+  Baseline baseline() {
+    return baseline;
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  Journal journal() {
+    return journal;
+  }
+
+  /** The fields that differ by the last plan, or all where none could be made. */
+  List<String> differing() {
+    if (plan != null && !plan.isEmpty()) {
+      return plan.fields();
+    }
+    return desired == null ? List.of() : desired.managedPaths();
+  }
+
+  /** The fields of the update that put back what was there, or none if none was needed. */
+  List<String> restored() {
+    return history.stream()
+        .takeWhile(record -> Cause.Restored.name().equals(record.cause()))
+        .flatMap(record -> Objects.requireNonNullElse(record.fields(), List.<String>of()).stream())
+        .distinct()
+        .toList();
   }
 
   Memory memory() {

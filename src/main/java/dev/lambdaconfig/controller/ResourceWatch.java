@@ -5,25 +5,54 @@ import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
 import io.javaoperatorsdk.operator.processing.event.Event;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
+import io.javaoperatorsdk.operator.processing.event.source.Cache;
 import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
+import io.javaoperatorsdk.operator.processing.event.source.controller.ResourceAction;
+import io.javaoperatorsdk.operator.processing.event.source.controller.ResourceEvent;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Tells when a resource is gone, and wakes those that waited for it. The framework calls no
- * reconciler for a deletion that no finalizer holds up, and a finalizer would make every deletion
- * wait for this operator.
+ * Tells when a resource is gone, and wakes those that waited for it: the pass for a deletion comes
+ * after whatever runs, and knows nothing of others.
  */
 final class ResourceWatch extends AbstractEventSource<Void, LambdaFunctionConfig>
     implements ResourceEventAware<LambdaFunctionConfig> {
 
+  /** The pass for a deletion has ended by then, which takes moments. */
+  private static final Executor LATER = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
+
   private final Claims claims;
   private final Consumer<LambdaFunctionConfig> onDeleted;
+  private final Cache<LambdaFunctionConfig> cache;
 
-  ResourceWatch(Claims claims, Consumer<LambdaFunctionConfig> onDeleted) {
+  ResourceWatch(
+      Claims claims, Cache<LambdaFunctionConfig> cache, Consumer<LambdaFunctionConfig> onDeleted) {
     super(Void.class, "resource-watch");
     this.claims = claims;
+    this.cache = cache;
     this.onDeleted = onDeleted;
+  }
+
+  /**
+   * Sees to it that a resource of the same name that was made meanwhile gets a pass: with the pass
+   * for a deletion the framework (5.2.3) forgets all events of that name.
+   */
+  void lookForSuccessor(LambdaFunctionConfig deleted) {
+    ResourceID id = ResourceID.fromResource(deleted);
+    LATER.execute(() -> wakeSuccessor(id));
+  }
+
+  private void wakeSuccessor(ResourceID id) {
+    cache
+        .get(id)
+        .ifPresent(
+            successor ->
+                getEventHandler()
+                    .handleEvent(new ResourceEvent(ResourceAction.ADDED, id, successor)));
   }
 
   @Override

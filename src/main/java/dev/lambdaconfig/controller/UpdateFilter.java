@@ -5,8 +5,8 @@ import io.javaoperatorsdk.operator.processing.event.source.filter.OnUpdateFilter
 import java.util.Objects;
 
 /**
- * Lets through what a pass can answer to: another spec, a request to reconcile, a deletion. Our own
- * status writes are none of these.
+ * Lets through what a pass can answer to: another spec, a request to reconcile, a deletion, the
+ * finalizer that a pass waits for. Our own status writes are none of these.
  */
 public final class UpdateFilter implements OnUpdateFilter<LambdaFunctionConfig> {
 
@@ -14,6 +14,7 @@ public final class UpdateFilter implements OnUpdateFilter<LambdaFunctionConfig> 
   public boolean accept(LambdaFunctionConfig now, LambdaFunctionConfig before) {
     return !Objects.equals(now.getMetadata().getGeneration(), before.getMetadata().getGeneration())
         || !Objects.equals(ReconcileRequest.token(now), ReconcileRequest.token(before))
-        || now.isMarkedForDeletion() != before.isMarkedForDeletion();
+        || now.isMarkedForDeletion() != before.isMarkedForDeletion()
+        || RestoreFinalizer.isOn(now) != RestoreFinalizer.isOn(before);
   }
 }

@@ -7,5 +7,7 @@ public enum Cause {
   /** Somebody changed the function behind the operator's back. */
   DriftCorrected,
   /** The same update was sent before, and came to nothing. */
-  Retried
+  Retried,
+  /** The resource is being deleted: its fields come back to what they were. */
+  Restored
 }

@@ -294,7 +294,12 @@ public final class Decider {
       String code,
       String message,
       Memory memory,
-      Duration delay) {
+      Duration patience) {
+    // A resource that is being deleted waits for nobody for half an hour.
+    Duration delay =
+        situation.wish().restore()
+            ? Delays.retry(memory.failures() - 1, situation.random())
+            : patience;
     Memory.Held held =
         new Memory.Held(
             situation.generation(),

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a spec wants: a setting for each field that it names, and what is wrong with it. The schema
@@ -18,10 +19,12 @@ public final class Desired {
 
   private final Map<Field, Setting> settings;
   private final List<String> problems;
+  private final boolean sparesUnreadable;
 
-  private Desired(Map<Field, Setting> settings, List<String> problems) {
+  private Desired(Map<Field, Setting> settings, List<String> problems, boolean sparesUnreadable) {
     this.settings = Collections.unmodifiableMap(settings);
     this.problems = List.copyOf(problems);
+    this.sparesUnreadable = sparesUnreadable;
   }
 
   /** Reads a spec. Never fails: what is wrong with it is in {@link #problems()}. */
@@ -30,7 +33,7 @@ public final class Desired {
     List<String> problems = new ArrayList<>(Gaps.in(spec));
     problems.addAll(UnknownWords.in(spec));
     if (!problems.isEmpty()) {
-      return new Desired(settings, problems);
+      return new Desired(settings, problems, false);
     }
     for (Member member : FieldTable.MEMBERS) {
       Map<Field, Value> values = member.reading().apply(spec);
@@ -44,7 +47,7 @@ public final class Desired {
       }
     }
     problems.addAll(Wholes.contradictions(settings));
-    return new Desired(settings, problems);
+    return new Desired(settings, problems, false);
   }
 
   private static void readEmpty(
@@ -71,6 +74,36 @@ public final class Desired {
                   : ""));
     }
     return Setting.CLEARED;
+  }
+
+  /**
+   * The same fields as they were, as far as that is known and can be brought about.
+   *
+   * @param variables the environment variables of the baseline, or null if they are lost
+   */
+  public Desired restoring(Baseline baseline, @Nullable Map<String, String> variables) {
+    Map<Field, Setting> restored = new LinkedHashMap<>();
+    for (Field field : settings.keySet()) {
+      Setting setting = baseline.setting(field, variables);
+      if (setting != null) {
+        restored.put(field, setting);
+      }
+    }
+    return new Desired(restored, List.of(), false);
+  }
+
+  /** The same, but environment variables without baseline are not written while unreadable. */
+  public Desired sparing(Baseline baseline) {
+    return new Desired(
+        settings,
+        problems,
+        settings.keySet().stream()
+            .anyMatch(field -> field.shape() == Field.Shape.VARIABLES && !baseline.covers(field)));
+  }
+
+  /** Whether what AWS cannot read is never written anew: it could not be restored. */
+  boolean sparesUnreadable() {
+    return sparesUnreadable;
   }
 
   /** What is wrong with the spec, each with what to write instead; empty if it can be acted on. */

@@ -71,9 +71,8 @@ public final class Diff {
   }
 
   private Plan.@Nullable Unknown unreadable(Member member) {
-    List<String> at = member.unreadable();
-    if (at == null
-        || !(function.configuration().at(at.toArray(String[]::new)) instanceof Structure error)) {
+    Structure error = member.errorIn(function);
+    if (error == null) {
       return null;
     }
     return new Plan.Unknown(
@@ -82,10 +81,13 @@ public final class Diff {
         Objects.requireNonNullElse(error.textAt("Message"), "AWS gives no reason"));
   }
 
-  /** A new key makes the old ciphertext moot, so a plan that owns the map may write it anew. */
+  /**
+   * A new key makes the old ciphertext moot, so a plan that owns the map may write it anew; but not
+   * where it shall come back some day.
+   */
   private void overwriteUndecryptable(
       SortedMap<String, Value> request, List<String> fields, List<Plan.Unknown> unknown) {
-    if (!request.containsKey("KMSKeyArn")) {
+    if (!request.containsKey("KMSKeyArn") || desired.sparesUnreadable()) {
       return;
     }
     for (Member member : FieldTable.MEMBERS) {

@@ -43,6 +43,15 @@ record Member(
     return observed.apply(function.configuration());
   }
 
+  /** Why AWS could not read the member, in its own words, or null if it could. */
+  @Nullable Structure errorIn(ObservedFunction function) {
+    return unreadable != null
+            && function.configuration().at(unreadable.toArray(String[]::new))
+                instanceof Structure error
+        ? error
+        : null;
+  }
+
   /** Whether this is a structure of fields rather than one field. */
   boolean isBlock() {
     return !fields.getFirst().at().isEmpty();

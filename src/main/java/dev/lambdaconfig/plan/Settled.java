@@ -197,7 +197,8 @@ final class Settled {
           situation.memory().held(held));
     }
     return new Step(
-        new Update(toSend, function.revisionId(), cause),
+        new Update(
+            toSend, function.revisionId(), situation.wish().restore() ? Cause.Restored : cause),
         plan,
         situation.history(),
         situation.memory());

@@ -37,10 +37,11 @@ public record Situation(
    *
    * @param observe to be told what differs, and no update
    * @param now to have tried again now what failed before
+   * @param restore to have back what was there before, because the resource is being deleted
    */
-  public record Wish(boolean observe, boolean now) {
+  public record Wish(boolean observe, boolean now, boolean restore) {
     /** Nothing besides. */
-    public static final Wish NONE = new Wish(false, false);
+    public static final Wish NONE = new Wish(false, false, false);
   }
 
   /**

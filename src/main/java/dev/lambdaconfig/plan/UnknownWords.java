@@ -22,6 +22,7 @@ final class UnknownWords {
   static List<String> in(LambdaFunctionConfigSpec spec) {
     UnknownWords words = new UnknownWords();
     words.check("mode", spec.mode());
+    words.check("deletionPolicy", spec.deletionPolicy());
     return words.found;
   }
 

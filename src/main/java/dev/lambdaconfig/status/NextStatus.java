@@ -4,6 +4,7 @@ import dev.lambdaconfig.api.DriftedField;
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
 import dev.lambdaconfig.api.StatusCondition;
 import dev.lambdaconfig.api.UpdateRecord;
+import dev.lambdaconfig.plan.Baseline;
 import dev.lambdaconfig.plan.Cause;
 import dev.lambdaconfig.plan.Decision;
 import dev.lambdaconfig.plan.Desired;
@@ -33,6 +34,9 @@ public final class NextStatus {
   /** The reason of {@code Ready} from before an update is sent until AWS has answered. */
   public static final String UPDATING = "Updating";
 
+  /** The reason of {@code Ready} while fields come back to what they were before. */
+  public static final String RESTORING = "Restoring";
+
   private static final int DRIFT_SHOWN = 100;
   private static final int VALUE_SHOWN = 1024;
 
@@ -42,6 +46,7 @@ public final class NextStatus {
   private final Instant now;
   private @Nullable Desired desired;
   private @Nullable ObservedFunction function;
+  private boolean restoring;
 
   private NextStatus(@Nullable LambdaFunctionConfigStatus previous, long generation, Instant now) {
     this.previous = previous;
@@ -67,6 +72,22 @@ public final class NextStatus {
     List<String> paths = desired.managedPaths();
     next.managedFields = paths.isEmpty() ? null : paths;
     next.region = region == null ? next.region : region;
+    return this;
+  }
+
+  /**
+   * Adds that the resource is being deleted, and what its fields shall become again. What was said
+   * of the spec stays: it is not kept any more, but it was.
+   */
+  public NextStatus restoring(Desired baseline) {
+    this.desired = baseline;
+    this.restoring = true;
+    return this;
+  }
+
+  /** Adds what the fields were before the first update. */
+  public NextStatus baseline(Baseline baseline) {
+    next.baseline = baseline.fields();
     return this;
   }
 
@@ -139,7 +160,11 @@ public final class NextStatus {
     if (function != null) {
       FunctionFacts.write(function, Redaction.of(desired, function), next);
     }
-    drift(conditions, decision, plan);
+    if (restoring) {
+      conditions.keep(Conditions.DRIFTED);
+    } else {
+      drift(conditions, decision, plan);
+    }
     next.conditions = conditions.list();
     return next;
   }
@@ -148,7 +173,11 @@ public final class NextStatus {
   private void updating(Conditions conditions, Decision.Update update) {
     StatusCondition before =
         previous == null ? null : Conditions.find(previous.conditions, Conditions.READY);
-    if (update.cause() == Cause.Retried && before != null && before.status().equals("False")) {
+    if (restoring) {
+      working(conditions, RESTORING, "putting back " + String.join(", ", update.plan().fields()));
+    } else if (update.cause() == Cause.Retried
+        && before != null
+        && before.status().equals("False")) {
       working(conditions, before.reason(), before.message());
     } else {
       working(

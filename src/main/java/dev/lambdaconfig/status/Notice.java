@@ -30,6 +30,12 @@ public record Notice(boolean warning, String reason, String message) {
   /** The resource is left alone until it is resumed. */
   public static final String SUSPENDED = "Suspended";
 
+  /** The function is what it was before the operator's first update. */
+  public static final String RESTORED = "Restored";
+
+  /** The resource went, and the function is not what it was. */
+  public static final String RESTORE_ABANDONED = "RestoreAbandoned";
+
   static Notice normal(String reason, String message) {
     return new Notice(false, reason, message);
   }

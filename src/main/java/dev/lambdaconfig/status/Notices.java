@@ -31,6 +31,26 @@ public final class Notices {
         Notice.UPDATE_STARTED, "updating " + String.join(", ", fields) + " (" + cause + ")");
   }
 
+  /** That the function is what it was. */
+  public static Notice restored(List<String> fields) {
+    return Notice.normal(Notice.RESTORED, "put back " + String.join(", ", fields));
+  }
+
+  /**
+   * That the resource is let go although the function is not what it was.
+   *
+   * @param fields what was not restored
+   * @param why without values
+   */
+  public static Notice abandoned(List<String> fields, String why) {
+    return Notice.warning(
+        Notice.RESTORE_ABANDONED,
+        "the resource is let go, and not restored are "
+            + (fields.isEmpty() ? "the fields that it managed" : String.join(", ", fields))
+            + ": "
+            + why);
+  }
+
   private static void ended(
       List<Notice> notices, @Nullable UpdateRecord open, LambdaFunctionConfigStatus after) {
     if (open == null || !Records.IN_PROGRESS.equals(open.outcome()) || after.history == null) {

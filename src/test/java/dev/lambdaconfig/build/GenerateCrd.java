@@ -163,9 +163,14 @@ public final class GenerateCrd {
     JSONSchemaProps conditions = property(status, "conditions");
     conditions.setXKubernetesListType("map");
     conditions.setXKubernetesListMapKeys(List.of("type"));
-    for (String list : List.of("architectures", "layers", "managedFields", "drift", "history")) {
+    for (String list :
+        List.of("architectures", "layers", "managedFields", "drift", "history", "baseline")) {
       property(status, list).setXKubernetesListType("atomic");
     }
+    // Whatever the API has there: a string, a number, a list.
+    JSONSchemaProps value = property(property(status, "baseline").getItems().getSchema(), "value");
+    value.setType(null);
+    value.setXKubernetesPreserveUnknownFields(true);
   }
 
   /** An annotation of a record component is found twice: at the field and at the accessor. */

@@ -169,6 +169,29 @@ class ChartTest {
   }
 
   @Test
+  void grantsWhatRestoringNeedsOnlyWhereItIsEnabled() throws IOException {
+    var plain = render("").only(ClusterRole.class).getRules();
+    var restoring = render("restore: {enabled: true, timeout: 5m}");
+
+    var rules = restoring.only(ClusterRole.class).getRules();
+    var more = rules.subList(plain.size(), rules.size());
+    assertThat(rules).startsWith(plain.toArray(PolicyRule[]::new));
+    assertThat(rights(more))
+        .containsExactlyInAnyOrder(
+            "lambdaconfig.dev/lambdafunctionconfigs patch", "/secrets create", "/secrets get");
+    assertThat(environment(restoring)).containsEntry("LAMBDA_CONFIG_RESTORE_TIMEOUT", "5m");
+    // The same for kustomize, in a file that is applied only by who wants it.
+    Path file = KustomizeBase.FOLDER.resolve("restore-rbac.yaml");
+    assertThat(KustomizeBase.files(KustomizeBase.FOLDER)).doesNotContain(file);
+    var kustomize = Manifests.parse(Files.readString(file));
+    assertThat(kustomize.only(ClusterRole.class).getRules()).isEqualTo(more);
+    assertThat(kustomize.only(ClusterRoleBinding.class).getSubjects())
+        .isEqualTo(KustomizeBase.read().only(ClusterRoleBinding.class).getSubjects());
+    var named = render("{watchNamespaces: [team-a], restore: {enabled: true}}");
+    assertThat(named.kinds()).doesNotContainKey("ClusterRole");
+  }
+
+  @Test
   void needsNothingClusterWideForNamedNamespaces() {
     var rendered = render("{watchNamespaces: [team-a, team-b, team-a], crds: {install: false}}");
 
@@ -285,6 +308,7 @@ class ChartTest {
           sweepInterval: 1 minute                             | sweepInterval
           watchNamespaces: [Team_A]                           | watchNamespaces
           workers: 0                                          | workers
+          restore: {enabled: true, timeout: soon}             | timeout
           sweepInteval: 1m                                    | sweepInteval
           aws: {region: Ireland}                              | region
           """)
@@ -311,6 +335,7 @@ class ChartTest {
       strings = {
         "",
         "watchNamespaces: [team-a]",
+        "{restore: {enabled: true}, rbac: {create: false}}",
         "{crds: {install: false}, rbac: {create: false}, aws: {region: eu-west-1}}"
       })
   void saysWhatToDoNext(String values) {

@@ -51,6 +51,7 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
   private final Duration interval;
   private final Duration updateTime;
   private final boolean started;
+  private Duration restoreTimeout = Duration.ofMinutes(10);
 
   private @Nullable String namespace;
   private @Nullable LambdaSimulator aws;
@@ -80,6 +81,12 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
   /** No operator yet: the test starts it. */
   static Stage withoutOperator() {
     return new Stage(Duration.ofSeconds(1), Duration.ofMillis(150), false);
+  }
+
+  /** The operators let go of what cannot be restored after this time. */
+  Stage restoringFor(Duration time) {
+    restoreTimeout = time;
+    return this;
   }
 
   @Override
@@ -113,7 +120,16 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
   }
 
   private RunningOperator anotherOperator(URI endpoint) throws Exception {
-    Config config = Config.fromKubeconfig(ApiServer.shared().kubeconfig().toFile());
+    return anotherOperator(endpoint, ApiServer.shared().kubeconfig());
+  }
+
+  /** An operator with the rights of somebody else. */
+  void startOperatorAs(Path kubeconfig) throws Exception {
+    operator = anotherOperator(aws().endpoint(), kubeconfig);
+  }
+
+  private RunningOperator anotherOperator(URI endpoint, Path kubeconfig) throws Exception {
+    Config config = Config.fromKubeconfig(kubeconfig.toFile());
     KubernetesClient client = new KubernetesClientBuilder().withConfig(config).build();
     LambdaClients clients =
         new LambdaClients(
@@ -124,7 +140,7 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
         clients,
         new ServerSideApplyStatusStore(client),
         "eu-west-1",
-        new RunOptions(interval, 0, Set.of(namespace()), false));
+        new RunOptions(interval, 0, Set.of(namespace()), false).withRestoreTimeout(restoreTimeout));
   }
 
   void stopOperator() {
@@ -279,6 +295,13 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
                   .isTrue();
             });
     return last[0];
+  }
+
+  void awaitGone(String name) {
+    Awaitility.await(name + " to be gone")
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> resource(name).get() == null);
   }
 
   private static boolean isTrue(LambdaFunctionConfig resource, String type) {

@@ -2,11 +2,13 @@ package dev.lambdaconfig.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lambdaconfig.api.BaselineField;
 import dev.lambdaconfig.api.DriftedField;
 import dev.lambdaconfig.api.ErrorDetail;
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
 import dev.lambdaconfig.api.LayerStatus;
 import dev.lambdaconfig.api.StatusCondition;
+import dev.lambdaconfig.plan.Baseline;
 import dev.lambdaconfig.plan.Cause;
 import dev.lambdaconfig.plan.Decision;
 import dev.lambdaconfig.plan.Desired;
@@ -248,6 +250,7 @@ final class NextStatusTest {
             .observed(function)
             .applied(T0)
             .handled("token")
+            .baseline(Baseline.of(List.of(new BaselineField("timeout", 3L, null))))
             .history(
                 List.of(
                     new dev.lambdaconfig.api.UpdateRecord(null, null, null, 1L, null, null, null)))

@@ -1,0 +1,193 @@
+package dev.lambdaconfig.controller;
+
+import dev.lambdaconfig.api.LambdaFunctionConfig;
+import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
+import dev.lambdaconfig.plan.Baseline;
+import dev.lambdaconfig.plan.Decider;
+import dev.lambdaconfig.plan.Decision;
+import dev.lambdaconfig.plan.Desired;
+import dev.lambdaconfig.status.NextStatus;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The deletion of a resource that holds the finalizer: the fields that its spec manages come back
+ * to what they were, by the same reads and guarded updates as ever.
+ *
+ * <p>Bounded: AWS may be out of reach for good, and a resource that cannot be deleted holds up its
+ * namespace.
+ */
+final class Restoration {
+
+  /** What became of the resource in this pass. */
+  enum Outcome {
+    /** Nothing is left to do, or can be done. */
+    RELEASE,
+    /** The resource changed meanwhile: look at it again. */
+    SOON,
+    /** The pass has decided to wait. */
+    WAIT
+  }
+
+  /** A look at what cannot be helped here. */
+  private static final Duration AFTER_REFUSAL = Duration.ofMinutes(1);
+
+  private final Attempts attempts;
+  private final Targets targets;
+  private final BaselineSecrets secrets;
+  private final Duration timeout;
+
+  /** Restores for as long as the timeout after a deletion. */
+  Restoration(Attempts attempts, Targets targets, BaselineSecrets secrets, Duration timeout) {
+    this.attempts = attempts;
+    this.targets = targets;
+    this.secrets = secrets;
+    this.timeout = timeout;
+  }
+
+  Outcome attempt(Pass pass, Claims claims) {
+    Baseline baseline = pass.baseline();
+    LambdaFunctionConfigSpec spec = pass.resource().getSpec();
+    if (baseline.fields() == null) {
+      return Outcome.RELEASE;
+    }
+    if (spec == null || spec.unreadable() != null) {
+      pass.journal().abandoned(List.of(), "the spec cannot be read, so it does not say which");
+      return Outcome.RELEASE;
+    }
+    if (!spec.restores() || spec.suspends() || claims.olderOwner(pass) != null) {
+      return Outcome.RELEASE;
+    }
+    Desired managed = Desired.of(spec);
+    Variables variables = variables(pass, managed);
+    Desired before = managed.restoring(baseline, variables.values());
+    try {
+      pass.restoring(before, targets.of(spec));
+    } catch (IllegalArgumentException e) {
+      return blocked(pass, before.managedPaths(), String.valueOf(e.getMessage()), AFTER_REFUSAL);
+    }
+    if (before.managedPaths().isEmpty()) {
+      return complete(pass, variables);
+    }
+    return attempt(pass, variables);
+  }
+
+  private Outcome attempt(Pass pass, Variables variables) {
+    if (!attempts.decided(pass, read -> true)) {
+      return isLate(pass)
+          ? abandon(pass, pass.differing(), "the resource's status cannot be written")
+          : Outcome.SOON;
+    }
+    return switch (pass.decision()) {
+      case Decision.InSync inSync -> complete(pass, variables);
+      case Decision.Stalled stalled when stalled.reason().equals(Decider.FUNCTION_NOT_FOUND) ->
+          Outcome.RELEASE;
+      case Decision.Wait wait -> blocked(pass, variables, wait.reason(), wait.message(), wait);
+      case Decision.Retry retry -> blocked(pass, variables, retry.reason(), retry.message(), retry);
+      case Decision.Stalled stalled ->
+          blocked(pass, variables, stalled.reason(), stalled.message(), stalled);
+      case Decision.Observed observed -> Outcome.RELEASE;
+      case Decision.Update update -> Outcome.SOON;
+      case Decision.ReadAgain readAgain -> Outcome.SOON;
+    };
+  }
+
+  /** All that could be put back is back. */
+  private Outcome complete(Pass pass, Variables variables) {
+    String problem = variables.problem();
+    if (problem != null && !variables.lost()) {
+      return blocked(pass, variables.paths(), problem, AFTER_REFUSAL);
+    }
+    if (problem != null) {
+      return abandon(pass, variables.paths(), problem);
+    }
+    List<String> fields = pass.restored();
+    if (!fields.isEmpty()) {
+      pass.journal().restored(fields);
+    }
+    return Outcome.RELEASE;
+  }
+
+  private Outcome blocked(
+      Pass pass, Variables variables, String reason, String message, Decision.ComeBack next) {
+    List<String> fields = new ArrayList<>(pass.differing());
+    if (variables.problem() != null) {
+      fields.addAll(variables.paths());
+    }
+    return blocked(pass, fields, reason + ": " + message, next.delay());
+  }
+
+  private Outcome blocked(Pass pass, List<String> fields, String why, Duration delay) {
+    if (isLate(pass)) {
+      return abandon(pass, fields, why);
+    }
+    Duration left = Duration.between(pass.now(), deadline(pass.resource()));
+    pass.decide(
+        new Decision.Wait(
+            NextStatus.RESTORING,
+            "putting back what was there before the first update; " + why,
+            delay.compareTo(left) < 0 ? delay : left));
+    return Outcome.WAIT;
+  }
+
+  private static Outcome abandon(Pass pass, List<String> fields, String why) {
+    pass.journal().abandoned(fields, why);
+    return Outcome.RELEASE;
+  }
+
+  private boolean isLate(Pass pass) {
+    return !pass.now().isBefore(deadline(pass.resource()));
+  }
+
+  private Instant deadline(LambdaFunctionConfig resource) {
+    return Instant.parse(resource.getMetadata().getDeletionTimestamp()).plus(timeout);
+  }
+
+  /**
+   * Environment variables as they were.
+   *
+   * @param paths the managed fields that are kept in the Secret
+   * @param values the variables, or null where there are none or they cannot be read
+   * @param problem why they cannot be read, or null
+   * @param lost whether that is for good
+   */
+  private record Variables(
+      List<String> paths,
+      @Nullable Map<String, String> values,
+      @Nullable String problem,
+      boolean lost) {
+    /** The fields only: the values are secrets. */
+    @Override
+    public String toString() {
+      return "Variables" + paths;
+    }
+  }
+
+  private Variables variables(Pass pass, Desired managed) {
+    Baseline baseline = pass.baseline();
+    List<String> paths =
+        baseline.secretPaths().stream().filter(managed.managedPaths()::contains).toList();
+    String secretName = baseline.secretName();
+    if (paths.isEmpty() || secretName == null) {
+      return new Variables(List.of(), null, null, false);
+    }
+    try {
+      Map<String, String> values = secrets.read(pass.resource(), secretName);
+      return values != null
+          ? new Variables(paths, values, null, false)
+          : new Variables(paths, null, "the Secret " + secretName + " is gone", true);
+    } catch (KubernetesClientException e) {
+      String problem =
+          e.getCode() == HttpURLConnection.HTTP_FORBIDDEN
+              ? Safekeeping.forbidden(pass.resource(), "get secrets")
+              : "the Secret " + secretName + " cannot be read (" + e.getCode() + ")";
+      return new Variables(paths, null, problem, false);
+    }
+  }
+}

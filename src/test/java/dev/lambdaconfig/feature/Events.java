@@ -1,0 +1,33 @@
+package dev.lambdaconfig.feature;
+
+import dev.lambdaconfig.cluster.ApiServer;
+import io.fabric8.kubernetes.api.model.Event;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.awaitility.Awaitility;
+
+/** What people are told of a resource of a stage, also after it is gone. */
+final class Events {
+
+  private Events() {}
+
+  static List<Event> of(Stage stage, String name) {
+    return ApiServer.shared()
+        .client()
+        .v1()
+        .events()
+        .inNamespace(stage.namespace())
+        .list()
+        .getItems()
+        .stream()
+        .filter(event -> Objects.equals(event.getInvolvedObject().getName(), name))
+        .toList();
+  }
+
+  static void await(Stage stage, String name, String reason) {
+    Awaitility.await(name + " to be told " + reason)
+        .atMost(Duration.ofSeconds(15))
+        .until(() -> of(stage, name).stream().anyMatch(event -> reason.equals(event.getReason())));
+  }
+}

@@ -1,0 +1,249 @@
+package dev.lambdaconfig.feature;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lambdaconfig.api.LambdaFunctionConfig;
+import dev.lambdaconfig.cluster.ApiServer;
+import dev.lambdaconfig.simulator.FunctionSeed;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A deletion is held up by what can be restored, for a while, and by nothing else. */
+final class RestoreLimitsIT {
+
+  private static final FunctionSeed SEED =
+      FunctionSeed.zip("orders")
+          .with(
+              """
+              {"Timeout": 7,
+               "Environment": {"Variables": {"OLD": "canary-old", "BOTH": "canary-before"}}}
+              """);
+
+  private static final String SPEC =
+      """
+      functionName: orders
+      deletionPolicy: Restore
+      timeout: 30
+      description: new
+      environment: {variables: {BOTH: canary-after}}
+      """;
+
+  @RegisterExtension
+  final Stage stage = Stage.withoutOperator().restoringFor(Duration.ofSeconds(4));
+
+  @Test
+  void aFunctionThatIsGoneHoldsNobodyUp() throws Exception {
+    // Given
+    stage.startOperator();
+    stage.aws().createFunction(SEED);
+    stage.apply("orders", "functionName: orders\ndeletionPolicy: Restore\ntimeout: 30");
+    stage.awaitReady("orders");
+    stage.aws().deleteFunction("orders");
+
+    // When
+    stage.resource("orders").delete();
+
+    // Then
+    stage.awaitGone("orders");
+    assertThat(Events.of(stage, "orders"))
+        .extracting(Event::getReason)
+        .doesNotContain("RestoreAbandoned");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whatCannotBeRestoredIsLetGoAndTold(boolean reachable) throws Exception {
+    // Given
+    stage.startOperator();
+    stage.aws().createFunction(SEED);
+    LambdaFunctionConfig kept = stage.apply("orders", SPEC);
+    stage.awaitReady("orders");
+    if (reachable) {
+      stage
+          .aws()
+          .faults()
+          .onUpdates()
+          .always()
+          .thenAnswer(400, "InvalidParameterValueException", "cannot take canary-before");
+    } else {
+      stage.aws().faults().onAnything().always().thenCutBeforeApplying();
+    }
+    stage.aws().requests().clear();
+
+    // When
+    stage.resource("orders").delete();
+
+    // Then: it is tried until the time is over
+    stage.awaitReason("orders", "Restoring");
+    assertThat(stage.condition("orders", "Ready").status()).isEqualTo("False");
+    assertThat(stage.condition("orders", "Reconciling").status()).isEqualTo("True");
+    assertNoCanary(stage.get("orders"));
+    stage.awaitGone("orders");
+    assertThat(stage.aws().requests().all()).hasSizeGreaterThan(1);
+    Events.await(stage, "orders", "RestoreAbandoned");
+    assertThat(Events.of(stage, "orders"))
+        .filteredOn(event -> event.getReason().equals("RestoreAbandoned"))
+        .singleElement()
+        .satisfies(
+            event -> {
+              assertThat(event.getType()).isEqualTo("Warning");
+              assertThat(event.getMessage())
+                  .contains("timeout", "description", "environment.variables");
+            });
+    assertNoCanary(kept);
+    assertThat(stage.aws().function("orders").path("Timeout").asInt()).isEqualTo(30);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          environment: {variables: {BOTH: x}} | create and get secrets
+          timeout: 30                         | patch lambdafunctionconfigs
+          """)
+  void withoutTheRightsNothingIsWrittenAndTheMissingOneIsNamed(String setting, String right)
+      throws Exception {
+    // Given
+    String user = "operator";
+    KubernetesClient admin = ApiServer.shared().client();
+    admin.resource(new ServiceAccountBuilder().withMetadata(metadata(user)).build()).create();
+    grant(user, "rbac.yaml");
+    stage.aws().createFunction(SEED);
+    stage.startOperatorAs(ApiServer.shared().kubeconfigFor(stage.namespace(), user));
+
+    // When
+    stage.apply("orders", "functionName: orders\ndeletionPolicy: Restore\n" + setting);
+
+    // Then
+    stage.awaitStalled("orders", "RestoreForbidden");
+    assertThat(stage.condition("orders", "Stalled").message()).contains(right);
+    assertThat(stage.aws().requests().updates()).isEmpty();
+
+    // And when
+    grant(user, "restore-rbac.yaml");
+    stage
+        .resource("orders")
+        .edit(
+            resource -> {
+              resource
+                  .getMetadata()
+                  .getAnnotations()
+                  .put("lambdaconfig.dev/reconcile-requested-at", "now");
+              return resource;
+            });
+
+    // Then
+    stage.awaitReady("orders");
+    stage.resource("orders").delete();
+    stage.awaitGone("orders");
+    assertThat(stage.aws().function("orders").path("Timeout").asInt()).isEqualTo(7);
+  }
+
+  @Test
+  void aResourceThatIsMadeAnewDuringAPassIsTakenUp() throws Exception {
+    // Given
+    stage.aws().createFunction(SEED);
+    stage.startOperator();
+    stage.apply("orders", "functionName: orders\ntimeout: 30");
+    stage.awaitReady("orders");
+
+    // When: the operator hears of both while it waits for AWS
+    CountDownLatch done = new CountDownLatch(1);
+    stage
+        .aws()
+        .faults()
+        .onReads()
+        .times(1)
+        .thenMeanwhile(
+            () -> {
+              stage.resource("orders").delete();
+              stage.apply("orders", "functionName: orders\ntimeout: 60");
+              Awaitility.await().pollDelay(Duration.ofMillis(500)).until(() -> true);
+              done.countDown();
+            });
+
+    // Then
+    assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+    stage.awaitReady("orders");
+    assertThat(stage.aws().function("orders").path("Timeout").asInt()).isEqualTo(60);
+  }
+
+  @Test
+  void whoComesNextWaitsUntilTheFunctionIsWhatItWas() throws Exception {
+    // Given
+    stage.startOperator();
+    stage.aws().createFunction(SEED);
+    stage.apply("orders", "functionName: orders\ndeletionPolicy: Restore\ntimeout: 30");
+    stage.awaitReady("orders");
+    stage.awaitNextSecond();
+    stage.apply("younger", "functionName: orders\ndeletionPolicy: Restore\ntimeout: 60");
+    stage.awaitStalled("younger", "Conflict");
+
+    // When
+    stage.resource("orders").delete();
+
+    // Then
+    stage.awaitReady("younger");
+    assertThat(stage.aws().requests().updatesOf("orders"))
+        .extracting(update -> Objects.requireNonNull(update.body()).path("Timeout").asInt())
+        .containsExactly(30, 7, 60);
+    assertThat(Objects.requireNonNull(stage.status("younger").baseline))
+        .singleElement()
+        .satisfies(field -> assertThat(field.value()).isEqualTo(7L));
+  }
+
+  private void grant(String user, String file) throws IOException {
+    KubernetesClient admin = ApiServer.shared().client();
+    String role = file.replace('.', '-');
+    List<PolicyRule> rules =
+        admin.load(Files.newInputStream(Path.of("deploy", file))).items().stream()
+            .filter(ClusterRole.class::isInstance)
+            .flatMap(object -> ((ClusterRole) object).getRules().stream())
+            .toList();
+    HasMetadata granted = new RoleBuilder().withMetadata(metadata(role)).withRules(rules).build();
+    admin.resource(granted).create();
+    admin
+        .resource(
+            new RoleBindingBuilder()
+                .withMetadata(metadata(role))
+                .withNewRoleRef("rbac.authorization.k8s.io", "Role", role)
+                .addNewSubject("", "ServiceAccount", user, stage.namespace())
+                .build())
+        .create();
+  }
+
+  private ObjectMeta metadata(String name) {
+    return new ObjectMetaBuilder().withName(name).withNamespace(stage.namespace()).build();
+  }
+
+  private void assertNoCanary(LambdaFunctionConfig resource) {
+    assertThat(Serialization.asJson(resource.getStatus())).doesNotContain("canary");
+    assertThat(Events.of(stage, "orders"))
+        .extracting(Event::getMessage)
+        .allSatisfy(message -> assertThat(message).doesNotContain("canary"));
+  }
+}
