@@ -64,6 +64,9 @@ public final class Decider {
   /** So often an update that AWS accepted may fail to show before it is given up. */
   private static final int NOT_APPLIED_TWICE = 2;
 
+  /** The same words before and after the first look at it, or that look would be a status write. */
+  private static final String APPLYING = "AWS is applying an update";
+
   private Decider() {}
 
   /** Decides on the answer to a read. */
@@ -159,7 +162,7 @@ public final class Decider {
 
   private static String doing(Lifecycle lifecycle) {
     if (lifecycle.isUpdating()) {
-      return "AWS is applying an update";
+      return APPLYING;
     }
     return lifecycle.isPending()
         ? "AWS is preparing the function (State Pending)"
@@ -180,7 +183,7 @@ public final class Decider {
           new Step(
               new Wait(
                   UPDATE_IN_PROGRESS,
-                  "AWS is applying the update",
+                  APPLYING,
                   Delays.poll(0, situation.random())),
               update.plan(),
               situation.history(),
