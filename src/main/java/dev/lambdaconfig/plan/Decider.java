@@ -181,10 +181,7 @@ public final class Decider {
     return switch (answer) {
       case Answer.Described(ObservedFunction function) ->
           new Step(
-              new Wait(
-                  UPDATE_IN_PROGRESS,
-                  APPLYING,
-                  Delays.poll(0, situation.random())),
+              new Wait(UPDATE_IN_PROGRESS, APPLYING, Delays.poll(0, situation.random())),
               update.plan(),
               situation.history(),
               situation.memory().accepted(situation.now()));
