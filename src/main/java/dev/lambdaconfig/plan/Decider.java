@@ -64,6 +64,9 @@ public final class Decider {
   /** So often an update that AWS accepted may fail to show before it is given up. */
   private static final int NOT_APPLIED_TWICE = 2;
 
+  /** The same words before and after the first look at it, or that look would be a status write. */
+  private static final String APPLYING = "AWS is applying an update";
+
   private Decider() {}
 
   /** Decides on the answer to a read. */
@@ -172,7 +175,7 @@ public final class Decider {
 
   private static String doing(Lifecycle lifecycle) {
     if (lifecycle.isUpdating()) {
-      return "AWS is applying an update";
+      return APPLYING;
     }
     return lifecycle.isPending()
         ? "AWS is preparing the function (State Pending)"
@@ -205,10 +208,7 @@ public final class Decider {
     return switch (answer) {
       case Answer.Described(ObservedFunction function) ->
           new Step(
-              new Wait(
-                  UPDATE_IN_PROGRESS,
-                  "AWS is applying the update",
-                  Delays.poll(0, situation.random())),
+              new Wait(UPDATE_IN_PROGRESS, APPLYING, Delays.poll(0, situation.random())),
               update.plan(),
               situation.history(),
               situation
