@@ -50,6 +50,8 @@ final class SpecDocTest {
           "Desired",
           // what every Event's action is
           "Reconcile",
+          // the type of the Secret of a baseline
+          "Opaque",
           // an environment variable
           "HOSTNAME",
           // of ReadAgain, which no pass ends with, so that it is never written
