@@ -3,7 +3,6 @@ package dev.lambdaconfig.plan;
 import dev.lambdaconfig.api.UpdateRecord;
 import dev.lambdaconfig.plan.Decision.InSync;
 import dev.lambdaconfig.plan.Decision.Observed;
-import dev.lambdaconfig.plan.Decision.ReadAgain;
 import dev.lambdaconfig.plan.Decision.Retry;
 import dev.lambdaconfig.plan.Decision.Stalled;
 import dev.lambdaconfig.plan.Decision.Update;
@@ -214,107 +213,12 @@ public final class Decider {
               situation
                   .memory()
                   .accepted(function.configuration().textAt("LastModified"), situation.now()));
-      case Answer.Failed(Failure failure) -> failedUpdate(situation, update, before, failure);
+      case Answer.Failed(Failure failure) ->
+          new FailedUpdate(situation, update, before, failure).decide();
     };
   }
 
-  private static Step failedUpdate(
-      Situation situation, Update update, ObservedFunction before, Failure failure) {
-    Memory memory =
-        situation.memory().failed(situation.generation(), failure.code(), situation.now());
-    String message = Redaction.of(situation.desired(), before).clean(failure.message());
-    Plan plan = update.plan();
-    // What may have been applied stays open in the history: the next read tells.
-    List<UpdateRecord> unsent =
-        failure.mayHaveBeenApplied() ? situation.history() : Records.dropped(situation.history());
-    return switch (FailureKind.of(failure)) {
-      case STALE_REVISION -> new Step(new ReadAgain(), plan, unsent, situation.memory());
-      case CONFLICT -> conflict(situation, update, failure, message, memory);
-      case THROTTLED, TRANSIENT ->
-          new Step(retry(failure, message, memory.failures(), situation), plan, unsent, memory);
-      case NOT_FOUND ->
-          refused(situation, update, FUNCTION_NOT_FOUND, message, memory, Delays.REFUSED);
-      case SETTLING_POLICY ->
-          patient(situation, update, failure, message, memory, Duration.ofMinutes(15));
-      case SETTLING_NETWORK ->
-          patient(situation, update, failure, message, memory, Duration.ofMinutes(10));
-      case SETTLING_ID ->
-          patient(situation, update, failure, message, memory, Duration.ofMinutes(2));
-      case DENIED -> refused(situation, update, failure.code(), message, memory, Delays.DENIED);
-      case REFUSED -> refused(situation, update, failure.code(), message, memory, Delays.REFUSED);
-    };
-  }
-
-  /**
-   * Normally somebody's update that began after the read. Where the reads keep saying that nothing
-   * runs, AWS takes no update in this State, and its message names it.
-   */
-  private static Step conflict(
-      Situation situation, Update update, Failure failure, String message, Memory memory) {
-    if (memory.failingFor(situation.now()).compareTo(Delays.CONFLICTING) >= 0) {
-      return refused(situation, update, failure.code(), message, memory, Delays.DENIED);
-    }
-    return new Step(
-        new Wait(
-            UPDATE_IN_PROGRESS, message, Delays.poll(memory.failures() - 1, situation.random())),
-        update.plan(),
-        Records.dropped(situation.history()),
-        memory);
-  }
-
-  /** Refuses by the book, but often passes: what it speaks of was made a moment ago. */
-  private static Step patient(
-      Situation situation,
-      Update update,
-      Failure failure,
-      String message,
-      Memory memory,
-      Duration patience) {
-    if (memory.failingFor(situation.now()).compareTo(patience) >= 0) {
-      return refused(situation, update, failure.code(), message, memory, Delays.REFUSED);
-    }
-    String until =
-        "; what was made a moment ago can take AWS some minutes to know, so this is tried again for"
-            + " "
-            + patience.toMinutes()
-            + " minutes";
-    return new Step(
-        new Retry(
-            failure.code(),
-            message + until,
-            Delays.retry(memory.failures() - 1, situation.random())),
-        update.plan(),
-        Records.ended(situation.history(), failure.code(), update.revisionId()),
-        memory);
-  }
-
-  private static Step refused(
-      Situation situation,
-      Update update,
-      String code,
-      String message,
-      Memory memory,
-      Duration patience) {
-    // A resource that is being deleted waits for nobody for half an hour.
-    Duration delay =
-        situation.wish().restore()
-            ? Delays.retry(memory.failures() - 1, situation.random())
-            : patience;
-    Memory.Held held =
-        new Memory.Held(
-            situation.generation(),
-            update.revisionId(),
-            code,
-            message,
-            situation.now().plus(delay));
-    return new Step(
-        new Stalled(code, message, shorter(delay, situation.recheck())),
-        update.plan(),
-        Records.ended(situation.history(), code, update.revisionId()),
-        memory.held(held));
-  }
-
-  private static Retry retry(Failure failure, String message, int failures, Situation situation) {
+  static Retry retry(Failure failure, String message, int failures, Situation situation) {
     Duration backoff = Delays.retry(failures - 1, situation.random());
     Duration asked = Objects.requireNonNullElse(failure.retryAfter(), Duration.ZERO);
     Duration told = shorter(asked, Delays.LONGEST_ASKED);
