@@ -118,11 +118,10 @@ final class Pass {
    * and of the one that the resource was resolved to.
    */
   Baseline baselineSeen(String secretName) {
-    String pinned = previous == null ? null : previous.functionArn;
     if (desired == null
         || function == null
         || !function.lifecycle().isSettled()
-        || (pinned != null && function.arn() != null && !pinned.equals(function.arn()))) {
+        || function.isOtherThan(previous == null ? null : previous.functionArn)) {
       return baseline;
     }
     return baseline.with(desired, function, secretName);

@@ -98,10 +98,8 @@ public final class Decider {
   }
 
   private static Step described(Situation situation, ObservedFunction function) {
-    String arn = function.arn();
-    String pinned = situation.pinnedArn();
-    if (pinned != null && arn != null && !pinned.equals(arn)) {
-      return anotherFunction(situation, pinned, arn);
+    if (function.isOtherThan(situation.pinnedArn())) {
+      return anotherFunction(situation, function);
     }
     Plan plan = Diff.between(situation.desired(), function);
     Lifecycle lifecycle = function.lifecycle();
@@ -111,13 +109,7 @@ public final class Decider {
     if (!lifecycle.isSettled() || (plan.isEmpty() && lifecycle.isUnclear())) {
       return busy(situation, lifecycle, plan);
     }
-    List<UpdateRecord> history =
-        Records.settled(
-            situation.history(),
-            function,
-            plan,
-            situation.generation(),
-            situation.memory().accepted());
+    List<UpdateRecord> history = settledHistory(situation, function, plan);
     return new Settled(situation.with(history, situation.memory().settled()), function, plan)
         .decide();
   }
@@ -126,25 +118,26 @@ public final class Decider {
   private static Step observed(Situation situation, ObservedFunction function, Plan plan) {
     List<UpdateRecord> history =
         function.lifecycle().isSettled()
-            ? Records.settled(
-                situation.history(),
-                function,
-                plan,
-                situation.generation(),
-                situation.memory().accepted())
+            ? settledHistory(situation, function, plan)
             : situation.history();
     return new Step(new Observed(plan, situation.recheck()), plan, history, Memory.NONE);
   }
 
+  private static List<UpdateRecord> settledHistory(
+      Situation situation, ObservedFunction function, Plan plan) {
+    return Records.settled(
+        situation.history(), function, plan, situation.generation(), situation.memory().accepted());
+  }
+
   /** Before anything else: neither plan nor history speak of this function. */
-  private static Step anotherFunction(Situation situation, String pinned, String arn) {
+  private static Step anotherFunction(Situation situation, ObservedFunction function) {
     return new Step(
         new Stalled(
             TARGET_CHANGED,
             "this resource was resolved to "
-                + pinned
+                + situation.pinnedArn()
                 + " and would now change "
-                + arn
+                + function.arn()
                 + ": restore the operator's Region and account, or create another"
                 + " LambdaFunctionConfig for the other function",
             situation.recheck()),

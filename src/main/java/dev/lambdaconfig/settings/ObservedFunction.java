@@ -26,6 +26,12 @@ public record ObservedFunction(Structure configuration) {
         : arn;
   }
 
+  /** Whether this is not the function of an ARN; unknown ARNs are of no other function. */
+  public boolean isOtherThan(@Nullable String pinnedArn) {
+    String arn = arn();
+    return pinnedArn != null && arn != null && !pinnedArn.equals(arn);
+  }
+
   /** The name, or null if the answer has none. */
   public @Nullable String name() {
     return configuration.textAt("FunctionName");

@@ -96,9 +96,7 @@ public final class NextStatus {
    * of: its ARN is the pin against just that, and must not move.
    */
   public NextStatus observed(ObservedFunction observed) {
-    String pinned = previous == null ? null : previous.functionArn;
-    String arn = observed.arn();
-    if (pinned == null || arn == null || pinned.equals(arn)) {
+    if (!observed.isOtherThan(previous == null ? null : previous.functionArn)) {
       function = observed;
     }
     return this;
