@@ -41,10 +41,13 @@ final class ArchitectureTest {
           "settings", List.of(),
           "plan", List.of("api", "settings"),
           "status", List.of("api", "settings", "plan"),
-          "aws", List.of("settings", "plan"),
-          "ops", List.of(),
-          "controller", List.of("api", "settings", "plan", "status", "aws"),
-          "cli", List.of("api", "settings", "plan", "status", "aws", "controller", "ops"));
+          "aws", List.of("settings", "plan", "aws.budget"),
+          "aws.budget", List.of(),
+          "ops", List.of("aws.budget"),
+          "controller", List.of("api", "settings", "plan", "status", "aws", "aws.budget"),
+          "cli",
+              List.of(
+                  "api", "settings", "plan", "status", "aws", "aws.budget", "controller", "ops"));
 
   private static final String[] PURE = {BASE + "settings..", BASE + "plan..", BASE + "status.."};
 
@@ -116,13 +119,13 @@ final class ArchitectureTest {
         MAY_USE.keySet().stream()
             .filter(other -> !other.equals(name))
             .filter(other -> !MAY_USE.getOrDefault(name, List.of()).contains(other))
-            .map(other -> BASE + other + "..")
+            .map(other -> BASE + other)
             .toArray(String[]::new);
     if (others.length > 0) {
       check(
           noClasses()
               .that()
-              .resideInAPackage(BASE + name + "..")
+              .resideInAPackage(BASE + name)
               .should()
               .dependOnClassesThat()
               .resideInAnyPackage(others));
@@ -141,6 +144,17 @@ final class ArchitectureTest {
                         .or(resideInAPackage(BASE + "api.."))
                         .or(resideInAPackage("org.jspecify.."))
                         .or(VALUES))));
+  }
+
+  @Test
+  void theBudgetKnowsNothingButValuesAndTheTimeThatItIsGiven() {
+    check(
+        classes()
+            .that()
+            .resideInAPackage(BASE + "aws.budget")
+            .should(
+                onlyDependOnClassesThat(
+                    resideInAnyPackage(BASE + "aws.budget", "org.jspecify..").or(VALUES))));
   }
 
   @Test

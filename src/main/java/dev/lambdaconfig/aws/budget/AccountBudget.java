@@ -1,0 +1,53 @@
+package dev.lambdaconfig.aws.budget;
+
+import java.util.function.LongSupplier;
+
+/**
+ * All calls to one account and Region.
+ *
+ * <p>AWS allows 15 control-plane requests a second there in total, shared with everybody's tools,
+ * and 100 {@code GetFunction} besides; neither can be raised.
+ */
+public final class AccountBudget {
+
+  private static final double START = 10;
+  private static final double GET_FUNCTION_START = 50;
+  private static final double GET_FUNCTION_MOST = 90;
+
+  private final EndpointHealth health;
+  private final RequestBudget control;
+  private final RequestBudget getFunction;
+
+  /**
+   * @param mostPerSecond of calls but {@code GetFunction}; above 90, of {@code GetFunction} as well
+   * @param nanos a clock that only runs forward, from whatever origin
+   * @throws IllegalArgumentException if the rate is not above 0
+   */
+  public AccountBudget(double mostPerSecond, LongSupplier nanos) {
+    long origin = nanos.getAsLong();
+    // From 0: the sum of a time and a delay is then later than the time, whatever the origin.
+    LongSupplier elapsed = () -> nanos.getAsLong() - origin;
+    health = new EndpointHealth(elapsed);
+    control = new RequestBudget(new AdaptiveRate(START, mostPerSecond), health, elapsed);
+    getFunction =
+        new RequestBudget(
+            new AdaptiveRate(GET_FUNCTION_START, Math.max(GET_FUNCTION_MOST, mostPerSecond)),
+            health,
+            elapsed);
+  }
+
+  /** Of everything but {@code GetFunction}. */
+  public RequestBudget control() {
+    return control;
+  }
+
+  /** Of {@code GetFunction}. */
+  public RequestBudget getFunction() {
+    return getFunction;
+  }
+
+  /** Of the endpoint that both have in common. */
+  public EndpointHealth health() {
+    return health;
+  }
+}

@@ -1,0 +1,45 @@
+package dev.lambdaconfig.aws.budget;
+
+/** The place of one who waits. Times are nanoseconds of the budget's clock. */
+final class Place {
+
+  final String who;
+  final Priority priority;
+
+  /** Ascends along the line; tells roughly how many are before, without counting them. */
+  final long ticket;
+
+  /** When its holder was told to come back. */
+  private long due;
+
+  private long expiry;
+
+  Place(String who, Priority priority, long ticket) {
+    this.who = who;
+    this.priority = priority;
+    this.ticket = ticket;
+  }
+
+  void told(long now, long delay) {
+    due = now + delay;
+    expiry = due + Math.max(Line.EXPIRY, delay / 4);
+  }
+
+  /** The time is there at which its holder was to come back. */
+  boolean hasCome(long now) {
+    return due <= now;
+  }
+
+  /** Its holder should be here, or comes before the next token would. */
+  boolean isDue(long now, long soon) {
+    return due <= now + soon && !isLate(now);
+  }
+
+  boolean isLate(long now) {
+    return due + Line.GRACE < now;
+  }
+
+  boolean isExpired(long now) {
+    return expiry < now;
+  }
+}
