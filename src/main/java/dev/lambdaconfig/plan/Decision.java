@@ -32,6 +32,9 @@ public sealed interface Decision {
   /** AWS is busy with the function, which is normal: look again. */
   record Wait(String reason, String message, Duration delay) implements ComeBack {}
 
+  /** What differs is not sent for now, because updates like it fail elsewhere. */
+  record Paused(String message, Duration delay) implements ComeBack {}
+
   /** Something failed that passes by itself: try again. */
   record Retry(String reason, String message, Duration delay) implements ComeBack {}
 

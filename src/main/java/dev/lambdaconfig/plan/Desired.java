@@ -129,7 +129,7 @@ public final class Desired {
   }
 
   /** The values that the spec sets environment variables to: secrets. */
-  List<String> secrets() {
+  public List<String> secrets() {
     return settings.values().stream()
         .filter(Setting.Managed.class::isInstance)
         .map(setting -> ((Setting.Managed) setting).value())

@@ -23,6 +23,7 @@ public final class Diff {
   private final Desired desired;
   private final ObservedFunction function;
   private final String functionName;
+  private boolean merged;
 
   private Diff(Desired desired, ObservedFunction function) {
     this.desired = desired;
@@ -67,7 +68,7 @@ public final class Diff {
       }
     }
     overwriteUndecryptable(request, fields, unknown);
-    return new Plan(fields, differences, request, unknown);
+    return new Plan(fields, differences, request, unknown, merged);
   }
 
   private Plan.@Nullable Unknown unreadable(Member member) {
@@ -161,6 +162,7 @@ public final class Diff {
     for (Field field : member.fields()) {
       Value value = sent(field, settings.get(field), observedMember);
       if (value != null) {
+        merged |= !settings.containsKey(field);
         values.put(field, value);
       }
     }

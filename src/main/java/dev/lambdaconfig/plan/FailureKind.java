@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /** What a failed call means, by AWS's code and, where AWS uses one code for all, its message. */
-enum FailureKind {
+public enum FailureKind {
   /** The function does not exist, or not in this Region. It is looked for, never created. */
   NOT_FOUND,
   /** The function changed since it was read, or an update of ours was applied unnoticed. */
@@ -65,7 +65,7 @@ enum FailureKind {
           "InvalidSubnetID.NotFound", "InvalidGroup.NotFound", "InvalidSecurityGroupID.NotFound");
 
   /** Sorts a failure. */
-  static FailureKind of(Failure failure) {
+  public static FailureKind of(Failure failure) {
     String code = failure.code();
     int status = failure.httpStatus();
     if (code.equals("ResourceNotFoundException")) {

@@ -1,7 +1,10 @@
 package dev.lambdaconfig.plan;
 
+import dev.lambdaconfig.api.UpdateRecord;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +35,9 @@ public record Memory(
    *
    * @param lastModified the LastModified of its answer; where the settled function has another one,
    *     somebody else changed it since
+   * @param when when it was sent
    */
-  public record Accepted(@Nullable String lastModified) {}
+  public record Accepted(@Nullable String lastModified, Instant when) {}
 
   /**
    * Updates that failed. Neither reads that succeed nor updates that are accepted end the row, or
@@ -55,13 +59,42 @@ public record Memory(
   public record Held(
       long generation, @Nullable String revisionId, String reason, String message, Instant until) {}
 
+  /**
+   * What a process that starts anew can know from the status: what AWS refused is not sent again
+   * because of a restart.
+   *
+   * @param stalledReason the reason of {@code Stalled}, or null where it is not
+   * @param stalledMessage the message of {@code Stalled}
+   */
+  public static Memory afterRestart(
+      List<UpdateRecord> history, @Nullable String stalledReason, @Nullable String stalledMessage) {
+    UpdateRecord last = history.isEmpty() ? null : history.getFirst();
+    if (last == null
+        || stalledReason == null
+        || stalledMessage == null
+        || last.generation() == null
+        || last.plannedRevision() == null
+        || !stalledReason.equals(last.outcome())) {
+      return NONE;
+    }
+    try {
+      Instant until = Instant.parse(String.valueOf(last.time())).plus(Delays.REFUSED);
+      return NONE.held(
+          new Held(
+              last.generation(), last.plannedRevision(), stalledReason, stalledMessage, until));
+    } catch (DateTimeException e) {
+      // A time that nobody can read holds nothing back.
+      return NONE;
+    }
+  }
+
   Memory busy(Instant now) {
     return new Memory(
         polls + 1, busySince == null ? now : busySince, accepted, 0, failing, resendAt, held);
   }
 
   Memory accepted(@Nullable String lastModified, Instant now) {
-    return new Memory(1, now, new Accepted(lastModified), 0, failing, null, null);
+    return new Memory(1, now, new Accepted(lastModified, now), 0, failing, null, null);
   }
 
   /** The function could not be read: whatever runs on it runs on. */
@@ -93,6 +126,11 @@ public record Memory(
   /** The function answers and is settled: only what AWS refused, or what failed, is remembered. */
   Memory settled() {
     return new Memory(0, null, null, 0, failing, resendAt, held);
+  }
+
+  /** Nothing runs and nothing failed: the next pass need not find out what became of anything. */
+  public boolean isQuiet() {
+    return busySince == null && accepted == null && unreadable == 0 && failing == null;
   }
 
   /** How often updates failed in a row. */

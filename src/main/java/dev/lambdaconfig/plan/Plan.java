@@ -14,15 +14,19 @@ import java.util.TreeMap;
  * @param request what to send: members of {@code UpdateFunctionConfiguration} by the API's names,
  *     just those in which a field differs
  * @param unknown managed fields that AWS could not read, so that nobody knows whether they differ
+ * @param merged whether the request repeats what the function has, in fields that the spec does not
+ *     manage: then it is only as good as the read that it was made from
  */
 public record Plan(
     List<String> fields,
     List<Difference> differences,
     SortedMap<String, Value> request,
-    List<Unknown> unknown) {
+    List<Unknown> unknown,
+    boolean merged) {
 
   /** The plan to leave everything as it is. */
-  static final Plan NOTHING = new Plan(List.of(), List.of(), new TreeMap<>(), List.of());
+  static final Plan NOTHING = 
+      new Plan(List.of(), List.of(), new TreeMap<>(), List.of(), false);
 
   public Plan {
     fields = List.copyOf(fields);

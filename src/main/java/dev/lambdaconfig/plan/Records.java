@@ -46,6 +46,22 @@ public final class Records {
     return List.copyOf(records.subList(0, Math.min(KEPT, records.size())));
   }
 
+  /**
+   * Why an update was to be sent that is open and just like this one, or null where there is none:
+   * it was told ahead, and has waited for its turn since.
+   */
+  public static @Nullable Cause causeIfOpen(
+      List<UpdateRecord> history, Decision.Update update, long generation) {
+    UpdateRecord open = open(history);
+    return open != null
+            && update.revisionId() != null
+            && update.revisionId().equals(open.plannedRevision())
+            && Objects.equals(open.generation(), generation)
+            && update.plan().fields().equals(open.fields())
+        ? Cause.named(open.cause())
+        : null;
+  }
+
   private static boolean isSameTry(UpdateRecord before, UpdateRecord now) {
     return !List.of(SUCCEEDED, NOT_APPLIED).contains(Objects.toString(before.outcome()))
         && Objects.equals(before.outcome(), now.outcome())

@@ -29,6 +29,12 @@ public record FunctionReference(
     return REGION.matcher(text).matches();
   }
 
+  /** The account that an ARN or a partial ARN names, or null where there is none. */
+  public static @Nullable String accountIn(@Nullable String functionName) {
+    Matcher matcher = FORM.matcher(functionName == null ? "" : functionName);
+    return matcher.matches() ? matcher.group(3) : null;
+  }
+
   /**
    * Reads a function's name, partial ARN or full ARN.
    *

@@ -3,7 +3,6 @@ package dev.lambdaconfig.settings;
 import dev.lambdaconfig.settings.Value.Structure;
 import dev.lambdaconfig.settings.Value.Text;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,13 +76,9 @@ public record ObservedFunction(Structure configuration) {
         || variables.members().values().stream().allMatch(Value.Secret.class::isInstance)) {
       return configuration;
     }
-    TreeMap<String, Value> sealed = new TreeMap<>(variables.members());
-    sealed.replaceAll(
-        (key, value) -> value instanceof Text text ? new Value.Secret(text.text()) : value);
-    TreeMap<String, Value> sealedEnvironment = new TreeMap<>(environment.members());
-    sealedEnvironment.put("Variables", new Structure(sealed));
-    TreeMap<String, Value> members = new TreeMap<>(configuration.members());
-    members.put("Environment", new Structure(sealedEnvironment));
-    return new Structure(members);
+    Structure secret =
+        variables.mapped(
+            value -> value instanceof Text text ? new Value.Secret(text.text()) : value);
+    return configuration.with("Environment", environment.with("Variables", secret));
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,6 +79,20 @@ public sealed interface Value {
     /** A structure of the given members. */
     public static Structure of(Map<String, ? extends Value> members) {
       return new Structure(new TreeMap<>(members));
+    }
+
+    /** The same structure with another value for a member. */
+    public Structure with(String name, Value value) {
+      TreeMap<String, Value> changed = new TreeMap<>(members);
+      changed.put(name, value);
+      return new Structure(changed);
+    }
+
+    /** The same structure with each value changed. */
+    public Structure mapped(UnaryOperator<Value> change) {
+      TreeMap<String, Value> changed = new TreeMap<>(members);
+      changed.replaceAll((name, value) -> change.apply(value));
+      return new Structure(changed);
     }
 
     /** The member at a path of names, or null where one of them is missing or no structure. */

@@ -28,11 +28,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NextStatus {
 
+  /** The reason of {@code Ready} where the function is what the spec wants. */
+  public static final String IN_SYNC = "InSync";
+
   /** The reason of {@code Ready} under {@code mode: Observe}. */
   public static final String OBSERVED = "Observed";
 
   /** The reason of {@code Ready} from before an update is sent until AWS has answered. */
   public static final String UPDATING = "Updating";
+
+  /** The reason of {@code Ready} while updates like this one are not sent, because they fail. */
+  public static final String UPDATES_PAUSED = "UpdatesPaused";
 
   /** The reason of {@code Ready} while fields come back to what they were before. */
   public static final String RESTORING = "Restoring";
@@ -133,7 +139,7 @@ public final class NextStatus {
     switch (decision) {
       case Decision.InSync inSync ->
           conditions.set(
-              Conditions.READY, "True", "InSync", "the function is what the spec declares");
+              Conditions.READY, "True", IN_SYNC, "the function is what the spec declares");
       case Decision.Observed observed ->
           conditions.set(
               Conditions.READY,
@@ -150,6 +156,7 @@ public final class NextStatus {
               "the function changed while it was looked at; reading it again");
       case Decision.Wait wait -> working(conditions, wait.reason(), wait.message());
       case Decision.Retry retry -> working(conditions, retry.reason(), retry.message());
+      case Decision.Paused paused -> working(conditions, UPDATES_PAUSED, paused.message());
       case Decision.Stalled stalled ->
           conditions
               .set(Conditions.READY, "False", stalled.reason(), stalled.message())
@@ -214,7 +221,7 @@ public final class NextStatus {
     }
     next.drift = plan.differences().isEmpty() ? null : shown(plan.differences());
     if (plan.isEmpty()) {
-      conditions.set(Conditions.DRIFTED, "False", "InSync", "no managed field differs");
+      conditions.set(Conditions.DRIFTED, "False", IN_SYNC, "no managed field differs");
     } else {
       conditions.set(
           Conditions.DRIFTED, "True", "Differs", "differs in " + String.join(", ", plan.fields()));

@@ -27,6 +27,15 @@ public record Notice(boolean warning, String reason, String message) {
   /** Another resource owns the function. */
   public static final String CONFLICT = "Conflict";
 
+  /** Updates of an account and Region fail for the same reason, so that no more are sent. */
+  public static final String UPDATES_PAUSED = "UpdatesPaused";
+
+  /** Paused updates go on, because a person wished so. */
+  public static final String UPDATES_RESUMED = "UpdatesResumed";
+
+  /** Functions cannot be listed, so that each is read. */
+  public static final String LISTING_REFUSED = "ListingRefused";
+
   /** The resource is left alone until it is resumed. */
   public static final String SUSPENDED = "Suspended";
 

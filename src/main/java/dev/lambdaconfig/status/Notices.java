@@ -31,6 +31,30 @@ public final class Notices {
         Notice.UPDATE_STARTED, "updating " + String.join(", ", fields) + " (" + cause + ")");
   }
 
+  /** That no updates are sent for now, because they fail. */
+  public static Notice paused(String message) {
+    return Notice.warning(Notice.UPDATES_PAUSED, message);
+  }
+
+  /** That updates go on, because a person wished so. */
+  public static Notice resumed(String where) {
+    return Notice.normal(Notice.UPDATES_RESUMED, "updates in " + where + " go on");
+  }
+
+  /** That functions cannot be listed, so that each is read. */
+  public static Notice listingRefused(String region, String code, String message) {
+    return Notice.warning(
+        Notice.LISTING_REFUSED,
+        "the functions of "
+            + region
+            + " cannot be listed ("
+            + code
+            + ": "
+            + message
+            + "), so each is read, which costs far more of the account's request quota: grant"
+            + " lambda:ListFunctions to the operator");
+  }
+
   /** That the function is what it was. */
   public static Notice restored(List<String> fields) {
     return Notice.normal(Notice.RESTORED, "put back " + String.join(", ", fields));
