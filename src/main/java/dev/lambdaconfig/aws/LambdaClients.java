@@ -3,7 +3,9 @@ package dev.lambdaconfig.aws;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -15,7 +17,8 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.LambdaClientBuilder;
 
 /**
- * One Lambda client a Region, all over one connection pool and one set of credentials.
+ * One Lambda client a Region, all with one set of credentials. Each has a connection pool of its
+ * own, so that a Region whose calls hang cannot use up the connections of the others.
  *
  * <p>Credentials, endpoint and proxy come from where every AWS tool takes them: environment,
  * profile, web identity, Pod Identity; {@code AWS_ENDPOINT_URL} and {@code
@@ -27,11 +30,13 @@ public final class LambdaClients implements AutoCloseable {
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(20);
 
   private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(5);
-  private static final int CONNECTIONS = 100;
+
+  /** More than the request budget lets be under way at a time, so that no call waits for one. */
+  private static final int CONNECTIONS = 160;
 
   private final Map<String, LambdaClient> clients = new ConcurrentHashMap<>();
   private final AwsCredentialsProvider credentials;
-  private final SdkHttpClient http;
+  private final Queue<SdkHttpClient> pools = new ConcurrentLinkedQueue<>();
   private final @Nullable URI endpoint;
 
   /**
@@ -43,13 +48,6 @@ public final class LambdaClients implements AutoCloseable {
   public LambdaClients(AwsCredentialsProvider credentials, @Nullable URI endpoint) {
     this.credentials = credentials;
     this.endpoint = endpoint;
-    this.http =
-        Apache5HttpClient.builder()
-            .maxConnections(CONNECTIONS)
-            .connectionTimeout(CONNECTION_TIMEOUT)
-            .socketTimeout(CALL_TIMEOUT)
-            .expectContinueEnabled(false)
-            .build();
   }
 
   /** Clients with the default credentials chain and the environment's endpoint. */
@@ -72,6 +70,14 @@ public final class LambdaClients implements AutoCloseable {
   }
 
   private LambdaClient create(String region) {
+    SdkHttpClient http =
+        Apache5HttpClient.builder()
+            .maxConnections(CONNECTIONS)
+            .connectionTimeout(CONNECTION_TIMEOUT)
+            .socketTimeout(CALL_TIMEOUT)
+            .expectContinueEnabled(false)
+            .build();
+    pools.add(http);
     LambdaClientBuilder builder =
         LambdaClient.builder()
             .region(Region.of(region))
@@ -91,6 +97,6 @@ public final class LambdaClients implements AutoCloseable {
   @Override
   public void close() {
     clients.values().forEach(LambdaClient::close);
-    http.close();
+    pools.forEach(SdkHttpClient::close);
   }
 }

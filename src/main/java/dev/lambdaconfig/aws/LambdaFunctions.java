@@ -8,8 +8,14 @@ import org.jspecify.annotations.Nullable;
 /** Reads and updates the configuration of Lambda functions. Safe for use by many threads. */
 public interface LambdaFunctions {
 
-  /** One {@code GetFunctionConfiguration}. */
+  /** One {@code GetFunctionConfiguration}, of the 15 calls a second that all tools share. */
   Answer read(Target target);
+
+  /**
+   * One {@code GetFunction}, which has a quota of its own. It needs a right of its own, too; its
+   * answer carries a link to the code, which is a secret and goes no further than this call.
+   */
+  Answer readFunction(Target target);
 
   /**
    * One {@code UpdateFunctionConfiguration}.

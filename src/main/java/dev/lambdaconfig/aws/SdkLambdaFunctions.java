@@ -1,33 +1,57 @@
 package dev.lambdaconfig.aws;
 
+import dev.lambdaconfig.plan.FailureKind;
 import dev.lambdaconfig.settings.Answer;
+import dev.lambdaconfig.settings.Failure;
+import dev.lambdaconfig.settings.FunctionReference;
 import dev.lambdaconfig.settings.ObservedFunction;
 import dev.lambdaconfig.settings.Value;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
+import software.amazon.awssdk.services.lambda.model.ListFunctionsResponse;
 import software.amazon.awssdk.services.lambda.model.UpdateFunctionConfigurationRequest;
 
-/** {@link LambdaFunctions} by the AWS SDK. */
-public final class SdkLambdaFunctions implements LambdaFunctions {
+/** {@link LambdaFunctions} and {@link FunctionLists} by the AWS SDK. */
+public final class SdkLambdaFunctions implements LambdaFunctions, FunctionLists {
 
   private final LambdaClients clients;
+  private final CallListener listener;
 
-  /** Calls through the given clients. */
-  public SdkLambdaFunctions(LambdaClients clients) {
+  /** Calls through the given clients, and tells the listener of each call. */
+  public SdkLambdaFunctions(LambdaClients clients, CallListener listener) {
     this.clients = clients;
+    this.listener = listener;
   }
 
   @Override
   public Answer read(Target target) {
-    return call(
+    return describe(
+        "GetFunctionConfiguration",
         target,
         client ->
             client.getFunctionConfiguration(
                 request -> request.functionName(target.functionName())));
+  }
+
+  @Override
+  public Answer readFunction(Target target) {
+    return describe(
+        "GetFunction",
+        target,
+        client ->
+            Objects.requireNonNullElseGet(
+                client
+                    .getFunction(request -> request.functionName(target.functionName()))
+                    .configuration(),
+                () -> FunctionConfiguration.builder().build()));
   }
 
   @Override
@@ -37,20 +61,73 @@ public final class SdkLambdaFunctions implements LambdaFunctions {
         UpdateFunctionConfigurationRequest.builder();
     SdkValues.write(members, request);
     request.functionName(target.functionName()).revisionId(revisionId);
-    return call(target, client -> client.updateFunctionConfiguration(request.build()));
+    return describe(
+        "UpdateFunctionConfiguration",
+        target,
+        client -> client.updateFunctionConfiguration(request.build()));
   }
 
-  private Answer call(Target target, Function<LambdaClient, SdkPojo> operation) {
+  @Override
+  public Listed list(String region, @Nullable String marker) {
+    return call(
+        "ListFunctions",
+        region,
+        client -> page(client.listFunctions(request -> request.marker(marker))),
+        Failed::new);
+  }
+
+  private Answer describe(
+      String operation, Target target, Function<LambdaClient, SdkPojo> described) {
+    return call(
+        operation,
+        target.region(),
+        client ->
+            new Answer.Described(new ObservedFunction(SdkValues.read(described.apply(client)))),
+        Answer.Failed::new);
+  }
+
+  /** One attempt, by whose outcome the listener is told of it. */
+  private <T> T call(
+      String operation,
+      String region,
+      Function<LambdaClient, T> made,
+      Function<Failure, ? extends T> failed) {
     try {
       clients.requireCredentials();
     } catch (SdkException e) {
-      return new Answer.Failed(SdkFailures.ofCredentials(e));
+      return failed.apply(SdkFailures.ofCredentials(e));
     }
+    long began = System.nanoTime();
     try {
-      SdkPojo response = operation.apply(clients.in(target.region()));
-      return new Answer.Described(new ObservedFunction(SdkValues.read(response)));
+      T answer = made.apply(clients.in(region));
+      listener.called(operation, region, null, since(began));
+      return answer;
     } catch (SdkException e) {
-      return new Answer.Failed(SdkFailures.of(e));
+      Failure failure = SdkFailures.of(e);
+      listener.called(operation, region, FailureKind.of(failure), since(began));
+      return failed.apply(failure);
     }
+  }
+
+  private static Duration since(long began) {
+    return Duration.ofNanos(System.nanoTime() - began);
+  }
+
+  private static Page page(ListFunctionsResponse response) {
+    List<ListedFunction> functions =
+        response.functions().stream()
+            .filter(function -> function.functionName() != null)
+            .map(SdkLambdaFunctions::listed)
+            .toList();
+    String next = response.nextMarker();
+    return new Page(functions, next == null || next.isEmpty() ? null : next);
+  }
+
+  private static ListedFunction listed(FunctionConfiguration function) {
+    return new ListedFunction(
+        function.functionName(),
+        FunctionReference.accountIn(function.functionArn()),
+        function.revisionId(),
+        function.toBuilder().revisionId(null).build().hashCode());
   }
 }

@@ -1,5 +1,7 @@
 package dev.lambdaconfig.aws.budget;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
@@ -34,6 +36,24 @@ public final class AccountBudget {
             new AdaptiveRate(GET_FUNCTION_START, Math.max(GET_FUNCTION_MOST, mostPerSecond)),
             health,
             elapsed);
+  }
+
+  /** Who waits for a call of either kind and would be granted one now, each named once. */
+  public List<String> due() {
+    List<String> due = new ArrayList<>(control.due());
+    due.addAll(getFunction.due());
+    return due;
+  }
+
+  /** How many wait for a call of either kind. */
+  public int waiting() {
+    return control.waiting() + getFunction.waiting();
+  }
+
+  /** Gives up the places of one who waits. */
+  public void forget(String who) {
+    control.forget(who);
+    getFunction.forget(who);
   }
 
   /** Of everything but {@code GetFunction}. */

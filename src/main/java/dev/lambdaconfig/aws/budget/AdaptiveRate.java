@@ -43,6 +43,11 @@ final class AdaptiveRate {
     return perSecond;
   }
 
+  /** What demand would find: all of it until AWS first throttles, then what was found. */
+  double allowance() {
+    return ceiling == 0 ? most : perSecond;
+  }
+
   /** A fifth of a second's calls: hardly over the quota even if a second is counted sliding. */
   double burst() {
     return Math.max(1, perSecond / 5);

@@ -106,6 +106,13 @@ public final class EndpointHealth {
     }
   }
 
+  /** A call was not made after all: if it was the probe, the next one is. */
+  synchronized void notMade(long number) {
+    if (number != NONE && number == probe) {
+      probe = NONE;
+    }
+  }
+
   private void block(long time) {
     length = time;
     since = nanos.getAsLong();

@@ -1,7 +1,9 @@
 package dev.lambdaconfig.aws.budget;
 
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -123,6 +125,29 @@ final class Line {
       }
     }
     return due;
+  }
+
+  /**
+   * Calls those at the head who were not called yet.
+   *
+   * @param tokens how many may come, those included who were called and are on their way
+   * @return how many of the tokens are left
+   */
+  int call(long now, int tokens, Consumer<Place> called) {
+    int left = tokens;
+    List<Place> next = new ArrayList<>();
+    for (Iterator<Place> line = inOrder(); line.hasNext() && left > 0; left--) {
+      Place place = line.next();
+      if (!place.isCalled()) {
+        next.add(place);
+      }
+    }
+    next.forEach(
+        place -> {
+          place.call(now);
+          called.accept(place);
+        });
+    return left;
   }
 
   private Iterator<Place> inOrder() {

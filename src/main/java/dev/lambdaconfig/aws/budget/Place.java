@@ -20,9 +20,23 @@ final class Place {
     this.ticket = ticket;
   }
 
+  /** Its holder was called before the time that it was told, and has not come yet. */
+  private boolean called;
+
   void told(long now, long delay) {
+    called = false;
     due = now + delay;
     expiry = due + Math.max(Line.EXPIRY, delay / 4);
+  }
+
+  /** Its holder is called, because its turn has come. */
+  void call(long now) {
+    told(now, 0);
+    called = true;
+  }
+
+  boolean isCalled() {
+    return called;
   }
 
   /** The time is there at which its holder was to come back. */

@@ -1,7 +1,9 @@
 package dev.lambdaconfig.aws.budget;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -111,6 +113,31 @@ final class Places {
     }
     before += Math.min(behind, before * shares / (Line.SHARE - shares));
     return priority == Priority.WRITE ? before : Math.min(before, line(priority).othersBefore(own));
+  }
+
+  /**
+   * Calls those who go next: first one of each line that is owed a call, then by priority.
+   *
+   * @param tokens how many may come, those included who were called and are on their way
+   */
+  List<String> call(long now, int tokens) {
+    tidy(now);
+    List<String> called = new ArrayList<>();
+    int left = tokens;
+    for (Priority priority : Priority.values()) {
+      if (left > 0 && isOwed(priority, 0)) {
+        left -= 1 - line(priority).call(now, 1, place -> called.add(place.who));
+      }
+    }
+    for (Priority priority : Priority.values()) {
+      left = line(priority).call(now, left, place -> called.add(place.who));
+    }
+    return called;
+  }
+
+  int size(long now) {
+    tidy(now);
+    return places.size();
   }
 
   private boolean isOwed(Priority priority, int before) {

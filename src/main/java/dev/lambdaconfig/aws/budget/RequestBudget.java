@@ -1,6 +1,7 @@
 package dev.lambdaconfig.aws.budget;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -101,6 +102,16 @@ public final class RequestBudget {
     return take(0);
   }
 
+  /**
+   * Who waits and would be granted a call now, in order; each is named once, and has its place as
+   * if it had been told this time. So tokens are used as they come, whatever was told before.
+   */
+  public synchronized List<String> due() {
+    long now = fill();
+    int free = Math.min((int) (tokens + ROUNDING), mostInFlight() - inFlight);
+    return free <= 0 || !health.available() ? List.of() : places.call(now, free);
+  }
+
   /** Gives up a place, where there is one. */
   public synchronized void forget(String who) {
     places.leave(who);
@@ -111,6 +122,14 @@ public final class RequestBudget {
     return rate.perSecond();
   }
 
+  /**
+   * Calls a second that would be granted under steady demand: more than at present where nobody
+   * wanted more so far. What takes a share of the budget takes it of this.
+   */
+  public synchronized double allowance() {
+    return rate.allowance();
+  }
+
   /** Calls granted that are not done. */
   public synchronized int inFlight() {
     return inFlight;
@@ -119,6 +138,10 @@ public final class RequestBudget {
   /** Places kept. */
   public synchronized int waiting(Priority priority) {
     return places.size(priority, fill());
+  }
+
+  synchronized int waiting() {
+    return places.size(fill());
   }
 
   /** Whether there is a token that belongs to nobody who goes before. */
@@ -206,6 +229,19 @@ public final class RequestBudget {
       this.probe = probe;
       this.decreases = decreases;
       this.perSecond = perSecond;
+    }
+
+    @Override
+    public void giveBack() {
+      synchronized (RequestBudget.this) {
+        if (!isDone) {
+          isDone = true;
+          inFlight--;
+          health.notMade(probe);
+          fill();
+          tokens = Math.min(rate.burst(), tokens + 1);
+        }
+      }
     }
 
     @Override

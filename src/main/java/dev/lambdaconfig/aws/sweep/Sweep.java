@@ -1,0 +1,259 @@
+package dev.lambdaconfig.aws.sweep;
+
+import dev.lambdaconfig.aws.FunctionLists;
+import dev.lambdaconfig.aws.FunctionLists.ListedFunction;
+import dev.lambdaconfig.aws.Paced;
+import dev.lambdaconfig.aws.PacedLambda;
+import dev.lambdaconfig.plan.FailureKind;
+import dev.lambdaconfig.settings.Failure;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sweeps one Region, one step at a time: each step makes one call at most and says when the next is
+ * due. Steps never overlap; what others ask meanwhile they may ask from any thread.
+ *
+ * <pre>
+ *              few functions, or the list is refused
+ *   LISTING ◄──────────────────────────────────────► READING (each resource looks by itself)
+ *     │ page, page, ... last page: a round ends
+ *     └ throttled, unreachable: the same page again, later; marker refused: a new round
+ * </pre>
+ */
+final class Sweep {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
+
+  /** Rights are granted without notice. */
+  private static final Duration AFTER_REFUSAL = Duration.ofHours(1);
+
+  private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+  private static final Duration LAST_RETRY = Duration.ofMinutes(1);
+
+  private final String region;
+  private final Roster roster;
+  private final PacedLambda lambda;
+  private final Duration interval;
+  private final LongSupplier nanos;
+  private final DoubleSupplier random;
+  private final SweepListener listener;
+
+  /** How many pages the account has, at least; null where nobody knows. */
+  private volatile @Nullable Integer pages;
+
+  private volatile boolean listing = true;
+  private volatile boolean swept;
+  private volatile long sweptAt;
+  private @Nullable Long refusedUntil;
+
+  private long round;
+  private long roundBegan;
+  private int page;
+  private int functions;
+  private int changed;
+  private @Nullable String marker;
+  private int failures;
+
+  Sweep(
+      String region,
+      Roster roster,
+      PacedLambda lambda,
+      Duration interval,
+      LongSupplier nanos,
+      DoubleSupplier random,
+      SweepListener listener) {
+    this.region = region;
+    this.roster = roster;
+    this.lambda = lambda;
+    this.interval = interval;
+    this.nanos = nanos;
+    this.random = random;
+    this.listener = listener;
+    this.sweptAt = nanos.getAsLong();
+  }
+
+  /** Whether changes of listed functions are noticed by listing them. */
+  boolean isListing() {
+    return listing;
+  }
+
+  /** How often a resource has to look at its function by itself where nothing is listed. */
+  Duration betweenReads() {
+    return Pace.betweenReads(
+        interval, roster.uids().size(), lambda.readsPerSecond(region));
+  }
+
+  /** When the first round has ended, most likely. */
+  Duration firstRound() {
+    int expected = pages == null ? 1 + roster.size() / Pace.PAGE : pages;
+    return Pace.round(Duration.ofSeconds(5), expected, perSecond()).multipliedBy(2);
+  }
+
+  /** Since when no round has ended. */
+  Duration age() {
+    return Duration.ofNanos(nanos.getAsLong() - sweptAt);
+  }
+
+  /** Makes the next call, if one is due. Returns after how long to step again. */
+  Duration step() {
+    if (page == 0 && !choose()) {
+      return interval;
+    }
+    long asked = nanos.getAsLong();
+    return switch (lambda.list(region, marker)) {
+      case Paced.Later<FunctionLists.Listed>(Duration delay) -> delay;
+      case Paced.Unavailable<FunctionLists.Listed>(Duration delay) -> delay;
+      case Paced.Answered<FunctionLists.Listed>(FunctionLists.Listed answer, long began) ->
+          switch (answer) {
+            case FunctionLists.Page(List<ListedFunction> listed, String next) -> {
+              Duration gap = took(listed, next, began);
+              yield gap.minusNanos(Math.min(gap.toNanos(), nanos.getAsLong() - asked));
+            }
+            case FunctionLists.Failed(Failure failure) -> failed(failure);
+          };
+    };
+  }
+
+  /** Whether listing is cheaper than reading each, and allowed. */
+  private boolean choose() {
+    boolean refused = refusedUntil != null && nanos.getAsLong() - refusedUntil < 0;
+    Integer known = pages;
+    boolean cheaper = known == null || known < roster.size();
+    boolean list = !refused && cheaper && roster.size() > 1;
+    if (listing && !list) {
+      stopListing();
+    }
+    if (refusedUntil == null) {
+      // Where it was refused, only a page proves that it is allowed now.
+      listing = list;
+    }
+    return list;
+  }
+
+  private void stopListing() {
+    listing = false;
+    listener.readEach(roster.uids(), betweenReads());
+  }
+
+  private Duration took(List<ListedFunction> listed, @Nullable String next, long began) {
+    failures = 0;
+    refusedUntil = null;
+    listing = true;
+    if (page == 0) {
+      round++;
+      roundBegan = began;
+      functions = 0;
+      changed = 0;
+    }
+    page++;
+    functions += listed.size();
+    listed.stream()
+        .map(ListedFunction::account)
+        .filter(account -> account != null)
+        .findFirst()
+        .ifPresent(this::isHome);
+    List<String> found = roster.compare(listed, round, began);
+    changed += found.size();
+    found.forEach(listener::changed);
+    marker = next;
+    if (next == null) {
+      return roundEnded();
+    }
+    if (page >= roster.size()) {
+      // What is left to list costs more than to read each of the few that matter.
+      pages = Math.max(page + 1, pages == null ? 0 : pages);
+      page = 0;
+      marker = null;
+      stopListing();
+      return interval;
+    }
+    // The first round is waited for.
+    Duration wished = swept ? interval : Duration.ZERO;
+    return Pace.betweenPages(wished, Math.max(page + 1, pages == null ? 1 : pages), perSecond());
+  }
+
+  private void isHome(String account) {
+    lambda.isHome(account);
+    roster.isHome(account);
+  }
+
+  private Duration roundEnded() {
+    roster.missing(round, roundBegan).forEach(listener::changed);
+    pages = page;
+    long now = nanos.getAsLong();
+    Duration took = Duration.ofNanos(now - roundBegan);
+    swept = true;
+    sweptAt = now;
+    listener.swept(region, took, functions, changed);
+    page = 0;
+    // A round begins an interval after the last one began, but for what its share forbids.
+    Duration share = Pace.betweenPages(Duration.ZERO, 1, perSecond());
+    Duration left = interval.minus(took);
+    return left.compareTo(share) > 0 ? left : share;
+  }
+
+  private Duration failed(Failure failure) {
+    FailureKind kind = FailureKind.of(failure);
+    if (kind == FailureKind.DENIED || kind == FailureKind.NOT_FOUND || isUnknown(failure)) {
+      return refused(failure);
+    }
+    if (kind == FailureKind.REFUSED) {
+      // Markers go stale when the list changes.
+      page = 0;
+      marker = null;
+    }
+    failures++;
+    LOG.atDebug()
+        .addKeyValue("region", region)
+        .addKeyValue("code", failure.code())
+        .addKeyValue("failures", failures)
+        .log("a page of the list is missing; trying again");
+    long backoff = FIRST_RETRY.toMillis() << Math.min(failures - 1, 10);
+    Duration told = failure.retryAfter() == null ? Duration.ZERO : failure.retryAfter();
+    Duration delay = Duration.ofMillis(Math.min(backoff, LAST_RETRY.toMillis()));
+    return spread(told.compareTo(delay) > 0 && told.compareTo(LAST_RETRY) < 0 ? told : delay);
+  }
+
+  private Duration refused(Failure failure) {
+    boolean news = refusedUntil == null;
+    refusedUntil = nanos.getAsLong() + AFTER_REFUSAL.toNanos();
+    page = 0;
+    marker = null;
+    if (news) {
+      LOG.atWarn()
+          .addKeyValue("region", region)
+          .addKeyValue("code", failure.code())
+          .log("functions cannot be listed, so each is read: grant lambda:ListFunctions");
+      roster.uids().stream()
+          .findFirst()
+          .ifPresent(watched -> listener.listingRefused(region, failure, watched));
+    }
+    return Duration.ZERO;
+  }
+
+  /** Emulators that have no such operation say so in many ways. */
+  private static boolean isUnknown(Failure failure) {
+    return failure.httpStatus() == 404
+        || failure.httpStatus() == 405
+        || failure.httpStatus() == 501
+        || failure.code().startsWith("UnknownOperation");
+  }
+
+  private Duration spread(Duration delay) {
+    return Duration.ofNanos((long) (delay.toNanos() * (1 + 0.1 * random.getAsDouble())));
+  }
+
+  private double perSecond() {
+    return lambda.perSecond(region);
+  }
+
+  /** Whether any round has ended. */
+  boolean hasSwept() {
+    return swept;
+  }
+}

@@ -1,0 +1,34 @@
+package dev.lambdaconfig.aws.sweep;
+
+import dev.lambdaconfig.settings.Failure;
+import java.time.Duration;
+import java.util.Collection;
+
+/** Is told what a sweep found. Never throws, never waits. */
+public interface SweepListener {
+
+  /** A list showed that a function is no longer what was read: it is to be read. */
+  void changed(String uid);
+
+  /**
+   * Nothing is listed from now on: each function is to be looked at by its resource.
+   *
+   * @param within when each is to be looked at for the first time, at the latest
+   */
+  void readEach(Collection<String> uids, Duration within);
+
+  /**
+   * Functions cannot be listed, so each is read: told when that begins, not again while it lasts.
+   *
+   * @param watched a resource of that Region, to tell it about
+   */
+  void listingRefused(String region, Failure why, String watched);
+
+  /**
+   * A round ended.
+   *
+   * @param functions how many functions it showed, managed or not
+   * @param changed how many of them were to be read
+   */
+  void swept(String region, Duration took, int functions, int changed);
+}

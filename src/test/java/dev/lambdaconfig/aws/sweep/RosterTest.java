@@ -1,0 +1,260 @@
+package dev.lambdaconfig.aws.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lambdaconfig.aws.FunctionLists.ListedFunction;
+import dev.lambdaconfig.aws.sweep.Roster.Sighting;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Which functions a page of the list shows to have changed. */
+final class RosterTest {
+
+  private final Roster roster = new Roster();
+
+  private static ListedFunction listed(String name, @Nullable String revision) {
+    return new ListedFunction(name, "123456789012", revision, 0);
+  }
+
+  private List<String> compare(long began, ListedFunction... page) {
+    return roster.compare(List.of(page), 1, began);
+  }
+
+  private void read(String uid, String revision, long at) {
+    roster.seen(uid, new Sighting(true, revision, true, revision.hashCode()), at);
+  }
+
+  @Test
+  void anotherRevisionThanTheOneReadIsToBeRead() {
+    // Given
+    roster.watch("a", "orders", null, null, 0);
+    roster.watch("b", "mails", null, null, 0);
+    read("a", "r1", 1);
+    read("b", "r7", 1);
+
+    // When
+    List<String> changed = compare(2, listed("orders", "r2"), listed("mails", "r7"));
+
+    // Then
+    assertThat(changed).containsExactly("a");
+    assertThat(roster.isConfirmed("a")).isFalse();
+    assertThat(roster.isConfirmed("b")).isTrue();
+  }
+
+  @Test
+  void eachNewRevisionIsAskedForOnce() {
+    // Given
+    roster.watch("a", "orders", null, null, 0);
+    read("a", "r1", 1);
+    compare(2, listed("orders", "r2"));
+
+    // When
+    List<String> again = compare(3, listed("orders", "r2"));
+    List<String> another = compare(4, listed("orders", "r3"));
+
+    // Then
+    assertThat(again).isEmpty();
+    assertThat(another).containsExactly("a");
+  }
+
+  @Test
+  void aListThatIsBehindCausesOneReadAndNoMore() {
+    // Given a list that still shows r1 after r2 was read
+    roster.watch("a", "orders", null, null, 0);
+    read("a", "r2", 1);
+    assertThat(compare(2, listed("orders", "r1"))).containsExactly("a");
+    read("a", "r2", 3);
+
+    // When
+    List<String> changed = compare(4, listed("orders", "r1"));
+
+    // Then
+    assertThat(changed).isEmpty();
+  }
+
+  @Test
+  void aPageOlderThanTheLastReadSaysNothing() {
+    // Given
+    roster.watch("a", "orders", null, null, 0);
+    read("a", "r2", 10);
+
+    // When
+    List<String> changed = compare(9, listed("orders", "r1"));
+
+    // Then
+    assertThat(changed).isEmpty();
+    assertThat(roster.isConfirmed("a")).isFalse();
+  }
+
+  @Test
+  void aFunctionThatIsSettlingMovesByItself() {
+    // Given
+    roster.watch("a", "orders", null, null, 0);
+    roster.seen("a", new Sighting(true, "r2", false, 1), 1);
+
+    // When
+    List<String> changed = compare(2, listed("orders", "r3"));
+
+    // Then
+    assertThat(changed).isEmpty();
+  }
+
+  @Test
+  void whatWasKnownBeforeARestartIsConfirmed() {
+    // Given
+    roster.watch("a", "orders", null, "r5", 0);
+    roster.watch("b", "mails", null, "r5", 0);
+
+    // When
+    List<String> changed = compare(1, listed("orders", "r5"), listed("mails", "r6"));
+
+    // Then
+    assertThat(changed).containsExactly("b");
+    assertThat(roster.isConfirmed("a")).isTrue();
+  }
+
+  @Test
+  void aFunctionThatWasNotFoundIsReadWhenItAppears() {
+    // Given
+    roster.watch("a", "orders", null, null, 0);
+    roster.seen("a", Sighting.NONE, 1);
+
+    // When
+    List<String> changed = compare(2, listed("orders", "r1"));
+
+    // Then
+    assertThat(changed).containsExactly("a");
+  }
+
+  @Test
+  void aFunctionThatWasNeverReadIsNotAskedForASecondTime() {
+    // Given a new resource, whose own first pass reads the function
+    roster.watch("a", "orders", null, null, 0);
+
+    // When
+    List<String> changed = compare(2, listed("orders", "r1"));
+
+    // Then
+    assertThat(changed).isEmpty();
+  }
+
+  @Test
+  void missingFromOneRoundIsNotGone() {
+    // Given
+    roster.watch("a", "orders", null, "r1", 0);
+    roster.watch("b", "mails", null, "r1", 0);
+    roster.compare(List.of(listed("mails", "r1")), 1, 1);
+
+    // When
+    List<String> first = roster.missing(1, 1);
+    roster.compare(List.of(listed("mails", "r1")), 2, 2);
+    List<String> second = roster.missing(2, 2);
+    roster.compare(List.of(listed("mails", "r1")), 3, 3);
+    List<String> third = roster.missing(3, 3);
+
+    // Then
+    assertThat(first).isEmpty();
+    assertThat(second).containsExactly("a");
+    assertThat(third).isEmpty();
+  }
+
+  @Test
+  void functionsOfAnotherAccountAreNotTheOnesListed() {
+    // Given
+    roster.watch("a", "orders", "999999999999", "r1", 0);
+    roster.watch("b", "orders", "123456789012", "r1", 0);
+    roster.isHome("123456789012");
+
+    // When
+    List<String> changed = compare(1, listed("orders", "r2"));
+
+    // Then
+    assertThat(changed).containsExactly("b");
+    assertThat(roster.isForeign("a")).isTrue();
+    assertThat(roster.size()).isEqualTo(1);
+  }
+
+  @Test
+  void twoResourcesOfOneFunctionAreBothWoken() {
+    // Given
+    roster.watch("a", "orders", null, "r1", 0);
+    roster.watch("b", "orders", "123456789012", "r1", 0);
+
+    // When
+    List<String> changed = compare(1, listed("orders", "r2"));
+
+    // Then
+    assertThat(changed).containsExactlyInAnyOrder("a", "b");
+  }
+
+  @Test
+  void withoutRevisionsTheListedSettingsTell() {
+    // Given
+    roster.watch("a", "orders", null, null, 0);
+    roster.seen("a", new Sighting(true, null, true, 1), 1);
+    ListedFunction before = new ListedFunction("orders", null, null, 17);
+    ListedFunction after = new ListedFunction("orders", null, null, 18);
+    assertThat(compare(2, before)).isEmpty();
+
+    // When
+    List<String> changed = compare(3, after);
+
+    // Then
+    assertThat(changed).containsExactly("a");
+  }
+
+  @Test
+  void settingsThatDifferForNothingAreNotFollowedForEver() {
+    // Given a list that says something else of the same function each time
+    roster.watch("a", "orders", null, "r1", 0);
+    read("a", "r1", 1);
+    int reads = 0;
+
+    // When
+    for (int round = 0; round < 20; round++) {
+      ListedFunction listed = new ListedFunction("orders", null, "r1", round);
+      if (!compare(10 + round, listed).isEmpty()) {
+        reads++;
+        read("a", "r1", 10 + round);
+      }
+    }
+
+    // Then
+    assertThat(reads).isEqualTo(3);
+  }
+
+  @Test
+  void settingsThatReallyDifferAreFollowed() {
+    // Given an endpoint without revisions, whose function changes again and again
+    roster.watch("a", "orders", null, null, 0);
+    roster.seen("a", new Sighting(true, null, true, -1), 1);
+    compare(2, new ListedFunction("orders", null, null, -1));
+    int reads = 0;
+
+    // When
+    for (int round = 0; round < 20; round++) {
+      if (!compare(10 + 2 * round, new ListedFunction("orders", null, null, round)).isEmpty()) {
+        reads++;
+        roster.seen("a", new Sighting(true, null, true, round), 11 + 2 * round);
+      }
+    }
+
+    // Then
+    assertThat(reads).isEqualTo(20);
+  }
+
+  @Test
+  void whatIsForgottenIsNotWoken() {
+    // Given
+    roster.watch("a", "orders", null, "r1", 0);
+    roster.forget("a");
+
+    // When
+    List<String> changed = compare(1, listed("orders", "r2"));
+
+    // Then
+    assertThat(changed).isEmpty();
+    assertThat(roster.size()).isZero();
+  }
+}
