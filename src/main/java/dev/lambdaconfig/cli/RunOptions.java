@@ -49,9 +49,11 @@ public final class RunOptions {
   @Option(
       names = "--workers",
       paramLabel = "N",
-      defaultValue = "20",
-      description = "How many resources are worked on at the same time, 1 to 1000. Default: 20.")
-  private int workers = 20;
+      defaultValue = "200",
+      description =
+          "How many resources are worked on at the same time, 1 to 1000. Default: 200. A bound on"
+              + " memory, not on speed: what is sent to AWS is bounded by the request budget.")
+  private int workers = 200;
 
   @Option(
       names = "--leader-elect",
@@ -159,6 +161,11 @@ public final class RunOptions {
   /** How many resources are worked on at the same time. */
   public int workers() {
     return workers;
+  }
+
+  /** The most calls a second to each AWS account and Region. */
+  public double awsMaxRequestsPerSecond() {
+    return 14;
   }
 
   /** Whether to work only as the leader. */

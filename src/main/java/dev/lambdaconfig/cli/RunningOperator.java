@@ -1,6 +1,8 @@
 package dev.lambdaconfig.cli;
 
+import dev.lambdaconfig.aws.CallListener;
 import dev.lambdaconfig.aws.LambdaClients;
+import dev.lambdaconfig.aws.PacedLambda;
 import dev.lambdaconfig.aws.SdkLambdaFunctions;
 import dev.lambdaconfig.controller.EventRecorder;
 import dev.lambdaconfig.controller.KubernetesEventRecorder;
@@ -11,7 +13,6 @@ import dev.lambdaconfig.controller.UpdateFilter;
 import dev.lambdaconfig.ops.Leadership;
 import dev.lambdaconfig.ops.ManagementServer;
 import dev.lambdaconfig.ops.OperatorHealth;
-import dev.lambdaconfig.plan.Situation;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.Operator;
@@ -26,7 +27,11 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,6 +50,7 @@ public final class RunningOperator implements AutoCloseable {
 
   private final KubernetesClient client;
   private final Operator operator;
+  private final LambdaFunctionConfigReconciler reconciler;
   private final LambdaClients clients;
   private final ManagementServer management;
   private final EventRecorder events;
@@ -54,12 +60,14 @@ public final class RunningOperator implements AutoCloseable {
   private RunningOperator(
       KubernetesClient client,
       Operator operator,
+      LambdaFunctionConfigReconciler reconciler,
       LambdaClients clients,
       ManagementServer management,
       EventRecorder events,
       @Nullable Leadership leadership) {
     this.client = client;
     this.operator = operator;
+    this.reconciler = reconciler;
     this.clients = clients;
     this.management = management;
     this.events = events;
@@ -92,7 +100,7 @@ public final class RunningOperator implements AutoCloseable {
                   .withKubernetesClient(client)
                   .withCloseClientOnStop(false)
                   .withResourceCloner(new ResourceCopies(client.getKubernetesSerialization()))
-                  .withConcurrentReconciliationThreads(options.workers())
+                  .withExecutorService(workers(options.workers()))
                   .withReconciliationTerminationTimeout(GRACE)
                   .withMetrics(MicrometerMetrics.withoutPerResourceMetrics(registry));
               if (leadership != null) {
@@ -100,7 +108,9 @@ public final class RunningOperator implements AutoCloseable {
               }
             });
     EventRecorder events = new KubernetesEventRecorder(client, Clock.systemUTC());
-    register(operator, client, clients, statuses, events, defaultRegion, options);
+    LambdaFunctionConfigReconciler reconciler =
+        reconciler(client, clients, statuses, events, defaultRegion, options);
+    register(operator, reconciler, options);
     OperatorHealth health = new OperatorHealth(operator);
     ManagementServer management;
     try {
@@ -118,7 +128,8 @@ public final class RunningOperator implements AutoCloseable {
           e);
     }
     RunningOperator running =
-        new RunningOperator(client, operator, clients, management, events, leadership);
+        new RunningOperator(
+            client, operator, reconciler, clients, management, events, leadership);
     try {
       operator.start();
     } catch (OperatorException | KubernetesClientException e) {
@@ -142,25 +153,45 @@ public final class RunningOperator implements AutoCloseable {
     return new Leadership(namespace, LEASE, System.getenv("HOSTNAME"), () -> System.exit(1));
   }
 
-  private static void register(
-      Operator operator,
+  private static LambdaFunctionConfigReconciler reconciler(
       KubernetesClient client,
       LambdaClients clients,
       StatusStore statuses,
       EventRecorder events,
       @Nullable String defaultRegion,
       RunOptions options) {
-    LambdaFunctionConfigReconciler reconciler =
-        new LambdaFunctionConfigReconciler(
-            new SdkLambdaFunctions(clients),
-            statuses,
-            events,
-            client,
+    SdkLambdaFunctions lambda = new SdkLambdaFunctions(clients, CallListener.NOBODY);
+    return new LambdaFunctionConfigReconciler(
+        new PacedLambda(lambda, lambda, options.awsMaxRequestsPerSecond(), System::nanoTime),
+        statuses,
+        events,
+        client,
+        new LambdaFunctionConfigReconciler.Settings(
             defaultRegion,
-            new Situation.Options(options.sweepInterval(), options.allowUnguardedUpdates()),
-            options.restoreTimeout(),
-            Clock.systemUTC(),
-            () -> ThreadLocalRandom.current().nextDouble());
+            options.sweepInterval(),
+            options.allowUnguardedUpdates(),
+            options.restoreTimeout()),
+        Clock.systemUTC(),
+        System::nanoTime,
+        () -> ThreadLocalRandom.current().nextDouble());
+  }
+
+  /** Virtual threads: a pass holds none while a call is under way. */
+  private static ExecutorService workers(int most) {
+    ThreadPoolExecutor workers =
+        new ThreadPoolExecutor(
+            most,
+            most,
+            10,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            Thread.ofVirtual().name("pass-", 0).factory());
+    workers.allowCoreThreadTimeOut(true);
+    return workers;
+  }
+
+  private static void register(
+      Operator operator, LambdaFunctionConfigReconciler reconciler, RunOptions options) {
     operator.register(
         reconciler,
         controller -> {
@@ -210,6 +241,7 @@ public final class RunningOperator implements AutoCloseable {
     if (leadership != null) {
       leadership.stopping();
     }
+    reconciler.close();
     operator.stop();
     events.close();
     if (leadership != null) {

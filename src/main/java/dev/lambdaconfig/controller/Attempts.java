@@ -1,61 +1,283 @@
 package dev.lambdaconfig.controller;
 
-import dev.lambdaconfig.aws.LambdaFunctions;
+import dev.lambdaconfig.aws.Paced;
+import dev.lambdaconfig.aws.PacedLambda;
+import dev.lambdaconfig.aws.budget.Priority;
+import dev.lambdaconfig.aws.budget.Turn;
+import dev.lambdaconfig.aws.sweep.Fleet;
 import dev.lambdaconfig.plan.Decider;
 import dev.lambdaconfig.plan.Decision;
+import dev.lambdaconfig.plan.FailureKind;
 import dev.lambdaconfig.plan.Situation;
+import dev.lambdaconfig.plan.Step;
 import dev.lambdaconfig.settings.Answer;
+import dev.lambdaconfig.settings.Failure;
+import dev.lambdaconfig.settings.ObservedFunction;
+import java.time.Duration;
 import java.util.function.DoubleSupplier;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
-/** Reads, decides, and sends at most one guarded update: what every pass does. */
+/**
+ * Observes, decides, and sends at most one guarded update: what every pass does, each call within
+ * the request budget.
+ */
 final class Attempts {
+
+  /** What became of a pass. */
+  sealed interface Result {}
+
+  /** The pass has decided, and {@link Pass#decision()} says what. */
+  record Decided() implements Result {}
+
+  /** The resource changed meanwhile: look at it again soon. */
+  record Soon() implements Result {}
+
+  /** A call has to wait for its turn; who keeps the turns calls then, and this at the latest. */
+  record Postponed(Duration delay) implements Result {}
+
+  private static final Result DECIDED = new Decided();
+  private static final Result SOON = new Soon();
 
   /** A pass reads anew so often when the function changes under its hands. */
   private static final int READS = 3;
 
-  private final LambdaFunctions functions;
-  private final Situation.Options options;
+  private final PacedLambda lambda;
+  private final Fleet fleet;
+  private final Observations observations;
+  private final Brakes brakes;
+  private final boolean allowUnguarded;
   private final DoubleSupplier random;
 
-  Attempts(LambdaFunctions functions, Situation.Options options, DoubleSupplier random) {
-    this.functions = functions;
-    this.options = options;
+  Attempts(
+      PacedLambda lambda,
+      Fleet fleet,
+      Observations observations,
+      Brakes brakes,
+      boolean allowUnguarded,
+      DoubleSupplier random) {
+    this.lambda = lambda;
+    this.fleet = fleet;
+    this.observations = observations;
+    this.brakes = brakes;
+    this.allowUnguarded = allowUnguarded;
     this.random = random;
   }
 
   /**
    * Brings a pass to a decision that ends it.
    *
-   * @param check asked after each read: may decide otherwise, or say no to be asked again soon
-   * @return whether it is decided; else the resource has to be looked at again
+   * @param check asked after each observation: may decide otherwise, or say no to be asked again
+   *     soon
    */
-  boolean decided(Pass pass, Predicate<Pass> check) {
+  Result decide(Pass pass, Predicate<Pass> check) {
+    Result result = attempt(pass, check);
+    if (result instanceof Decided) {
+      brakes.ended(pass);
+    }
+    return result;
+  }
+
+  private Result attempt(Pass pass, Predicate<Pass> check) {
+    ObservedFunction known = plannable(pass);
+    if (known != null) {
+      Answer answer = new Answer.Described(known);
+      Step step = Decider.afterRead(situation(pass), answer);
+      // A cached observation may justify sending, and nothing else.
+      if (step.decision() instanceof Decision.Update update && !update.plan().merged()) {
+        pass.took(answer, step);
+        Result result = act(pass, check, false);
+        if (result != null) {
+          return result;
+        }
+      }
+    }
     for (int read = 1; read <= READS; read++) {
-      Answer answer = functions.read(pass.target());
-      pass.took(answer, Decider.afterRead(situation(pass), answer));
-      if (!check.test(pass)) {
-        return false;
+      switch (look(pass)) {
+        case Paced.Later<Answer>(Duration delay) -> {
+          return new Postponed(delay);
+        }
+        case Paced.Unavailable<Answer>(Duration delay) -> {
+          if (!isNews(pass)) {
+            return new Postponed(delay);
+          }
+          Answer away = new Answer.Failed(unavailable(pass, delay));
+          pass.took(away, Decider.afterRead(situation(pass), away));
+          return DECIDED;
+        }
+        case Paced.Answered<Answer>(Answer answer, long began) -> {
+          took(pass, answer);
+          pass.took(answer, Decider.afterRead(situation(pass), answer));
+        }
       }
-      if (!(pass.decision() instanceof Decision.Update update)) {
-        return true;
-      }
-      if (pass.writeAhead(update) != StatusStore.Written.DONE) {
-        return false;
-      }
-      Answer outcome =
-          functions.update(pass.target(), update.plan().request(), update.revisionId());
-      pass.tookUpdate(
-          update, outcome, Decider.afterUpdate(situation(pass), update, pass.function(), outcome));
-      if (!(pass.decision() instanceof Decision.ReadAgain)) {
-        return true;
+      Result result = act(pass, check, true);
+      if (result != null) {
+        return result;
       }
     }
     pass.give(Decider.everChanging(situation(pass)));
-    return true;
+    return DECIDED;
+  }
+
+  /**
+   * Carries a decision out.
+   *
+   * @param fresh whether it was made from a read of this pass
+   * @return what became of the pass, or null to read again
+   */
+  private @Nullable Result act(Pass pass, Predicate<Pass> check, boolean fresh) {
+    if (!check.test(pass)) {
+      return SOON;
+    }
+    if (!(pass.decision() instanceof Decision.Update update)) {
+      observations.judged(pass.uid(), pass.generation());
+      return DECIDED;
+    }
+    Decision.Paused paused = brakes.pause(pass);
+    if (paused != null) {
+      return paused(pass, paused);
+    }
+    if (pass.writeAhead(update) != StatusStore.Written.DONE) {
+      return SOON;
+    }
+    return switch (lambda.turnToUpdate(pass.uid(), pass.target())) {
+      case Turn.Later(Duration delay) -> queued(pass, delay);
+      case Turn.Unavailable(Duration delay) -> queued(pass, delay);
+      case Turn.Now turn ->
+          switch (brakes.mayUpdate(pass)) {
+            case Brakes.Go go -> send(pass, turn, (Decision.Update) pass.decision(), fresh);
+            case Brakes.NotYet(Duration delay) -> {
+              turn.permit().giveBack();
+              yield queued(pass, delay);
+            }
+            case Brakes.Paused(Decision.Paused decision) -> {
+              turn.permit().giveBack();
+              yield paused(pass, decision);
+            }
+          };
+    };
+  }
+
+  private Result paused(Pass pass, Decision.Paused decision) {
+    pass.decide(decision);
+    observations.queued(pass.uid());
+    return DECIDED;
+  }
+
+  private @Nullable Result send(
+      Pass pass, Turn.Now turn, Decision.Update update, boolean fresh) {
+    Answer outcome =
+        lambda.update(turn, pass.target(), update.plan().request(), update.revisionId());
+    Answer told = fresh ? outcome : withoutEcho(pass, outcome);
+    // Not what can be planned from: its revision moves once more when the update ends.
+    took(pass, outcome);
+    pass.tookUpdate(
+        update, told, Decider.afterUpdate(situation(pass), update, pass.function(), told));
+    if (outcome instanceof Answer.Described) {
+      brakes.sent(pass);
+    }
+    return pass.decision() instanceof Decision.ReadAgain ? null : DECIDED;
+  }
+
+  private Result queued(Pass pass, Duration delay) {
+    observations.queued(pass.uid());
+    return new Postponed(delay);
+  }
+
+  private void took(Pass pass, Answer answer) {
+    observations.took(pass.uid(), answer);
+    fleet.seen(pass.uid(), answer);
+  }
+
+  /**
+   * AWS's message may repeat environment values, and of those that were not read in this pass only
+   * seals are kept: so they are read before the message goes anywhere.
+   */
+  private Answer withoutEcho(Pass pass, Answer outcome) {
+    if (!(outcome instanceof Answer.Failed(Failure failure))
+        || pass.function().environment().isEmpty()) {
+      return outcome;
+    }
+    return switch (FailureKind.of(failure)) {
+      case STALE_REVISION -> outcome;
+      case THROTTLED ->
+          new Answer.Failed(
+              new Failure(
+                  failure.code(),
+                  "AWS throttles the calls of this account in this Region",
+                  failure.httpStatus(),
+                  failure.retryAfter()));
+      case NOT_FOUND,
+          CONFLICT,
+          TRANSIENT,
+          SETTLING_POLICY,
+          SETTLING_NETWORK,
+          SETTLING_ID,
+          DENIED,
+          REFUSED -> {
+        if (lambda.readNow(pass.target())
+            instanceof Answer.Described(ObservedFunction function)) {
+          pass.knows(function);
+          yield outcome;
+        }
+        yield new Answer.Failed(
+            new Failure(
+                failure.code(),
+                "AWS's message is withheld, because the function could not be read to tell whether"
+                    + " it repeats a value of its environment",
+                failure.httpStatus(),
+                failure.retryAfter()));
+      }
+    };
+  }
+
+  /** What to plan from without a read, or null where one is needed. */
+  private @Nullable ObservedFunction plannable(Pass pass) {
+    // What was there before is taken from what a read shows, and never again.
+    boolean never = pass.isRestoring() || pass.spec().restores() || pass.spec().observes();
+    // A queued update was planned from a read that was new enough for everything.
+    boolean unsure = pass.isRequested() || !pass.memory().isQuiet();
+    return never || (unsure && !observations.isQueued(pass.uid()))
+        ? null
+        : observations.plannable(pass.uid(), pass.generation(), pass.managed());
+  }
+
+  private Paced<Answer> look(Pass pass) {
+    if (pass.memory().busySince() != null) {
+      return lambda.poll(pass.uid(), pass.target(), Priority.SETTLE);
+    }
+    return isUrgent(pass)
+        ? lambda.read(pass.uid(), pass.target(), Priority.READ)
+        : lambda.poll(pass.uid(), pass.target(), Priority.SWEEP);
+  }
+
+  /** Somebody waits for what comes of it. */
+  private boolean isUrgent(Pass pass) {
+    boolean judged =
+        observations.isJudged(pass.uid(), pass.generation())
+            || (!observations.isKnown(pass.uid()) && pass.stands());
+    return pass.isRequested() || pass.isRestoring() || !judged || !pass.memory().isQuiet();
+  }
+
+  /** Whether it has to be told that the endpoint does not answer. */
+  private boolean isNews(Pass pass) {
+    return (isUrgent(pass) || pass.memory().busySince() != null)
+        && !pass.says(Failure.ENDPOINT_UNREACHABLE);
+  }
+
+  private static Failure unavailable(Pass pass, Duration delay) {
+    return new Failure(
+        Failure.ENDPOINT_UNREACHABLE,
+        "the Lambda endpoint of "
+            + pass.target().region()
+            + " does not answer: check the network, the Region, and AWS_ENDPOINT_URL if it is set",
+        0,
+        delay);
   }
 
   private Situation situation(Pass pass) {
-    return pass.situation(random.getAsDouble(), options);
+    return pass.situation(
+        random.getAsDouble(),
+        new Situation.Options(fleet.lookInterval(pass.uid()), allowUnguarded));
   }
 }

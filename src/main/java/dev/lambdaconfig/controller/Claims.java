@@ -44,7 +44,7 @@ final class Claims {
       return null;
     }
     String arn = pass.arn();
-    String account = arn == null ? account(resource) : accountIn(arn);
+    String account = arn == null ? account(resource) : FunctionReference.accountIn(arn);
     return sharing(resource).stream()
         .filter(Claims::claims)
         .filter(other -> BY_AGE.compare(other, resource) < 0)
@@ -89,17 +89,9 @@ final class Claims {
   private static @Nullable String account(LambdaFunctionConfig resource) {
     LambdaFunctionConfigStatus status = resource.getStatus();
     if (status != null && status.functionArn != null) {
-      return accountIn(status.functionArn);
+      return FunctionReference.accountIn(status.functionArn);
     }
     LambdaFunctionConfigSpec spec = resource.getSpec();
-    return spec == null ? null : accountIn(spec.functionName());
-  }
-
-  private static @Nullable String accountIn(String functionName) {
-    try {
-      return FunctionReference.parse(functionName).account();
-    } catch (IllegalArgumentException e) {
-      return null;
-    }
+    return spec == null ? null : FunctionReference.accountIn(spec.functionName());
   }
 }

@@ -50,6 +50,20 @@ final class Journal {
             "spec.suspend is true: the function is neither read nor written until it is resumed"));
   }
 
+  /** Updates like this one fail, so that no more of them are sent for now. */
+  void paused(String message) {
+    Notice notice = Notices.paused(message);
+    line(Level.WARN, notice).log("updates paused");
+    events.record(resource, notice);
+  }
+
+  /** A person lets updates go on. */
+  void resumed(String where) {
+    Notice notice = Notices.resumed(where);
+    line(Level.INFO, notice).log("updates resumed");
+    events.record(resource, notice);
+  }
+
   /** The function is what it was before the first update. */
   void restored(List<String> fields) {
     Notice notice = Notices.restored(fields);

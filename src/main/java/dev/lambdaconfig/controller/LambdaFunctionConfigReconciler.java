@@ -1,20 +1,17 @@
 package dev.lambdaconfig.controller;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
-import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
-import dev.lambdaconfig.aws.LambdaFunctions;
-import dev.lambdaconfig.aws.Target;
-import dev.lambdaconfig.plan.Decision;
-import dev.lambdaconfig.plan.Desired;
-import dev.lambdaconfig.plan.Memory;
-import dev.lambdaconfig.plan.Situation;
-import dev.lambdaconfig.status.Notice;
+import dev.lambdaconfig.aws.PacedLambda;
+import dev.lambdaconfig.aws.sweep.Fleet;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -22,189 +19,161 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Keeps functions as their resources declare them: reads, decides, updates, tells, and comes back.
+ * Keeps functions as their resources declare them: whatever happens to a resource or its function
+ * brings a pass ({@link Passes}), and each pass says when the next one is due.
  *
  * <p>One pass makes at most a few calls and waits for none but these; whatever takes time is waited
  * for by coming back. What fails as expected is a decision, never an exception.
  */
-public final class LambdaFunctionConfigReconciler implements Reconciler<LambdaFunctionConfig> {
+public final class LambdaFunctionConfigReconciler
+    implements Reconciler<LambdaFunctionConfig>, AutoCloseable {
 
   /** The spec cannot be acted on. */
   public static final String INVALID_SPEC = "InvalidSpec";
 
-  /** When to come back if the resource changed while its status was written. */
-  private static final Duration AFTER_CONFLICT = Duration.ofMillis(500);
+  /** Of passes that end in an error that nobody expected: twice as long each time. */
+  private static final Duration AFTER_MISTAKE = Duration.ofSeconds(2);
 
-  private static final Duration AFTER_INVALID = Duration.ofMinutes(30);
+  private static final int LONGEST_AFTER_MISTAKE = 7;
 
+  private static final Logger LOG = LoggerFactory.getLogger(LambdaFunctionConfigReconciler.class);
+
+  private final PacedLambda lambda;
   private final StatusStore statuses;
   private final EventRecorder events;
-  private final Targets targets;
-  private final Attempts attempts;
-  private final BaselineSecrets secrets;
-  private final Safekeeping safekeeping;
-  private final Restoration restoration;
+  private final KubernetesClient client;
+  private final Settings settings;
   private final Clock clock;
-  private final Map<String, Memory> memories = new ConcurrentHashMap<>();
-  private @Nullable Claims claims;
-  private @Nullable ResourceWatch watch;
+  private final LongSupplier nanos;
+  private final DoubleSupplier random;
+  private final Alarms alarms;
+  private final FleetWatch watch;
+  private final Fleet fleet;
+  private final Observations observations = new Observations();
+  private final Map<String, Integer> mistakes = new ConcurrentHashMap<>();
+  private @Nullable Passes passes;
+  private @Nullable ResourceWatch resourceWatch;
 
   /**
    * Creates a reconciler.
    *
-   * @param defaultRegion the Region of functions whose resource names none, or null
    * @param client for finalizers and Secrets, under {@code deletionPolicy: Restore} only
-   * @param restoreTimeout how long a deletion may wait for fields to come back
+   * @param nanos a steady clock, in nanoseconds
    * @param random numbers between 0 and 1, to spread calls in time
    */
   public LambdaFunctionConfigReconciler(
-      LambdaFunctions functions,
+      PacedLambda lambda,
       StatusStore statuses,
       EventRecorder events,
       KubernetesClient client,
-      @Nullable String defaultRegion,
-      Situation.Options options,
-      Duration restoreTimeout,
+      Settings settings,
       Clock clock,
+      LongSupplier nanos,
       DoubleSupplier random) {
+    this.lambda = lambda;
     this.statuses = statuses;
     this.events = events;
-    this.targets = new Targets(defaultRegion);
-    this.attempts = new Attempts(functions, options, random);
-    this.secrets = new BaselineSecrets(client);
-    this.safekeeping = new Safekeeping(new RestoreFinalizer(client), secrets);
-    this.restoration = new Restoration(attempts, targets, secrets, restoreTimeout);
+    this.client = client;
+    this.settings = settings;
     this.clock = clock;
+    this.nanos = nanos;
+    this.random = random;
+    this.alarms = new Alarms(nanos);
+    this.watch = new FleetWatch(lambda, alarms, observations, events, random);
+    this.fleet = new Fleet(lambda, settings.sweepInterval(), nanos, random, watch);
   }
+
+  /**
+   * What the operator was told.
+   *
+   * @param defaultRegion the Region of functions whose resource names none, or null
+   * @param sweepInterval how soon a change of a function is to be noticed
+   * @param allowUnguarded whether to update functions whose endpoint gives no RevisionId
+   * @param restoreTimeout how long a deletion may wait for fields to come back
+   */
+  public record Settings(
+      @Nullable String defaultRegion,
+      Duration sweepInterval,
+      boolean allowUnguarded,
+      Duration restoreTimeout) {}
 
   @Override
   public List<EventSource<?, LambdaFunctionConfig>> prepareEventSources(
       EventSourceContext<LambdaFunctionConfig> context) {
-    claims = new Claims(context.getPrimaryCache(), targets);
-    watch = new ResourceWatch(claims, context.getPrimaryCache(), this::forget);
-    return List.of(watch);
+    IndexerResourceCache<LambdaFunctionConfig> cache = context.getPrimaryCache();
+    Targets targets = new Targets(settings.defaultRegion());
+    Claims claims = new Claims(cache, targets);
+    passes =
+        new Passes(
+            lambda,
+            statuses,
+            events,
+            client,
+            claims,
+            targets,
+            observations,
+            fleet,
+            watch,
+            settings,
+            clock,
+            nanos,
+            random);
+    resourceWatch = new ResourceWatch(claims, cache, this::forget);
+    watch.lookIn(cache);
+    return List.of(resourceWatch, alarms);
   }
 
   @Override
   public UpdateControl<LambdaFunctionConfig> reconcile(
       LambdaFunctionConfig resource, Context<LambdaFunctionConfig> context) {
+    ResourceID id = ResourceID.fromResource(resource);
     if (context.isPrimaryResourceDeleted()) {
       // Again, for a pass that ran during the deletion may have left something behind.
       forget(resource);
-      Objects.requireNonNull(watch).lookForSuccessor(resource);
+      Objects.requireNonNull(resourceWatch).lookForSuccessor(resource);
       return UpdateControl.noUpdate();
     }
-    boolean held = RestoreFinalizer.isOn(resource);
-    if (resource.isMarkedForDeletion() && !held) {
-      return UpdateControl.noUpdate();
-    }
-    Memory memory = memories.getOrDefault(resource.getMetadata().getUid(), Memory.NONE);
-    Pass pass = new Pass(resource, statuses, events, memory, clock.instant());
-    if (resource.isMarkedForDeletion()) {
-      return restore(pass);
-    }
-    LambdaFunctionConfigSpec spec = resource.getSpec();
-    if (spec != null && spec.suspends()) {
-      new Journal(resource, events).suspended();
-      return UpdateControl.noUpdate();
-    }
-    if (spec == null || spec.unreadable() != null) {
-      return invalid(pass, spec == null ? "the resource has no spec" : spec.unreadable());
-    }
-    if (held && !spec.restores()) {
-      return release(pass);
-    }
-    Desired desired = Desired.of(spec);
-    if (!desired.problems().isEmpty()) {
-      return invalid(pass, String.join("; ", desired.problems()));
-    }
-    Target target;
+    String uid = resource.getMetadata().getUid();
     try {
-      target = targets.of(spec);
-    } catch (IllegalArgumentException e) {
-      return invalid(pass, e.getMessage());
-    }
-    return keep(pass.managing(desired, target));
-  }
-
-  private UpdateControl<LambdaFunctionConfig> keep(Pass pass) {
-    return attempts.decided(pass, this::mayUpdate) ? finish(pass) : comeBack(AFTER_CONFLICT);
-  }
-
-  /** Nobody else owns the function, and what was there before can come back. */
-  private boolean mayUpdate(Pass pass) {
-    LambdaFunctionConfig owner = claims().olderOwner(pass);
-    if (owner != null) {
-      pass.decide(conflict(owner));
-      return true;
-    }
-    return safekeeping.secure(pass);
-  }
-
-  private static Decision conflict(LambdaFunctionConfig owner) {
-    return new Decision.Stalled(
-        Notice.CONFLICT,
-        "the function is already kept by the older LambdaFunctionConfig "
-            + owner.getMetadata().getNamespace()
-            + "/"
-            + owner.getMetadata().getName()
-            + ": delete one of the two, or set mode: Observe in one of them",
-        AFTER_INVALID);
-  }
-
-  private UpdateControl<LambdaFunctionConfig> restore(Pass pass) {
-    return switch (restoration.attempt(pass, claims())) {
-      case RELEASE -> release(pass);
-      case SOON -> comeBack(AFTER_CONFLICT);
-      case WAIT -> finish(pass);
-    };
-  }
-
-  /** Takes the finalizer off; the watch tells when that is so. */
-  private UpdateControl<LambdaFunctionConfig> release(Pass pass) {
-    if (!safekeeping.release(pass)) {
-      return finish(pass);
-    }
-    return pass.resource().isMarkedForDeletion()
-        ? UpdateControl.noUpdate()
-        : comeBack(AFTER_CONFLICT);
-  }
-
-  private Claims claims() {
-    return Objects.requireNonNull(claims);
-  }
-
-  private UpdateControl<LambdaFunctionConfig> invalid(Pass pass, @Nullable String problem) {
-    pass.decide(new Decision.Stalled(INVALID_SPEC, String.valueOf(problem), AFTER_INVALID));
-    return finish(pass);
-  }
-
-  private UpdateControl<LambdaFunctionConfig> finish(Pass pass) {
-    memories.put(pass.uid(), pass.memory());
-    return switch (pass.writeStatus()) {
-      case DONE ->
-          comeBack(
-              pass.decision() instanceof Decision.ComeBack decision
-                  ? decision.delay()
-                  : AFTER_CONFLICT);
-      case CONFLICT -> comeBack(AFTER_CONFLICT);
-      case GONE -> {
-        memories.remove(pass.uid());
-        yield UpdateControl.noUpdate();
+      Passes.Next next = passes().pass(resource);
+      mistakes.remove(uid);
+      switch (next) {
+        case Passes.After(Duration delay) -> alarms.set(id, delay);
+        case Passes.Never never -> alarms.cancel(id);
       }
-    };
-  }
-
-  private static UpdateControl<LambdaFunctionConfig> comeBack(Duration delay) {
-    return UpdateControl.<LambdaFunctionConfig>noUpdate().rescheduleAfter(delay);
+    } catch (KubernetesClientException | StatusRefusedException e) {
+      int before = mistakes.merge(uid, 1, Integer::sum) - 1;
+      Duration delay =
+          AFTER_MISTAKE.multipliedBy(1L << Math.min(before, LONGEST_AFTER_MISTAKE));
+      LOG.atWarn()
+          .addKeyValue("resource", id)
+          .addKeyValue("again", delay)
+          .log("the API server did not do what a pass needs: {}", e.getMessage());
+      alarms.set(id, delay);
+    }
+    return UpdateControl.noUpdate();
   }
 
   private void forget(LambdaFunctionConfig resource) {
-    memories.remove(resource.getMetadata().getUid());
-    statuses.forget(resource);
-    secrets.forget(resource);
+    passes().forget(resource);
+    mistakes.remove(resource.getMetadata().getUid());
+    alarms.cancel(ResourceID.fromResource(resource));
+  }
+
+  private Passes passes() {
+    return Objects.requireNonNull(passes);
+  }
+
+  /** Sweeps no more, and calls nobody. */
+  @Override
+  public void close() {
+    fleet.close();
+    watch.close();
   }
 }

@@ -62,6 +62,18 @@ final class Pass {
     this.baseline = Baseline.of(previous == null ? null : previous.baseline);
     this.journal = new Journal(resource, events);
     this.request = ReconcileRequest.token(resource);
+    Memory.Accepted running = memory.accepted();
+    this.applied = running == null ? null : running.when();
+  }
+
+  /** What a process that starts anew can know of a resource from its status. */
+  static Memory recalled(LambdaFunctionConfig resource) {
+    LambdaFunctionConfigStatus status = resource.getStatus();
+    StatusCondition stalled =
+        status == null ? null : Conditions.find(status.conditions, Conditions.STALLED);
+    return status == null || status.history == null || stalled == null
+        ? Memory.NONE
+        : Memory.afterRestart(status.history, stalled.reason(), stalled.message());
   }
 
   Pass managing(Desired desired, Target target) {
@@ -91,8 +103,38 @@ final class Pass {
         options);
   }
 
+  /**
+   * Whether the status already says of this very spec that the function is in order: then nothing
+   * but a change of the function can make it untrue.
+   */
+  boolean stands() {
+    StatusCondition ready =
+        previous == null ? null : Conditions.find(previous.conditions, Conditions.READY);
+    return previous != null
+        && ready != null
+        && ready.status().equals("True")
+        && ready.reason().equals(spec().observes() ? NextStatus.OBSERVED : NextStatus.IN_SYNC)
+        && Objects.equals(ready.observedGeneration(), generation())
+        && previous.revisionId != null
+        && Objects.equals(previous.region, target().region())
+        && managed().managedPaths().equals(previous.managedFields)
+        && !isRequested();
+  }
+
+  /** The revision that the status speaks of, or null. */
+  @Nullable String knownRevision() {
+    return previous == null ? null : previous.revisionId;
+  }
+
+  /** Whether the status says so already. */
+  boolean says(String readyReason) {
+    StatusCondition ready =
+        previous == null ? null : Conditions.find(previous.conditions, Conditions.READY);
+    return ready != null && ready.reason().equals(readyReason);
+  }
+
   /** Somebody asked for this pass, and it was not answered yet. */
-  private boolean isRequested() {
+  boolean isRequested() {
     return request != null
         && !request.equals(previous == null ? null : previous.lastHandledReconcileAt);
   }
@@ -104,6 +146,11 @@ final class Pass {
     }
     plan = step.plan();
     give(step);
+  }
+
+  /** Takes over what a read showed that nothing is decided from. */
+  void knows(ObservedFunction read) {
+    function = read;
   }
 
   /** Takes over a decision that no answer brought about. */
@@ -132,8 +179,20 @@ final class Pass {
     baseline = taken;
   }
 
-  /** Tells what is about to be sent, before it is sent. */
+  /**
+   * Tells what is about to be sent, before it is sent; what is told already is not told again.
+   *
+   * @return what came of it; {@link #decision()} is then the update to send
+   */
   StatusStore.Written writeAhead(Decision.Update update) {
+    List<UpdateRecord> told =
+        previous == null || previous.history == null ? List.of() : previous.history;
+    Cause cause = Records.causeIfOpen(told, update, generation());
+    if (cause != null) {
+      decide(new Decision.Update(update.plan(), update.revisionId(), cause));
+      history = told;
+      return StatusStore.Written.DONE;
+    }
     history = Records.opened(history, update, generation(), now);
     return writeStatus();
   }
@@ -149,6 +208,19 @@ final class Pass {
 
   void decide(Decision decided) {
     decision = decided;
+  }
+
+  /** Whether this pass has come to know anything. */
+  boolean hasDecided() {
+    return decision != null;
+  }
+
+  /**
+   * Whether an update was accepted a moment ago. What is told of it ahead is still true, and most
+   * updates have ended by the next look: one write less for each.
+   */
+  boolean isToldAlready() {
+    return applied != null && applied.equals(now) && decision() instanceof Decision.Wait;
   }
 
   /** Writes the status that follows from all this, if it says anything new. */
@@ -186,6 +258,23 @@ final class Pass {
   /** The ARN that AWS answered in this pass, or null. */
   @Nullable String arn() {
     return function == null ? null : function.arn();
+  }
+
+  /** The ARN that AWS answered now or before, or null. */
+  @Nullable String knownArn() {
+    String arn = arn();
+    return arn != null || previous == null ? arn : previous.functionArn;
+  }
+
+  /** The update that this pass has seen the end of, or null. */
+  @Nullable UpdateRecord endedUpdate() {
+    if (history.isEmpty()) {
+      return null;
+    }
+    UpdateRecord newest = history.getFirst();
+    List<UpdateRecord> before =
+        previous == null || previous.history == null ? List.of() : previous.history;
+    return Records.IN_PROGRESS.equals(newest.outcome()) || before.contains(newest) ? null : newest;
   }
 
   String uid() {
@@ -238,11 +327,19 @@ final class Pass {
     return memory;
   }
 
-  private LambdaFunctionConfigSpec spec() {
+  Desired managed() {
+    return Objects.requireNonNull(desired);
+  }
+
+  boolean isRestoring() {
+    return restoring;
+  }
+
+  LambdaFunctionConfigSpec spec() {
     return Objects.requireNonNull(resource.getSpec());
   }
 
-  private long generation() {
+  long generation() {
     return resource.getMetadata().getGeneration();
   }
 

@@ -26,14 +26,20 @@ import org.jspecify.annotations.Nullable;
 final class Restoration {
 
   /** What became of the resource in this pass. */
-  enum Outcome {
-    /** Nothing is left to do, or can be done. */
-    RELEASE,
-    /** The resource changed meanwhile: look at it again. */
-    SOON,
-    /** The pass has decided to wait. */
-    WAIT
-  }
+  sealed interface Outcome {}
+
+  /** Nothing is left to do, or can be done. */
+  record Release() implements Outcome {}
+
+  /** The resource changed meanwhile, or a call has to wait for its turn. */
+  record LookAgain(Duration delay) implements Outcome {}
+
+  /** The pass has decided to wait. */
+  record Undone() implements Outcome {}
+
+  private static final Outcome RELEASE = new Release();
+  private static final Outcome UNDONE = new Undone();
+  private static final Outcome SOON = new LookAgain(Duration.ofMillis(500));
 
   /** A look at what cannot be helped here. */
   private static final Duration AFTER_REFUSAL = Duration.ofMinutes(1);
@@ -55,14 +61,14 @@ final class Restoration {
     Baseline baseline = pass.baseline();
     LambdaFunctionConfigSpec spec = pass.resource().getSpec();
     if (baseline.fields() == null) {
-      return Outcome.RELEASE;
+      return RELEASE;
     }
     if (spec == null || spec.unreadable() != null) {
       pass.journal().abandoned(List.of(), "the spec cannot be read, so it does not say which");
-      return Outcome.RELEASE;
+      return RELEASE;
     }
     if (!spec.restores() || spec.suspends() || claims.olderOwner(pass) != null) {
-      return Outcome.RELEASE;
+      return RELEASE;
     }
     Desired managed = Desired.of(spec);
     Variables variables = variables(pass, managed);
@@ -79,22 +85,33 @@ final class Restoration {
   }
 
   private Outcome attempt(Pass pass, Variables variables) {
-    if (!attempts.decided(pass, read -> true)) {
-      return isLate(pass)
-          ? abandon(pass, pass.differing(), "the resource's status cannot be written")
-          : Outcome.SOON;
-    }
+    return switch (attempts.decide(pass, read -> true)) {
+      case Attempts.Decided decided -> concluded(pass, variables);
+      case Attempts.Soon soon ->
+          isLate(pass)
+              ? abandon(pass, pass.differing(), "the resource's status cannot be written")
+              : SOON;
+      case Attempts.Postponed(Duration delay) ->
+          isLate(pass)
+              ? abandon(pass, pass.differing(), "the request budget of the account is used up")
+              : new LookAgain(delay);
+    };
+  }
+
+  private Outcome concluded(Pass pass, Variables variables) {
     return switch (pass.decision()) {
       case Decision.InSync inSync -> complete(pass, variables);
       case Decision.Stalled stalled when stalled.reason().equals(Decider.FUNCTION_NOT_FOUND) ->
-          Outcome.RELEASE;
+          RELEASE;
       case Decision.Wait wait -> blocked(pass, variables, wait.reason(), wait.message(), wait);
       case Decision.Retry retry -> blocked(pass, variables, retry.reason(), retry.message(), retry);
+      case Decision.Paused paused ->
+          blocked(pass, variables, NextStatus.UPDATES_PAUSED, paused.message(), paused);
       case Decision.Stalled stalled ->
           blocked(pass, variables, stalled.reason(), stalled.message(), stalled);
-      case Decision.Observed observed -> Outcome.RELEASE;
-      case Decision.Update update -> Outcome.SOON;
-      case Decision.ReadAgain readAgain -> Outcome.SOON;
+      case Decision.Observed observed -> RELEASE;
+      case Decision.Update update -> SOON;
+      case Decision.ReadAgain readAgain -> SOON;
     };
   }
 
@@ -111,7 +128,7 @@ final class Restoration {
     if (!fields.isEmpty()) {
       pass.journal().restored(fields);
     }
-    return Outcome.RELEASE;
+    return RELEASE;
   }
 
   private Outcome blocked(
@@ -133,12 +150,12 @@ final class Restoration {
             NextStatus.RESTORING,
             "putting back what was there before the first update; " + why,
             delay.compareTo(left) < 0 ? delay : left));
-    return Outcome.WAIT;
+    return UNDONE;
   }
 
   private static Outcome abandon(Pass pass, List<String> fields, String why) {
     pass.journal().abandoned(fields, why);
-    return Outcome.RELEASE;
+    return RELEASE;
   }
 
   private boolean isLate(Pass pass) {

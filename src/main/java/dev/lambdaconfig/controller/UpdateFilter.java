@@ -14,6 +14,7 @@ public final class UpdateFilter implements OnUpdateFilter<LambdaFunctionConfig> 
   public boolean accept(LambdaFunctionConfig now, LambdaFunctionConfig before) {
     return !Objects.equals(now.getMetadata().getGeneration(), before.getMetadata().getGeneration())
         || !Objects.equals(ReconcileRequest.token(now), ReconcileRequest.token(before))
+        || !Objects.equals(ReconcileRequest.release(now), ReconcileRequest.release(before))
         || now.isMarkedForDeletion() != before.isMarkedForDeletion()
         || RestoreFinalizer.isOn(now) != RestoreFinalizer.isOn(before);
   }

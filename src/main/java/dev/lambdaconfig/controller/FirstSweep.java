@@ -1,0 +1,69 @@
+package dev.lambdaconfig.controller;
+
+import dev.lambdaconfig.aws.budget.Spread;
+import dev.lambdaconfig.aws.sweep.Fleet;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * After a restart the first sweep answers for every resource whose status says that its function is
+ * in order, as long as neither spec nor revision has changed since: a restart costs one sweep, not
+ * a read of each.
+ */
+final class FirstSweep {
+
+  private final Fleet fleet;
+  private final Observations observations;
+  private final LongSupplier nanos;
+  private final DoubleSupplier random;
+
+  /** When the first pass began: an operator can stand by for hours before it works. */
+  private final AtomicReference<@Nullable Long> started = new AtomicReference<>();
+
+  FirstSweep(
+      Fleet fleet, Observations observations, LongSupplier nanos, DoubleSupplier random) {
+    this.fleet = fleet;
+    this.observations = observations;
+    this.nanos = nanos;
+    this.random = random;
+  }
+
+  /**
+   * Watches the function of a resource, and tells whether the sweep answers for it.
+   *
+   * @return when to look at the resource again, or null if its function has to be read now
+   */
+  @Nullable Duration answersFor(Pass pass) {
+    String uid = pass.uid();
+    boolean stands = !observations.isKnown(uid) && pass.stands();
+    fleet.watch(uid, pass.target(), stands ? pass.knownRevision() : null);
+    if (!stands) {
+      return null;
+    }
+    Duration running = running();
+    if (fleet.isConfirmed(uid)) {
+      // What no list shows is read once an hour: of each resource at a time of its own.
+      Duration left = fraction(Fleet.FULL_READ, Spread.of(uid)).minus(running);
+      return left.isPositive() ? left : null;
+    }
+    Duration left = fleet.isListed(uid) ? fleet.firstRound(uid).minus(running) : Duration.ZERO;
+    return left.isPositive() ? left.plus(fraction(left, random.getAsDouble())) : null;
+  }
+
+  private Duration running() {
+    long now = nanos.getAsLong();
+    Long first = started.get();
+    if (first == null) {
+      started.compareAndSet(null, now);
+      return Duration.ZERO;
+    }
+    return Duration.ofNanos(now - first);
+  }
+
+  private static Duration fraction(Duration time, double of) {
+    return Duration.ofNanos((long) (time.toNanos() * of));
+  }
+}

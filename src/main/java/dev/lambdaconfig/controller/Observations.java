@@ -1,0 +1,105 @@
+package dev.lambdaconfig.controller;
+
+import dev.lambdaconfig.plan.Desired;
+import dev.lambdaconfig.settings.Answer;
+import dev.lambdaconfig.settings.Lifecycle;
+import dev.lambdaconfig.settings.ObservedFunction;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The last full read of each resource's function, from which a change of the spec is planned. Only
+ * of functions at rest: their RevisionId makes a stale one harmless.
+ *
+ * <p>An observation justifies sending an update, never a verdict: each resource's entry says for
+ * which generation a read has brought one.
+ */
+final class Observations {
+
+  /**
+   * What is kept of one resource.
+   *
+   * @param function the function, packed; null where the last answer was none to plan from
+   * @param judged the generation of the spec that a read has brought a verdict on, or null
+   * @param queued whether an update was planned, and waits for its turn
+   */
+  private record Entry(@Nullable PackedFunction function, @Nullable Long judged, boolean queued) {
+    private static final Entry NONE = new Entry(null, null, false);
+  }
+
+  private final Map<String, Entry> entries = new ConcurrentHashMap<>();
+  private final Seal seal = new Seal();
+
+  /** Notes an answer of AWS: only what was read at rest, and in order, can be planned from. */
+  void took(String uid, Answer answer) {
+    PackedFunction packed =
+        answer instanceof Answer.Described(ObservedFunction function) && isAtRest(function)
+            ? PackedFunction.of(function, seal)
+            : null;
+    entries.compute(
+        uid, (key, before) -> new Entry(packed, before == null ? null : before.judged(), false));
+  }
+
+  private static boolean isAtRest(ObservedFunction function) {
+    Lifecycle lifecycle = function.lifecycle();
+    return function.revisionId() != null
+        && lifecycle.isSettled()
+        && !lifecycle.isUnclear()
+        && !lifecycle.lastUpdateFailed()
+        && !lifecycle.isDead();
+  }
+
+  /** A read has brought a verdict on this generation. */
+  void judged(String uid, long generation) {
+    entries.compute(
+        uid,
+        (key, before) ->
+            new Entry(before == null ? null : before.function(), generation, false));
+  }
+
+  /** An update was planned from what is kept, and waits for its turn. */
+  void queued(String uid) {
+    entries.computeIfPresent(
+        uid, (key, before) -> new Entry(before.function(), before.judged(), true));
+  }
+
+  /** The function is no longer what is kept, or what the status says. */
+  void stale(String uid) {
+    entries.compute(
+        uid, (key, before) -> new Entry(null, before == null ? null : before.judged(), false));
+  }
+
+  /** Whether an update was planned from what is kept, and waits for its turn. */
+  boolean isQueued(String uid) {
+    return entries.getOrDefault(uid, Entry.NONE).queued();
+  }
+
+  /** Whether anything was read, or found to have changed, since the operator started. */
+  boolean isKnown(String uid) {
+    return entries.containsKey(uid);
+  }
+
+  /** Whether a read has brought a verdict on this generation. */
+  boolean isJudged(String uid, long generation) {
+    Long judged = entries.getOrDefault(uid, Entry.NONE).judged();
+    return judged != null && judged == generation;
+  }
+
+  /**
+   * The function to plan from without a read, or null where one is needed: for another spec than
+   * the judged one, or an update that waits. Environment values are there where they are what the
+   * spec wants; the others are stand-ins that equal nothing.
+   */
+  @Nullable ObservedFunction plannable(String uid, long generation, Desired desired) {
+    Entry entry = entries.getOrDefault(uid, Entry.NONE);
+    boolean news = entry.judged() == null || entry.judged() != generation;
+    return entry.function() != null && (news || entry.queued())
+        ? entry.function().unpacked(desired, seal)
+        : null;
+  }
+
+  void forget(String uid) {
+    entries.remove(uid);
+  }
+}

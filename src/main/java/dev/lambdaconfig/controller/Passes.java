@@ -1,0 +1,255 @@
+package dev.lambdaconfig.controller;
+
+import dev.lambdaconfig.api.LambdaFunctionConfig;
+import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
+import dev.lambdaconfig.aws.PacedLambda;
+import dev.lambdaconfig.aws.Target;
+import dev.lambdaconfig.aws.sweep.Fleet;
+import dev.lambdaconfig.plan.Decision;
+import dev.lambdaconfig.plan.Desired;
+import dev.lambdaconfig.plan.Memory;
+import dev.lambdaconfig.status.Notice;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is done for a resource in one pass: its spec is read, its function observed, decided on and
+ * perhaps updated, its status told; and when to come back.
+ */
+final class Passes {
+
+  /** When the next pass is due, unless something happens before. */
+  sealed interface Next {}
+
+  /** After this time. */
+  record After(Duration delay) implements Next {}
+
+  /** Not before something happens. */
+  record Never() implements Next {}
+
+  private static final Next NEVER = new Never();
+
+  /** When to come back if the resource changed while its status was written. */
+  private static final Duration AFTER_CONFLICT = Duration.ofMillis(500);
+
+  private static final Duration AFTER_INVALID = Duration.ofMinutes(30);
+
+  private final PacedLambda lambda;
+  private final StatusStore statuses;
+  private final EventRecorder events;
+  private final Targets targets;
+  private final Claims claims;
+  private final Observations observations;
+  private final Fleet fleet;
+  private final FleetWatch watch;
+  private final FirstSweep firstSweep;
+  private final Brakes brakes;
+  private final Attempts attempts;
+  private final BaselineSecrets secrets;
+  private final Safekeeping safekeeping;
+  private final Restoration restoration;
+  private final Clock clock;
+  private final Map<String, Memory> memories = new ConcurrentHashMap<>();
+
+  Passes(
+      PacedLambda lambda,
+      StatusStore statuses,
+      EventRecorder events,
+      KubernetesClient client,
+      Claims claims,
+      Targets targets,
+      Observations observations,
+      Fleet fleet,
+      FleetWatch watch,
+      LambdaFunctionConfigReconciler.Settings settings,
+      Clock clock,
+      LongSupplier nanos,
+      DoubleSupplier random) {
+    this.lambda = lambda;
+    this.statuses = statuses;
+    this.events = events;
+    this.claims = claims;
+    this.targets = targets;
+    this.observations = observations;
+    this.fleet = fleet;
+    this.watch = watch;
+    this.firstSweep = new FirstSweep(fleet, observations, nanos, random);
+    this.brakes = new Brakes(nanos, watch::wake);
+    this.attempts =
+        new Attempts(lambda, fleet, observations, brakes, settings.allowUnguarded(), random);
+    this.secrets = new BaselineSecrets(client);
+    this.safekeeping = new Safekeeping(new RestoreFinalizer(client), secrets);
+    this.restoration = new Restoration(attempts, targets, secrets, settings.restoreTimeout());
+    this.clock = clock;
+  }
+
+  /**
+   * Makes a pass.
+   *
+   * @throws KubernetesClientException if the API server gives no answer, or refuses what it should
+   *     not
+   * @throws StatusRefusedException if it refuses the status
+   */
+  Next pass(LambdaFunctionConfig resource) {
+    boolean held = RestoreFinalizer.isOn(resource);
+    if (resource.isMarkedForDeletion() && !held) {
+      return NEVER;
+    }
+    String uid = resource.getMetadata().getUid();
+    Memory memory = memories.get(uid);
+    if (memory == null) {
+      memory = observations.isKnown(uid) ? Memory.NONE : Pass.recalled(resource);
+    }
+    Pass pass = new Pass(resource, statuses, events, memory, clock.instant());
+    if (resource.isMarkedForDeletion()) {
+      return restore(pass);
+    }
+    LambdaFunctionConfigSpec spec = resource.getSpec();
+    if (spec != null && spec.suspends()) {
+      unwatch(resource);
+      new Journal(resource, events).suspended();
+      return NEVER;
+    }
+    if (spec == null || spec.unreadable() != null) {
+      return invalid(pass, spec == null ? "the resource has no spec" : spec.unreadable());
+    }
+    if (held && !spec.restores()) {
+      return release(pass);
+    }
+    Desired desired = Desired.of(spec);
+    if (!desired.problems().isEmpty()) {
+      return invalid(pass, String.join("; ", desired.problems()));
+    }
+    Target target;
+    try {
+      target = targets.of(spec);
+    } catch (IllegalArgumentException e) {
+      return invalid(pass, e.getMessage());
+    }
+    return keep(pass.managing(desired, target));
+  }
+
+  private Next keep(Pass pass) {
+    watch.watch(pass.resource());
+    brakes.releaseIfWished(pass);
+    Duration wait = firstSweep.answersFor(pass);
+    if (wait != null) {
+      return new After(wait);
+    }
+    return switch (attempts.decide(pass, this::mayUpdate)) {
+      case Attempts.Decided decided -> finish(pass);
+      case Attempts.Soon soon -> new After(AFTER_CONFLICT);
+      case Attempts.Postponed(Duration delay) -> postponed(pass, delay);
+    };
+  }
+
+  /** Who keeps the turns rings before that; the alarm is for the case that it does not. */
+  private Next postponed(Pass pass, Duration delay) {
+    if (pass.hasDecided()) {
+      memories.put(pass.uid(), pass.memory());
+    }
+    return new After(delay);
+  }
+
+  /** Nobody else owns the function, and what was there before can come back. */
+  private boolean mayUpdate(Pass pass) {
+    LambdaFunctionConfig owner = claims.olderOwner(pass);
+    if (owner != null) {
+      pass.decide(conflict(owner));
+      return true;
+    }
+    return safekeeping.secure(pass);
+  }
+
+  private static Decision conflict(LambdaFunctionConfig owner) {
+    return new Decision.Stalled(
+        Notice.CONFLICT,
+        "the function is already kept by the older LambdaFunctionConfig "
+            + owner.getMetadata().getNamespace()
+            + "/"
+            + owner.getMetadata().getName()
+            + ": delete one of the two, or set mode: Observe in one of them",
+        AFTER_INVALID);
+  }
+
+  private Next restore(Pass pass) {
+    return switch (restoration.attempt(pass, claims)) {
+      case Restoration.Release release -> release(pass);
+      case Restoration.LookAgain(Duration delay) -> new After(delay);
+      case Restoration.Undone undone -> finish(pass);
+    };
+  }
+
+  /** Takes the finalizer off; the watch tells when that is so. */
+  private Next release(Pass pass) {
+    if (!safekeeping.release(pass)) {
+      return finish(pass);
+    }
+    return pass.resource().isMarkedForDeletion() ? NEVER : new After(AFTER_CONFLICT);
+  }
+
+  private Next invalid(Pass pass, @Nullable String problem) {
+    unwatch(pass.resource());
+    pass.decide(new Decision.Stalled(LambdaFunctionConfigReconciler.INVALID_SPEC, String.valueOf(problem), AFTER_INVALID));
+    return finish(pass);
+  }
+
+  private Next finish(Pass pass) {
+    remember(pass);
+    if (pass.isToldAlready()) {
+      return new After(delay(pass));
+    }
+    return switch (pass.writeStatus()) {
+      case DONE -> new After(delay(pass));
+      case CONFLICT -> new After(AFTER_CONFLICT);
+      case GONE -> {
+        memories.remove(pass.uid());
+        yield NEVER;
+      }
+    };
+  }
+
+  private static Duration delay(Pass pass) {
+    return pass.decision() instanceof Decision.ComeBack decision
+        ? decision.delay()
+        : AFTER_CONFLICT;
+  }
+
+  private void remember(Pass pass) {
+    if (pass.memory().equals(Memory.NONE)) {
+      memories.remove(pass.uid());
+    } else {
+      memories.put(pass.uid(), pass.memory());
+    }
+  }
+
+  /** Nothing is noticed of the function any more. */
+  private void unwatch(LambdaFunctionConfig resource) {
+    String uid = resource.getMetadata().getUid();
+    fleet.forget(uid);
+    lambda.forget(uid);
+    observations.forget(uid);
+  }
+
+  /** Forgets a resource that is gone. */
+  void forget(LambdaFunctionConfig resource) {
+    unwatch(resource);
+    String uid = resource.getMetadata().getUid();
+    memories.remove(uid);
+    brakes.forget(uid);
+    watch.forget(uid);
+    statuses.forget(resource);
+    secrets.forget(resource);
+  }
+
+  Brakes brakes() {
+    return brakes;
+  }
+}
