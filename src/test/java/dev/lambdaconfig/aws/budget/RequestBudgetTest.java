@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** One bucket of 10 a second that does not grow, two calls at once, and who comes when. */
@@ -308,30 +312,32 @@ final class RequestBudgetTest {
   @Test
   void manyThreadsGetNoMoreThanThereIs() throws Exception {
     // Given
-    AtomicInteger granted = new AtomicInteger();
-    List<Thread> threads = new ArrayList<>();
-
-    // When
+    CyclicBarrier start = new CyclicBarrier(8);
+    List<Callable<Integer>> askers = new ArrayList<>();
     for (int t = 0; t < 8; t++) {
       String name = "thread-" + t + "-";
-      threads.add(
-          Thread.ofPlatform()
-              .start(
-                  () -> {
-                    for (int i = 0; i < 500; i++) {
-                      if (goes(name + i, Priority.READ)) {
-                        granted.incrementAndGet();
-                      }
-                    }
-                  }));
+      askers.add(
+          () -> {
+            start.await();
+            int granted = 0;
+            for (int i = 0; i < 5000; i++) {
+              granted += goes(name + i, Priority.READ) ? 1 : 0;
+            }
+            return granted;
+          });
     }
-    for (Thread thread : threads) {
-      thread.join();
+
+    // When
+    int granted = 0;
+    try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      for (Future<Integer> one : threads.invokeAll(askers)) {
+        granted += one.get();
+      }
     }
 
     // Then
-    assertThat(granted).hasValue(2);
-    assertThat(budget.waiting(Priority.READ)).isEqualTo(8 * 500 - 2);
+    assertThat(granted).isEqualTo(2);
+    assertThat(budget.waiting(Priority.READ)).isEqualTo(8 * 5000 - 2);
     assertThat(budget.inFlight()).isZero();
   }
 
