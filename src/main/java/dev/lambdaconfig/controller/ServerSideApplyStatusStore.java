@@ -11,6 +11,7 @@ import java.net.HttpURLConnection;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 
 /**
  * Writes statuses by server-side apply of a fresh object: only what this operator says is in it, so
@@ -22,7 +23,11 @@ public final class ServerSideApplyStatusStore implements StatusStore {
   /** The field manager of everything that the operator writes. */
   public static final String FIELD_MANAGER = "lambda-config-operator";
 
+  /** More at a time would only wait for each other in the API server. */
+  private static final int AT_A_TIME = 32;
+
   private final KubernetesClient client;
+  private final Semaphore underWay = new Semaphore(AT_A_TIME);
 
   /** Our own last write by UID, until the cache has caught up with it. */
   private final Map<String, Known> written = new ConcurrentHashMap<>();
@@ -35,10 +40,16 @@ public final class ServerSideApplyStatusStore implements StatusStore {
   @Override
   public Known known(LambdaFunctionConfig resource) {
     String version = resource.getMetadata().getResourceVersion();
-    Known own = written.get(resource.getMetadata().getUid());
-    return own != null && isBehind(version, own.resourceVersion())
-        ? own
-        : new Known(resource.getStatus(), version);
+    String uid = resource.getMetadata().getUid();
+    Known own = written.get(uid);
+    if (own != null && isBehind(version, own.resourceVersion())) {
+      return own;
+    }
+    if (own != null) {
+      // The cache has it by now, and one copy is enough.
+      written.remove(uid, own);
+    }
+    return new Known(resource.getStatus(), version);
   }
 
   @Override
@@ -48,16 +59,7 @@ public final class ServerSideApplyStatusStore implements StatusStore {
       return Written.DONE;
     }
     try {
-      LambdaFunctionConfig after =
-          client
-              .resource(fresh(resource, known.resourceVersion(), status))
-              .subresource("status")
-              .patch(
-                  new PatchContext.Builder()
-                      .withPatchType(PatchType.SERVER_SIDE_APPLY)
-                      .withFieldManager(FIELD_MANAGER)
-                      .withForce(true)
-                      .build());
+      LambdaFunctionConfig after = apply(fresh(resource, known.resourceVersion(), status));
       written.put(
           resource.getMetadata().getUid(),
           new Known(status, after.getMetadata().getResourceVersion()));
@@ -76,6 +78,23 @@ public final class ServerSideApplyStatusStore implements StatusStore {
   @Override
   public void forget(LambdaFunctionConfig resource) {
     written.remove(resource.getMetadata().getUid());
+  }
+
+  private LambdaFunctionConfig apply(LambdaFunctionConfig fresh) {
+    underWay.acquireUninterruptibly();
+    try {
+      return client
+          .resource(fresh)
+          .subresource("status")
+          .patch(
+              new PatchContext.Builder()
+                  .withPatchType(PatchType.SERVER_SIDE_APPLY)
+                  .withFieldManager(FIELD_MANAGER)
+                  .withForce(true)
+                  .build());
+    } finally {
+      underWay.release();
+    }
   }
 
   private static LambdaFunctionConfig fresh(

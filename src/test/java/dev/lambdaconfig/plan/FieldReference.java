@@ -142,7 +142,8 @@ public final class FieldReference {
         Delays.recheck(HUNDRED_SECONDS, 0).toSeconds()
             + " to "
             + Delays.recheck(HUNDRED_SECONDS, 1).toSeconds()
-            + " % of `--sweep-interval`");
+            + " % of `--sweep-interval`; of an hour where a list tells of changes"
+            + " ([how drift is noticed](fleet.md#how-drift-is-noticed))");
     return delays;
   }
 

@@ -1,0 +1,227 @@
+package dev.lambdaconfig.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lambdaconfig.aws.budget.Priority;
+import dev.lambdaconfig.aws.budget.Turn;
+import dev.lambdaconfig.settings.Answer;
+import dev.lambdaconfig.settings.Failure;
+import dev.lambdaconfig.settings.ObservedFunction;
+import dev.lambdaconfig.settings.Value;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Which operation a call is made by, and out of which budget. */
+final class PacedLambdaTest {
+
+  private static final Target ORDERS = new Target("eu-west-1", "orders");
+  private static final Failure DENIED = new Failure("AccessDeniedException", "no", 403, null);
+
+  /** Answers everything, or as told. */
+  private static final class Api implements LambdaFunctions, FunctionLists {
+    private final List<String> calls = new ArrayList<>();
+    private @Nullable Failure getFunction;
+    private @Nullable Failure all;
+
+    private Answer answer(String operation, @Nullable Failure failure) {
+      calls.add(operation);
+      Failure why = all != null ? all : failure;
+      return why != null
+          ? new Answer.Failed(why)
+          : new Answer.Described(
+              new ObservedFunction(
+                  Value.Structure.of(
+                      Map.of(
+                          "FunctionArn",
+                          Value.text("arn:aws:lambda:eu-west-1:123456789012:function:orders")))));
+    }
+
+    @Override
+    public Answer read(Target target) {
+      return answer("GetFunctionConfiguration", null);
+    }
+
+    @Override
+    public Answer readFunction(Target target) {
+      return answer("GetFunction", getFunction);
+    }
+
+    @Override
+    public Answer update(
+        Target target, SortedMap<String, Value> members, @Nullable String revisionId) {
+      return answer("UpdateFunctionConfiguration", null);
+    }
+
+    @Override
+    public Listed list(String region, @Nullable String marker) {
+      calls.add("ListFunctions");
+      return new Page(List.of(), null);
+    }
+  }
+
+  private long now;
+  private final Api api = new Api();
+  private final PacedLambda lambda = new PacedLambda(api, api, 10, () -> now);
+
+  private void pass(Duration time) {
+    now += time.toNanos();
+  }
+
+  /** Uses up what the shared quota allows at once. */
+  private void useUpControl() {
+    while (lambda.turnToUpdate("busy", ORDERS) instanceof Turn.Now turn) {
+      lambda.update(turn, ORDERS, new TreeMap<>(), "r1");
+    }
+    api.calls.clear();
+  }
+
+  @Test
+  void aPlanIsMadeFromGetFunctionConfiguration() {
+    // When
+    lambda.read("a", ORDERS, Priority.READ);
+
+    // Then
+    assertThat(api.calls).containsExactly("GetFunctionConfiguration");
+  }
+
+  @Test
+  void aRunningUpdateIsLookedAtByGetFunction() {
+    // When
+    lambda.poll("a", ORDERS, Priority.SETTLE);
+
+    // Then
+    assertThat(api.calls).containsExactly("GetFunction");
+  }
+
+  @Test
+  void whereTheSharedQuotaIsUsedUpGetFunctionReads() {
+    // Given
+    useUpControl();
+
+    // When
+    Paced<Answer> read = lambda.read("a", ORDERS, Priority.READ);
+
+    // Then
+    assertThat(read).isInstanceOf(Paced.Answered.class);
+    assertThat(api.calls).containsExactly("GetFunction");
+  }
+
+  @Test
+  void withoutTheRightToGetFunctionTheOtherOneIsUsedForAnHour() {
+    // Given
+    api.getFunction = DENIED;
+
+    // When
+    lambda.poll("a", ORDERS, Priority.SETTLE);
+    lambda.poll("b", ORDERS, Priority.SETTLE);
+    pass(Duration.ofMinutes(61));
+    lambda.poll("c", ORDERS, Priority.SETTLE);
+
+    // Then
+    assertThat(api.calls)
+        .containsExactly(
+            "GetFunction",
+            "GetFunctionConfiguration",
+            "GetFunctionConfiguration",
+            "GetFunction",
+            "GetFunctionConfiguration");
+  }
+
+  @Test
+  void anEndpointThatHasNoGetFunctionIsNoFunctionThatIsMissing() {
+    // Given
+    api.getFunction = new Failure("HTTP404", null, 404, null);
+
+    // When
+    Paced<Answer> polled = lambda.poll("a", ORDERS, Priority.SETTLE);
+
+    // Then
+    assertThat(polled)
+        .isInstanceOfSatisfying(
+            Paced.Answered.class,
+            answered -> assertThat(answered.answer()).isInstanceOf(Answer.Described.class));
+  }
+
+  @Test
+  void aFunctionThatIsMissingIsAnAnswer() {
+    // Given
+    api.getFunction = new Failure("ResourceNotFoundException", "Function not found", 404, null);
+
+    // When
+    lambda.poll("a", ORDERS, Priority.SETTLE);
+
+    // Then
+    assertThat(api.calls).containsExactly("GetFunction");
+  }
+
+  @Test
+  void whoWaitsToUpdateKeepsItsTurnWhileItReads() {
+    // Given
+    useUpControl();
+    assertThat(lambda.turnToUpdate("a", ORDERS)).isInstanceOf(Turn.Later.class);
+    lambda.read("a", ORDERS, Priority.READ);
+
+    // When
+    pass(Duration.ofMillis(110));
+    List<String> first = lambda.due();
+    pass(Duration.ofMillis(100));
+    List<String> second = lambda.due();
+
+    // Then
+    assertThat(first).containsExactly("busy");
+    assertThat(second).containsExactly("a");
+    assertThat(lambda.turnToUpdate("a", ORDERS)).isInstanceOf(Turn.Now.class);
+  }
+
+  @Test
+  void aRegionWhoseEndpointIsAwayDoesNotDelayAnother() {
+    // Given
+    api.all = new Failure(Failure.ENDPOINT_UNREACHABLE, "refused", 0, null);
+    for (int i = 0; i < 5; i++) {
+      pass(Duration.ofSeconds(1));
+      lambda.read("a" + i, ORDERS, Priority.READ);
+    }
+    assertThat(lambda.read("a", ORDERS, Priority.READ)).isInstanceOf(Paced.Unavailable.class);
+    api.all = null;
+
+    // When
+    Paced<Answer> elsewhere =
+        lambda.read("b", new Target("us-east-1", "orders"), Priority.READ);
+
+    // Then
+    assertThat(elsewhere).isInstanceOf(Paced.Answered.class);
+  }
+
+  @Test
+  void anotherAccountHasItsOwnBudgetOnceTheOperatorsIsKnown() {
+    // Given
+    lambda.read("a", ORDERS, Priority.READ);
+    useUpControl();
+    Target own = new Target("eu-west-1", "arn:aws:lambda:eu-west-1:123456789012:function:mails");
+    Target other = new Target("eu-west-1", "arn:aws:lambda:eu-west-1:999999999999:function:mails");
+
+    // Then
+    assertThat(lambda.turnToUpdate("b", own)).isInstanceOf(Turn.Later.class);
+    assertThat(lambda.turnToUpdate("c", other)).isInstanceOf(Turn.Now.class);
+  }
+
+  @Test
+  void aReadThatCannotWaitIsOwed() {
+    // Given
+    useUpControl();
+
+    // When
+    Answer answer = lambda.readNow(ORDERS);
+    pass(Duration.ofMillis(100));
+
+    // Then
+    assertThat(answer).isInstanceOf(Answer.Described.class);
+    assertThat(lambda.turnToUpdate("busy", ORDERS)).isInstanceOf(Turn.Later.class);
+  }
+}
