@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** An engine counts when it answers, soon. */
 class DockerPingTest {
 
-  private static final Duration LIMIT = Duration.ofMillis(200);
+  private static final Duration LIMIT = Duration.ofSeconds(1);
 
   @TempDir Path home;
 
