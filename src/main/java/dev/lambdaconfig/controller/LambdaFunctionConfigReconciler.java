@@ -7,6 +7,7 @@ import dev.lambdaconfig.aws.Target;
 import dev.lambdaconfig.plan.Decision;
 import dev.lambdaconfig.plan.Desired;
 import dev.lambdaconfig.plan.Memory;
+import dev.lambdaconfig.plan.OperatorMode;
 import dev.lambdaconfig.plan.Situation;
 import dev.lambdaconfig.status.Notice;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -42,6 +43,7 @@ public final class LambdaFunctionConfigReconciler implements Reconciler<LambdaFu
 
   private final StatusStore statuses;
   private final EventRecorder events;
+  private final OperatorMode mode;
   private final Targets targets;
   private final Attempts attempts;
   private final BaselineSecrets secrets;
@@ -72,18 +74,19 @@ public final class LambdaFunctionConfigReconciler implements Reconciler<LambdaFu
       DoubleSupplier random) {
     this.statuses = statuses;
     this.events = events;
+    this.mode = options.mode();
     this.targets = new Targets(defaultRegion);
     this.attempts = new Attempts(functions, options, random);
     this.secrets = new BaselineSecrets(client);
-    this.safekeeping = new Safekeeping(new RestoreFinalizer(client), secrets);
-    this.restoration = new Restoration(attempts, targets, secrets, restoreTimeout);
+    this.safekeeping = new Safekeeping(new RestoreFinalizer(client), secrets, mode);
+    this.restoration = new Restoration(attempts, targets, secrets, mode, restoreTimeout);
     this.clock = clock;
   }
 
   @Override
   public List<EventSource<?, LambdaFunctionConfig>> prepareEventSources(
       EventSourceContext<LambdaFunctionConfig> context) {
-    claims = new Claims(context.getPrimaryCache(), targets);
+    claims = new Claims(context.getPrimaryCache(), targets, mode);
     watch = new ResourceWatch(claims, context.getPrimaryCache(), this::forget);
     return List.of(watch);
   }
@@ -114,6 +117,8 @@ public final class LambdaFunctionConfigReconciler implements Reconciler<LambdaFu
     if (spec == null || spec.unreadable() != null) {
       return invalid(pass, spec == null ? "the resource has no spec" : spec.unreadable());
     }
+    // By the spec alone: the operator's mode is a brake, and what held a deletion up has to hold it
+    // again when that is off.
     if (held && !spec.restores()) {
       return release(pass);
     }

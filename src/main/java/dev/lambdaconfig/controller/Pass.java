@@ -249,6 +249,11 @@ final class Pass {
   private @Nullable Long lastReadyGeneration() {
     StatusCondition ready =
         previous == null ? null : Conditions.find(previous.conditions, Conditions.READY);
-    return ready != null && ready.status().equals("True") ? ready.observedGeneration() : null;
+    // What was only looked at was not brought in sync.
+    return ready != null
+            && ready.status().equals("True")
+            && !ready.reason().equals(NextStatus.OBSERVED)
+        ? ready.observedGeneration()
+        : null;
   }
 }
