@@ -111,24 +111,37 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
   }
 
   void startOperator(URI endpoint) throws Exception {
-    operator = anotherOperator(endpoint);
+    operator = operator(options(), endpoint, ApiServer.shared().kubeconfig());
   }
 
-  /** One more operator for the same namespace; the caller closes it. */
-  RunningOperator anotherOperator() throws Exception {
-    return anotherOperator(aws().endpoint());
-  }
-
-  private RunningOperator anotherOperator(URI endpoint) throws Exception {
-    return anotherOperator(endpoint, ApiServer.shared().kubeconfig());
+  /** An operator with other options than {@link #options()}. */
+  void startOperator(RunOptions options) throws Exception {
+    operator = anotherOperator(options);
   }
 
   /** An operator with the rights of somebody else. */
   void startOperatorAs(Path kubeconfig) throws Exception {
-    operator = anotherOperator(aws().endpoint(), kubeconfig);
+    operator = operator(options(), aws().endpoint(), kubeconfig);
   }
 
-  private RunningOperator anotherOperator(URI endpoint, Path kubeconfig) throws Exception {
+  /** One more operator for the same namespace; the caller closes it. */
+  RunningOperator anotherOperator() throws Exception {
+    return anotherOperator(options());
+  }
+
+  /** One more operator; the caller closes it. */
+  RunningOperator anotherOperator(RunOptions options) throws Exception {
+    return operator(options, aws().endpoint(), ApiServer.shared().kubeconfig());
+  }
+
+  /** What this stage's operators are told. */
+  RunOptions options() {
+    return new RunOptions(interval, 0, Set.of(namespace()), false)
+        .withRestoreTimeout(restoreTimeout);
+  }
+
+  private static RunningOperator operator(RunOptions options, URI endpoint, Path kubeconfig)
+      throws Exception {
     Config config = Config.fromKubeconfig(kubeconfig.toFile());
     KubernetesClient client = new KubernetesClientBuilder().withConfig(config).build();
     LambdaClients clients =
@@ -136,11 +149,7 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
             StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDTEST", "secret")),
             endpoint);
     return RunningOperator.start(
-        client,
-        clients,
-        new ServerSideApplyStatusStore(client),
-        "eu-west-1",
-        new RunOptions(interval, 0, Set.of(namespace()), false).withRestoreTimeout(restoreTimeout));
+        client, clients, new ServerSideApplyStatusStore(client), "eu-west-1", options);
   }
 
   void stopOperator() {
