@@ -12,6 +12,7 @@ import dev.lambdaconfig.cli.RunOptions;
 import dev.lambdaconfig.cli.RunningOperator;
 import dev.lambdaconfig.cluster.ApiServer;
 import dev.lambdaconfig.controller.ServerSideApplyStatusStore;
+import dev.lambdaconfig.packaged.OperatorJar;
 import dev.lambdaconfig.simulator.LambdaSimulator;
 import dev.lambdaconfig.status.Conditions;
 import io.fabric8.kubernetes.client.Config;
@@ -21,6 +22,7 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -150,6 +152,15 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
             endpoint);
     return RunningOperator.start(
         client, clients, new ServerSideApplyStatusStore(client), "eu-west-1", options);
+  }
+
+  /** The packaged operator, for this namespace; looks for drift every second. */
+  OperatorJar startJar(Path folder, Map<String, String> settings) throws IOException {
+    Map<String, String> all = new HashMap<>();
+    all.put("LAMBDA_CONFIG_NAMESPACES", namespace());
+    all.put("LAMBDA_CONFIG_SWEEP_INTERVAL", "1s");
+    all.putAll(settings);
+    return OperatorJar.start(folder, ApiServer.shared().kubeconfig(), aws().endpoint(), all);
   }
 
   void stopOperator() {
