@@ -46,6 +46,10 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- end }}
 {{- end }}
 
+{{- define "lambda-config-operator.leaseName" -}}
+{{- default (include "lambda-config-operator.fullname" .) .Values.leaderElection.leaseName }}
+{{- end }}
+
 {{- define "lambda-config-operator.image" -}}
 {{- if .Values.image.digest }}
 {{- printf "%s@%s" .Values.image.repository .Values.image.digest }}

@@ -1,5 +1,9 @@
 package dev.lambdaconfig.cli;
 
+import dev.lambdaconfig.plan.OperatorMode;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -20,14 +24,14 @@ public final class Main {
    * @param args the command line
    */
   public static void main(String[] args) {
-    int exitCode = commandLine().execute(withDefaultCommand(args));
+    int exitCode = commandLine(System.getenv()).execute(withDefaultCommand(args));
     // On success the operator's threads keep the process.
     if (exitCode != RunCommand.RUNNING) {
       System.exit(exitCode);
     }
   }
 
-  static CommandLine commandLine() {
+  static CommandLine commandLine(Map<String, String> environment) {
     CommandLine commandLine = new CommandLine(new Main());
     // So that the command can tell all problems together.
     commandLine
@@ -35,8 +39,9 @@ public final class Main {
         .values()
         .forEach(each -> each.getCommandSpec().parser().collectErrors(true));
     return commandLine
-        .setDefaultValueProvider(new EnvironmentDefaults(System.getenv()))
-        .registerConverter(java.time.Duration.class, Durations::parse)
+        .setDefaultValueProvider(new EnvironmentDefaults(environment))
+        .registerConverter(Duration.class, Durations::parse)
+        .registerConverter(OperatorMode.class, Modes::parse)
         .setExecutionExceptionHandler(
             (exception, command, parsed) -> {
               command.getErr().println("error: " + exception.getMessage());
@@ -49,7 +54,7 @@ public final class Main {
     boolean named =
         args.length > 0
             && (!args[0].startsWith("-")
-                || java.util.Set.of("-h", "--help", "-V", "--version").contains(args[0]));
+                || Set.of("-h", "--help", "-V", "--version").contains(args[0]));
     if (named) {
       return args;
     }

@@ -64,8 +64,8 @@ final class Preflight {
       for (String namespace : namespaces) {
         problems.addAll(missing(client, namespace));
       }
-      if (options.leaderElect()) {
-        problems.addAll(missingForLease(client, options));
+      if (options.leadership().enabled()) {
+        problems.addAll(missingForLease(client, options.leadership()));
       }
     } catch (KubernetesClientException e) {
       throw new StartupException(unreachable(client, e), e);
@@ -105,34 +105,36 @@ final class Preflight {
     return missing;
   }
 
-  private static List<String> missingForLease(KubernetesClient client, RunOptions options) {
+  private static List<String> missingForLease(KubernetesClient client, LeadershipOptions options) {
     String namespace =
         Objects.requireNonNullElse(
-            options.leaderElectionNamespace(),
+            options.namespace(),
             Objects.requireNonNullElse(client.getConfiguration().getNamespace(), ""));
     List<String> missing =
         namespace.isEmpty()
             ? List.of()
             : LEASE_VERBS.stream()
-                .filter(verb -> !isAllowed(client, lease(verb, namespace)))
+                .filter(verb -> !isAllowed(client, lease(verb, namespace, options.lease())))
                 .toList();
     return missing.isEmpty()
         ? List.of()
         : List.of(
             "RBAC does not allow to "
                 + String.join(", ", missing)
-                + " leases.coordination.k8s.io in namespace "
+                + " leases.coordination.k8s.io with the name "
+                + options.lease()
+                + " in namespace "
                 + namespace
-                + ", for --leader-elect: bind the leader election role of deploy/rbac.yaml to the"
-                + " operator's service account");
+                + ", for --leader-elect: bind the leader election role of deploy/rbac.yaml, which"
+                + " has to name that Lease, to the operator's service account");
   }
 
-  private static ResourceAttributes lease(String verb, String namespace) {
+  private static ResourceAttributes lease(String verb, String namespace, String name) {
     return new ResourceAttributesBuilder()
         .withGroup("coordination.k8s.io")
         .withResource("leases")
         // No role can grant to create what has that name only.
-        .withName(verb.equals("create") ? "" : RunningOperator.LEASE)
+        .withName(verb.equals("create") ? "" : name)
         .withVerb(verb)
         .withNamespace(namespace)
         .build();

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,6 +71,8 @@ final class RunCommand implements Callable<Integer> {
           .addKeyValue("cluster", client.getMasterUrl())
           .addKeyValue("region", region == null ? "(none: resources must name theirs)" : region)
           .addKeyValue("interval", options.sweepInterval())
+          .addKeyValue("mode", Modes.word(options.mode()))
+          .addKeyValue("selector", Objects.requireNonNullElse(options.selector(), "(all)"))
           .addKeyValue("managementPort", operator.managementPort())
           .log("lambda-config-operator is running");
       return RUNNING;
@@ -77,6 +80,10 @@ final class RunCommand implements Callable<Integer> {
       client.close();
       return failed(e);
     }
+  }
+
+  RunOptions options() {
+    return options;
   }
 
   private static int failed(StartupException exception) {

@@ -1,12 +1,13 @@
 package dev.lambdaconfig.cli;
 
+import dev.lambdaconfig.plan.OperatorMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
@@ -23,6 +24,21 @@ public final class RunOptions {
   private static final Duration RESTORE_TIMEOUT = Duration.ofMinutes(10);
 
   @Option(
+      names = "--mode",
+      paramLabel = "Enforce|Observe",
+      defaultValue = "Enforce",
+      description =
+          "Enforce keeps each function as its resource says. Observe reports what differs and"
+              + " writes nothing to AWS, whatever the resources say. Default: Enforce.")
+  private OperatorMode mode = OperatorMode.ENFORCE;
+
+  @Mixin private WatchOptions watch = new WatchOptions();
+
+  @Mixin private AwsOptions aws = new AwsOptions();
+
+  @Mixin private LeadershipOptions leadership = new LeadershipOptions();
+
+  @Option(
       names = "--sweep-interval",
       paramLabel = "DURATION",
       defaultValue = "1m",
@@ -31,20 +47,13 @@ public final class RunOptions {
   private Duration sweepInterval = Duration.ofMinutes(1);
 
   @Option(
-      names = "--management-port",
-      paramLabel = "PORT",
-      defaultValue = "8080",
+      names = "--restore-timeout",
+      paramLabel = "DURATION",
+      defaultValue = "10m",
       description =
-          "Serves /livez, /readyz and /metrics; 0 takes any free port. Default: 8080. Two operators"
-              + " on one host need two.")
-  private int managementPort = 8080;
-
-  @Option(
-      names = "--namespaces",
-      paramLabel = "NAMESPACE",
-      split = ",",
-      description = "The namespaces to watch, separated by commas. Default: all.")
-  private @Nullable Set<String> namespaces;
+          "How long the deletion of a resource with deletionPolicy: Restore waits for its fields to"
+              + " come back, 1s to 24h; then it is let go. Default: 10m.")
+  private Duration restoreTimeout = RESTORE_TIMEOUT;
 
   @Option(
       names = "--workers",
@@ -56,37 +65,13 @@ public final class RunOptions {
   private int workers = 200;
 
   @Option(
-      names = "--leader-elect",
-      arity = "0..1",
-      fallbackValue = "true",
-      defaultValue = "false",
-      description = "Work only while holding a Lease, so that several replicas can stand by.")
-  private boolean leaderElect;
-
-  @Option(
-      names = "--leader-election-namespace",
-      paramLabel = "NAMESPACE",
-      description = "Where the Lease is. Default: the operator's own namespace.")
-  private @Nullable String leaderElectionNamespace;
-
-  @Option(
-      names = "--allow-unguarded-updates",
-      arity = "0..1",
-      fallbackValue = "true",
-      defaultValue = "false",
+      names = "--management-port",
+      paramLabel = "PORT",
+      defaultValue = "8080",
       description =
-          "Update functions even where the endpoint gives no RevisionId, so that nothing protects"
-              + " somebody else's change. For emulators.")
-  private boolean allowUnguardedUpdates;
-
-  @Option(
-      names = "--restore-timeout",
-      paramLabel = "DURATION",
-      defaultValue = "10m",
-      description =
-          "How long the deletion of a resource with deletionPolicy: Restore waits for its fields to"
-              + " come back, 1s to 24h; then it is let go. Default: 10m.")
-  private Duration restoreTimeout = RESTORE_TIMEOUT;
+          "Serves /livez, /readyz and /metrics; 0 takes any free port. Default: 8080. Two operators"
+              + " on one host need two.")
+  private int managementPort = 8080;
 
   /** Options with their defaults. */
   public RunOptions() {}
@@ -96,13 +81,25 @@ public final class RunOptions {
       Duration sweepInterval, int managementPort, Set<String> namespaces, boolean allowUnguarded) {
     this.sweepInterval = sweepInterval;
     this.managementPort = managementPort;
-    this.namespaces = namespaces;
-    this.allowUnguardedUpdates = allowUnguarded;
+    this.watch = new WatchOptions(namespaces, null);
+    this.aws = new AwsOptions(allowUnguarded);
   }
 
   /** For tests and demonstrations: another time that a deletion waits for restoring. */
   public RunOptions withRestoreTimeout(Duration timeout) {
     this.restoreTimeout = timeout;
+    return this;
+  }
+
+  /** For tests and demonstrations: another mode. */
+  public RunOptions withMode(OperatorMode other) {
+    this.mode = other;
+    return this;
+  }
+
+  /** For tests and demonstrations: only the resources that these labels select. */
+  public RunOptions withSelector(String selector) {
+    this.watch = new WatchOptions(watch.namespaces(), selector);
     return this;
   }
 
@@ -114,28 +111,58 @@ public final class RunOptions {
   void requireValid(CommandLine command) {
     List<String> problems = new ArrayList<>();
     command.getParseResult().errors().forEach(error -> problems.add(error.getMessage()));
-    if (sweepInterval.compareTo(SHORTEST_INTERVAL) < 0
-        || sweepInterval.compareTo(LONGEST_INTERVAL) > 0) {
+    problems.addAll(watch.problems());
+    problems.addAll(aws.problems());
+    problems.addAll(leadership.problems());
+    if (isOutOfRange(sweepInterval)) {
       problems.add("--sweep-interval must be 1s to 24h");
     }
-    if (restoreTimeout.compareTo(SHORTEST_INTERVAL) < 0
-        || restoreTimeout.compareTo(LONGEST_INTERVAL) > 0) {
+    if (isOutOfRange(restoreTimeout)) {
       problems.add("--restore-timeout must be 1s to 24h");
-    }
-    if (managementPort < 0 || managementPort > 65535) {
-      problems.add("--management-port must be 0 to 65535");
     }
     if (workers < 1 || workers > 1000) {
       problems.add("--workers must be 1 to 1000");
     }
-    for (String namespace : namespaces()) {
-      if (!namespace.matches("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?")) {
-        problems.add("--namespaces: '" + namespace + "' is not the name of a namespace");
-      }
+    if (managementPort < 0 || managementPort > 65535) {
+      problems.add("--management-port must be 0 to 65535");
     }
     if (!problems.isEmpty()) {
       throw new ParameterException(command, String.join("\n", problems));
     }
+  }
+
+  private static boolean isOutOfRange(Duration duration) {
+    return duration.compareTo(SHORTEST_INTERVAL) < 0 || duration.compareTo(LONGEST_INTERVAL) > 0;
+  }
+
+  /** The namespaces to watch; empty for all. */
+  public Set<String> namespaces() {
+    return watch.namespaces();
+  }
+
+  /** The label selector of the resources to keep, or null for all. */
+  public @Nullable String selector() {
+    return watch.selector();
+  }
+
+  /** The most requests a second in an AWS account and Region, 1 to 1000. */
+  public double awsMaxRequestsPerSecond() {
+    return aws.maxRequestsPerSecond();
+  }
+
+  /** Whether functions without RevisionId are updated. */
+  public boolean allowUnguardedUpdates() {
+    return aws.allowUnguardedUpdates();
+  }
+
+  /** Whether to work only as the leader, and who that is. */
+  LeadershipOptions leadership() {
+    return leadership;
+  }
+
+  /** Whether anything is written to AWS. */
+  public OperatorMode mode() {
+    return mode;
   }
 
   /** How soon drift is noticed. */
@@ -148,38 +175,13 @@ public final class RunOptions {
     return restoreTimeout;
   }
 
-  /** The port of probes and metrics. */
-  public int managementPort() {
-    return managementPort;
-  }
-
-  /** The namespaces to watch; empty for all. */
-  public Set<String> namespaces() {
-    return namespaces == null ? Set.of() : new TreeSet<>(namespaces);
-  }
-
   /** How many resources are worked on at the same time. */
   public int workers() {
     return workers;
   }
 
-  /** The most calls a second to each AWS account and Region. */
-  public double awsMaxRequestsPerSecond() {
-    return 14;
-  }
-
-  /** Whether to work only as the leader. */
-  public boolean leaderElect() {
-    return leaderElect;
-  }
-
-  /** Where the Lease is, or null for the operator's own namespace. */
-  public @Nullable String leaderElectionNamespace() {
-    return leaderElectionNamespace;
-  }
-
-  /** Whether functions without RevisionId are updated. */
-  public boolean allowUnguardedUpdates() {
-    return allowUnguardedUpdates;
+  /** The port of probes and metrics. */
+  public int managementPort() {
+    return managementPort;
   }
 }

@@ -45,9 +45,6 @@ public final class RunningOperator implements AutoCloseable {
   /** How long running passes may take to end when the operator stops. */
   private static final Duration GRACE = Duration.ofSeconds(20);
 
-  /** The name of the Lease; the roles in the chart and in deploy/ name it too. */
-  static final String LEASE = "lambda-config-operator";
-
   private final KubernetesClient client;
   private final Operator operator;
   private final LambdaFunctionConfigReconciler reconciler;
@@ -92,7 +89,8 @@ public final class RunningOperator implements AutoCloseable {
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     new JvmMemoryMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
-    Leadership leadership = options.leaderElect() ? leadership(client, options) : null;
+    Leadership leadership =
+        options.leadership().enabled() ? leadership(client, options.leadership()) : null;
     Operator operator =
         new Operator(
             configuration -> {
@@ -140,17 +138,18 @@ public final class RunningOperator implements AutoCloseable {
     return running;
   }
 
-  private static Leadership leadership(KubernetesClient client, RunOptions options)
+  private static Leadership leadership(KubernetesClient client, LeadershipOptions options)
       throws StartupException {
     String namespace =
         Objects.requireNonNullElse(
-            options.leaderElectionNamespace(),
+            options.namespace(),
             Objects.requireNonNullElse(client.getConfiguration().getNamespace(), ""));
     if (namespace.isEmpty()) {
       throw new StartupException(
           "no namespace for the Lease of --leader-elect: set --leader-election-namespace");
     }
-    return new Leadership(namespace, LEASE, System.getenv("HOSTNAME"), () -> System.exit(1));
+    return new Leadership(
+        namespace, options.lease(), System.getenv("HOSTNAME"), () -> System.exit(1));
   }
 
   private static LambdaFunctionConfigReconciler reconciler(
@@ -170,7 +169,8 @@ public final class RunningOperator implements AutoCloseable {
             defaultRegion,
             options.sweepInterval(),
             options.allowUnguardedUpdates(),
-            options.restoreTimeout()),
+            options.restoreTimeout(),
+            options.mode()),
         Clock.systemUTC(),
         System::nanoTime,
         () -> ThreadLocalRandom.current().nextDouble());
@@ -205,6 +205,9 @@ public final class RunningOperator implements AutoCloseable {
               .withRetry(unlimited());
           if (!options.namespaces().isEmpty()) {
             controller.settingNamespaces(options.namespaces());
+          }
+          if (options.selector() != null) {
+            controller.withLabelSelector(options.selector());
           }
         });
   }

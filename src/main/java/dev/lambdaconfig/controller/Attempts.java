@@ -46,7 +46,7 @@ final class Attempts {
   private final Fleet fleet;
   private final Observations observations;
   private final Brakes brakes;
-  private final boolean allowUnguarded;
+  private final LambdaFunctionConfigReconciler.Settings settings;
   private final DoubleSupplier random;
 
   Attempts(
@@ -54,13 +54,13 @@ final class Attempts {
       Fleet fleet,
       Observations observations,
       Brakes brakes,
-      boolean allowUnguarded,
+      LambdaFunctionConfigReconciler.Settings settings,
       DoubleSupplier random) {
     this.lambda = lambda;
     this.fleet = fleet;
     this.observations = observations;
     this.brakes = brakes;
-    this.allowUnguarded = allowUnguarded;
+    this.settings = settings;
     this.random = random;
   }
 
@@ -234,7 +234,7 @@ final class Attempts {
   /** What to plan from without a read, or null where one is needed. */
   private @Nullable ObservedFunction plannable(Pass pass) {
     // What was there before is taken from what a read shows, and never again.
-    boolean never = pass.isRestoring() || pass.spec().restores() || pass.spec().observes();
+    boolean never = pass.isRestoring() || pass.spec().restores() || settings.mode().observes(pass.spec());
     // A queued update was planned from a read that was new enough for everything.
     boolean unsure = pass.isRequested() || !pass.memory().isQuiet();
     return never || (unsure && !observations.isQueued(pass.uid()))
@@ -255,7 +255,7 @@ final class Attempts {
   private boolean isUrgent(Pass pass) {
     boolean judged =
         observations.isJudged(pass.uid(), pass.generation())
-            || (!observations.isKnown(pass.uid()) && pass.stands());
+            || (!observations.isKnown(pass.uid()) && pass.stands(settings.mode()));
     return pass.isRequested() || pass.isRestoring() || !judged || !pass.memory().isQuiet();
   }
 
@@ -278,6 +278,7 @@ final class Attempts {
   private Situation situation(Pass pass) {
     return pass.situation(
         random.getAsDouble(),
-        new Situation.Options(fleet.lookInterval(pass.uid()), allowUnguarded));
+        new Situation.Options(
+            fleet.lookInterval(pass.uid()), settings.allowUnguarded(), settings.mode()));
   }
 }

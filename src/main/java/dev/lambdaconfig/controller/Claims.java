@@ -4,6 +4,7 @@ import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
 import dev.lambdaconfig.aws.Target;
+import dev.lambdaconfig.plan.OperatorMode;
 import dev.lambdaconfig.settings.FunctionReference;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import java.util.Comparator;
@@ -30,10 +31,12 @@ final class Claims {
 
   private final IndexerResourceCache<LambdaFunctionConfig> cache;
   private final Targets targets;
+  private final OperatorMode mode;
 
-  Claims(IndexerResourceCache<LambdaFunctionConfig> cache, Targets targets) {
+  Claims(IndexerResourceCache<LambdaFunctionConfig> cache, Targets targets, OperatorMode mode) {
     this.cache = cache;
     this.targets = targets;
+    this.mode = mode;
     cache.addIndexer(INDEX, this::keys);
   }
 
@@ -46,7 +49,7 @@ final class Claims {
     String arn = pass.arn();
     String account = arn == null ? account(resource) : FunctionReference.accountIn(arn);
     return sharing(resource).stream()
-        .filter(Claims::claims)
+        .filter(this::claims)
         .filter(other -> BY_AGE.compare(other, resource) < 0)
         .filter(other -> mayBeSame(account, account(other)))
         .min(BY_AGE)
@@ -77,9 +80,9 @@ final class Claims {
   }
 
   /** A suspended resource keeps its claim; an observing one never writes, and has none. */
-  private static boolean claims(LambdaFunctionConfig resource) {
+  boolean claims(LambdaFunctionConfig resource) {
     LambdaFunctionConfigSpec spec = resource.getSpec();
-    return spec != null && !spec.observes();
+    return spec != null && !mode.observes(spec);
   }
 
   private static boolean mayBeSame(@Nullable String account, @Nullable String other) {

@@ -2,6 +2,7 @@ package dev.lambdaconfig.controller;
 
 import dev.lambdaconfig.aws.budget.Spread;
 import dev.lambdaconfig.aws.sweep.Fleet;
+import dev.lambdaconfig.plan.OperatorMode;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.DoubleSupplier;
@@ -17,6 +18,7 @@ final class FirstSweep {
 
   private final Fleet fleet;
   private final Observations observations;
+  private final OperatorMode mode;
   private final LongSupplier nanos;
   private final DoubleSupplier random;
 
@@ -24,9 +26,14 @@ final class FirstSweep {
   private final AtomicReference<@Nullable Long> started = new AtomicReference<>();
 
   FirstSweep(
-      Fleet fleet, Observations observations, LongSupplier nanos, DoubleSupplier random) {
+      Fleet fleet,
+      Observations observations,
+      OperatorMode mode,
+      LongSupplier nanos,
+      DoubleSupplier random) {
     this.fleet = fleet;
     this.observations = observations;
+    this.mode = mode;
     this.nanos = nanos;
     this.random = random;
   }
@@ -38,7 +45,7 @@ final class FirstSweep {
    */
   @Nullable Duration answersFor(Pass pass) {
     String uid = pass.uid();
-    boolean stands = !observations.isKnown(uid) && pass.stands();
+    boolean stands = !observations.isKnown(uid) && pass.stands(mode);
     fleet.watch(uid, pass.target(), stands ? pass.knownRevision() : null);
     if (!stands) {
       return null;

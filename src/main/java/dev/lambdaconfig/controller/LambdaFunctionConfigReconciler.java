@@ -3,6 +3,7 @@ package dev.lambdaconfig.controller;
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.aws.PacedLambda;
 import dev.lambdaconfig.aws.sweep.Fleet;
+import dev.lambdaconfig.plan.OperatorMode;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -96,19 +97,21 @@ public final class LambdaFunctionConfigReconciler
    * @param sweepInterval how soon a change of a function is to be noticed
    * @param allowUnguarded whether to update functions whose endpoint gives no RevisionId
    * @param restoreTimeout how long a deletion may wait for fields to come back
+   * @param mode whether to update any function
    */
   public record Settings(
       @Nullable String defaultRegion,
       Duration sweepInterval,
       boolean allowUnguarded,
-      Duration restoreTimeout) {}
+      Duration restoreTimeout,
+      OperatorMode mode) {}
 
   @Override
   public List<EventSource<?, LambdaFunctionConfig>> prepareEventSources(
       EventSourceContext<LambdaFunctionConfig> context) {
     IndexerResourceCache<LambdaFunctionConfig> cache = context.getPrimaryCache();
     Targets targets = new Targets(settings.defaultRegion());
-    Claims claims = new Claims(cache, targets);
+    Claims claims = new Claims(cache, targets, settings.mode());
     passes =
         new Passes(
             lambda,

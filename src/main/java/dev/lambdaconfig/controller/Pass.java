@@ -12,6 +12,7 @@ import dev.lambdaconfig.plan.Decider;
 import dev.lambdaconfig.plan.Decision;
 import dev.lambdaconfig.plan.Desired;
 import dev.lambdaconfig.plan.Memory;
+import dev.lambdaconfig.plan.OperatorMode;
 import dev.lambdaconfig.plan.Plan;
 import dev.lambdaconfig.plan.Records;
 import dev.lambdaconfig.plan.Situation;
@@ -107,13 +108,13 @@ final class Pass {
    * Whether the status already says of this very spec that the function is in order: then nothing
    * but a change of the function can make it untrue.
    */
-  boolean stands() {
+  boolean stands(OperatorMode mode) {
     StatusCondition ready =
         previous == null ? null : Conditions.find(previous.conditions, Conditions.READY);
     return previous != null
         && ready != null
         && ready.status().equals("True")
-        && ready.reason().equals(spec().observes() ? NextStatus.OBSERVED : NextStatus.IN_SYNC)
+        && ready.reason().equals(mode.observes(spec()) ? NextStatus.OBSERVED : NextStatus.IN_SYNC)
         && Objects.equals(ready.observedGeneration(), generation())
         && previous.revisionId != null
         && Objects.equals(previous.region, target().region())
@@ -346,6 +347,11 @@ final class Pass {
   private @Nullable Long lastReadyGeneration() {
     StatusCondition ready =
         previous == null ? null : Conditions.find(previous.conditions, Conditions.READY);
-    return ready != null && ready.status().equals("True") ? ready.observedGeneration() : null;
+    // What was only looked at was not brought in sync.
+    return ready != null
+            && ready.status().equals("True")
+            && !ready.reason().equals(NextStatus.OBSERVED)
+        ? ready.observedGeneration()
+        : null;
   }
 }

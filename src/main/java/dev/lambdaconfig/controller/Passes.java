@@ -80,13 +80,14 @@ final class Passes {
     this.observations = observations;
     this.fleet = fleet;
     this.watch = watch;
-    this.firstSweep = new FirstSweep(fleet, observations, nanos, random);
+    this.firstSweep = new FirstSweep(fleet, observations, settings.mode(), nanos, random);
     this.brakes = new Brakes(nanos, watch::wake);
-    this.attempts =
-        new Attempts(lambda, fleet, observations, brakes, settings.allowUnguarded(), random);
+    this.attempts = new Attempts(lambda, fleet, observations, brakes, settings, random);
     this.secrets = new BaselineSecrets(client);
-    this.safekeeping = new Safekeeping(new RestoreFinalizer(client), secrets);
-    this.restoration = new Restoration(attempts, targets, secrets, settings.restoreTimeout());
+    this.safekeeping = new Safekeeping(new RestoreFinalizer(client), secrets, settings.mode());
+    this.restoration =
+        new Restoration(
+            attempts, targets, secrets, settings.mode(), settings.restoreTimeout());
     this.clock = clock;
   }
 
@@ -120,6 +121,8 @@ final class Passes {
     if (spec == null || spec.unreadable() != null) {
       return invalid(pass, spec == null ? "the resource has no spec" : spec.unreadable());
     }
+    // By the spec alone: the operator's mode is a brake, and what held a deletion up has to hold it
+    // again when that is off.
     if (held && !spec.restores()) {
       return release(pass);
     }

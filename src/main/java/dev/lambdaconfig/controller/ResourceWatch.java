@@ -1,7 +1,6 @@
 package dev.lambdaconfig.controller;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
-import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
 import io.javaoperatorsdk.operator.processing.event.Event;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
@@ -57,7 +56,7 @@ final class ResourceWatch extends AbstractEventSource<Void, LambdaFunctionConfig
 
   @Override
   public void onResourceUpdated(LambdaFunctionConfig now, LambdaFunctionConfig before) {
-    if (observes(now) != observes(before)) {
+    if (claims.claims(now) != claims.claims(before)) {
       wakeOthers(now);
     }
   }
@@ -73,11 +72,6 @@ final class ResourceWatch extends AbstractEventSource<Void, LambdaFunctionConfig
     claims
         .sharing(resource)
         .forEach(other -> getEventHandler().handleEvent(new Event(ResourceID.fromResource(other))));
-  }
-
-  private static boolean observes(LambdaFunctionConfig resource) {
-    LambdaFunctionConfigSpec spec = resource.getSpec();
-    return spec != null && spec.observes();
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.lambdaconfig.plan.Baseline;
 import dev.lambdaconfig.plan.Decider;
 import dev.lambdaconfig.plan.Decision;
 import dev.lambdaconfig.plan.Desired;
+import dev.lambdaconfig.plan.OperatorMode;
 import dev.lambdaconfig.status.NextStatus;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
@@ -47,13 +48,20 @@ final class Restoration {
   private final Attempts attempts;
   private final Targets targets;
   private final BaselineSecrets secrets;
+  private final OperatorMode mode;
   private final Duration timeout;
 
   /** Restores for as long as the timeout after a deletion. */
-  Restoration(Attempts attempts, Targets targets, BaselineSecrets secrets, Duration timeout) {
+  Restoration(
+      Attempts attempts,
+      Targets targets,
+      BaselineSecrets secrets,
+      OperatorMode mode,
+      Duration timeout) {
     this.attempts = attempts;
     this.targets = targets;
     this.secrets = secrets;
+    this.mode = mode;
     this.timeout = timeout;
   }
 
@@ -71,6 +79,10 @@ final class Restoration {
       return RELEASE;
     }
     Desired managed = Desired.of(spec);
+    if (mode == OperatorMode.OBSERVE) {
+      // Whoever deleted it did not choose this, so it is told.
+      return abandon(pass, managed.managedPaths(), "the operator runs with --mode=Observe");
+    }
     Variables variables = variables(pass, managed);
     Desired before = managed.restoring(baseline, variables.values());
     try {

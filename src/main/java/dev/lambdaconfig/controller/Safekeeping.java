@@ -3,6 +3,7 @@ package dev.lambdaconfig.controller;
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.plan.Baseline;
 import dev.lambdaconfig.plan.Decision;
+import dev.lambdaconfig.plan.OperatorMode;
 import dev.lambdaconfig.status.NextStatus;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
@@ -35,10 +36,12 @@ final class Safekeeping {
 
   private final RestoreFinalizer finalizer;
   private final BaselineSecrets secrets;
+  private final OperatorMode mode;
 
-  Safekeeping(RestoreFinalizer finalizer, BaselineSecrets secrets) {
+  Safekeeping(RestoreFinalizer finalizer, BaselineSecrets secrets, OperatorMode mode) {
     this.finalizer = finalizer;
     this.secrets = secrets;
+    this.mode = mode;
   }
 
   /**
@@ -49,7 +52,7 @@ final class Safekeeping {
    */
   boolean secure(Pass pass) {
     LambdaFunctionConfig resource = pass.resource();
-    if (resource.getSpec() == null || !resource.getSpec().restores()) {
+    if (resource.getSpec() == null || !mode.restores(resource.getSpec())) {
       return true;
     }
     String problem = keepBaseline(pass);

@@ -28,6 +28,15 @@ public final class Leadership {
 
   private static final Logger LOG = LoggerFactory.getLogger(Leadership.class);
 
+  /** A leader that died is replaced after this, and the time until somebody looks. */
+  private static final Duration LEASE = Duration.ofSeconds(15);
+
+  /** A leader that cannot renew ends before anybody else can lead. */
+  private static final Duration RENEW_DEADLINE = Duration.ofSeconds(10);
+
+  /** How often the leader renews; those who stand by look half as often, spread at random. */
+  private static final Duration RETRY = Duration.ofSeconds(2);
+
   /** A released Lease is up for anybody after this. */
   private static final Duration RELEASED = Duration.ofSeconds(1);
 
@@ -62,6 +71,9 @@ public final class Leadership {
     return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(name)
         .withLeaseNamespace(namespace)
         .withIdentity(identity)
+        .withLeaseDuration(LEASE)
+        .withRenewDeadline(RENEW_DEADLINE)
+        .withRetryPeriod(RETRY)
         .withExitOnStopLeading(false)
         .withLeaderCallbacks(new LeaderCallbacks(this::won, this::lost, this::observed))
         .build();

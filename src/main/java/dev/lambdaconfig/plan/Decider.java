@@ -103,7 +103,7 @@ public final class Decider {
     }
     Plan plan = Diff.between(situation.desired(), function);
     Lifecycle lifecycle = function.lifecycle();
-    if (situation.wish().observe()) {
+    if (situation.observes()) {
       return observed(situation, function, plan);
     }
     if (!lifecycle.isSettled() || (plan.isEmpty() && lifecycle.isUnclear())) {
@@ -120,7 +120,11 @@ public final class Decider {
         function.lifecycle().isSettled()
             ? settledHistory(situation, function, plan)
             : situation.history();
-    return new Step(new Observed(plan, situation.recheck()), plan, history, Memory.NONE);
+    return new Step(
+        new Observed(plan, situation.options().mode(), situation.recheck()),
+        plan,
+        history,
+        Memory.NONE);
   }
 
   private static List<UpdateRecord> settledHistory(

@@ -15,8 +15,13 @@ public sealed interface Decision {
   /** The function is what the spec wants, and settled. */
   record InSync(Duration delay) implements ComeBack {}
 
-  /** Under {@code mode: Observe}: what differs is told, and nothing is done about it. */
-  record Observed(Plan plan, Duration delay) implements ComeBack {}
+  /**
+   * What differs is told, and nothing is done about it.
+   *
+   * @param mode whose doing that is: the operator's, which observes whatever specs say, or the
+   *     spec's, of an operator that enforces
+   */
+  record Observed(Plan plan, OperatorMode mode, Duration delay) implements ComeBack {}
 
   /**
    * Send the plan's request.

@@ -35,7 +35,7 @@ public record Situation(
   /**
    * What the user wants besides the settings.
    *
-   * @param observe to be told what differs, and no update
+   * @param observe to be told what differs, and no update: by the spec
    * @param now to have tried again now what failed before
    * @param restore to have back what was there before, because the resource is being deleted
    */
@@ -49,8 +49,14 @@ public record Situation(
    *
    * @param interval how often a function at rest is looked at
    * @param allowUnguarded whether to update functions whose endpoint gives no RevisionId
+   * @param mode whether to update any function
    */
-  public record Options(Duration interval, boolean allowUnguarded) {}
+  public record Options(Duration interval, boolean allowUnguarded, OperatorMode mode) {
+    /** Of an operator that keeps what the specs declare. */
+    public Options(Duration interval, boolean allowUnguarded) {
+      this(interval, allowUnguarded, OperatorMode.ENFORCE);
+    }
+  }
 
   Situation with(List<UpdateRecord> newHistory, Memory newMemory) {
     return new Situation(
@@ -64,6 +70,11 @@ public record Situation(
         random,
         wish,
         options);
+  }
+
+  /** Whether nothing is written, be it by the spec's wish or by the operator's mode. */
+  boolean observes() {
+    return wish.observe() || options.mode() == OperatorMode.OBSERVE;
   }
 
   /** When to look again at a function at rest. */

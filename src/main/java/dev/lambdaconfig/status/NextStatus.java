@@ -9,6 +9,7 @@ import dev.lambdaconfig.plan.Cause;
 import dev.lambdaconfig.plan.Decision;
 import dev.lambdaconfig.plan.Desired;
 import dev.lambdaconfig.plan.Difference;
+import dev.lambdaconfig.plan.OperatorMode;
 import dev.lambdaconfig.plan.Plan;
 import dev.lambdaconfig.plan.Redaction;
 import dev.lambdaconfig.settings.ObservedFunction;
@@ -31,7 +32,7 @@ public final class NextStatus {
   /** The reason of {@code Ready} where the function is what the spec wants. */
   public static final String IN_SYNC = "InSync";
 
-  /** The reason of {@code Ready} under {@code mode: Observe}. */
+  /** The reason of {@code Ready} where the function is only looked at. */
   public static final String OBSERVED = "Observed";
 
   /** The reason of {@code Ready} from before an update is sent until AWS has answered. */
@@ -145,9 +146,12 @@ public final class NextStatus {
               Conditions.READY,
               "True",
               OBSERVED,
-              observed.plan().isEmpty()
-                  ? "the function is what the spec declares; mode: Observe never writes"
-                  : "what differs is in status.drift; mode: Observe never writes");
+              (observed.plan().isEmpty()
+                      ? "the function is what the spec declares; "
+                      : "what differs is in status.drift; ")
+                  + (observed.mode() == OperatorMode.OBSERVE
+                      ? "the operator runs with --mode=Observe and never writes"
+                      : "mode: Observe never writes"));
       case Decision.Update update -> updating(conditions, update);
       case Decision.ReadAgain readAgain ->
           working(

@@ -1,6 +1,7 @@
 package dev.lambdaconfig.cli;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -23,7 +24,7 @@ public final class OptionReference {
 
   /** All options, in the order in which they are declared. */
   public static List<Option> all() {
-    return Objects.requireNonNull(Main.commandLine().getSubcommands().get("run"))
+    return Objects.requireNonNull(Main.commandLine(Map.of()).getSubcommands().get("run"))
         .getCommandSpec()
         .options()
         .stream()

@@ -77,6 +77,17 @@ public final class ChildProcess implements AutoCloseable {
     process.destroy();
   }
 
+  /** Sends it a signal, such as {@code STOP}. */
+  public void signal(String name) throws IOException, InterruptedException {
+    var kill =
+        new ProcessBuilder(SHELL.toString(), "-c", "kill -" + name + " " + process.pid())
+            .inheritIO()
+            .start();
+    if (kill.waitFor() != 0) {
+      throw new IOException("no signal " + name + " to process " + process.pid());
+    }
+  }
+
   public int exitCode() {
     return process.exitValue();
   }

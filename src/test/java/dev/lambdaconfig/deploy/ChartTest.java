@@ -65,9 +65,12 @@ class ChartTest {
         .isEqualTo(
             Map.of(
                 "LAMBDA_CONFIG_MANAGEMENT_PORT", "8080",
+                "LAMBDA_CONFIG_MODE", "Enforce",
                 "LAMBDA_CONFIG_SWEEP_INTERVAL", "1m",
                 "LAMBDA_CONFIG_WORKERS", "20",
                 "LAMBDA_CONFIG_LEADER_ELECT", "true",
+                "LAMBDA_CONFIG_LEADER_ELECTION_LEASE", NAME,
+                "LAMBDA_CONFIG_AWS_MAX_REQUESTS_PER_SECOND", "14",
                 "LAMBDA_CONFIG_LOG_FORMAT", "json",
                 "LAMBDA_CONFIG_LOG_LEVEL", "INFO"));
     assertThat(container(rendered).getImage()).isEqualTo("lambda-config-operator:0.1.0");
@@ -134,9 +137,9 @@ class ChartTest {
     assertThat(rights(rendered.only(Role.class).getRules()))
         .containsExactlyInAnyOrder(
             "coordination.k8s.io/leases create",
-            "coordination.k8s.io/leases[lambda-config-operator] get",
-            "coordination.k8s.io/leases[lambda-config-operator] update",
-            "coordination.k8s.io/leases[lambda-config-operator] patch");
+            "coordination.k8s.io/leases[%s] get".formatted(NAME),
+            "coordination.k8s.io/leases[%s] update".formatted(NAME),
+            "coordination.k8s.io/leases[%s] patch".formatted(NAME));
     var binding = rendered.only(ClusterRoleBinding.class);
     assertThat(binding.getRoleRef().getName())
         .isEqualTo(rendered.only(ClusterRole.class).getMetadata().getName());
@@ -151,7 +154,7 @@ class ChartTest {
 
   @Test
   void agreesWithTheKustomizeBase() {
-    var chart = render("");
+    var chart = Chart.render("lambda-config-operator", "here", "");
     var base = KustomizeBase.read();
 
     assertThat(base.only(ClusterRole.class).getRules())
@@ -204,6 +207,40 @@ class ChartTest {
                 .map(role -> role.path("metadata").path("namespace").asText()))
         .containsExactlyInAnyOrder("team-a", "team-b", "here");
     assertThat(environment(rendered)).containsEntry("LAMBDA_CONFIG_NAMESPACES", "team-a,team-b");
+  }
+
+  @Test
+  void tellsTheOperatorWhatTheFleetNeeds() {
+    var rendered =
+        render(
+            """
+            {mode: Observe, selector: "shard in (a,b),!legacy", aws: {maxRequestsPerSecond: 4.5},
+             leaderElection: {leaseName: shard-a}}
+            """);
+
+    assertThat(environment(rendered))
+        .containsEntry("LAMBDA_CONFIG_MODE", "Observe")
+        .containsEntry("LAMBDA_CONFIG_SELECTOR", "shard in (a,b),!legacy")
+        .containsEntry("LAMBDA_CONFIG_AWS_MAX_REQUESTS_PER_SECOND", "4.5")
+        .containsEntry("LAMBDA_CONFIG_LEADER_ELECTION_LEASE", "shard-a");
+    assertThat(rights(rendered.only(Role.class).getRules()))
+        .contains("coordination.k8s.io/leases[shard-a] patch")
+        .noneMatch(right -> right.contains(NAME));
+    assertThat(environment(render("aws: {maxRequestsPerSecond: 1000}")))
+        .containsEntry("LAMBDA_CONFIG_AWS_MAX_REQUESTS_PER_SECOND", "1000");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "watchNamespaces: [team-a]"})
+  void releasesForShardsStandSideBySideInOneNamespace(String values) {
+    var one = Chart.render("shard-a", "here", values);
+    var other = Chart.render("shard-b", "here", "{crds: {install: false}}\n" + values);
+
+    assertThat(names(one)).doesNotContainAnyElementsOf(names(other));
+    assertThat(environment(one).get("LAMBDA_CONFIG_LEADER_ELECTION_LEASE"))
+        .isNotEqualTo(environment(other).get("LAMBDA_CONFIG_LEADER_ELECTION_LEASE"));
+    assertThat(one.only(Deployment.class).getSpec().getSelector())
+        .isNotEqualTo(other.only(Deployment.class).getSpec().getSelector());
   }
 
   @Test
@@ -308,6 +345,10 @@ class ChartTest {
           sweepInterval: 1 minute                             | sweepInterval
           watchNamespaces: [Team_A]                           | watchNamespaces
           workers: 0                                          | workers
+          mode: observe                                       | mode
+          selector: "{shard: a}"                              | selector
+          aws: {maxRequestsPerSecond: 0.5}                    | maxRequestsPerSecond
+          leaderElection: {leaseName: Shard_A}                | leaseName
           restore: {enabled: true, timeout: soon}             | timeout
           sweepInteval: 1m                                    | sweepInteval
           aws: {region: Ireland}                              | region
@@ -336,6 +377,7 @@ class ChartTest {
         "",
         "watchNamespaces: [team-a]",
         "{restore: {enabled: true}, rbac: {create: false}}",
+        "{mode: Observe, selector: shard=a, crds: {install: false}}",
         "{crds: {install: false}, rbac: {create: false}, aws: {region: eu-west-1}}"
       })
   void saysWhatToDoNext(String values) {
@@ -373,6 +415,18 @@ class ChartTest {
   private static Map<String, String> environment(Manifests rendered) {
     return container(rendered).getEnv().stream()
         .collect(Collectors.toMap(EnvVar::getName, EnvVar::getValue));
+  }
+
+  private static List<String> names(Manifests rendered) {
+    return rendered.all().stream()
+        .map(
+            object ->
+                Manifests.kind(object)
+                    + " "
+                    + object.path("metadata").path("namespace").asText()
+                    + "/"
+                    + object.path("metadata").path("name").asText())
+        .toList();
   }
 
   private static List<String> rights(List<PolicyRule> rules) {

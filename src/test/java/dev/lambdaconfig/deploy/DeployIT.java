@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.lambdaconfig.cluster.ApiServer;
 import dev.lambdaconfig.cluster.TestNamespace;
+import dev.lambdaconfig.packaged.OperatorJar;
 import dev.lambdaconfig.simulator.FunctionSeed;
 import dev.lambdaconfig.simulator.LambdaSimulator;
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -24,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +43,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DeployIT {
 
   private static final Path CRD = Path.of("crds", "lambdafunctionconfigs.lambdaconfig.dev.yaml");
-  private static final String LEASE = "lambda-config-operator";
 
   /** Less than a kubelet waits: the Deployments' terminationGracePeriodSeconds. */
   private static final Duration GRACE = Duration.ofSeconds(29);
@@ -91,6 +93,10 @@ class DeployIT {
         extraEnv: [{name: NODE, valueFrom: {fieldRef: {fieldPath: spec.nodeName}}}]
         envFrom: [{configMapRef: {name: proxy, optional: true}}]
         imagePullSecrets: [{name: registry}]
+        mode: Observe
+        selector: shard in (a,b)
+        leaderElection: {leaseName: shards-a-and-b}
+        aws: {maxRequestsPerSecond: 4.5}
         nodeSelector: {kubernetes.io/os: linux}
         tolerations: [{operator: Exists}]
         topologySpreadConstraints:
@@ -143,7 +149,7 @@ class DeployIT {
       var manifests = manifests(installation, aws.endpoint().toString());
       applyIdentity(manifests);
       try (var operator = start("one", manifests, aws)) {
-        operator.awaitStart();
+        operator.awaitRunning();
         assertThat(operator.get("/livez")).startsWith("200 ");
         assertThat(operator.get("/metrics")).startsWith("200 ").contains("jvm_memory_used_bytes");
         operator.await("readiness").until(() -> operator.get("/readyz").startsWith("200 "));
@@ -182,10 +188,10 @@ class DeployIT {
       var manifests = manifests(Installation.CHART_FOR_ONE_NAMESPACE, aws.endpoint().toString());
       applyIdentity(manifests);
       try (var leader = start("leader", manifests, aws)) {
-        leader.awaitStart();
+        leader.awaitRunning();
         leader.await("leadership").until(() -> holder().startsWith("leader_"));
         try (var standby = start("standby", manifests, aws)) {
-          standby.awaitStart();
+          standby.awaitRunning();
           standby.await("readiness").until(() -> standby.get("/readyz").startsWith("200 "));
 
           // The roles allow to renew the Lease, not only to take it.
@@ -246,15 +252,20 @@ class DeployIT {
     return manifests.only(Deployment.class);
   }
 
-  private OperatorProcess start(String name, Manifests manifests, LambdaSimulator aws)
+  private OperatorJar start(String name, Manifests manifests, LambdaSimulator aws)
       throws IOException {
     var deployment = deployment(manifests);
     var account = deployment.getSpec().getTemplate().getSpec().getServiceAccountName();
-    return OperatorProcess.start(
+    return OperatorJar.start(
         folder.resolve(name),
-        deployment,
         server.kubeconfigFor(namespace.name(), account),
-        Map.of("AWS_REGION", "eu-west-1", "AWS_ENDPOINT_URL", aws.endpoint().toString()));
+        aws.endpoint(),
+        environment(deployment));
+  }
+
+  private static Map<String, String> environment(Deployment deployment) {
+    return deployment.getSpec().getTemplate().getSpec().getContainers().getFirst().getEnv().stream()
+        .collect(Collectors.toMap(EnvVar::getName, EnvVar::getValue));
   }
 
   private void applyIdentity(Manifests manifests) {
@@ -343,14 +354,19 @@ class DeployIT {
   }
 
   private boolean isRenewed() {
-    var lease = server.client().leases().inNamespace(namespace.name()).withName(LEASE).get();
+    var lease = leases().getFirst();
     return lease.getSpec().getRenewTime().isAfter(lease.getSpec().getAcquireTime());
   }
 
   private String holder() {
-    Lease lease = server.client().leases().inNamespace(namespace.name()).withName(LEASE).get();
-    return lease == null
+    List<Lease> leases = leases();
+    return leases.isEmpty()
         ? "(no lease)"
-        : Objects.requireNonNullElse(lease.getSpec().getHolderIdentity(), "");
+        : Objects.requireNonNullElse(leases.getFirst().getSpec().getHolderIdentity(), "");
+  }
+
+  /** The one of the installation, whatever its name. */
+  private List<Lease> leases() {
+    return server.client().leases().inNamespace(namespace.name()).list().getItems();
   }
 }

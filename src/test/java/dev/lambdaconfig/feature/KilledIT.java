@@ -3,6 +3,7 @@ package dev.lambdaconfig.feature;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.api.UpdateRecord;
+import dev.lambdaconfig.packaged.OperatorJar;
 import dev.lambdaconfig.simulator.FunctionSeed;
 import dev.lambdaconfig.simulator.LoggedRequest;
 import java.nio.file.Path;
@@ -67,7 +68,7 @@ final class KilledIT {
         .of("failed")
         .times(1)
         .thenFailUpdate("The subnet was deleted", "InvalidSubnet");
-    try (OperatorJar killed = OperatorJar.start(folder.resolve("killed"), stage, Map.of())) {
+    try (OperatorJar killed = stage.startJar(folder.resolve("killed"), Map.of())) {
       killed.awaitRunning();
       for (String name : all) {
         stage.apply(
@@ -101,7 +102,7 @@ final class KilledIT {
     stage.apply("applied-then-respecified", "functionName: applied-then-respecified\ntimeout: 31");
     String atRest = stage.get("at-rest").getMetadata().getResourceVersion();
     int readsBefore = stage.aws().requests().reads().size();
-    try (OperatorJar next = OperatorJar.start(folder.resolve("next"), stage, Map.of())) {
+    try (OperatorJar next = stage.startJar(folder.resolve("next"), Map.of())) {
       next.awaitRunning();
 
       // Then: each change is at AWS once, and told as what became of it
@@ -156,8 +157,8 @@ final class KilledIT {
     // Given
     List<String> all = IntStream.range(0, 20).mapToObj(number -> "orders-" + number).toList();
     all.forEach(name -> stage.aws().createFunction(FunctionSeed.zip(name)));
-    try (OperatorJar first = OperatorJar.start(folder.resolve("first"), stage, Map.of());
-        OperatorJar second = OperatorJar.start(folder.resolve("second"), stage, Map.of())) {
+    try (OperatorJar first = stage.startJar(folder.resolve("first"), Map.of());
+        OperatorJar second = stage.startJar(folder.resolve("second"), Map.of())) {
       first.awaitRunning();
       second.awaitRunning();
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.cluster.ApiServer;
+import dev.lambdaconfig.packaged.OperatorJar;
 import dev.lambdaconfig.simulator.FunctionSeed;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -132,9 +133,8 @@ final class RedactionIT {
   }
 
   private OperatorJar start(String format) throws Exception {
-    return OperatorJar.start(
+    return stage.startJar(
         folder.resolve(format),
-        stage,
         Map.of("LAMBDA_CONFIG_LOG_LEVEL", "TRACE", "LAMBDA_CONFIG_LOG_FORMAT", format));
   }
 

@@ -12,6 +12,7 @@ import dev.lambdaconfig.cli.RunOptions;
 import dev.lambdaconfig.cli.RunningOperator;
 import dev.lambdaconfig.cluster.ApiServer;
 import dev.lambdaconfig.controller.ServerSideApplyStatusStore;
+import dev.lambdaconfig.packaged.OperatorJar;
 import dev.lambdaconfig.simulator.LambdaSimulator;
 import dev.lambdaconfig.status.Conditions;
 import io.fabric8.kubernetes.client.Config;
@@ -21,6 +22,7 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -111,24 +113,37 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
   }
 
   void startOperator(URI endpoint) throws Exception {
-    operator = anotherOperator(endpoint);
+    operator = operator(options(), endpoint, ApiServer.shared().kubeconfig());
   }
 
-  /** One more operator for the same namespace; the caller closes it. */
-  RunningOperator anotherOperator() throws Exception {
-    return anotherOperator(aws().endpoint());
-  }
-
-  private RunningOperator anotherOperator(URI endpoint) throws Exception {
-    return anotherOperator(endpoint, ApiServer.shared().kubeconfig());
+  /** An operator with other options than {@link #options()}. */
+  void startOperator(RunOptions options) throws Exception {
+    operator = anotherOperator(options);
   }
 
   /** An operator with the rights of somebody else. */
   void startOperatorAs(Path kubeconfig) throws Exception {
-    operator = anotherOperator(aws().endpoint(), kubeconfig);
+    operator = operator(options(), aws().endpoint(), kubeconfig);
   }
 
-  private RunningOperator anotherOperator(URI endpoint, Path kubeconfig) throws Exception {
+  /** One more operator for the same namespace; the caller closes it. */
+  RunningOperator anotherOperator() throws Exception {
+    return anotherOperator(options());
+  }
+
+  /** One more operator; the caller closes it. */
+  RunningOperator anotherOperator(RunOptions options) throws Exception {
+    return operator(options, aws().endpoint(), ApiServer.shared().kubeconfig());
+  }
+
+  /** What this stage's operators are told. */
+  RunOptions options() {
+    return new RunOptions(interval, 0, Set.of(namespace()), false)
+        .withRestoreTimeout(restoreTimeout);
+  }
+
+  private static RunningOperator operator(RunOptions options, URI endpoint, Path kubeconfig)
+      throws Exception {
     Config config = Config.fromKubeconfig(kubeconfig.toFile());
     KubernetesClient client = new KubernetesClientBuilder().withConfig(config).build();
     LambdaClients clients =
@@ -136,11 +151,16 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
             StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDTEST", "secret")),
             endpoint);
     return RunningOperator.start(
-        client,
-        clients,
-        new ServerSideApplyStatusStore(client),
-        "eu-west-1",
-        new RunOptions(interval, 0, Set.of(namespace()), false).withRestoreTimeout(restoreTimeout));
+        client, clients, new ServerSideApplyStatusStore(client), "eu-west-1", options);
+  }
+
+  /** The packaged operator, for this namespace; looks for drift every second. */
+  OperatorJar startJar(Path folder, Map<String, String> settings) throws IOException {
+    Map<String, String> all = new HashMap<>();
+    all.put("LAMBDA_CONFIG_NAMESPACES", namespace());
+    all.put("LAMBDA_CONFIG_SWEEP_INTERVAL", "1s");
+    all.putAll(settings);
+    return OperatorJar.start(folder, ApiServer.shared().kubeconfig(), aws().endpoint(), all);
   }
 
   void stopOperator() {

@@ -1,0 +1,60 @@
+package dev.lambdaconfig.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which resources this operator is for: all, or a shard of them. */
+final class WatchOptions {
+
+  @Option(
+      names = "--namespaces",
+      paramLabel = "NAMESPACE",
+      split = ",",
+      description = "The namespaces to watch, separated by commas. Default: all.")
+  private @Nullable Set<String> namespaces;
+
+  @Option(
+      names = "--selector",
+      paramLabel = "SELECTOR",
+      description =
+          "A label selector: only resources that it selects are kept, for a fleet that is divided"
+              + " among several operators. Default: all.")
+  private @Nullable String selector;
+
+  WatchOptions() {}
+
+  WatchOptions(Set<String> namespaces, @Nullable String selector) {
+    this.namespaces = namespaces;
+    this.selector = selector;
+  }
+
+  Set<String> namespaces() {
+    return namespaces == null ? Set.of() : new TreeSet<>(namespaces);
+  }
+
+  @Nullable String selector() {
+    return selector == null || selector.isBlank() ? null : selector.strip();
+  }
+
+  List<String> problems() {
+    List<String> problems = new ArrayList<>();
+    for (String namespace : namespaces()) {
+      if (!namespace.matches("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?")) {
+        problems.add("--namespaces: '" + namespace + "' is not the name of a namespace");
+      }
+    }
+    String wanted = selector();
+    if (wanted != null && !SelectorSyntax.isValid(wanted)) {
+      problems.add(
+          "--selector: '"
+              + wanted
+              + "' is not a label selector: write shard=a, shard!=a, shard in (a,b), shard notin"
+              + " (a,b), shard or !shard, several of them separated by commas");
+    }
+    return problems;
+  }
+}

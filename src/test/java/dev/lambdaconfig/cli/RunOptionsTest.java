@@ -1,0 +1,176 @@
+package dev.lambdaconfig.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.lambdaconfig.plan.OperatorMode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/** Options as users write them, as flags and as environment variables. */
+final class RunOptionsTest {
+
+  @Test
+  void withoutAnyTheDefaultsHold() {
+    RunOptions options = parse(Map.of());
+
+    assertThat(options.mode()).isEqualTo(OperatorMode.ENFORCE);
+    assertThat(options.selector()).isNull();
+    assertThat(options.namespaces()).isEmpty();
+    assertThat(options.awsMaxRequestsPerSecond()).isEqualTo(14);
+    assertThat(options.leadership().enabled()).isFalse();
+    assertThat(options.leadership().lease()).isEqualTo("lambda-config-operator");
+    assertThat(options.sweepInterval()).isEqualTo(Duration.ofMinutes(1));
+  }
+
+  @Test
+  void flagsOfEachGroupAreTaken() {
+    RunOptions options =
+        parse(
+            Map.of(),
+            "--mode=Observe",
+            "--selector",
+            "shard in (a,b)",
+            "--namespaces=team-a,team-b",
+            "--aws-max-requests-per-second=4.5",
+            "--leader-elect",
+            "--leader-election-lease=shard-a",
+            "--leader-election-namespace=here");
+
+    assertThat(options.mode()).isEqualTo(OperatorMode.OBSERVE);
+    assertThat(options.selector()).isEqualTo("shard in (a,b)");
+    assertThat(options.namespaces()).containsExactly("team-a", "team-b");
+    assertThat(options.awsMaxRequestsPerSecond()).isEqualTo(4.5);
+    assertThat(options.leadership().enabled()).isTrue();
+    assertThat(options.leadership().lease()).isEqualTo("shard-a");
+    assertThat(options.leadership().namespace()).isEqualTo("here");
+  }
+
+  @Test
+  void variablesStandForFlagsAndFlagsComeFirst() {
+    Map<String, String> environment =
+        Map.of(
+            "LAMBDA_CONFIG_MODE", "Observe",
+            "LAMBDA_CONFIG_SELECTOR", "shard=a",
+            "LAMBDA_CONFIG_AWS_MAX_REQUESTS_PER_SECOND", "7",
+            "LAMBDA_CONFIG_LEADER_ELECTION_LEASE", "shard-a",
+            "LAMBDA_CONFIG_LEADER_ELECT", "true");
+
+    RunOptions options = parse(environment, "--selector=shard=b");
+
+    assertThat(options.mode()).isEqualTo(OperatorMode.OBSERVE);
+    assertThat(options.selector()).isEqualTo("shard=b");
+    assertThat(options.awsMaxRequestsPerSecond()).isEqualTo(7);
+    assertThat(options.leadership().lease()).isEqualTo("shard-a");
+    assertThat(options.leadership().enabled()).isTrue();
+  }
+
+  @Test
+  void allProblemsAreToldTogether() {
+    assertThatExceptionOfType(ParameterException.class)
+        .isThrownBy(
+            () ->
+                parse(
+                    Map.of("LAMBDA_CONFIG_MODE", "observe"),
+                    "--selector=shard=a b",
+                    "--namespaces=Team_A",
+                    "--aws-max-requests-per-second=0.5",
+                    "--leader-election-lease=Shard_A",
+                    "--sweep-interval=soon",
+                    "--restore-timeout=1ms",
+                    "--workers=0"))
+        .withMessageContainingAll(
+            "write Enforce or Observe",
+            "--selector: 'shard=a b' is not a label selector: write shard=a",
+            "--namespaces: 'Team_A'",
+            "--aws-max-requests-per-second must be 1 to 1000",
+            "--leader-election-lease: 'Shard_A'",
+            "'soon' is not a duration",
+            "--restore-timeout must be",
+            "--workers must be");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.99, false", "1, true", "1000, true", "1000.1, false", "NaN, false", "fast, false"})
+  void theRequestsOfASecondHaveLimits(String value, boolean valid) {
+    List<String> problems = problems("--aws-max-requests-per-second=" + value);
+
+    assertThat(problems.isEmpty()).as("%s", problems).isEqualTo(valid);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "shard=a",
+        "shard==a",
+        "shard != a",
+        "shard",
+        "!shard",
+        "shard in (a)",
+        "shard in (a, b,c)",
+        "shard notin(a)",
+        "shard=",
+        "example.com/shard=a,team in (x,y),!legacy",
+        "size > 3",
+        "Shard_1.x=A_b.c-9",
+        "in in (in)"
+      })
+  void aLabelSelectorIsTaken(String selector) {
+    assertThat(problems("--selector=" + selector)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "shard=a,",
+        ",shard",
+        "shard=a,,team=b",
+        "shard in a",
+        "shard in (a",
+        "shard in (a))",
+        "shard = a b",
+        "-shard",
+        "shard=-a",
+        "shard=a=b",
+        "Example.com/shard",
+        "/shard",
+        "a/b/c",
+        "shard > a",
+        "shard: a",
+        "{shard: a}",
+        "a123456789012345678901234567890123456789012345678901234567890123"
+      })
+  void whatIsNoLabelSelectorIsRefused(String selector) {
+    assertThat(problems("--selector=" + selector))
+        .singleElement()
+        .satisfies(
+            problem ->
+                assertThat(problem).startsWith("--selector: '" + selector + "' is not a label"));
+  }
+
+  private static List<String> problems(String... args) {
+    try {
+      var unused = parse(Map.of(), args);
+      return List.of();
+    } catch (ParameterException e) {
+      return List.of(String.valueOf(e.getMessage()).split("\n"));
+    }
+  }
+
+  private static RunOptions parse(Map<String, String> environment, String... args) {
+    CommandLine main = Main.commandLine(environment);
+    var unused = main.parseArgs(Main.withDefaultCommand(args));
+    CommandLine run = Objects.requireNonNull(main.getSubcommands().get("run"));
+    RunOptions options = ((RunCommand) run.getCommand()).options();
+    options.requireValid(run);
+    return options;
+  }
+}

@@ -1,0 +1,168 @@
+package dev.lambdaconfig.feature;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lambdaconfig.cluster.ApiServer;
+import dev.lambdaconfig.packaged.OperatorJar;
+import dev.lambdaconfig.simulator.FunctionSeed;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseSpec;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * One operator works and another one stands by: however the first one ends, the second one goes on
+ * where it stopped, and sends nothing again.
+ */
+final class FailoverIT {
+
+  private static final String LEASE = "failover";
+
+  /** Less than a kubelet waits. */
+  private static final Duration GRACE = Duration.ofSeconds(29);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private static final List<String> FUNCTIONS =
+      IntStream.range(0, 20).mapToObj(number -> "orders-" + number).toList();
+
+  @RegisterExtension final Stage stage = Stage.withoutOperator();
+
+  @TempDir Path folder = Path.of("");
+
+  @Test
+  void aStandbyGoesOnWhereALeaderEndedOrWasKilled() throws Exception {
+    // Given
+    FUNCTIONS.forEach(name -> stage.aws().createFunction(FunctionSeed.zip(name)));
+    try (OperatorJar first = startLeader("first");
+        OperatorJar second = start("second").awaitRunning()) {
+      declare(30);
+      FUNCTIONS.forEach(stage::awaitReady);
+
+      // When: the leader is told to end in the midst of its updates
+      CountDownLatch midst = midst();
+      declare(31);
+      await(midst);
+      first.terminate();
+      assertThat(first.exitCode(GRACE)).as(first::tail).isEqualTo(143);
+      assertThat(lease().getHolderIdentity()).doesNotStartWith("first_");
+
+      // Then: it has given its Lease back, and nothing is lost or sent again
+      awaitLeader(second, "second");
+      FUNCTIONS.forEach(stage::awaitReady);
+      FUNCTIONS.forEach(name -> assertThat(sent(name)).as(name).containsExactly(30, 31));
+
+      // When: the next leader is killed in the midst of its updates
+      try (OperatorJar third = start("third").awaitRunning()) {
+        CountDownLatch nextMidst = midst();
+        declare(32);
+        await(nextMidst);
+        second.kill();
+        LeaseSpec left = lease();
+        awaitLeader(third, "third");
+
+        // Then: nobody took over before its Lease had run out, and the rest as before
+        assertThat(left.getHolderIdentity()).startsWith("second_");
+        assertThat(lease().getAcquireTime())
+            .isAfterOrEqualTo(left.getRenewTime().plusSeconds(left.getLeaseDurationSeconds()));
+        FUNCTIONS.forEach(stage::awaitReady);
+        FUNCTIONS.forEach(name -> assertThat(sent(name)).as(name).containsExactly(30, 31, 32));
+        assertThat(third.isAlive()).as(third::tail).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void aLeaderThatStoodStillEndsItselfAndRepeatsNothing() throws Exception {
+    // Given: a leader that hangs, as a host does
+    stage.aws().createFunction(FunctionSeed.zip("orders"));
+    try (OperatorJar first = startLeader("first");
+        OperatorJar second = start("second").awaitRunning()) {
+      stage.apply("orders", "functionName: orders\ntimeout: 30");
+      stage.awaitReady("orders");
+      first.pause();
+      stage.apply("orders", "functionName: orders\ntimeout: 31");
+      awaitLeader(second, "second");
+      stage.awaitReady("orders");
+
+      // When
+      first.resume();
+
+      // Then
+      assertThat(first.exitCode(GRACE)).as(first::tail).isEqualTo(1);
+      stage.awaitReads(2, List.of("orders"));
+      stage.awaitReady("orders");
+      assertThat(sent("orders")).containsExactly(30, 31);
+      assertThat(lease().getHolderIdentity()).startsWith("second_");
+      assertThat(second.isAlive()).as(second::tail).isTrue();
+    }
+  }
+
+  private OperatorJar start(String name) throws IOException {
+    return stage.startJar(
+        folder.resolve(name),
+        Map.of(
+            "LAMBDA_CONFIG_LEADER_ELECT",
+            "true",
+            "LAMBDA_CONFIG_LEADER_ELECTION_NAMESPACE",
+            stage.namespace(),
+            "LAMBDA_CONFIG_LEADER_ELECTION_LEASE",
+            LEASE));
+  }
+
+  private OperatorJar startLeader(String name) throws IOException {
+    OperatorJar operator = start(name);
+    awaitLeader(operator, name);
+    return operator;
+  }
+
+  private void declare(int timeout) {
+    FUNCTIONS.forEach(name -> stage.apply(name, "functionName: " + name + "\ntimeout: " + timeout));
+  }
+
+  /** Open once some of the updates have arrived, and others have not. */
+  private CountDownLatch midst() {
+    CountDownLatch arrived = new CountDownLatch(FUNCTIONS.size() / 2);
+    stage.aws().faults().onUpdates().times(FUNCTIONS.size() / 2).thenMeanwhile(arrived::countDown);
+    return arrived;
+  }
+
+  private static void await(CountDownLatch midst) throws InterruptedException {
+    assertThat(midst.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+  }
+
+  private void awaitLeader(OperatorJar operator, String name) {
+    operator
+        .await("the leadership of " + name)
+        .ignoreExceptionsInstanceOf(NullPointerException.class)
+        .until(() -> lease().getHolderIdentity().startsWith(name + "_"));
+  }
+
+  private LeaseSpec lease() {
+    return Objects.requireNonNull(
+            ApiServer.shared()
+                .client()
+                .leases()
+                .inNamespace(stage.namespace())
+                .withName(LEASE)
+                .get(),
+            "no Lease")
+        .getSpec();
+  }
+
+  /** The timeouts that were sent to AWS, in order, whatever became of them. */
+  private List<Integer> sent(String name) {
+    return stage.aws().requests().updatesOf(name).stream()
+        .map(update -> Objects.requireNonNull(update.body()).get("Timeout").asInt())
+        .toList();
+  }
+}
