@@ -40,6 +40,9 @@ public final class RunningOperator implements AutoCloseable {
   /** How long running passes may take to end when the operator stops. */
   private static final Duration GRACE = Duration.ofSeconds(20);
 
+  /** Resources read at once: their JSON, and what is made of it, are in memory together. */
+  private static final long LIST_PAGE = 500;
+
   /** The name of the Lease; the roles in the chart and in deploy/ name it too. */
   static final String LEASE = "lambda-config-operator";
 
@@ -171,6 +174,7 @@ public final class RunningOperator implements AutoCloseable {
               .withTriggerReconcilerOnAllEvents(true)
               .withOnUpdateFilter(new UpdateFilter())
               .withReconciliationMaxInterval(null)
+              .withInformerListLimit(LIST_PAGE)
               .withRetry(unlimited());
           if (!options.namespaces().isEmpty()) {
             controller.settingNamespaces(options.namespaces());

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lambdaconfig.controller;
+
+import org.jspecify.annotations.NullMarked;
