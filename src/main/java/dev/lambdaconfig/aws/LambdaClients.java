@@ -7,9 +7,12 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -34,6 +37,8 @@ public final class LambdaClients implements AutoCloseable {
   /** More than the request budget lets be under way at a time, so that no call waits for one. */
   private static final int CONNECTIONS = 160;
 
+  private static final Logger LOG = LoggerFactory.getLogger(LambdaClients.class);
+
   private final Map<String, LambdaClient> clients = new ConcurrentHashMap<>();
   private final AwsCredentialsProvider credentials;
   private final Queue<SdkHttpClient> pools = new ConcurrentLinkedQueue<>();
@@ -53,6 +58,19 @@ public final class LambdaClients implements AutoCloseable {
   /** Clients with the default credentials chain and the environment's endpoint. */
   public static LambdaClients fromEnvironment() {
     return new LambdaClients(DefaultCredentialsProvider.builder().build(), null);
+  }
+
+  /**
+   * Creates the client of a Region and fetches credentials ahead of the first call, which would
+   * else wait for that. What is missing or wrong is told by that call.
+   */
+  public void prepare(String region) {
+    try {
+      in(region);
+      requireCredentials();
+    } catch (SdkException e) {
+      LOG.debug("not prepared: {}", e.getClass());
+    }
   }
 
   /** The client of a Region. */

@@ -2,13 +2,17 @@ package dev.lambdaconfig.cli;
 
 import dev.lambdaconfig.aws.DefaultRegion;
 import dev.lambdaconfig.aws.LambdaClients;
+import dev.lambdaconfig.controller.LeanReading;
 import dev.lambdaconfig.controller.ServerSideApplyStatusStore;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.lang.management.ManagementFactory;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -49,8 +53,12 @@ final class RunCommand implements Callable<Integer> {
     } catch (StartupException e) {
       return failed(e);
     }
+    // While the API server is looked for: both take their time, of computing more than of waiting.
+    CompletableFuture<LambdaClients> clients =
+        CompletableFuture.supplyAsync(() -> awsClients(region));
     KubernetesClient client =
         new KubernetesClientBuilder()
+            .withKubernetesSerialization(LeanReading.create())
             .withConfig(
                 new ConfigBuilder(Config.autoConfigure(null))
                     .withRequestRetryBackoffLimit(RETRIES)
@@ -60,11 +68,7 @@ final class RunCommand implements Callable<Integer> {
       Preflight.check(client, options);
       RunningOperator operator =
           RunningOperator.start(
-              client,
-              LambdaClients.fromEnvironment(),
-              new ServerSideApplyStatusStore(client),
-              region,
-              options);
+              client, clients.join(), new ServerSideApplyStatusStore(client), region, options);
       Runtime.getRuntime().addShutdownHook(new Thread(operator::close, "shutdown"));
       LOG.atInfo()
           .addKeyValue("version", BuildVersion.text())
@@ -74,6 +78,8 @@ final class RunCommand implements Callable<Integer> {
           .addKeyValue("mode", Modes.word(options.mode()))
           .addKeyValue("selector", Objects.requireNonNullElse(options.selector(), "(all)"))
           .addKeyValue("managementPort", operator.managementPort())
+          // Since the JVM began, so that nothing of a start is left out.
+          .addKeyValue("startMillis", ManagementFactory.getRuntimeMXBean().getUptime())
           .log("lambda-config-operator is running");
       return RUNNING;
     } catch (StartupException e) {
@@ -84,6 +90,14 @@ final class RunCommand implements Callable<Integer> {
 
   RunOptions options() {
     return options;
+  }
+
+  private static LambdaClients awsClients(@Nullable String region) {
+    LambdaClients clients = LambdaClients.fromEnvironment();
+    if (region != null) {
+      Thread.startVirtualThread(() -> clients.prepare(region));
+    }
+    return clients;
   }
 
   private static int failed(StartupException exception) {

@@ -45,6 +45,9 @@ public final class RunningOperator implements AutoCloseable {
   /** How long running passes may take to end when the operator stops. */
   private static final Duration GRACE = Duration.ofSeconds(20);
 
+  /** Resources read at once: their JSON, and what is made of it, are in memory together. */
+  private static final long LIST_PAGE = 500;
+
   private final KubernetesClient client;
   private final Operator operator;
   private final LambdaFunctionConfigReconciler reconciler;
@@ -202,6 +205,7 @@ public final class RunningOperator implements AutoCloseable {
               .withTriggerReconcilerOnAllEvents(true)
               .withOnUpdateFilter(new UpdateFilter())
               .withReconciliationMaxInterval(null)
+              .withInformerListLimit(LIST_PAGE)
               .withRetry(unlimited());
           if (!options.namespaces().isEmpty()) {
             controller.settingNamespaces(options.namespaces());

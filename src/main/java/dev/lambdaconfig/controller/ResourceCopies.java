@@ -2,28 +2,36 @@ package dev.lambdaconfig.controller;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.javaoperatorsdk.operator.api.config.Cloner;
 
 /**
- * Copies resources out of the cache. The spec is shared, for nobody changes it; by way of JSON one
- * that could not be read would lose what is wrong with it, and come back as another one.
+ * Copies resources out of the cache. Spec and status are shared, for nobody changes them; by way of
+ * JSON, a spec that could not be read would lose what is wrong with it, and come back as another.
  */
 public final class ResourceCopies implements Cloner {
 
   private final KubernetesSerialization json;
 
-  /** Copies by way of this JSON what is not shared. */
+  /** Copies other kinds by way of this JSON. */
   public ResourceCopies(KubernetesSerialization json) {
     this.json = json;
   }
 
   @Override
+  @SuppressWarnings("unchecked")
   public <R extends HasMetadata> R clone(R resource) {
-    R copy = json.clone(resource);
-    if (copy instanceof LambdaFunctionConfig own && resource instanceof LambdaFunctionConfig from) {
-      own.setSpec(from.getSpec());
-    }
+    return resource instanceof LambdaFunctionConfig own ? (R) copy(own) : json.clone(resource);
+  }
+
+  private static LambdaFunctionConfig copy(LambdaFunctionConfig resource) {
+    LambdaFunctionConfig copy = new LambdaFunctionConfig();
+    copy.setApiVersion(resource.getApiVersion());
+    copy.setKind(resource.getKind());
+    copy.setMetadata(new ObjectMetaBuilder(resource.getMetadata()).build());
+    copy.setSpec(resource.getSpec());
+    copy.setStatus(resource.getStatus());
     return copy;
   }
 }

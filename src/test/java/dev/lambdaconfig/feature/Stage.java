@@ -11,6 +11,7 @@ import dev.lambdaconfig.aws.LambdaClients;
 import dev.lambdaconfig.cli.RunOptions;
 import dev.lambdaconfig.cli.RunningOperator;
 import dev.lambdaconfig.cluster.ApiServer;
+import dev.lambdaconfig.controller.LeanReading;
 import dev.lambdaconfig.controller.ServerSideApplyStatusStore;
 import dev.lambdaconfig.packaged.OperatorJar;
 import dev.lambdaconfig.simulator.LambdaSimulator;
@@ -145,7 +146,11 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
   private static RunningOperator operator(RunOptions options, URI endpoint, Path kubeconfig)
       throws Exception {
     Config config = Config.fromKubeconfig(kubeconfig.toFile());
-    KubernetesClient client = new KubernetesClientBuilder().withConfig(config).build();
+    KubernetesClient client =
+        new KubernetesClientBuilder()
+            .withConfig(config)
+            .withKubernetesSerialization(LeanReading.create())
+            .build();
     LambdaClients clients =
         new LambdaClients(
             StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDTEST", "secret")),

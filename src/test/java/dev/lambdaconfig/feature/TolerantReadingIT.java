@@ -12,6 +12,7 @@ import dev.lambdaconfig.aws.LambdaClients;
 import dev.lambdaconfig.cli.RunOptions;
 import dev.lambdaconfig.cli.RunningOperator;
 import dev.lambdaconfig.cluster.ApiServer;
+import dev.lambdaconfig.controller.LeanReading;
 import dev.lambdaconfig.controller.ServerSideApplyStatusStore;
 import dev.lambdaconfig.simulator.FunctionSeed;
 import dev.lambdaconfig.simulator.LambdaSimulator;
@@ -206,6 +207,7 @@ final class TolerantReadingIT {
     KubernetesClient client =
         new KubernetesClientBuilder()
             .withConfig(Config.fromKubeconfig(server.kubeconfig().toFile()))
+            .withKubernetesSerialization(LeanReading.create())
             .build();
     return RunningOperator.start(
         client,

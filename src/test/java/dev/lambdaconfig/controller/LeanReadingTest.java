@@ -1,0 +1,128 @@
+package dev.lambdaconfig.controller;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lambdaconfig.api.LambdaFunctionConfig;
+import io.fabric8.kubernetes.api.model.KubernetesResource;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.api.model.WatchEvent;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class LeanReadingTest {
+
+  private static final String METADATA =
+      """
+      {
+        "name": "orders-api", "namespace": "team-a", "uid": "u-1", "resourceVersion": "7",
+        "generation": 3, "finalizers": ["lambdaconfig.dev/restore"],
+        "labels": {"team": "a"},
+        "annotations": {
+          "lambdaconfig.dev/reconcile-requested-at": "now",
+          "kubectl.kubernetes.io/last-applied-configuration": "{\\"spec\\":{}}",
+          "other": "kept"
+        },
+        "managedFields": [{
+          "manager": "git", "operation": "Apply", "apiVersion": "lambdaconfig.dev/v1alpha1",
+          "fieldsType": "FieldsV1", "fieldsV1": {"f:spec": {"f:timeout": {}}}
+        }]
+      }
+      """;
+
+  private static final String RESOURCE =
+      """
+      {
+        "apiVersion": "lambdaconfig.dev/v1alpha1", "kind": "LambdaFunctionConfig",
+        "metadata": %s,
+        "spec": {"functionName": "orders-api", "timeout": 30},
+        "status": {"observedGeneration": 3}
+      }
+      """
+          .formatted(METADATA);
+
+  private final KubernetesSerialization lean = LeanReading.create();
+
+  @Test
+  void whatTheOperatorNeverLooksAtIsNotRead() {
+    // Given
+    ObjectMeta full =
+        new KubernetesSerialization().unmarshal(RESOURCE, LambdaFunctionConfig.class).getMetadata();
+    assertThat(full.getManagedFields()).isNotEmpty();
+
+    // When
+    ObjectMeta read = lean.unmarshal(RESOURCE, LambdaFunctionConfig.class).getMetadata();
+
+    // Then
+    assertThat(read.getManagedFields()).isNullOrEmpty();
+    assertThat(read.getAdditionalProperties()).isNullOrEmpty();
+    assertThat(read.getAnnotations())
+        .isEqualTo(Map.of("lambdaconfig.dev/reconcile-requested-at", "now", "other", "kept"));
+  }
+
+  @Test
+  void allElseIsRead() {
+    // When
+    LambdaFunctionConfig read = lean.unmarshal(RESOURCE, LambdaFunctionConfig.class);
+
+    // Then
+    assertThat(read.getMetadata().getFinalizers()).containsExactly(RestoreFinalizer.NAME);
+    assertThat(read.getMetadata().getLabels()).isEqualTo(Map.of("team", "a"));
+    assertThat(read.getMetadata().getUid()).isEqualTo("u-1");
+    assertThat(read.getMetadata().getGeneration()).isEqualTo(3);
+    assertThat(requireNonNull(read.getSpec()).timeout()).isEqualTo(30);
+    assertThat(requireNonNull(read.getStatus()).observedGeneration).isEqualTo(3);
+  }
+
+  @Test
+  void noAnnotationsAreNoMistake() {
+    // When
+    LambdaFunctionConfig read =
+        lean.unmarshal(
+            "{\"metadata\": {\"name\": \"a\", \"annotations\": null}}", LambdaFunctionConfig.class);
+
+    // Then
+    assertThat(read.getMetadata().getName()).isEqualTo("a");
+    assertThat(ReconcileRequest.token(read)).isNull();
+  }
+
+  @Test
+  void otherKindsAreReadTheSameWay() {
+    // When
+    Secret read =
+        lean.unmarshal(
+            "{\"apiVersion\":\"v1\",\"kind\":\"Secret\",\"metadata\":" + METADATA + "}",
+            Secret.class);
+
+    // Then
+    assertThat(read.getMetadata().getManagedFields()).isNullOrEmpty();
+    assertThat(read.getMetadata().getName()).isEqualTo("orders-api");
+  }
+
+  @Test
+  void theEventsOfAWatchCarryResources() {
+    // When
+    KubernetesResource changed = event("MODIFIED", RESOURCE);
+    KubernetesResource failed =
+        event("ERROR", "{\"apiVersion\": \"v1\", \"kind\": \"Status\", \"code\": 410}");
+
+    // Then
+    assertThat(changed)
+        .isInstanceOfSatisfying(
+            LambdaFunctionConfig.class,
+            resource -> assertThat(resource.getMetadata().getManagedFields()).isNullOrEmpty());
+    assertThat(failed)
+        .isInstanceOfSatisfying(
+            Status.class, status -> assertThat(status.getCode()).isEqualTo(410));
+  }
+
+  private KubernetesResource event(String type, String object) {
+    return (KubernetesResource)
+        lean.unmarshal(
+                "{\"type\": \"%s\", \"object\": %s}".formatted(type, object), WatchEvent.class)
+            .getObject();
+  }
+}

@@ -1,0 +1,96 @@
+package dev.lambdaconfig.feature;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lambdaconfig.api.LambdaFunctionConfig;
+import dev.lambdaconfig.cluster.ApiServer;
+import dev.lambdaconfig.controller.LeanReading;
+import dev.lambdaconfig.simulator.FunctionSeed;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.time.Duration;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * What the operator holds of a resource is without that which it never looks at. All other tests
+ * have such an operator too; here is what they cannot see.
+ */
+final class LeanReadingIT {
+
+  private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
+
+  @RegisterExtension final Stage stage = Stage.quiet();
+
+  @Test
+  void aCacheHoldsNoRecordOfWhoWroteWhat() {
+    // Given
+    stage.aws().createFunction(FunctionSeed.zip("orders-api"));
+    stage.apply("orders-api", "functionName: orders-api\ntimeout: 30");
+    stage.awaitReady("orders-api");
+    Config config = Config.fromKubeconfig(ApiServer.shared().kubeconfig().toFile());
+    try (KubernetesClient client =
+            new KubernetesClientBuilder()
+                .withConfig(config)
+                .withKubernetesSerialization(LeanReading.create())
+                .build();
+        SharedIndexInformer<LambdaFunctionConfig> informer =
+            client.resources(LambdaFunctionConfig.class).inNamespace(stage.namespace()).inform()) {
+
+      // When: the cache has it from a list first, and then from a watch.
+      stage
+          .resource("orders-api")
+          .edit(
+              resource -> {
+                resource.getMetadata().setAnnotations(Map.of(LAST_APPLIED, "{}", "seen", "yes"));
+                return resource;
+              });
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> "yes".equals(cached(informer).getAnnotations().get("seen")));
+
+      // Then
+      ObjectMeta stored = stage.get("orders-api").getMetadata();
+      assertThat(stored.getManagedFields()).isNotEmpty();
+      assertThat(stored.getAnnotations()).containsKey(LAST_APPLIED);
+      assertThat(cached(informer).getManagedFields()).isNullOrEmpty();
+      assertThat(cached(informer).getAnnotations()).isEqualTo(Map.of("seen", "yes"));
+      assertThat(cached(informer).getResourceVersion()).isEqualTo(stored.getResourceVersion());
+    }
+  }
+
+  @Test
+  void whatIsNotReadIsNotTakenAway() {
+    // Given
+    stage.aws().createFunction(FunctionSeed.zip("orders-api"));
+    LambdaFunctionConfig applied =
+        stage.apply("orders-api", "functionName: orders-api\ntimeout: 30");
+    stage
+        .resource("orders-api")
+        .edit(
+            resource -> {
+              resource.getMetadata().setAnnotations(Map.of(LAST_APPLIED, "{}"));
+              return resource;
+            });
+
+    // When: the operator writes a status, from a cache that has neither.
+    stage.awaitReady("orders-api");
+
+    // Then
+    ObjectMeta stored = stage.get("orders-api").getMetadata();
+    assertThat(stored.getUid()).isEqualTo(applied.getMetadata().getUid());
+    assertThat(stored.getAnnotations()).containsEntry(LAST_APPLIED, "{}");
+    assertThat(stored.getManagedFields())
+        .extracting("manager")
+        .contains("git", "lambda-config-operator");
+  }
+
+  private static ObjectMeta cached(SharedIndexInformer<LambdaFunctionConfig> informer) {
+    return informer.getStore().list().getFirst().getMetadata();
+  }
+}
