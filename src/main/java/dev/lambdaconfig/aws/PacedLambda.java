@@ -70,9 +70,7 @@ public final class PacedLambda {
   /** Who waited and may call now. */
   public List<String> due() {
     return accounts.due().stream()
-        .map(
-            who ->
-                who.endsWith(UPDATE) ? who.substring(0, who.length() - UPDATE.length()) : who)
+        .map(who -> who.endsWith(UPDATE) ? who.substring(0, who.length() - UPDATE.length()) : who)
         .toList();
   }
 
@@ -93,7 +91,8 @@ public final class PacedLambda {
    */
   public Paced<Answer> read(String who, Target target, Priority priority) {
     Accounts.Account account = accounts.of(target);
-    Paced<Answer> read = ofControl(account, who, priority, () -> learned(target, functions.read(target)));
+    Paced<Answer> read =
+        ofControl(account, who, priority, () -> learned(target, functions.read(target)));
     if (!(read instanceof Paced.Later<Answer>) || !account.mayGetFunction(nanos.getAsLong())) {
       return read;
     }
@@ -159,10 +158,7 @@ public final class PacedLambda {
 
   /** Sends an update whose turn has come. */
   public Answer update(
-      Turn.Now turn,
-      Target target,
-      SortedMap<String, Value> members,
-      @Nullable String revisionId) {
+      Turn.Now turn, Target target, SortedMap<String, Value> members, @Nullable String revisionId) {
     return answered(
         turn, () -> functions.update(target, members, revisionId), PacedLambda::failure);
   }
@@ -259,8 +255,8 @@ public final class PacedLambda {
 
   /** The identity lacks the right, or the endpoint the operation. */
   private static boolean isRefused(Failure failure) {
-    boolean unknown = failure.httpStatus() == 404 || failure.httpStatus() == 405
-        || failure.httpStatus() == 501;
+    boolean unknown =
+        failure.httpStatus() == 404 || failure.httpStatus() == 405 || failure.httpStatus() == 501;
     return FailureKind.of(failure) == FailureKind.DENIED
         || (unknown && !failure.code().equals("ResourceNotFoundException"));
   }

@@ -135,7 +135,8 @@ final class Preflight {
             Objects.requireNonNullElse(client.getConfiguration().getNamespace(), ""));
     Stream<Need> lease =
         options.leadership().enabled() && !home.isEmpty()
-            ? LEASE_VERBS.stream().map(verb -> Need.ofLease(verb, home, options.leadership().lease()))
+            ? LEASE_VERBS.stream()
+                .map(verb -> Need.ofLease(verb, home, options.leadership().lease()))
             : Stream.empty();
     return Stream.concat(work, lease).toList();
   }

@@ -129,8 +129,7 @@ public final class RunningOperator implements AutoCloseable {
           e);
     }
     RunningOperator running =
-        new RunningOperator(
-            client, operator, reconciler, clients, management, events, leadership);
+        new RunningOperator(client, operator, reconciler, clients, management, events, leadership);
     try {
       operator.start();
     } catch (OperatorException | KubernetesClientException e) {

@@ -31,8 +31,7 @@ final class Alarms extends AbstractEventSource<Void, LambdaFunctionConfig> {
   private final LongSupplier nanos;
   private final Map<ResourceID, Alarm> alarms = new ConcurrentHashMap<>();
   private final ScheduledThreadPoolExecutor timer =
-      new ScheduledThreadPoolExecutor(
-          1, Thread.ofPlatform().name("alarms").daemon().factory());
+      new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().name("alarms").daemon().factory());
 
   Alarms(LongSupplier nanos) {
     super(Void.class, "alarms");

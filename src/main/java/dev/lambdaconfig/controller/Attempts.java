@@ -164,8 +164,7 @@ final class Attempts {
     return DECIDED;
   }
 
-  private @Nullable Result send(
-      Pass pass, Turn.Now turn, Decision.Update update, boolean fresh) {
+  private @Nullable Result send(Pass pass, Turn.Now turn, Decision.Update update, boolean fresh) {
     Answer outcome =
         lambda.update(turn, pass.target(), update.plan().request(), update.revisionId());
     Answer told = fresh ? outcome : withoutEcho(pass, outcome);
@@ -215,8 +214,7 @@ final class Attempts {
           SETTLING_ID,
           DENIED,
           REFUSED -> {
-        if (lambda.readNow(pass.target())
-            instanceof Answer.Described(ObservedFunction function)) {
+        if (lambda.readNow(pass.target()) instanceof Answer.Described(ObservedFunction function)) {
           pass.knows(function);
           yield outcome;
         }
@@ -234,7 +232,8 @@ final class Attempts {
   /** What to plan from without a read, or null where one is needed. */
   private @Nullable ObservedFunction plannable(Pass pass) {
     // What was there before is taken from what a read shows, and never again.
-    boolean never = pass.isRestoring() || pass.spec().restores() || settings.mode().observes(pass.spec());
+    boolean never =
+        pass.isRestoring() || pass.spec().restores() || settings.mode().observes(pass.spec());
     // A queued update was planned from a read that was new enough for everything.
     boolean unsure = pass.isRequested() || !pass.memory().isQuiet();
     return never || (unsure && !observations.isQueued(pass.uid()))

@@ -91,8 +91,7 @@ final class Brakes {
     }
     String outcome = Objects.requireNonNullElse(record.outcome(), Records.SUCCEEDED);
     Optional<UpdateBreaker.Pause> tripped =
-        breaker(pass)
-            .ended(pass.uid(), outcome.equals(Records.SUCCEEDED) ? null : outcome);
+        breaker(pass).ended(pass.uid(), outcome.equals(Records.SUCCEEDED) ? null : outcome);
     tripped.ifPresent(pause -> pass.journal().paused(message(pass, pause)));
     wakeIfOver(pass);
   }
@@ -112,9 +111,7 @@ final class Brakes {
    */
   void releaseIfWished(Pass pass) {
     String wish = ReconcileRequest.release(pass.resource());
-    if (wish != null
-        && !wish.equals(handled.put(pass.uid(), wish))
-        && breaker(pass).release()) {
+    if (wish != null && !wish.equals(handled.put(pass.uid(), wish)) && breaker(pass).release()) {
       pass.journal().resumed(place(pass));
       wakeIfOver(pass);
     }
@@ -129,8 +126,7 @@ final class Brakes {
   void forEach(BiConsumer<String, Boolean> action) {
     breakers.forEach(
         (place, breaker) ->
-            action.accept(
-                place.substring(place.indexOf('/') + 1), breaker.pause().isPresent()));
+            action.accept(place.substring(place.indexOf('/') + 1), breaker.pause().isPresent()));
   }
 
   private UpdateBreaker breaker(Pass pass) {

@@ -100,8 +100,7 @@ final class FleetWatch implements SweepListener, AutoCloseable {
                       about,
                       "listing-refused-" + region,
                       // AWS's message names the identity and the action; no function is in it.
-                      Notices.listingRefused(
-                          region, why.code(), String.valueOf(why.message()))));
+                      Notices.listingRefused(region, why.code(), String.valueOf(why.message()))));
     }
   }
 

@@ -152,8 +152,7 @@ public final class LambdaFunctionConfigReconciler
       }
     } catch (KubernetesClientException | StatusRefusedException e) {
       int before = mistakes.merge(uid, 1, Integer::sum) - 1;
-      Duration delay =
-          AFTER_MISTAKE.multipliedBy(1L << Math.min(before, LONGEST_AFTER_MISTAKE));
+      Duration delay = AFTER_MISTAKE.multipliedBy(1L << Math.min(before, LONGEST_AFTER_MISTAKE));
       LOG.atWarn()
           .addKeyValue("resource", id)
           .addKeyValue("again", delay)

@@ -54,8 +54,7 @@ final class Observations {
   void judged(String uid, long generation) {
     entries.compute(
         uid,
-        (key, before) ->
-            new Entry(before == null ? null : before.function(), generation, false));
+        (key, before) -> new Entry(before == null ? null : before.function(), generation, false));
   }
 
   /** An update was planned from what is kept, and waits for its turn. */

@@ -178,10 +178,10 @@ public final class Fleet implements AutoCloseable {
     try {
       // Errors are caught in the step.
       var unused =
-      timer.schedule(
-          () -> steps.execute(() -> step(region, sweep)),
-          Math.max(delay.toNanos(), SHORTEST.toNanos()),
-          TimeUnit.NANOSECONDS);
+          timer.schedule(
+              () -> steps.execute(() -> step(region, sweep)),
+              Math.max(delay.toNanos(), SHORTEST.toNanos()),
+              TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException e) {
       LOG.atDebug().addKeyValue("region", region).log("the sweep ends with the operator");
     }

@@ -84,8 +84,7 @@ final class Sweep {
 
   /** How often a resource has to look at its function by itself where nothing is listed. */
   Duration betweenReads() {
-    return Pace.betweenReads(
-        interval, roster.uids().size(), lambda.readsPerSecond(region));
+    return Pace.betweenReads(interval, roster.uids().size(), lambda.readsPerSecond(region));
   }
 
   /** When the first round has ended, most likely. */
