@@ -38,7 +38,8 @@ final class PackedFunction {
     Structure sealed =
         withVariables(
             function.configuration(),
-            value -> value instanceof Value.Secret secret ? Value.text(seal.of(secret.text())) : value);
+            value ->
+                value instanceof Value.Secret secret ? Value.text(seal.of(secret.text())) : value);
     Deflater deflater = new Deflater(Deflater.BEST_SPEED);
     try {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
@@ -63,8 +64,8 @@ final class PackedFunction {
       return new ObservedFunction(
           withVariables(
               members,
-              sealed -> {
-                String text = sealed.toString();
+              kept -> {
+                String text = kept.toString();
                 String known = wanted.get(text);
                 return new Value.Secret(known == null ? "sealed " + text : known);
               }));
@@ -78,9 +79,7 @@ final class PackedFunction {
         || !(environment.at("Variables") instanceof Structure variables)) {
       return function;
     }
-    return function.with(
-        "Environment",
-        environment.with("Variables", variables.mapped(change)));
+    return function.with("Environment", environment.with("Variables", variables.mapped(change)));
   }
 
   /** Its size only. */

@@ -86,8 +86,7 @@ final class Passes {
     this.secrets = new BaselineSecrets(client);
     this.safekeeping = new Safekeeping(new RestoreFinalizer(client), secrets, settings.mode());
     this.restoration =
-        new Restoration(
-            attempts, targets, secrets, settings.mode(), settings.restoreTimeout());
+        new Restoration(attempts, targets, secrets, settings.mode(), settings.restoreTimeout());
     this.clock = clock;
   }
 
@@ -200,7 +199,9 @@ final class Passes {
 
   private Next invalid(Pass pass, @Nullable String problem) {
     unwatch(pass.resource());
-    pass.decide(new Decision.Stalled(LambdaFunctionConfigReconciler.INVALID_SPEC, String.valueOf(problem), AFTER_INVALID));
+    pass.decide(
+        new Decision.Stalled(
+            LambdaFunctionConfigReconciler.INVALID_SPEC, String.valueOf(problem), AFTER_INVALID));
     return finish(pass);
   }
 

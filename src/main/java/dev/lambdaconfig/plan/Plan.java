@@ -25,8 +25,7 @@ public record Plan(
     boolean merged) {
 
   /** The plan to leave everything as it is. */
-  static final Plan NOTHING = 
-      new Plan(List.of(), List.of(), new TreeMap<>(), List.of(), false);
+  static final Plan NOTHING = new Plan(List.of(), List.of(), new TreeMap<>(), List.of(), false);
 
   public Plan {
     fields = List.copyOf(fields);

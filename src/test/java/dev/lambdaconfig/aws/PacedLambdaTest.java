@@ -191,8 +191,7 @@ final class PacedLambdaTest {
     api.all = null;
 
     // When
-    Paced<Answer> elsewhere =
-        lambda.read("b", new Target("us-east-1", "orders"), Priority.READ);
+    Paced<Answer> elsewhere = lambda.read("b", new Target("us-east-1", "orders"), Priority.READ);
 
     // Then
     assertThat(elsewhere).isInstanceOf(Paced.Answered.class);
