@@ -79,6 +79,9 @@ final class Attempts {
   }
 
   private Result attempt(Pass pass, Predicate<Pass> check) {
+    if (observations.isRequested(pass.uid())) {
+      pass.insist();
+    }
     ObservedFunction known = plannable(pass);
     if (known != null) {
       Answer answer = new Answer.Described(known);
@@ -160,7 +163,7 @@ final class Attempts {
 
   private Result paused(Pass pass, Decision.Paused decision) {
     pass.decide(decision);
-    observations.queued(pass.uid());
+    observations.queued(pass.uid(), pass.isRequested());
     return DECIDED;
   }
 
@@ -179,7 +182,7 @@ final class Attempts {
   }
 
   private Result queued(Pass pass, Duration delay) {
-    observations.queued(pass.uid());
+    observations.queued(pass.uid(), pass.isRequested());
     return new Postponed(delay);
   }
 

@@ -22,11 +22,19 @@ final class Observations {
    *
    * @param function the function, packed; null where the last answer was none to plan from
    * @param judged the generation of the spec that a read has brought a verdict on, or null
-   * @param queued whether an update was planned, and waits for its turn
+   * @param queued the update that was planned and waits for its turn, or null
    */
-  private record Entry(@Nullable PackedFunction function, @Nullable Long judged, boolean queued) {
-    private static final Entry NONE = new Entry(null, null, false);
+  private record Entry(
+      @Nullable PackedFunction function, @Nullable Long judged, @Nullable Queued queued) {
+    private static final Entry NONE = new Entry(null, null, null);
   }
+
+  /**
+   * An update that waits for its turn.
+   *
+   * @param requested whether somebody asked for it: the status says by then that this was answered
+   */
+  private record Queued(boolean requested) {}
 
   private final Map<String, Entry> entries = new ConcurrentHashMap<>();
   private final Seal seal = new Seal();
@@ -38,7 +46,7 @@ final class Observations {
             ? PackedFunction.of(function, seal)
             : null;
     entries.compute(
-        uid, (key, before) -> new Entry(packed, before == null ? null : before.judged(), false));
+        uid, (key, before) -> new Entry(packed, before == null ? null : before.judged(), null));
   }
 
   private static boolean isAtRest(ObservedFunction function) {
@@ -54,24 +62,30 @@ final class Observations {
   void judged(String uid, long generation) {
     entries.compute(
         uid,
-        (key, before) -> new Entry(before == null ? null : before.function(), generation, false));
+        (key, before) -> new Entry(before == null ? null : before.function(), generation, null));
   }
 
   /** An update was planned from what is kept, and waits for its turn. */
-  void queued(String uid) {
+  void queued(String uid, boolean requested) {
     entries.computeIfPresent(
-        uid, (key, before) -> new Entry(before.function(), before.judged(), true));
+        uid, (key, before) -> new Entry(before.function(), before.judged(), new Queued(requested)));
   }
 
   /** The function is no longer what is kept, or what the status says. */
   void stale(String uid) {
     entries.compute(
-        uid, (key, before) -> new Entry(null, before == null ? null : before.judged(), false));
+        uid, (key, before) -> new Entry(null, before == null ? null : before.judged(), null));
   }
 
   /** Whether an update was planned from what is kept, and waits for its turn. */
   boolean isQueued(String uid) {
-    return entries.getOrDefault(uid, Entry.NONE).queued();
+    return entries.getOrDefault(uid, Entry.NONE).queued() != null;
+  }
+
+  /** Whether somebody asked for the update that waits for its turn. */
+  boolean isRequested(String uid) {
+    Queued queued = entries.getOrDefault(uid, Entry.NONE).queued();
+    return queued != null && queued.requested();
   }
 
   /** Whether anything was read, or found to have changed, since the operator started. */
@@ -93,7 +107,7 @@ final class Observations {
   @Nullable ObservedFunction plannable(String uid, long generation, Desired desired) {
     Entry entry = entries.getOrDefault(uid, Entry.NONE);
     boolean news = entry.judged() == null || entry.judged() != generation;
-    return entry.function() != null && (news || entry.queued())
+    return entry.function() != null && (news || entry.queued() != null)
         ? entry.function().unpacked(desired, seal)
         : null;
   }

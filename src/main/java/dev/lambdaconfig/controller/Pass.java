@@ -46,6 +46,7 @@ final class Pass {
   private @Nullable Instant applied;
   private Baseline baseline;
   private boolean restoring;
+  private boolean insisted;
 
   Pass(
       LambdaFunctionConfig resource,
@@ -134,10 +135,16 @@ final class Pass {
     return ready != null && ready.reason().equals(readyReason);
   }
 
+  /** Somebody asked for what this pass is to finish. */
+  void insist() {
+    insisted = true;
+  }
+
   /** Somebody asked for this pass, and it was not answered yet. */
   boolean isRequested() {
-    return request != null
-        && !request.equals(previous == null ? null : previous.lastHandledReconcileAt);
+    return insisted
+        || (request != null
+            && !request.equals(previous == null ? null : previous.lastHandledReconcileAt));
   }
 
   /** Takes over what was read, and what is to be done about it. */

@@ -83,11 +83,12 @@ final class ObservationsTest {
     // Given
     read(AT_REST);
     observations.judged("a", 1);
-    observations.queued("a");
+    observations.queued("a", true);
 
     // Then
     assertThat(observations.plannable("a", 1, desired("{\"functionName\": \"orders\"}")))
         .isNotNull();
+    assertThat(observations.isRequested("a")).isTrue();
   }
 
   @Test
