@@ -56,7 +56,7 @@ final class FirstSweep {
       Duration left = fraction(Fleet.FULL_READ, Spread.of(uid)).minus(running);
       return left.isPositive() ? left : null;
     }
-    Duration left = fleet.isListed(uid) ? fleet.firstRound(uid).minus(running) : Duration.ZERO;
+    Duration left = fleet.mayBeListed(uid) ? fleet.firstRound(uid).minus(running) : Duration.ZERO;
     return left.isPositive() ? left.plus(fraction(left, random.getAsDouble())) : null;
   }
 

@@ -127,10 +127,10 @@ public final class Fleet implements AutoCloseable {
     return region == null || isListed(region, uid) ? FULL_READ : region.sweep().betweenReads();
   }
 
-  /** Whether a change of the function is noticed by listing. */
-  public boolean isListed(String uid) {
+  /** Whether the function is, or may turn out to be, one that a list shows. */
+  public boolean mayBeListed(String uid) {
     Region region = of(uid);
-    return region != null && isListed(region, uid);
+    return region != null && region.sweep().mayList() && !region.roster().isForeign(uid);
   }
 
   private static boolean isListed(Region region, String uid) {

@@ -46,7 +46,15 @@ final class Sweep {
   /** How many pages the account has, at least; null where nobody knows. */
   private volatile @Nullable Integer pages;
 
-  private volatile boolean listing = true;
+  /** Whether a page has shown that functions can be listed, and listing is the cheaper way. */
+  private volatile boolean listing;
+
+  /** Whether that is known. */
+  private volatile boolean decided;
+
+  /** Passes that ran while listing ended may have gone by what was before. */
+  private boolean remind;
+
   private volatile boolean swept;
   private volatile long sweptAt;
   private @Nullable Long refusedUntil;
@@ -80,6 +88,11 @@ final class Sweep {
   /** Whether changes of listed functions are noticed by listing them. */
   boolean isListing() {
     return listing;
+  }
+
+  /** Whether they may be, as long as nobody knows. */
+  boolean mayList() {
+    return listing || !decided;
   }
 
   /** How often a resource has to look at its function by itself where nothing is listed. */
@@ -124,18 +137,19 @@ final class Sweep {
     Integer known = pages;
     boolean cheaper = known == null || known < roster.size();
     boolean list = !refused && cheaper && roster.size() > 1;
-    if (listing && !list) {
+    if (!list && (listing || !decided)) {
       stopListing();
-    }
-    if (refusedUntil == null) {
-      // Where it was refused, only a page proves that it is allowed now.
-      listing = list;
+    } else if (!list && remind) {
+      remind = false;
+      listener.readEach(roster.uids(), betweenReads());
     }
     return list;
   }
 
   private void stopListing() {
     listing = false;
+    decided = true;
+    remind = true;
     listener.readEach(roster.uids(), betweenReads());
   }
 
@@ -143,6 +157,7 @@ final class Sweep {
     failures = 0;
     refusedUntil = null;
     listing = true;
+    decided = true;
     if (page == 0) {
       round++;
       roundBegan = began;
@@ -249,10 +264,5 @@ final class Sweep {
 
   private double perSecond() {
     return lambda.perSecond(region);
-  }
-
-  /** Whether any round has ended. */
-  boolean hasSwept() {
-    return swept;
   }
 }
