@@ -108,7 +108,7 @@ public final class Benchmarks {
         out.println("  (" + Words.seconds(Duration.between(start, Instant.now())) + ")");
       }
     }
-    out.println("\nwritten: " + report.file("md") + ", .json and .svg");
+    out.println("\nwritten: " + report.file("md") + " and what is beside it");
     return report.isComplete();
   }
 

@@ -38,6 +38,10 @@ final class Chart {
     panels.add(new Panel(heading, List.of(bars)));
   }
 
+  boolean isEmpty() {
+    return panels.isEmpty();
+  }
+
   String svg() {
     StringBuilder body = new StringBuilder();
     int y = MARGIN + 12;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Results for people. */
 final class MarkdownReport {
@@ -16,7 +17,7 @@ final class MarkdownReport {
       String apiServer,
       List<PlanCost> plans,
       List<Measurement> measurements,
-      Path chart) {
+      @Nullable Path chart) {
     StringBuilder text = new StringBuilder();
     text.append("# Benchmarks of ").append(subject.date()).append("\n\n");
     text.append("Written by the command; [README.md](README.md) tells how to read it.\n\n");
@@ -25,7 +26,7 @@ final class MarkdownReport {
     text.append("- machine: ").append(subject.machine().text()).append('\n');
     text.append("- API server: ").append(apiServer).append('\n');
     text.append("- operator's JVM: `").append(subject.jvm()).append("`\n");
-    if (!measurements.isEmpty()) {
+    if (chart != null) {
       text.append("\n![Compared with the usual operator](").append(chart).append(")\n");
     }
     Map<Setting, List<Measurement>> bySetting = new LinkedHashMap<>();

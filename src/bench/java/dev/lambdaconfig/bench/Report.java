@@ -49,12 +49,23 @@ final class Report {
   }
 
   private void write() throws IOException {
+    Chart chart = Comparison.of(subject, measurements);
     Files.createDirectories(folder);
     Files.writeString(file("json"), JsonReport.of(subject, apiServer, plans, measurements));
     Files.writeString(
         file("md"),
-        MarkdownReport.of(subject, apiServer, plans, measurements, file("svg").getFileName()));
-    Files.writeString(file("svg"), Comparison.of(subject, measurements).svg());
+        MarkdownReport.of(
+            subject,
+            apiServer,
+            plans,
+            measurements,
+            chart.isEmpty() ? null : file("svg").getFileName()));
+    if (chart.isEmpty()) {
+      // One of another run on the same day.
+      Files.deleteIfExists(file("svg"));
+    } else {
+      Files.writeString(file("svg"), chart.svg());
+    }
   }
 
   /** The file with that suffix; all have the date as their name. */
