@@ -45,7 +45,7 @@ final class Comparison {
                 + ", commit "
                 + subject.machine().commit()
                 + ", "
-                + subject.machine().text());
+                + subject.machine().shortText());
   }
 
   static Chart of(Report.Subject subject, List<Measurement> measurements) {

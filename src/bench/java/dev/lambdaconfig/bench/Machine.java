@@ -82,17 +82,18 @@ record Machine(
 
   /** One line for people. */
   String text() {
-    return cores
-        + " cores ("
-        + processor
-        + "), "
-        + memory
-        + " memory, "
-        + kernel
-        + ", "
-        + jdk
-        + (isBusy()
-            ? String.format(Locale.ROOT, "; BUSY WITH OTHER WORK, load %.1f before", load)
-            : "");
+    return "%d cores (%s), %s memory, %s, %s%s"
+        .formatted(cores, processor, memory, kernel, jdk, warning());
+  }
+
+  /** What fits a chart. */
+  String shortText() {
+    return "%d cores, %s memory, JDK %s%s".formatted(cores, memory, Runtime.version(), warning());
+  }
+
+  private String warning() {
+    return isBusy()
+        ? String.format(Locale.ROOT, "; BUSY WITH OTHER WORK, load %.1f before", load)
+        : "";
   }
 }
