@@ -72,6 +72,11 @@ public final class ChildProcess implements AutoCloseable {
     return process.isAlive();
   }
 
+  /** For what the system knows of it. */
+  public ProcessHandle handle() {
+    return process.toHandle();
+  }
+
   /** Asks it to end (SIGTERM). */
   public void terminate() {
     process.destroy();

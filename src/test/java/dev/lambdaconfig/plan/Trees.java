@@ -31,7 +31,8 @@ public final class Trees {
     return desired(spec.toString());
   }
 
-  static LambdaFunctionConfigSpec spec(String spec) {
+  /** A spec; flow YAML will do, and functionName may be missing. */
+  public static LambdaFunctionConfigSpec spec(String spec) {
     ObjectNode tree = tree(spec);
     if (!tree.has("functionName")) {
       tree.put("functionName", "fn");

@@ -7,13 +7,16 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 
 /**
  * What a person with curl can do to a simulator that runs by itself.
  *
  * <pre>
  * GET    /_simulator/requests           what has been asked
- * DELETE /_simulator/requests           forget it
+ * DELETE /_simulator/requests           forget it, and count anew
+ * GET    /_simulator/counts             how often each operation was asked for, and in vain
+ * GET    /_simulator/values/MEMBER      how many functions have which value of it
  * GET    /_simulator/functions/NAME     the function as it is
  * POST   /_simulator/functions/NAME     create it, or change it behind everybody's back
  * DELETE /_simulator/functions/NAME     delete it
@@ -24,6 +27,8 @@ import java.nio.charset.StandardCharsets;
 final class AdminApi implements HttpHandler {
 
   static final String PATH = "/_simulator/";
+
+  private static final Set<String> NAMED = Set.of("functions", "values");
 
   private final SimulatedRegion home;
   private final RequestLog log;
@@ -56,13 +61,20 @@ final class AdminApi implements HttpHandler {
   }
 
   private Answer answer(String method, String path, String body) {
-    String name = path.startsWith("functions/") ? path.substring("functions/".length()) : "";
-    return switch (method + " " + (name.isEmpty() ? path : "functions")) {
+    int slash = path.indexOf('/');
+    String what = slash < 0 ? path : path.substring(0, slash);
+    String name = slash < 0 ? "" : path.substring(slash + 1);
+    if (NAMED.contains(what) == name.isEmpty()) {
+      throw ApiError.notFound("Nothing here.");
+    }
+    return switch (method + " " + what) {
       case "GET requests" -> Answer.of(200, requests());
       case "DELETE requests" -> {
         log.clear();
         yield Answer.of(204, null);
       }
+      case "GET counts" -> Answer.of(200, counts());
+      case "GET values" -> Answer.of(200, values(name));
       case "GET functions" -> Answer.of(200, home.function(name));
       case "POST functions" -> Answer.of(200, put(name, body));
       case "DELETE functions" -> {
@@ -105,6 +117,28 @@ final class AdminApi implements HttpHandler {
             fault.path("status").asInt(500),
             fault.path("code").asText("ServiceException"),
             fault.path("message").asText("An error occurred"));
+  }
+
+  private ObjectNode counts() {
+    ObjectNode body = Json.object();
+    log.counts()
+        .forEach(
+            (operation, count) -> {
+              ObjectNode entry = body.putObject(operation);
+              entry.put("requests", count.requests());
+              entry.put("throttled", count.throttled());
+              entry.put("failed", count.failed());
+              entry.put("first", String.valueOf(count.first()));
+            });
+    return body;
+  }
+
+  private ObjectNode values(String member) {
+    ObjectNode body = Json.object();
+    for (String value : home.values(member)) {
+      body.put(value, body.path(value).asInt() + 1);
+    }
+    return body;
   }
 
   private ObjectNode requests() {

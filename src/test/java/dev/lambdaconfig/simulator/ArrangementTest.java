@@ -190,4 +190,31 @@ final class ArrangementTest {
     Reply log = http.call("GET", "/_simulator/requests", null);
     assertThat(log.body().at("/requests/0/httpStatus").asInt()).isEqualTo(503);
   }
+
+  @Test
+  void whoMeasuresFromOutsideCanCount() {
+    // Given
+    aws.createFunction(FunctionSeed.zip("g").with("Timeout", 30));
+    aws.createFunction(FunctionSeed.zip("h").with("Timeout", 30));
+    aws.faults().onReads().of("g").times(1).thenThrottle();
+    aws.faults().onReads().of("g").times(1).thenThrottleAtTheFrontEnd();
+
+    // When
+    http.getConfiguration("g");
+    http.getConfiguration("g");
+    http.getConfiguration("g");
+    http.getConfiguration("missing");
+
+    // Then
+    JsonNode counts = http.call("GET", "/_simulator/counts", null).body();
+    assertThat(counts.at("/GetFunctionConfiguration/requests").asInt()).isEqualTo(4);
+    assertThat(counts.at("/GetFunctionConfiguration/throttled").asInt()).isEqualTo(2);
+    assertThat(counts.at("/GetFunctionConfiguration/failed").asInt()).isEqualTo(1);
+    assertThat(counts.at("/GetFunctionConfiguration/first").asText())
+        .isEqualTo(aws.requests().all().getFirst().at().toString());
+    JsonNode timeouts = http.call("GET", "/_simulator/values/Timeout", null).body();
+    assertThat(timeouts.path("30").asInt()).isEqualTo(2);
+    http.call("DELETE", "/_simulator/requests", null);
+    assertThat(http.call("GET", "/_simulator/counts", null).body()).isEmpty();
+  }
 }

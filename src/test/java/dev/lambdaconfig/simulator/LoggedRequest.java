@@ -31,6 +31,11 @@ public record LoggedRequest(
     return operation.equals("UpdateFunctionConfiguration");
   }
 
+  /** Refused because there were too many, by Lambda or by its front end. */
+  public boolean isThrottled() {
+    return "TooManyRequestsException".equals(errorCode) || "ThrottlingException".equals(errorCode);
+  }
+
   public boolean isRead() {
     return operation.equals("GetFunction") || operation.equals("GetFunctionConfiguration");
   }

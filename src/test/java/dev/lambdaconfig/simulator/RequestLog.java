@@ -3,8 +3,9 @@ package dev.lambdaconfig.simulator;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 
 /**
@@ -14,7 +15,7 @@ import java.util.function.Predicate;
 public final class RequestLog {
 
   private final ArrayDeque<LoggedRequest> kept = new ArrayDeque<>();
-  private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
+  private final Map<String, OperationCount> counts = new ConcurrentHashMap<>();
   private final int most;
 
   RequestLog(int most) {
@@ -22,7 +23,7 @@ public final class RequestLog {
   }
 
   void add(LoggedRequest request) {
-    counts.computeIfAbsent(request.operation(), any -> new LongAdder()).increment();
+    counts.computeIfAbsent(request.operation(), any -> new OperationCount()).add(request);
     synchronized (kept) {
       kept.addLast(request);
       if (kept.size() > most) {
@@ -61,8 +62,13 @@ public final class RequestLog {
 
   /** Since the start or the last {@link #clear}, also of requests no longer kept. */
   public long count(String operation) {
-    LongAdder count = counts.get(operation);
-    return count == null ? 0 : count.sum();
+    OperationCount count = counts.get(operation);
+    return count == null ? 0 : count.requests();
+  }
+
+  /** By operation, since the start or the last {@link #clear}. */
+  SortedMap<String, OperationCount> counts() {
+    return new TreeMap<>(counts);
   }
 
   public void clear() {

@@ -3,6 +3,7 @@ package dev.lambdaconfig.simulator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -61,6 +62,14 @@ public final class SimulatedRegion {
   /** The present configuration of $LATEST, in AWS member names. Not to be changed. */
   public JsonNode function(String name) {
     return required(name).read(null);
+  }
+
+  /** What each function has there, as text; empty where it has nothing. */
+  List<String> values(String member) {
+    return functions.values().stream()
+        .map(function -> function.read(null).path(member))
+        .map(value -> value.isValueNode() ? value.asText() : value.toString())
+        .toList();
   }
 
   public void deleteFunction(String name) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Runs a simulator until it is killed.
@@ -14,13 +15,24 @@ import java.util.Set;
  * </pre>
  *
  * <p>Flags: {@code --port=0 --region=eu-west-1 --account=123456789012 --update-time-ms=1000
- * --latency-ms=0 --functions=0 --rate=0}. The functions are called {@code function-00000} and so
- * on; the rate is in requests a second, none if 0.
+ * --latency-ms=0 --functions=0 --timeout=3 --variables=0 --rate=0 --requests-kept=100000}. The
+ * functions are called {@code function-00000} and so on, have that Timeout (in seconds) and
+ * variables {@code VARIABLE_0} and so on; the rate is in requests a second, none if 0.
  */
 public final class SimulatorMain {
 
   private static final Set<String> FLAGS =
-      Set.of("port", "region", "account", "update-time-ms", "latency-ms", "functions", "rate");
+      Set.of(
+          "port",
+          "region",
+          "account",
+          "update-time-ms",
+          "latency-ms",
+          "functions",
+          "timeout",
+          "variables",
+          "rate",
+          "requests-kept");
 
   private SimulatorMain() {}
 
@@ -39,6 +51,7 @@ public final class SimulatorMain {
             .port(number(flags, "port", 0))
             .region(flags.getOrDefault("region", "eu-west-1"))
             .account(flags.getOrDefault("account", "123456789012"))
+            .requestsKept(number(flags, "requests-kept", 100_000))
             .updateTime(Duration.ofMillis(number(flags, "update-time-ms", 1000)))
             .start()) {
       int latency = number(flags, "latency-ms", 0);
@@ -46,8 +59,15 @@ public final class SimulatorMain {
         aws.faults().onAnything().always().thenDelay(Duration.ofMillis(latency));
       }
       aws.faults().rateLimit(number(flags, "rate", 0));
+      Map<String, String> variables = new TreeMap<>();
+      for (int index = 0; index < number(flags, "variables", 0); index++) {
+        variables.put("VARIABLE_" + index, "value-of-variable-" + index);
+      }
       for (int index = 0; index < number(flags, "functions", 0); index++) {
-        aws.createFunction(FunctionSeed.zip(String.format("function-%05d", index)));
+        aws.createFunction(
+            FunctionSeed.zip(String.format("function-%05d", index))
+                .with("Timeout", number(flags, "timeout", 3))
+                .with("Environment", Map.of("Variables", variables)));
       }
       System.out.println("Lambda simulator at " + aws.endpoint());
       Thread.currentThread().join();

@@ -1,0 +1,152 @@
+package dev.lambdaconfig.bench;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The command line, as the profile {@code bench} of the pom writes it.
+ *
+ * @param basedir the project's folder
+ * @param jar the packaged operator
+ * @param settings the fleets, the smallest first
+ * @param asked the scenarios that were named, or all where none was
+ * @param named whether scenarios were named: then also those that take long
+ * @param sweep the operator's {@code --sweep-interval}
+ * @param operator more of the operator's options
+ * @param jvm its JVM's options, or empty for those that it is shipped with
+ * @param save whether the results go to {@code docs/benchmarks}
+ */
+record BenchOptions(
+    Path basedir,
+    Path jar,
+    List<Setting> settings,
+    Set<Scenario> asked,
+    boolean named,
+    Duration sweep,
+    List<String> operator,
+    List<String> jvm,
+    boolean save) {
+
+  private static final Set<String> FLAGS =
+      Set.of("basedir", "jar", "n", "rates", "scenarios", "sweep", "operator", "jvm", "save");
+
+  private static final String USUAL = "usual";
+
+  static BenchOptions parse(String... arguments) {
+    Map<String, String> flags = new HashMap<>();
+    for (String argument : arguments) {
+      String[] flag = argument.split("=", 2);
+      String name = flag[0].replaceFirst("^--", "");
+      if (flag.length != 2 || !FLAGS.contains(name)) {
+        throw new IllegalArgumentException("unknown: " + argument + ", known: " + FLAGS);
+      }
+      flags.put(name, flag[1]);
+    }
+    List<Setting> settings = new ArrayList<>();
+    for (int functions : numbers("n", flags.getOrDefault("n", "100,1000"), 1, 50_000)) {
+      for (int rate : numbers("rates", flags.getOrDefault("rates", "0,15"), 0, 10_000)) {
+        settings.add(new Setting(functions, rate));
+      }
+    }
+    String scenarios = flags.getOrDefault("scenarios", USUAL);
+    Path basedir = Path.of(flags.getOrDefault("basedir", "")).toAbsolutePath();
+    return new BenchOptions(
+        basedir,
+        basedir.resolve(flags.getOrDefault("jar", "target/lambda-config-operator.jar")),
+        List.copyOf(settings),
+        scenarios(scenarios),
+        !scenarios.equals(USUAL),
+        duration(flags.getOrDefault("sweep", "10s")),
+        words(flags.getOrDefault("operator", "")),
+        words(flags.getOrDefault("jvm", "")),
+        !flags.getOrDefault("save", "false").equals("false"));
+  }
+
+  /** Whether to measure that on this fleet. */
+  boolean wants(Scenario scenario, Setting setting) {
+    boolean changesAll = scenario == Scenario.CONVERGE || scenario == Scenario.CHANGE;
+    return asked.contains(scenario) && (named || !changesAll || setting.canChangeAll());
+  }
+
+  /** The properties of the Maven command that come to these options. */
+  String asProperties() {
+    StringBuilder text = new StringBuilder();
+    text.append(" -Dbench.n=").append(joined(settings.stream().map(Setting::functions)));
+    text.append(" -Dbench.rates=").append(joined(settings.stream().map(Setting::rate)));
+    if (named) {
+      text.append(" -Dbench.scenarios=").append(joined(asked.stream().map(Scenario::word)));
+    }
+    text.append(" -Dbench.sweep=").append(sweep.toSeconds()).append('s');
+    if (!operator.isEmpty()) {
+      text.append(" \"-Dbench.operator=").append(String.join(" ", operator)).append('"');
+    }
+    if (!jvm.isEmpty()) {
+      text.append(" \"-Dbench.jvm=").append(String.join(" ", jvm)).append('"');
+    }
+    return text.append(save ? " -Dbench.save" : "").toString();
+  }
+
+  private static String joined(Stream<?> values) {
+    return values.distinct().map(String::valueOf).collect(Collectors.joining(","));
+  }
+
+  private static List<Integer> numbers(String name, String text, int least, int most) {
+    List<Integer> numbers = new ArrayList<>();
+    for (String word : text.split(",", -1)) {
+      int number;
+      try {
+        number = Integer.parseInt(word.strip());
+      } catch (NumberFormatException e) {
+        throw new IllegalArgumentException("bench." + name + " is '" + text + "': write 100,1000");
+      }
+      if (number < least || number > most) {
+        throw new IllegalArgumentException(
+            "bench." + name + " is '" + text + "': each must be " + least + " to " + most);
+      }
+      numbers.add(number);
+    }
+    return numbers;
+  }
+
+  private static Set<Scenario> scenarios(String text) {
+    if (text.equals(USUAL)) {
+      return EnumSet.complementOf(EnumSet.of(Scenario.ADOPT));
+    }
+    Set<Scenario> scenarios = EnumSet.noneOf(Scenario.class);
+    for (String word : text.split(",", -1)) {
+      scenarios.add(
+          Stream.of(Scenario.values())
+              .filter(scenario -> scenario.word().equals(word.strip()))
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          "bench.scenarios is '"
+                              + text
+                              + "': write "
+                              + USUAL
+                              + ", or some of "
+                              + Stream.of(Scenario.values()).map(Scenario::word).toList())));
+    }
+    return scenarios;
+  }
+
+  private static Duration duration(String text) {
+    if (!text.matches("[1-9][0-9]{0,4}[sm]")) {
+      throw new IllegalArgumentException("bench.sweep is '" + text + "': write 10s or 1m");
+    }
+    return Duration.parse("PT" + text);
+  }
+
+  private static List<String> words(String text) {
+    return Stream.of(text.strip().split("\\s+")).filter(word -> !word.isEmpty()).toList();
+  }
+}

@@ -1,0 +1,150 @@
+package dev.lambdaconfig.bench;
+
+import dev.lambdaconfig.cluster.ApiServer;
+import dev.lambdaconfig.cluster.Location;
+import dev.lambdaconfig.cluster.NoApiServer;
+import dev.lambdaconfig.cluster.Source;
+import dev.lambdaconfig.cluster.Speed;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * {@code mvn -q -Pbench}; see docs/benchmarks/README.md. Ends with exit code 0 only if every
+ * scenario got to where it should.
+ */
+public final class Benchmarks {
+
+  private static final Duration CLEAN_UP = Duration.ofSeconds(20);
+
+  private final BenchOptions options;
+  private final PrintStream out;
+
+  private Benchmarks(BenchOptions options, PrintStream out) {
+    this.options = options;
+    this.out = out;
+  }
+
+  /**
+   * Runs the benchmarks.
+   *
+   * @param arguments as {@link BenchOptions} reads them
+   */
+  public static void main(String[] arguments) throws Exception {
+    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    BenchOptions options;
+    try {
+      options = BenchOptions.parse(arguments);
+    } catch (IllegalArgumentException e) {
+      out.println(e.getMessage());
+      System.exit(1);
+      return;
+    }
+    CountDownLatch cleanedUp = new CountDownLatch(1);
+    stopOnSignal(Thread.currentThread(), cleanedUp);
+    int exitCode = 1;
+    try {
+      exitCode = new Benchmarks(options, out).run() ? 0 : 1;
+    } catch (BenchmarkFailed | NoApiServer e) {
+      out.println("FAILED: " + e.getMessage());
+    } catch (InterruptedException e) {
+      out.println("stopped");
+    } finally {
+      cleanedUp.countDown();
+    }
+    System.exit(exitCode);
+  }
+
+  /** Interrupts the benchmarks, and holds up the end of the JVM until they have cleaned up. */
+  private static void stopOnSignal(Thread benchmarks, CountDownLatch cleanedUp) {
+    Thread stop =
+        new Thread(
+            () -> {
+              if (cleanedUp.getCount() > 0) {
+                benchmarks.interrupt();
+              }
+              try {
+                var unused = cleanedUp.await(CLEAN_UP.toSeconds(), TimeUnit.SECONDS);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            },
+            "stop");
+    Runtime.getRuntime().addShutdownHook(stop);
+  }
+
+  private boolean run() throws Exception {
+    Location location = ApiServer.locate(Speed.MINUTES);
+    Source source =
+        location
+            .source()
+            .orElseThrow(
+                () -> new BenchmarkFailed("No Kubernetes API server. " + location.explanation()));
+    Machine machine = Machine.here(options.basedir());
+    String known = Launch.help(options);
+    Report report =
+        new Report(
+            new Report.Subject(
+                Report.today(), machine, command(), String.join(" ", Launch.jvm(options))),
+            folder());
+    out.println(machine.text());
+    if (options.asked().contains(Scenario.PLAN)) {
+      out.println("\n" + Scenario.PLAN.title());
+      List<PlanCost> costs = PlanCost.measure();
+      ConsoleTable.print(out, Words.planHeadings(), costs.stream().map(Words::cells).toList());
+      report.add(costs);
+    }
+    if (options.asked().stream().anyMatch(scenario -> scenario != Scenario.PLAN)) {
+      for (Setting setting : options.settings()) {
+        out.println("\n" + setting.title());
+        Instant start = Instant.now();
+        FleetScenarios.run(setting, options, source, known, new Telling(report));
+        out.println("  (" + Words.seconds(Duration.between(start, Instant.now())) + ")");
+      }
+    }
+    out.println("\nwritten: " + report.file("md") + " and what is beside it");
+    return report.isComplete();
+  }
+
+  private final class Telling implements FleetScenarios.Results {
+
+    private final Report report;
+
+    private Telling(Report report) {
+      this.report = report;
+    }
+
+    @Override
+    public void apiServer(String description) {
+      report.apiServer(description);
+    }
+
+    @Override
+    public void measured(Measurement measurement) throws IOException {
+      List<String> cells = Words.cells(measurement);
+      out.println("  " + cells.getFirst());
+      for (int index = 1; index < cells.size(); index++) {
+        out.printf("    %-27s %s%n", Words.headings().get(index), cells.get(index));
+      }
+      if (!measurement.isComplete()) {
+        out.println("    " + measurement.problem());
+      }
+      report.add(measurement);
+    }
+  }
+
+  private Path folder() {
+    return options.basedir().resolve(options.save() ? "docs/benchmarks" : "target/benchmarks");
+  }
+
+  /** The command that comes to the same. */
+  private String command() {
+    return "mvn -q -Pbench" + options.asProperties();
+  }
+}

@@ -1,0 +1,270 @@
+package dev.lambdaconfig.bench;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.lambdaconfig.cluster.ApiServer;
+import dev.lambdaconfig.cluster.Source;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** An API server, a simulated AWS and an operator, for one setting. */
+final class Fleet implements AutoCloseable {
+
+  private static final String CRD = "crds/lambdafunctionconfigs.lambdaconfig.dev.yaml";
+
+  /** Events are sent behind the work; when none came for so long the last one was sent. */
+  private static final Duration QUIET = Duration.ofMillis(500);
+
+  private static final int LONGEST_QUIET = 60;
+
+  private final Setting setting;
+  private final BenchOptions options;
+  private final List<String> names;
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private final Path logs;
+  private final FleetClient client;
+  private final SimulatorProcess aws;
+  private final Launch launch;
+  private final String apiServer;
+  private int starts;
+  private @Nullable OperatorProcess operator;
+
+  /**
+   * Starts API server and AWS.
+   *
+   * @param timeout what the functions have, in seconds
+   */
+  Fleet(Setting setting, BenchOptions options, Source source, String known, int timeout)
+      throws IOException {
+    this.setting = setting;
+    this.options = options;
+    this.names =
+        IntStream.range(0, setting.functions())
+            .mapToObj(number -> String.format("function-%05d", number))
+            .toList();
+    this.logs =
+        Files.createDirectories(
+            options.basedir().resolve("target/benchmarks/logs").resolve(fileName(setting)));
+    try {
+      Path home = temporaryFolder();
+      ApiServer server = open(ApiServer.start(source));
+      this.apiServer = server.describe().replaceFirst(",.*", "");
+      server.applyCrd(options.basedir().resolve(CRD));
+      String namespace = server.freshNamespace("bench");
+      boolean given = source instanceof Source.Given;
+      this.client = open(FleetClient.start(server.kubeconfig(), namespace));
+      if (given) {
+        open(client::deleteAll);
+      }
+      this.aws =
+          open(SimulatorProcess.start(setting, timeout, temporaryFolder(), log("simulator")));
+      this.launch =
+          Launch.of(
+              options,
+              setting,
+              server.kubeconfig(),
+              aws.endpoint(),
+              given ? List.of("--namespaces=" + namespace) : List.of(),
+              known,
+              home);
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private static String fileName(Setting setting) {
+    return setting.functions() + "-" + (setting.isThrottled() ? setting.rate() : "unthrottled");
+  }
+
+  private Path temporaryFolder() throws IOException {
+    Path folder = Files.createTempDirectory("lambda-config-bench-");
+    open(() -> delete(folder));
+    return folder;
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  private Path log(String name) throws IOException {
+    Path log = logs.resolve(name + ".log");
+    Files.deleteIfExists(log);
+    return log;
+  }
+
+  private <T extends AutoCloseable> T open(T resource) {
+    opened.push(resource);
+    return resource;
+  }
+
+  /** Its kind and version. */
+  String apiServer() {
+    return apiServer;
+  }
+
+  Setting setting() {
+    return setting;
+  }
+
+  BenchOptions options() {
+    return options;
+  }
+
+  List<String> names() {
+    return names;
+  }
+
+  FleetClient client() {
+    return client;
+  }
+
+  SimulatorProcess aws() {
+    return aws;
+  }
+
+  OperatorProcess operator() {
+    return requireNonNull(operator, "no operator was started");
+  }
+
+  /** Starts the operator; the last one must have ended. */
+  OperatorProcess startOperator() throws IOException {
+    starts++;
+    operator = open(OperatorProcess.start(launch, log("operator-" + starts)));
+    return operator;
+  }
+
+  /** The manifest of one resource. */
+  static String manifest(String name, int timeout) {
+    return """
+    {"apiVersion": "lambdaconfig.dev/v1alpha1", "kind": "LambdaFunctionConfig",
+     "metadata": {"name": "%s"},
+     "spec": {"functionName": "%s", "runtime": "python3.13", "handler": "app.handler",
+       "timeout": %d, "memorySize": 128, "environment": {"variables": {%s}}}}
+    """
+        .formatted(
+            name,
+            name,
+            timeout,
+            IntStream.range(0, SimulatorProcess.VARIABLES)
+                .mapToObj(
+                    number -> "\"VARIABLE_%1$d\": \"value-of-variable-%1$d\"".formatted(number))
+                .collect(Collectors.joining(", ")));
+  }
+
+  /** Waits until all got there, as long as the operator lives and there is hope. */
+  void await(Goal goal) throws InterruptedException {
+    Instant end = Instant.now().plus(setting.patience());
+    while (!goal.await(Duration.ofSeconds(1))) {
+      operator().live(Duration.ZERO);
+      if (Instant.now().isAfter(end)) {
+        throw new BenchmarkFailed(
+            goal.missing()
+                + " of "
+                + goal.size()
+                + " not there after "
+                + setting.patience().toSeconds()
+                + " s");
+      }
+    }
+  }
+
+  /** Every function must have it, or what was measured is worth nothing. */
+  void requireTimeout(int timeout) throws IOException, InterruptedException {
+    int there = aws.withTimeout(timeout);
+    if (there != names.size()) {
+      throw new BenchmarkFailed(
+          "only " + there + " of " + names.size() + " functions have timeout " + timeout);
+    }
+  }
+
+  /** What happens, and what of it took how long. */
+  @FunctionalInterface
+  interface Work {
+    void run(Map<String, Duration> times) throws IOException, InterruptedException;
+  }
+
+  /** Measures what the operator, AWS and the API server do meanwhile. */
+  Measurement measure(Scenario scenario, String title, Work work)
+      throws IOException, InterruptedException {
+    Map<String, Duration> times = new LinkedHashMap<>();
+    ProcessHandle process = operator == null ? null : operator.handle();
+    Duration cpuBefore = Duration.ZERO;
+    if (process != null && process.isAlive()) {
+      ProcessUsage.forgetPeak(process);
+      cpuBefore = ProcessUsage.of(process).cpu();
+    }
+    ApiRequests apiBefore = client.requestsOfOthers();
+    aws.forget();
+    Instant start = Instant.now();
+    String problem = "";
+    try {
+      work.run(times);
+    } catch (BenchmarkFailed e) {
+      problem = String.valueOf(e.getMessage());
+    }
+    Duration wall = Duration.between(start, Instant.now());
+    AwsCalls calls = aws.calls();
+    ApiRequests api = quiet().minus(apiBefore);
+    ProcessHandle after = operator().handle();
+    ProcessUsage used = ProcessUsage.of(after);
+    Duration cpu = after.equals(process) ? used.cpu().minus(cpuBefore) : used.cpu();
+    return new Measurement(
+        setting,
+        scenario,
+        title,
+        problem,
+        wall,
+        times,
+        calls,
+        api,
+        new ProcessUsage(cpu, used.memory(), used.own(), used.peak()));
+  }
+
+  /** The requests of others, once their events have all been sent. */
+  private ApiRequests quiet() throws InterruptedException {
+    ApiRequests now = client.requestsOfOthers();
+    for (int look = 0; look < LONGEST_QUIET; look++) {
+      long events = now.eventWrites();
+      operator().live(QUIET);
+      now = client.requestsOfOthers();
+      if (now.eventWrites() == events) {
+        break;
+      }
+    }
+    return now;
+  }
+
+  /** In the reverse order; what cannot be closed does not keep the rest open. */
+  @Override
+  public void close() {
+    boolean interrupted = Thread.interrupted();
+    while (!opened.isEmpty()) {
+      try {
+        opened.pop().close();
+      } catch (Exception e) {
+        System.err.println("not cleaned up: " + e);
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,238 @@
+package dev.lambdaconfig.bench;
+
+import dev.lambdaconfig.cluster.Source;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** One fleet through its scenarios, each of which begins where the one before ended. */
+final class FleetScenarios {
+
+  /** In seconds: what functions have at first, and what resources say then. */
+  private static final int DEPLOYED = 3;
+
+  private static final int DECLARED = 30;
+  private static final int CHANGED = 31;
+
+  /** What somebody sets behind the operator's back. */
+  private static final int DRIFTED = 7;
+
+  private static final int SWEEPS = 3;
+  private static final int FEWEST_DRIFTS = 5;
+
+  private final Fleet fleet;
+  private final Results results;
+  private int declared = DECLARED;
+
+  /** Who is told of what was measured. */
+  interface Results {
+    void apiServer(String description);
+
+    void measured(Measurement measurement) throws IOException;
+  }
+
+  private FleetScenarios(Fleet fleet, Results results) {
+    this.fleet = fleet;
+    this.results = results;
+  }
+
+  /**
+   * Measures what is asked for; ends early where the fleet did not get to a state to go on from.
+   */
+  static void run(
+      Setting setting, BenchOptions options, Source source, String known, Results results)
+      throws IOException, InterruptedException {
+    boolean converge = options.wants(Scenario.CONVERGE, setting);
+    try (Fleet fleet = new Fleet(setting, options, source, known, converge ? DEPLOYED : DECLARED)) {
+      results.apiServer(fleet.apiServer());
+      var unused = fleet.startOperator().awaitRunning();
+      FleetScenarios scenarios = new FleetScenarios(fleet, results);
+      boolean goOn = scenarios.create(converge ? Scenario.CONVERGE : Scenario.ADOPT);
+      if (goOn && options.wants(Scenario.CHANGE, setting)) {
+        goOn = scenarios.change();
+      }
+      if (goOn && options.wants(Scenario.STEADY, setting)) {
+        goOn = scenarios.steady();
+      }
+      if (goOn && options.wants(Scenario.DRIFT, setting)) {
+        goOn = scenarios.drift();
+      }
+      if (goOn && options.wants(Scenario.RESTART, setting)) {
+        scenarios.restarts();
+      }
+    }
+  }
+
+  private boolean measure(Scenario scenario, @Nullable String variant, Fleet.Work work)
+      throws IOException, InterruptedException {
+    String title = scenario.title() + (variant == null ? "" : ", " + variant);
+    Measurement measurement = fleet.measure(scenario, title, work);
+    results.measured(measurement);
+    return measurement.isComplete();
+  }
+
+  private boolean create(Scenario scenario) throws IOException, InterruptedException {
+    return measure(
+        scenario,
+        null,
+        times -> {
+          Goal ready = fleet.client().goal(fleet.names(), Seen::isReady);
+          Instant start = Instant.now();
+          fleet.client().create(fleet.names(), name -> Fleet.manifest(name, DECLARED));
+          finish(ready, start, Instant.now(), times);
+        });
+  }
+
+  private boolean change() throws IOException, InterruptedException {
+    return measure(
+        Scenario.CHANGE,
+        null,
+        times -> {
+          Goal ready = readyForMore(fleet.names());
+          declared = CHANGED;
+          Instant start = Instant.now();
+          fleet.client().patch(fleet.names(), spec(declared));
+          finish(ready, start, Instant.now(), times);
+        });
+  }
+
+  /** Ready for a generation that is not there yet. */
+  private Goal readyForMore(List<String> names) {
+    Map<String, Long> before = fleet.client().generations();
+    return fleet
+        .client()
+        .goal(
+            names,
+            seen ->
+                seen.isReady()
+                    && seen.getMetadata().getGeneration()
+                        > before.getOrDefault(seen.getMetadata().getName(), 0L));
+  }
+
+  private void finish(Goal ready, Instant start, Instant sent, Map<String, Duration> times)
+      throws IOException, InterruptedException {
+    fleet.await(ready);
+    fleet.client().forget(ready);
+    times.put("all ready", Duration.between(start, ready.last()));
+    times.put("since the last write", Duration.between(sent, ready.last()));
+    fleet.requireTimeout(declared);
+  }
+
+  private static String spec(int timeout) {
+    return "{\"spec\": {\"timeout\": " + timeout + "}}";
+  }
+
+  private boolean steady() throws IOException, InterruptedException {
+    return measure(
+        Scenario.STEADY,
+        SWEEPS + " intervals",
+        times -> {
+          times.put("one interval", sweep());
+          fleet.operator().live(sweep().multipliedBy(SWEEPS));
+        });
+  }
+
+  private Duration sweep() {
+    return fleet.setting().sweep(fleet.options().sweep());
+  }
+
+  private boolean drift() throws IOException, InterruptedException {
+    int all = fleet.names().size();
+    int count = Math.min(all, Math.max(FEWEST_DRIFTS, all / 100));
+    // Spread over the list, as a sweep reads it.
+    List<String> drifting =
+        IntStream.range(0, count)
+            .mapToObj(number -> fleet.names().get(number * (all / count)))
+            .toList();
+    return measure(
+        Scenario.DRIFT,
+        count + " functions",
+        times -> {
+          Goal noticed = fleet.client().goal(drifting, seen -> !seen.isReady());
+          Goal back =
+              fleet
+                  .client()
+                  .goal(
+                      drifting,
+                      seen -> seen.isReady() && noticed.isReachedBy(seen.getMetadata().getName()));
+          Map<String, Instant> drifted = new HashMap<>();
+          for (String name : drifting) {
+            drifted.put(name, Instant.now());
+            fleet.aws().change(name, "{\"Timeout\": " + DRIFTED + "}");
+          }
+          fleet.await(back);
+          fleet.client().forget(noticed);
+          fleet.client().forget(back);
+          put(times, "noticed", noticed.times(drifted));
+          put(times, "put back", back.times(drifted));
+          fleet.requireTimeout(declared);
+        });
+  }
+
+  private static void put(Map<String, Duration> times, String what, List<Duration> sorted) {
+    times.put(what + ", median", sorted.get(sorted.size() / 2));
+    times.put(what + ", longest", sorted.getLast());
+  }
+
+  private void restarts() throws IOException, InterruptedException {
+    if (restart("SIGTERM", true) && restart("kill -9", false)) {
+      restartWithChange();
+    }
+  }
+
+  private boolean restart(String how, boolean gently) throws IOException, InterruptedException {
+    Duration stop = stop(gently);
+    return measure(
+        Scenario.RESTART,
+        how,
+        times -> {
+          if (gently) {
+            times.put("to the end", stop);
+          }
+          OperatorProcess operator = fleet.startOperator();
+          times.put("to running", operator.awaitRunning());
+          times.put("then watched for", sweep());
+          operator.live(sweep());
+          Instant first = fleet.aws().calls().first();
+          if (first != null) {
+            times.put("to the first call", Duration.between(operator.started(), first));
+          }
+        });
+  }
+
+  /** What changed meanwhile shows when the first pass of a resource is through. */
+  private void restartWithChange() throws IOException, InterruptedException {
+    var unused = stop(true);
+    List<String> last = List.of(fleet.names().getLast());
+    measure(
+        Scenario.RESTART,
+        "1 spec changed meanwhile",
+        times -> {
+          Goal ready = readyForMore(last);
+          fleet.client().patch(last, spec(declared + 1));
+          OperatorProcess operator = fleet.startOperator();
+          times.put("to running", operator.awaitRunning());
+          fleet.await(ready);
+          fleet.client().forget(ready);
+          Instant update = fleet.aws().calls().of("UpdateFunctionConfiguration").first();
+          if (update == null) {
+            throw new BenchmarkFailed("ready without an update");
+          }
+          times.put("to its update", Duration.between(operator.started(), update));
+          times.put("to ready", Duration.between(operator.started(), ready.last()));
+        });
+  }
+
+  private Duration stop(boolean gently) throws InterruptedException {
+    if (gently) {
+      return fleet.operator().terminate();
+    }
+    fleet.operator().close();
+    return Duration.ZERO;
+  }
+}

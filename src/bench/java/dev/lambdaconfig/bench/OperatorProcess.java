@@ -1,0 +1,81 @@
+package dev.lambdaconfig.bench;
+
+import dev.lambdaconfig.cluster.ChildProcess;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+
+/** The packaged operator in a process of its own. */
+final class OperatorProcess implements AutoCloseable {
+
+  private static final Pattern RUNNING = Pattern.compile("lambda-config-operator is running");
+  private static final Duration START = Duration.ofSeconds(90);
+  private static final Duration STOP = Duration.ofSeconds(60);
+
+  private final ChildProcess process;
+  private final Instant started;
+
+  private OperatorProcess(ChildProcess process, Instant started) {
+    this.process = process;
+    this.started = started;
+  }
+
+  static OperatorProcess start(Launch launch, Path log) throws IOException {
+    Instant started = Instant.now();
+    return new OperatorProcess(
+        ChildProcess.start(launch.command(), launch.home(), launch.environment(), log), started);
+  }
+
+  /** How long it took from its start until it said that it runs. */
+  Duration awaitRunning() {
+    Awaitility.await("the operator's start")
+        .atMost(START)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(10))
+        .until(
+            () ->
+                !process.isAlive() || process.log().anyMatch(line -> RUNNING.matcher(line).find()));
+    requireAlive();
+    return Duration.between(started, Instant.now());
+  }
+
+  Instant started() {
+    return started;
+  }
+
+  /** Lets time pass, in which it must live. */
+  void live(Duration time) throws InterruptedException {
+    if (process.exitsWithin(time)) {
+      requireAlive();
+    }
+  }
+
+  private void requireAlive() {
+    if (!process.isAlive()) {
+      throw new BenchmarkFailed("the operator ended:\n" + process.tail());
+    }
+  }
+
+  ProcessHandle handle() {
+    return process.handle();
+  }
+
+  /** SIGTERM, as a kubelet sends it; how long it took to end. */
+  Duration terminate() throws InterruptedException {
+    Instant asked = Instant.now();
+    process.terminate();
+    if (!process.exitsWithin(STOP)) {
+      throw new BenchmarkFailed("the operator did not end within " + STOP.toSeconds() + " s");
+    }
+    return Duration.between(asked, Instant.now());
+  }
+
+  /** SIGKILL. */
+  @Override
+  public void close() {
+    process.close();
+  }
+}

@@ -1,0 +1,32 @@
+package dev.lambdaconfig.bench;
+
+import java.util.Locale;
+
+/** What is measured. */
+enum Scenario {
+  /** Planning alone, in process. */
+  PLAN("plan one function"),
+  /** Instead of {@link #CONVERGE}, where that is left out: resources of functions in sync. */
+  ADOPT("adopt all, in sync"),
+  CONVERGE("converge all"),
+  CHANGE("change one field of all"),
+  STEADY("steady state"),
+  DRIFT("drift 1 %"),
+  RESTART("restart");
+
+  private final String title;
+
+  Scenario(String title) {
+    this.title = title;
+  }
+
+  /** For people. */
+  String title() {
+    return title;
+  }
+
+  /** As the command line writes it. */
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,87 @@
+package dev.lambdaconfig.bench;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Figures as people read them. */
+final class Words {
+
+  private Words() {}
+
+  static String seconds(Duration time) {
+    double seconds = time.toMillis() / 1e3;
+    return String.format(Locale.ROOT, seconds < 10 ? "%.2f s" : "%.0f s", seconds);
+  }
+
+  static String count(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  static String megabytes(long bytes) {
+    return bytes == ProcessUsage.UNKNOWN
+        ? "not available"
+        : String.format(Locale.ROOT, "%.0f MB", bytes / 1e6);
+  }
+
+  static String share(long part, long whole) {
+    return whole == 0 ? "-" : String.format(Locale.ROOT, "%.1f %%", 100.0 * part / whole);
+  }
+
+  /** The cells of a measurement, in the order of {@link #headings}. */
+  static List<String> cells(Measurement measurement) {
+    return List.of(
+        measurement.title() + (measurement.isComplete() ? "" : " (NOT REACHED)"),
+        measurement.times().entrySet().stream()
+            .map(entry -> entry.getKey() + " " + seconds(entry.getValue()))
+            .collect(Collectors.joining("; ")),
+        calls(measurement.aws()),
+        share(measurement.aws().throttled(), measurement.aws().total()),
+        count(measurement.api().resourceWrites()) + " / " + count(measurement.api().eventWrites()),
+        count(measurement.api().resourceReads()),
+        seconds(measurement.usage().cpu()) + " in " + seconds(measurement.wall()),
+        megabytes(measurement.usage().peak()));
+  }
+
+  static List<String> headings() {
+    return List.of(
+        "scenario",
+        "time",
+        "AWS calls",
+        "throttled",
+        "writes: resources / events",
+        "reads",
+        "CPU",
+        "peak memory");
+  }
+
+  /** Of each operation; the usual ones by a short name. */
+  private static String calls(AwsCalls calls) {
+    return calls.total() == 0
+        ? "0"
+        : calls.requests().entrySet().stream()
+            .map(entry -> count(entry.getValue()) + " " + operation(entry.getKey()))
+            .collect(Collectors.joining(" + "));
+  }
+
+  private static String operation(String name) {
+    return switch (name) {
+      case "UpdateFunctionConfiguration" -> "Update";
+      case "GetFunctionConfiguration" -> "GetConfiguration";
+      default -> name;
+    };
+  }
+
+  static List<String> cells(PlanCost cost) {
+    return List.of(
+        cost.call(),
+        cost.function(),
+        String.format(Locale.ROOT, "%.2f ± %.2f", cost.micros(), cost.error()),
+        String.format(Locale.ROOT, "%,.0f", cost.bytes()));
+  }
+
+  static List<String> planHeadings() {
+    return List.of("call", "function", "µs", "bytes allocated");
+  }
+}
