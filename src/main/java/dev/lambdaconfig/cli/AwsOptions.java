@@ -35,6 +35,11 @@ final class AwsOptions {
     this.allowUnguardedUpdates = allowUnguardedUpdates;
   }
 
+  AwsOptions(boolean allowUnguardedUpdates, double maxRequestsPerSecond) {
+    this.allowUnguardedUpdates = allowUnguardedUpdates;
+    this.maxRequestsPerSecond = maxRequestsPerSecond;
+  }
+
   double maxRequestsPerSecond() {
     return maxRequestsPerSecond;
   }

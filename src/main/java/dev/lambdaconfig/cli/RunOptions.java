@@ -103,6 +103,12 @@ public final class RunOptions {
     return this;
   }
 
+  /** For tests and demonstrations: another request budget. */
+  public RunOptions withAwsMaxRequestsPerSecond(double most) {
+    this.aws = new AwsOptions(aws.allowUnguardedUpdates(), most);
+    return this;
+  }
+
   /**
    * Checks all options, and reports all problems together.
    *

@@ -101,7 +101,6 @@ final class KilledIT {
     stage.aws().changeBehindTheBack("applied-then-drifted", "{\"Timeout\": 7}");
     stage.apply("applied-then-respecified", "functionName: applied-then-respecified\ntimeout: 31");
     String atRest = stage.get("at-rest").getMetadata().getResourceVersion();
-    int readsBefore = stage.aws().requests().reads().size();
     try (OperatorJar next = stage.startJar(folder.resolve("next"), Map.of())) {
       next.awaitRunning();
 
@@ -137,15 +136,14 @@ final class KilledIT {
           .containsExactly("Succeeded");
 
       // And what only a person can mend is told as before
-      stage.awaitReads(2, all);
+      stage.awaitRounds(2);
       stage.awaitStalled("refused", "InvalidParameterValueException");
       assertThat(stage.history("refused")).hasSize(1);
       assertThat(applied("refused")).isEmpty();
       stage.awaitStalled("failed", "InvalidSubnet");
       assertThat(updates("failed")).isEqualTo(1);
 
-      // And what was at rest was read, and not written
-      assertThat(stage.aws().requests().reads()).hasSizeGreaterThan(readsBefore);
+      // And what was at rest is not written
       assertThat(stage.get("at-rest").getMetadata().getResourceVersion()).isEqualTo(atRest);
       assertThat(updates("at-rest")).isEqualTo(1);
       assertThat(next.isAlive()).as(next::tail).isTrue();
@@ -180,7 +178,7 @@ final class KilledIT {
       all.forEach(stage::awaitReady);
 
       // Then
-      stage.awaitReads(2, all);
+      stage.awaitRounds(2);
       all.forEach(name -> assertThat(applied(name)).as(name).containsExactly(30, 31, 32));
       assertThat(first.isAlive()).as(first::tail).isTrue();
     }

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.simulator.FunctionSeed;
 import dev.lambdaconfig.simulator.LoggedRequest;
-import java.time.Duration;
 import java.util.Objects;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -31,10 +29,7 @@ final class OneOwnerIT {
     // Then
     stage.awaitStalled("a-younger", "Conflict");
     assertThat(stage.condition("a-younger", "Stalled").message()).contains("/b-older");
-    int reads = stage.aws().requests().readsOf("orders").size();
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(10))
-        .until(() -> stage.aws().requests().readsOf("orders").size() >= reads + 3);
+    stage.awaitRounds(3);
     assertThat(stage.aws().requests().updatesOf("orders"))
         .extracting(update -> Objects.requireNonNull(update.body()).get("Timeout").asInt())
         .containsExactly(30);

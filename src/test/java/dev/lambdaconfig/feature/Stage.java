@@ -55,6 +55,7 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
   private final Duration updateTime;
   private final boolean started;
   private Duration restoreTimeout = Duration.ofMinutes(10);
+  private boolean readsEach;
 
   private @Nullable String namespace;
   private @Nullable LambdaSimulator aws;
@@ -76,9 +77,14 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
     return new Stage(Duration.ofSeconds(1), Duration.ofMillis(150), true);
   }
 
-  /** An operator that looks three times a second: for what must hold over many looks. */
+  /**
+   * An operator that reads each function about three times a second, because it may not list them:
+   * for what must hold over many looks.
+   */
   static Stage restless() {
-    return new Stage(Duration.ofMillis(350), Duration.ofMillis(150), true);
+    Stage stage = new Stage(Duration.ofMillis(350), Duration.ofMillis(150), true);
+    stage.readsEach = true;
+    return stage;
   }
 
   /** No operator yet: the test starts it. */
@@ -98,6 +104,12 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
     server.applyCrd(CRD);
     namespace = server.freshNamespace(context.getRequiredTestClass().getSimpleName());
     aws = LambdaSimulator.builder().updateTime(updateTime).start();
+    if (readsEach) {
+      aws.faults()
+          .on("ListFunctions")
+          .always()
+          .thenAnswer(403, "AccessDeniedException", "not authorized: lambda:ListFunctions");
+    }
     if (started) {
       startOperator();
     }
@@ -139,8 +151,9 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
 
   /** What this stage's operators are told. */
   RunOptions options() {
-    return new RunOptions(interval, 0, Set.of(namespace()), false)
-        .withRestoreTimeout(restoreTimeout);
+    RunOptions options =
+        new RunOptions(interval, 0, Set.of(namespace()), false).withRestoreTimeout(restoreTimeout);
+    return readsEach ? options.withAwsMaxRequestsPerSecond(1000) : options;
   }
 
   private static RunningOperator operator(RunOptions options, URI endpoint, Path kubeconfig)
@@ -262,6 +275,16 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
                         entry ->
                             aws().requests().readsOf(entry.getKey()).size()
                                 >= entry.getValue() + more));
+  }
+
+  /** Returns when all functions were listed so often again; at most 50 of them. */
+  void awaitRounds(int more) {
+    // The one that runs may have begun before.
+    long wanted = aws().requests().count("ListFunctions") + more + 1;
+    Awaitility.await(more + " more rounds of the sweep")
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> aws().requests().count("ListFunctions") >= wanted);
   }
 
   /** Resources are compared by age, which the API server keeps in whole seconds. */
