@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -48,6 +49,8 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 final class Stage implements BeforeEachCallback, AfterEachCallback {
 
   static final Path CRD = Path.of("crds/lambdafunctionconfigs.lambdaconfig.dev.yaml");
+
+  private static final String ACCESS_KEY = "AKIDTEST";
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -126,7 +129,7 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
   }
 
   void startOperator(URI endpoint) throws Exception {
-    operator = operator(options(), endpoint, ApiServer.shared().kubeconfig());
+    operator = operator(options(), ACCESS_KEY, endpoint, ApiServer.shared().kubeconfig());
   }
 
   /** An operator with other options than {@link #options()}. */
@@ -136,7 +139,7 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
 
   /** An operator with the rights of somebody else. */
   void startOperatorAs(Path kubeconfig) throws Exception {
-    operator = operator(options(), aws().endpoint(), kubeconfig);
+    operator = operator(options(), ACCESS_KEY, aws().endpoint(), kubeconfig);
   }
 
   /** One more operator for the same namespace; the caller closes it. */
@@ -146,7 +149,12 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
 
   /** One more operator; the caller closes it. */
   RunningOperator anotherOperator(RunOptions options) throws Exception {
-    return operator(options, aws().endpoint(), ApiServer.shared().kubeconfig());
+    return anotherOperator(options, ACCESS_KEY);
+  }
+
+  /** The same, with an access key by which its requests are told from others'. */
+  RunningOperator anotherOperator(RunOptions options, String accessKey) throws Exception {
+    return operator(options, accessKey, aws().endpoint(), ApiServer.shared().kubeconfig());
   }
 
   /** What this stage's operators are told. */
@@ -156,8 +164,8 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
     return readsEach ? options.withAwsMaxRequestsPerSecond(1000) : options;
   }
 
-  private static RunningOperator operator(RunOptions options, URI endpoint, Path kubeconfig)
-      throws Exception {
+  private static RunningOperator operator(
+      RunOptions options, String accessKey, URI endpoint, Path kubeconfig) throws Exception {
     Config config = Config.fromKubeconfig(kubeconfig.toFile());
     KubernetesClient client =
         new KubernetesClientBuilder()
@@ -166,7 +174,7 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
             .build();
     LambdaClients clients =
         new LambdaClients(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDTEST", "secret")),
+            StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, "secret")),
             endpoint);
     return RunningOperator.start(
         client, clients, new ServerSideApplyStatusStore(client), "eu-west-1", options);
@@ -202,7 +210,12 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
 
   /** Applies a manifest as Argo CD, Flux and {@code kubectl apply --server-side} do. */
   LambdaFunctionConfig apply(String name, String spec) {
-    return client(name, spec)
+    return apply(name, Map.of(), spec);
+  }
+
+  /** The same, with labels. */
+  LambdaFunctionConfig apply(String name, Map<String, String> labels, String spec) {
+    return client(manifest(name, labels, spec))
         .patch(
             new PatchContext.Builder()
                 .withPatchType(PatchType.SERVER_SIDE_APPLY)
@@ -213,24 +226,35 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
 
   /** The client for a manifest of this namespace. */
   Resource<LambdaFunctionConfig> client(String name, String spec) {
+    return client(manifest(name, Map.of(), spec));
+  }
+
+  private Resource<LambdaFunctionConfig> client(String manifest) {
     return ApiServer.shared()
         .client()
         .resources(LambdaFunctionConfig.class)
         .inNamespace(namespace())
-        .load(new ByteArrayInputStream(manifest(name, spec).getBytes(StandardCharsets.UTF_8)));
+        .load(new ByteArrayInputStream(manifest.getBytes(StandardCharsets.UTF_8)));
   }
 
-  private String manifest(String name, String spec) {
+  private String manifest(String name, Map<String, String> labels, String spec) {
     return """
     apiVersion: lambdaconfig.dev/v1alpha1
     kind: LambdaFunctionConfig
     metadata:
       name: %s
       namespace: %s
+      labels: {%s}
     spec:
     %s
     """
-        .formatted(name, namespace(), spec.indent(2).stripTrailing());
+        .formatted(
+            name,
+            namespace(),
+            labels.entrySet().stream()
+                .map(label -> label.getKey() + ": " + label.getValue())
+                .collect(Collectors.joining(", ")),
+            spec.indent(2).stripTrailing());
   }
 
   Resource<LambdaFunctionConfig> resource(String name) {

@@ -1,0 +1,76 @@
+package dev.lambdaconfig.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
+import dev.lambdaconfig.api.StatusCondition;
+import dev.lambdaconfig.plan.Decider;
+import dev.lambdaconfig.plan.Decision;
+import dev.lambdaconfig.plan.Desired;
+import dev.lambdaconfig.plan.Memory;
+import dev.lambdaconfig.plan.OperatorMode;
+import dev.lambdaconfig.plan.Situation;
+import dev.lambdaconfig.plan.Step;
+import dev.lambdaconfig.plan.Trees;
+import dev.lambdaconfig.settings.Answer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is told where somebody wants functions to be looked at only. */
+final class ObservedTest {
+
+  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+  private static final Desired DESIRED = Trees.desired("{timeout: 9}");
+
+  @ParameterizedTest
+  @CsvSource({
+    "false, OBSERVE, 3, what differs is in status.drift; the operator runs with --mode=Observe and"
+        + " never writes",
+    "true, OBSERVE, 9, the function is what the spec declares; the operator runs with"
+        + " --mode=Observe and never writes",
+    "true, ENFORCE, 3, what differs is in status.drift; mode: Observe never writes",
+    "true, ENFORCE, 9, the function is what the spec declares; mode: Observe never writes"
+  })
+  void whoeverObservesNothingIsSentAndTheMessageSaysWhoItIs(
+      boolean spec, OperatorMode mode, int timeout, String message) {
+    Step step = read(spec, mode, timeout);
+
+    assertThat(step.decision()).isInstanceOf(Decision.Observed.class);
+    LambdaFunctionConfigStatus status =
+        NextStatus.after(null, 1, NOW)
+            .managing(DESIRED, "eu-west-1")
+            .decided(step.decision(), step.plan());
+    StatusCondition ready =
+        Objects.requireNonNull(Conditions.find(status.conditions, Conditions.READY));
+    assertThat(ready.reason()).isEqualTo(NextStatus.OBSERVED);
+    assertThat(ready.message()).isEqualTo(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3, Update", "9, InSync"})
+  void whereNobodyObservesTheFunctionIsKept(int timeout, String decision) {
+    assertThat(read(false, OperatorMode.ENFORCE, timeout).decision().getClass().getSimpleName())
+        .isEqualTo(decision);
+  }
+
+  private static Step read(boolean spec, OperatorMode mode, int timeout) {
+    Situation situation =
+        new Situation(
+            DESIRED,
+            1,
+            null,
+            null,
+            List.of(),
+            Memory.NONE,
+            NOW,
+            0.5,
+            new Situation.Wish(spec, false, false),
+            new Situation.Options(Duration.ofHours(1), false, mode));
+    return Decider.afterRead(
+        situation, new Answer.Described(Trees.function("{Timeout: " + timeout + "}")));
+  }
+}
