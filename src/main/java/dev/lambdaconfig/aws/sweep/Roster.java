@@ -130,6 +130,8 @@ final class Roster {
     if (watched.answered != sighting.answered()) {
       watched.answered = sighting.answered();
       watched.vain = 0;
+      // What pages showed before, perhaps of before our own update, says nothing any more.
+      watched.listed = false;
     }
     watched.revision = sighting.revisionId();
     watched.known = sighting.found();
@@ -201,10 +203,12 @@ final class Roster {
     if (!watched.sighted || watched.settling || began - watched.seenAt < 0) {
       return false;
     }
-    boolean sameSettings = !watched.listed || watched.settings == function.settings();
+    String revision = function.revisionId();
+    // Without revisions the first page after a read can show a change that came between the two.
+    boolean sameSettings =
+        watched.listed ? watched.settings == function.settings() : revision != null;
     watched.settings = function.settings();
     watched.listed = true;
-    String revision = function.revisionId();
     if (watched.known && (revision == null || revision.equals(watched.revision))) {
       if (sameSettings || watched.vain >= VAIN) {
         watched.confirmed = true;

@@ -195,13 +195,32 @@ final class RosterTest {
     roster.seen("a", new Sighting(true, null, true, 1), 1);
     ListedFunction before = new ListedFunction("orders", null, null, 17);
     ListedFunction after = new ListedFunction("orders", null, null, 18);
-    assertThat(compare(2, before)).isEmpty();
+    assertThat(compare(2, before)).as("may have changed since the read").containsExactly("a");
+    roster.seen("a", new Sighting(true, null, true, 1), 3);
+    assertThat(compare(4, before)).isEmpty();
 
     // When
-    List<String> changed = compare(3, after);
+    List<String> changed = compare(5, after);
 
     // Then
     assertThat(changed).containsExactly("a");
+  }
+
+  @Test
+  void whatOurOwnUpdateChangedIsNoChange() {
+    // Given a page from before our update, and the read that saw it settle
+    roster.watch("a", "orders", null, null, 0);
+    roster.seen("a", new Sighting(true, "r1", true, 1), 1);
+    compare(2, new ListedFunction("orders", null, "r1", 17));
+    roster.seen("a", new Sighting(true, "r2", false, 2), 3);
+    roster.seen("a", new Sighting(true, "r3", true, 3), 4);
+
+    // When
+    List<String> changed = compare(5, new ListedFunction("orders", null, "r3", 18));
+
+    // Then
+    assertThat(changed).isEmpty();
+    assertThat(roster.isConfirmed("a")).isTrue();
   }
 
   @Test
