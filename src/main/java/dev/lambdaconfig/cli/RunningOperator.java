@@ -107,7 +107,7 @@ public final class RunningOperator implements AutoCloseable {
     register(operator, reconciler, options);
     metrics.watch(
         lambda.accounts(), reconciler, () -> leadership == null || leadership.isLeading(), workers);
-    OperatorHealth health = new OperatorHealth(operator);
+    OperatorHealth health = OperatorHealth.of(operator, reconciler::longestRunningPass);
     ManagementServer management;
     try {
       management = ManagementServer.start(options.managementPort(), health, metrics::scrape);
