@@ -1,6 +1,7 @@
 package dev.lambdaconfig.aws;
 
 import dev.lambdaconfig.aws.budget.AccountBudget;
+import dev.lambdaconfig.aws.budget.WaitListener;
 import dev.lambdaconfig.settings.FunctionReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,11 +57,13 @@ public final class Accounts {
   private final Map<Key, Account> accounts = new ConcurrentHashMap<>();
   private final double perSecond;
   private final LongSupplier nanos;
+  private final WaitListener waits;
   private volatile @Nullable String home;
 
-  Accounts(double perSecond, LongSupplier nanos) {
+  Accounts(double perSecond, LongSupplier nanos, WaitListener waits) {
     this.perSecond = perSecond;
     this.nanos = nanos;
+    this.waits = waits;
   }
 
   Account of(Target target) {
@@ -76,7 +79,8 @@ public final class Accounts {
 
   private Account in(String region, String account) {
     return accounts.computeIfAbsent(
-        new Key(region, account), any -> new Account(new AccountBudget(perSecond, nanos), nanos));
+        new Key(region, account),
+        any -> new Account(new AccountBudget(perSecond, nanos, waits), nanos));
   }
 
   void isHome(String account) {

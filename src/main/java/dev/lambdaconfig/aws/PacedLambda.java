@@ -4,6 +4,7 @@ import dev.lambdaconfig.aws.budget.Outcome;
 import dev.lambdaconfig.aws.budget.Priority;
 import dev.lambdaconfig.aws.budget.RequestBudget;
 import dev.lambdaconfig.aws.budget.Turn;
+import dev.lambdaconfig.aws.budget.WaitListener;
 import dev.lambdaconfig.plan.FailureKind;
 import dev.lambdaconfig.settings.Answer;
 import dev.lambdaconfig.settings.Failure;
@@ -51,9 +52,25 @@ public final class PacedLambda {
    */
   public PacedLambda(
       LambdaFunctions functions, FunctionLists lists, double perSecond, LongSupplier nanos) {
+    this(functions, lists, perSecond, nanos, WaitListener.NOBODY);
+  }
+
+  /**
+   * Makes calls through the given ports.
+   *
+   * @param perSecond the most calls a second to each account and Region
+   * @param nanos a steady clock, in nanoseconds
+   * @param waits told of each call that is granted
+   */
+  public PacedLambda(
+      LambdaFunctions functions,
+      FunctionLists lists,
+      double perSecond,
+      LongSupplier nanos,
+      WaitListener waits) {
     this.functions = functions;
     this.lists = lists;
-    this.accounts = new Accounts(perSecond, nanos);
+    this.accounts = new Accounts(perSecond, nanos, waits);
     this.nanos = nanos;
   }
 

@@ -1,6 +1,5 @@
 package dev.lambdaconfig.cli;
 
-import dev.lambdaconfig.aws.CallListener;
 import dev.lambdaconfig.aws.LambdaClients;
 import dev.lambdaconfig.aws.PacedLambda;
 import dev.lambdaconfig.aws.SdkLambdaFunctions;
@@ -13,21 +12,16 @@ import dev.lambdaconfig.controller.UpdateFilter;
 import dev.lambdaconfig.ops.Leadership;
 import dev.lambdaconfig.ops.ManagementServer;
 import dev.lambdaconfig.ops.OperatorHealth;
+import dev.lambdaconfig.ops.metrics.OperatorMetrics;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.OperatorException;
-import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -89,9 +83,8 @@ public final class RunningOperator implements AutoCloseable {
       @Nullable String defaultRegion,
       RunOptions options)
       throws StartupException {
-    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    new JvmMemoryMetrics().bindTo(registry);
-    new ProcessorMetrics().bindTo(registry);
+    OperatorMetrics metrics = new OperatorMetrics();
+    ThreadPoolExecutor workers = workers(options.workers());
     Leadership leadership =
         options.leadership().enabled() ? leadership(client, options.leadership()) : null;
     Operator operator =
@@ -101,21 +94,23 @@ public final class RunningOperator implements AutoCloseable {
                   .withKubernetesClient(client)
                   .withCloseClientOnStop(false)
                   .withResourceCloner(new ResourceCopies(client.getKubernetesSerialization()))
-                  .withExecutorService(workers(options.workers()))
-                  .withReconciliationTerminationTimeout(GRACE)
-                  .withMetrics(MicrometerMetrics.withoutPerResourceMetrics(registry));
+                  .withExecutorService(workers)
+                  .withReconciliationTerminationTimeout(GRACE);
               if (leadership != null) {
                 configuration.withLeaderElectionConfiguration(leadership.configuration());
               }
             });
     EventRecorder events = new KubernetesEventRecorder(client, Clock.systemUTC());
+    PacedLambda lambda = lambda(clients, metrics, options);
     LambdaFunctionConfigReconciler reconciler =
-        reconciler(client, clients, statuses, events, defaultRegion, options);
+        reconciler(client, lambda, statuses, events, metrics, defaultRegion, options);
     register(operator, reconciler, options);
-    OperatorHealth health = new OperatorHealth(operator);
+    metrics.watch(
+        lambda.accounts(), reconciler, () -> leadership == null || leadership.isLeading(), workers);
+    OperatorHealth health = OperatorHealth.of(operator, reconciler::longestRunningPass);
     ManagementServer management;
     try {
-      management = ManagementServer.start(options.managementPort(), health, registry::scrape);
+      management = ManagementServer.start(options.managementPort(), health, metrics::scrape);
     } catch (IOException e) {
       events.close();
       clients.close();
@@ -154,16 +149,23 @@ public final class RunningOperator implements AutoCloseable {
         namespace, options.lease(), System.getenv("HOSTNAME"), () -> System.exit(1));
   }
 
+  private static PacedLambda lambda(
+      LambdaClients clients, OperatorMetrics metrics, RunOptions options) {
+    SdkLambdaFunctions lambda = new SdkLambdaFunctions(clients, metrics.calls());
+    return new PacedLambda(
+        lambda, lambda, options.awsMaxRequestsPerSecond(), System::nanoTime, metrics.waits());
+  }
+
   private static LambdaFunctionConfigReconciler reconciler(
       KubernetesClient client,
-      LambdaClients clients,
+      PacedLambda lambda,
       StatusStore statuses,
       EventRecorder events,
+      OperatorMetrics metrics,
       @Nullable String defaultRegion,
       RunOptions options) {
-    SdkLambdaFunctions lambda = new SdkLambdaFunctions(clients, CallListener.NOBODY);
     return new LambdaFunctionConfigReconciler(
-        new PacedLambda(lambda, lambda, options.awsMaxRequestsPerSecond(), System::nanoTime),
+        lambda,
         statuses,
         events,
         client,
@@ -175,11 +177,12 @@ public final class RunningOperator implements AutoCloseable {
             options.mode()),
         Clock.systemUTC(),
         System::nanoTime,
-        () -> ThreadLocalRandom.current().nextDouble());
+        () -> ThreadLocalRandom.current().nextDouble(),
+        new LambdaFunctionConfigReconciler.Listeners(metrics.passes(), metrics.rounds()));
   }
 
   /** Virtual threads: a pass holds none while a call is under way. */
-  private static ExecutorService workers(int most) {
+  private static ThreadPoolExecutor workers(int most) {
     ThreadPoolExecutor workers =
         new ThreadPoolExecutor(
             most,

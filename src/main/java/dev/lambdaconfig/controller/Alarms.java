@@ -28,13 +28,15 @@ final class Alarms extends AbstractEventSource<Void, LambdaFunctionConfig> {
 
   private record Alarm(Future<?> timer, long due) {}
 
+  private final Backlog backlog;
   private final LongSupplier nanos;
   private final Map<ResourceID, Alarm> alarms = new ConcurrentHashMap<>();
   private final ScheduledThreadPoolExecutor timer =
       new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().name("alarms").daemon().factory());
 
-  Alarms(LongSupplier nanos) {
+  Alarms(Backlog backlog, LongSupplier nanos) {
     super(Void.class, "alarms");
+    this.backlog = backlog;
     this.nanos = nanos;
     timer.setRemoveOnCancelPolicy(true);
   }
@@ -67,6 +69,7 @@ final class Alarms extends AbstractEventSource<Void, LambdaFunctionConfig> {
   void ring(ResourceID resource) {
     EventHandler handler = getEventHandler();
     if (handler != null) {
+      backlog.asked(resource);
       handler.handleEvent(new Event(resource));
     }
   }

@@ -72,8 +72,10 @@ final class Attempts {
    */
   Result decide(Pass pass, Predicate<Pass> check) {
     Result result = attempt(pass, check);
-    if (result instanceof Decided) {
-      brakes.ended(pass);
+    switch (result) {
+      case Decided decided -> brakes.ended(pass);
+      case Postponed postponed -> pass.postponed();
+      case Soon soon -> {}
     }
     return result;
   }

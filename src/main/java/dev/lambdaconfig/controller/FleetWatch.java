@@ -2,6 +2,7 @@ package dev.lambdaconfig.controller;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.aws.PacedLambda;
+import dev.lambdaconfig.aws.sweep.RoundListener;
 import dev.lambdaconfig.aws.sweep.SweepListener;
 import dev.lambdaconfig.settings.Failure;
 import dev.lambdaconfig.status.Notices;
@@ -36,6 +37,8 @@ final class FleetWatch implements SweepListener, AutoCloseable {
   private final Alarms alarms;
   private final Observations observations;
   private final EventRecorder events;
+  private final PassMeter meter;
+  private final RoundListener rounds;
   private final DoubleSupplier random;
   private final Map<String, ResourceID> resources = new ConcurrentHashMap<>();
   private final AtomicBoolean beating = new AtomicBoolean();
@@ -49,11 +52,15 @@ final class FleetWatch implements SweepListener, AutoCloseable {
       Alarms alarms,
       Observations observations,
       EventRecorder events,
+      PassMeter meter,
+      RoundListener rounds,
       DoubleSupplier random) {
     this.lambda = lambda;
     this.alarms = alarms;
     this.observations = observations;
     this.events = events;
+    this.meter = meter;
+    this.rounds = rounds;
     this.random = random;
     lambda.onWaiting(this::awaken);
   }
@@ -73,6 +80,7 @@ final class FleetWatch implements SweepListener, AutoCloseable {
   @Override
   public void changed(String uid) {
     observations.stale(uid);
+    meter.changed(uid);
     wake(uid);
   }
 
@@ -112,6 +120,7 @@ final class FleetWatch implements SweepListener, AutoCloseable {
         .addKeyValue("functions", functions)
         .addKeyValue("changed", changed)
         .log("swept");
+    rounds.swept(region, took, functions, changed);
   }
 
   void wake(String uid) {

@@ -3,6 +3,8 @@ package dev.lambdaconfig.controller;
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.aws.PacedLambda;
 import dev.lambdaconfig.aws.sweep.Fleet;
+import dev.lambdaconfig.aws.sweep.RoundListener;
+import dev.lambdaconfig.aws.sweep.SweepState;
 import dev.lambdaconfig.plan.OperatorMode;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +36,7 @@ import org.slf4j.LoggerFactory;
  * for by coming back. What fails as expected is a decision, never an exception.
  */
 public final class LambdaFunctionConfigReconciler
-    implements Reconciler<LambdaFunctionConfig>, AutoCloseable {
+    implements Reconciler<LambdaFunctionConfig>, Insight, AutoCloseable {
 
   /** The spec cannot be acted on. */
   public static final String INVALID_SPEC = "InvalidSpec";
@@ -53,12 +56,15 @@ public final class LambdaFunctionConfigReconciler
   private final Clock clock;
   private final LongSupplier nanos;
   private final DoubleSupplier random;
+  private final PassMeter meter;
+  private final Backlog backlog;
   private final Alarms alarms;
   private final FleetWatch watch;
   private final Fleet fleet;
   private final Observations observations = new Observations();
   private final Map<String, Integer> mistakes = new ConcurrentHashMap<>();
-  private @Nullable Passes passes;
+  private volatile @Nullable Passes passes;
+  private volatile @Nullable IndexerResourceCache<LambdaFunctionConfig> resources;
   private @Nullable ResourceWatch resourceWatch;
 
   /**
@@ -67,6 +73,7 @@ public final class LambdaFunctionConfigReconciler
    * @param client for finalizers and Secrets, under {@code deletionPolicy: Restore} only
    * @param nanos a steady clock, in nanoseconds
    * @param random numbers between 0 and 1, to spread calls in time
+   * @param listeners told of what happens
    */
   public LambdaFunctionConfigReconciler(
       PacedLambda lambda,
@@ -76,7 +83,8 @@ public final class LambdaFunctionConfigReconciler
       Settings settings,
       Clock clock,
       LongSupplier nanos,
-      DoubleSupplier random) {
+      DoubleSupplier random,
+      Listeners listeners) {
     this.lambda = lambda;
     this.statuses = statuses;
     this.events = events;
@@ -85,8 +93,11 @@ public final class LambdaFunctionConfigReconciler
     this.clock = clock;
     this.nanos = nanos;
     this.random = random;
-    this.alarms = new Alarms(nanos);
-    this.watch = new FleetWatch(lambda, alarms, observations, events, random);
+    this.meter = new PassMeter(listeners.passes(), nanos);
+    this.backlog = new Backlog(nanos);
+    this.alarms = new Alarms(backlog, nanos);
+    this.watch =
+        new FleetWatch(lambda, alarms, observations, events, meter, listeners.rounds(), random);
     this.fleet = new Fleet(lambda, settings.sweepInterval(), nanos, random, watch);
   }
 
@@ -106,6 +117,13 @@ public final class LambdaFunctionConfigReconciler
       Duration restoreTimeout,
       OperatorMode mode) {}
 
+  /** Who is told of what happens, for metrics. */
+  public record Listeners(PassListener passes, RoundListener rounds) {
+
+    /** Nobody. */
+    public static final Listeners NOBODY = new Listeners(PassListener.NOBODY, RoundListener.NOBODY);
+  }
+
   @Override
   public List<EventSource<?, LambdaFunctionConfig>> prepareEventSources(
       EventSourceContext<LambdaFunctionConfig> context) {
@@ -123,12 +141,14 @@ public final class LambdaFunctionConfigReconciler
             observations,
             fleet,
             watch,
+            meter,
             settings,
             clock,
             nanos,
             random);
     resourceWatch = new ResourceWatch(claims, cache, this::forget);
     watch.lookIn(cache);
+    resources = cache;
     return List.of(resourceWatch, alarms);
   }
 
@@ -136,11 +156,24 @@ public final class LambdaFunctionConfigReconciler
   public UpdateControl<LambdaFunctionConfig> reconcile(
       LambdaFunctionConfig resource, Context<LambdaFunctionConfig> context) {
     ResourceID id = ResourceID.fromResource(resource);
-    if (context.isPrimaryResourceDeleted()) {
+    long began = backlog.begun(id);
+    boolean failed = true;
+    try {
+      failed = !pass(resource, id, context.isPrimaryResourceDeleted());
+    } finally {
+      backlog.ended(id);
+      meter.ended(began, failed);
+    }
+    return UpdateControl.noUpdate();
+  }
+
+  /** Returns whether the pass got to its end. */
+  private boolean pass(LambdaFunctionConfig resource, ResourceID id, boolean deleted) {
+    if (deleted) {
       // Again, for a pass that ran during the deletion may have left something behind.
       forget(resource);
       Objects.requireNonNull(resourceWatch).lookForSuccessor(resource);
-      return UpdateControl.noUpdate();
+      return true;
     }
     String uid = resource.getMetadata().getUid();
     try {
@@ -150,6 +183,7 @@ public final class LambdaFunctionConfigReconciler
         case Passes.After(Duration delay) -> alarms.set(id, delay);
         case Passes.Never never -> alarms.cancel(id);
       }
+      return true;
     } catch (KubernetesClientException | StatusRefusedException e) {
       int before = mistakes.merge(uid, 1, Integer::sum) - 1;
       Duration delay = AFTER_MISTAKE.multipliedBy(1L << Math.min(before, LONGEST_AFTER_MISTAKE));
@@ -158,18 +192,49 @@ public final class LambdaFunctionConfigReconciler
           .addKeyValue("again", delay)
           .log("the API server did not do what a pass needs: {}", e.getMessage());
       alarms.set(id, delay);
+      return false;
     }
-    return UpdateControl.noUpdate();
   }
 
   private void forget(LambdaFunctionConfig resource) {
     passes().forget(resource);
     mistakes.remove(resource.getMetadata().getUid());
     alarms.cancel(ResourceID.fromResource(resource));
+    backlog.forget(ResourceID.fromResource(resource));
   }
 
   private Passes passes() {
     return Objects.requireNonNull(passes);
+  }
+
+  @Override
+  public Census census() {
+    IndexerResourceCache<LambdaFunctionConfig> cache = resources;
+    return cache == null ? Census.EMPTY : Census.of(cache.list(), clock.instant());
+  }
+
+  @Override
+  public List<SweepState> sweeps() {
+    return fleet.states();
+  }
+
+  @Override
+  public void showPauses(BiConsumer<String, Boolean> action) {
+    Passes made = passes;
+    if (made != null) {
+      made.brakes().forEach(action);
+    }
+  }
+
+  @Override
+  public Duration oldestUnfinishedPass() {
+    IndexerResourceCache<LambdaFunctionConfig> cache = resources;
+    return backlog.oldest(id -> cache == null || cache.get(id).isPresent());
+  }
+
+  @Override
+  public Duration longestRunningPass() {
+    return backlog.longestRunning();
   }
 
   /** Sweeps no more, and calls nobody. */

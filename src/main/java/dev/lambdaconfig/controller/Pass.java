@@ -22,6 +22,7 @@ import dev.lambdaconfig.settings.ObservedFunction;
 import dev.lambdaconfig.status.Conditions;
 import dev.lambdaconfig.status.NextStatus;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,14 @@ final class Pass {
   private Baseline baseline;
   private boolean restoring;
   private boolean insisted;
+  private final List<UpdateEnd> updateEnds = new ArrayList<>();
+  private boolean drifted;
+  private boolean sent;
+  private boolean refused;
+  private boolean postponed;
+
+  /** An update that has ended, as this pass told in the status. */
+  record UpdateEnd(@Nullable Cause cause, UpdateOutcome outcome) {}
 
   Pass(
       LambdaFunctionConfig resource,
@@ -207,6 +216,8 @@ final class Pass {
 
   /** Takes over what came of an update. */
   void tookUpdate(Decision.Update update, Answer outcome, Step step) {
+    sent = true;
+    refused = outcome instanceof Answer.Failed;
     if (outcome instanceof Answer.Described) {
       applied = now;
       journal.started(update);
@@ -216,6 +227,33 @@ final class Pass {
 
   void decide(Decision decided) {
     decision = decided;
+    drifted |= decided instanceof Decision.Update update && update.cause() == Cause.DriftCorrected;
+  }
+
+  /** A call has to wait for its turn. */
+  void postponed() {
+    postponed = true;
+  }
+
+  /** What this pass has come to, or null if it was overtaken. */
+  @Nullable PassOutcome outcome() {
+    if (postponed) {
+      return PassOutcome.Postponed;
+    }
+    if (sent) {
+      return PassOutcome.Update;
+    }
+    return decision == null ? null : PassOutcome.of(decision);
+  }
+
+  /** Whether somebody changed the function behind the operator's back. */
+  boolean hasFoundDrift() {
+    return drifted;
+  }
+
+  /** The updates whose end this pass has told, in order. */
+  List<UpdateEnd> updateEnds() {
+    return updateEnds;
   }
 
   /** Whether this pass has come to know anything. */
@@ -255,6 +293,12 @@ final class Pass {
     StatusStore.Written written = statuses.write(resource, status);
     if (written == StatusStore.Written.DONE) {
       journal.written(before, status);
+      UpdateRecord ended =
+          Records.endedSince(before == null ? null : before.history, status.history);
+      if (ended != null) {
+        updateEnds.add(
+            new UpdateEnd(Cause.named(ended.cause()), UpdateOutcome.of(ended.outcome(), refused)));
+      }
     }
     return written;
   }

@@ -55,6 +55,7 @@ final class Passes {
   private final BaselineSecrets secrets;
   private final Safekeeping safekeeping;
   private final Restoration restoration;
+  private final PassMeter meter;
   private final Clock clock;
   private final Map<String, Memory> memories = new ConcurrentHashMap<>();
 
@@ -68,6 +69,7 @@ final class Passes {
       Observations observations,
       Fleet fleet,
       FleetWatch watch,
+      PassMeter meter,
       LambdaFunctionConfigReconciler.Settings settings,
       Clock clock,
       LongSupplier nanos,
@@ -80,6 +82,7 @@ final class Passes {
     this.observations = observations;
     this.fleet = fleet;
     this.watch = watch;
+    this.meter = meter;
     this.firstSweep = new FirstSweep(fleet, observations, settings.mode(), nanos, random);
     this.brakes = new Brakes(nanos, watch::wake);
     this.attempts = new Attempts(lambda, fleet, observations, brakes, settings, random);
@@ -108,6 +111,15 @@ final class Passes {
       memory = observations.isKnown(uid) ? Memory.NONE : Pass.recalled(resource);
     }
     Pass pass = new Pass(resource, statuses, events, memory, clock.instant());
+    try {
+      return pass(pass, held);
+    } finally {
+      meter.passed(pass);
+    }
+  }
+
+  private Next pass(Pass pass, boolean held) {
+    LambdaFunctionConfig resource = pass.resource();
     if (resource.isMarkedForDeletion()) {
       return restore(pass);
     }
@@ -249,6 +261,7 @@ final class Passes {
     memories.remove(uid);
     brakes.forget(uid);
     watch.forget(uid);
+    meter.forget(uid);
     statuses.forget(resource);
     secrets.forget(resource);
   }

@@ -100,6 +100,11 @@ public final class Leadership {
     }
   }
 
+  /** Whether this operator is the one that works. */
+  public boolean isLeading() {
+    return leading.get();
+  }
+
   /** Notes that the operator stops, so that the end of leading is no loss. */
   public void stopping() {
     stopping.set(true);

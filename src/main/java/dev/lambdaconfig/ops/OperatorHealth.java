@@ -1,25 +1,77 @@
 package dev.lambdaconfig.ops;
 
 import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.RegisteredController;
+import io.javaoperatorsdk.operator.health.InformerHealthIndicator;
+import io.javaoperatorsdk.operator.health.InformerWrappingEventSourceHealthIndicator;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
-/** The health of an operator: ready once it has started and watches its resources. */
+/**
+ * The health of an operator: ready once it has started and read its resources, be it to stand by;
+ * live as long as no pass hangs.
+ *
+ * <p>An API server that goes away for a while makes neither fail: what was read stays known, and to
+ * start anew would help nobody.
+ */
 public final class OperatorHealth implements Health {
 
-  private final Operator operator;
+  /**
+   * No pass takes as long: it makes a handful of calls to AWS, of 20 s each, and to the API server,
+   * of half a minute each with the client's own retries.
+   */
+  static final Duration LONGEST_PASS = Duration.ofMinutes(10);
 
-  /** Looks at the given operator. */
-  public OperatorHealth(Operator operator) {
-    this.operator = operator;
+  private final BooleanSupplier started;
+  private final Supplier<List<InformerHealthIndicator>> informers;
+  private final Supplier<Duration> longestPass;
+
+  OperatorHealth(
+      BooleanSupplier started,
+      Supplier<List<InformerHealthIndicator>> informers,
+      Supplier<Duration> longestPass) {
+    this.started = started;
+    this.informers = informers;
+    this.longestPass = longestPass;
+  }
+
+  /**
+   * Looks at the given operator.
+   *
+   * @param longestPass for how long the oldest pass has run
+   */
+  public static OperatorHealth of(Operator operator, Supplier<Duration> longestPass) {
+    return new OperatorHealth(
+        () -> operator.getRuntimeInfo().isStarted(), () -> informers(operator), longestPass);
+  }
+
+  private static List<InformerHealthIndicator> informers(Operator operator) {
+    List<InformerHealthIndicator> informers = new ArrayList<>();
+    for (RegisteredController<?> controller : operator.getRegisteredControllers()) {
+      for (InformerWrappingEventSourceHealthIndicator<?> source :
+          controller.getControllerHealthInfo().informerEventSourceHealthIndicators().values()) {
+        informers.addAll(source.informerHealthIndicators().values());
+      }
+    }
+    return informers;
   }
 
   @Override
   public Verdict live() {
-    return new Verdict(true, "ok");
+    Duration longest = longestPass.get();
+    return longest.compareTo(LONGEST_PASS) < 0
+        ? new Verdict(true, "ok")
+        : new Verdict(false, "a pass has run for " + longest.toSeconds() + " s");
   }
 
   @Override
   public Verdict ready() {
-    return operator.getRuntimeInfo().isStarted()
+    // Whether they watch is no sign: between two watches no informer does.
+    return started.getAsBoolean()
+            && informers.get().stream().allMatch(InformerHealthIndicator::hasSynced)
         ? new Verdict(true, "ok")
         : new Verdict(false, "starting: the resources are not all read yet");
   }

@@ -14,7 +14,7 @@ public enum Cause {
   Restored;
 
   /** The cause that a history names, or null for one that this operator does not know. */
-  static @Nullable Cause named(@Nullable String name) {
+  public static @Nullable Cause named(@Nullable String name) {
     for (Cause cause : values()) {
       if (cause.name().equals(name)) {
         return cause;

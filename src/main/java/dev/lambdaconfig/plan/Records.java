@@ -69,6 +69,27 @@ public final class Records {
         && Objects.equals(before.fields(), now.fields());
   }
 
+  /**
+   * The update that was open in one history and has ended in a later one, or null. The newest may
+   * be another one by then: it is found by its time and plan.
+   */
+  public static @Nullable UpdateRecord endedSince(
+      @Nullable List<UpdateRecord> before, @Nullable List<UpdateRecord> after) {
+    UpdateRecord open = before == null ? null : open(before);
+    if (open == null || after == null) {
+      return null;
+    }
+    return after.stream()
+        .filter(
+            record ->
+                Objects.equals(record.time(), open.time())
+                    && Objects.equals(record.fields(), open.fields())
+                    && Objects.equals(record.plannedRevision(), open.plannedRevision()))
+        .findFirst()
+        .filter(record -> !IN_PROGRESS.equals(record.outcome()))
+        .orElse(null);
+  }
+
   /** The newest update, if it has not ended. */
   static @Nullable UpdateRecord open(List<UpdateRecord> history) {
     return !history.isEmpty() && IN_PROGRESS.equals(history.getFirst().outcome())

@@ -19,7 +19,10 @@ public final class Notices {
   public static List<Notice> between(
       @Nullable LambdaFunctionConfigStatus before, LambdaFunctionConfigStatus after) {
     List<Notice> notices = new ArrayList<>();
-    ended(notices, head(before), after);
+    UpdateRecord ended = Records.endedSince(before == null ? null : before.history, after.history);
+    if (ended != null) {
+      notices.add(outcome(ended));
+    }
     drifted(notices, before, after);
     stalled(notices, condition(before, Conditions.STALLED), condition(after, Conditions.STALLED));
     return notices;
@@ -73,23 +76,6 @@ public final class Notices {
             + (fields.isEmpty() ? "the fields that it managed" : String.join(", ", fields))
             + ": "
             + why);
-  }
-
-  private static void ended(
-      List<Notice> notices, @Nullable UpdateRecord open, LambdaFunctionConfigStatus after) {
-    if (open == null || !Records.IN_PROGRESS.equals(open.outcome()) || after.history == null) {
-      return;
-    }
-    // The newest may be a later one by now: the update that was open is found by its time and plan.
-    after.history.stream()
-        .filter(
-            record ->
-                Objects.equals(record.time(), open.time())
-                    && Objects.equals(record.fields(), open.fields())
-                    && Objects.equals(record.plannedRevision(), open.plannedRevision()))
-        .findFirst()
-        .filter(record -> !Records.IN_PROGRESS.equals(record.outcome()))
-        .ifPresent(record -> notices.add(outcome(record)));
   }
 
   private static Notice outcome(UpdateRecord record) {

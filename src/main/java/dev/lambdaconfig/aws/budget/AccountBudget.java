@@ -26,16 +26,31 @@ public final class AccountBudget {
    * @throws IllegalArgumentException if the rate is not above 0
    */
   public AccountBudget(double mostPerSecond, LongSupplier nanos) {
+    this(mostPerSecond, nanos, WaitListener.NOBODY);
+  }
+
+  /**
+   * @param listener told of each call that is granted, on the thread that asked
+   * @throws IllegalArgumentException if the rate is not above 0
+   */
+  public AccountBudget(double mostPerSecond, LongSupplier nanos, WaitListener listener) {
     long origin = nanos.getAsLong();
     // From 0: the sum of a time and a delay is then later than the time, whatever the origin.
     LongSupplier elapsed = () -> nanos.getAsLong() - origin;
     health = new EndpointHealth(elapsed);
-    control = new RequestBudget(new AdaptiveRate(START, mostPerSecond), health, elapsed);
+    control =
+        new RequestBudget(
+            new AdaptiveRate(START, mostPerSecond),
+            health,
+            elapsed,
+            (priority, waited) -> listener.waited(WaitListener.Bucket.CONTROL, priority, waited));
     getFunction =
         new RequestBudget(
             new AdaptiveRate(GET_FUNCTION_START, Math.max(GET_FUNCTION_MOST, mostPerSecond)),
             health,
-            elapsed);
+            elapsed,
+            (priority, waited) ->
+                listener.waited(WaitListener.Bucket.GET_FUNCTION, priority, waited));
   }
 
   /** Who waits for a call of either kind and would be granted one now, each named once. */

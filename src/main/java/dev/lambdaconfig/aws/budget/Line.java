@@ -48,8 +48,8 @@ final class Line {
     return returned.size() + waiting.size();
   }
 
-  Place join(String who, Priority priority) {
-    Place place = new Place(who, priority, tickets++);
+  Place join(String who, Priority priority, long now) {
+    Place place = new Place(who, priority, tickets++, now);
     waiting.put(who, place);
     return place;
   }

@@ -9,15 +9,19 @@ final class Place {
   /** Ascends along the line; tells roughly how many are before, without counting them. */
   final long ticket;
 
+  /** When it was first asked for. */
+  final long since;
+
   /** When its holder was told to come back. */
   private long due;
 
   private long expiry;
 
-  Place(String who, Priority priority, long ticket) {
+  Place(String who, Priority priority, long ticket, long since) {
     this.who = who;
     this.priority = priority;
     this.ticket = ticket;
+    this.since = since;
   }
 
   /** Its holder was called before the time that it was told, and has not come yet. */

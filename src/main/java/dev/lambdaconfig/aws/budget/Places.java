@@ -51,8 +51,8 @@ final class Places {
     return place;
   }
 
-  Place join(String who, Priority priority) {
-    Place place = line(priority).join(who, priority);
+  Place join(String who, Priority priority, long now) {
+    Place place = line(priority).join(who, priority, now);
     places.put(who, place);
     return place;
   }

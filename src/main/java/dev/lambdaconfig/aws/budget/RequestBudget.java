@@ -2,6 +2,7 @@ package dev.lambdaconfig.aws.budget;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,7 @@ public final class RequestBudget {
   private final AdaptiveRate rate;
   private final EndpointHealth health;
   private final LongSupplier nanos;
+  private final BiConsumer<Priority, Duration> waits;
   private final Places places = new Places();
 
   private double tokens;
@@ -55,10 +57,15 @@ public final class RequestBudget {
   private int inFlight;
   private long recoveries;
 
-  RequestBudget(AdaptiveRate rate, EndpointHealth health, LongSupplier nanos) {
+  RequestBudget(
+      AdaptiveRate rate,
+      EndpointHealth health,
+      LongSupplier nanos,
+      BiConsumer<Priority, Duration> waits) {
     this.rate = rate;
     this.health = health;
     this.nanos = nanos;
+    this.waits = waits;
     this.tokens = rate.burst();
     this.filled = nanos.getAsLong();
     this.fullSince = filled;
@@ -173,7 +180,7 @@ public final class RequestBudget {
       wait = LONGEST * (1 + Spread.of(who)) / 2;
     }
     long delay = (long) Math.ceil(wait * SECOND);
-    Place kept = place == null ? places.join(who, priority) : place;
+    Place kept = place == null ? places.join(who, priority, now) : place;
     kept.told(now, delay);
     return new Turn.Later(Duration.ofNanos(delay));
   }
@@ -187,6 +194,7 @@ public final class RequestBudget {
       rate.used();
     }
     places.granted(priority);
+    waits.accept(priority, place == null ? Duration.ZERO : Duration.ofNanos(filled - place.since));
     return take(probe);
   }
 

@@ -7,6 +7,7 @@ import dev.lambdaconfig.settings.Failure;
 import dev.lambdaconfig.settings.FunctionReference;
 import dev.lambdaconfig.settings.ObservedFunction;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -16,7 +17,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
-import java.util.function.ObjDoubleConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -149,14 +149,9 @@ public final class Fleet implements AutoCloseable {
     return region == null ? Duration.ZERO : region.sweep().firstRound();
   }
 
-  /** Shows, by Region, for how many seconds no round has ended; only where functions are listed. */
-  public void ages(ObjDoubleConsumer<String> action) {
-    regions.forEach(
-        (name, region) -> {
-          if (region.sweep().isListing()) {
-            action.accept(name, region.sweep().age().toMillis() / 1e3);
-          }
-        });
+  /** How each Region is looked after, for metrics. */
+  public List<SweepState> states() {
+    return regions.values().stream().map(region -> region.sweep().state()).toList();
   }
 
   private @Nullable Region of(String uid) {

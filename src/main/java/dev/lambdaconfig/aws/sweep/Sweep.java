@@ -57,7 +57,7 @@ final class Sweep {
 
   private volatile boolean swept;
   private volatile long sweptAt;
-  private @Nullable Long refusedUntil;
+  private volatile @Nullable Long refusedUntil;
 
   private long round;
   private long roundBegan;
@@ -106,9 +106,9 @@ final class Sweep {
     return Pace.round(Duration.ofSeconds(5), expected, perSecond()).multipliedBy(2);
   }
 
-  /** Since when no round has ended. */
-  Duration age() {
-    return Duration.ofNanos(nanos.getAsLong() - sweptAt);
+  SweepState state() {
+    Duration age = Duration.ofNanos(Math.max(0, nanos.getAsLong() - sweptAt));
+    return new SweepState(region, listing, refusedUntil != null, age);
   }
 
   /** Makes the next call, if one is due. Returns after how long to step again. */
@@ -133,7 +133,8 @@ final class Sweep {
 
   /** Whether listing is cheaper than reading each, and allowed. */
   private boolean choose() {
-    boolean refused = refusedUntil != null && nanos.getAsLong() - refusedUntil < 0;
+    Long until = refusedUntil;
+    boolean refused = until != null && nanos.getAsLong() - until < 0;
     Integer known = pages;
     boolean cheaper = known == null || known < roster.size();
     boolean list = !refused && cheaper && roster.size() > 1;
@@ -146,6 +147,15 @@ final class Sweep {
     return list;
   }
 
+  private void beginListing() {
+    if (!listing) {
+      // Nobody has waited for a round since the last one.
+      sweptAt = nanos.getAsLong();
+    }
+    listing = true;
+    decided = true;
+  }
+
   private void stopListing() {
     listing = false;
     decided = true;
@@ -156,8 +166,7 @@ final class Sweep {
   private Duration took(List<ListedFunction> listed, @Nullable String next, long began) {
     failures = 0;
     refusedUntil = null;
-    listing = true;
-    decided = true;
+    beginListing();
     if (page == 0) {
       round++;
       roundBegan = began;

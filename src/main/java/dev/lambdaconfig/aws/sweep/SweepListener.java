@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Collection;
 
 /** Is told what a sweep found. Never throws, never waits. */
-public interface SweepListener {
+public interface SweepListener extends RoundListener {
 
   /** A list showed that a function is no longer what was read: it is to be read. */
   void changed(String uid);
@@ -23,12 +23,4 @@ public interface SweepListener {
    * @param watched a resource of that Region, to tell it about
    */
   void listingRefused(String region, Failure why, String watched);
-
-  /**
-   * A round ended.
-   *
-   * @param functions how many functions it showed, managed or not
-   * @param changed how many of them were to be read
-   */
-  void swept(String region, Duration took, int functions, int changed);
 }

@@ -48,7 +48,7 @@ final class PlacesTest {
   }
 
   private Place due(Priority priority) {
-    Place place = places.join(priority.name(), priority);
+    Place place = places.join(priority.name(), priority, 0);
     place.told(0, 0);
     return place;
   }

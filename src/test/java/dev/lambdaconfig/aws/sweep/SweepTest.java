@@ -235,6 +235,8 @@ final class SweepTest {
     assertThat(told.readEach.stream().distinct()).hasSize(120);
     assertThat(sweep.isListing()).isFalse();
     assertThat(account.calls.size()).isBetween(3, 4);
+    assertThat(sweep.state().listing()).isFalse();
+    assertThat(sweep.state().refused()).isTrue();
   }
 
   @Test
@@ -251,6 +253,26 @@ final class SweepTest {
     // Then
     assertThat(sweep.isListing()).isTrue();
     assertThat(told.rounds).isPositive();
+    assertThat(sweep.state().refused()).isFalse();
+    assertThat(sweep.state().age()).isLessThan(MINUTE.multipliedBy(2));
+  }
+
+  @Test
+  void aRegionThatIsListedAgainIsNotBehind() {
+    // Given: nothing is listed for hours
+    functions(120, 1);
+    runFor(Duration.ofHours(3));
+    assertThat(sweep.state().listing()).isFalse();
+    for (int i = 1; i < 120; i++) {
+      roster.watch("uid" + i, "f" + i, null, "r1", now);
+    }
+
+    // When
+    now += sweep.step().toNanos();
+
+    // Then
+    assertThat(sweep.state().listing()).isTrue();
+    assertThat(sweep.state().age()).isLessThan(MINUTE);
   }
 
   @Test

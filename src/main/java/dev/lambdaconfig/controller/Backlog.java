@@ -1,0 +1,74 @@
+package dev.lambdaconfig.controller;
+
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+
+/**
+ * The passes that run, and those that were asked for and have not begun: a pass that hangs shows
+ * here, and so does a resource that the framework has lost (5.2.3 can leave one marked as being
+ * worked on for ever).
+ */
+final class Backlog {
+
+  /** So old, one that was asked for may be of a resource that was deleted at that very moment. */
+  private static final long DOUBTFUL = Duration.ofMinutes(1).toNanos();
+
+  private final LongSupplier nanos;
+  private final Map<ResourceID, Long> asked = new ConcurrentHashMap<>();
+  private final Map<ResourceID, Long> running = new ConcurrentHashMap<>();
+
+  Backlog(LongSupplier nanos) {
+    this.nanos = nanos;
+  }
+
+  void asked(ResourceID resource) {
+    asked.putIfAbsent(resource, nanos.getAsLong());
+  }
+
+  /** Returns when, by the steady clock. */
+  long begun(ResourceID resource) {
+    long now = nanos.getAsLong();
+    asked.remove(resource);
+    running.put(resource, now);
+    return now;
+  }
+
+  void ended(ResourceID resource) {
+    running.remove(resource);
+  }
+
+  void forget(ResourceID resource) {
+    asked.remove(resource);
+  }
+
+  /** For how long the oldest pass has run. */
+  Duration longestRunning() {
+    return oldest(running.values());
+  }
+
+  /**
+   * Time since a pass was asked for that has not ended, of the oldest.
+   *
+   * @param exists whether there still is such a resource
+   */
+  Duration oldest(Predicate<ResourceID> exists) {
+    long now = nanos.getAsLong();
+    asked
+        .entrySet()
+        .removeIf(entry -> now - entry.getValue() > DOUBTFUL && !exists.test(entry.getKey()));
+    Duration waiting = oldest(asked.values());
+    Duration longest = longestRunning();
+    return waiting.compareTo(longest) > 0 ? waiting : longest;
+  }
+
+  private Duration oldest(Collection<Long> begun) {
+    long now = nanos.getAsLong();
+    return Duration.ofNanos(
+        Math.max(0, begun.stream().mapToLong(since -> now - since).max().orElse(0)));
+  }
+}

@@ -1,0 +1,25 @@
+package dev.lambdaconfig.controller;
+
+import dev.lambdaconfig.aws.sweep.SweepState;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/** What can be seen of the controller from outside, at any time and from any thread. */
+public interface Insight {
+
+  /** Counts the resources by what their status says; takes milliseconds for ten thousand. */
+  Census census();
+
+  /** How the functions of each Region are watched. */
+  List<SweepState> sweeps();
+
+  /** Shows, by Region, whether updates are paused; once for each account in it. */
+  void showPauses(BiConsumer<String, Boolean> action);
+
+  /** Time since a pass was asked for that has not ended, of the oldest. */
+  Duration oldestUnfinishedPass();
+
+  /** For how long the oldest pass has run. */
+  Duration longestRunningPass();
+}

@@ -1,0 +1,115 @@
+package dev.lambdaconfig.ops.metrics;
+
+import dev.lambdaconfig.aws.Accounts;
+import dev.lambdaconfig.aws.budget.AccountBudget;
+import dev.lambdaconfig.aws.budget.Priority;
+import dev.lambdaconfig.aws.budget.RequestBudget;
+import dev.lambdaconfig.aws.budget.WaitListener;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The request budgets. Where a Region's functions are in several accounts, rates are those of the
+ * account that has the least, and what waits or runs is added up.
+ */
+final class BudgetMetrics implements WaitListener {
+
+  static final String WAIT = "lambdaconfig.budget.wait";
+
+  private final Regions regions;
+  private final Map<Bucket, Map<Priority, Timer>> waits = new EnumMap<>(Bucket.class);
+  private final Rows perSecond;
+  private final Rows waiting;
+  private final Rows inFlight;
+  private final Rows available;
+
+  BudgetMetrics(MeterRegistry registry, Regions regions) {
+    this.regions = regions;
+    for (Bucket bucket : Bucket.values()) {
+      Map<Priority, Timer> timers = new EnumMap<>(Priority.class);
+      for (Priority priority : Priority.values()) {
+        timers.put(
+            priority,
+            Timer.builder(WAIT)
+                .description("How long calls wait for their turn in the request budget.")
+                .tag("bucket", word(bucket))
+                .tag("priority", word(priority))
+                .register(registry));
+      }
+      waits.put(bucket, timers);
+    }
+    perSecond =
+        new Rows(
+            registry,
+            "lambdaconfig.budget.requests.per.second",
+            null,
+            "Calls a second that are granted at present.",
+            Math::min);
+    waiting =
+        new Rows(
+            registry,
+            "lambdaconfig.budget.waiting",
+            null,
+            "Calls that wait for their turn.",
+            Double::sum);
+    inFlight =
+        new Rows(
+            registry,
+            "lambdaconfig.budget.in.flight",
+            null,
+            "Calls that are under way.",
+            Double::sum);
+    available =
+        new Rows(
+            registry,
+            "lambdaconfig.endpoint.available",
+            null,
+            "1 while the Lambda endpoint answers, 0 while it is left alone because it does not.",
+            Math::min);
+  }
+
+  @Override
+  public void waited(Bucket bucket, Priority priority, Duration waited) {
+    Objects.requireNonNull(Objects.requireNonNull(waits.get(bucket)).get(priority)).record(waited);
+  }
+
+  void show(Accounts accounts) {
+    accounts.forEach(this::add);
+    perSecond.show();
+    waiting.show();
+    inFlight.show();
+    available.show();
+  }
+
+  private void add(String name, AccountBudget budget) {
+    Tags region = Tags.of("region", regions.label(name));
+    add(region.and("bucket", word(Bucket.CONTROL)), budget.control());
+    add(region.and("bucket", word(Bucket.GET_FUNCTION)), budget.getFunction());
+    available.add(region, budget.health().available() ? 1 : 0);
+  }
+
+  private void add(Tags tags, RequestBudget bucket) {
+    perSecond.add(tags, bucket.perSecond());
+    inFlight.add(tags, bucket.inFlight());
+    for (Priority priority : Priority.values()) {
+      waiting.add(tags.and("priority", word(priority)), bucket.waiting(priority));
+    }
+  }
+
+  private static String word(Bucket bucket) {
+    return switch (bucket) {
+      case CONTROL -> "control";
+      case GET_FUNCTION -> "getFunction";
+    };
+  }
+
+  private static String word(Priority priority) {
+    return priority.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.lambdaconfig.ops.metrics;
+
+import dev.lambdaconfig.aws.CallListener;
+import dev.lambdaconfig.plan.FailureKind;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Times each call to Lambda, by what came of it. */
+final class CallMetrics implements CallListener {
+
+  static final String REQUESTS = "lambdaconfig.aws.requests";
+
+  private record Call(String operation, String region, String outcome) {}
+
+  private final MeterRegistry registry;
+  private final Regions regions;
+  private final Map<Call, Timer> timers = new ConcurrentHashMap<>();
+
+  CallMetrics(MeterRegistry registry, Regions regions) {
+    this.registry = registry;
+    this.regions = regions;
+  }
+
+  @Override
+  public void called(
+      String operation, String region, @Nullable FailureKind failure, Duration took) {
+    timers
+        .computeIfAbsent(new Call(operation, regions.label(region), outcome(failure)), this::timer)
+        .record(took);
+  }
+
+  private Timer timer(Call call) {
+    return Timer.builder(REQUESTS)
+        .description("Calls to Lambda, by AWS's name of the operation and what came of it.")
+        .tag("operation", call.operation())
+        .tag("region", call.region())
+        .tag("outcome", call.outcome())
+        .register(registry);
+  }
+
+  private static String outcome(@Nullable FailureKind failure) {
+    if (failure == null) {
+      return "Success";
+    }
+    return switch (failure) {
+      case THROTTLED -> "Throttled";
+      case CONFLICT -> "Conflict";
+      case STALE_REVISION -> "StaleRevision";
+      case NOT_FOUND -> "NotFound";
+      case DENIED -> "Denied";
+      case TRANSIENT -> "Unavailable";
+      case SETTLING_POLICY, SETTLING_NETWORK, SETTLING_ID, REFUSED -> "Refused";
+    };
+  }
+}

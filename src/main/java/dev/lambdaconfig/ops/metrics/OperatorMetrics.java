@@ -1,0 +1,113 @@
+package dev.lambdaconfig.ops.metrics;
+
+import dev.lambdaconfig.aws.Accounts;
+import dev.lambdaconfig.aws.CallListener;
+import dev.lambdaconfig.aws.budget.WaitListener;
+import dev.lambdaconfig.aws.sweep.RoundListener;
+import dev.lambdaconfig.controller.Insight;
+import dev.lambdaconfig.controller.PassListener;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All metrics of an operator, in Prometheus's text format. What happens is told to the listeners;
+ * the rest is looked up when the metrics are read.
+ */
+public final class OperatorMetrics {
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Regions regions = new Regions();
+  private final CallMetrics calls = new CallMetrics(registry, regions);
+  private final BudgetMetrics budgets = new BudgetMetrics(registry, regions);
+  private final SweepMetrics sweeps = new SweepMetrics(registry, regions);
+  private final PassMetrics passes = new PassMetrics(registry);
+  private final ResourceMetrics resources = new ResourceMetrics(registry, System::nanoTime);
+  private final Rows pauses =
+      new Rows(
+          registry,
+          "lambdaconfig.updates.paused",
+          null,
+          "1 while updates are not sent because too many failed for the same reason, else 0.",
+          Math::max);
+  private @Nullable Looked looked;
+
+  private record Looked(Accounts accounts, Insight insight, BooleanSupplier leads) {}
+
+  /** Metrics of the process only; {@link #watch} adds the operator. */
+  public OperatorMetrics() {
+    ProcessMetrics.bindTo(registry);
+  }
+
+  /** Is to be told of calls. */
+  public CallListener calls() {
+    return calls;
+  }
+
+  /** Is to be told of calls that wait for their turn. */
+  public WaitListener waits() {
+    return budgets;
+  }
+
+  /** Is to be told of sweeps. */
+  public RoundListener rounds() {
+    return sweeps;
+  }
+
+  /** Is to be told of passes. */
+  public PassListener passes() {
+    return passes;
+  }
+
+  /**
+   * Looks at an operator from now on.
+   *
+   * @param leads whether it is the one that works
+   * @param workers who make its passes
+   */
+  public synchronized void watch(
+      Accounts accounts, Insight insight, BooleanSupplier leads, ThreadPoolExecutor workers) {
+    looked = new Looked(accounts, insight, leads);
+    Gauge.builder("lambdaconfig.leader", leads, leader -> leader.getAsBoolean() ? 1 : 0)
+        .description("1 if this operator is the one that works, 0 while it stands by.")
+        .strongReference(true)
+        .register(registry);
+    Gauge.builder(
+            "lambdaconfig.oldest.unfinished.pass",
+            insight,
+            operator -> operator.oldestUnfinishedPass().toMillis() / 1e3)
+        .description("Time since a pass was asked for that has not ended, of the oldest.")
+        .baseUnit("seconds")
+        .strongReference(true)
+        .register(registry);
+    Gauge.builder("lambdaconfig.passes.running", workers, ThreadPoolExecutor::getActiveCount)
+        .description("Passes that run; at most --workers.")
+        .strongReference(true)
+        .register(registry);
+    Gauge.builder("lambdaconfig.passes.queued", workers, pool -> pool.getQueue().size())
+        .description("Passes that wait for one of the workers.")
+        .strongReference(true)
+        .register(registry);
+  }
+
+  /** The metrics as they are now. */
+  public synchronized String scrape() {
+    if (looked != null) {
+      budgets.show(looked.accounts());
+      sweeps.show(looked.insight().sweeps());
+      resources.show(looked.insight()::census, looked.leads().getAsBoolean());
+      looked
+          .insight()
+          .showPauses(
+              (region, paused) ->
+                  pauses.add(Tags.of("region", regions.label(region)), paused ? 1 : 0));
+      pauses.show();
+    }
+    return registry.scrape();
+  }
+}

@@ -1,0 +1,106 @@
+package dev.lambdaconfig.ops.metrics;
+
+import dev.lambdaconfig.controller.PassListener;
+import dev.lambdaconfig.controller.PassOutcome;
+import dev.lambdaconfig.controller.UpdateOutcome;
+import dev.lambdaconfig.plan.Cause;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The passes, and the updates and drifts that they saw the end of. All meters are there from the
+ * beginning: a rate over one that appears with its first event would miss that event.
+ */
+final class PassMetrics implements PassListener {
+
+  static final String PASSES = "lambdaconfig.passes";
+
+  private static final String UNKNOWN_CAUSE = "Unknown";
+
+  private record Update(String cause, UpdateOutcome outcome) {}
+
+  private final Map<PassOutcome, Counter> plans = new EnumMap<>(PassOutcome.class);
+  private final Map<Update, Counter> updates = new HashMap<>();
+  private final Timer ended;
+  private final Timer failed;
+  private final Timer drifts;
+
+  PassMetrics(MeterRegistry registry) {
+    for (PassOutcome outcome : PassOutcome.values()) {
+      plans.put(
+          outcome,
+          Counter.builder("lambdaconfig.plans")
+              .description("Passes, by what they came to.")
+              .tag("outcome", outcome.name())
+              .register(registry));
+    }
+    for (UpdateOutcome outcome : UpdateOutcome.values()) {
+      for (Cause cause : Cause.values()) {
+        updates(registry, cause.name(), outcome);
+      }
+      updates(registry, UNKNOWN_CAUSE, outcome);
+    }
+    ended = passes(registry, "Ended");
+    failed = passes(registry, "Failed");
+    drifts =
+        Timer.builder("lambdaconfig.drift")
+            .description("The time from noticing a drift until the function has settled.")
+            .serviceLevelObjectives(
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(30),
+                Duration.ofMinutes(1),
+                Duration.ofMinutes(2),
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(15),
+                Duration.ofHours(1))
+            .register(registry);
+  }
+
+  private void updates(MeterRegistry registry, String cause, UpdateOutcome outcome) {
+    updates.put(
+        new Update(cause, outcome),
+        Counter.builder("lambdaconfig.updates")
+            .description("Updates of functions that have ended, by why they were sent.")
+            .tag("cause", cause)
+            .tag("outcome", outcome.name())
+            .register(registry));
+  }
+
+  private static Timer passes(MeterRegistry registry, String outcome) {
+    return Timer.builder(PASSES)
+        .description("How long passes over one resource take, calls included.")
+        .tag("outcome", outcome)
+        .register(registry);
+  }
+
+  @Override
+  public void decided(PassOutcome outcome) {
+    Objects.requireNonNull(plans.get(outcome)).increment();
+  }
+
+  @Override
+  public void ended(Duration took, boolean inError) {
+    (inError ? failed : ended).record(took);
+  }
+
+  @Override
+  public void updateEnded(@Nullable Cause cause, UpdateOutcome outcome) {
+    String name = cause == null ? UNKNOWN_CAUSE : cause.name();
+    Objects.requireNonNull(updates.get(new Update(name, outcome))).increment();
+  }
+
+  @Override
+  public void driftSettled(Duration after) {
+    drifts.record(after);
+  }
+}

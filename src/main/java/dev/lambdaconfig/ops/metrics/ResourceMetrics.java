@@ -1,0 +1,102 @@
+package dev.lambdaconfig.ops.metrics;
+
+import dev.lambdaconfig.controller.Census;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/** The resources, by what their conditions say. */
+final class ResourceMetrics {
+
+  /** Reasons are AWS's codes, of which nobody has a list. */
+  static final int REASONS = 30;
+
+  static final String OTHER = "Other";
+
+  /** Several who read the metrics do not make the count several times. */
+  private static final long FRESH = Duration.ofSeconds(5).toNanos();
+
+  private final LongSupplier nanos;
+  private final Rows resources;
+  private final Rows stalled;
+  private final Rows oldestDifference;
+  private Census census = Census.EMPTY;
+  private long takenAt;
+  private boolean taken;
+
+  ResourceMetrics(MeterRegistry registry, LongSupplier nanos) {
+    this.nanos = nanos;
+    resources =
+        new Rows(
+            registry,
+            "lambdaconfig.resources",
+            null,
+            "LambdaFunctionConfigs, by what their conditions say.",
+            Double::sum);
+    stalled =
+        new Rows(
+            registry,
+            "lambdaconfig.resources.stalled",
+            null,
+            "LambdaFunctionConfigs that only a person can help, by reason.",
+            Double::sum);
+    oldestDifference =
+        new Rows(
+            registry,
+            "lambdaconfig.oldest.difference",
+            "seconds",
+            "For how long a function has differed from what its resource enforces, the longest.",
+            Math::max);
+  }
+
+  /**
+   * Shows the resources, or none.
+   *
+   * @param counts asked no more than once in 5 seconds
+   * @param working whether this operator is the one that keeps them; else somebody else tells
+   */
+  void show(Supplier<Census> counts, boolean working) {
+    if (working) {
+      add(fresh(counts));
+    }
+    resources.show();
+    stalled.show();
+    oldestDifference.show();
+  }
+
+  private Census fresh(Supplier<Census> counts) {
+    long now = nanos.getAsLong();
+    if (!taken || now - takenAt >= FRESH) {
+      census = counts.get();
+      takenAt = now;
+      taken = true;
+    }
+    return census;
+  }
+
+  private void add(Census counted) {
+    counted
+        .conditions()
+        .forEach(
+            (type, statuses) ->
+                statuses.forEach(
+                    (status, count) ->
+                        resources.add(Tags.of("condition", type, "status", status), count)));
+    List<Map.Entry<String, Integer>> reasons =
+        counted.stalled().entrySet().stream()
+            .sorted(
+                Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())
+                    .thenComparing(Map.Entry.comparingByKey()))
+            .toList();
+    for (int i = 0; i < reasons.size(); i++) {
+      String reason = i < REASONS ? reasons.get(i).getKey() : OTHER;
+      stalled.add(Tags.of("reason", reason), reasons.get(i).getValue());
+    }
+    oldestDifference.add(Tags.empty(), counted.oldestDifference().toMillis() / 1e3);
+  }
+}

@@ -1,0 +1,95 @@
+package dev.lambdaconfig.ops.metrics;
+
+import dev.lambdaconfig.aws.sweep.RoundListener;
+import dev.lambdaconfig.aws.sweep.SweepState;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The sweeps, by Region. */
+final class SweepMetrics implements RoundListener {
+
+  private final MeterRegistry registry;
+  private final Regions regions;
+  private final Map<String, Integer> functions = new ConcurrentHashMap<>();
+  private final Rows age;
+  private final Rows shown;
+  private final Rows listing;
+  private final Rows refused;
+
+  SweepMetrics(MeterRegistry registry, Regions regions) {
+    this.registry = registry;
+    this.regions = regions;
+    age =
+        new Rows(
+            registry,
+            "lambdaconfig.sweep.age",
+            "seconds",
+            "Time since the last whole round over the functions of a Region; only where they are"
+                + " listed.",
+            Math::max);
+    shown =
+        new Rows(
+            registry,
+            "lambdaconfig.sweep.functions",
+            null,
+            "Functions that the last whole round showed, managed or not; only where they are"
+                + " listed.",
+            Double::sum);
+    listing =
+        new Rows(
+            registry,
+            "lambdaconfig.sweep.listing",
+            null,
+            "1 where changed functions are noticed by ListFunctions, 0 where each is read.",
+            Math::min);
+    refused =
+        new Rows(
+            registry,
+            "lambdaconfig.sweep.refused",
+            null,
+            "1 where AWS refuses ListFunctions, else 0.",
+            Math::max);
+  }
+
+  @Override
+  public void swept(String region, Duration took, int count, int changed) {
+    String label = regions.label(region);
+    functions.put(label, count);
+    Timer.builder("lambdaconfig.sweep.duration")
+        .description("How long whole rounds over the functions of a Region take.")
+        .tag("region", label)
+        .register(registry)
+        .record(took);
+    Counter.builder("lambdaconfig.sweep.changed")
+        .description("Functions that a round showed to have changed, so that they were read.")
+        .tag("region", label)
+        .register(registry)
+        .increment(changed);
+  }
+
+  void show(List<SweepState> states) {
+    for (SweepState state : states) {
+      String label = regions.label(state.region());
+      Tags region = Tags.of("region", label);
+      listing.add(region, state.listing() ? 1 : 0);
+      refused.add(region, state.refused() ? 1 : 0);
+      if (state.listing()) {
+        age.add(region, state.age().toMillis() / 1e3);
+        Integer count = functions.get(label);
+        if (count != null) {
+          shown.add(region, count);
+        }
+      }
+    }
+    listing.show();
+    refused.show();
+    age.show();
+    shown.show();
+  }
+}

@@ -1,0 +1,88 @@
+package dev.lambdaconfig.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.javaoperatorsdk.operator.health.InformerHealthIndicator;
+import io.javaoperatorsdk.operator.health.Status;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What the probes answer, and that they do not flap. */
+final class OperatorHealthTest {
+
+  private record Informer(boolean hasSynced, boolean isWatching)
+      implements InformerHealthIndicator {
+
+    @Override
+    public boolean isRunning() {
+      return true;
+    }
+
+    @Override
+    public Status getStatus() {
+      return isWatching ? Status.HEALTHY : Status.UNHEALTHY;
+    }
+
+    @Override
+    public String getTargetNamespace() {
+      return "team-a";
+    }
+  }
+
+  private static final Informer SYNCED = new Informer(true, true);
+
+  private boolean started = true;
+  private List<InformerHealthIndicator> informers = List.of(SYNCED);
+  private Duration longestPass = Duration.ZERO;
+  private final OperatorHealth health =
+      new OperatorHealth(() -> started, () -> informers, () -> longestPass);
+
+  @Test
+  void isReadyOnceAllInformersHaveSynced() {
+    // Given
+    informers = List.of(SYNCED, new Informer(false, true));
+    assertThat(health.ready().good()).isFalse();
+
+    // When
+    informers = List.of(SYNCED, SYNCED);
+
+    // Then
+    assertThat(health.ready().good()).isTrue();
+  }
+
+  @Test
+  void isNotReadyBeforeTheOperatorHasStarted() {
+    // When
+    started = false;
+
+    // Then
+    assertThat(health.ready().good()).isFalse();
+    assertThat(health.live().good()).isTrue();
+  }
+
+  @Test
+  void staysReadyWhileNoWatchIsOpen() {
+    // When
+    informers = List.of(new Informer(true, false));
+
+    // Then
+    assertThat(health.ready().good()).isTrue();
+  }
+
+  @Test
+  void isNotLiveWhileAPassHangs() {
+    // Given
+    longestPass = OperatorHealth.LONGEST_PASS.minusSeconds(1);
+    assertThat(health.live().good()).isTrue();
+
+    // When
+    longestPass = OperatorHealth.LONGEST_PASS;
+
+    // Then
+    assertThat(health.live().good()).isFalse();
+    assertThat(health.live().detail()).contains("600 s");
+    // And restarting is not for those who are in the way of nobody.
+    assertThat(health.ready().good()).isTrue();
+  }
+}

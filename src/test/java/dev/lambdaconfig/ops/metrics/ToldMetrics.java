@@ -1,0 +1,181 @@
+package dev.lambdaconfig.ops.metrics;
+
+import dev.lambdaconfig.aws.FunctionLists;
+import dev.lambdaconfig.aws.LambdaFunctions;
+import dev.lambdaconfig.aws.PacedLambda;
+import dev.lambdaconfig.aws.Target;
+import dev.lambdaconfig.aws.budget.Priority;
+import dev.lambdaconfig.aws.sweep.SweepState;
+import dev.lambdaconfig.controller.Census;
+import dev.lambdaconfig.controller.Insight;
+import dev.lambdaconfig.controller.PassOutcome;
+import dev.lambdaconfig.controller.UpdateOutcome;
+import dev.lambdaconfig.plan.Cause;
+import dev.lambdaconfig.plan.FailureKind;
+import dev.lambdaconfig.settings.Answer;
+import dev.lambdaconfig.settings.Failure;
+import dev.lambdaconfig.settings.Value;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** The metrics of an operator that is made up, and what is made up of it. */
+public final class ToldMetrics {
+
+  /** A Lambda that refuses everything. */
+  private static final class Refusing implements LambdaFunctions, FunctionLists {
+
+    private static final Failure DENIED = new Failure("AccessDeniedException", "no", 403, null);
+
+    @Override
+    public Answer read(Target target) {
+      return new Answer.Failed(DENIED);
+    }
+
+    @Override
+    public Answer readFunction(Target target) {
+      return new Answer.Failed(DENIED);
+    }
+
+    @Override
+    public Answer update(
+        Target target, SortedMap<String, Value> members, @Nullable String revisionId) {
+      return new Answer.Failed(DENIED);
+    }
+
+    @Override
+    public Listed list(String region, @Nullable String marker) {
+      return new Failed(DENIED);
+    }
+  }
+
+  private static final class Seen implements Insight {
+
+    private Census census = Census.EMPTY;
+    private int counted;
+    private List<SweepState> sweeps = List.of();
+    private final Map<String, Boolean> pauses = new LinkedHashMap<>();
+    private Duration oldest = Duration.ZERO;
+
+    @Override
+    public Census census() {
+      counted++;
+      return census;
+    }
+
+    @Override
+    public List<SweepState> sweeps() {
+      return sweeps;
+    }
+
+    @Override
+    public void showPauses(BiConsumer<String, Boolean> action) {
+      pauses.forEach(action);
+    }
+
+    @Override
+    public Duration oldestUnfinishedPass() {
+      return oldest;
+    }
+
+    @Override
+    public Duration longestRunningPass() {
+      return oldest;
+    }
+  }
+
+  private final OperatorMetrics metrics = new OperatorMetrics();
+  private final Seen seen = new Seen();
+  private final PacedLambda lambda;
+  private boolean leads = true;
+
+  /** Of an operator that has done nothing yet. */
+  public ToldMetrics() {
+    Refusing refusing = new Refusing();
+    lambda = new PacedLambda(refusing, refusing, 14, System::nanoTime, metrics.waits());
+    metrics.watch(
+        lambda.accounts(),
+        seen,
+        () -> leads,
+        new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>()));
+  }
+
+  /** Of an operator of which there is something of everything to tell. */
+  public static ToldMetrics ofEverything() {
+    ToldMetrics told = new ToldMetrics();
+    for (FailureKind failure : FailureKind.values()) {
+      told.call("GetFunctionConfiguration", "eu-west-1", failure);
+    }
+    told.call("ListFunctions", "eu-west-1", null);
+    told.read("eu-west-1");
+    told.sweeps(new SweepState("eu-west-1", true, false, Duration.ofSeconds(30)));
+    told.metrics.rounds().swept("eu-west-1", Duration.ofSeconds(3), 200, 2);
+    for (PassOutcome outcome : PassOutcome.values()) {
+      told.metrics.passes().decided(outcome);
+    }
+    told.metrics.passes().ended(Duration.ofMillis(20), false);
+    told.metrics.passes().updateEnded(Cause.DriftCorrected, UpdateOutcome.Succeeded);
+    told.metrics.passes().driftSettled(Duration.ofSeconds(2));
+    told.stalled(Map.of("AccessDeniedException", 1));
+    told.paused("eu-west-1", false);
+    return told;
+  }
+
+  /** What is told to it. */
+  OperatorMetrics listeners() {
+    return metrics;
+  }
+
+  void call(String operation, String region, @Nullable FailureKind failure) {
+    metrics.calls().called(operation, region, failure, Duration.ofMillis(20));
+  }
+
+  /** Makes a call within the request budget, which is refused. */
+  void read(String region) {
+    lambda.read("uid", new Target(region, "function"), Priority.READ);
+  }
+
+  void sweeps(SweepState... states) {
+    seen.sweeps = List.of(states);
+  }
+
+  void stalled(Map<String, Integer> reasons) {
+    Map<String, Map<String, Integer>> conditions = new HashMap<>(Census.EMPTY.conditions());
+    seen.census = new Census(conditions, reasons, Duration.ofSeconds(90));
+  }
+
+  void paused(String region, boolean paused) {
+    seen.pauses.put(region, paused);
+  }
+
+  void unfinishedFor(Duration time) {
+    seen.oldest = time;
+  }
+
+  void standsBy() {
+    leads = false;
+  }
+
+  /** How often the resources were counted. */
+  int counted() {
+    return seen.counted;
+  }
+
+  /** What is told now. */
+  public Scrape scrape() {
+    return Scrape.of(text());
+  }
+
+  /** The same as it is served. */
+  public String text() {
+    return metrics.scrape();
+  }
+}
