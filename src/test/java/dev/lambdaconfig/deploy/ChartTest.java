@@ -393,7 +393,10 @@ class ChartTest {
       replicas: 2
       commonLabels: {team: platform}
       podLabels: {more: labels}
-      metrics: {serviceMonitor: {enabled: true, interval: 30s, labels: {release: prometheus}}}
+      metrics:
+        serviceMonitor: {enabled: true, interval: 30s, labels: {release: prometheus}}
+        prometheusRule: {enabled: true, labels: {release: prometheus}}
+        dashboard: {enabled: true}
       podDisruptionBudget: {enabled: true, maxUnavailable: 50%}
       networkPolicy: {enabled: true}
       topologySpreadConstraints:

@@ -3,25 +3,36 @@ package dev.lambdaconfig.docs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
-/** Writes the generated regions of {@code docs/spec.md}; what is around them is left alone. */
+/**
+ * Writes the generated regions of {@code docs/spec.md} and {@code docs/metrics.md}, and what the
+ * chart has copies of; what is around the regions is left alone.
+ */
 public final class GenerateSpecDoc {
 
   private GenerateSpecDoc() {}
 
   /**
-   * Writes the document where it differs.
+   * Writes each file where it differs.
    *
    * @param args the folder of the project
    * @throws IOException if a file cannot be read or written
    */
   public static void main(String[] args) throws IOException {
     Path base = Path.of(args[0]);
-    Path file = base.resolve(SpecDocument.FILE);
-    String document = Files.readString(file);
-    String updated = SpecDocument.of(base).updated(document);
-    if (!updated.equals(document)) {
-      Files.writeString(file, updated);
+    Path spec = base.resolve(SpecDocument.FILE);
+    write(spec, SpecDocument.of(base).updated(Files.readString(spec)));
+    Path metrics = base.resolve(MetricsDocument.FILE);
+    write(metrics, MetricsDocument.updated(Files.readString(metrics)));
+    for (Map.Entry<Path, Path> copy : MetricsDocument.COPIES.entrySet()) {
+      write(base.resolve(copy.getValue()), Files.readString(base.resolve(copy.getKey())));
+    }
+  }
+
+  private static void write(Path file, String text) throws IOException {
+    if (!Files.exists(file) || !Files.readString(file).equals(text)) {
+      Files.writeString(file, text);
       System.out.println("wrote " + file);
     }
   }

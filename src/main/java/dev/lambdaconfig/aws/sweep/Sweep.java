@@ -102,13 +102,22 @@ final class Sweep {
 
   /** When the first round has ended, most likely. */
   Duration firstRound() {
-    int expected = pages == null ? 1 + roster.size() / Pace.PAGE : pages;
-    return Pace.round(Duration.ofSeconds(5), expected, perSecond()).multipliedBy(2);
+    return Pace.round(Duration.ofSeconds(5), expectedPages(), perSecond()).multipliedBy(2);
+  }
+
+  private int expectedPages() {
+    Integer known = pages;
+    return known == null ? 1 + roster.size() / Pace.PAGE : known;
   }
 
   SweepState state() {
     Duration age = Duration.ofNanos(Math.max(0, nanos.getAsLong() - sweptAt));
-    return new SweepState(region, listing, refusedUntil != null, age);
+    return new SweepState(
+        region,
+        listing,
+        refusedUntil != null,
+        age,
+        Pace.round(interval, expectedPages(), perSecond()));
   }
 
   /** Makes the next call, if one is due. Returns after how long to step again. */

@@ -1,18 +1,22 @@
 package dev.lambdaconfig.ops.metrics;
 
+import com.sun.management.OperatingSystemMXBean;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
-import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The process: its memory, processor time and age. */
+/**
+ * The process, by the names that Prometheus's own clients use everywhere, and the JVM's memory.
+ * Micrometer's names for the former are others, and its load averages those of the machine.
+ */
 final class ProcessMetrics {
 
   private static final Path STATUS = Path.of("/proc/self/status");
@@ -23,14 +27,25 @@ final class ProcessMetrics {
 
   static void bindTo(MeterRegistry registry) {
     new JvmMemoryMetrics().bindTo(registry);
-    new ProcessorMetrics().bindTo(registry);
-    new UptimeMetrics().bindTo(registry);
-    if (Files.isReadable(STATUS)) {
-      Gauge.builder("process.resident.memory", ProcessMetrics::resident)
-          .description("What the process takes of the machine's memory; heap is a part of it.")
-          .baseUnit("bytes")
+    if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system) {
+      FunctionCounter.builder("process.cpu", system, ProcessMetrics::cpuSeconds)
+          .description("Processor time of the process.")
+          .baseUnit("seconds")
           .register(registry);
     }
+    double start = ManagementFactory.getRuntimeMXBean().getStartTime() / 1e3;
+    Gauge.builder("process.start.time", () -> start)
+        .description("When the process started, since 1970.")
+        .baseUnit("seconds")
+        .register(registry);
+    Gauge.builder("process.resident.memory", ProcessMetrics::resident)
+        .description("What the process takes of the machine's memory, on Linux; heap is a part.")
+        .baseUnit("bytes")
+        .register(registry);
+  }
+
+  private static double cpuSeconds(OperatingSystemMXBean system) {
+    return system.getProcessCpuTime() / 1e9;
   }
 
   private static double resident() {
@@ -42,6 +57,7 @@ final class ProcessMetrics {
           .findFirst()
           .orElse(Double.NaN);
     } catch (IOException e) {
+      // Not Linux.
       return Double.NaN;
     }
   }

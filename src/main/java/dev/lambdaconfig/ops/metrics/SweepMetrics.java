@@ -18,6 +18,7 @@ final class SweepMetrics implements RoundListener {
   private final Regions regions;
   private final Map<String, Integer> functions = new ConcurrentHashMap<>();
   private final Rows age;
+  private final Rows expected;
   private final Rows shown;
   private final Rows listing;
   private final Rows refused;
@@ -32,6 +33,14 @@ final class SweepMetrics implements RoundListener {
             "seconds",
             "Time since the last whole round over the functions of a Region; only where they are"
                 + " listed.",
+            Math::max);
+    expected =
+        new Rows(
+            registry,
+            "lambdaconfig.sweep.expected",
+            "seconds",
+            "How often a round ends when all goes well: the sweep interval, or as long as its share"
+                + " of the request budget makes it; only where functions are listed.",
             Math::max);
     shown =
         new Rows(
@@ -81,6 +90,7 @@ final class SweepMetrics implements RoundListener {
       refused.add(region, state.refused() ? 1 : 0);
       if (state.listing()) {
         age.add(region, state.age().toMillis() / 1e3);
+        expected.add(region, state.expected().toMillis() / 1e3);
         Integer count = functions.get(label);
         if (count != null) {
           shown.add(region, count);
@@ -90,6 +100,7 @@ final class SweepMetrics implements RoundListener {
     listing.show();
     refused.show();
     age.show();
+    expected.show();
     shown.show();
   }
 }

@@ -169,6 +169,7 @@ final class SweepTest {
     // Then: 14 a second at the most, so 1.4; and about two and a half minutes a round
     assertThat(account.calls.size()).isLessThanOrEqualTo((int) (30 * 60 * 1.4) + 1);
     assertThat(told.rounds).isBetween(11, 13);
+    assertThat(sweep.state().expected()).isBetween(MINUTE.multipliedBy(2), MINUTE.multipliedBy(3));
   }
 
   @Test
@@ -255,6 +256,7 @@ final class SweepTest {
     assertThat(told.rounds).isPositive();
     assertThat(sweep.state().refused()).isFalse();
     assertThat(sweep.state().age()).isLessThan(MINUTE.multipliedBy(2));
+    assertThat(sweep.state().expected()).isEqualTo(MINUTE);
   }
 
   @Test

@@ -2,7 +2,6 @@ package dev.lambdaconfig.ops.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lambdaconfig.aws.sweep.SweepState;
 import dev.lambdaconfig.controller.PassOutcome;
 import dev.lambdaconfig.controller.UpdateOutcome;
 import dev.lambdaconfig.plan.Cause;
@@ -72,11 +71,11 @@ final class OperatorMetricsTest {
   @Test
   void aGaugeTellsWhatIsSoNowAndNoMore() {
     // Given
-    told.sweeps(new SweepState("eu-west-1", true, false, Duration.ofSeconds(30)));
+    told.sweeps(ToldMetrics.state(true, false, 30));
     assertThat(told.scrape().sum("lambdaconfig_sweep_age_seconds", Map.of())).isEqualTo(30);
 
     // When
-    told.sweeps(new SweepState("eu-west-1", false, true, Duration.ofSeconds(90)));
+    told.sweeps(ToldMetrics.state(false, true, 90));
 
     // Then
     Scrape scrape = told.scrape();
@@ -94,7 +93,7 @@ final class OperatorMetricsTest {
     told.listeners().rounds().swept("eu-west-1", Duration.ofSeconds(3), 210, 1);
 
     // When
-    told.sweeps(new SweepState("eu-west-1", true, false, Duration.ofSeconds(1)));
+    told.sweeps(ToldMetrics.state(true, false, 1));
 
     // Then
     Scrape scrape = told.scrape();

@@ -114,9 +114,11 @@ public final class ToldMetrics {
     for (FailureKind failure : FailureKind.values()) {
       told.call("GetFunctionConfiguration", "eu-west-1", failure);
     }
+    told.call("GetFunction", "eu-west-1", null);
+    told.call("UpdateFunctionConfiguration", "eu-west-1", null);
     told.call("ListFunctions", "eu-west-1", null);
     told.read("eu-west-1");
-    told.sweeps(new SweepState("eu-west-1", true, false, Duration.ofSeconds(30)));
+    told.sweeps(state(true, false, 30));
     told.metrics.rounds().swept("eu-west-1", Duration.ofSeconds(3), 200, 2);
     for (PassOutcome outcome : PassOutcome.values()) {
       told.metrics.passes().decided(outcome);
@@ -145,6 +147,12 @@ public final class ToldMetrics {
 
   void sweeps(SweepState... states) {
     seen.sweeps = List.of(states);
+  }
+
+  /** Of a Region with an interval of a minute. */
+  static SweepState state(boolean listing, boolean refused, int age) {
+    return new SweepState(
+        "eu-west-1", listing, refused, Duration.ofSeconds(age), Duration.ofMinutes(1));
   }
 
   void stalled(Map<String, Integer> reasons) {

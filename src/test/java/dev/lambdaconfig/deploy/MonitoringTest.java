@@ -1,0 +1,172 @@
+package dev.lambdaconfig.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.lambdaconfig.ops.metrics.Scrape;
+import dev.lambdaconfig.ops.metrics.ToldMetrics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Alerts and dashboard ask for what the operator tells, and for all of it. */
+final class MonitoringTest {
+
+  /** What Prometheus adds to each sample of a target. */
+  private static final Set<String> OF_THE_TARGET = Set.of("namespace", "job", "pod");
+
+  private static final Scrape TOLD = ToldMetrics.ofEverything().scrape();
+
+  @Test
+  void everyMetricThatIsAskedForExists() throws IOException {
+    Set<String> unknown = new TreeSet<>();
+    for (Map.Entry<String, String> expression : Expressions.all().entrySet()) {
+      List<Expressions.Selected> selected = Expressions.selected(expression.getValue());
+      assertThat(selected).as(expression.getKey()).isNotEmpty();
+      selected.stream()
+          .filter(metric -> !TOLD.names().contains(metric.metric()))
+          .forEach(metric -> unknown.add(expression.getKey() + ": " + metric.metric()));
+    }
+
+    assertThat(unknown).isEmpty();
+  }
+
+  @Test
+  void everyLabelThatIsAskedForExistsAndHasThatValue() throws IOException {
+    List<String> wrong = new ArrayList<>();
+    for (Map.Entry<String, String> expression : Expressions.all().entrySet()) {
+      Set<String> labels = new HashSet<>(OF_THE_TARGET);
+      for (Expressions.Selected metric : Expressions.selected(expression.getValue())) {
+        TOLD.all(metric.metric()).forEach(sample -> labels.addAll(sample.labels().keySet()));
+        metric.labels().entrySet().stream()
+            .filter(label -> !OF_THE_TARGET.contains(label.getKey()))
+            .filter(label -> !isTold(metric.metric(), label.getKey(), label.getValue()))
+            .forEach(label -> wrong.add(expression.getKey() + ": " + metric.metric() + label));
+      }
+      Expressions.grouping(expression.getValue()).stream()
+          .filter(label -> !labels.contains(label))
+          .forEach(label -> wrong.add(expression.getKey() + ": by " + label));
+    }
+
+    assertThat(wrong).isEmpty();
+  }
+
+  private static boolean isTold(String metric, String label, String value) {
+    return TOLD.all(metric).stream()
+        .map(sample -> sample.labels().get(label))
+        .anyMatch(told -> told != null && (value.isEmpty() || value.equals(told)));
+  }
+
+  @Test
+  void everyMetricIsShown() throws IOException {
+    Set<String> shown =
+        Expressions.shown().values().stream()
+            .flatMap(expression -> Expressions.selected(expression).stream())
+            .map(Expressions.Selected::metric)
+            .collect(Collectors.toCollection(TreeSet::new));
+
+    assertThat(
+            TOLD.ownFamilies().stream()
+                .filter(family -> shown.stream().noneMatch(name -> name.startsWith(family))))
+        .as("metrics that no panel of the dashboard shows")
+        .isEmpty();
+  }
+
+  @Test
+  void everyAlertSaysWhatIsWrongAndWhatToDo() throws IOException {
+    String document = Files.readString(Path.of("docs/metrics.md"));
+    for (JsonNode alert : Expressions.alerts()) {
+      String name = alert.path("alert").asText();
+      assertThat(name).startsWith("LambdaConfig");
+      assertThat(alert.at("/labels/severity").asText())
+          .as(name)
+          .isIn("critical", "warning", "info");
+      assertThat(alert.path("for").asText()).as(name).isNotEmpty();
+      assertThat(alert.at("/annotations/summary").asText()).as(name).endsWith(".");
+      assertThat(alert.at("/annotations/description").asText()).as(name).endsWith(".");
+      assertThat(alert.at("/annotations/runbook").asText())
+          .isEqualTo("docs/metrics.md#" + name.toLowerCase(Locale.ROOT));
+      assertThat(document).contains("\n### " + name + "\n");
+    }
+  }
+
+  @Test
+  void everyAlertHasATestInWhichItFires() throws IOException {
+    Set<String> tested = new TreeSet<>();
+    for (JsonNode test : Expressions.read(Expressions.TESTS).path("tests")) {
+      for (JsonNode at : test.path("alert_rule_test")) {
+        if (!at.path("exp_alerts").isEmpty()) {
+          tested.add(at.path("alertname").asText());
+        }
+      }
+    }
+
+    assertThat(tested)
+        .isEqualTo(
+            Expressions.alerts().stream()
+                .map(alert -> alert.path("alert").asText())
+                .collect(Collectors.toCollection(TreeSet::new)));
+  }
+
+  @Test
+  void theDashboardCanBeImportedAnywhere() throws IOException {
+    JsonNode dashboard = Expressions.read(Expressions.DASHBOARD);
+
+    assertThat(dashboard.at("/templating/list/0/type").asText()).isEqualTo("datasource");
+    Set<Integer> ids = new HashSet<>();
+    for (JsonNode panel : dashboard.path("panels")) {
+      assertThat(ids.add(panel.path("id").asInt())).as("%s", panel.path("title")).isTrue();
+      for (JsonNode target : panel.path("targets")) {
+        assertThat(target.at("/datasource/uid").asText()).isEqualTo("${datasource}");
+      }
+    }
+  }
+
+  @Test
+  void noPanelLiesOnAnother() throws IOException {
+    Set<String> taken = new HashSet<>();
+    for (JsonNode panel : Expressions.read(Expressions.DASHBOARD).path("panels")) {
+      JsonNode place = panel.path("gridPos");
+      for (int x = 0; x < place.path("w").asInt(); x++) {
+        for (int y = 0; y < place.path("h").asInt(); y++) {
+          int column = place.path("x").asInt() + x;
+          assertThat(taken.add(column + "/" + (place.path("y").asInt() + y)))
+              .as("%s", panel.path("title"))
+              .isTrue();
+          assertThat(column).isLessThan(24);
+        }
+      }
+    }
+  }
+
+  @Test
+  void theChartMakesARuleAndADashboardOfThemWhereThatIsWished() throws IOException {
+    // When
+    Manifests rendered =
+        Chart.render(
+            "lco",
+            "here",
+            "metrics: {prometheusRule: {enabled: true, labels: {release: prometheus}},"
+                + " dashboard: {enabled: true}}");
+
+    // Then
+    JsonNode rule = rendered.only("PrometheusRule");
+    assertThat(rule.path("spec")).isEqualTo(Expressions.read(Expressions.RULES));
+    assertThat(rule.at("/metadata/labels/release").asText()).isEqualTo("prometheus");
+    JsonNode dashboard = rendered.only("ConfigMap");
+    assertThat(dashboard.at("/metadata/labels/grafana_dashboard").asText()).isEqualTo("1");
+    assertThat(dashboard.at("/data").path("lambda-config-operator.json").asText().strip())
+        .isEqualTo(Files.readString(Expressions.DASHBOARD).strip());
+    assertThat(Chart.render("lco", "here", "").kinds())
+        .doesNotContainKeys("PrometheusRule", "ConfigMap");
+  }
+}
