@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "lambda-config-operator",
     description = "Keeps the configuration of AWS Lambda functions as Git declares it.",
-    subcommands = {RunCommand.class, CommandLine.HelpCommand.class},
+    subcommands = {RunCommand.class, WarmUpCommand.class, CommandLine.HelpCommand.class},
     versionProvider = BuildVersion.class,
     mixinStandardHelpOptions = true)
 public final class Main {

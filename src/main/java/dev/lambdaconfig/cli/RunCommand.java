@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.Utils;
 import java.lang.management.ManagementFactory;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -49,7 +50,8 @@ final class RunCommand implements Callable<Integer> {
     options.requireValid(spec.commandLine());
     String region = DefaultRegion.fromEnvironment();
     try {
-      Kubeconfig.requireReadable(System.getenv("KUBECONFIG"));
+      // As the client looks for it: a property, else KUBECONFIG.
+      Kubeconfig.requireReadable(Utils.getSystemPropertyOrEnvVar("kubeconfig"));
     } catch (StartupException e) {
       return failed(e);
     }

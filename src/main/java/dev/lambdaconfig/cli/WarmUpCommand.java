@@ -1,0 +1,74 @@
+package dev.lambdaconfig.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/**
+ * Runs the operator once from its start to the end of an update, against stand-ins in this very
+ * process: what the JVM has to see to make an AOT cache ({@code lambda-config-operator
+ * train-cache}). It needs neither a cluster nor AWS, and touches none.
+ */
+@Command(
+    name = "warm-up",
+    hidden = true,
+    description = "Runs once against stand-ins for Kubernetes and AWS, for the JVM's AOT cache.",
+    mixinStandardHelpOptions = true)
+final class WarmUpCommand implements Callable<Integer> {
+
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws IOException, GeneralSecurityException, InterruptedException {
+    Path folder = Files.createTempDirectory("warm-up-");
+    try {
+      RehearsalKey key = RehearsalKey.create(folder);
+      key.trust();
+      try (Rehearsal rehearsal = Rehearsal.open(key)) {
+        return runs(rehearsal, rehearsal.kubeconfig(folder)) ? 0 : 1;
+      }
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private boolean runs(Rehearsal rehearsal, Path kubeconfig) throws InterruptedException {
+    // Properties win over the environment, so that nobody's cluster or account is meant.
+    Map.of(
+            "kubeconfig", kubeconfig.toString(),
+            "aws.region", "eu-west-1",
+            "aws.accessKeyId", "none",
+            "aws.secretAccessKey", "none",
+            "aws.endpointUrlLambda", rehearsal.url())
+        .forEach(System::setProperty);
+    int started =
+        Objects.requireNonNull(spec.parent())
+            .commandLine()
+            .execute("run", "--management-port=0", "--leader-elect=false", "--sweep-interval=1h");
+    boolean ended = started == RunCommand.RUNNING && rehearsal.awaitEnd(LIMIT);
+    if (!ended) {
+      spec.commandLine().getErr().println("error: the rehearsal did not come to its end");
+    }
+    return ended;
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(folder);
+  }
+}

@@ -1,0 +1,37 @@
+package dev.lambdaconfig.launcher;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Runs a command to its end, with nothing of this process's environment but what is given. */
+final class Shell {
+
+  private final Map<String, String> environment = new HashMap<>();
+
+  /** What a command said, on both streams, and how it ended. */
+  record Result(int exitCode, String output) {}
+
+  Shell(Path home) {
+    environment.put("HOME", home.toString());
+    environment.put("PATH", "/usr/bin:/bin");
+  }
+
+  Shell with(String variable, Object value) {
+    environment.put(variable, value.toString());
+    return this;
+  }
+
+  Result run(String... command) throws IOException, InterruptedException {
+    ProcessBuilder builder = new ProcessBuilder(List.of(command)).redirectErrorStream(true);
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    process.getOutputStream().close();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Result(process.waitFor(), output);
+  }
+}
