@@ -193,6 +193,10 @@ class DeployIT {
         try (var standby = start("standby", manifests, aws)) {
           standby.awaitRunning();
           standby.await("readiness").until(() -> standby.get("/readyz").startsWith("200 "));
+          assertThat(leader.get("/metrics")).contains("\nlambdaconfig_leader 1.0\n");
+          assertThat(standby.get("/metrics"))
+              .contains("\nlambdaconfig_leader 0.0\n")
+              .doesNotContain("lambdaconfig_resources{");
 
           // The roles allow to renew the Lease, not only to take it.
           leader.await("a renewal").until(this::isRenewed);
@@ -205,6 +209,7 @@ class DeployIT {
 
           // Then
           standby.await("Ready=True").until(() -> "True".equals(ready(function)));
+          assertThat(standby.get("/metrics")).contains("\nlambdaconfig_leader 1.0\n");
           assertThat(aws.requests().updatesOf(function)).hasSize(1);
         }
       }
