@@ -14,6 +14,8 @@ import dev.lambdaconfig.settings.Answer;
 import dev.lambdaconfig.settings.Failure;
 import dev.lambdaconfig.settings.ObservedFunction;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +41,8 @@ final class Attempts {
   private static final Result DECIDED = new Decided();
   private static final Result SOON = new Soon();
 
-  /** A pass reads anew so often when the function changes under its hands. */
-  private static final int READS = 3;
+  /** So often an update may meet another revision than it was planned from. */
+  private static final int TRIES = 3;
 
   private final PacedLambda lambda;
   private final Fleet fleet;
@@ -48,6 +50,9 @@ final class Attempts {
   private final Brakes brakes;
   private final LambdaFunctionConfigReconciler.Settings settings;
   private final DoubleSupplier random;
+
+  /** How often in a row that was so: a pass may have to end and wait for its turn in between. */
+  private final Map<String, Integer> moved = new ConcurrentHashMap<>();
 
   Attempts(
       PacedLambda lambda,
@@ -81,6 +86,7 @@ final class Attempts {
   }
 
   private Result attempt(Pass pass, Predicate<Pass> check) {
+    boolean waited = observations.isQueued(pass.uid());
     if (observations.isRequested(pass.uid())) {
       pass.insist();
     }
@@ -91,13 +97,13 @@ final class Attempts {
       // A cached observation may justify sending, and nothing else.
       if (step.decision() instanceof Decision.Update update && !update.plan().merged()) {
         pass.took(answer, step);
-        Result result = act(pass, check, false);
+        Result result = act(pass, check, waited, false);
         if (result != null) {
           return result;
         }
       }
     }
-    for (int read = 1; read <= READS; read++) {
+    while (true) {
       switch (look(pass)) {
         case Paced.Later<Answer>(Duration delay) -> {
           return new Postponed(delay);
@@ -115,22 +121,21 @@ final class Attempts {
           pass.took(answer, Decider.afterRead(situation(pass), answer));
         }
       }
-      Result result = act(pass, check, true);
+      Result result = act(pass, check, waited, true);
       if (result != null) {
         return result;
       }
     }
-    pass.give(Decider.everChanging(situation(pass)));
-    return DECIDED;
   }
 
   /**
    * Carries a decision out.
    *
+   * @param waited whether an update has waited for its turn before this pass
    * @param fresh whether it was made from a read of this pass
    * @return what became of the pass, or null to read again
    */
-  private @Nullable Result act(Pass pass, Predicate<Pass> check, boolean fresh) {
+  private @Nullable Result act(Pass pass, Predicate<Pass> check, boolean waited, boolean fresh) {
     if (!check.test(pass)) {
       return SOON;
     }
@@ -142,7 +147,7 @@ final class Attempts {
     if (paused != null) {
       return paused(pass, paused);
     }
-    if (pass.writeAhead(update) != StatusStore.Written.DONE) {
+    if (pass.writeAhead(update, waited) != StatusStore.Written.DONE) {
       return SOON;
     }
     return switch (lambda.turnToUpdate(pass.uid(), pass.target())) {
@@ -180,12 +185,26 @@ final class Attempts {
     if (outcome instanceof Answer.Described) {
       brakes.sent(pass);
     }
-    return pass.decision() instanceof Decision.ReadAgain ? null : DECIDED;
+    return pass.decision() instanceof Decision.ReadAgain ? again(pass) : DECIDED;
+  }
+
+  /** The function changed under our hands: it is read anew at once, but not for ever. */
+  private @Nullable Result again(Pass pass) {
+    if (moved.merge(pass.uid(), 1, Integer::sum) < TRIES) {
+      return null;
+    }
+    pass.give(Decider.everChanging(situation(pass)));
+    return DECIDED;
   }
 
   private Result queued(Pass pass, Duration delay) {
     observations.queued(pass.uid(), pass.isRequested());
     return new Postponed(delay);
+  }
+
+  /** Forgets a resource that is gone. */
+  void forget(String uid) {
+    moved.remove(uid);
   }
 
   private void took(Pass pass, Answer answer) {

@@ -199,12 +199,14 @@ final class Pass {
   /**
    * Tells what is about to be sent, before it is sent; what is told already is not told again.
    *
+   * @param waited whether this process has told it, and it has waited for its turn since: just the
+   *     same in the status can be of another operator
    * @return what came of it; {@link #decision()} is then the update to send
    */
-  StatusStore.Written writeAhead(Decision.Update update) {
+  StatusStore.Written writeAhead(Decision.Update update, boolean waited) {
     List<UpdateRecord> told =
         previous == null || previous.history == null ? List.of() : previous.history;
-    Cause cause = Records.causeIfOpen(told, update, generation());
+    Cause cause = waited ? Records.causeIfOpen(told, update, generation()) : null;
     if (cause != null) {
       decide(new Decision.Update(update.plan(), update.revisionId(), cause));
       history = told;

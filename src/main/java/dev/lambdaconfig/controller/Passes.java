@@ -259,6 +259,7 @@ final class Passes {
     unwatch(resource);
     String uid = resource.getMetadata().getUid();
     memories.remove(uid);
+    attempts.forget(uid);
     brakes.forget(uid);
     watch.forget(uid);
     meter.forget(uid);

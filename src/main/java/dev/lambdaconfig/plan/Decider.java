@@ -190,7 +190,9 @@ public final class Decider {
             "the function was changed by others each time between read and update",
             Delays.retry(memory.failures() - 1, situation.random())),
         null,
-        situation.history(),
+        Records.open(situation.history()) == null
+            ? situation.history()
+            : Records.dropped(situation.history()),
         memory);
   }
 

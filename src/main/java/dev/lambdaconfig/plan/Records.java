@@ -158,6 +158,10 @@ public final class Records {
         plan.fields().stream()
             .noneMatch(
                 field -> Objects.requireNonNullElse(open.fields(), List.of()).contains(field));
+    if (accepted == null && revision != null && comparable && !shows) {
+      // Nobody knows that AWS took it, and a guarded update to another revision it never takes.
+      return dropped(history);
+    }
     return ended(history, shows || !comparable ? SUCCEEDED : NOT_APPLIED, revision);
   }
 

@@ -227,7 +227,8 @@ final class PassMeterTest {
     // Given
     Pass pass = pass();
     pass.decide(update(Cause.SpecChanged));
-    assertThat(pass.writeAhead(update(Cause.SpecChanged))).isEqualTo(StatusStore.Written.DONE);
+    assertThat(pass.writeAhead(update(Cause.SpecChanged), false))
+        .isEqualTo(StatusStore.Written.DONE);
     Decision.Stalled stalled = new Decision.Stalled("InvalidParameterValueException", "", SOON);
     pass.tookUpdate(
         update(Cause.SpecChanged),
@@ -248,7 +249,7 @@ final class PassMeterTest {
     // Given
     Pass first = pass();
     first.decide(update(Cause.DriftCorrected));
-    first.writeAhead(update(Cause.DriftCorrected));
+    first.writeAhead(update(Cause.DriftCorrected), false);
     meter.passed(first);
     Pass second = pass();
     second.give(new Step(IN_SYNC, null, ended("Succeeded"), Memory.NONE));
@@ -273,7 +274,7 @@ final class PassMeterTest {
     // Given
     Pass first = pass();
     first.decide(update(Cause.Retried));
-    first.writeAhead(update(Cause.Retried));
+    first.writeAhead(update(Cause.Retried), false);
     Pass second = pass();
     second.give(
         new Step(

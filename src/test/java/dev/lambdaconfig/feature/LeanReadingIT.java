@@ -70,6 +70,7 @@ final class LeanReadingIT {
     stage.aws().createFunction(FunctionSeed.zip("orders-api"));
     LambdaFunctionConfig applied =
         stage.apply("orders-api", "functionName: orders-api\ntimeout: 30");
+    stage.awaitReady("orders-api");
     stage
         .resource("orders-api")
         .edit(
@@ -79,6 +80,7 @@ final class LeanReadingIT {
             });
 
     // When: the operator writes a status, from a cache that has neither.
+    stage.apply("orders-api", "functionName: orders-api\ntimeout: 31");
     stage.awaitReady("orders-api");
 
     // Then

@@ -88,7 +88,7 @@ final class RedactionIT {
                   .formatted(value("drifted"), value("extra")));
       stage.await("plain", "to be put back", resource -> stage.history("plain").size() >= 2);
       stage.awaitReady("plain");
-      stage.awaitReads(2, List.of("plain"));
+      stage.awaitRounds(2);
 
       // Then
       List<String> told = new ArrayList<>(toldByTheCluster());

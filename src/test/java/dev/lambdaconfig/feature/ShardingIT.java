@@ -60,8 +60,7 @@ final class ShardingIT {
     ofB.forEach(stage::awaitReady);
 
     // Then
-    stage.awaitReads(2, ofA);
-    stage.awaitReads(2, ofB);
+    stage.awaitRounds(4);
     ofA.forEach(name -> assertThat(updatedBy(name)).as(name).containsExactly(A));
     ofB.forEach(name -> assertThat(updatedBy(name)).as(name).containsExactly(B));
     assertThat(askedBy("a-")).containsOnly(A);

@@ -102,10 +102,10 @@ final class TwoLeadersIT {
   /** Over many more looks by both: no update, and no status either. */
   private void assertRest() {
     // What one of them knew before the other one told it is looked at again.
-    stage.awaitReads(2, FUNCTIONS);
+    stage.awaitRounds(4);
     int updates = stage.aws().requests().updates().size();
     Map<String, String> versions = versions();
-    stage.awaitReads(4, FUNCTIONS);
+    stage.awaitRounds(8);
     assertThat(stage.aws().requests().updates()).hasSize(updates);
     assertThat(versions()).isEqualTo(versions);
     assertThat(stage.aws().requests().reads())

@@ -114,7 +114,8 @@ final class Life {
         return delay();
       }
     }
-    return Duration.ofSeconds(2);
+    took(Decider.everChanging(situation()));
+    return delay();
   }
 
   private @Nullable ObservedFunction took(Answer answer) {
