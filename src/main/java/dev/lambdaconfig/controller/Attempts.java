@@ -182,9 +182,7 @@ final class Attempts {
     took(pass, outcome);
     pass.tookUpdate(
         update, told, Decider.afterUpdate(situation(pass), update, pass.function(), told));
-    if (outcome instanceof Answer.Described) {
-      brakes.sent(pass);
-    }
+    brakes.sent(pass, outcome);
     return pass.decision() instanceof Decision.ReadAgain ? again(pass) : DECIDED;
   }
 
@@ -214,11 +212,14 @@ final class Attempts {
 
   /**
    * AWS's message may repeat environment values, and of those that were not read in this pass only
-   * seals are kept: so they are read before the message goes anywhere.
+   * seals are kept, or not even these where they are newer: so they are read before the message
+   * goes anywhere.
    */
   private Answer withoutEcho(Pass pass, Answer outcome) {
     if (!(outcome instanceof Answer.Failed(Failure failure))
-        || pass.function().environment().isEmpty()) {
+        || failure.code().equals(Failure.ENDPOINT_UNREACHABLE)
+        || failure.code().equals(Failure.CREDENTIALS_UNAVAILABLE)) {
+      // Nothing of AWS's is in it, and an endpoint that is away is not to be called again.
       return outcome;
     }
     return switch (FailureKind.of(failure)) {

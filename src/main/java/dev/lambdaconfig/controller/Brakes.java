@@ -4,6 +4,8 @@ import dev.lambdaconfig.api.UpdateRecord;
 import dev.lambdaconfig.plan.Cause;
 import dev.lambdaconfig.plan.Decision;
 import dev.lambdaconfig.plan.Records;
+import dev.lambdaconfig.settings.Answer;
+import dev.lambdaconfig.settings.Failure;
 import dev.lambdaconfig.settings.FunctionReference;
 import java.time.Duration;
 import java.util.Map;
@@ -40,6 +42,12 @@ final class Brakes {
   private final Consumer<String> wake;
   private final Map<String, UpdateBreaker> breakers = new ConcurrentHashMap<>();
 
+  /** The resources whose last update failed, with the key of their breaker. */
+  private final Map<String, String> failed = new ConcurrentHashMap<>();
+
+  /** Those of them that a person wishes to have tried again. */
+  private final Set<String> again = ConcurrentHashMap.newKeySet();
+
   /** The newest wish for release that was seen of each resource. */
   private final Map<String, String> handled = new ConcurrentHashMap<>();
 
@@ -69,29 +77,60 @@ final class Brakes {
       case UpdateBreaker.Verdict.Go go -> GO;
       case UpdateBreaker.Verdict.Wait(Duration delay) -> new NotYet(delay);
       case UpdateBreaker.Verdict.Paused(UpdateBreaker.Pause pause, Duration delay) -> {
-        paused.computeIfAbsent(key(pass), any -> ConcurrentHashMap.newKeySet()).add(pass.uid());
+        waits(pass);
         yield new Paused(new Decision.Paused(message(pass, pause), delay));
       }
     };
   }
 
-  /** AWS accepted an update. */
-  void sent(Pass pass) {
-    breaker(pass).sent(pass.uid());
+  private void waits(Pass pass) {
+    paused.compute(
+        key(pass),
+        (key, before) -> {
+          Set<String> waiting = before == null ? ConcurrentHashMap.newKeySet() : before;
+          waiting.add(pass.uid());
+          return waiting;
+        });
+    // The pause may have ended before there was anybody to wake.
+    wakeIfOver(pass);
+  }
+
+  /** An update was sent; what AWS did not take is not waited for. */
+  void sent(Pass pass, Answer outcome) {
+    switch (outcome) {
+      case Answer.Described described -> breaker(pass).sent(pass.uid());
+      case Answer.Failed(Failure failure) -> {
+        if (!failure.mayHaveBeenApplied()) {
+          breaker(pass).over(pass.uid());
+        }
+      }
+    }
   }
 
   /** Notes the update that this pass has seen the end of, if there is one. */
   void ended(Pass pass) {
+    again.remove(pass.uid());
     UpdateRecord record = pass.endedUpdate();
-    // The same update tried again in vain says nothing new: a handful of resources that somebody
-    // has to repair must not stop all others every half an hour.
-    boolean again = record != null && Cause.Retried.name().equals(record.cause());
-    if (record == null || (again && breaker(pass).pause().isEmpty())) {
+    if (record == null) {
       return;
     }
     String outcome = Objects.requireNonNullElse(record.outcome(), Records.SUCCEEDED);
+    boolean succeeded = outcome.equals(Records.SUCCEEDED);
+    if (succeeded) {
+      failed.remove(pass.uid());
+    } else {
+      failed.put(pass.uid(), key(pass));
+    }
+    // The same update tried again in vain says nothing new: a handful of resources that somebody
+    // has to repair must not stop all others every half an hour.
+    if (!succeeded
+        && Cause.Retried.name().equals(record.cause())
+        && breaker(pass).pause().isEmpty()) {
+      breaker(pass).over(pass.uid());
+      return;
+    }
     Optional<UpdateBreaker.Pause> tripped =
-        breaker(pass).ended(pass.uid(), outcome.equals(Records.SUCCEEDED) ? null : outcome);
+        breaker(pass).ended(pass.uid(), succeeded ? null : outcome);
     tripped.ifPresent(pause -> pass.journal().paused(message(pass, pause)));
     wakeIfOver(pass);
   }
@@ -107,18 +146,34 @@ final class Brakes {
 
   /**
    * Releases the updates of the resource's account and Region, if somebody wishes so who has not
-   * been heard yet.
+   * been heard yet: those that were paused, and those that failed, for what made them fail is
+   * repaired.
    */
   void releaseIfWished(Pass pass) {
     String wish = ReconcileRequest.release(pass.resource());
     if (wish != null && !wish.equals(handled.put(pass.uid(), wish)) && breaker(pass).release()) {
       pass.journal().resumed(place(pass));
       wakeIfOver(pass);
+      String released = key(pass);
+      failed.forEach(
+          (uid, key) -> {
+            if (key.equals(released)) {
+              again.add(uid);
+              wake.accept(uid);
+            }
+          });
     }
+  }
+
+  /** Whether the resource's update is to be tried again although it failed. */
+  boolean isTriedAgain(Pass pass) {
+    return again.contains(pass.uid());
   }
 
   void forget(String uid) {
     handled.remove(uid);
+    failed.remove(uid);
+    again.remove(uid);
     paused.values().forEach(waiting -> waiting.remove(uid));
   }
 

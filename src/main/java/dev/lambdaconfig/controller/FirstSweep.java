@@ -47,7 +47,8 @@ final class FirstSweep {
     String uid = pass.uid();
     boolean stands = !observations.isKnown(uid) && pass.stands(mode);
     fleet.watch(uid, pass.target(), stands ? pass.knownRevision() : null);
-    if (!stands) {
+    // What a list showed to be in order counts for as long as lists go on to say so.
+    if (!stands || !fleet.mayBeListed(uid)) {
       return null;
     }
     Duration running = running();
@@ -56,7 +57,7 @@ final class FirstSweep {
       Duration left = fraction(Fleet.FULL_READ, Spread.of(uid)).minus(running);
       return left.isPositive() ? left : null;
     }
-    Duration left = fleet.mayBeListed(uid) ? fleet.firstRound(uid).minus(running) : Duration.ZERO;
+    Duration left = fleet.firstRound(uid).minus(running);
     return left.isPositive() ? left.plus(fraction(left, random.getAsDouble())) : null;
   }
 

@@ -153,6 +153,9 @@ final class Passes {
   private Next keep(Pass pass) {
     watch.watch(pass.resource());
     brakes.releaseIfWished(pass);
+    if (brakes.isTriedAgain(pass)) {
+      pass.insist();
+    }
     Duration wait = firstSweep.answersFor(pass);
     if (wait != null) {
       return new After(wait);

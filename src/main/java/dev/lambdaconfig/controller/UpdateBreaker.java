@@ -156,6 +156,12 @@ final class UpdateBreaker {
     lastSent = now;
   }
 
+  /** An update is no longer under way, and says nothing of others: its place is free. */
+  synchronized void over(String uid) {
+    going.remove(uid);
+    unsettled.remove(uid);
+  }
+
   /**
    * An update ended.
    *
@@ -166,8 +172,7 @@ final class UpdateBreaker {
     long now = now();
     forgetLost(now);
     boolean wasProbe = probe != null && probe.uid().equals(uid);
-    going.remove(uid);
-    unsettled.remove(uid);
+    over(uid);
     window.putLast(uid, new Ended(failureCode, now));
     if (window.size() > WINDOW) {
       window.pollFirstEntry();

@@ -52,7 +52,7 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
 
   private static final String ACCESS_KEY = "AKIDTEST";
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Duration interval;
   private final Duration updateTime;
@@ -60,6 +60,9 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
   private Duration restoreTimeout = Duration.ofMinutes(10);
   private boolean readsEach;
 
+  private boolean alone;
+
+  private @Nullable ApiServer server;
   private @Nullable String namespace;
   private @Nullable LambdaSimulator aws;
   private @Nullable RunningOperator operator;
@@ -101,11 +104,17 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
     return this;
   }
 
+  /** With an API server for this test alone, which may break it. */
+  Stage onItsOwnServer() {
+    alone = true;
+    return this;
+  }
+
   @Override
   public void beforeEach(ExtensionContext context) throws Exception {
-    ApiServer server = ApiServer.shared();
-    server.applyCrd(CRD);
-    namespace = server.freshNamespace(context.getRequiredTestClass().getSimpleName());
+    server = alone ? ApiServer.separate() : ApiServer.shared();
+    server().applyCrd(CRD);
+    namespace = server().freshNamespace(context.getRequiredTestClass().getSimpleName());
     aws = LambdaSimulator.builder().updateTime(updateTime).start();
     if (readsEach) {
       aws.faults()
@@ -122,6 +131,8 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
   public void afterEach(ExtensionContext context) {
     stopOperator();
     aws().close();
+    // Does nothing to the shared one.
+    server().close();
   }
 
   void startOperator() throws Exception {
@@ -129,7 +140,7 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
   }
 
   void startOperator(URI endpoint) throws Exception {
-    operator = operator(options(), ACCESS_KEY, endpoint, ApiServer.shared().kubeconfig());
+    operator = operator(options(), ACCESS_KEY, endpoint, server().kubeconfig());
   }
 
   /** An operator with other options than {@link #options()}. */
@@ -154,7 +165,7 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
 
   /** The same, with an access key by which its requests are told from others'. */
   RunningOperator anotherOperator(RunOptions options, String accessKey) throws Exception {
-    return operator(options, accessKey, aws().endpoint(), ApiServer.shared().kubeconfig());
+    return operator(options, accessKey, aws().endpoint(), server().kubeconfig());
   }
 
   /** What this stage's operators are told. */
@@ -186,7 +197,7 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
     all.put("LAMBDA_CONFIG_NAMESPACES", namespace());
     all.put("LAMBDA_CONFIG_SWEEP_INTERVAL", "1s");
     all.putAll(settings);
-    return OperatorJar.start(folder, ApiServer.shared().kubeconfig(), aws().endpoint(), all);
+    return OperatorJar.start(folder, server().kubeconfig(), aws().endpoint(), all);
   }
 
   void stopOperator() {
@@ -194,6 +205,10 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
       operator.close();
       operator = null;
     }
+  }
+
+  ApiServer server() {
+    return requireNonNull(server);
   }
 
   String namespace() {
@@ -230,7 +245,7 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
   }
 
   private Resource<LambdaFunctionConfig> client(String manifest) {
-    return ApiServer.shared()
+    return server()
         .client()
         .resources(LambdaFunctionConfig.class)
         .inNamespace(namespace())
@@ -258,7 +273,7 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
   }
 
   Resource<LambdaFunctionConfig> resource(String name) {
-    return ApiServer.shared()
+    return server()
         .client()
         .resources(LambdaFunctionConfig.class)
         .inNamespace(namespace())

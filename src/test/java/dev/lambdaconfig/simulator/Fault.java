@@ -30,6 +30,9 @@ sealed interface Fault {
 
   record DropMembers(Set<String> members) implements Fault {}
 
+  /** Of a list: it does not show these functions. */
+  record LeaveOut(Set<String> functionNames) implements Fault {}
+
   record EndFailed(UpdateEffects.Failure failure) implements Fault {}
 
   record Hold() implements Fault {}
@@ -45,6 +48,7 @@ sealed interface Fault {
       case CutAfterApplying cut -> Slot.ANSWER;
       case Hang hang -> Slot.ANSWER;
       case DropMembers drop -> Slot.EFFECT;
+      case LeaveOut leaveOut -> Slot.EFFECT;
       case EndFailed failed -> Slot.EFFECT;
       case Hold hold -> Slot.EFFECT;
       case SettleAtOnce settle -> Slot.EFFECT;

@@ -108,6 +108,11 @@ public final class FaultScript {
     return then(new Fault.DropMembers(Set.of(members)));
   }
 
+  /** ListFunctions answers 200 but does not show these functions, as while a list changes. */
+  public FaultRule thenLeaveOut(String... functionNames) {
+    return then(new Fault.LeaveOut(Set.of(functionNames)));
+  }
+
   /** The update is accepted and ends as LastUpdateStatus Failed, showing the values asked for. */
   public FaultRule thenFailUpdate(String reason, String reasonCode) {
     return then(new Fault.EndFailed(new UpdateEffects.Failure(reason, reasonCode, false)));

@@ -1,13 +1,17 @@
 package dev.lambdaconfig.simulator;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -80,13 +84,28 @@ final class LambdaApi implements HttpHandler {
     }
     Fault effect = hitting.get(Fault.Slot.EFFECT);
     try {
-      return operations.perform(
-          call, effect == null ? UpdateEffects.NONE : effect.effects(), unknownMembers);
+      Answer answer =
+          operations.perform(
+              call, effect == null ? UpdateEffects.NONE : effect.effects(), unknownMembers);
+      if (effect instanceof Fault.LeaveOut(Set<String> functionNames)) {
+        leaveOut(answer, functionNames);
+      }
+      return answer;
     } catch (ApiError error) {
       return Answer.of(error);
     } catch (RuntimeException e) {
       // A mistake of the simulator must be seen in the test that meets it.
       return Answer.of(new ApiError(500, "ServiceException", "Simulator: " + e));
+    }
+  }
+
+  private static void leaveOut(Answer page, Set<String> functionNames) {
+    if (page.body() != null && page.body().get("Functions") instanceof ArrayNode listed) {
+      for (Iterator<JsonNode> entries = listed.iterator(); entries.hasNext(); ) {
+        if (functionNames.contains(entries.next().path("FunctionName").asText())) {
+          entries.remove();
+        }
+      }
     }
   }
 

@@ -124,17 +124,13 @@ public final class Fleet implements AutoCloseable {
   /** How often the resource itself has to look at its function. */
   public Duration lookInterval(String uid) {
     Region region = of(uid);
-    return region == null || isListed(region, uid) ? FULL_READ : region.sweep().betweenReads();
+    return region == null || mayBeListed(uid) ? FULL_READ : region.sweep().betweenReads();
   }
 
   /** Whether the function is, or may turn out to be, one that a list shows. */
   public boolean mayBeListed(String uid) {
     Region region = of(uid);
     return region != null && region.sweep().mayList() && !region.roster().isForeign(uid);
-  }
-
-  private static boolean isListed(Region region, String uid) {
-    return region.sweep().isListing() && !region.roster().isForeign(uid);
   }
 
   /** Whether a list showed the function to be what was last known of it. */

@@ -32,6 +32,12 @@ final class Sweep {
   /** Rights are granted without notice. */
   private static final Duration AFTER_REFUSAL = Duration.ofHours(1);
 
+  /** After a start resources come one by one: until then a few are not taken for all. */
+  private static final Duration GATHERING = Duration.ofSeconds(2);
+
+  private static final Duration NEXT_LOOK = Duration.ofMillis(250);
+  private static final Duration REMINDER = Duration.ofSeconds(5);
+
   private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
   private static final Duration LAST_RETRY = Duration.ofMinutes(1);
 
@@ -45,6 +51,8 @@ final class Sweep {
 
   /** How many pages the account has, at least; null where nobody knows. */
   private volatile @Nullable Integer pages;
+
+  private final long began;
 
   /** Whether a page has shown that functions can be listed, and listing is the cheaper way. */
   private volatile boolean listing;
@@ -82,7 +90,8 @@ final class Sweep {
     this.nanos = nanos;
     this.random = random;
     this.listener = listener;
-    this.sweptAt = nanos.getAsLong();
+    this.began = nanos.getAsLong();
+    this.sweptAt = began;
   }
 
   /** Whether changes of listed functions are noticed by listing them. */
@@ -122,8 +131,11 @@ final class Sweep {
 
   /** Makes the next call, if one is due. Returns after how long to step again. */
   Duration step() {
+    if (page == 0 && !decided && roster.size() <= 1 && isGathering()) {
+      return NEXT_LOOK;
+    }
     if (page == 0 && !choose()) {
-      return interval;
+      return remind && REMINDER.compareTo(interval) < 0 ? REMINDER : interval;
     }
     long asked = nanos.getAsLong();
     return switch (lambda.list(region, marker)) {
@@ -138,6 +150,10 @@ final class Sweep {
             case FunctionLists.Failed(Failure failure) -> failed(failure);
           };
     };
+  }
+
+  private boolean isGathering() {
+    return nanos.getAsLong() - began - GATHERING.toNanos() < 0;
   }
 
   /** Whether listing is cheaper than reading each, and allowed. */

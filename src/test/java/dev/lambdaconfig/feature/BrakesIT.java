@@ -1,0 +1,248 @@
+package dev.lambdaconfig.feature;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lambdaconfig.api.LambdaFunctionConfig;
+import dev.lambdaconfig.api.StatusCondition;
+import dev.lambdaconfig.simulator.FaultRule;
+import dev.lambdaconfig.simulator.FaultScript;
+import dev.lambdaconfig.simulator.LoggedRequest;
+import dev.lambdaconfig.status.Conditions;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A bad change to many functions stops after a handful, says so, and goes on when it may. */
+final class BrakesIT {
+
+  private static final String PAUSED = "UpdatesPaused";
+  private static final String RESUME = "lambdaconfig.dev/resume-updates-at";
+
+  /** Five failures, and those that are under way by then. */
+  private static final int A_HANDFUL = 15;
+
+  @RegisterExtension final Stage stage = Stage.watchful();
+
+  /** How a bad change can fail. */
+  enum Failure {
+    REFUSED("InvalidParameterValueException"),
+    UNSETTLED("InvalidSubnet");
+
+    private final String code;
+
+    Failure(String code) {
+      this.code = code;
+    }
+
+    FaultRule comesTo(FaultScript updates) {
+      return switch (this) {
+        case REFUSED -> updates.thenAnswer(400, code, "The layer cannot be used here");
+        case UNSETTLED -> updates.thenFailUpdateAndRestore("The subnet was deleted", code);
+      };
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aBadChangeStopsAfterAHandfulAndGoesOnWhenReleased(Failure failure) throws Exception {
+    // Given
+    Fleet fleet = fleetInSync(40);
+    FaultRule bad = failure.comesTo(stage.aws().faults().onUpdates().always());
+    stage.aws().requests().clear();
+
+    // When
+    fleet.apply("timeout: 31");
+
+    // Then: a few have failed, and all others say what is the matter and what to do
+    fleet.await("to have failed or to be paused", resource -> isOver(resource, failure.code));
+    assertThat(fleet.updates()).hasSizeBetween(5, A_HANDFUL);
+    Set<String> failed = named(fleet.updates().stream().toList());
+    for (LambdaFunctionConfig resource : fleet.resources()) {
+      StatusCondition ready = ready(resource);
+      assertThat(ready.status()).isEqualTo("False");
+      if (!failed.contains(resource.getMetadata().getName())) {
+        assertThat(ready.reason()).isEqualTo(PAUSED);
+        assertThat(ready.message()).contains(failure.code, RESUME);
+      }
+    }
+    assertThat(Events.with(stage, PAUSED))
+        .singleElement()
+        .satisfies(event -> assertThat(event.getMessage()).contains(failure.code, RESUME));
+
+    // When: the cause is repaired, and a person says so at one of those that wait
+    bad.cancel();
+    String waiting =
+        fleet.names().stream().filter(name -> !failed.contains(name)).findFirst().orElseThrow();
+    annotate(waiting, RESUME, "1");
+
+    // Then
+    fleet.awaitReady();
+    assertThat(fleet.applied().keySet()).containsExactlyInAnyOrderElementsOf(fleet.names());
+    fleet.names().forEach(this::requireChanged);
+    assertThat(Events.with(stage, "UpdatesResumed")).hasSize(1);
+  }
+
+  @Test
+  void whatOneResourceGetsWrongPausesNoOther() throws Exception {
+    // Given: one that fails again and again, with one spec after the other
+    Fleet fleet = fleetInSync(12);
+    stage
+        .aws()
+        .faults()
+        .onUpdates()
+        .of("f-000")
+        .always()
+        .thenAnswer(400, "InvalidParameterValueException", "The layer cannot be used here");
+    for (int timeout = 31; timeout < 39; timeout++) {
+      long generation =
+          stage
+              .apply("f-000", "functionName: f-000\ntimeout: " + timeout)
+              .getMetadata()
+              .getGeneration();
+      stage.await(
+          "f-000",
+          "to be Stalled for its generation",
+          resource -> {
+            StatusCondition stalled = Fleet.condition(resource, Conditions.STALLED);
+            return stalled != null
+                && requireNonNull(stalled.observedGeneration()).equals(generation);
+          });
+    }
+
+    // When
+    Fleet others = fleet.part(1, 12);
+    others.apply("timeout: 31");
+
+    // Then
+    others.awaitReady();
+    assertThat(Events.with(stage, PAUSED)).isEmpty();
+  }
+
+  @Test
+  void failuresOfManyKindsPauseNobody() throws Exception {
+    // Given
+    Fleet fleet = fleetInSync(24);
+    List<String> codes = List.of("CodeStorageExceededException", "InvalidZipFileException", "Odd");
+    Fleet wrong = fleet.part(0, 12);
+    for (String name : wrong.names()) {
+      String code = codes.get(wrong.names().indexOf(name) % codes.size());
+      stage.aws().faults().onUpdates().of(name).always().thenAnswer(400, code, "No");
+    }
+
+    // When
+    fleet.apply("timeout: 31");
+
+    // Then
+    fleet.part(12, 24).awaitReady();
+    wrong.await("to be Stalled", resource -> codes.contains(ready(resource).reason()));
+    assertThat(Events.with(stage, PAUSED)).isEmpty();
+  }
+
+  @Test
+  void thoseThatFailAgainAndAgainHoldUpNoOther() throws Exception {
+    // Given: more than may run at a time, each tried again for its own reason, in vain
+    Fleet fleet = fleetInSync(20);
+    List<String> codes = List.of("SubnetOutOfIPAddresses", "InternalError", "EniLimitExceeded");
+    Fleet failing = fleet.part(0, 12);
+    for (String name : failing.names()) {
+      String code = codes.get(failing.names().indexOf(name) % codes.size());
+      stage.aws().faults().onUpdates().of(name).always().thenFailUpdate("Not now", code);
+    }
+    failing.apply("timeout: 31");
+    Awaitility.await("three tries of each")
+        .atMost(Fleet.PATIENCE)
+        .until(
+            () ->
+                failing.names().stream()
+                    .allMatch(name -> stage.aws().requests().updatesOf(name).size() >= 3));
+
+    // When
+    Fleet others = fleet.part(12, 20);
+    others.apply("timeout: 31");
+
+    // Then
+    others.awaitReady();
+    assertThat(Events.with(stage, PAUSED)).isEmpty();
+  }
+
+  @Test
+  void aRestartSendsNothingAgainThatWasRefused() throws Exception {
+    // Given
+    Fleet fleet = fleetInSync(40);
+    Failure.REFUSED.comesTo(stage.aws().faults().onUpdates().always());
+    stage.aws().requests().clear();
+    fleet.apply("timeout: 31");
+    fleet.await(
+        "to have failed or to be paused", resource -> isOver(resource, Failure.REFUSED.code));
+    Set<String> refused = named(fleet.updates().stream().toList());
+    stage.stopOperator();
+    stage.aws().requests().clear();
+
+    // When
+    stage.startOperator();
+
+    // Then: what waited may be tried, and stops after a handful once more
+    Awaitility.await()
+        .atMost(Fleet.PATIENCE)
+        .until(
+            () ->
+                refused.stream().noneMatch(name -> stage.aws().requests().readsOf(name).isEmpty()));
+    fleet.await(
+        "to have failed or to be paused", resource -> isOver(resource, Failure.REFUSED.code));
+    assertThat(named(fleet.updates().stream().toList())).doesNotContainAnyElementsOf(refused);
+    assertThat(fleet.updates()).hasSizeLessThanOrEqualTo(A_HANDFUL);
+  }
+
+  private Fleet fleetInSync(int size) throws InterruptedException {
+    Fleet fleet = Fleet.of(stage, size, seed -> seed.with("Timeout", 30));
+    fleet.apply("timeout: 30");
+    fleet.awaitReady();
+    return fleet;
+  }
+
+  private void requireChanged(String name) {
+    assertThat(stage.aws().function(name).get("Timeout").asInt()).as(name).isEqualTo(31);
+  }
+
+  /** For this generation nothing more happens by itself soon. */
+  private static boolean isOver(LambdaFunctionConfig resource, String code) {
+    StatusCondition ready = ready(resource);
+    return Set.of(code, PAUSED).contains(ready.reason())
+        && resource.getMetadata().getGeneration().equals(ready.observedGeneration());
+  }
+
+  private static StatusCondition ready(LambdaFunctionConfig resource) {
+    return requireNonNull(Fleet.condition(resource, Conditions.READY));
+  }
+
+  private static Set<String> named(List<LoggedRequest> requests) {
+    return requests.stream()
+        .map(request -> requireNonNull(request.functionName()))
+        .collect(Collectors.toSet());
+  }
+
+  private void annotate(String name, String annotation, String value) {
+    stage
+        .resource(name)
+        .edit(
+            resource -> {
+              ObjectMeta metadata = resource.getMetadata();
+              Map<String, String> annotations =
+                  metadata.getAnnotations() == null
+                      ? new HashMap<>()
+                      : new HashMap<>(metadata.getAnnotations());
+              annotations.put(annotation, value);
+              metadata.setAnnotations(annotations);
+              return resource;
+            });
+  }
+}

@@ -1,0 +1,97 @@
+package dev.lambdaconfig.feature;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lambdaconfig.simulator.FaultRule;
+import dev.lambdaconfig.simulator.LoggedRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** AWS lets through a few calls a second, and throttles what is more: everything gets its turn. */
+final class BudgetIT {
+
+  private static final int THROTTLED = 429;
+
+  @RegisterExtension final Stage stage = Stage.watchful();
+
+  @Test
+  void aChangeOfManyFunctionsStaysWithinTheQuotaOfAws() throws Exception {
+    // Given
+    Fleet fleet = fleetInSync(120);
+    stage.aws().faults().rateLimit(15);
+    stage.aws().requests().clear();
+
+    // When
+    fleet.apply("timeout: 31");
+
+    // Then
+    fleet.awaitReady();
+    List<LoggedRequest> all = stage.aws().requests().all();
+    assertThat(all.stream().filter(request -> request.httpStatus() == THROTTLED))
+        .hasSizeLessThanOrEqualTo(Math.max(3, all.size() / 50));
+    assertThat(fleet.applied()).hasSize(120).allSatisfy((name, times) -> assertThat(times).isOne());
+    fleet.names().forEach(this::requireChanged);
+  }
+
+  @Test
+  void whereAlmostNothingIsLetThroughNothingIsLost() throws Exception {
+    // Given
+    Fleet fleet = fleetInSync(10);
+    stage.aws().faults().rateLimit(1);
+    stage.aws().requests().clear();
+
+    // When
+    fleet.apply("timeout: 31");
+
+    // Then
+    fleet.awaitReady();
+    assertThat(fleet.applied()).hasSize(10).allSatisfy((name, times) -> assertThat(times).isOne());
+    fleet.names().forEach(this::requireChanged);
+  }
+
+  @Test
+  void aDriftIsPutRightWhileOthersUseUpTheQuota() throws Exception {
+    // Given: somebody else's tools, because of which each third call is throttled
+    Fleet fleet = fleetInSync(10);
+    AtomicInteger calls = new AtomicInteger();
+    FaultRule throttled =
+        stage
+            .aws()
+            .faults()
+            .onAnything()
+            .when(
+                call -> !call.operation().equals("GetFunction") && calls.incrementAndGet() % 3 == 0)
+            .always()
+            .thenThrottle();
+
+    // When
+    stage.aws().changeBehindTheBack("f-004", "{\"Timeout\": 5}");
+    stage.aws().changeBehindTheBack("f-007", "{\"Timeout\": 5}");
+
+    // Then
+    Awaitility.await()
+        .atMost(Fleet.PATIENCE)
+        .until(
+            () ->
+                fleet.names().stream()
+                    .allMatch(name -> stage.aws().function(name).get("Timeout").asInt() == 30));
+    fleet.awaitReady();
+    assertThat(fleet.applied()).isEqualTo(Map.of("f-004", 1L, "f-007", 1L));
+    assertThat(throttled.hits()).isPositive();
+  }
+
+  private Fleet fleetInSync(int size) throws InterruptedException {
+    Fleet fleet = Fleet.of(stage, size, seed -> seed.with("Timeout", 30));
+    fleet.apply("timeout: 30");
+    fleet.awaitReady();
+    return fleet;
+  }
+
+  private void requireChanged(String name) {
+    assertThat(stage.aws().function(name).get("Timeout").asInt()).as(name).isEqualTo(31);
+  }
+}

@@ -1,0 +1,174 @@
+package dev.lambdaconfig.feature;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lambdaconfig.api.LambdaFunctionConfig;
+import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
+import dev.lambdaconfig.api.StatusCondition;
+import dev.lambdaconfig.simulator.FunctionSeed;
+import dev.lambdaconfig.simulator.LoggedRequest;
+import dev.lambdaconfig.status.Conditions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+
+/** Many functions of a stage, and a resource of the same name for each. */
+final class Fleet {
+
+  /** Many things happen, on a machine that may have much else to do. */
+  static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  /** More at a time make the API server no faster. */
+  private static final int AT_A_TIME = 8;
+
+  private final Stage stage;
+  private final List<String> names;
+
+  private Fleet(Stage stage, List<String> names) {
+    this.stage = stage;
+    this.names = List.copyOf(names);
+  }
+
+  /** Functions {@code f-000}, {@code f-001} and so on, without resources. */
+  static Fleet of(Stage stage, int size, UnaryOperator<FunctionSeed> seed) {
+    List<String> names =
+        IntStream.range(0, size).mapToObj(number -> "f-%03d".formatted(number)).toList();
+    names.forEach(name -> stage.aws().createFunction(seed.apply(FunctionSeed.zip(name))));
+    return new Fleet(stage, names);
+  }
+
+  List<String> names() {
+    return names;
+  }
+
+  /** A part of it: from the number on, up to but without the other one. */
+  Fleet part(int from, int to) {
+    return new Fleet(stage, names.subList(from, to));
+  }
+
+  /** Other functions of the same stage, wherever they are. */
+  Fleet named(List<String> others) {
+    return new Fleet(stage, others);
+  }
+
+  /** Applies a manifest for each function that names it and has these settings besides. */
+  void apply(String settings) throws InterruptedException {
+    apply(name -> settings);
+  }
+
+  void apply(Function<String, String> settings) throws InterruptedException {
+    each(name -> stage.apply(name, "functionName: " + name + "\n" + settings.apply(name)));
+  }
+
+  /** Does something with each, several at a time. */
+  void each(Consumer<String> action) throws InterruptedException {
+    List<Future<?>> actions = new ArrayList<>();
+    try (ExecutorService hands = Executors.newFixedThreadPool(AT_A_TIME)) {
+      names.forEach(name -> actions.add(hands.submit(() -> action.accept(name))));
+      for (Future<?> one : actions) {
+        one.get();
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the API server took not all of it", e);
+    }
+  }
+
+  void awaitReady() {
+    await("to be Ready for their generation", Fleet::isReady);
+  }
+
+  static boolean isReady(LambdaFunctionConfig resource) {
+    StatusCondition ready = condition(resource, Conditions.READY);
+    return ready != null
+        && ready.status().equals("True")
+        && Objects.equals(ready.observedGeneration(), resource.getMetadata().getGeneration());
+  }
+
+  /** Waits until all are so at the same time. */
+  void await(String what, Predicate<LambdaFunctionConfig> reached) {
+    Awaitility.await(names.size() + " resources " + what)
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(250))
+        .untilAsserted(
+            () -> {
+              List<LambdaFunctionConfig> now = resources();
+              assertThat(now).hasSize(names.size());
+              assertThat(now.stream().filter(resource -> !reached.test(resource)))
+                  .extracting(
+                      resource ->
+                          resource.getMetadata().getName()
+                              + ": "
+                              + condition(resource, Conditions.READY))
+                  .as("are not there yet")
+                  .isEmpty();
+            });
+  }
+
+  /** As they are now, by one list. */
+  List<LambdaFunctionConfig> resources() {
+    return stage
+        .server()
+        .client()
+        .resources(LambdaFunctionConfig.class)
+        .inNamespace(stage.namespace())
+        .list()
+        .getItems()
+        .stream()
+        .filter(resource -> names.contains(resource.getMetadata().getName()))
+        .toList();
+  }
+
+  /** The reason of each one's Ready, and how many have it. */
+  Map<String, Long> readyReasons() {
+    return resources().stream()
+        .map(resource -> condition(resource, Conditions.READY))
+        .map(ready -> ready == null ? "(absent)" : ready.reason())
+        .collect(Collectors.groupingBy(reason -> reason, Collectors.counting()));
+  }
+
+  /** The resourceVersion of each, which every write moves. */
+  Map<String, String> versions() {
+    return resources().stream()
+        .collect(
+            Collectors.toMap(
+                resource -> resource.getMetadata().getName(),
+                resource -> resource.getMetadata().getResourceVersion()));
+  }
+
+  /** How many updates that AWS carried out each function got; without those that got none. */
+  Map<String, Long> applied() {
+    return updates().stream()
+        .filter(LoggedRequest::applied)
+        .collect(
+            Collectors.groupingBy(
+                update -> Objects.requireNonNull(update.functionName()), Collectors.counting()));
+  }
+
+  /** The updates of its functions, whatever came of them. */
+  Collection<LoggedRequest> updates() {
+    return stage
+        .aws()
+        .requests()
+        .where(request -> request.isUpdate() && names.contains(request.functionName()));
+  }
+
+  static @Nullable StatusCondition condition(LambdaFunctionConfig resource, String type) {
+    LambdaFunctionConfigStatus status = resource.getStatus();
+    return status == null ? null : Conditions.find(status.conditions, type);
+  }
+}

@@ -1,0 +1,300 @@
+package dev.lambdaconfig.feature;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lambdaconfig.api.LambdaFunctionConfig;
+import dev.lambdaconfig.simulator.FaultRule;
+import dev.lambdaconfig.simulator.FunctionSeed;
+import dev.lambdaconfig.simulator.LoggedRequest;
+import io.fabric8.kubernetes.client.Watch;
+import io.fabric8.kubernetes.client.Watcher;
+import io.fabric8.kubernetes.client.WatcherException;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * A changed spec is planned from what the function was when it was last read: the usual change
+ * costs one guarded write, and whoever was faster costs one 412, never a wrong write or verdict.
+ */
+final class OptimisticIT {
+
+  private static final String READ = "GetFunctionConfiguration";
+  private static final String POLL = "GetFunction";
+  private static final String UPDATE = "UpdateFunctionConfiguration";
+
+  @RegisterExtension final Stage stage = Stage.quiet();
+
+  @Test
+  void aChangedSpecOfAKnownFunctionCostsOneUpdateAndNoRead() {
+    // Given
+    know("timeout: 30");
+    String known = revision();
+
+    // When
+    stage.apply("orders", "functionName: orders\ntimeout: 31");
+
+    // Then: its end is looked for in the quota that nobody else needs
+    stage.awaitReady("orders");
+    List<LoggedRequest> all = stage.aws().requests().all();
+    assertThat(all.getFirst().operation()).isEqualTo(UPDATE);
+    assertThat(guard(all.getFirst())).isEqualTo(known);
+    assertThat(ApplyIT.names(requireNonNull(all.getFirst().body())))
+        .containsExactlyInAnyOrder("Timeout", "RevisionId");
+    assertThat(all.subList(1, all.size()))
+        .isNotEmpty()
+        .extracting(LoggedRequest::operation)
+        .containsOnly(POLL);
+    assertThat(stage.history("orders").getFirst().cause()).isEqualTo("SpecChanged");
+  }
+
+  @Test
+  void oneChangeAfterTheOtherCostsOneUpdateEach() {
+    // Given
+    know("timeout: 30");
+
+    // When
+    for (int timeout = 31; timeout < 35; timeout++) {
+      stage.apply("orders", "functionName: orders\ntimeout: " + timeout);
+      stage.awaitReady("orders");
+    }
+
+    // Then
+    assertThat(stage.aws().requests().updates())
+        .extracting(LoggedRequest::httpStatus)
+        .containsExactly(200, 200, 200, 200);
+    assertThat(stage.aws().requests().count(READ)).isZero();
+  }
+
+  @Test
+  void aFunctionThatMovedMeanwhileIsReadAndUpdatedFromThat() {
+    // Given
+    know("timeout: 30");
+    stage.aws().changeBehindTheBack("orders", "{\"Timeout\": 5, \"Description\": \"deployed\"}");
+    String moved = revision();
+
+    // When
+    stage.apply("orders", "functionName: orders\ntimeout: 30\nmemorySize: 512");
+
+    // Then
+    stage.awaitReady("orders");
+    assertThat(stage.aws().requests().updates())
+        .extracting(LoggedRequest::httpStatus)
+        .containsExactly(412, 200);
+    assertThat(guard(stage.aws().requests().updates().getLast())).isEqualTo(moved);
+    assertThat(stage.aws().requests().all())
+        .extracting(LoggedRequest::operation)
+        .startsWith(UPDATE, READ, UPDATE)
+        .doesNotContainSequence(READ, READ);
+    assertThat(stage.aws().function("orders").get("Timeout").asInt()).isEqualTo(30);
+    assertThat(stage.aws().function("orders").get("MemorySize").asInt()).isEqualTo(512);
+    assertThat(stage.aws().function("orders").get("Description").asText()).isEqualTo("deployed");
+    assertThat(stage.history("orders"))
+        .as("of the update that was refused nothing is left")
+        .hasSize(2)
+        .first()
+        .extracting(update -> update.outcome() + " " + update.plannedRevision())
+        .isEqualTo("Succeeded " + moved);
+  }
+
+  @Test
+  void aSpecThatTheFunctionAnswersAlreadyIsReadOnceAndReady() {
+    // Given
+    know("timeout: 30");
+
+    // When
+    stage.apply("orders", "functionName: orders\ntimeout: 30\nmemorySize: 128");
+
+    // Then
+    stage.awaitReady("orders");
+    assertThat(stage.aws().requests().all())
+        .extracting(LoggedRequest::operation)
+        .containsExactly(READ);
+  }
+
+  @Test
+  void whatWasKnownJustifiesNoVerdict() {
+    // Given
+    know("timeout: 30");
+    stage.aws().changeBehindTheBack("orders", "{\"MemorySize\": 512}");
+
+    // When: as far as is known, there is nothing to do
+    stage.apply("orders", "functionName: orders\ntimeout: 30\nmemorySize: 128");
+
+    // Then
+    stage.awaitReady("orders");
+    assertThat(stage.aws().function("orders").get("MemorySize").asInt()).isEqualTo(128);
+    assertThat(stage.aws().requests().all())
+        .extracting(LoggedRequest::operation)
+        .startsWith(READ, UPDATE);
+    assertThat(stage.aws().requests().updates()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          loggingConfig: {applicationLogLevel: DEBUG} \
+          | {"LoggingConfig": {"LogFormat": "JSON", "ApplicationLogLevel": "INFO"}} \
+          | {"LoggingConfig": {"LogFormat": "JSON", "SystemLogLevel": "WARN"}} \
+          | /LoggingConfig/SystemLogLevel
+          vpcConfig: {subnetIds: [subnet-2]} \
+          | {"VpcConfig": {"SubnetIds": ["subnet-1"], "SecurityGroupIds": ["sg-1"]}} \
+          | {"VpcConfig": {"SubnetIds": ["subnet-1"], "SecurityGroupIds": ["sg-2"]}} \
+          | /VpcConfig/SecurityGroupIds
+          """)
+  void aBlockThatIsManagedInPartIsReadBeforeItIsSent(
+      String block, String live, String changed, String unmanaged) {
+    // Given: the part that nobody manages was changed behind the operator's back
+    stage.aws().createFunction(FunctionSeed.zip("orders").with(live));
+    stage.apply("orders", "functionName: orders\ntimeout: 30");
+    stage.awaitReady("orders");
+    stage.aws().changeBehindTheBack("orders", changed);
+    var wanted = stage.aws().function("orders").at(unmanaged);
+    assertThat(wanted.isMissingNode()).isFalse();
+    stage.aws().requests().clear();
+
+    // When
+    stage.apply("orders", "functionName: orders\ntimeout: 30\n" + block);
+
+    // Then
+    stage.awaitReady("orders");
+    assertThat(stage.aws().requests().all())
+        .extracting(LoggedRequest::operation)
+        .startsWith(READ, UPDATE);
+    assertThat(stage.aws().requests().updates())
+        .extracting(LoggedRequest::httpStatus)
+        .containsExactly(200);
+    assertThat(requireNonNull(stage.aws().requests().updates().getFirst().body()).at(unmanaged))
+        .isEqualTo(wanted);
+    assertThat(stage.aws().function("orders").at(unmanaged)).isEqualTo(wanted);
+  }
+
+  @Test
+  void environmentValuesAreComparedThoughNoneIsKept() {
+    // Given
+    stage
+        .aws()
+        .createFunction(
+            FunctionSeed.zip("orders")
+                .with("{\"Environment\": {\"Variables\": {\"OLD\": \"x\"}}}"));
+    know("environment: {variables: {LEVEL: info, COLOR: blue}}");
+
+    // When: the values stay, and another field changes; then one value changes
+    stage.apply(
+        "orders",
+        "functionName: orders\ntimeout: 31\nenvironment: {variables: {LEVEL: info, COLOR: blue}}");
+    stage.awaitReady("orders");
+    stage.apply(
+        "orders",
+        "functionName: orders\ntimeout: 31\nenvironment: {variables: {LEVEL: info, COLOR: red}}");
+    stage.awaitReady("orders");
+
+    // Then
+    assertThat(stage.aws().requests().updates())
+        .extracting(update -> ApplyIT.names(requireNonNull(update.body())))
+        .satisfiesExactly(
+            first -> assertThat(first).containsExactlyInAnyOrder("Timeout", "RevisionId"),
+            second -> assertThat(second).containsExactlyInAnyOrder("Environment", "RevisionId"));
+    assertThat(stage.aws().requests().count(READ)).isZero();
+    assertThat(stage.aws().function("orders").at("/Environment/Variables/COLOR").asText())
+        .isEqualTo("red");
+  }
+
+  @Test
+  void withoutTheRightToGetFunctionEverythingWorks() {
+    // Given
+    FaultRule denied =
+        stage
+            .aws()
+            .faults()
+            .on(POLL)
+            .always()
+            .thenAnswer(
+                403, "AccessDeniedException", "not authorized to perform: lambda:GetFunction");
+    know("timeout: 30");
+
+    // When
+    for (int timeout = 31; timeout < 34; timeout++) {
+      stage.apply("orders", "functionName: orders\ntimeout: " + timeout);
+      stage.awaitReady("orders");
+    }
+
+    // Then
+    assertThat(stage.aws().requests().updates())
+        .extracting(LoggedRequest::httpStatus)
+        .containsExactly(200, 200, 200);
+    assertThat(stage.aws().requests().count(READ)).isGreaterThanOrEqualTo(3);
+    assertThat(denied.hits()).as("tried when the first update ran, and not each time").isEqualTo(1);
+  }
+
+  @Test
+  void anUpdateCostsThreeStatusWritesAtMostHoweverLongItRuns() {
+    // Given
+    know("timeout: 30");
+    stage.aws().faults().onUpdates().thenHoldUpdate();
+    Queue<String> versions = new ConcurrentLinkedQueue<>();
+    String applied;
+    try (Watch watch = stage.resource("orders").watch(noting(versions))) {
+      requireNonNull(watch);
+
+      // When
+      applied =
+          stage
+              .apply("orders", "functionName: orders\ntimeout: 31")
+              .getMetadata()
+              .getResourceVersion();
+      stage.awaitReads(4, List.of("orders"));
+      stage.aws().settle("orders");
+      String last = stage.awaitReady("orders").getMetadata().getResourceVersion();
+      Awaitility.await().until(() -> versions.contains(last));
+    }
+
+    // Then
+    assertThat(versions.stream().filter(version -> isAfter(version, applied)).distinct())
+        .hasSizeBetween(1, 3);
+  }
+
+  /** A function that the operator has read, and that is what its spec declares. */
+  private void know(String settings) {
+    if (!stage.aws().home().exists("orders")) {
+      stage.aws().createFunction(FunctionSeed.zip("orders"));
+    }
+    stage.apply("orders", "functionName: orders\n" + settings);
+    stage.awaitReady("orders");
+    stage.aws().requests().clear();
+  }
+
+  private String revision() {
+    return stage.aws().function("orders").get("RevisionId").asText();
+  }
+
+  private static String guard(LoggedRequest update) {
+    return requireNonNull(update.body()).path("RevisionId").asText();
+  }
+
+  /** Opaque by contract; the API servers that tests run on count. */
+  private static boolean isAfter(String version, String other) {
+    return Long.parseLong(version) > Long.parseLong(other);
+  }
+
+  private static Watcher<LambdaFunctionConfig> noting(Queue<String> versions) {
+    return new Watcher<>() {
+      @Override
+      public void eventReceived(Action action, LambdaFunctionConfig resource) {
+        versions.add(resource.getMetadata().getResourceVersion());
+      }
+
+      @Override
+      public void onClose(@Nullable WatcherException cause) {}
+    };
+  }
+}

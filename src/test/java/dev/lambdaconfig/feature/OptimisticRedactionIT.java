@@ -1,0 +1,101 @@
+package dev.lambdaconfig.feature;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lambdaconfig.packaged.OperatorJar;
+import dev.lambdaconfig.simulator.FunctionSeed;
+import dev.lambdaconfig.simulator.LoggedRequest;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * AWS repeats values of a function's environment that the spec does not manage, and that the
+ * operator does not hold: it planned from what it had read long before.
+ */
+final class OptimisticRedactionIT {
+
+  private static final String WITHHELD = "AWS's message is withheld";
+
+  @RegisterExtension final Stage stage = Stage.withoutOperator();
+
+  @TempDir Path folder = Path.of("");
+
+  @Test
+  void aLiveValueThatAnUpdateIsAnsweredWithIsToldNowhere() throws Exception {
+    // Given: functions with values that nobody manages, read, and no longer looked at
+    List<String> all =
+        List.of("refused", "denied", "throttled", "broken", "busy", "unreadable", "late");
+    for (String name : all) {
+      FunctionSeed seed = FunctionSeed.zip(name).with("Timeout", 30);
+      stage.aws().createFunction(name.equals("late") ? seed : seed.with(environment(name)));
+    }
+    try (OperatorJar operator =
+        stage.startJar(
+            folder,
+            Map.of("LAMBDA_CONFIG_LOG_LEVEL", "TRACE", "LAMBDA_CONFIG_SWEEP_INTERVAL", "1h"))) {
+      operator.awaitRunning();
+      all.forEach(name -> stage.apply(name, "functionName: " + name + "\ntimeout: 30"));
+      all.forEach(stage::awaitReady);
+      stage.aws().changeBehindTheBack("late", environment("late"));
+      answer("refused", 400, "InvalidParameterValueException");
+      answer("denied", 403, "AccessDeniedException");
+      answer("throttled", 429, "TooManyRequestsException");
+      answer("broken", 500, "ServiceException");
+      answer("busy", 409, "ResourceConflictException");
+      answer("unreadable", 400, "InvalidParameterValueException");
+      answer("late", 400, "InvalidParameterValueException");
+      stage.aws().requests().clear();
+
+      // When: the updates are planned without a read
+      stage
+          .aws()
+          .faults()
+          .onReads()
+          .of("unreadable")
+          .always()
+          .thenAnswer(403, "AccessDeniedException", "You may not read this");
+      all.forEach(name -> stage.apply(name, "functionName: " + name + "\ntimeout: 31"));
+
+      // Then
+      stage.awaitStalled("refused", "InvalidParameterValueException");
+      stage.awaitStalled("denied", "AccessDeniedException");
+      stage.awaitReason("throttled", "TooManyRequestsException");
+      stage.awaitReason("broken", "ServiceException");
+      stage.awaitReason("busy", "UpdateInProgress");
+      stage.awaitStalled("unreadable", "InvalidParameterValueException");
+      stage.awaitStalled("late", "InvalidParameterValueException");
+      for (String name : all) {
+        assertThat(stage.aws().requests().where(request -> name.equals(request.functionName())))
+            .as(name)
+            .first()
+            .matches(LoggedRequest::isUpdate, "an update");
+      }
+      assertThat(stage.condition("refused", "Stalled").message()).contains(WITHHELD);
+      assertThat(stage.condition("unreadable", "Stalled").message())
+          .contains(WITHHELD, "could not be read");
+      List<String> told = new ArrayList<>(Canary.toldByTheCluster(stage));
+      told.add(operator.get("/metrics"));
+      told.add(operator.log());
+      told.forEach(Canary::requireNone);
+    }
+  }
+
+  private void answer(String name, int status, String code) {
+    stage
+        .aws()
+        .faults()
+        .onUpdates()
+        .of(name)
+        .always()
+        .thenAnswer(status, code, "Bad environment {LIVE=" + Canary.value(name) + "}");
+  }
+
+  private static String environment(String name) {
+    return "{\"Environment\": {\"Variables\": {\"LIVE\": \"%s\"}}}".formatted(Canary.value(name));
+  }
+}

@@ -1,0 +1,163 @@
+package dev.lambdaconfig.feature;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lambdaconfig.simulator.FaultRule;
+import dev.lambdaconfig.simulator.FunctionSeed;
+import dev.lambdaconfig.simulator.LoggedRequest;
+import dev.lambdaconfig.status.Conditions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** AWS is away for a while: nothing is lost, and nobody storms it when it is back. */
+final class OutageIT {
+
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  /** What the budget gives in a second at most, and a burst. */
+  private static final int NO_STORM = 25;
+
+  @RegisterExtension final Stage stage = Stage.watchful();
+
+  @Test
+  void anEndpointThatDoesNotAnswerIsLeftAloneAndNothingIsLost() throws Exception {
+    // Given: functions with an environment that nobody manages
+    Fleet fleet =
+        Fleet.of(
+            stage,
+            40,
+            seed ->
+                seed.with("Timeout", 30)
+                    .with("{\"Environment\": {\"Variables\": {\"LEVEL\": \"info\"}}}"));
+    fleet.apply("timeout: 30");
+    fleet.awaitReady();
+    stage.aws().requests().clear();
+    FaultRule away = stage.aws().faults().onAnything().always().thenCutBeforeApplying();
+
+    // When
+    fleet.apply("timeout: 31");
+
+    // Then: it is called by one for all, and who has tried tells so in words that help
+    Awaitility.await("an endpoint that is left alone")
+        .during(Duration.ofSeconds(8))
+        .atMost(Fleet.PATIENCE)
+        .until(() -> away.hits() < 40);
+    Awaitility.await("some probes").atMost(Fleet.PATIENCE).until(() -> away.hits() >= 8);
+    Awaitility.await("resources to tell that the endpoint is away")
+        .atMost(Fleet.PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(fleet.resources())
+                    .extracting(
+                        resource ->
+                            Objects.requireNonNull(Fleet.condition(resource, Conditions.READY)))
+                    .filteredOn(ready -> ready.reason().equals("EndpointUnreachable"))
+                    .hasSizeGreaterThanOrEqualTo(3)
+                    .allSatisfy(
+                        ready -> assertThat(ready.message()).contains("AWS_ENDPOINT_URL")));
+
+    // When
+    away.cancel();
+    Instant back = Instant.now();
+
+    // Then
+    fleet.awaitReady();
+    assertThat(fleet.applied()).hasSize(40).allSatisfy((name, times) -> assertThat(times).isOne());
+    fleet.names().forEach(this::requireChanged);
+    requireNoStorm(back);
+  }
+
+  @Test
+  void aBurstOfErrorsLosesNothingAndRepeatsNothing() throws Exception {
+    // Given
+    Fleet fleet = fleetInSync(40);
+    FaultRule errors =
+        stage
+            .aws()
+            .faults()
+            .onAnything()
+            .times(60)
+            .thenAnswer(503, "ServiceException", "Service is unavailable");
+    stage.aws().requests().clear();
+    Instant begin = Instant.now();
+
+    // When
+    fleet.apply("timeout: 31");
+
+    // Then
+    fleet.awaitReady();
+    assertThat(errors.hits()).isPositive();
+    assertThat(fleet.applied()).hasSize(40).allSatisfy((name, times) -> assertThat(times).isOne());
+    fleet.names().forEach(this::requireChanged);
+    requireNoStorm(begin);
+  }
+
+  @Test
+  void aRegionThatHangsDelaysNoOther() throws Exception {
+    // Given
+    Fleet here = fleetInSync(10);
+    List<String> there = here.names().stream().map(name -> "far-" + name).toList();
+    for (String name : there) {
+      stage.aws().region("us-east-1").createFunction(FunctionSeed.zip(name).with("Timeout", 30));
+    }
+    FaultRule hanging = stage.aws().faults().onAnything().in("us-east-1").always().thenHang();
+    Fleet far = here.named(there);
+    far.apply("region: us-east-1\ntimeout: 31");
+    Awaitility.await("calls that hang").atMost(Fleet.PATIENCE).until(() -> hanging.hits() >= 5);
+
+    // When
+    here.apply("timeout: 31");
+
+    // Then
+    here.awaitReady();
+    here.names().forEach(this::requireChanged);
+    assertThat(far.resources()).noneMatch(Fleet::isReady);
+
+    // When
+    hanging.cancel();
+    stage.aws().faults().release();
+
+    // Then
+    far.awaitReady();
+    assertThat(far.applied()).hasSize(10).allSatisfy((name, times) -> assertThat(times).isOne());
+  }
+
+  /** Of the quota that all tools share, in whatever second. */
+  private void requireNoStorm(Instant since) {
+    List<Instant> times =
+        stage
+            .aws()
+            .requests()
+            .where(
+                request ->
+                    !request.operation().equals("GetFunction") && !request.at().isBefore(since))
+            .stream()
+            .map(LoggedRequest::at)
+            .sorted()
+            .toList();
+    assertThat(times).isNotEmpty();
+    assertThat(times)
+        .allSatisfy(
+            from ->
+                assertThat(
+                        times.stream()
+                            .filter(at -> !at.isBefore(from) && at.isBefore(from.plus(SECOND))))
+                    .hasSizeLessThanOrEqualTo(NO_STORM));
+  }
+
+  private Fleet fleetInSync(int size) throws InterruptedException {
+    Fleet fleet = Fleet.of(stage, size, seed -> seed.with("Timeout", 30));
+    fleet.apply("timeout: 30");
+    fleet.awaitReady();
+    return fleet;
+  }
+
+  private void requireChanged(String name) {
+    assertThat(stage.aws().function(name).get("Timeout").asInt()).as(name).isEqualTo(31);
+  }
+}

@@ -1,0 +1,313 @@
+package dev.lambdaconfig.feature;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lambdaconfig.simulator.FaultRule;
+import dev.lambdaconfig.simulator.FaultScript;
+import dev.lambdaconfig.simulator.FunctionSeed;
+import dev.lambdaconfig.simulator.LoggedRequest;
+import dev.lambdaconfig.status.Conditions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Drift is noticed by listing the functions, fifty a call, and only what changed is read. */
+final class SweepIT {
+
+  private static final String LIST = "ListFunctions";
+
+  @RegisterExtension final Stage stage = Stage.watchful();
+
+  @Test
+  void ofManyFunctionsOnlyTheOneThatDriftedIsReadAndWritten() throws Exception {
+    // Given
+    Fleet fleet = fleetInSync(55);
+    FaultRule firstPages = pagesWhere(false);
+    FaultRule secondPages = pagesWhere(true);
+    stage.aws().requests().clear();
+
+    // When
+    stage.aws().changeBehindTheBack("f-053", "{\"Timeout\": 5}");
+
+    // Then
+    awaitTimeout("f-053", 30);
+    stage.awaitReady("f-053");
+    awaitPages(4);
+    assertThat(callsButLists())
+        .extracting(LoggedRequest::functionName)
+        .isNotEmpty()
+        .containsOnly("f-053");
+    assertThat(fleet.applied()).isEqualTo(Map.of("f-053", 1L));
+    assertThat(stage.history("f-053").getFirst().cause()).isEqualTo("DriftCorrected");
+    assertThat(secondPages.hits()).isPositive();
+    assertThat(firstPages.hits() - secondPages.hits()).isBetween(0, 1);
+  }
+
+  @Test
+  void aRestartWithEverythingInSyncCostsListsOnly() throws Exception {
+    // Given
+    Fleet fleet = fleetInSync(55);
+    stage.stopOperator();
+    Map<String, String> versions = fleet.versions();
+    stage.aws().requests().clear();
+
+    // When
+    stage.startOperator();
+
+    // Then: also after the time for which a restart waits for the first round
+    awaitPages(2 * 18);
+    assertThat(callsButLists()).isEmpty();
+    assertThat(fleet.versions()).isEqualTo(versions);
+  }
+
+  @Test
+  void whatDriftedWhileTheOperatorWasAwayIsPutRightAfterItsReturn() throws Exception {
+    // Given
+    Fleet fleet = fleetInSync(55);
+    stage.stopOperator();
+    stage.aws().changeBehindTheBack("f-007", "{\"Timeout\": 5}");
+    stage.aws().requests().clear();
+
+    // When
+    stage.startOperator();
+
+    // Then
+    awaitTimeout("f-007", 30);
+    stage.awaitReady("f-007");
+    assertThat(callsButLists())
+        .extracting(LoggedRequest::functionName)
+        .isNotEmpty()
+        .containsOnly("f-007");
+    assertThat(fleet.applied()).isEqualTo(Map.of("f-007", 1L));
+    assertThat(stage.history("f-007").getFirst().cause()).isEqualTo("DriftCorrected");
+  }
+
+  @Test
+  void withoutTheRightToListEachFunctionIsReadAndThatIsToldOnce() throws Exception {
+    // Given
+    stage
+        .aws()
+        .faults()
+        .on(LIST)
+        .always()
+        .thenAnswer(
+            403,
+            "AccessDeniedException",
+            "User: arn:aws:iam::123456789012:user/x is not authorized to perform:"
+                + " lambda:ListFunctions");
+    Fleet fleet = fleetInSync(12);
+    stage.aws().requests().clear();
+    stage.awaitReads(2, fleet.names());
+
+    // When
+    stage.aws().changeBehindTheBack("f-004", "{\"Timeout\": 5}");
+
+    // Then
+    awaitTimeout("f-004", 30);
+    stage.awaitReady("f-004");
+    assertThat(fleet.applied()).isEqualTo(Map.of("f-004", 1L));
+    assertThat(stage.aws().requests().count(LIST)).isLessThanOrEqualTo(1);
+    assertThat(Events.with(stage, "ListingRefused"))
+        .singleElement()
+        .satisfies(
+            event ->
+                assertThat(event.getMessage())
+                    .contains("eu-west-1", "AccessDeniedException", "grant lambda:ListFunctions"));
+  }
+
+  @Test
+  void aFunctionThatAppearsIsFoundByListing() throws Exception {
+    // Given: others, so that it pays to list
+    fleetInSync(3);
+    stage.apply("late", "functionName: late\ntimeout: 30");
+    stage.awaitStalled("late", "FunctionNotFound");
+    awaitPages(3);
+    stage.aws().requests().clear();
+    awaitPages(3);
+    assertThat(callsButLists()).as("calls for a function that no list shows").isEmpty();
+
+    // When
+    stage.aws().createFunction(FunctionSeed.zip("late"));
+
+    // Then
+    stage.awaitReady("late");
+    assertThat(stage.aws().function("late").get("Timeout").asInt()).isEqualTo(30);
+    assertThat(callsButLists()).extracting(LoggedRequest::functionName).containsOnly("late");
+  }
+
+  @Test
+  void aFunctionThatIsDeletedIsToldAsNotFound() throws Exception {
+    // Given
+    Fleet fleet = fleetInSync(4);
+    stage.aws().requests().clear();
+
+    // When
+    stage.aws().deleteFunction("f-002");
+
+    // Then
+    stage.awaitStalled("f-002", "FunctionNotFound");
+    assertThat(stage.condition("f-002", Conditions.READY).status()).isEqualTo("False");
+    awaitPages(4);
+    assertThat(stage.aws().requests().readsOf("f-002")).hasSize(1);
+    assertThat(callsButLists()).extracting(LoggedRequest::functionName).containsOnly("f-002");
+    assertThat(fleet.readyReasons()).containsEntry("InSync", 3L);
+  }
+
+  @Test
+  void aFunctionThatOneRoundDoesNotShowIsNotTakenForDeleted() throws Exception {
+    // Given
+    Fleet fleet = fleetInSync(4);
+    Map<String, String> versions = fleet.versions();
+    stage.aws().requests().clear();
+
+    // When
+    FaultRule incomplete = stage.aws().faults().on(LIST).thenLeaveOut("f-002");
+
+    // Then
+    Awaitility.await().atMost(Fleet.PATIENCE).until(() -> incomplete.hits() == 1);
+    awaitPages(4);
+    assertThat(callsButLists()).isEmpty();
+    assertThat(fleet.versions()).isEqualTo(versions);
+  }
+
+  /** What can become of a page. */
+  enum Trouble {
+    ERROR,
+    CUT,
+    THROTTLED,
+    THROTTLED_AT_THE_FRONT_END,
+    STALE_MARKER,
+    HANGING;
+
+    FaultRule comesTo(FaultScript page) {
+      return switch (this) {
+        case ERROR -> page.thenAnswer(500, "ServiceException", "Internal error");
+        case CUT -> page.thenCutBeforeApplying();
+        case THROTTLED -> page.thenThrottle(Duration.ofSeconds(1));
+        case THROTTLED_AT_THE_FRONT_END -> page.thenThrottleAtTheFrontEnd();
+        case STALE_MARKER ->
+            page.thenAnswer(400, "InvalidParameterValueException", "Invalid pagination token");
+        case HANGING -> page.thenHang();
+      };
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void noTroubleWithAPageEndsTheSweep(Trouble trouble) throws Exception {
+    // Given
+    Fleet fleet = fleetInSync(52);
+    FaultScript aSecondPage =
+        stage.aws().faults().on(LIST).when(call -> call.query().containsKey("Marker"));
+    FaultScript aFirstPage =
+        stage.aws().faults().on(LIST).when(call -> !call.query().containsKey("Marker"));
+    FaultRule second = trouble.comesTo(aSecondPage);
+    Awaitility.await().atMost(Fleet.PATIENCE).until(() -> second.hits() == 1);
+    stage.aws().faults().release();
+    FaultRule first = trouble.comesTo(aFirstPage);
+    Awaitility.await().atMost(Fleet.PATIENCE).until(() -> first.hits() == 1);
+    stage.aws().faults().release();
+    stage.aws().requests().clear();
+
+    // When: one function of each page
+    stage.aws().changeBehindTheBack("f-003", "{\"Timeout\": 5}");
+    stage.aws().changeBehindTheBack("f-051", "{\"Timeout\": 5}");
+
+    // Then
+    awaitTimeout("f-003", 30);
+    awaitTimeout("f-051", 30);
+    fleet.awaitReady();
+    assertThat(callsButLists())
+        .extracting(LoggedRequest::functionName)
+        .containsOnly("f-003", "f-051");
+  }
+
+  @Test
+  void aRevisionThatMovesWithoutAChangeCostsOneRead() throws Exception {
+    // Given
+    Fleet fleet = fleetInSync(12);
+    List<String> touched = fleet.part(0, 5).names();
+    stage.aws().requests().clear();
+
+    // When
+    touched.forEach(stage.aws()::touch);
+
+    // Then
+    Awaitility.await()
+        .atMost(Fleet.PATIENCE)
+        .until(
+            () ->
+                touched.stream().noneMatch(name -> stage.aws().requests().readsOf(name).isEmpty()));
+    awaitPages(3);
+    assertThat(callsButLists())
+        .allMatch(LoggedRequest::isRead)
+        .extracting(LoggedRequest::functionName)
+        .containsExactlyInAnyOrderElementsOf(touched);
+    fleet.awaitReady();
+    for (String name : touched) {
+      assertThat(stage.status(name).revisionId)
+          .isEqualTo(stage.aws().function(name).get("RevisionId").asText());
+    }
+  }
+
+  @Test
+  void fewFunctionsOfALargeAccountAreReadByThemselves() throws Exception {
+    // Given: two of them are managed, and the list has five pages
+    Fleet account = Fleet.of(stage, 210, seed -> seed.with("Timeout", 30));
+    Fleet managed = account.part(0, 2);
+    managed.apply("timeout: 30");
+    managed.awaitReady();
+    stage.awaitReads(3, managed.names());
+
+    // When: the operator starts anew, and knows from the list's first pages that all is well
+    stage.stopOperator();
+    stage.aws().requests().clear();
+    stage.startOperator();
+    awaitPages(2);
+
+    // Then: what no list shows is noticed all the same
+    stage.aws().changeBehindTheBack("f-000", "{\"Timeout\": 5}");
+    awaitTimeout("f-000", 30);
+    assertThat(managed.applied()).isEqualTo(Map.of("f-000", 1L));
+    assertThat(stage.aws().requests().count(LIST)).isLessThanOrEqualTo(3);
+  }
+
+  private Fleet fleetInSync(int size) throws InterruptedException {
+    Fleet fleet = Fleet.of(stage, size, seed -> seed.with("Timeout", 30));
+    fleet.apply("timeout: 30");
+    fleet.awaitReady();
+    return fleet;
+  }
+
+  private FaultRule pagesWhere(boolean follows) {
+    return stage
+        .aws()
+        .faults()
+        .on(LIST)
+        .when(call -> call.query().containsKey("Marker") == follows)
+        .always()
+        .thenMeanwhile(() -> {});
+  }
+
+  private void awaitTimeout(String function, int seconds) {
+    Awaitility.await(function + " to have the Timeout " + seconds)
+        .atMost(Fleet.PATIENCE)
+        .until(() -> stage.aws().function(function).get("Timeout").asInt() == seconds);
+  }
+
+  private void awaitPages(int more) {
+    long before = stage.aws().requests().count(LIST);
+    Awaitility.await(more + " more pages")
+        .atMost(Fleet.PATIENCE)
+        .until(() -> stage.aws().requests().count(LIST) >= before + more);
+  }
+
+  private List<LoggedRequest> callsButLists() {
+    return stage.aws().requests().where(request -> !request.operation().equals(LIST));
+  }
+}
