@@ -53,8 +53,9 @@ final class FirstSweep {
     }
     Duration running = running();
     if (fleet.isConfirmed(uid)) {
-      // What no list shows is read once an hour: of each resource at a time of its own.
-      Duration left = fraction(Fleet.FULL_READ, Spread.of(uid)).minus(running);
+      // What no list shows is read once an hour: of each resource at a time of its own, and of none
+      // in the first quarter, for a restart is to cost a sweep and no more.
+      Duration left = fraction(Fleet.FULL_READ, (1 + 3 * Spread.of(uid)) / 4).minus(running);
       return left.isPositive() ? left : null;
     }
     Duration left = fleet.firstRound(uid).minus(running);

@@ -58,8 +58,7 @@ final class OutageIT {
                             Objects.requireNonNull(Fleet.condition(resource, Conditions.READY)))
                     .filteredOn(ready -> ready.reason().equals("EndpointUnreachable"))
                     .hasSizeGreaterThanOrEqualTo(3)
-                    .allSatisfy(
-                        ready -> assertThat(ready.message()).contains("AWS_ENDPOINT_URL")));
+                    .allSatisfy(ready -> assertThat(ready.message()).contains("AWS_ENDPOINT_URL")));
 
     // When
     away.cancel();
