@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,6 +51,7 @@ final class LauncherTest {
         .containsExactly(
             "java 21.0.5",
             "@" + installed + "/jvm.options",
+            "-Xmx128m",
             "-jar",
             installed + "/lambda-config-operator.jar",
             "run",
@@ -113,7 +116,8 @@ final class LauncherTest {
 
     // Then
     assertThat(result.output().lines())
-        .containsSubsequence("@" + installed + "/jvm.options", "-Xmx1g", "-Xlog:gc", "-jar");
+        .containsSubsequence(
+            "@" + installed + "/jvm.options", "-Xmx128m", "-Xmx1g", "-Xlog:gc", "-jar");
   }
 
   @Test
@@ -141,6 +145,22 @@ final class LauncherTest {
 
     // Then
     assertThat(result.output().lines()).contains("-XX:AOTCache=" + cache);
+  }
+
+  @Test
+  void aCacheOfAnotherBuildIsNotUsed() throws Exception {
+    // Given
+    Path cache = Files.createFile(installed.resolve("lambda-config-operator.aot"));
+    Files.setLastModifiedTime(cache, FileTime.from(Instant.now().minusSeconds(60)));
+
+    // When
+    Shell.Result result = start(shell().with("JAVA_HOME", java("25.0.3")));
+
+    // Then
+    assertThat(result.output())
+        .contains(cache + " is older than the jar")
+        .contains("train-cache")
+        .doesNotContain("-XX:AOTCache");
   }
 
   @Test
