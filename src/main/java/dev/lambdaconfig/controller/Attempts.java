@@ -141,6 +141,7 @@ final class Attempts {
     }
     if (!(pass.decision() instanceof Decision.Update update)) {
       observations.judged(pass.uid(), pass.generation());
+      moved.remove(pass.uid());
       return DECIDED;
     }
     Decision.Paused paused = brakes.pause(pass);
@@ -183,7 +184,11 @@ final class Attempts {
     pass.tookUpdate(
         update, told, Decider.afterUpdate(situation(pass), update, pass.function(), told));
     brakes.sent(pass, outcome);
-    return pass.decision() instanceof Decision.ReadAgain ? again(pass) : DECIDED;
+    if (pass.decision() instanceof Decision.ReadAgain) {
+      return again(pass);
+    }
+    moved.remove(pass.uid());
+    return DECIDED;
   }
 
   /** The function changed under our hands: it is read anew at once, but not for ever. */

@@ -4,15 +4,18 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
+import dev.lambdaconfig.api.StatusCondition;
 import dev.lambdaconfig.simulator.FaultRule;
 import dev.lambdaconfig.simulator.FunctionSeed;
 import dev.lambdaconfig.simulator.LoggedRequest;
+import dev.lambdaconfig.status.Conditions;
 import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -102,6 +105,30 @@ final class OptimisticIT {
         .first()
         .extracting(update -> update.outcome() + " " + update.plannedRevision())
         .isEqualTo("Succeeded " + moved);
+  }
+
+  @Test
+  void whoeverIsFasterNowAndThenIsNotTakenForOneWhoAlwaysIs() {
+    // Given
+    know("timeout: 30");
+    Queue<String> reasons = new ConcurrentLinkedQueue<>();
+    try (Watch watch = stage.resource("orders").watch(noting(reasons, OptimisticIT::reason))) {
+      requireNonNull(watch);
+
+      // When
+      for (int timeout = 31; timeout < 36; timeout++) {
+        stage.aws().touch("orders");
+        stage.apply("orders", "functionName: orders\ntimeout: " + timeout);
+        stage.awaitReady("orders");
+      }
+      Awaitility.await().until(() -> reasons.size() >= 10);
+    }
+
+    // Then
+    assertThat(stage.aws().requests().updates())
+        .extracting(LoggedRequest::httpStatus)
+        .containsExactly(412, 200, 412, 200, 412, 200, 412, 200, 412, 200);
+    assertThat(reasons).contains("InSync").doesNotContain("PreconditionFailedException");
   }
 
   @Test
@@ -243,7 +270,10 @@ final class OptimisticIT {
     stage.aws().faults().onUpdates().thenHoldUpdate();
     Queue<String> versions = new ConcurrentLinkedQueue<>();
     String applied;
-    try (Watch watch = stage.resource("orders").watch(noting(versions))) {
+    try (Watch watch =
+        stage
+            .resource("orders")
+            .watch(noting(versions, resource -> resource.getMetadata().getResourceVersion()))) {
       requireNonNull(watch);
 
       // When
@@ -286,11 +316,17 @@ final class OptimisticIT {
     return Long.parseLong(version) > Long.parseLong(other);
   }
 
-  private static Watcher<LambdaFunctionConfig> noting(Queue<String> versions) {
+  private static String reason(LambdaFunctionConfig resource) {
+    StatusCondition ready = Fleet.condition(resource, Conditions.READY);
+    return ready == null ? "(absent)" : ready.reason();
+  }
+
+  private static Watcher<LambdaFunctionConfig> noting(
+      Queue<String> notes, Function<LambdaFunctionConfig, String> what) {
     return new Watcher<>() {
       @Override
       public void eventReceived(Action action, LambdaFunctionConfig resource) {
-        versions.add(resource.getMetadata().getResourceVersion());
+        notes.add(what.apply(resource));
       }
 
       @Override
