@@ -26,6 +26,12 @@ final class Events {
     return stage.server().client().v1().events().inNamespace(stage.namespace()).list().getItems();
   }
 
+  static void await(Stage stage, String reason) {
+    Awaitility.await("somebody to be told " + reason)
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> !with(stage, reason).isEmpty());
+  }
+
   static void await(Stage stage, String name, String reason) {
     Awaitility.await(name + " to be told " + reason)
         .atMost(Duration.ofSeconds(60))
