@@ -377,8 +377,11 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
               LambdaFunctionConfigStatus status = last[0].getStatus();
               assertThat(reached.test(last[0]))
                   .as(
-                      "%s %s; its conditions are %s",
-                      name, what, status == null ? null : status.conditions)
+                      "%s %s; its conditions are %s, its history is %s",
+                      name,
+                      what,
+                      status == null ? null : status.conditions,
+                      status == null ? null : status.history)
                   .isTrue();
             });
     return last[0];
