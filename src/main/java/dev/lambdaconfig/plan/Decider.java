@@ -211,7 +211,10 @@ public final class Decider {
               situation.history(),
               situation
                   .memory()
-                  .accepted(function.configuration().textAt("LastModified"), situation.now()));
+                  .accepted(
+                      function.configuration().textAt("LastModified"),
+                      situation.now(),
+                      Records.open(situation.history())));
       case Answer.Failed(Failure failure) ->
           new FailedUpdate(situation, update, before, failure).decide();
     };

@@ -43,10 +43,7 @@ final class FailedUpdate {
     List<UpdateRecord> unsent =
         failure.mayHaveBeenApplied() ? situation.history() : Records.dropped(situation.history());
     return switch (FailureKind.of(failure)) {
-      case STALE_REVISION ->
-          // The entry stays open: what moved the revision can have been the same update, of a lost
-          // answer or of another operator. The next read tells.
-          new Step(new ReadAgain(), update.plan(), situation.history(), situation.memory());
+      case STALE_REVISION -> new Step(new ReadAgain(), update.plan(), unsent, situation.memory());
       case CONFLICT -> conflict();
       case THROTTLED, TRANSIENT ->
           new Step(

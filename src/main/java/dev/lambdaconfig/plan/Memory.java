@@ -36,8 +36,10 @@ public record Memory(
    * @param lastModified the LastModified of its answer; where the settled function has another one,
    *     somebody else changed it since
    * @param when when it was sent
+   * @param record what the history said of it, for another operator can take that for its own
    */
-  public record Accepted(@Nullable String lastModified, Instant when) {}
+  public record Accepted(
+      @Nullable String lastModified, Instant when, @Nullable UpdateRecord record) {}
 
   /**
    * Updates that failed. Neither reads that succeed nor updates that are accepted end the row, or
@@ -93,8 +95,8 @@ public record Memory(
         polls + 1, busySince == null ? now : busySince, accepted, 0, failing, resendAt, held);
   }
 
-  Memory accepted(@Nullable String lastModified, Instant now) {
-    return new Memory(1, now, new Accepted(lastModified, now), 0, failing, null, null);
+  Memory accepted(@Nullable String lastModified, Instant now, @Nullable UpdateRecord record) {
+    return new Memory(1, now, new Accepted(lastModified, now, record), 0, failing, null, null);
   }
 
   /** The function could not be read: whatever runs on it runs on. */

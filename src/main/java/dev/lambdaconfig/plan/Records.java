@@ -132,11 +132,12 @@ public final class Records {
    *     taken for unsent, or an endpoint whose RevisionId stands still would be updated without end
    */
   static List<UpdateRecord> settled(
-      List<UpdateRecord> history,
+      List<UpdateRecord> told,
       ObservedFunction function,
       Plan plan,
       long generation,
       Memory.@Nullable Accepted accepted) {
+    List<UpdateRecord> history = withAccepted(told, accepted);
     UpdateRecord open = open(history);
     if (open == null) {
       return history;
@@ -163,6 +164,25 @@ public final class Records {
       return dropped(history);
     }
     return ended(history, shows || !comparable ? SUCCEEDED : NOT_APPLIED, revision);
+  }
+
+  /** Another operator that told the same update and could not send it has dropped the entry. */
+  private static List<UpdateRecord> withAccepted(
+      List<UpdateRecord> told, Memory.@Nullable Accepted accepted) {
+    UpdateRecord ours = accepted == null ? null : accepted.record();
+    boolean there =
+        ours == null
+            || told.stream()
+                .anyMatch(
+                    record ->
+                        Objects.equals(record.plannedRevision(), ours.plannedRevision())
+                            && Objects.equals(record.fields(), ours.fields()));
+    if (there || open(told) != null) {
+      return told;
+    }
+    List<UpdateRecord> records = new ArrayList<>(told);
+    records.addFirst(ours);
+    return List.copyOf(records.subList(0, Math.min(KEPT, records.size())));
   }
 
   /** Somebody else changed the function after AWS took our update: what differs is their doing. */
