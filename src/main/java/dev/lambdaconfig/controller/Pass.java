@@ -216,6 +216,11 @@ final class Pass {
     return writeStatus();
   }
 
+  /** Whether this pass has sent an update, whatever came of it. */
+  boolean hasSent() {
+    return sent;
+  }
+
   /** Takes over what came of an update. */
   void tookUpdate(Decision.Update update, Answer outcome, Step step) {
     sent = true;

@@ -220,13 +220,22 @@ final class Passes {
     return finish(pass);
   }
 
+  /**
+   * What a pass has learned is remembered when it is told: else the next one must be able to learn
+   * and tell it again. But that an update was sent is never forgotten.
+   */
   private Next finish(Pass pass) {
-    remember(pass);
+    if (pass.hasSent()) {
+      remember(pass);
+    }
     if (pass.isToldAlready()) {
       return new After(delay(pass));
     }
     return switch (pass.writeStatus()) {
-      case DONE -> new After(delay(pass));
+      case DONE -> {
+        remember(pass);
+        yield new After(delay(pass));
+      }
       case CONFLICT -> new After(AFTER_CONFLICT);
       case GONE -> {
         memories.remove(pass.uid());
