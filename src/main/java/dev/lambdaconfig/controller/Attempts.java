@@ -244,19 +244,27 @@ final class Attempts {
           SETTLING_ID,
           DENIED,
           REFUSED -> {
-        if (lambda.readNow(pass.target()) instanceof Answer.Described(ObservedFunction function)) {
-          pass.knows(function);
-          yield outcome;
-        }
-        yield new Answer.Failed(
-            new Failure(
-                failure.code(),
-                "AWS's message is withheld, because the function could not be read to tell whether"
-                    + " it repeats a value of its environment",
-                failure.httpStatus(),
-                failure.retryAfter()));
+        yield switch (lambda.readNow(pass.target())) {
+          case Answer.Described(ObservedFunction function) -> {
+            pass.knows(function);
+            yield outcome;
+          }
+          // In an outage both are told the same, and this one repeats nothing of the update.
+          case Answer.Failed(Failure read) when read.code().equals(failure.code()) ->
+              told(failure, read.message());
+          case Answer.Failed read ->
+              told(
+                  failure,
+                  "AWS's message is withheld, because the function could not be read to tell"
+                      + " whether it repeats a value of its environment");
+        };
       }
     };
+  }
+
+  private static Answer told(Failure failure, @Nullable String message) {
+    return new Answer.Failed(
+        new Failure(failure.code(), message, failure.httpStatus(), failure.retryAfter()));
   }
 
   /** What to plan from without a read, or null where one is needed. */
