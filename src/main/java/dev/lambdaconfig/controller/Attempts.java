@@ -179,8 +179,14 @@ final class Attempts {
     Answer outcome =
         lambda.update(turn, pass.target(), update.plan().request(), update.revisionId());
     Answer told = fresh ? outcome : withoutEcho(pass, outcome);
-    // Not what can be planned from: its revision moves once more when the update ends.
-    took(pass, outcome);
+    if (isThrottled(outcome)) {
+      // Nothing happened, so what it was planned from is as good as before; and a read would be one
+      // more call of the quota that is used up.
+      observations.queued(pass.uid(), pass.isRequested());
+    } else {
+      // Not what can be planned from: its revision moves once more when the update ends.
+      took(pass, outcome);
+    }
     pass.tookUpdate(
         update, told, Decider.afterUpdate(situation(pass), update, pass.function(), told));
     brakes.sent(pass, outcome);
@@ -189,6 +195,11 @@ final class Attempts {
     }
     moved.remove(pass.uid());
     return DECIDED;
+  }
+
+  private static boolean isThrottled(Answer outcome) {
+    return outcome instanceof Answer.Failed(Failure failure)
+        && FailureKind.of(failure) == FailureKind.THROTTLED;
   }
 
   /** The function changed under our hands: it is read anew at once, but not for ever. */

@@ -108,6 +108,26 @@ final class OptimisticIT {
   }
 
   @Test
+  void aThrottledUpdateIsSentAgainWithoutARead() {
+    // Given
+    know("timeout: 30");
+    stage.aws().faults().onUpdates().times(2).thenThrottle();
+
+    // When
+    stage.apply("orders", "functionName: orders\ntimeout: 31");
+
+    // Then: a read would be one more call of the quota that is used up
+    stage.awaitReady("orders");
+    assertThat(stage.aws().requests().updates())
+        .extracting(LoggedRequest::httpStatus)
+        .containsExactly(429, 429, 200);
+    assertThat(stage.aws().requests().all())
+        .extracting(LoggedRequest::operation)
+        .startsWith(UPDATE, UPDATE, UPDATE)
+        .doesNotContain(READ);
+  }
+
+  @Test
   void whoeverIsFasterNowAndThenIsNotTakenForOneWhoAlwaysIs() {
     // Given
     know("timeout: 30");
