@@ -310,7 +310,7 @@ final class Attempts {
   /** Whether it has to be told that the endpoint does not answer. */
   private boolean isNews(Pass pass) {
     return (isUrgent(pass) || pass.memory().busySince() != null)
-        && !pass.says(Failure.ENDPOINT_UNREACHABLE);
+        && !pass.told().says(Failure.ENDPOINT_UNREACHABLE);
   }
 
   private static Failure unavailable(Pass pass, Duration delay) {

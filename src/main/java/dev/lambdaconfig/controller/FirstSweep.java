@@ -46,7 +46,7 @@ final class FirstSweep {
   @Nullable Duration answersFor(Pass pass) {
     String uid = pass.uid();
     boolean stands = !observations.isKnown(uid) && pass.stands(mode);
-    fleet.watch(uid, pass.target(), stands ? pass.knownRevision() : null);
+    fleet.watch(uid, pass.target(), stands ? pass.told().revisionId() : null);
     // What a list showed to be in order counts for as long as lists go on to say so.
     if (!stands || !fleet.mayBeListed(uid)) {
       return null;

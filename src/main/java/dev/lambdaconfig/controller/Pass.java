@@ -3,7 +3,6 @@ package dev.lambdaconfig.controller;
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
-import dev.lambdaconfig.api.StatusCondition;
 import dev.lambdaconfig.api.UpdateRecord;
 import dev.lambdaconfig.aws.Target;
 import dev.lambdaconfig.plan.Baseline;
@@ -19,7 +18,6 @@ import dev.lambdaconfig.plan.Situation;
 import dev.lambdaconfig.plan.Step;
 import dev.lambdaconfig.settings.Answer;
 import dev.lambdaconfig.settings.ObservedFunction;
-import dev.lambdaconfig.status.Conditions;
 import dev.lambdaconfig.status.NextStatus;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,7 +31,7 @@ final class Pass {
   private final LambdaFunctionConfig resource;
   private final StatusStore statuses;
   private final Instant now;
-  private final @Nullable LambdaFunctionConfigStatus previous;
+  private final Told told;
   private final Journal journal;
   private final @Nullable String request;
 
@@ -67,24 +65,13 @@ final class Pass {
     this.statuses = statuses;
     this.memory = memory;
     this.now = now;
-    this.previous = statuses.known(resource).status();
-    this.history =
-        previous == null ? List.of() : Objects.requireNonNullElse(previous.history, List.of());
-    this.baseline = Baseline.of(previous == null ? null : previous.baseline);
+    this.told = Told.by(statuses.known(resource).status());
+    this.history = told.history();
+    this.baseline = told.baseline();
     this.journal = new Journal(resource, events);
     this.request = ReconcileRequest.token(resource);
     Memory.Accepted running = memory.accepted();
     this.applied = running == null ? null : running.when();
-  }
-
-  /** What a process that starts anew can know of a resource from its status. */
-  static Memory recalled(LambdaFunctionConfig resource) {
-    LambdaFunctionConfigStatus status = resource.getStatus();
-    StatusCondition stalled =
-        status == null ? null : Conditions.find(status.conditions, Conditions.STALLED);
-    return status == null || status.history == null || stalled == null
-        ? Memory.NONE
-        : Memory.afterRestart(status.history, stalled.reason(), stalled.message());
   }
 
   Pass managing(Desired desired, Target target) {
@@ -104,8 +91,8 @@ final class Pass {
     return new Situation(
         Objects.requireNonNull(desired),
         generation(),
-        lastReadyGeneration(),
-        previous == null ? null : previous.functionArn,
+        told.lastReadyGeneration(),
+        told.functionArn(),
         history,
         memory,
         now,
@@ -114,34 +101,19 @@ final class Pass {
         options);
   }
 
-  /**
-   * Whether the status already says of this very spec that the function is in order: then nothing
-   * but a change of the function can make it untrue.
-   */
+  /** Whether the status already says of this very spec that the function is in order. */
   boolean stands(OperatorMode mode) {
-    StatusCondition ready =
-        previous == null ? null : Conditions.find(previous.conditions, Conditions.READY);
-    return previous != null
-        && ready != null
-        && ready.status().equals("True")
-        && ready.reason().equals(mode.observes(spec()) ? NextStatus.OBSERVED : NextStatus.IN_SYNC)
-        && Objects.equals(ready.observedGeneration(), generation())
-        && previous.revisionId != null
-        && Objects.equals(previous.region, target().region())
-        && managed().managedPaths().equals(previous.managedFields)
-        && !isRequested();
+    return !isRequested()
+        && told.isInOrder(
+            mode.observes(spec()) ? NextStatus.OBSERVED : NextStatus.IN_SYNC,
+            generation(),
+            target().region(),
+            managed().managedPaths());
   }
 
-  /** The revision that the status speaks of, or null. */
-  @Nullable String knownRevision() {
-    return previous == null ? null : previous.revisionId;
-  }
-
-  /** Whether the status says so already. */
-  boolean says(String readyReason) {
-    StatusCondition ready =
-        previous == null ? null : Conditions.find(previous.conditions, Conditions.READY);
-    return ready != null && ready.reason().equals(readyReason);
+  /** What the status said when this pass began. */
+  Told told() {
+    return told;
   }
 
   /** Somebody asked for what this pass is to finish. */
@@ -151,9 +123,7 @@ final class Pass {
 
   /** Somebody asked for this pass, and it was not answered yet. */
   boolean isRequested() {
-    return insisted
-        || (request != null
-            && !request.equals(previous == null ? null : previous.lastHandledReconcileAt));
+    return insisted || (request != null && !told.answers(request));
   }
 
   /** Takes over what was read, and what is to be done about it. */
@@ -185,7 +155,7 @@ final class Pass {
     if (desired == null
         || function == null
         || !function.lifecycle().isSettled()
-        || function.isOtherThan(previous == null ? null : previous.functionArn)) {
+        || function.isOtherThan(told.functionArn())) {
       return baseline;
     }
     return baseline.with(desired, function, secretName);
@@ -204,12 +174,10 @@ final class Pass {
    * @return what came of it; {@link #decision()} is then the update to send
    */
   StatusStore.Written writeAhead(Decision.Update update, boolean waited) {
-    List<UpdateRecord> told =
-        previous == null || previous.history == null ? List.of() : previous.history;
-    Cause cause = waited ? Records.causeIfOpen(told, update, generation()) : null;
+    Cause cause = waited ? Records.causeIfOpen(told.history(), update, generation()) : null;
     if (cause != null) {
       decide(new Decision.Update(update.plan(), update.revisionId(), cause));
-      history = told;
+      history = told.history();
       return StatusStore.Written.DONE;
     }
     history = Records.opened(history, update, generation(), now);
@@ -322,7 +290,7 @@ final class Pass {
   /** The ARN that AWS answered now or before, or null. */
   @Nullable String knownArn() {
     String arn = arn();
-    return arn != null || previous == null ? arn : previous.functionArn;
+    return arn == null ? told.functionArn() : arn;
   }
 
   /** The update that this pass has seen the end of, or null. */
@@ -331,9 +299,9 @@ final class Pass {
       return null;
     }
     UpdateRecord newest = history.getFirst();
-    List<UpdateRecord> before =
-        previous == null || previous.history == null ? List.of() : previous.history;
-    return Records.IN_PROGRESS.equals(newest.outcome()) || before.contains(newest) ? null : newest;
+    return Records.IN_PROGRESS.equals(newest.outcome()) || told.history().contains(newest)
+        ? null
+        : newest;
   }
 
   String uid() {
@@ -400,16 +368,5 @@ final class Pass {
 
   long generation() {
     return resource.getMetadata().getGeneration();
-  }
-
-  private @Nullable Long lastReadyGeneration() {
-    StatusCondition ready =
-        previous == null ? null : Conditions.find(previous.conditions, Conditions.READY);
-    // What was only looked at was not brought in sync.
-    return ready != null
-            && ready.status().equals("True")
-            && !ready.reason().equals(NextStatus.OBSERVED)
-        ? ready.observedGeneration()
-        : null;
   }
 }

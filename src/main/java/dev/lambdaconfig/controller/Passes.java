@@ -108,7 +108,7 @@ final class Passes {
     String uid = resource.getMetadata().getUid();
     Memory memory = memories.get(uid);
     if (memory == null) {
-      memory = observations.isKnown(uid) ? Memory.NONE : Pass.recalled(resource);
+      memory = observations.isKnown(uid) ? Memory.NONE : Told.by(resource.getStatus()).recalled();
     }
     Pass pass = new Pass(resource, statuses, events, memory, clock.instant());
     try {

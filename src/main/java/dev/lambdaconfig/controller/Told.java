@@ -1,0 +1,88 @@
+package dev.lambdaconfig.controller;
+
+import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
+import dev.lambdaconfig.api.StatusCondition;
+import dev.lambdaconfig.api.UpdateRecord;
+import dev.lambdaconfig.plan.Baseline;
+import dev.lambdaconfig.plan.Memory;
+import dev.lambdaconfig.status.Conditions;
+import dev.lambdaconfig.status.NextStatus;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What the status of a resource says when a pass begins; of a new resource, nothing. */
+record Told(LambdaFunctionConfigStatus status) {
+
+  static Told by(@Nullable LambdaFunctionConfigStatus status) {
+    return new Told(status == null ? new LambdaFunctionConfigStatus() : status);
+  }
+
+  List<UpdateRecord> history() {
+    return Objects.requireNonNullElse(status.history, List.of());
+  }
+
+  Baseline baseline() {
+    return Baseline.of(status.baseline);
+  }
+
+  @Nullable String functionArn() {
+    return status.functionArn;
+  }
+
+  /** The revision that it speaks of, or null. */
+  @Nullable String revisionId() {
+    return status.revisionId;
+  }
+
+  /** Whether a request to reconcile was answered. */
+  boolean answers(String request) {
+    return request.equals(status.lastHandledReconcileAt);
+  }
+
+  /** Whether it is the reason of {@code Ready}. */
+  boolean says(String readyReason) {
+    StatusCondition ready = condition(Conditions.READY);
+    return ready != null && ready.reason().equals(readyReason);
+  }
+
+  /** The generation for which the function was last brought in sync, or null. */
+  @Nullable Long lastReadyGeneration() {
+    StatusCondition ready = condition(Conditions.READY);
+    // What was only looked at was not brought in sync.
+    return ready != null
+            && ready.status().equals("True")
+            && !ready.reason().equals(NextStatus.OBSERVED)
+        ? ready.observedGeneration()
+        : null;
+  }
+
+  /**
+   * Whether it says of this very spec that the function is in order: then nothing but a change of
+   * the function can make it untrue.
+   *
+   * @param readyReason what it says of a function in order
+   */
+  boolean isInOrder(String readyReason, long generation, String region, List<String> managedPaths) {
+    StatusCondition ready = condition(Conditions.READY);
+    return ready != null
+        && ready.status().equals("True")
+        && ready.reason().equals(readyReason)
+        && Objects.equals(ready.observedGeneration(), generation)
+        && status.revisionId != null
+        && Objects.equals(status.region, region)
+        && managedPaths.equals(status.managedFields);
+  }
+
+  /** What a process that starts anew can know of what happened before. */
+  Memory recalled() {
+    StatusCondition stalled = condition(Conditions.STALLED);
+    return stalled == null
+        ? Memory.NONE
+        : Memory.afterRestart(history(), stalled.reason(), stalled.message());
+  }
+
+  private @Nullable StatusCondition condition(String type) {
+    return Conditions.find(status.conditions, type);
+  }
+}
