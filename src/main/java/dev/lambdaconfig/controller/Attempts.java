@@ -240,13 +240,7 @@ final class Attempts {
     }
     return switch (FailureKind.of(failure)) {
       case STALE_REVISION -> outcome;
-      case THROTTLED ->
-          new Answer.Failed(
-              new Failure(
-                  failure.code(),
-                  "AWS throttles the calls of this account in this Region",
-                  failure.httpStatus(),
-                  failure.retryAfter()));
+      case THROTTLED -> told(failure, "AWS throttles the calls of this account in this Region");
       case NOT_FOUND,
           CONFLICT,
           TRANSIENT,
@@ -254,22 +248,25 @@ final class Attempts {
           SETTLING_NETWORK,
           SETTLING_ID,
           DENIED,
-          REFUSED -> {
-        yield switch (lambda.readNow(pass.target())) {
-          case Answer.Described(ObservedFunction function) -> {
-            pass.knows(function);
-            yield outcome;
-          }
-          // In an outage both are told the same, and this one repeats nothing of the update.
-          case Answer.Failed(Failure read) when read.code().equals(failure.code()) ->
-              told(failure, read.message());
-          case Answer.Failed read ->
-              told(
-                  failure,
-                  "AWS's message is withheld, because the function could not be read to tell"
-                      + " whether it repeats a value of its environment");
-        };
+          REFUSED ->
+          checked(pass, outcome, failure);
+    };
+  }
+
+  private Answer checked(Pass pass, Answer outcome, Failure failure) {
+    return switch (lambda.readNow(pass.target())) {
+      case Answer.Described(ObservedFunction function) -> {
+        pass.knows(function);
+        yield outcome;
       }
+      // In an outage both are told the same, and this one repeats nothing of the update.
+      case Answer.Failed(Failure read) when read.code().equals(failure.code()) ->
+          told(failure, read.message());
+      case Answer.Failed read ->
+          told(
+              failure,
+              "AWS's message is withheld, because the function could not be read to tell"
+                  + " whether it repeats a value of its environment");
     };
   }
 
