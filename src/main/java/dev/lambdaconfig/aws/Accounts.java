@@ -3,6 +3,7 @@ package dev.lambdaconfig.aws;
 import dev.lambdaconfig.aws.budget.AccountBudget;
 import dev.lambdaconfig.aws.budget.WaitListener;
 import dev.lambdaconfig.settings.FunctionReference;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,13 +45,14 @@ public final class Accounts {
     }
 
     /** Whether GetFunction may be called, as far as is known. */
-    boolean mayGetFunction(long now) {
-      return now - deniedUntil.get() >= 0;
+    boolean mayGetFunction() {
+      return nanos.getAsLong() - deniedUntil.get() >= 0;
     }
 
     /** Notes that GetFunction was refused. Returns whether that is news. */
-    boolean deny(long until) {
-      return nanos.getAsLong() - deniedUntil.getAndSet(until) >= 0;
+    boolean deny(Duration time) {
+      long now = nanos.getAsLong();
+      return now - deniedUntil.getAndSet(now + time.toNanos()) >= 0;
     }
   }
 

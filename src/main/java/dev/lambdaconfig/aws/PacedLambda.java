@@ -108,18 +108,18 @@ public final class PacedLambda {
    */
   public Paced<Answer> read(String who, Target target, Priority priority) {
     Accounts.Account account = accounts.of(target);
-    Paced<Answer> read =
-        ofControl(account, who, priority, () -> learned(target, functions.read(target)));
-    if (!(read instanceof Paced.Later<Answer>) || !account.mayGetFunction(nanos.getAsLong())) {
+    RequestBudget control = account.budget().control();
+    Paced<Answer> read = paced(control.ask(who, priority), turn -> described(turn, target));
+    if (!(read instanceof Paced.Later<Answer>) || !account.mayGetFunction()) {
       return read;
     }
     RequestBudget other = account.budget().getFunction();
-    if (!(other.ask(who, priority) instanceof Turn.Now now)) {
+    if (!(other.ask(who, priority) instanceof Turn.Now turn)) {
       other.forget(who);
       return read;
     }
-    account.budget().control().forget(who);
-    return readFunction(account, now, who, target, priority);
+    control.forget(who);
+    return byGetFunction(account, turn, who, target, priority);
   }
 
   /**
@@ -128,33 +128,34 @@ public final class PacedLambda {
    */
   public Paced<Answer> poll(String who, Target target, Priority priority) {
     Accounts.Account account = accounts.of(target);
-    if (!account.mayGetFunction(nanos.getAsLong())) {
-      return ofControl(account, who, priority, () -> learned(target, functions.read(target)));
-    }
-    return switch (account.budget().getFunction().ask(who, priority)) {
-      case Turn.Now now -> readFunction(account, now, who, target, priority);
-      case Turn.Later(Duration delay) -> later(delay);
-      case Turn.Unavailable(Duration delay) -> new Paced.Unavailable<>(delay);
-    };
+    return account.mayGetFunction()
+        ? paced(
+            account.budget().getFunction().ask(who, priority),
+            turn -> byGetFunction(account, turn, who, target, priority))
+        : paced(account.budget().control().ask(who, priority), turn -> described(turn, target));
   }
 
-  private Paced<Answer> readFunction(
+  private Paced<Answer> byGetFunction(
       Accounts.Account account, Turn.Now now, String who, Target target, Priority priority) {
     Paced<Answer> read =
         call(now, () -> learned(target, functions.readFunction(target)), PacedLambda::failure);
-    if (read instanceof Paced.Answered<Answer>(Answer.Failed(Failure failure), long began)
-        && isRefused(failure)) {
-      if (account.deny(nanos.getAsLong() + AFTER_DENIAL.toNanos())) {
-        LOG.atInfo()
-            .addKeyValue("region", target.region())
-            .addKeyValue("code", failure.code())
-            .log(
-                "GetFunction cannot be called, so running updates are looked at by"
-                    + " GetFunctionConfiguration: grant lambda:GetFunction");
-      }
-      return ofControl(account, who, priority, () -> learned(target, functions.read(target)));
+    if (!(read instanceof Paced.Answered<Answer>(Answer.Failed(Failure failure), long began))
+        || !isRefused(failure)) {
+      return read;
     }
-    return read;
+    if (account.deny(AFTER_DENIAL)) {
+      LOG.atInfo()
+          .addKeyValue("region", target.region())
+          .addKeyValue("code", failure.code())
+          .log(
+              "GetFunction cannot be called, so running updates are looked at by"
+                  + " GetFunctionConfiguration: grant lambda:GetFunction");
+    }
+    return poll(who, target, priority);
+  }
+
+  private Paced<Answer> described(Turn.Now turn, Target target) {
+    return call(turn, () -> learned(target, functions.read(target)), PacedLambda::failure);
   }
 
   /** One read that cannot wait: a started piece of work cannot be finished without it. */
@@ -182,15 +183,14 @@ public final class PacedLambda {
 
   /** Lists a page of the caller's own functions. */
   public Paced<FunctionLists.Listed> list(String region, @Nullable String marker) {
-    return switch (accounts.home(region).budget().control().ask(SWEEP, Priority.SWEEP)) {
-      case Turn.Now now ->
-          call(
-              now,
-              () -> lists.list(region, marker),
-              listed -> listed instanceof FunctionLists.Failed(Failure failure) ? failure : null);
-      case Turn.Later(Duration delay) -> later(delay);
-      case Turn.Unavailable(Duration delay) -> new Paced.Unavailable<>(delay);
-    };
+    return paced(
+        accounts.home(region).budget().control().ask(SWEEP, Priority.SWEEP),
+        turn ->
+            call(
+                turn,
+                () -> lists.list(region, marker),
+                listed ->
+                    listed instanceof FunctionLists.Failed(Failure failure) ? failure : null));
   }
 
   /** Notes the account that the operator's own identity is in. */
@@ -206,23 +206,21 @@ public final class PacedLambda {
   /** The same of reads that nobody waits for. */
   public double readsPerSecond(String region) {
     Accounts.Account home = accounts.home(region);
-    return home.mayGetFunction(nanos.getAsLong())
+    return home.mayGetFunction()
         ? home.budget().getFunction().allowance()
         : home.budget().control().allowance();
   }
 
-  private Paced<Answer> ofControl(
-      Accounts.Account account, String who, Priority priority, Supplier<Answer> made) {
-    return switch (account.budget().control().ask(who, priority)) {
-      case Turn.Now now -> call(now, made, PacedLambda::failure);
-      case Turn.Later(Duration delay) -> later(delay);
+  /** What comes of a turn: a call, or what the caller is told instead. */
+  private <T> Paced<T> paced(Turn turn, Function<Turn.Now, Paced<T>> call) {
+    return switch (turn) {
+      case Turn.Now now -> call.apply(now);
+      case Turn.Later(Duration delay) -> {
+        onWaiting.run();
+        yield new Paced.Later<>(delay);
+      }
       case Turn.Unavailable(Duration delay) -> new Paced.Unavailable<>(delay);
     };
-  }
-
-  private <T> Paced<T> later(Duration delay) {
-    onWaiting.run();
-    return new Paced.Later<>(delay);
   }
 
   private <T> Paced<T> call(
@@ -272,9 +270,6 @@ public final class PacedLambda {
 
   /** The identity lacks the right, or the endpoint the operation. */
   private static boolean isRefused(Failure failure) {
-    boolean unknown =
-        failure.httpStatus() == 404 || failure.httpStatus() == 405 || failure.httpStatus() == 501;
-    return FailureKind.of(failure) == FailureKind.DENIED
-        || (unknown && !failure.code().equals("ResourceNotFoundException"));
+    return FailureKind.of(failure) == FailureKind.DENIED || failure.lacksOperation();
   }
 }

@@ -30,6 +30,14 @@ public record Failure(
     return (httpStatus == 0 && !code.equals(CREDENTIALS_UNAVAILABLE)) || httpStatus >= 500;
   }
 
+  /** The endpoint has no such operation: emulators say so in many ways. */
+  public boolean lacksOperation() {
+    return (httpStatus == 404 && !code.equals("ResourceNotFoundException"))
+        || httpStatus == 405
+        || httpStatus == 501
+        || code.startsWith("UnknownOperation");
+  }
+
   @Override
   public String toString() {
     return "Failure[" + code + ", http " + httpStatus + "]";

@@ -149,6 +149,18 @@ final class PacedLambdaTest {
   }
 
   @Test
+  void anEndpointThatSaysThatItDoesNotKnowGetFunctionIsReadOtherwise() {
+    // Given
+    api.getFunction = new Failure("UnknownOperationException", null, 400, null);
+
+    // When
+    lambda.poll("a", ORDERS, Priority.SETTLE);
+
+    // Then
+    assertThat(api.calls).containsExactly("GetFunction", "GetFunctionConfiguration");
+  }
+
+  @Test
   void aFunctionThatIsMissingIsAnAnswer() {
     // Given
     api.getFunction = new Failure("ResourceNotFoundException", "Function not found", 404, null);

@@ -25,17 +25,13 @@ final class Pace {
   }
 
   /**
-   * How often each function is read where nothing is listed.
+   * The time that a round of so many calls takes: pages of a list, or reads of each function.
    *
-   * @param functions how many there are
+   * @param interval how often a whole round is wished for
+   * @param perSecond what the budget allows altogether
    */
-  static Duration betweenReads(Duration interval, int functions, double perSecond) {
-    return longer(interval, each(perSecond).multipliedBy(Math.max(1, functions)));
-  }
-
-  /** The time that a round is expected to take, for those who wait for it. */
-  static Duration round(Duration interval, int pages, double perSecond) {
-    return longer(interval, each(perSecond).multipliedBy(Math.max(1, pages)));
+  static Duration round(Duration interval, int calls, double perSecond) {
+    return longer(interval, each(perSecond).multipliedBy(Math.max(1, calls)));
   }
 
   private static Duration each(double perSecond) {

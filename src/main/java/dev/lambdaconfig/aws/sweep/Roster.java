@@ -86,6 +86,9 @@ final class Roster {
   private final Map<String, Map<String, Watched>> byName = new HashMap<>();
   private @Nullable String home;
 
+  /** How many are in an account that the list does not show. */
+  private int foreign;
+
   /**
    * Watches a function, unless it is watched already.
    *
@@ -102,12 +105,14 @@ final class Roster {
     watched.known = revision != null;
     watched.sighted = watched.known;
     byUid.put(uid, watched);
+    foreign += isForeign(watched) ? 1 : 0;
     byName.computeIfAbsent(name, any -> new LinkedHashMap<>()).put(uid, watched);
   }
 
   synchronized void forget(String uid) {
     Watched watched = byUid.remove(uid);
     if (watched != null) {
+      foreign -= isForeign(watched) ? 1 : 0;
       byName.computeIfPresent(
           watched.name,
           (name, namesakes) -> {
@@ -144,7 +149,10 @@ final class Roster {
 
   /** The account whose functions are listed, once a page has shown it. */
   synchronized void isHome(String account) {
-    home = account;
+    if (!account.equals(home)) {
+      home = account;
+      foreign = (int) byUid.values().stream().filter(this::isForeign).count();
+    }
   }
 
   /** Whether the function is in an account that the list does not show. */
@@ -159,9 +167,12 @@ final class Roster {
 
   /** How many functions the list could show. */
   synchronized int size() {
-    return home == null
-        ? byUid.size()
-        : (int) byUid.values().stream().filter(watched -> !isForeign(watched)).count();
+    return byUid.size() - foreign;
+  }
+
+  /** How many functions are watched, wherever they are. */
+  synchronized int total() {
+    return byUid.size();
   }
 
   synchronized List<String> uids() {

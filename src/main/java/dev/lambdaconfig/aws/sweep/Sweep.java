@@ -106,7 +106,7 @@ final class Sweep {
 
   /** How often a resource has to look at its function by itself where nothing is listed. */
   Duration betweenReads() {
-    return Pace.betweenReads(interval, roster.uids().size(), lambda.readsPerSecond(region));
+    return Pace.round(interval, roster.total(), lambda.readsPerSecond(region));
   }
 
   /** When the first round has ended, most likely. */
@@ -247,7 +247,7 @@ final class Sweep {
 
   private Duration failed(Failure failure) {
     FailureKind kind = FailureKind.of(failure);
-    if (kind == FailureKind.DENIED || kind == FailureKind.NOT_FOUND || isUnknown(failure)) {
+    if (kind == FailureKind.DENIED || kind == FailureKind.NOT_FOUND || failure.lacksOperation()) {
       return refused(failure);
     }
     if (kind == FailureKind.REFUSED) {
@@ -282,14 +282,6 @@ final class Sweep {
           .ifPresent(watched -> listener.listingRefused(region, failure, watched));
     }
     return Duration.ZERO;
-  }
-
-  /** Emulators that have no such operation say so in many ways. */
-  private static boolean isUnknown(Failure failure) {
-    return failure.httpStatus() == 404
-        || failure.httpStatus() == 405
-        || failure.httpStatus() == 501
-        || failure.code().startsWith("UnknownOperation");
   }
 
   private Duration spread(Duration delay) {
