@@ -1,12 +1,11 @@
 package dev.lambdaconfig.bench;
 
+import dev.lambdaconfig.program.Flags;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,33 +40,25 @@ record BenchOptions(
   private static final String USUAL = "usual";
 
   static BenchOptions parse(String... arguments) {
-    Map<String, String> flags = new HashMap<>();
-    for (String argument : arguments) {
-      String[] flag = argument.split("=", 2);
-      String name = flag[0].replaceFirst("^--", "");
-      if (flag.length != 2 || !FLAGS.contains(name)) {
-        throw new IllegalArgumentException("unknown: " + argument + ", known: " + FLAGS);
-      }
-      flags.put(name, flag[1]);
-    }
+    Flags flags = Flags.parse(FLAGS, arguments);
     List<Setting> settings = new ArrayList<>();
-    for (int functions : numbers("n", flags.getOrDefault("n", "100,1000"), 1, 50_000)) {
-      for (int rate : numbers("rates", flags.getOrDefault("rates", "0,15"), 0, 10_000)) {
+    for (int functions : numbers("n", flags.text("n", "100,1000"), 1, 50_000)) {
+      for (int rate : numbers("rates", flags.text("rates", "0,15"), 0, 10_000)) {
         settings.add(new Setting(functions, rate));
       }
     }
-    String scenarios = flags.getOrDefault("scenarios", USUAL);
-    Path basedir = Path.of(flags.getOrDefault("basedir", "")).toAbsolutePath();
+    String scenarios = flags.text("scenarios", USUAL);
+    Path basedir = flags.basedir();
     return new BenchOptions(
         basedir,
-        basedir.resolve(flags.getOrDefault("jar", "target/lambda-config-operator.jar")),
+        basedir.resolve(flags.text("jar", "target/lambda-config-operator.jar")),
         List.copyOf(settings),
         scenarios(scenarios),
         !scenarios.equals(USUAL),
-        duration(flags.getOrDefault("sweep", "10s")),
-        words(flags.getOrDefault("operator", "")),
-        words(flags.getOrDefault("jvm", "")),
-        !flags.getOrDefault("save", "false").equals("false"));
+        duration(flags.text("sweep", "10s")),
+        words(flags.text("operator", "")),
+        words(flags.text("jvm", "")),
+        flags.isOn("save"));
   }
 
   /** Whether to measure that on this fleet. */

@@ -5,6 +5,7 @@ import dev.lambdaconfig.cluster.Location;
 import dev.lambdaconfig.cluster.NoApiServer;
 import dev.lambdaconfig.cluster.Source;
 import dev.lambdaconfig.cluster.Speed;
+import dev.lambdaconfig.program.EndOnSignal;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -12,16 +13,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /**
  * {@code mvn -q -Pbench}; see docs/benchmarks/README.md. Ends with exit code 0 only if every
  * scenario got to where it should.
  */
 public final class Benchmarks {
-
-  private static final Duration CLEAN_UP = Duration.ofSeconds(20);
 
   private final BenchOptions options;
   private final PrintStream out;
@@ -46,8 +43,7 @@ public final class Benchmarks {
       System.exit(1);
       return;
     }
-    CountDownLatch cleanedUp = new CountDownLatch(1);
-    stopOnSignal(Thread.currentThread(), cleanedUp);
+    EndOnSignal signal = new EndOnSignal();
     int exitCode = 1;
     try {
       exitCode = new Benchmarks(options, out).run() ? 0 : 1;
@@ -56,27 +52,9 @@ public final class Benchmarks {
     } catch (InterruptedException e) {
       out.println("stopped");
     } finally {
-      cleanedUp.countDown();
+      signal.cleanedUp();
     }
     System.exit(exitCode);
-  }
-
-  /** Interrupts the benchmarks, and holds up the end of the JVM until they have cleaned up. */
-  private static void stopOnSignal(Thread benchmarks, CountDownLatch cleanedUp) {
-    Thread stop =
-        new Thread(
-            () -> {
-              if (cleanedUp.getCount() > 0) {
-                benchmarks.interrupt();
-              }
-              try {
-                var unused = cleanedUp.await(CLEAN_UP.toSeconds(), TimeUnit.SECONDS);
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            },
-            "stop");
-    Runtime.getRuntime().addShutdownHook(stop);
   }
 
   private boolean run() throws Exception {

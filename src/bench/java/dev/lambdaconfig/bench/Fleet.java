@@ -4,14 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import dev.lambdaconfig.cluster.ApiServer;
 import dev.lambdaconfig.cluster.Source;
+import dev.lambdaconfig.program.Opened;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +32,7 @@ final class Fleet implements AutoCloseable {
   private final Setting setting;
   private final BenchOptions options;
   private final List<String> names;
-  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private final Opened opened = new Opened(System.err::println);
   private final Path logs;
   private final FleetClient client;
   private final SimulatorProcess aws;
@@ -111,8 +110,7 @@ final class Fleet implements AutoCloseable {
   }
 
   private <T extends AutoCloseable> T open(T resource) {
-    opened.push(resource);
-    return resource;
+    return opened.open(resource);
   }
 
   /** Its kind and version. */
@@ -252,19 +250,8 @@ final class Fleet implements AutoCloseable {
     return now;
   }
 
-  /** In the reverse order; what cannot be closed does not keep the rest open. */
   @Override
   public void close() {
-    boolean interrupted = Thread.interrupted();
-    while (!opened.isEmpty()) {
-      try {
-        opened.pop().close();
-      } catch (Exception e) {
-        System.err.println("not cleaned up: " + e);
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    opened.close();
   }
 }

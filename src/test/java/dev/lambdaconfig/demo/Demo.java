@@ -6,6 +6,8 @@ import dev.lambdaconfig.cli.RunningOperator;
 import dev.lambdaconfig.cluster.ApiServer;
 import dev.lambdaconfig.cluster.Location;
 import dev.lambdaconfig.cluster.Speed;
+import dev.lambdaconfig.program.EndOnSignal;
+import dev.lambdaconfig.program.Opened;
 import dev.lambdaconfig.simulator.LambdaSimulator;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
@@ -14,8 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -31,15 +31,15 @@ public final class Demo implements AutoCloseable {
   private static final String LOG = "target/demo/operator.log";
   private static final Duration SWEEP = Duration.ofSeconds(2);
   private static final Duration LOOK = Duration.ofMillis(50);
-  private static final Duration CLEAN_UP = Duration.ofSeconds(20);
 
   private final DemoOptions options;
   private final Screen screen;
-  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private final Opened opened;
 
   private Demo(DemoOptions options, Screen screen) {
     this.options = options;
     this.screen = screen;
+    this.opened = new Opened(screen::line);
   }
 
   /**
@@ -57,27 +57,10 @@ public final class Demo implements AutoCloseable {
       System.exit(1);
       return;
     }
-    CountDownLatch cleanedUp = new CountDownLatch(1);
-    stopOnSignal(Thread.currentThread(), cleanedUp);
+    EndOnSignal signal = new EndOnSignal();
     int exitCode = run(options, screen);
-    cleanedUp.countDown();
+    signal.cleanedUp();
     System.exit(exitCode);
-  }
-
-  /** Interrupts the demo, and holds up the end of the JVM until it has cleaned up. */
-  private static void stopOnSignal(Thread demo, CountDownLatch cleanedUp) {
-    Thread stop =
-        new Thread(
-            () -> {
-              demo.interrupt();
-              try {
-                var unused = cleanedUp.await(CLEAN_UP.toSeconds(), TimeUnit.SECONDS);
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            },
-            "stop");
-    Runtime.getRuntime().addShutdownHook(stop);
   }
 
   private static int run(DemoOptions options, Screen screen) throws IOException {
@@ -204,24 +187,11 @@ public final class Demo implements AutoCloseable {
   }
 
   private <T extends AutoCloseable> T open(T resource) {
-    opened.push(resource);
-    return resource;
+    return opened.open(resource);
   }
 
-  /** In the reverse order; what cannot be closed does not keep the rest open. */
   @Override
   public void close() {
-    // The interrupt has done its work; it must not end the cleaning up as well.
-    boolean interrupted = Thread.interrupted();
-    while (!opened.isEmpty()) {
-      try {
-        opened.pop().close();
-      } catch (Exception e) {
-        screen.line("not cleaned up: " + e);
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    opened.close();
   }
 }

@@ -1,9 +1,8 @@
 package dev.lambdaconfig.demo;
 
+import dev.lambdaconfig.program.Flags;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -28,19 +27,9 @@ record DemoOptions(boolean once, Path basedir, Server server) {
   private static final Set<String> FLAGS = Set.of("once", "basedir", "server");
 
   static DemoOptions parse(String... arguments) {
-    Map<String, String> flags = new HashMap<>();
-    for (String argument : arguments) {
-      String[] flag = argument.split("=", 2);
-      String name = flag[0].replaceFirst("^--", "");
-      if (flag.length != 2 || !FLAGS.contains(name)) {
-        throw new IllegalArgumentException("unknown: " + argument + ", known: " + FLAGS);
-      }
-      flags.put(name, flag[1]);
-    }
+    Flags flags = Flags.parse(FLAGS, arguments);
     return new DemoOptions(
-        !flags.getOrDefault("once", "false").equals("false"),
-        Path.of(flags.getOrDefault("basedir", "")).toAbsolutePath(),
-        server(flags.getOrDefault("server", "auto")));
+        flags.isOn("once"), flags.basedir(), server(flags.text("server", "auto")));
   }
 
   private static Server server(String name) {

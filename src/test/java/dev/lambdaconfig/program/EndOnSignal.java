@@ -1,0 +1,37 @@
+package dev.lambdaconfig.program;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Ends a program that is told to end: interrupts the thread that this was made on, and holds up the
+ * end of the JVM until it has cleaned up, for 20 s at most.
+ */
+public final class EndOnSignal {
+
+  private static final Duration CLEAN_UP = Duration.ofSeconds(20);
+
+  private final Thread program = Thread.currentThread();
+  private final CountDownLatch end = new CountDownLatch(1);
+
+  public EndOnSignal() {
+    Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
+  }
+
+  private void stop() {
+    if (end.getCount() > 0) {
+      program.interrupt();
+    }
+    try {
+      var unused = end.await(CLEAN_UP.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The program has cleaned up. */
+  public void cleanedUp() {
+    end.countDown();
+  }
+}
