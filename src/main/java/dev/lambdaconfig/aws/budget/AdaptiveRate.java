@@ -10,6 +10,9 @@ package dev.lambdaconfig.aws.budget;
  */
 final class AdaptiveRate {
 
+  /** So often is tried even where everything is throttled. */
+  private static final double LEAST = 0.5;
+
   /** From here a recovered endpoint is approached. */
   private static final double RESTART = 10;
 
@@ -18,7 +21,6 @@ final class AdaptiveRate {
   private static final double PAST = 1.1;
   private static final double FAST = 0.1;
   private static final double SLOW = 0.01;
-  private static final double SLOWEST = 0.05;
   private static final double DOUBLING = Math.log(2);
 
   private final double most;
@@ -35,7 +37,7 @@ final class AdaptiveRate {
       throw new IllegalArgumentException("a rate must be above 0 per second, and finite: " + most);
     }
     this.most = most;
-    this.least = Math.min(1, most);
+    this.least = Math.min(LEAST, most);
     this.perSecond = Math.min(start, most);
   }
 
@@ -131,7 +133,7 @@ final class AdaptiveRate {
       return ceiling * FAST;
     }
     if (perSecond <= ceiling * PAST) {
-      return Math.max(SLOWEST, ceiling * SLOW);
+      return ceiling * SLOW;
     }
     return perSecond * FAST;
   }

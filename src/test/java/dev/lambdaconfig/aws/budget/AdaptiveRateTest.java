@@ -22,7 +22,7 @@ final class AdaptiveRateTest {
   }
 
   @Test
-  void aThrottledCallLowersItByAFifthButNeverBelowOne() {
+  void aThrottledCallLowersItByAFifthButNeverBelowAHalf() {
     // Given
     AdaptiveRate rate = new AdaptiveRate(10, 14);
 
@@ -35,7 +35,7 @@ final class AdaptiveRateTest {
 
     // Then
     assertThat(once).isEqualTo(8);
-    assertThat(rate.perSecond()).isEqualTo(1);
+    assertThat(rate.perSecond()).isEqualTo(0.5);
   }
 
   @Test
@@ -85,7 +85,7 @@ final class AdaptiveRateTest {
   }
 
   @Test
-  void probesByAtLeastATwentiethASecond() {
+  void probesByAHundredthASecondHoweverLowTheRate() {
     // Given
     AdaptiveRate rate = new AdaptiveRate(2, 14);
     rate.throttled(rate.decreases(), 2);
@@ -99,7 +99,7 @@ final class AdaptiveRateTest {
     rate.used();
 
     // Then
-    assertThat(rate.perSecond() - before).isCloseTo(0.1 / 1.8, within(0.002));
+    assertThat(rate.perSecond() - before).isCloseTo(2 * 0.02 / 1.8, within(0.002));
   }
 
   @Test

@@ -90,7 +90,7 @@ final class RateOverTimeTest {
   }
 
   @Test
-  void noQuotaIsTriedMuchMoreOftenThanOnceASecond() {
+  void aQuotaOfOneASecondIsUsedAndSeldomOverstepped() {
     // Given
     Aws aws = new Aws(1, 14);
     crowd(aws, 20);
@@ -99,8 +99,21 @@ final class RateOverTimeTest {
     aws.world.pass(600);
 
     // Then
-    assertThat(aws.callsBetween(60, 600) / 540.0).isBetween(0.95, 1.15);
-    assertThat(aws.answered() / 600.0).isGreaterThan(0.5);
+    assertThat(aws.throttledShare()).isLessThan(0.15);
+    assertThat(aws.answered() / 600.0).isGreaterThan(0.8);
+  }
+
+  @Test
+  void whereEverythingIsThrottledItIsTriedEveryOtherSecond() {
+    // Given
+    Aws aws = new Aws(0.001, 14);
+    crowd(aws, 20);
+
+    // When
+    aws.world.pass(600);
+
+    // Then
+    assertThat(aws.callsBetween(60, 600) / 540.0).isBetween(0.45, 0.55);
   }
 
   @Test
