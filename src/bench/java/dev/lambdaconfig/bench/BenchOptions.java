@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * @param named whether scenarios were named: then also those that take long
  * @param sweep the operator's {@code --sweep-interval}
  * @param operator more of the operator's options
- * @param jvm its JVM's options, or empty for those that it is shipped with
+ * @param jvm more of its JVM's options, which win over those that it is shipped with
  * @param save whether the results go to {@code docs/benchmarks}
  */
 record BenchOptions(

@@ -65,11 +65,9 @@ public final class Benchmarks {
             .orElseThrow(
                 () -> new BenchmarkFailed("No Kubernetes API server. " + location.explanation()));
     Machine machine = Machine.here(options.basedir());
-    String known = Launch.help(options);
     Report report =
         new Report(
-            new Report.Subject(
-                Report.today(), machine, command(), String.join(" ", Launch.jvm(options))),
+            new Report.Subject(Report.today(), machine, command(), String.join(" ", options.jvm())),
             folder());
     out.println(machine.text());
     if (options.asked().contains(Scenario.PLAN)) {
@@ -82,7 +80,7 @@ public final class Benchmarks {
       for (Setting setting : options.settings()) {
         out.println("\n" + setting.title());
         Instant start = Instant.now();
-        FleetScenarios.run(setting, options, source, known, new Telling(report));
+        FleetScenarios.run(setting, options, source, new Telling(report));
         out.println("  (" + Words.seconds(Duration.between(start, Instant.now())) + ")");
       }
     }

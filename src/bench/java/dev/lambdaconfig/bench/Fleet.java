@@ -46,8 +46,7 @@ final class Fleet implements AutoCloseable {
    *
    * @param timeout what the functions have, in seconds
    */
-  Fleet(Setting setting, BenchOptions options, Source source, String known, int timeout)
-      throws IOException {
+  Fleet(Setting setting, BenchOptions options, Source source, int timeout) throws IOException {
     this.setting = setting;
     this.options = options;
     this.names =
@@ -77,7 +76,6 @@ final class Fleet implements AutoCloseable {
               server.kubeconfig(),
               aws.endpoint(),
               given ? List.of("--namespaces=" + namespace) : List.of(),
-              known,
               home);
     } catch (IOException | RuntimeException e) {
       close();
@@ -144,9 +142,25 @@ final class Fleet implements AutoCloseable {
 
   /** Starts the operator; the last one must have ended. */
   OperatorProcess startOperator() throws IOException {
+    return start(launch);
+  }
+
+  /** The same with an AOT cache. */
+  OperatorProcess startOperator(Path cache) throws IOException {
+    return start(launch.with(cache));
+  }
+
+  private OperatorProcess start(Launch how) throws IOException {
     starts++;
-    operator = open(OperatorProcess.start(launch, log("operator-" + starts)));
+    operator = open(OperatorProcess.start(how, log("operator-" + starts)));
     return operator;
+  }
+
+  /** Makes an AOT cache that lasts as long as this fleet. */
+  Path trainCache() throws IOException, InterruptedException {
+    Path cache = temporaryFolder().resolve("operator.aot");
+    Launch.train(options, cache);
+    return cache;
   }
 
   /** The manifest of one resource. */

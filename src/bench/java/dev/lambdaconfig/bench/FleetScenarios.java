@@ -2,6 +2,7 @@ package dev.lambdaconfig.bench;
 
 import dev.lambdaconfig.cluster.Source;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -44,11 +45,10 @@ final class FleetScenarios {
   /**
    * Measures what is asked for; ends early where the fleet did not get to a state to go on from.
    */
-  static void run(
-      Setting setting, BenchOptions options, Source source, String known, Results results)
+  static void run(Setting setting, BenchOptions options, Source source, Results results)
       throws IOException, InterruptedException {
     boolean converge = options.wants(Scenario.CONVERGE, setting);
-    try (Fleet fleet = new Fleet(setting, options, source, known, converge ? DEPLOYED : DECLARED)) {
+    try (Fleet fleet = new Fleet(setting, options, source, converge ? DEPLOYED : DECLARED)) {
       results.apiServer(fleet.apiServer());
       var unused = fleet.startOperator().awaitRunning();
       FleetScenarios scenarios = new FleetScenarios(fleet, results);
@@ -180,9 +180,18 @@ final class FleetScenarios {
   }
 
   private void restarts() throws IOException, InterruptedException {
-    if (restart("SIGTERM", true) && restart("kill -9", false)) {
-      restartWithChange();
+    if (restart("SIGTERM", true)
+        && restart("kill -9", false)
+        && restartWithChange("1 spec changed meanwhile", fleet::startOperator)) {
+      Path cache = fleet.trainCache();
+      restartWithChange("the same with an AOT cache", () -> fleet.startOperator(cache));
     }
+  }
+
+  /** Starts the operator in one way or another. */
+  @FunctionalInterface
+  private interface Start {
+    OperatorProcess start() throws IOException;
   }
 
   private boolean restart(String how, boolean gently) throws IOException, InterruptedException {
@@ -206,16 +215,18 @@ final class FleetScenarios {
   }
 
   /** What changed meanwhile shows when the first pass of a resource is through. */
-  private void restartWithChange() throws IOException, InterruptedException {
+  private boolean restartWithChange(String how, Start start)
+      throws IOException, InterruptedException {
     var unused = stop(true);
     List<String> last = List.of(fleet.names().getLast());
-    measure(
+    return measure(
         Scenario.RESTART,
-        "1 spec changed meanwhile",
+        how,
         times -> {
           Goal ready = readyForMore(last);
-          fleet.client().patch(last, spec(declared + 1));
-          OperatorProcess operator = fleet.startOperator();
+          declared++;
+          fleet.client().patch(last, spec(declared));
+          OperatorProcess operator = start.start();
           times.put("to running", operator.awaitRunning());
           fleet.await(ready);
           fleet.client().forget(ready);

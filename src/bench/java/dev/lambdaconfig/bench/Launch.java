@@ -3,7 +3,6 @@ package dev.lambdaconfig.bench;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,50 +10,45 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How the operator is started.
+ * How the operator is started: by the launcher that it is shipped with.
  *
  * @param environment all of it
  * @param home an empty folder
  */
 record Launch(List<String> command, Map<String, String> environment, Path home) {
 
-  /** The JVM options that the operator is shipped with, one a line; lines with # say why. */
-  private static final String SHIPPED = "src/main/launcher/jvm.options";
+  private static final String LAUNCHER = "lambda-config-operator";
+  private static final String CACHE = "LAMBDA_CONFIG_AOT_CACHE";
+  private static final String JVM = "LAMBDA_CONFIG_JAVA_OPTIONS";
 
-  private static final List<String> OTHERWISE = List.of("-XX:+UseSerialGC", "-Xmx128m");
-
-  private static final String BUDGET = "--aws-max-requests-per-second";
+  /** Also where somebody has made a cache beside the jar. */
+  private static final String WITHOUT_CACHE = "-XX:AOTMode=off";
 
   Launch {
     command = List.copyOf(command);
     environment = Map.copyOf(environment);
   }
 
-  /**
-   * The launch for a fleet.
-   *
-   * @param known what {@link #help} told, for an operator may be older than this benchmark
-   */
+  /** The launch for a fleet, without an AOT cache, as in the image. */
   static Launch of(
       BenchOptions options,
       Setting setting,
       Path kubeconfig,
       URI aws,
       List<String> more,
-      String known,
-      Path home)
-      throws IOException {
-    List<String> command = new ArrayList<>(java(options));
+      Path home) {
+    List<String> command = new ArrayList<>();
+    command.add(launcher(options).toString());
     command.add("run");
     command.add("--sweep-interval=" + options.sweep().toSeconds() + "s");
     command.add("--management-port=0");
-    if (!setting.isThrottled() && known.contains(BUDGET)) {
-      command.add(BUDGET + "=" + Setting.NO_BUDGET);
+    if (!setting.isThrottled()) {
+      command.add("--aws-max-requests-per-second=" + Setting.NO_BUDGET);
     }
     command.addAll(more);
     command.addAll(options.operator());
-    Map<String, String> environment = new HashMap<>();
-    environment.put("PATH", "/usr/bin:/bin");
+    Map<String, String> environment = java(options);
+    environment.merge(JVM, WITHOUT_CACHE, (given, off) -> given + " " + off);
     environment.put("HOME", home.toString());
     environment.put("KUBECONFIG", kubeconfig.toString());
     environment.put("AWS_REGION", "eu-west-1");
@@ -66,40 +60,38 @@ record Launch(List<String> command, Map<String, String> environment, Path home) 
     return new Launch(command, environment, home);
   }
 
-  /** The JVM and its options, up to the jar. */
-  private static List<String> java(BenchOptions options) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(ProcessHandle.current().info().command().orElseThrow());
-    command.addAll(jvm(options));
-    command.add("-jar");
-    command.add(options.jar().toString());
-    return command;
+  /** The same with an AOT cache. */
+  Launch with(Path cache) {
+    Map<String, String> changed = new HashMap<>(environment);
+    changed.put(CACHE, cache.toString());
+    changed.merge(JVM, "-XX:AOTMode=on", (given, on) -> given.replace(WITHOUT_CACHE, on));
+    return new Launch(command, changed, home);
   }
 
-  /** The options of the operator's JVM. */
-  static List<String> jvm(BenchOptions options) throws IOException {
-    Path shipped = options.basedir().resolve(SHIPPED);
-    if (!options.jvm().isEmpty()) {
-      return options.jvm();
-    }
-    if (!Files.exists(shipped)) {
-      return OTHERWISE;
-    }
-    return Files.readAllLines(shipped).stream()
-        .map(String::strip)
-        .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-        .toList();
-  }
-
-  /** What the operator tells of its options. */
-  static String help(BenchOptions options) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(java(options));
-    command.addAll(List.of("run", "--help"));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String help = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  /** Makes an AOT cache for it. */
+  static void train(BenchOptions options, Path cache) throws IOException, InterruptedException {
+    ProcessBuilder builder =
+        new ProcessBuilder(launcher(options).toString(), "train-cache", cache.toString())
+            .redirectErrorStream(true);
+    builder.environment().clear();
+    builder.environment().putAll(java(options));
+    Process process = builder.start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.waitFor() != 0) {
-      throw new BenchmarkFailed("the operator does not start:\n" + help);
+      throw new BenchmarkFailed("train-cache failed:\n" + output);
     }
-    return help;
+  }
+
+  private static Path launcher(BenchOptions options) {
+    return options.jar().resolveSibling(LAUNCHER);
+  }
+
+  /** The environment in which the launcher takes this very Java. */
+  private static Map<String, String> java(BenchOptions options) {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("PATH", "/usr/bin:/bin");
+    environment.put("JAVA_HOME", System.getProperty("java.home"));
+    environment.put(JVM, String.join(" ", options.jvm()));
+    return environment;
   }
 }

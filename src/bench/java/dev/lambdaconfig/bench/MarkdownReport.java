@@ -25,7 +25,8 @@ final class MarkdownReport {
     text.append("- commit: ").append(subject.machine().commit()).append('\n');
     text.append("- machine: ").append(subject.machine().text()).append('\n');
     text.append("- API server: ").append(apiServer).append('\n');
-    text.append("- operator's JVM: `").append(subject.jvm()).append("`\n");
+    text.append("- operator's JVM: as shipped");
+    text.append(subject.jvm().isEmpty() ? "" : ", and `" + subject.jvm() + '`').append('\n');
     if (chart != null) {
       text.append("\n![Compared with the usual operator](").append(chart).append(")\n");
     }
