@@ -176,8 +176,12 @@ final class Attempts {
   }
 
   private @Nullable Result send(Pass pass, Turn.Now turn, Decision.Update update, boolean fresh) {
+    fleet.updating(pass.uid());
     Answer outcome =
         lambda.update(turn, pass.target(), update.plan().request(), update.revisionId());
+    if (outcome instanceof Answer.Failed) {
+      fleet.updateFailed(pass.uid());
+    }
     Answer told = fresh ? outcome : withoutEcho(pass, outcome);
     if (isThrottled(outcome)) {
       // Nothing happened, so what it was planned from is as good as before; and a read would be one

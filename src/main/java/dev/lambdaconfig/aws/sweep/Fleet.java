@@ -121,6 +121,22 @@ public final class Fleet implements AutoCloseable {
     }
   }
 
+  /** Notes that an update of a resource's function is being sent. */
+  public void updating(String uid) {
+    Region region = of(uid);
+    if (region != null) {
+      region.roster().updating(uid, true);
+    }
+  }
+
+  /** Notes that it came to nothing, or that nobody knows what it came to. */
+  public void updateFailed(String uid) {
+    Region region = of(uid);
+    if (region != null) {
+      region.roster().updating(uid, false);
+    }
+  }
+
   /** How often the resource itself has to look at its function. */
   public Duration lookInterval(String uid) {
     Region region = of(uid);

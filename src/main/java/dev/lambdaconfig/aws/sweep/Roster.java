@@ -34,7 +34,7 @@ final class Roster {
     /** When the last answer about it came. */
     private long seenAt;
 
-    /** An update runs: its revision moves by itself. */
+    /** An update is sent or runs: its revision moves by itself. */
     private boolean settling;
 
     /** Whether anything was answered of it; until then its own first read is on the way. */
@@ -145,6 +145,17 @@ final class Roster {
     watched.seenAt = now;
     watched.confirmed = false;
     watched.absences = 0;
+  }
+
+  /**
+   * Notes that an update is sent, or that it came to nothing: a page may show what it does before
+   * its answer is here.
+   */
+  synchronized void updating(String uid, boolean underWay) {
+    Watched watched = byUid.get(uid);
+    if (watched != null) {
+      watched.settling = underWay;
+    }
   }
 
   /** The account whose functions are listed, once a page has shown it. */

@@ -88,6 +88,23 @@ final class RosterTest {
   }
 
   @Test
+  void whatAPageShowsWhileAnUpdateIsSentMayBeWhatItDoes() {
+    // Given
+    roster.watch("a", "orders", null, null, 0);
+    read("a", "r1", 1);
+
+    // When
+    roster.updating("a", true);
+    List<String> meanwhile = compare(2, listed("orders", "r2"));
+    roster.updating("a", false);
+    List<String> afterwards = compare(3, listed("orders", "r2"));
+
+    // Then
+    assertThat(meanwhile).isEmpty();
+    assertThat(afterwards).as("its answer was lost").containsExactly("a");
+  }
+
+  @Test
   void aFunctionThatIsSettlingMovesByItself() {
     // Given
     roster.watch("a", "orders", null, null, 0);
