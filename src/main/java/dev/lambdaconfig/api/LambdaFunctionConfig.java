@@ -8,7 +8,9 @@ import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Categories;
 import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.Kind;
+import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
+import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 @Group(LambdaFunctionConfig.GROUP)
 @Version(LambdaFunctionConfig.VERSION)
 @Kind("LambdaFunctionConfig")
+// Given, or they would be derived from the kind each time one is made.
+@Singular("lambdafunctionconfig")
+@Plural("lambdafunctionconfigs")
 @ShortNames("lfc")
 @Categories({"aws", "lambda"})
 @JsonIgnoreProperties(ignoreUnknown = true)

@@ -62,6 +62,12 @@ record Field(String path, List<String> at, Shape shape, Clearing clearing, Resti
     @Nullable Value of(String functionName, @Nullable Value member);
   }
 
+  /** Paths are unique, and fields are looked up all the time. */
+  @Override
+  public int hashCode() {
+    return path.hashCode();
+  }
+
   /** The field within its member, or null where it is absent. */
   @Nullable Value in(@Nullable Value member) {
     if (at.isEmpty()) {
