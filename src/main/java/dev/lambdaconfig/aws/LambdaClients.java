@@ -35,7 +35,7 @@ public final class LambdaClients implements AutoCloseable {
   private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(5);
 
   /** More than the request budget lets be under way at a time, so that no call waits for one. */
-  private static final int CONNECTIONS = 160;
+  private static final int CONNECTIONS = 64;
 
   private static final Logger LOG = LoggerFactory.getLogger(LambdaClients.class);
 

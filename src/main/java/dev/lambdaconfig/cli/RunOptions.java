@@ -58,11 +58,11 @@ public final class RunOptions {
   @Option(
       names = "--workers",
       paramLabel = "N",
-      defaultValue = "200",
+      defaultValue = "64",
       description =
-          "How many resources are worked on at the same time, 1 to 1000. Default: 200. A bound on"
+          "How many resources are worked on at the same time, 1 to 1000. Default: 64. A bound on"
               + " memory, not on speed: what is sent to AWS is bounded by the request budget.")
-  private int workers = 200;
+  private int workers = 64;
 
   @Option(
       names = "--management-port",

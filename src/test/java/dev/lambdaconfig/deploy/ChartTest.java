@@ -67,7 +67,7 @@ class ChartTest {
                 "LAMBDA_CONFIG_MANAGEMENT_PORT", "8080",
                 "LAMBDA_CONFIG_MODE", "Enforce",
                 "LAMBDA_CONFIG_SWEEP_INTERVAL", "1m",
-                "LAMBDA_CONFIG_WORKERS", "200",
+                "LAMBDA_CONFIG_WORKERS", "64",
                 "LAMBDA_CONFIG_LEADER_ELECT", "true",
                 "LAMBDA_CONFIG_LEADER_ELECTION_LEASE", NAME,
                 "LAMBDA_CONFIG_AWS_MAX_REQUESTS_PER_SECOND", "14",

@@ -38,7 +38,7 @@ public final class RequestBudget {
   private static final double PATIENCE = 0.1;
 
   private static final int LEAST_AT_A_TIME = 8;
-  private static final int MOST_AT_A_TIME = 64;
+  private static final int MOST_AT_A_TIME = 24;
 
   private static final double SECOND = 1e9;
 

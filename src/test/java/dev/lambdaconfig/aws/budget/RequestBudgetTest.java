@@ -276,7 +276,7 @@ final class RequestBudgetTest {
   }
 
   @Test
-  void atLeastEightAndAtMost64CallsGoAtATime() {
+  void atLeastEightAndAtMost24CallsGoAtATime() {
     // Given
     RequestBudget slow = new AccountBudget(1, world::nanos).control();
     RequestBudget fast = new AccountBudget(14, world::nanos).getFunction();
@@ -290,7 +290,7 @@ final class RequestBudgetTest {
 
     // Then
     assertThat(slow.inFlight()).isEqualTo(8);
-    assertThat(fast.inFlight()).isEqualTo(64);
+    assertThat(fast.inFlight()).isEqualTo(24);
   }
 
   @Test
