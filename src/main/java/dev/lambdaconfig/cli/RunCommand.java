@@ -4,6 +4,7 @@ import dev.lambdaconfig.aws.DefaultRegion;
 import dev.lambdaconfig.aws.LambdaClients;
 import dev.lambdaconfig.controller.LeanReading;
 import dev.lambdaconfig.controller.ServerSideApplyStatusStore;
+import dev.lambdaconfig.ops.HeapKeeper;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -72,6 +73,7 @@ final class RunCommand implements Callable<Integer> {
           RunningOperator.start(
               client, clients.join(), new ServerSideApplyStatusStore(client), region, options);
       Runtime.getRuntime().addShutdownHook(new Thread(operator::close, "shutdown"));
+      HeapKeeper.start();
       LOG.atInfo()
           .addKeyValue("version", BuildVersion.text())
           .addKeyValue("cluster", client.getMasterUrl())
