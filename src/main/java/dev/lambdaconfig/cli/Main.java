@@ -24,6 +24,7 @@ public final class Main {
    * @param args the command line
    */
   public static void main(String[] args) {
+    Launcher.takeOver(args);
     int exitCode = commandLine(System.getenv()).execute(withDefaultCommand(args));
     // On success the operator's threads keep the process.
     if (exitCode != RunCommand.RUNNING) {

@@ -1,0 +1,113 @@
+package dev.lambdaconfig.launcher;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code java -jar} goes on as the launcher beside the jar. The launcher here only tells that. */
+@DisabledOnOs(OS.WINDOWS)
+@EnabledForJreRange(min = JRE.JAVA_22)
+final class BareJarIT {
+
+  private static final String JAVA = System.getProperty("java.home") + "/bin/java";
+
+  @TempDir private Path folder = Path.of("");
+
+  private Path jar = Path.of("");
+
+  @BeforeEach
+  void install() throws IOException {
+    jar = Files.createDirectory(folder.resolve("it's here")).resolve("lambda-config-operator.jar");
+    Files.copy(Path.of(requireNonNull(System.getProperty("operator.jar"))), jar);
+  }
+
+  private void launcher() throws IOException {
+    Path launcher = jar.resolveSibling("lambda-config-operator");
+    Files.writeString(
+        launcher,
+        """
+        #!/bin/sh
+        echo "process $$"
+        echo "java $JAVA_HOME"
+        printf '%s\\n' "$@"
+        """);
+    Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  private Shell shell() {
+    // Nothing else can become of it: there is no such cluster.
+    return new Shell(folder).with("KUBECONFIG", folder.resolve("nowhere"));
+  }
+
+  /** The shell's process id is that of what it becomes. */
+  private Shell.Result start(Shell shell, String java) throws IOException, InterruptedException {
+    return shell.run("/bin/sh", "-c", "echo \"process $$\"; exec " + java, "sh", jar.toString());
+  }
+
+  @Test
+  void theProcessGoesOnAsTheLauncherWithAllArgumentsAndTheSameJava() throws Exception {
+    // Given
+    launcher();
+
+    // When
+    Shell.Result result = start(shell(), JAVA + " -jar \"$1\" run --namespaces 'a b'");
+
+    // Then
+    String process = result.output().lines().findFirst().orElseThrow();
+    assertThat(result.output().lines())
+        .containsExactly(
+            process,
+            process,
+            "java " + System.getProperty("java.home"),
+            "run",
+            "--namespaces",
+            "a b");
+  }
+
+  @Test
+  void whoChoosesOptionsOfTheJvmIsLeftAlone() throws Exception {
+    // Given
+    launcher();
+
+    // When
+    Shell.Result onTheLine = start(shell(), JAVA + " -Xmx64m -jar \"$1\"");
+    Shell.Result outside =
+        start(shell().with("JDK_JAVA_OPTIONS", "-Xmx64m"), JAVA + " -jar \"$1\"");
+
+    // Then
+    assertThat(onTheLine.output()).contains("cannot start: KUBECONFIG names");
+    assertThat(outside.output()).contains("cannot start: KUBECONFIG names");
+  }
+
+  @Test
+  void otherCommandsNeedNoOtherJvm() throws Exception {
+    // Given
+    launcher();
+
+    // When
+    Shell.Result result = start(shell(), JAVA + " -jar \"$1\" --version");
+
+    // Then
+    assertThat(result.output()).contains("on Java");
+  }
+
+  @Test
+  void aJarWithoutLauncherStartsByItself() throws Exception {
+    // When
+    Shell.Result result = start(shell(), JAVA + " -jar \"$1\"");
+
+    // Then
+    assertThat(result.output()).contains("cannot start: KUBECONFIG names");
+  }
+}
