@@ -3,8 +3,9 @@ package dev.lambdaconfig.ops;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
-import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
@@ -18,7 +19,7 @@ import java.util.function.LongSupplier;
  */
 public final class HeapKeeper {
 
-  private static final Duration INTERVAL = Duration.ofSeconds(1);
+  private static final long INTERVAL_SECONDS = 1;
   private static final long LEAST_GROWTH = 12L << 20;
 
   private final LongSupplier old;
@@ -36,20 +37,13 @@ public final class HeapKeeper {
         .ifPresent(
             pool -> {
               HeapKeeper keeper = new HeapKeeper(() -> pool.getUsage().getUsed(), System::gc);
-              Thread.ofPlatform().name("heap-keeper").daemon().start(keeper::keep);
+              var timer =
+                  new ScheduledThreadPoolExecutor(
+                      1, Thread.ofPlatform().name("heap-keeper").daemon().factory());
+              var unused =
+                  timer.scheduleWithFixedDelay(
+                      keeper::look, INTERVAL_SECONDS, INTERVAL_SECONDS, TimeUnit.SECONDS);
             });
-  }
-
-  private void keep() {
-    try {
-      while (true) {
-        Thread.sleep(INTERVAL);
-        look();
-      }
-    } catch (InterruptedException e) {
-      // Nobody interrupts it but who ends the process.
-      Thread.currentThread().interrupt();
-    }
   }
 
   /** Where those are that have survived some collections. */
