@@ -31,7 +31,9 @@ record Machine(
         Runtime.getRuntime().availableProcessors(),
         processorHere(),
         String.format(Locale.ROOT, "%.0f GB", bytes / 1e9),
-        System.getProperty("os.name") + " " + System.getProperty("os.version"),
+        System.getProperty("os.name")
+            + " "
+            + System.getProperty("os.version").replaceFirst("-.*", ""),
         System.getProperty("java.vm.name") + " " + Runtime.version(),
         Math.max(0, system.getSystemLoadAverage()),
         commitIn(basedir));
