@@ -158,9 +158,7 @@ final class Fleet implements AutoCloseable {
 
   /** Makes an AOT cache that lasts as long as this fleet. */
   Path trainCache() throws IOException, InterruptedException {
-    Path cache = temporaryFolder().resolve("operator.aot");
-    Launch.train(options, cache);
-    return cache;
+    return Launch.train(options, temporaryFolder());
   }
 
   /** The manifest of one resource. */

@@ -1,8 +1,8 @@
 package dev.lambdaconfig.bench;
 
+import dev.lambdaconfig.launcher.Shell;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -68,18 +68,17 @@ record Launch(List<String> command, Map<String, String> environment, Path home) 
     return new Launch(command, changed, home);
   }
 
-  /** Makes an AOT cache for it. */
-  static void train(BenchOptions options, Path cache) throws IOException, InterruptedException {
-    ProcessBuilder builder =
-        new ProcessBuilder(launcher(options).toString(), "train-cache", cache.toString())
-            .redirectErrorStream(true);
-    builder.environment().clear();
-    builder.environment().putAll(java(options));
-    Process process = builder.start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (process.waitFor() != 0) {
-      throw new BenchmarkFailed("train-cache failed:\n" + output);
+  /** Makes an AOT cache for it, in that folder. */
+  static Path train(BenchOptions options, Path folder) throws IOException, InterruptedException {
+    Path cache = folder.resolve("operator.aot");
+    Shell shell = new Shell(folder);
+    java(options).forEach(shell::with);
+    Shell.Result training =
+        shell.run(launcher(options).toString(), "train-cache", cache.toString());
+    if (training.exitCode() != 0) {
+      throw new BenchmarkFailed("train-cache failed:\n" + training.output());
     }
+    return cache;
   }
 
   private static Path launcher(BenchOptions options) {

@@ -176,11 +176,11 @@ final class Attempts {
   }
 
   private @Nullable Result send(Pass pass, Turn.Now turn, Decision.Update update, boolean fresh) {
-    fleet.updating(pass.uid());
+    fleet.updating(pass.uid(), true);
     Answer outcome =
         lambda.update(turn, pass.target(), update.plan().request(), update.revisionId());
     if (outcome instanceof Answer.Failed) {
-      fleet.updateFailed(pass.uid());
+      fleet.updating(pass.uid(), false);
     }
     Answer told = fresh ? outcome : withoutEcho(pass, outcome);
     if (isThrottled(outcome)) {

@@ -8,24 +8,27 @@ import java.util.List;
 import java.util.Map;
 
 /** Runs a command to its end, with nothing of this process's environment but what is given. */
-final class Shell {
+public final class Shell {
 
   private final Map<String, String> environment = new HashMap<>();
 
   /** What a command said, on both streams, and how it ended. */
-  record Result(int exitCode, String output) {}
+  public record Result(int exitCode, String output) {}
 
-  Shell(Path home) {
+  /** With that home, and the tools of the system on the PATH. */
+  public Shell(Path home) {
     environment.put("HOME", home.toString());
     environment.put("PATH", "/usr/bin:/bin");
   }
 
-  Shell with(String variable, Object value) {
+  /** Sets a variable of the environment. */
+  public Shell with(String variable, Object value) {
     environment.put(variable, value.toString());
     return this;
   }
 
-  Result run(String... command) throws IOException, InterruptedException {
+  /** Runs it and waits for it. */
+  public Result run(String... command) throws IOException, InterruptedException {
     ProcessBuilder builder = new ProcessBuilder(List.of(command)).redirectErrorStream(true);
     builder.environment().clear();
     builder.environment().putAll(environment);

@@ -121,19 +121,14 @@ public final class Fleet implements AutoCloseable {
     }
   }
 
-  /** Notes that an update of a resource's function is being sent. */
-  public void updating(String uid) {
+  /**
+   * Notes that an update of a resource's function is being sent, or that it came to nothing, or
+   * that nobody knows what it came to.
+   */
+  public void updating(String uid, boolean underWay) {
     Region region = of(uid);
     if (region != null) {
-      region.roster().updating(uid, true);
-    }
-  }
-
-  /** Notes that it came to nothing, or that nobody knows what it came to. */
-  public void updateFailed(String uid) {
-    Region region = of(uid);
-    if (region != null) {
-      region.roster().updating(uid, false);
+      region.roster().updating(uid, underWay);
     }
   }
 
