@@ -1,4 +1,5 @@
 local health = {status = "Progressing", message = "Waiting for the operator"}
+-- Also before the operator has acknowledged it: from here on no manifest asks for an update.
 if obj.spec ~= nil and obj.spec.suspend == true then
   return {status = "Suspended", message = "spec.suspend is true"}
 end

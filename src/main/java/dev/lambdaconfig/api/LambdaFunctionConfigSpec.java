@@ -112,8 +112,8 @@ public record LambdaFunctionConfigSpec(
                 + " condition Drifted what differs, and never writes. Default: Enforce.")
         @Nullable String mode,
     @JsonPropertyDescription(
-            "true leaves the function alone: nothing is read or written, and the status stays as it"
-                + " is, until it is false or removed. Default: false.")
+            "true leaves the function alone: nothing is read or written until it is false or"
+                + " removed. The condition Suspended says so. Default: false.")
         @Nullable Boolean suspend,
     @JsonPropertyDescription(
             "What becomes of the function when this resource is deleted. Retain leaves it as it is."
@@ -273,10 +273,11 @@ public record LambdaFunctionConfigSpec(
    * Stands for a spec that could not be read.
    *
    * @param why what is wrong with it, and what to write instead
+   * @param suspend what it says of that, where that can be read
    */
-  static LambdaFunctionConfigSpec unreadable(String why) {
+  static LambdaFunctionConfigSpec unreadable(String why, @Nullable Boolean suspend) {
     return new LambdaFunctionConfigSpec(
-        "", null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+        "", null, null, suspend, null, null, null, null, null, null, null, null, null, null, null,
         null, null, null, null, null, null, null, null, null, why);
   }
 }

@@ -21,7 +21,8 @@ public final class LambdaFunctionConfigStatus {
   @JsonPropertyDescription("The generation of the spec that this status speaks of.")
   public @Nullable Long observedGeneration;
 
-  @JsonPropertyDescription("Ready, Reconciling, Stalled (by the kstatus conventions) and Drifted.")
+  @JsonPropertyDescription(
+      "Ready, Reconciling, Stalled (by the kstatus conventions), Drifted and Suspended.")
   public @Nullable List<StatusCondition> conditions;
 
   @JsonPropertyDescription("The AWS Region that the function was found in.")

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record StatusCondition(
-    @Required @Size(max = 316) @JsonPropertyDescription("Ready, Reconciling, Stalled or Drifted.")
+    @Required
+        @Size(max = 316)
+        @JsonPropertyDescription("Ready, Reconciling, Stalled, Drifted or Suspended.")
         String type,
     @Required @JsonPropertyDescription("True, False or Unknown.") String status,
     @JsonPropertyDescription("The generation of the spec that this condition was set for.")

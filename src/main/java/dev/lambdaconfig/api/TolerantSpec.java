@@ -47,20 +47,22 @@ final class TolerantSpec extends JsonDeserializer<LambdaFunctionConfigSpec> {
     JsonNode tree = context.readTree(parser);
     if (!(tree instanceof ObjectNode object)) {
       return LambdaFunctionConfigSpec.unreadable(
-          "spec must be a map: see kubectl explain lfc.spec");
+          "spec must be a map: see kubectl explain lfc.spec", null);
     }
+    Boolean suspend = tree.path("suspend").isBoolean() ? tree.path("suspend").booleanValue() : null;
     if (tree.path("functionName").isMissingNode() || tree.path("functionName").isNull()) {
       return LambdaFunctionConfigSpec.unreadable(
-          "spec.functionName is missing: name the function, as in functionName: my-function");
+          "spec.functionName is missing: name the function, as in functionName: my-function",
+          suspend);
     }
     String unknown = UnknownMembers.ignoredIn(object);
     if (unknown != null) {
-      return LambdaFunctionConfigSpec.unreadable(unknown);
+      return LambdaFunctionConfigSpec.unreadable(unknown, suspend);
     }
     try {
       return STRICT.treeToValue(tree, LambdaFunctionConfigSpec.class);
     } catch (JsonProcessingException e) {
-      return LambdaFunctionConfigSpec.unreadable(message(e));
+      return LambdaFunctionConfigSpec.unreadable(message(e), suspend);
     }
   }
 

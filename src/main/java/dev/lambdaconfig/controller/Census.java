@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * How many resources there are, by what their conditions say.
  *
  * @param conditions by the condition's type, how many have which status; a condition that is absent
- *     counts as kstatus has it: {@code False} for Reconciling and Stalled, else {@code Unknown}
+ *     counts as kstatus has it: {@code False} for Reconciling, Stalled and Suspended, else {@code
+ *     Unknown}
  * @param stalled by reason, how many are stalled
  * @param oldestDifference for how long the function of a resource that enforces its spec has
  *     differed from it, the longest
@@ -31,7 +33,16 @@ public record Census(
 
   /** The conditions that are counted. */
   public static final List<String> TYPES =
-      List.of(Conditions.READY, Conditions.RECONCILING, Conditions.STALLED, Conditions.DRIFTED);
+      List.of(
+          Conditions.READY,
+          Conditions.RECONCILING,
+          Conditions.STALLED,
+          Conditions.DRIFTED,
+          Conditions.SUSPENDED);
+
+  /** The conditions that are there only while they are true. */
+  private static final Set<String> ONLY_WHILE_TRUE =
+      Set.of(Conditions.RECONCILING, Conditions.STALLED, Conditions.SUSPENDED);
 
   /** What a condition can say. */
   public static final List<String> STATUSES = List.of("True", "False", "Unknown");
@@ -68,8 +79,7 @@ public record Census(
     if (condition != null && STATUSES.contains(condition.status())) {
       return condition.status();
     }
-    boolean onlyWhileTrue = type.equals(Conditions.RECONCILING) || type.equals(Conditions.STALLED);
-    return condition == null && onlyWhileTrue ? "False" : "Unknown";
+    return condition == null && ONLY_WHILE_TRUE.contains(type) ? "False" : "Unknown";
   }
 
   private static Duration difference(

@@ -39,17 +39,6 @@ final class Journal {
     events.record(resource, notice);
   }
 
-  /** The resource is left alone. Told once for each suspension, whoever tells it. */
-  void suspended() {
-    events.recordOnce(
-        resource,
-        key("suspended-" + resource.getMetadata().getGeneration()),
-        new Notice(
-            false,
-            Notice.SUSPENDED,
-            "spec.suspend is true: the function is neither read nor written until it is resumed"));
-  }
-
   /** Updates like this one fail, so that no more of them are sent for now. */
   void paused(String message) {
     Notice notice = Notices.paused(message);

@@ -264,7 +264,27 @@ final class Pass {
     if (applied != null) {
       next.applied(applied);
     }
-    LambdaFunctionConfigStatus status = next.decided(decision(), plan);
+    return write(before, next.decided(decision(), plan));
+  }
+
+  /** Acknowledges a suspended spec. A request to reconcile is answered once it is resumed. */
+  StatusStore.Written writeSuspended() {
+    LambdaFunctionConfigStatus before = statuses.known(resource).status();
+    return write(before, NextStatus.after(before, generation(), now).suspended());
+  }
+
+  /** Says that a suspension has ended, before the first look at the function. */
+  StatusStore.Written writeResumed() {
+    LambdaFunctionConfigStatus before = statuses.known(resource).status();
+    return write(
+        before,
+        NextStatus.after(before, generation(), now)
+            .managing(managed(), target().region())
+            .resumed());
+  }
+
+  private StatusStore.Written write(
+      @Nullable LambdaFunctionConfigStatus before, LambdaFunctionConfigStatus status) {
     StatusStore.Written written = statuses.write(resource, status);
     if (written == StatusStore.Written.DONE) {
       journal.written(before, status);

@@ -125,9 +125,7 @@ final class Passes {
     }
     LambdaFunctionConfigSpec spec = resource.getSpec();
     if (spec != null && spec.suspends()) {
-      unwatch(resource);
-      new Journal(resource, events).suspended();
-      return NEVER;
+      return suspend(pass);
     }
     if (spec == null || spec.unreadable() != null) {
       return invalid(pass, spec == null ? "the resource has no spec" : spec.unreadable());
@@ -150,7 +148,19 @@ final class Passes {
     return keep(pass.managing(desired, target));
   }
 
+  /** Acknowledges the spec, and neither reads nor writes the function. */
+  private Next suspend(Pass pass) {
+    unwatch(pass.resource());
+    return switch (pass.writeSuspended()) {
+      case DONE, GONE -> NEVER;
+      case CONFLICT -> new After(AFTER_CONFLICT);
+    };
+  }
+
   private Next keep(Pass pass) {
+    if (pass.told().isSuspended() && pass.writeResumed() == StatusStore.Written.CONFLICT) {
+      return new After(AFTER_CONFLICT);
+    }
     watch.watch(pass.resource());
     brakes.releaseIfWished(pass);
     if (brakes.isTriedAgain(pass)) {

@@ -40,6 +40,11 @@ record Told(LambdaFunctionConfigStatus status) {
     return request.equals(status.lastHandledReconcileAt);
   }
 
+  /** Whether it says that the resource is suspended. */
+  boolean isSuspended() {
+    return condition(Conditions.SUSPENDED) != null;
+  }
+
   /** Whether it is the reason of {@code Ready}. */
   boolean says(String readyReason) {
     StatusCondition ready = condition(Conditions.READY);

@@ -9,8 +9,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The conditions of one status, by the kstatus conventions: {@code Reconciling} and {@code Stalled}
- * are there only while they are true; a transition time moves only when the status does.
+ * The conditions of one status, by the kstatus conventions: {@code Reconciling}, {@code Stalled}
+ * and {@code Suspended} are there only while they are true; a transition time moves only when the
+ * status does.
  */
 public final class Conditions {
 
@@ -26,7 +27,11 @@ public final class Conditions {
   /** The function differs from the spec. */
   public static final String DRIFTED = "Drifted";
 
-  private static final List<String> ORDER = List.of(READY, RECONCILING, STALLED, DRIFTED);
+  /** The spec is suspended: nothing is known of the function, nor done about it. */
+  public static final String SUSPENDED = "Suspended";
+
+  private static final List<String> ORDER =
+      List.of(READY, RECONCILING, STALLED, DRIFTED, SUSPENDED);
 
   private static final int LONGEST_REASON = 1024;
   private static final int LONGEST_MESSAGE = 32768;

@@ -14,6 +14,7 @@ import dev.lambdaconfig.plan.Plan;
 import dev.lambdaconfig.plan.Redaction;
 import dev.lambdaconfig.settings.ObservedFunction;
 import dev.lambdaconfig.settings.Value;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -43,6 +44,9 @@ public final class NextStatus {
 
   /** The reason of {@code Ready} while fields come back to what they were before. */
   public static final String RESTORING = "Restoring";
+
+  /** The reason of {@code Ready} from the end of a suspension until the function is looked at. */
+  public static final String RESUMED = "Resumed";
 
   private static final int DRIFT_SHOWN = 100;
   private static final int VALUE_SHOWN = 1024;
@@ -131,6 +135,33 @@ public final class NextStatus {
   public NextStatus handled(@Nullable String token) {
     next.lastHandledReconcileAt = token == null ? next.lastHandledReconcileAt : token;
     return this;
+  }
+
+  /**
+   * Acknowledges a spec that is suspended. Without {@code Ready}, {@code Reconciling} and {@code
+   * Stalled} kstatus calls the resource current, so that one suspended resource does not hold up
+   * what is applied together with it, and nobody who waits for {@code Ready} takes it for done.
+   * What was last seen of the function stays; how it differed from a spec does not.
+   */
+  public LambdaFunctionConfigStatus suspended() {
+    next.drift = null;
+    next.conditions =
+        new Conditions(previous == null ? null : previous.conditions, generation, now)
+            .set(
+                Conditions.SUSPENDED,
+                "True",
+                Notice.SUSPENDED,
+                "spec.suspend is true: the function is neither read nor written until it is"
+                    + " resumed")
+            .list();
+    return next;
+  }
+
+  /** Says that a suspension has ended, before the function is looked at. */
+  public LambdaFunctionConfigStatus resumed() {
+    return decided(
+        new Decision.Wait(RESUMED, "looking at the function after a suspension", Duration.ZERO),
+        null);
   }
 
   /** Adds what is decided, and the difference that it was decided from. */

@@ -25,6 +25,10 @@ public final class Notices {
     }
     drifted(notices, before, after);
     stalled(notices, condition(before, Conditions.STALLED), condition(after, Conditions.STALLED));
+    StatusCondition suspended = condition(after, Conditions.SUSPENDED);
+    if (suspended != null && condition(before, Conditions.SUSPENDED) == null) {
+      notices.add(Notice.normal(Notice.SUSPENDED, suspended.message()));
+    }
     return notices;
   }
 

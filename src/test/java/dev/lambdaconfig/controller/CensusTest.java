@@ -65,7 +65,20 @@ final class CensusTest {
                 "Ready", Map.of("True", 1, "False", 1, "Unknown", 1),
                 "Reconciling", Map.of("True", 1, "False", 2, "Unknown", 0),
                 "Stalled", Map.of("True", 0, "False", 3, "Unknown", 0),
-                "Drifted", Map.of("True", 1, "False", 1, "Unknown", 1)));
+                "Drifted", Map.of("True", 1, "False", 1, "Unknown", 1),
+                "Suspended", Map.of("True", 0, "False", 3, "Unknown", 0)));
+  }
+
+  @Test
+  void aSuspendedResourceCountsAsSuchAndIsNeitherReadyNorNot() {
+    // When
+    Census census = census(resource(condition("Suspended", "True", "Suspended")));
+
+    // Then
+    assertThat(census.conditions())
+        .containsEntry("Suspended", Map.of("True", 1, "False", 0, "Unknown", 0))
+        .containsEntry("Ready", Map.of("True", 0, "False", 0, "Unknown", 1))
+        .containsEntry("Stalled", Map.of("True", 0, "False", 1, "Unknown", 0));
   }
 
   @Test

@@ -25,14 +25,17 @@ enum Kstatus {
         && generation.longValue() != resource.getMetadata().getGeneration()) {
       return IN_PROGRESS;
     }
-    if ("True".equals(condition(resource, "Stalled"))) {
-      return FAILED;
-    }
-    if ("True".equals(condition(resource, "Reconciling"))) {
-      return IN_PROGRESS;
+    for (Map<String, String> condition : conditions(resource)) {
+      boolean holds = "True".equals(condition.get("status"));
+      if (holds && "Reconciling".equals(condition.get("type"))) {
+        return IN_PROGRESS;
+      }
+      if (holds && "Stalled".equals(condition.get("type"))) {
+        return FAILED;
+      }
     }
     String ready = condition(resource, "Ready");
-    return ready == null || ready.equals("True") ? CURRENT : IN_PROGRESS;
+    return "False".equals(ready) || "Unknown".equals(ready) ? IN_PROGRESS : CURRENT;
   }
 
   /** The status of a condition, or null where there is none. */

@@ -127,6 +127,12 @@ final class TolerantReadingIT {
           "spoilt",
           "{\"functionName\":\"spoilt\",\"timeout\":30}",
           "{\"observedGeneration\":\"x\",\"conditions\":5,\"history\":[null]}");
+      create(
+          server,
+          namespace,
+          "suspended",
+          "{\"functionName\":\"bad\",\"suspend\":true,\"timeout\":\"abc\"}",
+          "{\"observedGeneration\":-1}");
 
       // When
       try (RunningOperator operator = start(server, namespace, aws)) {
@@ -137,6 +143,13 @@ final class TolerantReadingIT {
         for (int i = 0; i < BAD.size(); i++) {
           checkStalled(server, namespace, "bad-" + i, BAD.get(i), softly);
         }
+        Awaitility.await("a spec that cannot be read, but for suspend, to be suspended")
+            .atMost(Duration.ofSeconds(20))
+            .until(
+                () -> condition(get(server, namespace, "suspended"), Conditions.SUSPENDED) != null);
+        softly
+            .assertThat(condition(get(server, namespace, "suspended"), Conditions.STALLED))
+            .isNull();
         create(server, namespace, "later", "{\"functionName\":\"later\",\"timeout\":30}", "{}");
         awaitReady(server, namespace, "later");
         softly.assertThat(aws.requests().updatesOf("bad")).isEmpty();

@@ -1,6 +1,7 @@
 package dev.lambdaconfig.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.lambdaconfig.api.BaselineField;
 import dev.lambdaconfig.api.DriftedField;
@@ -60,6 +61,7 @@ final class NextStatusTest {
     if (is(status, "Stalled", "True")) {
       return "Failed";
     }
+    // The library has rules for these alone: whatever else is there counts for nothing.
     if (is(status, "Ready", "False") || is(status, "Ready", "Unknown")) {
       return "InProgress";
     }
@@ -99,6 +101,40 @@ final class NextStatusTest {
           .allSatisfy(condition -> assertThat(condition.observedGeneration()).isEqualTo(2L));
       assertThat(next.conditions).extracting(StatusCondition::type).doesNotHaveDuplicates();
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("decisions")
+  void suspendedItIsCurrentAndNotReadyWhateverItWas(Decision decision, Plan plan, String unused) {
+    LambdaFunctionConfigStatus previous = after(null, 1, T0, decision, plan);
+
+    LambdaFunctionConfigStatus suspended =
+        NextStatus.after(previous, 2, T0.plusSeconds(9)).suspended();
+
+    assertThat(kstatus(2, suspended)).isEqualTo("Current");
+    assertThat(suspended.conditions)
+        .extracting(StatusCondition::type, StatusCondition::status)
+        .containsExactly(tuple("Suspended", "True"));
+    assertThat(suspended.drift).isNull();
+    assertThat(NextStatus.after(suspended, 2, T0.plusSeconds(99)).suspended()).isEqualTo(suspended);
+    // Nor is the next spec current before it was looked at, suspended or not.
+    assertThat(kstatus(3, suspended)).isEqualTo("InProgress");
+  }
+
+  @ParameterizedTest
+  @MethodSource("decisions")
+  void resumedItIsAtWorkAndThenWhatItIs(Decision decision, Plan plan, String expected) {
+    LambdaFunctionConfigStatus suspended = NextStatus.after(null, 1, T0).suspended();
+
+    LambdaFunctionConfigStatus resumed =
+        NextStatus.after(suspended, 2, T0).managing(DESIRED, "eu-west-1").resumed();
+    LambdaFunctionConfigStatus next = after(resumed, 2, T0, decision, plan);
+
+    assertThat(kstatus(2, resumed)).isEqualTo("InProgress");
+    assertThat(is(resumed, "Reconciling", "True")).isTrue();
+    assertThat(Conditions.find(resumed.conditions, "Suspended")).isNull();
+    assertThat(kstatus(2, next)).isEqualTo(expected);
+    assertThat(Conditions.find(next.conditions, "Suspended")).isNull();
   }
 
   @ParameterizedTest

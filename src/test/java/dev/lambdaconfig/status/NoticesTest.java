@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
 import dev.lambdaconfig.api.StatusCondition;
 import dev.lambdaconfig.api.UpdateRecord;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,19 @@ final class NoticesTest {
     var open = status(List.of(), record("SpecChanged", "InProgress"));
 
     assertThat(Notices.between(open, status(List.of(), null))).isEmpty();
+  }
+
+  @Test
+  void aSuspensionIsToldOnceHoweverOftenTheSpecChangesMeanwhile() {
+    var kept = status(List.of(), null);
+    var suspended = NextStatus.after(kept, 2, Instant.EPOCH).suspended();
+    var changed = NextStatus.after(suspended, 3, Instant.EPOCH).suspended();
+
+    assertThat(Notices.between(null, suspended))
+        .isEqualTo(Notices.between(kept, suspended))
+        .extracting(Notice::reason)
+        .containsExactly("Suspended");
+    assertThat(Notices.between(suspended, changed)).isEmpty();
   }
 
   @Test

@@ -1,0 +1,284 @@
+package dev.lambdaconfig.feature;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lambdaconfig.api.LambdaFunctionConfig;
+import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
+import dev.lambdaconfig.api.StatusCondition;
+import dev.lambdaconfig.feature.Versions.Version;
+import dev.lambdaconfig.simulator.FunctionSeed;
+import dev.lambdaconfig.status.Conditions;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * A suspended resource is acknowledged and left alone: current to whoever waits for all that was
+ * applied, and not done to whoever waits for {@code Ready}.
+ */
+final class SuspendIT {
+
+  @RegisterExtension final Stage stage = Stage.restless();
+
+  private Versions versions = unset();
+
+  @SuppressWarnings("NullAway") // set before each test
+  private static Versions unset() {
+    return null;
+  }
+
+  @BeforeEach
+  void watch() {
+    stage.aws().createFunction(FunctionSeed.zip("orders"));
+    versions = Versions.of(stage);
+  }
+
+  @AfterEach
+  void stopWatching() {
+    versions.close();
+  }
+
+  @Test
+  void createdSuspendedItIsCurrentByOneWriteAndAwsIsNotAsked() {
+    // When
+    LambdaFunctionConfig suspended = suspend(30);
+
+    // Then
+    requireAcknowledged(suspended);
+    assertThat(versions.upTo("orders", version(suspended)))
+        .extracting(seen -> Kstatus.of(seen.resource()))
+        .as("as created, and as acknowledged")
+        .containsExactly(Kstatus.IN_PROGRESS, Kstatus.CURRENT);
+    requireLeftAlone(version(suspended));
+    assertThat(stage.aws().requests().where(call -> "orders".equals(call.functionName())))
+        .isEmpty();
+  }
+
+  @Test
+  void keptAndThenSuspendedItIsCurrentByOneWriteAndSaysWhatWasLastSeen() {
+    // Given
+    LambdaFunctionConfig ready = keep(30);
+    stage.aws().requests().clear();
+
+    // When
+    LambdaFunctionConfig suspended = suspend(30);
+
+    // Then
+    requireAcknowledged(suspended);
+    LambdaFunctionConfigStatus before = Objects.requireNonNull(ready.getStatus());
+    LambdaFunctionConfigStatus after = Objects.requireNonNull(suspended.getStatus());
+    assertThat(after.functionArn).isNotNull().isEqualTo(before.functionArn);
+    assertThat(after.revisionId).isNotNull().isEqualTo(before.revisionId);
+    assertThat(after.history).isEqualTo(before.history);
+    assertThat(since(ready, version(suspended)))
+        .extracting(seen -> Kstatus.of(seen.resource()))
+        .as("with the new spec, and as acknowledged")
+        .containsExactly(Kstatus.IN_PROGRESS, Kstatus.CURRENT);
+    requireLeftAlone(version(suspended));
+  }
+
+  @Test
+  void aSpecThatChangesWhileSuspendedIsAcknowledgedAndNotSent() {
+    // Given
+    keep(30);
+    LambdaFunctionConfig first = suspend(30);
+
+    // When
+    LambdaFunctionConfig second = suspend(60);
+
+    // Then
+    requireAcknowledged(second);
+    assertThat(condition(second).lastTransitionTime())
+        .isEqualTo(condition(first).lastTransitionTime());
+    assertThat(since(first, version(second)))
+        .extracting(seen -> Kstatus.of(seen.resource()))
+        .containsExactly(Kstatus.IN_PROGRESS, Kstatus.CURRENT);
+    requireLeftAlone(version(second));
+    assertThat(timeout()).isEqualTo(30);
+  }
+
+  @Test
+  void resumedItIsAtWorkAtOnceAndCurrentOnlyWhenTheFunctionIsAsDeclared() {
+    // Given
+    keep(30);
+    suspend(60);
+    stage
+        .resource("orders")
+        .edit(
+            resource -> {
+              resource
+                  .getMetadata()
+                  .getAnnotations()
+                  .put("lambdaconfig.dev/reconcile-requested-at", "now");
+              return resource;
+            });
+    stage.aws().requests().clear();
+    LambdaFunctionConfig suspended = stage.get("orders");
+    stage.aws().faults().onReads().of("orders").times(2).thenAnswer(503, "Unavailable", "Later.");
+
+    // When
+    LambdaFunctionConfig resumed = keep(60);
+
+    // Then
+    List<Version> seen = since(suspended, version(resumed));
+    assertThat(seen.get(1).resource().<Object>get("status", "observedGeneration"))
+        .isEqualTo(resumed.getMetadata().getGeneration().intValue());
+    assertThat(Kstatus.condition(seen.get(1).resource(), "Reconciling")).isEqualTo("True");
+    assertThat(Kstatus.conditions(seen.get(1).resource()))
+        .filteredOn(condition -> "Ready".equals(condition.get("type")))
+        .extracting(condition -> condition.get("reason"))
+        .containsExactly("Resumed");
+    assertThat(seen.subList(0, seen.size() - 1))
+        .allMatch(version -> Kstatus.of(version.resource()) == Kstatus.IN_PROGRESS);
+    assertThat(seen.subList(1, seen.size()))
+        .allMatch(version -> Kstatus.condition(version.resource(), "Suspended") == null);
+    assertThat(Kstatus.of(seen.getLast().resource())).isEqualTo(Kstatus.CURRENT);
+    assertThat(timeout()).isEqualTo(60);
+    assertThat(stage.status("orders").lastHandledReconcileAt).isEqualTo("now");
+    assertThat(Objects.requireNonNull(suspended.getStatus()).lastHandledReconcileAt).isNull();
+  }
+
+  @Test
+  void anUpdateThatRunsWhenItIsSuspendedIsClosedWhenItIsResumed() {
+    // Given
+    keep(30);
+    stage.aws().faults().onUpdates().of("orders").times(1).thenHoldUpdate();
+    apply("timeout: 60");
+    stage.awaitReason("orders", "UpdateInProgress");
+
+    // When
+    LambdaFunctionConfig suspended = suspend(60);
+
+    // Then
+    requireAcknowledged(suspended);
+    assertThat(stage.history("orders").getFirst().outcome()).isEqualTo("InProgress");
+    stage.aws().settle("orders");
+    requireLeftAlone(version(suspended));
+
+    // And when
+    keep(60);
+
+    // Then
+    assertThat(stage.history("orders").getFirst().outcome()).isEqualTo("Succeeded");
+    assertThat(stage.aws().requests().updatesOf("orders"))
+        .extracting(update -> Objects.requireNonNull(update.body()).get("Timeout").asInt())
+        .containsExactly(30, 60);
+  }
+
+  @Test
+  void aStalledOneThatIsSuspendedHoldsUpNobody() {
+    // Given
+    apply("runtime: cobol85");
+    stage.awaitStalled("orders", "InvalidParameterValueException");
+
+    // When
+    LambdaFunctionConfig suspended = await(apply("suspend: true\nruntime: cobol85"));
+
+    // Then
+    requireAcknowledged(suspended);
+    requireLeftAlone(version(suspended));
+  }
+
+  @Test
+  void anotherProcessWritesNothingAgainUnlessTheStatusWasWiped() throws Exception {
+    // Given
+    LambdaFunctionConfig suspended = suspend(30);
+    stage.stopOperator();
+
+    // When
+    stage.startOperator();
+
+    // Then
+    requireLeftAlone(version(suspended));
+
+    // And when
+    stage.stopOperator();
+    stage
+        .resource("orders")
+        .subresource("status")
+        .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"status\": null}");
+    assertThat(stage.status("orders").conditions).isNull();
+    stage.startOperator();
+
+    // Then
+    requireAcknowledged(await(stage.get("orders")));
+  }
+
+  private LambdaFunctionConfig apply(String settings) {
+    return stage.apply("orders", "functionName: orders\n" + settings);
+  }
+
+  private LambdaFunctionConfig suspend(int timeout) {
+    return await(apply("suspend: true\ntimeout: " + timeout));
+  }
+
+  /** Returns once this generation is acknowledged as suspended. */
+  private LambdaFunctionConfig await(LambdaFunctionConfig declared) {
+    Long generation = declared.getMetadata().getGeneration();
+    return stage.await(
+        "orders",
+        "to be suspended",
+        resource ->
+            resource.getStatus() != null
+                && generation.equals(resource.getStatus().observedGeneration)
+                && Conditions.find(resource.getStatus().conditions, "Suspended") != null);
+  }
+
+  private LambdaFunctionConfig keep(int timeout) {
+    apply("timeout: " + timeout);
+    return stage.awaitReady("orders");
+  }
+
+  private static void requireAcknowledged(LambdaFunctionConfig resource) {
+    LambdaFunctionConfigStatus status = Objects.requireNonNull(resource.getStatus());
+    assertThat(status.observedGeneration).isEqualTo(resource.getMetadata().getGeneration());
+    assertThat(status.conditions)
+        .as("neither Ready nor Reconciling nor Stalled, and nothing of a difference")
+        .singleElement()
+        .satisfies(
+            condition -> {
+              assertThat(condition.type()).isEqualTo("Suspended");
+              assertThat(condition.status()).isEqualTo("True");
+              assertThat(condition.observedGeneration()).isEqualTo(status.observedGeneration);
+            });
+    assertThat(status.drift).isNull();
+  }
+
+  private static StatusCondition condition(LambdaFunctionConfig resource) {
+    return Objects.requireNonNull(
+        Conditions.find(Objects.requireNonNull(resource.getStatus()).conditions, "Suspended"));
+  }
+
+  /** Another function is looked at meanwhile, so that time has passed for this one too. */
+  private void requireLeftAlone(String version) {
+    if (stage.resource("other").get() == null) {
+      stage.aws().createFunction(FunctionSeed.zip("other"));
+      stage.apply("other", "functionName: other\ntimeout: 9");
+    }
+    stage.awaitReady("other");
+    int reads = stage.aws().requests().readsOf("orders").size();
+    stage.awaitReads(4, List.of("other"));
+    assertThat(stage.aws().requests().readsOf("orders")).hasSize(reads);
+    assertThat(version(stage.get("orders"))).isEqualTo(version);
+  }
+
+  /** The versions after one, up to another. */
+  private List<Version> since(LambdaFunctionConfig before, String upTo) {
+    List<Version> all = versions.upTo("orders", upTo);
+    int then = all.stream().map(Version::resourceVersion).toList().lastIndexOf(version(before));
+    return all.subList(then + 1, all.size());
+  }
+
+  private int timeout() {
+    return stage.aws().function("orders").get("Timeout").asInt();
+  }
+
+  private static String version(LambdaFunctionConfig resource) {
+    return resource.getMetadata().getResourceVersion();
+  }
+}
