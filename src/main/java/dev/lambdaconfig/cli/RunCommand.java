@@ -5,6 +5,7 @@ import dev.lambdaconfig.aws.LambdaClients;
 import dev.lambdaconfig.controller.LeanReading;
 import dev.lambdaconfig.controller.ServerSideApplyStatusStore;
 import dev.lambdaconfig.ops.HeapKeeper;
+import dev.lambdaconfig.ops.LeaseRenewals;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -59,8 +60,11 @@ final class RunCommand implements Callable<Integer> {
     // While the API server is looked for: both take their time, of computing more than of waiting.
     CompletableFuture<LambdaClients> clients =
         CompletableFuture.supplyAsync(() -> awsClients(region));
+    LeaseRenewals renewals = new LeaseRenewals(System::nanoTime, System::currentTimeMillis);
     KubernetesClient client =
         new KubernetesClientBuilder()
+            .withHttpClientBuilderConsumer(
+                http -> http.addOrReplaceInterceptor(LeaseRenewals.NAME, renewals))
             .withKubernetesSerialization(LeanReading.create())
             .withConfig(
                 new ConfigBuilder(Config.autoConfigure(null))
@@ -71,7 +75,12 @@ final class RunCommand implements Callable<Integer> {
       Preflight.check(client, options);
       RunningOperator operator =
           RunningOperator.start(
-              client, clients.join(), new ServerSideApplyStatusStore(client), region, options);
+              client,
+              clients.join(),
+              new ServerSideApplyStatusStore(client),
+              region,
+              options,
+              renewals);
       Runtime.getRuntime().addShutdownHook(new Thread(operator::close, "shutdown"));
       HeapKeeper.start();
       LOG.atInfo()

@@ -10,6 +10,7 @@ import dev.lambdaconfig.controller.ResourceCopies;
 import dev.lambdaconfig.controller.StatusStore;
 import dev.lambdaconfig.controller.UpdateFilter;
 import dev.lambdaconfig.ops.Leadership;
+import dev.lambdaconfig.ops.LeaseRenewals;
 import dev.lambdaconfig.ops.ManagementServer;
 import dev.lambdaconfig.ops.OperatorHealth;
 import dev.lambdaconfig.ops.metrics.OperatorMetrics;
@@ -38,6 +39,9 @@ public final class RunningOperator implements AutoCloseable {
 
   /** How long running passes may take to end when the operator stops. */
   private static final Duration GRACE = Duration.ofSeconds(20);
+
+  /** Exit code of a process that may not lead any longer. */
+  private static final int NOT_LEADING = 1;
 
   /** Resources read at once: their JSON, and what is made of it, are in memory together. */
   private static final long LIST_PAGE = 500;
@@ -83,10 +87,28 @@ public final class RunningOperator implements AutoCloseable {
       @Nullable String defaultRegion,
       RunOptions options)
       throws StartupException {
+    return start(client, clients, statuses, defaultRegion, options, null);
+  }
+
+  /**
+   * Starts an operator that can take part in an election.
+   *
+   * @param renewals an interceptor of the client; needed for {@code --leader-elect}
+   */
+  static RunningOperator start(
+      KubernetesClient client,
+      LambdaClients clients,
+      StatusStore statuses,
+      @Nullable String defaultRegion,
+      RunOptions options,
+      @Nullable LeaseRenewals renewals)
+      throws StartupException {
     OperatorMetrics metrics = new OperatorMetrics();
     ThreadPoolExecutor workers = workers(options.workers());
     Leadership leadership =
-        options.leadership().enabled() ? leadership(client, options.leadership()) : null;
+        options.leadership().enabled()
+            ? leadership(client, options.leadership(), Objects.requireNonNull(renewals))
+            : null;
     Operator operator =
         new Operator(
             configuration -> {
@@ -101,7 +123,7 @@ public final class RunningOperator implements AutoCloseable {
               }
             });
     EventRecorder events = new KubernetesEventRecorder(client, Clock.systemUTC());
-    PacedLambda lambda = lambda(clients, metrics, options);
+    PacedLambda lambda = lambda(clients, metrics, options, leadership);
     LambdaFunctionConfigReconciler reconciler =
         reconciler(client, lambda, statuses, events, metrics, defaultRegion, options);
     register(operator, reconciler, options);
@@ -135,7 +157,8 @@ public final class RunningOperator implements AutoCloseable {
     return running;
   }
 
-  private static Leadership leadership(KubernetesClient client, LeadershipOptions options)
+  private static Leadership leadership(
+      KubernetesClient client, LeadershipOptions options, LeaseRenewals renewals)
       throws StartupException {
     String namespace =
         Objects.requireNonNullElse(
@@ -146,14 +169,25 @@ public final class RunningOperator implements AutoCloseable {
           "no namespace for the Lease of --leader-elect: set --leader-election-namespace");
     }
     return new Leadership(
-        namespace, options.lease(), System.getenv("HOSTNAME"), () -> System.exit(1));
+        namespace,
+        options.lease(),
+        System.getenv("HOSTNAME"),
+        renewals,
+        () -> Runtime.getRuntime().halt(NOT_LEADING));
   }
 
   private static PacedLambda lambda(
-      LambdaClients clients, OperatorMetrics metrics, RunOptions options) {
+      LambdaClients clients,
+      OperatorMetrics metrics,
+      RunOptions options,
+      @Nullable Leadership leadership) {
     SdkLambdaFunctions lambda = new SdkLambdaFunctions(clients, metrics.calls());
     return new PacedLambda(
-        lambda, lambda, options.awsMaxRequestsPerSecond(), System::nanoTime, metrics.waits());
+        leadership == null ? lambda : new FencedLambda(lambda, leadership::requireHeld),
+        lambda,
+        options.awsMaxRequestsPerSecond(),
+        System::nanoTime,
+        metrics.waits());
   }
 
   private static LambdaFunctionConfigReconciler reconciler(

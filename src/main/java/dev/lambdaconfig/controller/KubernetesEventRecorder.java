@@ -30,7 +30,6 @@ public final class KubernetesEventRecorder implements EventRecorder {
   private static final String COMPONENT = "lambda-config-operator";
   private static final int QUEUE = 5_000;
   private static final int LONGEST_MESSAGE = 1_000;
-  private static final int LONGEST_NAME = 253;
 
   private final KubernetesClient client;
   private final Clock clock;
@@ -92,12 +91,11 @@ public final class KubernetesEventRecorder implements EventRecorder {
 
   private Event event(LambdaFunctionConfig about, String suffix, Notice notice, Instant now) {
     String name = about.getMetadata().getName();
-    String room = name.substring(0, Math.min(name.length(), LONGEST_NAME - 1 - suffix.length()));
     String message = notice.message();
     String time = now.truncatedTo(ChronoUnit.SECONDS).toString();
     return new EventBuilder()
         .withNewMetadata()
-        .withName(room + "." + suffix)
+        .withName(EventNames.of(name, suffix))
         .withNamespace(about.getMetadata().getNamespace())
         .endMetadata()
         .withNewInvolvedObject()

@@ -169,6 +169,16 @@ public final class ApiServer implements AutoCloseable {
     return server::resume;
   }
 
+  /**
+   * Makes each request hang until the result is closed.
+   *
+   * @throws UnsupportedOperationException where the server is no process of this JVM
+   */
+  public Outage freeze() {
+    server.freeze();
+    return server::thaw;
+  }
+
   /** A time without API server. */
   @FunctionalInterface
   public interface Outage extends AutoCloseable {

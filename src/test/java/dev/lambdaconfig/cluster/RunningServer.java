@@ -13,6 +13,18 @@ interface RunningServer extends AutoCloseable {
   /** Returns when the server is ready again, at the same address. */
   void resume();
 
+  /**
+   * Makes every request hang until {@link #thaw}: connections are taken, and nothing answers.
+   *
+   * @throws UnsupportedOperationException where the server's process is not this JVM's
+   */
+  default void freeze() {
+    throw new UnsupportedOperationException("not a process of this JVM");
+  }
+
+  /** Ends what {@link #freeze} began. */
+  default void thaw() {}
+
   @Override
   void close();
 }

@@ -1,0 +1,45 @@
+package dev.lambdaconfig.cli;
+
+import dev.lambdaconfig.aws.LambdaFunctions;
+import dev.lambdaconfig.aws.Target;
+import dev.lambdaconfig.settings.Answer;
+import dev.lambdaconfig.settings.Value;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fences updates: none is sent by a leader whose Lease has run out, as after a machine slept. The
+ * RevisionId guards what a fence cannot, for the clock can be looked at only before sending.
+ */
+final class FencedLambda implements LambdaFunctions {
+
+  private final LambdaFunctions lambda;
+  private final Runnable fence;
+
+  /**
+   * Creates a fence around another implementation.
+   *
+   * @param fence called before each update; does not return where none may be sent
+   */
+  FencedLambda(LambdaFunctions lambda, Runnable fence) {
+    this.lambda = lambda;
+    this.fence = fence;
+  }
+
+  @Override
+  public Answer read(Target target) {
+    return lambda.read(target);
+  }
+
+  @Override
+  public Answer readFunction(Target target) {
+    return lambda.readFunction(target);
+  }
+
+  @Override
+  public Answer update(
+      Target target, SortedMap<String, Value> members, @Nullable String revisionId) {
+    fence.run();
+    return lambda.update(target, members, revisionId);
+  }
+}

@@ -1,0 +1,36 @@
+package dev.lambdaconfig.controller;
+
+import java.util.Locale;
+
+/** Names of Events: a DNS-1123 subdomain, whatever the resource is called. */
+final class EventNames {
+
+  private static final int LONGEST_NAME = 253;
+
+  /** Longest suffix, so that a readable part of the resource's name is left. */
+  private static final int LONGEST_SUFFIX = 200;
+
+  private EventNames() {}
+
+  /**
+   * Returns the name of an Event.
+   *
+   * @param resource the name of the resource that it is about, of which the beginning is kept
+   * @param suffix what tells this Event from others about the resource
+   */
+  static String of(String resource, String suffix) {
+    String end =
+        trimmed(cut(suffix.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]", "-"), LONGEST_SUFFIX));
+    String begin = trimmed(cut(resource, LONGEST_NAME - 1 - end.length()));
+    return end.isEmpty() ? begin : begin + "." + end;
+  }
+
+  private static String cut(String text, int longest) {
+    return text.substring(0, Math.min(text.length(), longest));
+  }
+
+  /** Each part between dots begins and ends with a letter or digit. */
+  private static String trimmed(String text) {
+    return text.replaceAll("^[-.]+|[-.]+$", "");
+  }
+}
