@@ -85,8 +85,16 @@ public final class Accounts {
         any -> new Account(new AccountBudget(perSecond, nanos, waits), nanos));
   }
 
-  void isHome(String account) {
+  /** Notes the account of the operator's own identity. Returns whether that is news. */
+  boolean isHome(String account) {
+    boolean news = !account.equals(home);
     home = account;
+    return news;
+  }
+
+  /** The account of the operator's own identity, or null as long as AWS has not named it. */
+  @Nullable String home() {
+    return home;
   }
 
   List<String> due() {

@@ -43,6 +43,7 @@ public final class PacedLambda {
   private final Accounts accounts;
   private final LongSupplier nanos;
   private volatile Runnable onWaiting = () -> {};
+  private volatile Runnable onHomeKnown = () -> {};
 
   /**
    * Makes calls through the given ports.
@@ -195,7 +196,21 @@ public final class PacedLambda {
 
   /** Notes the account that the operator's own identity is in. */
   public void isHome(String account) {
-    accounts.isHome(account);
+    if (accounts.isHome(account)) {
+      onHomeKnown.run();
+    }
+  }
+
+  /**
+   * The account that the operator's own identity is in, or null as long as AWS has not named it.
+   */
+  public @Nullable String home() {
+    return accounts.home();
+  }
+
+  /** Calls this whenever {@link #home()} has changed. */
+  public void onHomeKnown(Runnable action) {
+    onHomeKnown = action;
   }
 
   /** How many calls a second the budget of the operator's own account allows. */

@@ -47,6 +47,7 @@ final class Attempts {
   private final PacedLambda lambda;
   private final Fleet fleet;
   private final Observations observations;
+  private final Claims claims;
   private final Brakes brakes;
   private final LambdaFunctionConfigReconciler.Settings settings;
   private final DoubleSupplier random;
@@ -58,12 +59,14 @@ final class Attempts {
       PacedLambda lambda,
       Fleet fleet,
       Observations observations,
+      Claims claims,
       Brakes brakes,
       LambdaFunctionConfigReconciler.Settings settings,
       DoubleSupplier random) {
     this.lambda = lambda;
     this.fleet = fleet;
     this.observations = observations;
+    this.claims = claims;
     this.brakes = brakes;
     this.settings = settings;
     this.random = random;
@@ -118,6 +121,7 @@ final class Attempts {
         }
         case Paced.Answered<Answer>(Answer answer, long began) -> {
           took(pass, answer);
+          claims.took(pass.resource(), answer);
           pass.took(answer, Decider.afterRead(situation(pass), answer));
         }
       }

@@ -2,25 +2,56 @@ package dev.lambdaconfig.controller;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
-import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
+import dev.lambdaconfig.aws.PacedLambda;
 import dev.lambdaconfig.aws.Target;
+import dev.lambdaconfig.plan.Decision;
 import dev.lambdaconfig.plan.OperatorMode;
+import dev.lambdaconfig.settings.Answer;
 import dev.lambdaconfig.settings.FunctionReference;
+import dev.lambdaconfig.status.Notice;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Who may write to a function: of all resources that name it, whatever their spelling and
- * namespace, the oldest. Two that both write would put back each other's changes for ever.
+ * namespace, the oldest whose claim counts. Two that both write would put back each other's changes
+ * for ever.
  *
  * <p>Resources are found by an index of the cache, which is complete before the first pass. Region
- * and name are known from the spec; the account is known from an ARN only, and an unknown one
- * counts as the same: better to stall one resource too many than to fight.
+ * and name are known from the spec. The account is what AWS answered in this process, else that of
+ * the spec's ARN, else, for a bare name, the operator's own, once AWS has named it: never what a
+ * status says, for anybody who may write it could claim a function with it.
  */
 final class Claims {
+
+  /** Whether a resource may write to its function. */
+  sealed interface Ownership {}
+
+  /** It may: no older resource has a claim. */
+  record Owned() implements Ownership {}
+
+  /** It may not: the older resource keeps the function. */
+  record Taken(LambdaFunctionConfig owner) implements Ownership {}
+
+  /** It has to wait: AWS has not yet shown whether the older resource means the same function. */
+  record Undecided(LambdaFunctionConfig older) implements Ownership {}
+
+  /** It is not known yet whether an older resource means the same function. */
+  static final String OWNER_UNKNOWN = "OwnerUnknown";
+
+  private static final Duration AFTER_CONFLICT = Duration.ofMinutes(30);
+
+  /** Whatever decides it wakes the resource before. */
+  private static final Duration AFTER_UNDECIDED = Duration.ofSeconds(15);
+
+  private static final Ownership OWNED = new Owned();
 
   private static final String INDEX = "function";
 
@@ -32,36 +63,173 @@ final class Claims {
   private final IndexerResourceCache<LambdaFunctionConfig> cache;
   private final Targets targets;
   private final OperatorMode mode;
+  private final PacedLambda lambda;
+  private final Consumer<String> wake;
+  private final ClaimProofs proofs = new ClaimProofs();
 
-  Claims(IndexerResourceCache<LambdaFunctionConfig> cache, Targets targets, OperatorMode mode) {
+  /** The resources that wait to know whether an older one means the same function. */
+  private final Set<String> undecided = ConcurrentHashMap.newKeySet();
+
+  /**
+   * Knows the resources of a cache.
+   *
+   * @param lambda knows the operator's own account
+   * @param wake called with the UID of each resource whose ownership may have changed
+   */
+  Claims(
+      IndexerResourceCache<LambdaFunctionConfig> cache,
+      Targets targets,
+      OperatorMode mode,
+      PacedLambda lambda,
+      Consumer<String> wake) {
     this.cache = cache;
     this.targets = targets;
     this.mode = mode;
+    this.lambda = lambda;
+    this.wake = wake;
     cache.addIndexer(INDEX, this::keys);
+    lambda.onHomeKnown(this::wakeUndecided);
   }
 
-  /** The resource that comes before this one, or null if this one may write. */
-  @Nullable LambdaFunctionConfig olderOwner(Pass pass) {
+  /** Decides whether the resource of a pass may write, by what is known now. */
+  Ownership of(Pass pass) {
+    if (!(ownership(pass) instanceof Undecided(LambdaFunctionConfig older))) {
+      undecided.remove(pass.uid());
+    } else if (undecided.add(pass.uid())) {
+      // Once: its own schedule goes on from there, and what comes of it wakes this one.
+      wake.accept(uid(older));
+    }
+    // Once more, for whoever came to know something meanwhile could not know whom to wake.
+    return ownership(pass);
+  }
+
+  /**
+   * What a resource decides that does not own its function. The resource of another namespace is
+   * not named: its tenants are nobody's business.
+   */
+  static Decision decision(Ownership ownership, Pass pass) {
+    LambdaFunctionConfig resource = pass.resource();
+    return switch (ownership) {
+      case Taken(LambdaFunctionConfig owner) -> conflict(owner, resource, AFTER_CONFLICT);
+      // What is told already need not be told otherwise for the first moments of a process.
+      case Undecided(LambdaFunctionConfig older) when pass.told().says(Notice.CONFLICT) ->
+          conflict(older, resource, AFTER_UNDECIDED);
+      case Undecided(LambdaFunctionConfig older) ->
+          new Decision.Wait(
+              OWNER_UNKNOWN,
+              "nothing is written before AWS has shown whether the function is also that of "
+                  + named(older, resource),
+              AFTER_UNDECIDED);
+      case Owned owned -> throw new IllegalArgumentException("the resource owns its function");
+    };
+  }
+
+  private static Decision conflict(
+      LambdaFunctionConfig owner, LambdaFunctionConfig resource, Duration delay) {
+    return new Decision.Stalled(
+        Notice.CONFLICT,
+        "the function is already kept by " + named(owner, resource) + remedy(owner, resource),
+        delay);
+  }
+
+  private static String named(LambdaFunctionConfig older, LambdaFunctionConfig resource) {
+    return isNeighbour(older, resource)
+        ? "the older LambdaFunctionConfig "
+            + older.getMetadata().getNamespace()
+            + "/"
+            + older.getMetadata().getName()
+        : "an older LambdaFunctionConfig of another namespace";
+  }
+
+  private static String remedy(LambdaFunctionConfig owner, LambdaFunctionConfig resource) {
+    return isNeighbour(owner, resource)
+        ? ": delete one of the two, or set mode: Observe in one of them"
+        : ": delete this one, or set mode: Observe in it; the operator's log names the other one";
+  }
+
+  private static boolean isNeighbour(LambdaFunctionConfig one, LambdaFunctionConfig other) {
+    return one.getMetadata().getNamespace().equals(other.getMetadata().getNamespace());
+  }
+
+  private Ownership ownership(Pass pass) {
     LambdaFunctionConfig resource = pass.resource();
     if (!claims(resource)) {
-      return null;
+      return OWNED;
     }
     String arn = pass.arn();
     String account = arn == null ? account(resource) : FunctionReference.accountIn(arn);
+    Ownership ownership = OWNED;
+    for (LambdaFunctionConfig older : olderThan(resource)) {
+      Ownership beside = beside(resource, arn != null, account, older);
+      if (beside instanceof Taken) {
+        return beside;
+      }
+      ownership = ownership instanceof Owned ? beside : ownership;
+    }
+    return ownership;
+  }
+
+  private List<LambdaFunctionConfig> olderThan(LambdaFunctionConfig resource) {
     return sharing(resource).stream()
         .filter(this::claims)
         .filter(other -> BY_AGE.compare(other, resource) < 0)
-        .filter(other -> mayBeSame(account, account(other)))
-        .min(BY_AGE)
-        .orElse(null);
+        .sorted(BY_AGE)
+        .toList();
+  }
+
+  /**
+   * What an older resource leaves to a younger one.
+   *
+   * @param readable whether AWS has described the younger one's function in this pass; if not, the
+   *     younger one cannot write anyway, and has to tell why
+   */
+  private Ownership beside(
+      LambdaFunctionConfig resource,
+      boolean readable,
+      @Nullable String account,
+      LambdaFunctionConfig older) {
+    String other = account(older);
+    boolean unknown = account == null || other == null;
+    if (unknown ? !readable : !Objects.equals(account, other)) {
+      return OWNED;
+    }
+    if (proofs.isDenied(uid(older))) {
+      // A denial from before this resource could read the function may be out of date.
+      return !readable || proofs.isDeniedSinceReadable(uid(older), uid(resource))
+          ? OWNED
+          : new Undecided(older);
+    }
+    boolean unread = other == null && !proofs.isReadable(uid(older));
+    return account != null && unread ? new Undecided(older) : new Taken(older);
+  }
+
+  /** Takes over what a read of a resource's function has shown, and wakes whom that concerns. */
+  void took(LambdaFunctionConfig resource, Answer answer) {
+    boolean news = proofs.took(uid(resource), answer);
+    if (news || !undecided.isEmpty()) {
+      sharing(resource).stream()
+          .map(Claims::uid)
+          .filter(uid -> news || undecided.contains(uid))
+          .forEach(wake);
+    }
+  }
+
+  /** Forgets what was shown of a resource that is gone, or no longer looked at. */
+  void forget(String uid) {
+    proofs.forget(uid);
+    undecided.remove(uid);
+  }
+
+  private void wakeUndecided() {
+    undecided.forEach(wake);
   }
 
   /** The other resources that name a function of this Region and name. */
   List<LambdaFunctionConfig> sharing(LambdaFunctionConfig resource) {
-    String uid = resource.getMetadata().getUid();
+    String uid = uid(resource);
     return keys(resource).stream()
         .flatMap(key -> cache.byIndex(INDEX, key).stream())
-        .filter(other -> !Objects.equals(uid, other.getMetadata().getUid()))
+        .filter(other -> !Objects.equals(uid, uid(other)))
         .toList();
   }
 
@@ -85,16 +253,17 @@ final class Claims {
     return spec != null && !mode.observes(spec);
   }
 
-  private static boolean mayBeSame(@Nullable String account, @Nullable String other) {
-    return account == null || other == null || account.equals(other);
-  }
-
-  private static @Nullable String account(LambdaFunctionConfig resource) {
-    LambdaFunctionConfigStatus status = resource.getStatus();
-    if (status != null && status.functionArn != null) {
-      return FunctionReference.accountIn(status.functionArn);
+  private @Nullable String account(LambdaFunctionConfig resource) {
+    String answered = proofs.account(uid(resource));
+    if (answered != null) {
+      return answered;
     }
     LambdaFunctionConfigSpec spec = resource.getSpec();
-    return spec == null ? null : FunctionReference.accountIn(spec.functionName());
+    String named = spec == null ? null : FunctionReference.accountIn(spec.functionName());
+    return named == null ? lambda.home() : named;
+  }
+
+  private static String uid(LambdaFunctionConfig resource) {
+    return resource.getMetadata().getUid();
   }
 }

@@ -67,6 +67,14 @@ final class Journal {
     events.recordOnce(resource, key("restore-abandoned"), notice);
   }
 
+  /** Another resource keeps the function. For the log alone: tenants do not see each other. */
+  void keptBy(LambdaFunctionConfig owner) {
+    line(Level.INFO, new Notice(true, Notice.CONFLICT, "an older resource keeps the function"))
+        .addKeyValue(
+            "owner", owner.getMetadata().getNamespace() + "/" + owner.getMetadata().getName())
+        .log("conflict");
+  }
+
   private String key(String what) {
     return resource.getMetadata().getUid().substring(0, 8) + "-" + what;
   }

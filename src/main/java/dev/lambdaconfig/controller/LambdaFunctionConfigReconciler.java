@@ -129,7 +129,7 @@ public final class LambdaFunctionConfigReconciler
       EventSourceContext<LambdaFunctionConfig> context) {
     IndexerResourceCache<LambdaFunctionConfig> cache = context.getPrimaryCache();
     Targets targets = new Targets(settings.defaultRegion());
-    Claims claims = new Claims(cache, targets, settings.mode());
+    Claims claims = new Claims(cache, targets, settings.mode(), lambda, watch::wake);
     passes =
         new Passes(
             lambda,

@@ -85,11 +85,12 @@ final class Passes {
     this.meter = meter;
     this.firstSweep = new FirstSweep(fleet, observations, settings.mode(), nanos, random);
     this.brakes = new Brakes(nanos, watch::wake);
-    this.attempts = new Attempts(lambda, fleet, observations, brakes, settings, random);
+    this.attempts = new Attempts(lambda, fleet, observations, claims, brakes, settings, random);
     this.secrets = new BaselineSecrets(client);
     this.safekeeping = new Safekeeping(new RestoreFinalizer(client), secrets, settings.mode());
     this.restoration =
-        new Restoration(attempts, targets, secrets, settings.mode(), settings.restoreTimeout());
+        new Restoration(
+            attempts, claims, targets, secrets, settings.mode(), settings.restoreTimeout());
     this.clock = clock;
   }
 
@@ -187,27 +188,20 @@ final class Passes {
 
   /** Nobody else owns the function, and what was there before can come back. */
   private boolean mayUpdate(Pass pass) {
-    LambdaFunctionConfig owner = claims.olderOwner(pass);
-    if (owner != null) {
-      pass.decide(conflict(owner));
-      return true;
+    Claims.Ownership ownership = claims.of(pass);
+    if (ownership instanceof Claims.Owned) {
+      return safekeeping.secure(pass);
     }
-    return safekeeping.secure(pass);
-  }
-
-  private static Decision conflict(LambdaFunctionConfig owner) {
-    return new Decision.Stalled(
-        Notice.CONFLICT,
-        "the function is already kept by the older LambdaFunctionConfig "
-            + owner.getMetadata().getNamespace()
-            + "/"
-            + owner.getMetadata().getName()
-            + ": delete one of the two, or set mode: Observe in one of them",
-        AFTER_INVALID);
+    pass.decide(Claims.decision(ownership, pass));
+    if (ownership instanceof Claims.Taken(LambdaFunctionConfig owner)
+        && !pass.told().says(Notice.CONFLICT)) {
+      pass.journal().keptBy(owner);
+    }
+    return true;
   }
 
   private Next restore(Pass pass) {
-    return switch (restoration.attempt(pass, claims)) {
+    return switch (restoration.attempt(pass)) {
       case Restoration.Release release -> release(pass);
       case Restoration.LookAgain(Duration delay) -> new After(delay);
       case Restoration.Undone undone -> finish(pass);
@@ -274,6 +268,7 @@ final class Passes {
     fleet.forget(uid);
     lambda.forget(uid);
     observations.forget(uid);
+    claims.forget(uid);
   }
 
   /** Forgets a resource that is gone. */

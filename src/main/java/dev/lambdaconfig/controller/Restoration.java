@@ -8,6 +8,7 @@ import dev.lambdaconfig.plan.Decision;
 import dev.lambdaconfig.plan.Desired;
 import dev.lambdaconfig.plan.OperatorMode;
 import dev.lambdaconfig.status.NextStatus;
+import dev.lambdaconfig.status.Notice;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.time.Duration;
@@ -46,6 +47,7 @@ final class Restoration {
   private static final Duration AFTER_REFUSAL = Duration.ofMinutes(1);
 
   private final Attempts attempts;
+  private final Claims claims;
   private final Targets targets;
   private final BaselineSecrets secrets;
   private final OperatorMode mode;
@@ -54,18 +56,20 @@ final class Restoration {
   /** Restores for as long as the timeout after a deletion. */
   Restoration(
       Attempts attempts,
+      Claims claims,
       Targets targets,
       BaselineSecrets secrets,
       OperatorMode mode,
       Duration timeout) {
     this.attempts = attempts;
+    this.claims = claims;
     this.targets = targets;
     this.secrets = secrets;
     this.mode = mode;
     this.timeout = timeout;
   }
 
-  Outcome attempt(Pass pass, Claims claims) {
+  Outcome attempt(Pass pass) {
     Baseline baseline = pass.baseline();
     LambdaFunctionConfigSpec spec = pass.resource().getSpec();
     if (baseline.fields() == null) {
@@ -75,7 +79,7 @@ final class Restoration {
       pass.journal().abandoned(List.of(), "the spec cannot be read, so it does not say which");
       return RELEASE;
     }
-    if (!spec.restores() || spec.suspends() || claims.olderOwner(pass) != null) {
+    if (!spec.restores() || spec.suspends() || claims.of(pass) instanceof Claims.Taken) {
       return RELEASE;
     }
     Desired managed = Desired.of(spec);
@@ -97,7 +101,7 @@ final class Restoration {
   }
 
   private Outcome attempt(Pass pass, Variables variables) {
-    return switch (attempts.decide(pass, read -> true)) {
+    return switch (attempts.decide(pass, this::mayRestore)) {
       case Attempts.Decided decided -> concluded(pass, variables);
       case Attempts.Soon soon ->
           isLate(pass)
@@ -110,11 +114,21 @@ final class Restoration {
     };
   }
 
+  /** Which account a function is in can be known only when it was read. */
+  private boolean mayRestore(Pass pass) {
+    Claims.Ownership ownership = claims.of(pass);
+    if (!(ownership instanceof Claims.Owned)) {
+      pass.decide(Claims.decision(ownership, pass));
+    }
+    return true;
+  }
+
   private Outcome concluded(Pass pass, Variables variables) {
     return switch (pass.decision()) {
       case Decision.InSync inSync -> complete(pass, variables);
       case Decision.Stalled stalled when stalled.reason().equals(Decider.FUNCTION_NOT_FOUND) ->
           RELEASE;
+      case Decision.Stalled stalled when stalled.reason().equals(Notice.CONFLICT) -> RELEASE;
       case Decision.Wait wait -> blocked(pass, variables, wait.reason(), wait.message(), wait);
       case Decision.Retry retry -> blocked(pass, variables, retry.reason(), retry.message(), retry);
       case Decision.Paused paused ->

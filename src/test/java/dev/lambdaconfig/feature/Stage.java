@@ -239,16 +239,34 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
                 .build());
   }
 
+  /** Applies a manifest to another namespace. */
+  LambdaFunctionConfig applyIn(String otherNamespace, String name, String spec) {
+    return clientIn(
+            otherNamespace,
+            manifest(name, Map.of(), spec)
+                .replace("namespace: " + namespace(), "namespace: " + otherNamespace))
+        .patch(
+            new PatchContext.Builder()
+                .withPatchType(PatchType.SERVER_SIDE_APPLY)
+                .withFieldManager("git")
+                .withForce(true)
+                .build());
+  }
+
   /** The client for a manifest of this namespace. */
   Resource<LambdaFunctionConfig> client(String name, String spec) {
     return client(manifest(name, Map.of(), spec));
   }
 
   private Resource<LambdaFunctionConfig> client(String manifest) {
+    return clientIn(namespace(), manifest);
+  }
+
+  private Resource<LambdaFunctionConfig> clientIn(String in, String manifest) {
     return server()
         .client()
         .resources(LambdaFunctionConfig.class)
-        .inNamespace(namespace())
+        .inNamespace(in)
         .load(new ByteArrayInputStream(manifest.getBytes(StandardCharsets.UTF_8)));
   }
 

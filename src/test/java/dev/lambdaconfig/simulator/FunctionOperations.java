@@ -143,7 +143,7 @@ final class FunctionOperations {
   }
 
   private static FunctionReference reference(ApiCall call) {
-    return FunctionReference.parse(call.requiredTarget()).reachableFrom(call.place());
+    return FunctionReference.parse(call.requiredTarget());
   }
 
   private static void requireLatest(FunctionReference reference) {
@@ -155,10 +155,10 @@ final class FunctionOperations {
   }
 
   private SimulatedFunction existing(ApiCall call, FunctionReference reference) {
-    SimulatedFunction function = regions.in(call.place()).find(reference.name());
+    Place place = regions.reached(call, reference);
+    SimulatedFunction function = regions.in(place).find(reference.name());
     if (function == null) {
-      throw ApiError.functionNotFound(
-          call.place().functionArn(reference.name(), reference.qualifier()));
+      throw ApiError.functionNotFound(place.functionArn(reference.name(), reference.qualifier()));
     }
     return function;
   }

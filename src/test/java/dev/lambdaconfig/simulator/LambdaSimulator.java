@@ -103,6 +103,11 @@ public final class LambdaSimulator implements AutoCloseable {
     return regions.in(new Place(account, region));
   }
 
+  /** As resource-based policies do: callers of all accounts reach this one's functions by ARN. */
+  public void openAccount(String account) {
+    regions.open(account);
+  }
+
   /** As {@link SimulatedRegion#createFunction}. */
   public void createFunction(FunctionSeed seed) {
     home().createFunction(seed);

@@ -1,0 +1,90 @@
+package dev.lambdaconfig.controller;
+
+import dev.lambdaconfig.plan.FailureKind;
+import dev.lambdaconfig.settings.Answer;
+import dev.lambdaconfig.settings.Failure;
+import dev.lambdaconfig.settings.FunctionReference;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What AWS has shown in this process of the functions that resources name: that a function is there
+ * and in which account, or that it is denied to the resource.
+ */
+final class ClaimProofs {
+
+  /**
+   * The last answer that proves something.
+   *
+   * @param readable whether the function was described
+   * @param account the account in its ARN, or null
+   * @param order when: of readable ones the first such answer in a row, of denied ones the last
+   */
+  private record Proof(boolean readable, @Nullable String account, long order) {}
+
+  private final Map<String, Proof> proofs = new ConcurrentHashMap<>();
+  private final AtomicLong order = new AtomicLong();
+
+  /**
+   * Takes an answer over.
+   *
+   * @return whether the ownership of the function may have changed by it
+   */
+  boolean took(String uid, Answer answer) {
+    long now = order.incrementAndGet();
+    return switch (answer) {
+      case Answer.Described(var function) -> {
+        String account = FunctionReference.accountIn(function.arn());
+        Proof before = proofs.get(uid);
+        boolean same =
+            before != null && before.readable() && Objects.equals(before.account(), account);
+        if (!same) {
+          proofs.put(uid, new Proof(true, account, now));
+        }
+        yield !same;
+      }
+      case Answer.Failed(Failure failure) -> {
+        FailureKind kind = FailureKind.of(failure);
+        boolean denied = kind == FailureKind.NOT_FOUND || kind == FailureKind.DENIED;
+        Proof before = denied ? proofs.put(uid, new Proof(false, null, now)) : null;
+        yield denied && (before == null || before.readable());
+      }
+    };
+  }
+
+  /** Whether the last answer described the function. */
+  boolean isReadable(String uid) {
+    Proof proof = proofs.get(uid);
+    return proof != null && proof.readable();
+  }
+
+  /** Whether the last answer was that there is no such function, or that it may not be read. */
+  boolean isDenied(String uid) {
+    Proof proof = proofs.get(uid);
+    return proof != null && !proof.readable();
+  }
+
+  /** Whether a function was denied to one resource while another one could read it. */
+  boolean isDeniedSinceReadable(String denied, String readable) {
+    Proof one = proofs.get(denied);
+    Proof other = proofs.get(readable);
+    return one != null
+        && other != null
+        && !one.readable()
+        && other.readable()
+        && one.order() > other.order();
+  }
+
+  /** The account that AWS answered with, or null. */
+  @Nullable String account(String uid) {
+    Proof proof = proofs.get(uid);
+    return proof == null ? null : proof.account();
+  }
+
+  void forget(String uid) {
+    proofs.remove(uid);
+  }
+}
