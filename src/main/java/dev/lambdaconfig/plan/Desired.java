@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,6 +117,11 @@ public final class Desired {
     return settings.keySet().stream().map(Field::path).toList();
   }
 
+  /** The fields that the spec names. */
+  Stream<Field> managed() {
+    return settings.keySet().stream();
+  }
+
   /** The settings of a member's fields; empty if the spec names none of them. */
   Map<Field, Setting> of(Member member) {
     Map<Field, Setting> own = new LinkedHashMap<>();
@@ -130,14 +136,33 @@ public final class Desired {
 
   /** The values that the spec sets environment variables to: secrets. */
   public List<String> secrets() {
-    return settings.values().stream()
-        .filter(Setting.Managed.class::isInstance)
-        .map(setting -> ((Setting.Managed) setting).value())
-        .filter(Value.Structure.class::isInstance)
-        .flatMap(value -> ((Value.Structure) value).members().values().stream())
+    return variables()
+        .map(Map.Entry::getValue)
         .filter(Value.Secret.class::isInstance)
         .map(value -> ((Value.Secret) value).text())
         .toList();
+  }
+
+  /** The environment variables that the spec sets. */
+  Stream<Map.Entry<String, Value>> variables() {
+    return values()
+        .filter(Value.Structure.class::isInstance)
+        .flatMap(value -> ((Value.Structure) value).members().entrySet().stream());
+  }
+
+  /** The texts that the spec sets other fields to, which everybody may read there. */
+  Stream<String> texts() {
+    return values()
+        .flatMap(
+            value -> value instanceof Value.Items items ? items.items().stream() : Stream.of(value))
+        .filter(Value.Text.class::isInstance)
+        .map(value -> ((Value.Text) value).text());
+  }
+
+  private Stream<Value> values() {
+    return settings.values().stream()
+        .filter(Setting.Managed.class::isInstance)
+        .map(setting -> ((Setting.Managed) setting).value());
   }
 
   /** The paths only: values can be secrets. */

@@ -1,15 +1,25 @@
 package dev.lambdaconfig.plan;
 
+import dev.lambdaconfig.api.UpdateRecord;
+import dev.lambdaconfig.settings.FunctionReference;
 import dev.lambdaconfig.settings.ObservedFunction;
 import dev.lambdaconfig.settings.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Takes environment values out of AWS's messages, some of which repeat the whole environment.
  *
- * <p>A message that repeats a value is withheld as a whole: what is left of it could still tell.
+ * <p>A message that repeats a value, or eight letters in a row of one, is withheld as a whole: what
+ * is left of it could still tell. It is compared without escapes and regardless of case, and what
+ * it shares with a value counts only where it is not public anyway ({@link PublicText}).
  */
 public final class Redaction {
 
@@ -17,31 +27,99 @@ public final class Redaction {
   public static final String WITHHELD =
       "AWS's message is withheld because it repeats a value of the function's environment";
 
-  /** Shorter values occur in every sentence; they count only where they stand as a value. */
-  private static final int TELLING_LENGTH = 4;
+  /** What stands in place of a message on an update whose values are no longer known. */
+  public static final String WITHHELD_UNKNOWN =
+      "AWS's message is withheld because it may repeat an environment value that an update for an"
+          + " earlier spec has sent";
 
   private static final int LONGEST = 4096;
 
-  private final List<String> secrets;
+  /** Members that say what a function is called, and what it uses. */
+  private static final List<String> PUBLIC_MEMBERS =
+      List.of("FunctionName", "FunctionArn", "Role", "Runtime", "Handler", "KMSKeyArn", "Layers");
 
-  private Redaction(List<String> secrets) {
-    this.secrets = List.copyOf(secrets);
+  private final List<Variable> variables;
+  private final Set<String> facts;
+  private final boolean sentOthers;
+
+  private record Variable(String name, String value) {
+    /** The name only: the value is a secret. */
+    @Override
+    public String toString() {
+      return "Variable[" + name + "]";
+    }
+  }
+
+  private Redaction(List<Variable> variables, Set<String> facts, boolean sentOthers) {
+    this.variables = variables;
+    this.facts = facts;
+    this.sentOthers = sentOthers;
   }
 
   /** Knows the values that the spec sets, and those that the function has. */
   public static Redaction of(@Nullable Desired desired, @Nullable ObservedFunction function) {
-    List<String> secrets = new ArrayList<>();
+    List<Variable> variables = new ArrayList<>();
+    Set<String> facts = new TreeSet<>();
     if (desired != null) {
-      secrets.addAll(desired.secrets());
+      desired.variables().forEach(variable -> add(variables, variable));
+      desired.texts().forEach(facts::add);
     }
     if (function != null) {
-      for (Value value : function.environment().values()) {
-        if (value instanceof Value.Secret secret) {
-          secrets.add(secret.text());
-        }
+      function.environment().entrySet().forEach(variable -> add(variables, variable));
+      PUBLIC_MEMBERS.stream()
+          .flatMap(member -> texts(function.configuration().at(member)))
+          .forEach(facts::add);
+      String account = FunctionReference.accountIn(function.arn());
+      if (account != null) {
+        facts.add(account);
       }
     }
-    return new Redaction(secrets);
+    return new Redaction(variables, facts, false);
+  }
+
+  private static void add(List<Variable> variables, Map.Entry<String, Value> variable) {
+    if (variable.getValue() instanceof Value.Secret secret && !secret.text().isEmpty()) {
+      variables.add(new Variable(variable.getKey(), secret.text()));
+    }
+  }
+
+  private static Stream<String> texts(@Nullable Value value) {
+    return switch (value) {
+      case Value.Text text -> Stream.of(text.text());
+      case Value.Items items -> items.items().stream().flatMap(Redaction::texts);
+      case Value.Structure structure -> texts(structure.at("Arn"));
+      case null, default -> Stream.empty();
+    };
+  }
+
+  /**
+   * The same for what AWS keeps of the last update: nobody knows the values that an update for
+   * another spec has sent, once that spec is gone.
+   *
+   * @param generation the generation of the spec whose values are known
+   */
+  public Redaction afterUpdates(@Nullable List<UpdateRecord> history, long generation) {
+    boolean unknown =
+        Objects.requireNonNullElse(history, List.<UpdateRecord>of()).stream()
+            .takeWhile(record -> !Records.SUCCEEDED.equals(record.outcome()))
+            .anyMatch(record -> isOfOtherValues(record, generation));
+    return new Redaction(variables, facts, unknown);
+  }
+
+  /** What AWS did not take has left nothing behind. */
+  private static boolean isOfOtherValues(UpdateRecord record, long generation) {
+    boolean refused =
+        record.plannedRevision() != null
+            && record.plannedRevision().equals(record.settledRevision());
+    return !refused
+        && !Objects.equals(record.generation(), generation)
+        && (record.fields() == null
+            || record.fields().stream().anyMatch(field -> field.startsWith("environment")));
+  }
+
+  /** A reason that AWS keeps with the function, as {@link #clean}. */
+  public String cleanReason(@Nullable String reason) {
+    return sentOthers && reason != null && !reason.isBlank() ? WITHHELD_UNKNOWN : clean(reason);
   }
 
   /** The message without secrets, at most 4096 characters. */
@@ -50,30 +128,33 @@ public final class Redaction {
       return "AWS gives no reason";
     }
     int measured = message.indexOf("String measured:");
-    String text =
+    String whole =
         measured < 0
             ? message
             : message.substring(0, measured) + "(the environment that AWS repeats is withheld)";
-    String read = unescaped(text);
-    for (String secret : secrets) {
-      if (repeats(text, secret) || repeats(read, secret)) {
-        return WITHHELD;
-      }
-    }
-    return text.length() <= LONGEST ? text : cut(text) + "…";
+    String text = whole.length() <= LONGEST ? whole : cut(whole) + "…";
+    return repeatsValue(text) ? WITHHELD : text;
   }
 
-  private static boolean repeats(String message, String secret) {
-    if (secret.isEmpty()) {
+  private boolean repeatsValue(String text) {
+    if (variables.isEmpty()) {
       return false;
     }
-    if (secret.length() >= TELLING_LENGTH) {
-      return message.contains(secret);
-    }
-    return message.contains("\"" + secret + "\"")
-        || message.contains("=" + secret + ",")
-        || message.contains("=" + secret + "}")
-        || message.contains("'" + secret + "'");
+    List<String> folded =
+        facts.stream().map(Redaction::comparable).filter(f -> !f.isEmpty()).toList();
+    Echoes said = new Echoes(FoldedText.of(text), folded);
+    Echoes decoded = new Echoes(FoldedText.decoded(text), List.of());
+    return variables.stream()
+        .anyMatch(
+            variable -> {
+              String value = comparable(variable.value());
+              return said.repeats(variable.name(), value)
+                  || decoded.repeats(variable.name(), value);
+            });
+  }
+
+  private static String comparable(String text) {
+    return FoldedText.of(text).toLowerCase(Locale.ROOT);
   }
 
   /** Half a character outside the basic plane is none that JSON can carry. */
@@ -82,38 +163,9 @@ public final class Redaction {
     return text.substring(0, end);
   }
 
-  /** AWS repeats values as JSON, which can be written in more than one way. */
-  private static String unescaped(String text) {
-    StringBuilder read = new StringBuilder();
-    int at = 0;
-    while (at < text.length()) {
-      char c = text.charAt(at++);
-      if (c != '\\' || at == text.length()) {
-        read.append(c);
-        continue;
-      }
-      char escaped = text.charAt(at++);
-      switch (escaped) {
-        case 'n' -> read.append('\n');
-        case 'r' -> read.append('\r');
-        case 't' -> read.append('\t');
-        case 'b' -> read.append('\b');
-        case 'f' -> read.append('\f');
-        case 'u' -> at = unicode(text, at, read);
-        default -> read.append(escaped);
-      }
-    }
-    return read.toString();
-  }
-
-  private static int unicode(String text, int at, StringBuilder read) {
-    int end = at + 4;
-    if (end > text.length()
-        || !text.substring(at, end).chars().allMatch(c -> Character.digit(c, 16) >= 0)) {
-      read.append('u');
-      return at;
-    }
-    read.append((char) Integer.parseInt(text.substring(at, end), 16));
-    return end;
+  /** The names only: the values are secrets. */
+  @Override
+  public String toString() {
+    return "Redaction" + variables;
   }
 }

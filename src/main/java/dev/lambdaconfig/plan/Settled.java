@@ -248,7 +248,9 @@ final class Settled {
     return cleaned(lifecycle.lastUpdateStatusReason());
   }
 
-  private String cleaned(@Nullable String message) {
-    return Redaction.of(situation.desired(), function).clean(message);
+  private String cleaned(@Nullable String reason) {
+    return Redaction.of(situation.desired(), function)
+        .afterUpdates(situation.history(), situation.generation())
+        .cleanReason(reason);
   }
 }

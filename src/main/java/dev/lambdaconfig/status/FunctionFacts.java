@@ -63,7 +63,7 @@ final class FunctionFacts {
   }
 
   private static @Nullable String cleaned(@Nullable String text, Redaction redaction) {
-    return text == null || text.isBlank() ? null : redaction.clean(text);
+    return text == null || text.isBlank() ? null : redaction.cleanReason(text);
   }
 
   private static @Nullable ErrorDetail error(@Nullable Value value, Redaction redaction) {

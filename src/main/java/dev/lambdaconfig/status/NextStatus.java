@@ -198,7 +198,8 @@ public final class NextStatus {
               .set(Conditions.STALLED, "True", stalled.reason(), stalled.message());
     }
     if (function != null) {
-      FunctionFacts.write(function, Redaction.of(desired, function), next);
+      FunctionFacts.write(
+          function, Redaction.of(desired, function).afterUpdates(next.history, generation), next);
     }
     if (restoring) {
       conditions.keep(Conditions.DRIFTED);

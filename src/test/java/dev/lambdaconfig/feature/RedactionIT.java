@@ -62,6 +62,8 @@ final class RedactionIT {
       declare("undecryptable", "AA: " + value("undecryptable"));
       declare("broken", "AA: " + value("broken"));
       declare("dead", "AA: " + value("dead"));
+      declare("encoded", "AA: '" + value("encoded") + "/\"ö+&'");
+      declare("cut", "AA: " + value("cut-short-somewhere"));
 
       // Then
       stage.awaitReady("plain");
@@ -74,6 +76,8 @@ final class RedactionIT {
       stage.awaitStalled("undecryptable", "AccessDeniedException");
       stage.awaitReason("broken", "ServiceException");
       stage.awaitStalled("dead", "InvalidRuntime");
+      stage.awaitStalled("encoded", "InvalidParameterValueException");
+      stage.awaitStalled("cut", "InvalidParameterValueException");
 
       // When: a value is changed behind the operator's back, and put back
       stage
@@ -150,7 +154,9 @@ final class RedactionIT {
             "failed",
             "denied",
             "broken",
-            "dead")) {
+            "dead",
+            "encoded",
+            "cut")) {
       aws.createFunction(
           FunctionSeed.zip(name)
               .with(
@@ -201,6 +207,24 @@ final class RedactionIT {
         .of("broken")
         .always()
         .thenAnswer(500, "ServiceException", "Could not store " + value("broken"));
+    aws.faults()
+        .onUpdates()
+        .of("encoded")
+        .always()
+        .thenAnswer(
+            400,
+            "InvalidParameterValueException",
+            "Bad request {\"body\":\"{\\\"x\\\":\\\""
+                + value("encoded").replace("-", "%2D")
+                + "%2f%22%C3%B6%2B%26\\\"}\"}");
+    aws.faults()
+        .onUpdates()
+        .of("cut")
+        .always()
+        .thenAnswer(
+            400,
+            "InvalidParameterValueException",
+            "The request begins with " + value("cut-short-somewhere").substring(0, 11) + "...");
     aws.createFunction(FunctionSeed.zip("undecryptable"));
     aws.setMember(
         "undecryptable",
