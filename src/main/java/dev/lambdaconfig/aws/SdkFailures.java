@@ -2,12 +2,14 @@ package dev.lambdaconfig.aws;
 
 import dev.lambdaconfig.settings.Failure;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
@@ -15,6 +17,9 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /** Turns the SDK's exceptions into {@link Failure}s. */
 final class SdkFailures {
+
+  /** A longer answer that is no JSON is a page, not a message. */
+  private static final int LONGEST_PLAIN = 500;
 
   private SdkFailures() {}
 
@@ -28,7 +33,7 @@ final class SdkFailures {
       String code = details == null ? null : details.errorCode();
       return new Failure(
           code == null || code.isBlank() ? "HTTP" + refused.statusCode() : code,
-          details == null ? refused.getMessage() : details.errorMessage(),
+          details == null ? refused.getMessage() : words(details),
           refused.statusCode(),
           retryAfter(details));
     }
@@ -46,6 +51,17 @@ final class SdkFailures {
           null);
     }
     return new Failure(Failure.CLIENT_ERROR, exception.getMessage(), 0, null);
+  }
+
+  /** AWS's message; of an endpoint that answers with plain text instead of JSON, that text. */
+  private static @Nullable String words(AwsErrorDetails details) {
+    SdkBytes body = details.rawResponse();
+    if (details.errorMessage() != null || body == null) {
+      return details.errorMessage();
+    }
+    String text = new String(body.asByteArray(), StandardCharsets.UTF_8).strip();
+    boolean isPlain = !text.startsWith("<") && !text.startsWith("{");
+    return isPlain && !text.isEmpty() && text.length() <= LONGEST_PLAIN ? text : null;
   }
 
   /** The failure to find or fetch credentials. */

@@ -186,7 +186,7 @@ final class Attempts {
     if (outcome instanceof Answer.Failed) {
       fleet.updating(pass.uid(), false);
     }
-    Answer told = fresh ? outcome : withoutEcho(pass, outcome);
+    Answer told = fresh && !isNotFound(outcome) ? outcome : withoutEcho(pass, outcome, fresh);
     if (isThrottled(outcome)) {
       // Nothing happened, so what it was planned from is as good as before; and a read would be one
       // more call of the quota that is used up.
@@ -206,8 +206,15 @@ final class Attempts {
   }
 
   private static boolean isThrottled(Answer outcome) {
-    return outcome instanceof Answer.Failed(Failure failure)
-        && FailureKind.of(failure) == FailureKind.THROTTLED;
+    return isOf(FailureKind.THROTTLED, outcome);
+  }
+
+  private static boolean isNotFound(Answer outcome) {
+    return isOf(FailureKind.NOT_FOUND, outcome);
+  }
+
+  private static boolean isOf(FailureKind kind, Answer outcome) {
+    return outcome instanceof Answer.Failed(Failure failure) && FailureKind.of(failure) == kind;
   }
 
   /** The function changed under our hands: it is read anew at once, but not for ever. */
@@ -239,7 +246,7 @@ final class Attempts {
    * seals are kept, or not even these where they are newer: so they are read before the message
    * goes anywhere.
    */
-  private Answer withoutEcho(Pass pass, Answer outcome) {
+  private Answer withoutEcho(Pass pass, Answer outcome, boolean fresh) {
     if (!(outcome instanceof Answer.Failed(Failure failure))
         || failure.code().equals(Failure.ENDPOINT_UNREACHABLE)
         || failure.code().equals(Failure.CREDENTIALS_UNAVAILABLE)) {
@@ -257,19 +264,24 @@ final class Attempts {
           SETTLING_ID,
           DENIED,
           REFUSED ->
-          checked(pass, outcome, failure);
+          checked(pass, outcome, failure, fresh);
     };
   }
 
-  private Answer checked(Pass pass, Answer outcome, Failure failure) {
+  private Answer checked(Pass pass, Answer outcome, Failure failure, boolean fresh) {
     return switch (lambda.readNow(pass.target())) {
       case Answer.Described(ObservedFunction function) -> {
         pass.knows(function);
         yield outcome;
       }
+      // The function itself is gone, not something that the update names.
+      case Answer.Failed(Failure read) when FailureKind.of(read) == FailureKind.NOT_FOUND ->
+          new Answer.Failed(
+              new Failure(Decider.FUNCTION_NOT_FOUND, read.message(), read.httpStatus(), null));
       // In an outage both are told the same, and this one repeats nothing of the update.
       case Answer.Failed(Failure read) when read.code().equals(failure.code()) ->
           told(failure, read.message());
+      case Answer.Failed read when fresh -> outcome;
       case Answer.Failed read ->
           told(
               failure,

@@ -51,12 +51,12 @@ final class FailedUpdate {
               update.plan(),
               unsent,
               memory);
-      case NOT_FOUND -> refused(Decider.FUNCTION_NOT_FOUND, Delays.REFUSED);
       case SETTLING_POLICY -> patient(POLICY);
       case SETTLING_NETWORK -> patient(NETWORK);
       case SETTLING_ID -> patient(ID);
       case DENIED -> refused(failure.code(), Delays.DENIED);
-      case REFUSED -> refused(failure.code(), Delays.REFUSED);
+      // The function was there a moment ago: what is missing is something that the update names.
+      case NOT_FOUND, REFUSED -> refused(failure.code(), Delays.REFUSED);
     };
   }
 

@@ -25,7 +25,7 @@ public enum FailureKind {
   SETTLING_ID,
   /** The identity may not do this. */
   DENIED,
-  /** AWS will refuse this request for ever. */
+  /** AWS will refuse this request for ever, or the endpoint does not know the operation. */
   REFUSED;
 
   private static final Set<String> THROTTLES =
@@ -46,10 +46,22 @@ public enum FailureKind {
           "ServiceUnavailableException",
           "RequestTimeout",
           "RequestTimeoutException",
-          "ExpiredToken",
-          "ExpiredTokenException",
+          "RequestExpired",
+          "RequestInTheFuture",
+          "RequestTimeTooSkewed",
           Failure.ENDPOINT_UNREACHABLE,
           Failure.CREDENTIALS_UNAVAILABLE);
+
+  /** A signature that does not fit its key is for a person; one that is too old or new passes. */
+  private static final Set<String> SIGNATURE_CODES =
+      Set.of(
+          "InvalidSignatureException",
+          "InvalidSignature",
+          "SignatureDoesNotMatch",
+          "SignatureDoesNotMatchException");
+
+  private static final List<String> CLOCK_TEXTS =
+      List.of("Signature expired", "Signature not yet current");
 
   private static final List<String> POLICY_TEXTS =
       List.of(
@@ -80,7 +92,14 @@ public enum FailureKind {
     if (THROTTLES.contains(code) || status == 429) {
       return THROTTLED;
     }
-    if (PASSING.contains(code) || status == 0 || status >= 500) {
+    if (failure.lacksOperation() && status != 404) {
+      return REFUSED;
+    }
+    if (PASSING.contains(code)
+        || code.startsWith("ExpiredToken")
+        || isOfAClock(failure)
+        || status == 0
+        || status >= 500) {
       return TRANSIENT;
     }
     if (status == 401 || status == 403 || code.startsWith("AccessDenied")) {
@@ -92,6 +111,12 @@ public enum FailureKind {
     // A 404 can speak of something else, such as a code signing configuration: its code tells. One
     // without a code is an endpoint that does not know the function.
     return status == 404 && code.equals("HTTP404") ? NOT_FOUND : REFUSED;
+  }
+
+  /** A machine that slept signs with the time at which it fell asleep, until its clock is set. */
+  private static boolean isOfAClock(Failure failure) {
+    return SIGNATURE_CODES.contains(failure.code())
+        && contains(Objects.requireNonNullElse(failure.message(), ""), CLOCK_TEXTS);
   }
 
   private static FailureKind ofMessage(String message) {

@@ -1,6 +1,8 @@
 package dev.lambdaconfig.settings;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +27,20 @@ public record Failure(
   /** The client could not make the call, or could not read the answer. */
   public static final String CLIENT_ERROR = "ClientError";
 
+  /** The beginnings of codes that say that an endpoint has no such operation. */
+  private static final List<String> LACKING_CODES =
+      List.of("UnknownOperation", "NotImplemented", "UnsupportedOperation", "InvalidAction");
+
+  /** Emulators answer so with a code, such as InternalFailure, that passes where AWS answers it. */
+  private static final Pattern LACKING_TEXT =
+      Pattern.compile(
+          "not (yet |been |yet been )?implemented|NotImplementedError|unknown operation",
+          Pattern.CASE_INSENSITIVE);
+
   /** A call that AWS may have carried out although no answer tells so. */
   public boolean mayHaveBeenApplied() {
-    return (httpStatus == 0 && !code.equals(CREDENTIALS_UNAVAILABLE)) || httpStatus >= 500;
+    return (httpStatus == 0 && !code.equals(CREDENTIALS_UNAVAILABLE))
+        || (httpStatus >= 500 && !lacksOperation());
   }
 
   /** The endpoint has no such operation: emulators say so in many ways. */
@@ -35,7 +48,8 @@ public record Failure(
     return (httpStatus == 404 && !code.equals("ResourceNotFoundException"))
         || httpStatus == 405
         || httpStatus == 501
-        || code.startsWith("UnknownOperation");
+        || LACKING_CODES.stream().anyMatch(code::startsWith)
+        || (httpStatus >= 500 && message != null && LACKING_TEXT.matcher(message).find());
   }
 
   @Override

@@ -54,8 +54,6 @@ final class SpecDocTest {
           "Opaque",
           // an environment variable
           "HOSTNAME",
-          // how an emulator says that it lacks GetFunction or ListFunctions, which is made up for
-          "UnknownOperation",
           // how values that must not be kept are sealed
           "HmacSHA256",
           // of ReadAgain, which no pass ends with, so that it is never written

@@ -136,6 +136,18 @@ final class DeciderTest {
         "EndpointUnreachable | 0 | no route | Retry",
         "CredentialsUnavailable | 0 | none | Retry",
         "ExpiredTokenException | 403 | old | Retry",
+        "ExpiredToken | 400 | old | Retry",
+        "InvalidSignatureException | 403 | Signature expired: 20261126T0100Z is now earlier than"
+            + " 20261126T0110Z (20261126T0115Z - 5 min.) | Retry",
+        "InvalidSignatureException | 403 | Signature not yet current: 20261126T0200Z is still later"
+            + " than 20261126T0120Z | Retry",
+        "SignatureDoesNotMatch | 403 | Signature expired: 20261126T0100Z is now earlier | Retry",
+        "RequestExpired | 400 | Request has expired. | Retry",
+        "RequestTimeTooSkewed | 403 | The difference is too large | Retry",
+        "RequestInTheFuture | 403 | x | Retry",
+        "InvalidSignatureException | 403 | The request signature we calculated does not match the"
+            + " signature you provided. | Stalled",
+        "SignatureDoesNotMatch | 403 | | Stalled",
         "ClientError | 0 | unreadable | Retry",
         "ResourceConflictException | 409 | An update is in progress | Wait",
         "PreconditionFailedException | 412 | The Revision Id | ReadAgain",
@@ -157,6 +169,19 @@ final class DeciderTest {
         "CodeVerificationFailedException | 400 | x | Stalled",
         "InvalidCodeSignatureException | 400 | x | Stalled",
         "CodeSigningConfigNotFoundException | 404 | x | Stalled",
+        "ResourceNotFoundException | 404 | Layer version arn:aws:lambda:x does not exist. |"
+            + " Stalled",
+        "HTTP404 | 404 | | Stalled",
+        "HTTP501 | 501 | | Stalled",
+        "InternalFailure | 501 | API action 'UpdateFunctionConfiguration' for service 'lambda' not"
+            + " yet implemented or pro feature | Stalled",
+        "InternalFailure | 500 | The UpdateFunctionConfiguration action has not been implemented |"
+            + " Stalled",
+        "HTTP500 | 500 | NotImplementedError: x | Stalled",
+        "NotImplemented | 500 | x | Stalled",
+        "NotImplementedException | 400 | x | Stalled",
+        "UnknownOperationException | 404 | x | Stalled",
+        "InternalFailure | 500 | An internal error occurred | Retry",
         "AccessDeniedException | 403 | | Stalled",
         "AccessDeniedException | 400 | | Stalled",
         "UnrecognizedClientException | 403 | x | Stalled",
@@ -174,10 +199,9 @@ final class DeciderTest {
   }
 
   @Test
-  void aMissingFunctionIsStalledByAnyCall() {
+  void aMissingFunctionIsStalledByARead() {
     Failure missing = new Failure("ResourceNotFoundException", "Function not found", 404, null);
 
-    assertThat(refuse(missing).toString()).contains(Decider.FUNCTION_NOT_FOUND);
     assertThat(readFails(missing))
         .isInstanceOfSatisfying(
             Stalled.class,
