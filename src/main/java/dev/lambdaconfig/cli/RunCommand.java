@@ -81,7 +81,7 @@ final class RunCommand implements Callable<Integer> {
               region,
               options,
               renewals);
-      Runtime.getRuntime().addShutdownHook(new Thread(operator::close, "shutdown"));
+      GracefulStop.by(operator::close);
       HeapKeeper.start();
       LOG.atInfo()
           .addKeyValue("version", BuildVersion.text())
