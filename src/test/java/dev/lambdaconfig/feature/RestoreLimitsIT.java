@@ -187,7 +187,7 @@ final class RestoreLimitsIT {
             });
 
     // Then
-    assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
     stage.awaitReady("orders");
     assertThat(stage.aws().function("orders").path("Timeout").asInt()).isEqualTo(60);
   }
