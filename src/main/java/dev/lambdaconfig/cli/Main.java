@@ -1,11 +1,14 @@
 package dev.lambdaconfig.cli;
 
 import dev.lambdaconfig.plan.OperatorMode;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** {@code java -jar lambda-config-operator.jar [run]}. */
 @Command(
@@ -43,11 +46,24 @@ public final class Main {
         .setDefaultValueProvider(new EnvironmentDefaults(environment))
         .registerConverter(Duration.class, Durations::parse)
         .registerConverter(OperatorMode.class, Modes::parse)
+        .setParameterExceptionHandler(Main::refuse)
         .setExecutionExceptionHandler(
             (exception, command, parsed) -> {
               command.getErr().println("error: " + exception.getMessage());
               return 1;
             });
+  }
+
+  /** The reason stands last: of a Pod that does not start, the end of the log is what is read. */
+  private static int refuse(ParameterException exception, String[] args) {
+    CommandLine command = exception.getCommandLine();
+    PrintWriter err = command.getErr();
+    UnmatchedArgumentException.printSuggestions(exception, err);
+    err.println(
+        "see: " + command.getCommandSpec().qualifiedName() + " --help, which lists all options");
+    String.valueOf(exception.getMessage()).lines().forEach(line -> err.println("error: " + line));
+    err.flush();
+    return 1;
   }
 
   /** Options without a command belong to {@code run}. */

@@ -3,16 +3,15 @@ package dev.lambdaconfig.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.lambdaconfig.cli.OptionVerdict.Refusal;
 import dev.lambdaconfig.plan.OperatorMode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 /** Options as users write them, as flags and as environment variables. */
@@ -156,21 +155,72 @@ final class RunOptionsTest {
                 assertThat(problem).startsWith("--selector: '" + selector + "' is not a label"));
   }
 
-  private static List<String> problems(String... args) {
-    try {
-      var unused = parse(Map.of(), args);
-      return List.of();
-    } catch (ParameterException e) {
-      return List.of(String.valueOf(e.getMessage()).split("\n"));
+  @Test
+  void whereAStartIsRefusedTheReasonsStandLast() {
+    // When
+    Refusal refusal =
+        Refusal.of(Map.of("LAMBDA_CONFIG_SWEEP_INTERVAL", "100ms"), "--selector=shard in a");
+
+    // Then
+    assertThat(refusal.exitCode()).isEqualTo(1);
+    assertThat(refusal.lines())
+        .hasSize(3)
+        .last()
+        .isEqualTo("error: --sweep-interval must be 1s to 24h");
+    assertThat(refusal.lines().get(1)).startsWith("error: --selector: 'shard in a' is not a");
+    assertThat(refusal.lines().getFirst()).contains("lambda-config-operator run --help");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --sweep-intervall=1m  | error: Unknown option: '--sweep-intervall=1m'
+          --workers             | error: Missing required parameter for option '--workers' (N)
+          --workers=many        | error: Invalid value for option '--workers': 'many' is not an int
+          --sweep-interval=1d   | error: Invalid value for option '--sweep-interval': '1d' is not a
+          runn                  | error: Unmatched argument at index 0: 'runn'
+          help runn             | error: Unknown subcommand 'runn'.
+          """)
+  void whatIsNoOptionIsRefusedInTheLastLineToo(String args, String reason) {
+    Refusal refusal = Refusal.of(Map.of(), args.split(" "));
+
+    assertThat(refusal.exitCode()).isEqualTo(1);
+    assertThat(refusal.lines()).last().asString().startsWith(reason);
+    assertThat(refusal.lines()).hasSizeLessThan(6);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1s, true",
+    "24h, true",
+    "23h59m60s, true",
+    "0001m, true",
+    "1000ms, true",
+    "999ms, false",
+    "24h1ms, false",
+    "0s, false",
+    "0000000001s, false",
+    "99999999999999999999h, false",
+    "1h 30m, false",
+    "1.5h, false",
+    "-1m, false",
+    "1d, false"
+  })
+  void durationsHaveLimits(String value, boolean valid) {
+    for (String option : List.of("--sweep-interval=", "--restore-timeout=")) {
+      List<String> problems = problems(option + value);
+
+      assertThat(problems.isEmpty()).as("%s", problems).isEqualTo(valid);
     }
   }
 
+  private static List<String> problems(String... args) {
+    return OptionVerdict.problems(Map.of(), args);
+  }
+
   private static RunOptions parse(Map<String, String> environment, String... args) {
-    CommandLine main = Main.commandLine(environment);
-    var unused = main.parseArgs(Main.withDefaultCommand(args));
-    CommandLine run = Objects.requireNonNull(main.getSubcommands().get("run"));
-    RunOptions options = ((RunCommand) run.getCommand()).options();
-    options.requireValid(run);
-    return options;
+    return OptionVerdict.parse(environment, args);
   }
 }
