@@ -1,0 +1,146 @@
+package dev.lambdaconfig.ops;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A connection that carries one request and its response, in a virtual thread. It has no time limit
+ * of its own: whoever opened it closes it, from any thread.
+ */
+final class HttpConnection implements AutoCloseable {
+
+  /** A request without its body. */
+  record Request(String method, String path) {}
+
+  /** A response; it closes the connection. */
+  record Response(int status, String type, String body) {}
+
+  /** What answers a request. */
+  interface Answers {
+    /** The response; null for none, if the thread was interrupted. */
+    @Nullable Response to(Request request);
+  }
+
+  /** The head of a request is rarely above 1 KB. */
+  private static final int LONGEST_HEAD = 8192;
+
+  /** What is read of a body that nobody asked for, so that the response arrives before the end. */
+  private static final int LONGEST_BODY = 65536;
+
+  private static final String TEXT = "text/plain; charset=utf-8";
+
+  private static final Logger LOG = LoggerFactory.getLogger(HttpConnection.class);
+
+  private final Socket socket;
+  private final Answers answers;
+  private volatile @Nullable Thread thread;
+
+  HttpConnection(Socket socket, Answers answers) {
+    this.socket = socket;
+    this.answers = answers;
+  }
+
+  /** Reads the request and answers it. */
+  void start(Runnable atEnd) {
+    Thread server =
+        Thread.ofVirtual()
+            .name("management-connection")
+            .unstarted(
+                () -> {
+                  try (socket) {
+                    serve();
+                  } catch (IOException e) {
+                    // The client went, or it took too long.
+                    LOG.atTrace().log("a connection broke", e);
+                  } catch (RuntimeException e) {
+                    LOG.atWarn().log("a request to the management port could not be answered", e);
+                  } finally {
+                    atEnd.run();
+                  }
+                });
+    thread = server;
+    server.start();
+  }
+
+  private void serve() throws IOException {
+    socket.setTcpNoDelay(true);
+    InputStream in = socket.getInputStream();
+    Request request = request(in);
+    Response response =
+        request == null ? new Response(400, TEXT, "no HTTP request\n") : answers.to(request);
+    if (response == null) {
+      return;
+    }
+    write(socket.getOutputStream(), response, request != null && request.method().equals("HEAD"));
+    socket.shutdownOutput();
+    in.readNBytes(LONGEST_BODY);
+  }
+
+  /** The first line of the head, once the whole head is there; null for what is none. */
+  private static @Nullable Request request(InputStream in) throws IOException {
+    byte[] head = new byte[LONGEST_HEAD];
+    int length = 0;
+    while (!endsHead(head, length)) {
+      int read = length == head.length ? -1 : in.read(head, length, head.length - length);
+      if (read < 0) {
+        return null;
+      }
+      length += read;
+    }
+    String line =
+        new String(head, 0, length, StandardCharsets.ISO_8859_1).lines().findFirst().orElse("");
+    String[] words = line.split(" ", -1);
+    return words.length == 3 && words[2].startsWith("HTTP/1.")
+        ? new Request(words[0], words[1].replaceFirst("\\?.*", ""))
+        : null;
+  }
+
+  /** Whether there is an empty line in it: a body may have come along. */
+  private static boolean endsHead(byte[] head, int length) {
+    for (int i = 3; i < length; i++) {
+      if (head[i] == '\n' && head[i - 1] == '\r' && head[i - 2] == '\n' && head[i - 3] == '\r') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static void write(OutputStream out, Response response, boolean headOnly)
+      throws IOException {
+    byte[] body = response.body().getBytes(StandardCharsets.UTF_8);
+    String head =
+        "HTTP/1.1 "
+            + response.status()
+            + (response.status() == 405 ? " \r\nAllow: GET, HEAD" : " ")
+            + "\r\nContent-Type: "
+            + response.type()
+            + "\r\nContent-Length: "
+            + body.length
+            + "\r\nConnection: close\r\n\r\n";
+    out.write(head.getBytes(StandardCharsets.ISO_8859_1));
+    if (!headOnly) {
+      out.write(body);
+    }
+    out.flush();
+  }
+
+  /** Ends it, whatever it is at. */
+  @Override
+  public void close() {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      LOG.atTrace().log("a connection did not close", e);
+    }
+    Thread running = thread;
+    if (running != null) {
+      running.interrupt();
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package dev.lambdaconfig.ops;
+
+import dev.lambdaconfig.ops.HttpConnection.Request;
+import dev.lambdaconfig.ops.HttpConnection.Response;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What the management port answers. */
+final class ManagementPages {
+
+  private static final String TEXT = "text/plain; charset=utf-8";
+  private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
+
+  private final Health health;
+  private final Supplier<String> metrics;
+
+  /** Metrics are computed for one at a time: whoever asks often takes no more than one CPU. */
+  private final Semaphore scraping = new Semaphore(1);
+
+  ManagementPages(Health health, Supplier<String> metrics) {
+    this.health = health;
+    this.metrics = metrics;
+  }
+
+  /** The response; null if the thread was interrupted. */
+  @Nullable Response answer(Request request) {
+    if (!Set.of("GET", "HEAD").contains(request.method())) {
+      return new Response(405, TEXT, "only GET and HEAD\n");
+    }
+    return switch (request.path()) {
+      case "/livez" -> probe(health.live());
+      case "/readyz" -> probe(health.ready());
+      case "/metrics" -> metrics();
+      default -> new Response(404, TEXT, "/livez, /readyz or /metrics\n");
+    };
+  }
+
+  private static Response probe(Health.Verdict verdict) {
+    return new Response(verdict.good() ? 200 : 503, TEXT, verdict.detail() + "\n");
+  }
+
+  private @Nullable Response metrics() {
+    try {
+      scraping.acquire();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return null;
+    }
+    try {
+      return new Response(200, PROMETHEUS, metrics.get());
+    } finally {
+      scraping.release();
+    }
+  }
+}
