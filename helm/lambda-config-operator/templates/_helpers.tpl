@@ -38,6 +38,52 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- end }}
 {{- end }}
 
+{{/*
+A duration, by the syntax that the schema asks for and within the operator's limits: else its Pod would
+not start. Expects {name, value}.
+*/}}
+{{- define "lambda-config-operator.duration" -}}
+{{- $units := dict "ms" 1 "s" 1000 "m" 60000 "h" 3600000 }}
+{{- $millis := 0 }}
+{{- range regexFindAll "[0-9]+(ms|s|m|h)" .value -1 }}
+{{- $millis = add $millis (mul (regexFind "[0-9]+" . | atoi) (get $units (regexFind "[a-z]+" .))) }}
+{{- end }}
+{{- if or (lt $millis 1000) (gt $millis 86400000) }}
+{{- fail (printf "%s: %q is out of range: write 1s to 24h, such as 30s, 1m or 1h30m" .name .value) }}
+{{- end }}
+{{- .value }}
+{{- end }}
+
+{{/* A label selector. The syntax is the operator's own: what it does not take, it would not start with. */}}
+{{- define "lambda-config-operator.selector" -}}
+{{- $name := "[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?" }}
+{{- $label := "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?" }}
+{{- $key := printf "(%s(\\.%s)*/)?%s" $label $label $name }}
+{{- $value := printf "(%s)?" $name }}
+{{- $equals := printf "%s\\s*(==?|!=)\\s*%s" $key $value }}
+{{- $compares := printf "%s\\s*[<>]\\s*[0-9]{1,18}" $key }}
+{{- $set := printf "%s\\s+(in|notin)\\s*\\(\\s*%s(\\s*,\\s*%s)*\\s*\\)" $key $value $value }}
+{{- $one := printf "\\s*(!?\\s*%s|%s|%s|%s)\\s*" $key $equals $compares $set }}
+{{- $valid := regexMatch (printf "^%s(,%s)*$" $one $one) . }}
+{{- range regexFindAll "[-a-z0-9.]+/" . -1 }}
+{{- if gt (len .) 254 }}
+{{- $valid = false }}
+{{- end }}
+{{- end }}
+{{- if not $valid }}
+{{- fail (printf "selector: %q is not a label selector: write shard=a, shard!=a, shard in (a,b), shard notin (a,b), shard or !shard, several of them separated by commas" .) }}
+{{- end }}
+{{- . }}
+{{- end }}
+
+{{/* A number of requests; Helm's --set makes a string of one with decimals. */}}
+{{- define "lambda-config-operator.maxRequestsPerSecond" -}}
+{{- if or (lt (float64 .) 1.0) (gt (float64 .) 1000.0) }}
+{{- fail (printf "aws.maxRequestsPerSecond: %v is out of range: write a number from 1 to 1000, such as 7.5" .) }}
+{{- end }}
+{{- . }}
+{{- end }}
+
 {{- define "lambda-config-operator.serviceAccountName" -}}
 {{- if .Values.serviceAccount.create }}
 {{- default (include "lambda-config-operator.fullname" .) .Values.serviceAccount.name }}
