@@ -48,7 +48,7 @@ final class Attempts {
   private final Fleet fleet;
   private final Observations observations;
   private final Claims claims;
-  private final Brakes brakes;
+  private final CircuitBreakers breakers;
   private final LambdaFunctionConfigReconciler.Settings settings;
   private final DoubleSupplier random;
 
@@ -60,14 +60,14 @@ final class Attempts {
       Fleet fleet,
       Observations observations,
       Claims claims,
-      Brakes brakes,
+      CircuitBreakers breakers,
       LambdaFunctionConfigReconciler.Settings settings,
       DoubleSupplier random) {
     this.lambda = lambda;
     this.fleet = fleet;
     this.observations = observations;
     this.claims = claims;
-    this.brakes = brakes;
+    this.breakers = breakers;
     this.settings = settings;
     this.random = random;
   }
@@ -81,7 +81,7 @@ final class Attempts {
   Result decide(Pass pass, Predicate<Pass> check) {
     Result result = attempt(pass, check);
     switch (result) {
-      case Decided decided -> brakes.ended(pass);
+      case Decided decided -> breakers.ended(pass);
       case Postponed postponed -> pass.postponed();
       case Soon soon -> {}
     }
@@ -146,10 +146,12 @@ final class Attempts {
     if (!(pass.decision() instanceof Decision.Update update)) {
       observations.judged(pass.uid(), pass.generation());
       moved.remove(pass.uid());
+      leaveQueue(pass, waited);
       return DECIDED;
     }
-    Decision.Paused paused = brakes.pause(pass);
+    Decision.Paused paused = breakers.pause(pass);
     if (paused != null) {
+      leaveQueue(pass, waited);
       return paused(pass, paused);
     }
     if (pass.writeAhead(update, waited) != StatusStore.Written.DONE) {
@@ -159,18 +161,26 @@ final class Attempts {
       case Turn.Later(Duration delay) -> queued(pass, delay);
       case Turn.Unavailable(Duration delay) -> queued(pass, delay);
       case Turn.Now turn ->
-          switch (brakes.mayUpdate(pass)) {
-            case Brakes.Go go -> send(pass, turn, (Decision.Update) pass.decision(), fresh);
-            case Brakes.NotYet(Duration delay) -> {
+          switch (breakers.mayUpdate(pass)) {
+            case CircuitBreakers.Go go ->
+                send(pass, turn, (Decision.Update) pass.decision(), fresh);
+            case CircuitBreakers.NotYet(Duration delay) -> {
               turn.permit().giveBack();
               yield queued(pass, delay);
             }
-            case Brakes.Paused(Decision.Paused decision) -> {
+            case CircuitBreakers.Paused(Decision.Paused decision) -> {
               turn.permit().giveBack();
               yield paused(pass, decision);
             }
           };
     };
+  }
+
+  /** The update that waited for its turn is not wanted now. */
+  private void leaveQueue(Pass pass, boolean waited) {
+    if (waited) {
+      lambda.forget(pass.uid());
+    }
   }
 
   private Result paused(Pass pass, Decision.Paused decision) {
@@ -197,7 +207,7 @@ final class Attempts {
     }
     pass.tookUpdate(
         update, told, Decider.afterUpdate(situation(pass), update, pass.function(), told));
-    brakes.sent(pass, outcome);
+    breakers.sent(pass, outcome);
     if (pass.decision() instanceof Decision.ReadAgain) {
       return again(pass);
     }

@@ -79,19 +79,27 @@ final class FleetWatch implements SweepListener, AutoCloseable {
 
   @Override
   public void changed(String uid) {
-    observations.stale(uid);
-    meter.changed(uid);
+    // At once with the look whether it is there: of one that goes meanwhile nothing may be left.
+    resources.computeIfPresent(
+        uid,
+        (key, resource) -> {
+          observations.stale(uid);
+          meter.changed(uid);
+          return resource;
+        });
     wake(uid);
   }
 
   @Override
   public void readEach(Collection<String> uids, Duration within) {
     for (String uid : uids) {
-      ResourceID resource = resources.get(uid);
-      if (resource != null) {
-        long delay = (long) (within.toNanos() * random.getAsDouble());
-        alarms.setAtTheLatest(resource, Duration.ofNanos(delay));
-      }
+      long delay = (long) (within.toNanos() * random.getAsDouble());
+      resources.computeIfPresent(
+          uid,
+          (key, resource) -> {
+            alarms.setAtTheLatest(resource, Duration.ofNanos(delay));
+            return resource;
+          });
     }
   }
 
@@ -124,10 +132,12 @@ final class FleetWatch implements SweepListener, AutoCloseable {
   }
 
   void wake(String uid) {
-    ResourceID resource = resources.get(uid);
-    if (resource != null) {
-      alarms.ring(resource);
-    }
+    resources.computeIfPresent(
+        uid,
+        (key, resource) -> {
+          alarms.ring(resource);
+          return resource;
+        });
   }
 
   /** Somebody waits for a turn. */

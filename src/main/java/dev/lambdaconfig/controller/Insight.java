@@ -3,7 +3,6 @@ package dev.lambdaconfig.controller;
 import dev.lambdaconfig.aws.sweep.SweepState;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.BiConsumer;
 
 /** What can be seen of the controller from outside, at any time and from any thread. */
 public interface Insight {
@@ -14,8 +13,8 @@ public interface Insight {
   /** How the functions of each Region are watched. */
   List<SweepState> sweeps();
 
-  /** Shows, by Region, whether updates are paused; once for each account in it. */
-  void showPauses(BiConsumer<String, Boolean> action);
+  /** Shows, by Region, which updates are paused. */
+  void showPauses(PauseView view);
 
   /** Time since a pass was asked for that has not ended, of the oldest. */
   Duration oldestUnfinishedPass();

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiConsumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -146,7 +145,7 @@ public final class LambdaFunctionConfigReconciler
             clock,
             nanos,
             random);
-    resourceWatch = new ResourceWatch(claims, cache, this::forget);
+    resourceWatch = new ResourceWatch(claims, cache, this::forget, this::releaseWished);
     watch.lookIn(cache);
     resources = cache;
     return List.of(resourceWatch, alarms);
@@ -163,6 +162,7 @@ public final class LambdaFunctionConfigReconciler
     } finally {
       backlog.ended(id);
       meter.ended(began, failed);
+      forgetIfGone(resource, id);
     }
     return UpdateControl.noUpdate();
   }
@@ -170,8 +170,6 @@ public final class LambdaFunctionConfigReconciler
   /** Returns whether the pass got to its end. */
   private boolean pass(LambdaFunctionConfig resource, ResourceID id, boolean deleted) {
     if (deleted) {
-      // Again, for a pass that ran during the deletion may have left something behind.
-      forget(resource);
       Objects.requireNonNull(resourceWatch).lookForSuccessor(resource);
       return true;
     }
@@ -196,11 +194,37 @@ public final class LambdaFunctionConfigReconciler
     }
   }
 
+  /**
+   * A pass that ran while its resource was deleted has put back what the deletion took away. The
+   * framework goes by names: a resource that was made anew meanwhile has the same one.
+   */
+  private void forgetIfGone(LambdaFunctionConfig resource, ResourceID id) {
+    if (!isThere(resource, id)) {
+      forget(resource);
+    }
+  }
+
+  private boolean isThere(LambdaFunctionConfig resource, ResourceID id) {
+    String uid = resource.getMetadata().getUid();
+    return Objects.requireNonNull(resources)
+        .get(id)
+        .filter(cached -> uid.equals(cached.getMetadata().getUid()))
+        .isPresent();
+  }
+
   private void forget(LambdaFunctionConfig resource) {
+    ResourceID id = ResourceID.fromResource(resource);
     passes().forget(resource);
     mistakes.remove(resource.getMetadata().getUid());
-    alarms.cancel(ResourceID.fromResource(resource));
-    backlog.forget(ResourceID.fromResource(resource));
+    if (Objects.requireNonNull(resources).get(id).isEmpty()) {
+      // These go by name: with another resource of it they are that one's.
+      alarms.cancel(id);
+      backlog.forget(id);
+    }
+  }
+
+  private void releaseWished(LambdaFunctionConfig resource) {
+    passes().breakers().wish(resource.getMetadata().getUid());
   }
 
   private Passes passes() {
@@ -219,10 +243,10 @@ public final class LambdaFunctionConfigReconciler
   }
 
   @Override
-  public void showPauses(BiConsumer<String, Boolean> action) {
+  public void showPauses(PauseView view) {
     Passes made = passes;
     if (made != null) {
-      made.brakes().forEach(action);
+      made.breakers().show(view);
     }
   }
 

@@ -307,12 +307,6 @@ final class Pass {
     return function == null ? null : function.arn();
   }
 
-  /** The ARN that AWS answered now or before, or null. */
-  @Nullable String knownArn() {
-    String arn = arn();
-    return arn == null ? told.functionArn() : arn;
-  }
-
   /** The update that this pass has seen the end of, or null. */
   @Nullable UpdateRecord endedUpdate() {
     if (history.isEmpty()) {
@@ -326,6 +320,10 @@ final class Pass {
 
   String uid() {
     return resource.getMetadata().getUid();
+  }
+
+  String namespace() {
+    return resource.getMetadata().getNamespace();
   }
 
   Target target() {

@@ -50,7 +50,7 @@ final class Passes {
   private final Fleet fleet;
   private final FleetWatch watch;
   private final FirstSweep firstSweep;
-  private final Brakes brakes;
+  private final CircuitBreakers breakers;
   private final Attempts attempts;
   private final BaselineSecrets secrets;
   private final Safekeeping safekeeping;
@@ -84,8 +84,8 @@ final class Passes {
     this.watch = watch;
     this.meter = meter;
     this.firstSweep = new FirstSweep(fleet, observations, settings.mode(), nanos, random);
-    this.brakes = new Brakes(nanos, watch::wake);
-    this.attempts = new Attempts(lambda, fleet, observations, claims, brakes, settings, random);
+    this.breakers = new CircuitBreakers(nanos, watch::wake);
+    this.attempts = new Attempts(lambda, fleet, observations, claims, breakers, settings, random);
     this.secrets = new BaselineSecrets(client);
     this.safekeeping = new Safekeeping(new RestoreFinalizer(client), secrets, settings.mode());
     this.restoration =
@@ -121,6 +121,7 @@ final class Passes {
 
   private Next pass(Pass pass, boolean held) {
     LambdaFunctionConfig resource = pass.resource();
+    breakers.releaseIfWished(pass);
     if (resource.isMarkedForDeletion()) {
       return restore(pass);
     }
@@ -163,8 +164,7 @@ final class Passes {
       return new After(AFTER_CONFLICT);
     }
     watch.watch(pass.resource());
-    brakes.releaseIfWished(pass);
-    if (brakes.isTriedAgain(pass)) {
+    if (breakers.isTriedAgain(pass)) {
       pass.insist();
     }
     Duration wait = firstSweep.answersFor(pass);
@@ -269,22 +269,24 @@ final class Passes {
     lambda.forget(uid);
     observations.forget(uid);
     claims.forget(uid);
+    attempts.forget(uid);
+    breakers.withdraw(uid);
+    meter.forget(uid);
   }
 
   /** Forgets a resource that is gone. */
   void forget(LambdaFunctionConfig resource) {
-    unwatch(resource);
     String uid = resource.getMetadata().getUid();
-    memories.remove(uid);
-    attempts.forget(uid);
-    brakes.forget(uid);
+    // First, so that a sweep that has just seen its function change leaves nothing behind.
     watch.forget(uid);
-    meter.forget(uid);
+    unwatch(resource);
+    memories.remove(uid);
+    breakers.forget(uid);
     statuses.forget(resource);
     secrets.forget(resource);
   }
 
-  Brakes brakes() {
-    return brakes;
+  CircuitBreakers breakers() {
+    return breakers;
   }
 }

@@ -26,14 +26,23 @@ final class ResourceWatch extends AbstractEventSource<Void, LambdaFunctionConfig
 
   private final Claims claims;
   private final Consumer<LambdaFunctionConfig> onDeleted;
+  private final Consumer<LambdaFunctionConfig> onReleaseWished;
   private final Cache<LambdaFunctionConfig> cache;
 
+  /**
+   * @param onDeleted called with each resource that is gone
+   * @param onReleaseWished called with each resource at which a person asks that updates go on
+   */
   ResourceWatch(
-      Claims claims, Cache<LambdaFunctionConfig> cache, Consumer<LambdaFunctionConfig> onDeleted) {
+      Claims claims,
+      Cache<LambdaFunctionConfig> cache,
+      Consumer<LambdaFunctionConfig> onDeleted,
+      Consumer<LambdaFunctionConfig> onReleaseWished) {
     super(Void.class, "resource-watch");
     this.claims = claims;
     this.cache = cache;
     this.onDeleted = onDeleted;
+    this.onReleaseWished = onReleaseWished;
   }
 
   /**
@@ -56,8 +65,17 @@ final class ResourceWatch extends AbstractEventSource<Void, LambdaFunctionConfig
 
   @Override
   public void onResourceUpdated(LambdaFunctionConfig now, LambdaFunctionConfig before) {
+    if (!now.getMetadata().getUid().equals(before.getMetadata().getUid())) {
+      // Where a watch was interrupted, a deletion and what was made after it are seen as one.
+      onResourceDeleted(before);
+      return;
+    }
     if (claims.claims(now) != claims.claims(before)) {
       wakeOthers(now);
+    }
+    String wish = ReconcileRequest.release(now);
+    if (wish != null && !wish.equals(ReconcileRequest.release(before))) {
+      onReleaseWished.accept(now);
     }
   }
 

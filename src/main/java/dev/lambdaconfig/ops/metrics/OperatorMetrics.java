@@ -35,6 +35,13 @@ public final class OperatorMetrics {
           null,
           "1 while updates are not sent because too many failed for the same reason, else 0.",
           Math::max);
+  private final Rows pausedNamespaces =
+      new Rows(
+          registry,
+          "lambdaconfig.updates.paused.namespaces",
+          null,
+          "Namespaces whose updates are not sent because too many of their own failed.",
+          Double::sum);
   private @Nullable Looked looked;
 
   private record Looked(Accounts accounts, Insight insight, BooleanSupplier leads) {}
@@ -104,9 +111,13 @@ public final class OperatorMetrics {
       looked
           .insight()
           .showPauses(
-              (region, paused) ->
-                  pauses.add(Tags.of("region", regions.label(region)), paused ? 1 : 0));
+              (region, all, namespaces) -> {
+                Tags tags = Tags.of("region", regions.label(region));
+                pauses.add(tags, all || namespaces > 0 ? 1 : 0);
+                pausedNamespaces.add(tags, namespaces);
+              });
       pauses.show();
+      pausedNamespaces.show();
     }
     return registry.scrape();
   }

@@ -209,16 +209,22 @@ final class OperatorMetricsTest {
   }
 
   @Test
-  void aRegionIsPausedIfUpdatesOfAnyAccountInItAre() {
+  void aRegionIsPausedIfUpdatesOfAnyNamespaceInItAre() {
     // When
-    told.paused("eu-west-1", true);
-    told.paused("us-east-1", false);
+    told.paused("eu-west-1", true, 0);
+    told.paused("eu-north-1", false, 2);
+    told.paused("us-east-1", false, 0);
 
     // Then
     Scrape scrape = told.scrape();
-    assertThat(scrape.sum("lambdaconfig_updates_paused", Map.of("region", "eu-west-1")))
-        .isEqualTo(1);
-    assertThat(scrape.sum("lambdaconfig_updates_paused", Map.of("region", "us-east-1"))).isZero();
+    String paused = "lambdaconfig_updates_paused";
+    assertThat(scrape.sum(paused, Map.of("region", "eu-west-1"))).isEqualTo(1);
+    assertThat(scrape.sum(paused, Map.of("region", "eu-north-1"))).isEqualTo(1);
+    assertThat(scrape.sum(paused, Map.of("region", "us-east-1"))).isZero();
+    String namespaces = "lambdaconfig_updates_paused_namespaces";
+    assertThat(scrape.sum(namespaces, Map.of("region", "eu-west-1"))).isZero();
+    assertThat(scrape.sum(namespaces, Map.of("region", "eu-north-1"))).isEqualTo(2);
+    assertThat(scrape.sum(namespaces, Map.of("region", "us-east-1"))).isZero();
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.lambdaconfig.aws.sweep.SweepState;
 import dev.lambdaconfig.controller.Census;
 import dev.lambdaconfig.controller.Insight;
 import dev.lambdaconfig.controller.PassOutcome;
+import dev.lambdaconfig.controller.PauseView;
 import dev.lambdaconfig.controller.UpdateOutcome;
 import dev.lambdaconfig.plan.Cause;
 import dev.lambdaconfig.plan.FailureKind;
@@ -24,7 +25,6 @@ import java.util.SortedMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The metrics of an operator that is made up, and what is made up of it. */
@@ -57,12 +57,14 @@ public final class ToldMetrics {
     }
   }
 
+  private record Paused(boolean all, int namespaces) {}
+
   private static final class Seen implements Insight {
 
     private Census census = Census.EMPTY;
     private int counted;
     private List<SweepState> sweeps = List.of();
-    private final Map<String, Boolean> pauses = new LinkedHashMap<>();
+    private final Map<String, Paused> pauses = new LinkedHashMap<>();
     private Duration oldest = Duration.ZERO;
 
     @Override
@@ -77,8 +79,8 @@ public final class ToldMetrics {
     }
 
     @Override
-    public void showPauses(BiConsumer<String, Boolean> action) {
-      pauses.forEach(action);
+    public void showPauses(PauseView view) {
+      pauses.forEach((region, paused) -> view.show(region, paused.all(), paused.namespaces()));
     }
 
     @Override
@@ -127,7 +129,7 @@ public final class ToldMetrics {
     told.metrics.passes().updateEnded(Cause.DriftCorrected, UpdateOutcome.Succeeded);
     told.metrics.passes().driftSettled(Duration.ofSeconds(2));
     told.stalled(Map.of("AccessDeniedException", 1));
-    told.paused("eu-west-1", false);
+    told.paused("eu-west-1", false, 0);
     return told;
   }
 
@@ -160,8 +162,8 @@ public final class ToldMetrics {
     seen.census = new Census(conditions, reasons, Duration.ofSeconds(90));
   }
 
-  void paused(String region, boolean paused) {
-    seen.pauses.put(region, paused);
+  void paused(String region, boolean all, int namespaces) {
+    seen.pauses.put(region, new Paused(all, namespaces));
   }
 
   void unfinishedFor(Duration time) {

@@ -2,8 +2,9 @@ package dev.lambdaconfig.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lambdaconfig.controller.UpdateBreaker.Pause;
-import dev.lambdaconfig.controller.UpdateBreaker.Verdict;
+import dev.lambdaconfig.controller.CircuitBreaker.Pause;
+import dev.lambdaconfig.controller.RegionBreakers.Level;
+import dev.lambdaconfig.controller.RegionBreakers.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,48 +17,51 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class UpdateBreakerTest {
+/** The brake on the updates of one namespace. */
+final class RegionBreakersTest {
 
+  private static final String TEAM = "team-a";
   private static final String CODE = "InvalidParameterValueException";
+  private static final List<String> FIELDS = List.of("timeout");
 
   private long now = Long.MAX_VALUE - 5;
-  private final UpdateBreaker breaker = new UpdateBreaker(() -> now);
+  private final RegionBreakers breakers = new RegionBreakers(() -> now);
 
   @Test
   void fiveResourcesThatFailAlikePauseTheOthers() {
     // When
     List<Optional<Pause>> pauses =
-        IntStream.range(0, 6).mapToObj(i -> breaker.ended("uid-" + i, CODE)).toList();
+        IntStream.range(0, 6).mapToObj(i -> ended("uid-" + i, CODE)).toList();
 
     // Then
-    Pause pause = new Pause(CODE, 5, 5, Duration.ofMinutes(5));
+    Pause pause = new Pause(CODE, CODE, 5, 5, Duration.ofMinutes(5));
     assertThat(pauses.subList(0, 4)).allMatch(Optional::isEmpty);
     assertThat(pauses.get(4)).as("told once").contains(pause);
     assertThat(pauses.get(5)).isEmpty();
-    assertThat(breaker.pause()).contains(pause);
-    assertThat(breaker.mayUpdate("other", false)).isInstanceOf(Verdict.Paused.class);
+    assertThat(paused("observer").pause()).isEqualTo(pause);
+    assertThat(mayUpdate("other", false)).isInstanceOf(Verdict.Paused.class);
   }
 
   @Test
   void oneResourceThatFailsAgainAndAgainPausesNobody() {
     // When
     for (int i = 0; i < 50; i++) {
-      breaker.ended("uid", CODE);
+      ended("uid", CODE);
     }
 
     // Then
-    assertThat(breaker.pause()).isEmpty();
+    assertThat(breakers.isPaused(TEAM)).isFalse();
   }
 
   @Test
   void differentFailuresDoNotAddUp() {
     // When
     for (int i = 0; i < 20; i++) {
-      breaker.ended("uid-" + i, "Code" + i % 5);
+      ended("uid-" + i, "Code" + i % 5);
     }
 
     // Then
-    assertThat(breaker.pause()).isEmpty();
+    assertThat(breakers.isPaused(TEAM)).isFalse();
   }
 
   @ParameterizedTest
@@ -65,56 +69,57 @@ final class UpdateBreakerTest {
   void failuresAmongAsManySuccessesDoNotCount(int failures) {
     // Given
     for (int i = 0; i < 20 - failures; i++) {
-      breaker.ended("good-" + i, null);
+      ended("good-" + i, null);
     }
 
     // When
     for (int i = 0; i < failures; i++) {
-      breaker.ended("bad-" + i, CODE);
+      ended("bad-" + i, CODE);
     }
 
     // Then
-    assertThat(breaker.pause().isPresent()).isEqualTo(failures >= 10);
+    assertThat(breakers.isPaused(TEAM)).isEqualTo(failures >= 10);
   }
 
   @Test
   void onlyTheLastTwentyCount() {
     // Given
     for (int i = 0; i < 1000; i++) {
-      breaker.ended("good-" + i, null);
+      ended("good-" + i, null);
     }
 
     // When
     for (int i = 0; i < 10; i++) {
-      breaker.ended("bad-" + i, CODE);
+      ended("bad-" + i, CODE);
     }
 
     // Then
-    assertThat(breaker.pause()).contains(new Pause(CODE, 10, 20, Duration.ofMinutes(5)));
+    assertThat(paused("observer").pause())
+        .isEqualTo(new Pause(CODE, CODE, 10, 20, Duration.ofMinutes(5)));
   }
 
   @Test
   void aResourceThatWasMendedCountsNoLonger() {
     // When
     for (int i = 0; i < 10; i++) {
-      breaker.ended("uid-" + i, CODE);
-      breaker.ended("uid-" + i, null);
+      ended("uid-" + i, CODE);
+      ended("uid-" + i, null);
     }
 
     // Then
-    assertThat(breaker.pause()).isEmpty();
+    assertThat(breakers.isPaused(TEAM)).isFalse();
   }
 
   @Test
   void failuresOfAnotherHourDoNotAddUp() {
     // When
     for (int i = 0; i < 20; i++) {
-      breaker.ended("uid-" + i, CODE);
+      ended("uid-" + i, CODE);
       pass(Duration.ofMinutes(6));
     }
 
     // Then
-    assertThat(breaker.pause()).isEmpty();
+    assertThat(breakers.isPaused(TEAM)).isFalse();
   }
 
   @Test
@@ -140,12 +145,12 @@ final class UpdateBreakerTest {
 
     // When
     pass(Duration.ofMinutes(4));
-    breaker.ended("straggler", CODE);
-    breaker.ended("another straggler", null);
+    ended("straggler", CODE);
+    ended("another straggler", null);
 
     // Then
     assertThat(paused("other").pause()).isEqualTo(before);
-    assertThat(breaker.pause()).contains(before);
+    assertThat(paused("observer").pause()).isEqualTo(before);
   }
 
   @Test
@@ -155,11 +160,11 @@ final class UpdateBreakerTest {
 
     // When
     pass(Duration.ofMinutes(5));
-    Verdict first = breaker.mayUpdate("probe", false);
+    Verdict first = mayUpdate("probe", false);
 
     // Then
     assertThat(first).isEqualTo(new Verdict.Go());
-    assertThat(breaker.mayUpdate("probe", false)).as("asks again").isEqualTo(new Verdict.Go());
+    assertThat(mayUpdate("probe", false)).as("asks again").isEqualTo(new Verdict.Go());
     assertThat(paused("other").delay()).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(35));
   }
 
@@ -174,7 +179,7 @@ final class UpdateBreakerTest {
     Set<String> gone = go("uid-", 100);
 
     // Then
-    assertThat(breaker.pause()).isEmpty();
+    assertThat(breakers.isPaused(TEAM)).isFalse();
     assertThat(gone).hasSize(10);
   }
 
@@ -187,12 +192,12 @@ final class UpdateBreakerTest {
 
     // When
     for (int i = 0; i < 4; i++) {
-      breaker.ended("again-" + i, CODE);
+      ended("again-" + i, CODE);
     }
-    Optional<Pause> fifth = breaker.ended("again-5", CODE);
+    Optional<Pause> fifth = ended("again-5", CODE);
 
     // Then
-    assertThat(fifth).as("anew").contains(new Pause(CODE, 5, 5, Duration.ofMinutes(5)));
+    assertThat(fifth).as("anew").contains(new Pause(CODE, CODE, 5, 5, Duration.ofMinutes(5)));
   }
 
   @Test
@@ -211,7 +216,7 @@ final class UpdateBreakerTest {
 
     // Then
     assertThat(minutes).containsExactly(5L, 10L, 20L, 40L, 60L, 60L);
-    assertThat(pause).contains(new Pause(CODE, 11, 11, Duration.ofHours(1)));
+    assertThat(pause).contains(new Pause(CODE, CODE, 11, 11, Duration.ofHours(1)));
     assertThat(paused("other").delay()).isGreaterThanOrEqualTo(Duration.ofHours(1));
   }
 
@@ -226,8 +231,8 @@ final class UpdateBreakerTest {
 
     // Then
     assertThat(again).isEmpty();
-    assertThat(breaker.pause()).isPresent();
-    assertThat(breaker.mayUpdate("other", false)).isEqualTo(new Verdict.Go());
+    assertThat(breakers.isPaused(TEAM)).isTrue();
+    assertThat(mayUpdate("other", false)).isEqualTo(new Verdict.Go());
   }
 
   @Test
@@ -235,13 +240,13 @@ final class UpdateBreakerTest {
     // Given
     trip();
     pass(Duration.ofMinutes(5));
-    breaker.mayUpdate("lost", false);
+    mayUpdate("lost", false);
 
     // When
     pass(Duration.ofMinutes(2));
-    Verdict before = breaker.mayUpdate("other", false);
+    Verdict before = mayUpdate("other", false);
     pass(Duration.ofNanos(1));
-    Verdict after = breaker.mayUpdate("other", false);
+    Verdict after = mayUpdate("other", false);
 
     // Then
     assertThat(before).isInstanceOf(Verdict.Paused.class);
@@ -254,8 +259,8 @@ final class UpdateBreakerTest {
     trip();
 
     // When
-    Verdict first = breaker.mayUpdate("asked", true);
-    Verdict second = breaker.mayUpdate("asked too", true);
+    Verdict first = mayUpdate("asked", true);
+    Verdict second = mayUpdate("asked too", true);
 
     // Then
     assertThat(first).isEqualTo(new Verdict.Go());
@@ -263,36 +268,36 @@ final class UpdateBreakerTest {
         .isInstanceOfSatisfying(
             Verdict.Paused.class,
             paused -> assertThat(paused.delay()).isLessThan(Duration.ofSeconds(11)));
-    assertThat(breaker.mayUpdate("other", false)).isInstanceOf(Verdict.Paused.class);
+    assertThat(mayUpdate("other", false)).isInstanceOf(Verdict.Paused.class);
   }
 
   @Test
   void whatAPersonAskedForEndsThePauseWhereItSucceeds() {
     // Given
     trip();
-    breaker.mayUpdate("asked", true);
-    breaker.sent("asked");
+    mayUpdate("asked", true);
+    sent("asked");
 
     // When
-    breaker.ended("asked", null);
+    ended("asked", null);
 
     // Then
-    assertThat(breaker.pause()).isEmpty();
+    assertThat(breakers.isPaused(TEAM)).isFalse();
   }
 
   @Test
   void whatAPersonAskedForMakesThePauseNoLongerWhereItFails() {
     // Given
     Optional<Pause> pause = trip();
-    breaker.mayUpdate("asked", true);
+    mayUpdate("asked", true);
 
     // When
-    Optional<Pause> again = breaker.ended("asked", CODE);
+    Optional<Pause> again = ended("asked", CODE);
 
     // Then
     assertThat(again).isEmpty();
-    assertThat(breaker.pause()).isEqualTo(pause);
-    assertThat(breaker.mayUpdate("asked too", true)).isEqualTo(new Verdict.Go());
+    assertThat(paused("observer").pause()).isEqualTo(pause.orElseThrow());
+    assertThat(mayUpdate("asked too", true)).isEqualTo(new Verdict.Go());
   }
 
   @Test
@@ -301,13 +306,13 @@ final class UpdateBreakerTest {
     trip();
 
     // When
-    boolean wasPaused = breaker.release();
+    boolean wasPaused = breakers.release(TEAM) != null;
 
     // Then
     assertThat(wasPaused).isTrue();
-    assertThat(breaker.release()).isFalse();
-    assertThat(breaker.pause()).isEmpty();
-    assertThat(breaker.ended("uid-9", CODE)).as("old failures are forgotten").isEmpty();
+    assertThat(breakers.release(TEAM)).isNull();
+    assertThat(breakers.isPaused(TEAM)).isFalse();
+    assertThat(ended("uid-9", CODE)).as("old failures are forgotten").isEmpty();
     assertThat(go("uid-", 100)).hasSize(10);
   }
 
@@ -315,17 +320,17 @@ final class UpdateBreakerTest {
   void tenGoUnprovenAndTwoMoreWithEachSuccess() {
     // Given
     Set<String> first = go("uid-", 100);
-    first.forEach(breaker::sent);
+    first.forEach(this::sent);
 
     // When
-    first.stream().limit(3).forEach(uid -> breaker.ended(uid, null));
+    first.stream().limit(3).forEach(uid -> ended(uid, null));
     Set<String> then = go("more-", 100);
 
     // Then
     assertThat(first).hasSize(10);
     assertThat(then).hasSize(9);
-    assertThat(breaker.unsettled()).isEqualTo(16);
-    assertThat(breaker.mayUpdate(first.stream().skip(3).findFirst().orElseThrow(), false))
+    assertThat(breakers.underWay()).isEqualTo(16);
+    assertThat(mayUpdate(first.stream().skip(3).findFirst().orElseThrow(), false))
         .as("is counted already")
         .isEqualTo(new Verdict.Go());
   }
@@ -338,7 +343,7 @@ final class UpdateBreakerTest {
     // When
     List<Duration> delays =
         IntStream.range(0, 200)
-            .mapToObj(i -> ((Verdict.Wait) breaker.mayUpdate("other-" + i, false)).delay())
+            .mapToObj(i -> ((Verdict.Wait) mayUpdate("other-" + i, false)).delay())
             .toList();
 
     // Then
@@ -351,13 +356,13 @@ final class UpdateBreakerTest {
   @Test
   void afterTenIdleMinutesItStartsSlowlyAgain() {
     // Given
-    breaker.sent("a");
+    sent("a");
     for (int i = 0; i < 100; i++) {
-      breaker.ended("good-" + i, null);
+      ended("good-" + i, null);
     }
     pass(Duration.ofMinutes(9));
     int busy = go("first-", 100).size();
-    breaker.sent("first-0");
+    sent("first-0");
 
     // When
     pass(Duration.ofMinutes(10));
@@ -370,9 +375,9 @@ final class UpdateBreakerTest {
   @Test
   void whatProvedGoodIsNotLimited() {
     // Given
-    breaker.sent("a");
+    sent("a");
     for (int i = 0; i < 500; i++) {
-      breaker.ended("good-" + i, null);
+      ended("good-" + i, null);
     }
 
     // Then
@@ -382,16 +387,16 @@ final class UpdateBreakerTest {
   @Test
   void updatesThatNeverEndAreForgottenAfterTwoMinutes() {
     // Given
-    go("uid-", 10).forEach(breaker::sent);
+    go("uid-", 10).forEach(this::sent);
 
     // When
     pass(Duration.ofMinutes(2));
-    int before = breaker.unsettled();
+    int before = breakers.underWay();
     pass(Duration.ofNanos(1));
 
     // Then
     assertThat(before).isEqualTo(10);
-    assertThat(breaker.unsettled()).isZero();
+    assertThat(breakers.underWay()).isZero();
   }
 
   @Test
@@ -406,30 +411,45 @@ final class UpdateBreakerTest {
     assertThat(go("other-", 20)).hasSize(10);
   }
 
+  private Optional<Pause> ended(String uid, @Nullable String failureCode) {
+    FailureSignature failure =
+        failureCode == null ? null : FailureSignature.of(failureCode, FIELDS, "No", "orders");
+    return Optional.ofNullable(
+        breakers.ended(TEAM, uid, FIELDS, failure, false).opened().get(Level.NAMESPACE));
+  }
+
+  private Verdict mayUpdate(String uid, boolean requested) {
+    return breakers.mayUpdate(TEAM, uid, requested);
+  }
+
+  private void sent(String uid) {
+    breakers.sent(TEAM, uid);
+  }
+
   private Optional<Pause> trip() {
     Optional<Pause> pause = Optional.empty();
     for (int i = 0; i < 5; i++) {
-      pause = breaker.ended("bad-" + i, CODE);
+      pause = ended("bad-" + i, CODE);
     }
     assertThat(pause).isPresent();
     return pause;
   }
 
   private Optional<Pause> probe(String uid, @Nullable String failureCode) {
-    assertThat(breaker.mayUpdate(uid, false)).isEqualTo(new Verdict.Go());
-    breaker.sent(uid);
-    return breaker.ended(uid, failureCode);
+    assertThat(mayUpdate(uid, false)).isEqualTo(new Verdict.Go());
+    sent(uid);
+    return ended(uid, failureCode);
   }
 
   private Verdict.Paused paused(String uid) {
-    return (Verdict.Paused) breaker.mayUpdate(uid, false);
+    return (Verdict.Paused) mayUpdate(uid, false);
   }
 
   /** Those of so many who may go. */
   private Set<String> go(String name, int asking) {
     Set<String> gone = new HashSet<>();
     for (int i = 0; i < asking; i++) {
-      if (breaker.mayUpdate(name + i, false) instanceof Verdict.Go) {
+      if (mayUpdate(name + i, false) instanceof Verdict.Go) {
         gone.add(name + i);
       }
     }
