@@ -129,7 +129,8 @@ public final class RunningOperator implements AutoCloseable {
     register(operator, reconciler, options);
     metrics.watch(
         lambda.accounts(), reconciler, () -> leadership == null || leadership.isLeading(), workers);
-    OperatorHealth health = OperatorHealth.of(operator, reconciler::longestRunningPass);
+    OperatorHealth health =
+        OperatorHealth.of(operator, reconciler::longestRunningPass, reconciler::longestNotBegun);
     ManagementServer management;
     try {
       management = ManagementServer.start(options.managementPort(), health, metrics::scrape);

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
@@ -21,9 +22,14 @@ final class Backlog {
   private final LongSupplier nanos;
   private final Map<ResourceID, Long> asked = new ConcurrentHashMap<>();
   private final Map<ResourceID, Long> running = new ConcurrentHashMap<>();
+  private final AtomicLong lastBegun;
+  private final AtomicLong latestServed;
 
   Backlog(LongSupplier nanos) {
     this.nanos = nanos;
+    long now = nanos.getAsLong();
+    lastBegun = new AtomicLong(now);
+    latestServed = new AtomicLong(now);
   }
 
   void asked(ResourceID resource) {
@@ -33,7 +39,11 @@ final class Backlog {
   /** Returns when, by the steady clock. */
   long begun(ResourceID resource) {
     long now = nanos.getAsLong();
-    asked.remove(resource);
+    Long since = asked.remove(resource);
+    if (since != null) {
+      later(latestServed, since);
+    }
+    later(lastBegun, now);
     running.put(resource, now);
     return now;
   }
@@ -64,6 +74,32 @@ final class Backlog {
     Duration waiting = oldest(asked.values());
     Duration longest = longestRunning();
     return waiting.compareTo(longest) > 0 ? waiting : longest;
+  }
+
+  /**
+   * For how long a pass could have begun that was asked for and has not, of the oldest: while no
+   * pass began at all, or while those began that were asked for after it. A queue that is long, and
+   * moves, is none of the two.
+   *
+   * @param exists whether there still is such a resource
+   */
+  Duration longestNotBegun(Predicate<ResourceID> exists) {
+    long now = nanos.getAsLong();
+    long idle = now - lastBegun.get();
+    long longest = 0;
+    for (Map.Entry<ResourceID, Long> entry : asked.entrySet()) {
+      long age = now - entry.getValue();
+      long overtaken = latestServed.get() - entry.getValue();
+      long stuck = Math.min(age, Math.max(idle, overtaken));
+      if (stuck > longest && (age <= DOUBTFUL || exists.test(entry.getKey()))) {
+        longest = stuck;
+      }
+    }
+    return Duration.ofNanos(longest);
+  }
+
+  private static void later(AtomicLong latest, long time) {
+    latest.accumulateAndGet(time, (before, now) -> now - before > 0 ? now : before);
   }
 
   private Duration oldest(Collection<Long> begun) {

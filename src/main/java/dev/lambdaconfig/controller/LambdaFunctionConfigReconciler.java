@@ -256,6 +256,12 @@ public final class LambdaFunctionConfigReconciler
     return backlog.oldest(id -> cache == null || cache.get(id).isPresent());
   }
 
+  /** For how long a pass that was asked for could have begun, and did not. */
+  public Duration longestNotBegun() {
+    IndexerResourceCache<LambdaFunctionConfig> cache = resources;
+    return backlog.longestNotBegun(id -> cache == null || cache.get(id).isPresent());
+  }
+
   @Override
   public Duration longestRunningPass() {
     return backlog.longestRunning();

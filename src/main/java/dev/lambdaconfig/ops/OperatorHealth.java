@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 
 /**
  * The health of an operator: ready once it has started and read its resources, be it to stand by;
- * live as long as no pass hangs.
+ * live as long as no pass hangs, and those that are asked for begin.
  *
  * <p>An API server that goes away for a while makes neither fail: what was read stays known, and to
  * start anew would help nobody.
@@ -25,27 +25,42 @@ public final class OperatorHealth implements Health {
    */
   static final Duration LONGEST_PASS = Duration.ofMinutes(10);
 
+  /**
+   * No pass waits as long while nothing else begins, or while others overtake it: a resource waits
+   * for its own pass, which is not longer than {@link #LONGEST_PASS}, and then for its place in the
+   * queue. A queue that is long because the API server is away moves all the same.
+   */
+  static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
+
   private final BooleanSupplier started;
   private final Supplier<List<InformerHealthIndicator>> informers;
   private final Supplier<Duration> longestPass;
+  private final Supplier<Duration> longestNotBegun;
 
   OperatorHealth(
       BooleanSupplier started,
       Supplier<List<InformerHealthIndicator>> informers,
-      Supplier<Duration> longestPass) {
+      Supplier<Duration> longestPass,
+      Supplier<Duration> longestNotBegun) {
     this.started = started;
     this.informers = informers;
     this.longestPass = longestPass;
+    this.longestNotBegun = longestNotBegun;
   }
 
   /**
    * Looks at the given operator.
    *
    * @param longestPass for how long the oldest pass has run
+   * @param longestNotBegun for how long a pass that was asked for could have begun, and did not
    */
-  public static OperatorHealth of(Operator operator, Supplier<Duration> longestPass) {
+  public static OperatorHealth of(
+      Operator operator, Supplier<Duration> longestPass, Supplier<Duration> longestNotBegun) {
     return new OperatorHealth(
-        () -> operator.getRuntimeInfo().isStarted(), () -> informers(operator), longestPass);
+        () -> operator.getRuntimeInfo().isStarted(),
+        () -> informers(operator),
+        longestPass,
+        longestNotBegun);
   }
 
   private static List<InformerHealthIndicator> informers(Operator operator) {
@@ -62,9 +77,14 @@ public final class OperatorHealth implements Health {
   @Override
   public Verdict live() {
     Duration longest = longestPass.get();
-    return longest.compareTo(LONGEST_PASS) < 0
+    if (longest.compareTo(LONGEST_PASS) >= 0) {
+      return new Verdict(false, "a pass has run for " + longest.toSeconds() + " s");
+    }
+    Duration waited = longestNotBegun.get();
+    return waited.compareTo(LONGEST_WAIT) < 0
         ? new Verdict(true, "ok")
-        : new Verdict(false, "a pass has run for " + longest.toSeconds() + " s");
+        : new Verdict(
+            false, "a pass was asked for " + waited.toSeconds() + " s ago and does not begin");
   }
 
   @Override

@@ -100,4 +100,61 @@ final class BacklogTest {
     assertThat(backlog.oldest(id -> false)).isZero();
     assertThat(oldest()).as("it does not come back").isZero();
   }
+
+  private long notBegun() {
+    return backlog.longestNotBegun(id -> true).toSeconds();
+  }
+
+  @Test
+  void whileNothingBeginsWhatIsAskedForIsStuck() {
+    // Given: at rest for an hour.
+    after(3600);
+    backlog.asked(ORDERS);
+    assertThat(notBegun()).isZero();
+
+    // When
+    after(900);
+
+    // Then
+    assertThat(notBegun()).isEqualTo(900);
+  }
+
+  @Test
+  void aLongQueueThatMovesIsNotStuck() {
+    // Given: each pass takes a minute, and each was asked for an hour before it begins.
+    for (int i = 0; i < 200; i++) {
+      backlog.asked(new ResourceID("r-" + i, "team-a"));
+    }
+    after(3600);
+
+    // When
+    for (int i = 0; i < 100; i++) {
+      ResourceID next = new ResourceID("r-" + i, "team-a");
+      backlog.begun(next);
+      after(60);
+      backlog.ended(next);
+      backlog.asked(next);
+
+      // Then
+      assertThat(notBegun()).isLessThanOrEqualTo(60);
+    }
+  }
+
+  @Test
+  void aResourceThatAllOthersOvertakeIsStuck() {
+    // Given
+    backlog.asked(ORDERS);
+
+    // When: another one has a pass each minute.
+    for (int i = 0; i < 20; i++) {
+      after(60);
+      backlog.asked(MAIL);
+      backlog.begun(MAIL);
+      backlog.ended(MAIL);
+    }
+
+    // Then
+    assertThat(notBegun()).isEqualTo(1200);
+    assertThat(backlog.longestNotBegun(id -> !id.equals(ORDERS))).as("it is gone").isZero();
+  }
 }

@@ -35,8 +35,9 @@ final class OperatorHealthTest {
   private boolean started = true;
   private List<InformerHealthIndicator> informers = List.of(SYNCED);
   private Duration longestPass = Duration.ZERO;
+  private Duration longestNotBegun = Duration.ZERO;
   private final OperatorHealth health =
-      new OperatorHealth(() -> started, () -> informers, () -> longestPass);
+      new OperatorHealth(() -> started, () -> informers, () -> longestPass, () -> longestNotBegun);
 
   @Test
   void isReadyOnceAllInformersHaveSynced() {
@@ -68,6 +69,21 @@ final class OperatorHealthTest {
 
     // Then
     assertThat(health.ready().good()).isTrue();
+  }
+
+  @Test
+  void isNotLiveWhilePassesThatAreAskedForDoNotBegin() {
+    // Given
+    longestNotBegun = OperatorHealth.LONGEST_WAIT.minusSeconds(1);
+    assertThat(health.live().good()).isTrue();
+
+    // When
+    longestNotBegun = OperatorHealth.LONGEST_WAIT;
+
+    // Then
+    assertThat(health.live().good()).isFalse();
+    assertThat(health.live().detail())
+        .isEqualTo("a pass was asked for 900 s ago and does not begin");
   }
 
   @Test
