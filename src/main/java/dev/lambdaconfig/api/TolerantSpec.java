@@ -23,14 +23,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a spec, or tells in its place why it cannot be read. An exception here would fail the list
- * of all resources, and stop the informer for good.
+ * of all resources, and stop the informer for good; and whatever is kept is kept for each resource.
  */
 final class TolerantSpec extends JsonDeserializer<LambdaFunctionConfigSpec> {
+
+  /**
+   * More than any function has. What AWS bounds comes to less than 20,000 characters (the names of
+   * roles, keys, queues, layers and log groups, 16 subnets, 5 groups, 4,096 bytes of environment),
+   * and the schema lets 16,384 through for each of the two lists of {@code imageConfig}. Those can
+   * have 1,500 items each.
+   */
+  static final BoundedTree.Bounds BOUNDS = new BoundedTree.Bounds(1 << 16, 5000, 32);
 
   // Guessing what a value of the wrong type may mean would be worse than refusing it: an empty
   // string where a number belongs reads as "not managed", and 1.5 as 1.
   private static final ObjectMapper STRICT =
-      JsonMapper.builder()
+      JsonMapper.builder(StoredJson.factory())
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .withCoercionConfig(
@@ -44,7 +52,12 @@ final class TolerantSpec extends JsonDeserializer<LambdaFunctionConfigSpec> {
   @Override
   public LambdaFunctionConfigSpec deserialize(JsonParser parser, DeserializationContext context)
       throws IOException {
-    JsonNode tree = context.readTree(parser);
+    BoundedTree.Reading reading = BoundedTree.read(parser, BOUNDS);
+    BoundedTree.Fault fault = reading.fault();
+    if (fault != null) {
+      return LambdaFunctionConfigSpec.unreadable(beyond(fault, reading));
+    }
+    JsonNode tree = reading.tree();
     if (!(tree instanceof ObjectNode object)) {
       return LambdaFunctionConfigSpec.unreadable(
           "spec must be a map: see kubectl explain lfc.spec", null);
@@ -66,6 +79,27 @@ final class TolerantSpec extends JsonDeserializer<LambdaFunctionConfigSpec> {
     }
   }
 
+  private static String beyond(BoundedTree.Fault fault, BoundedTree.Reading reading) {
+    String at = reading.path().isEmpty() ? "" : ", counted up to spec" + reading.path();
+    return switch (fault) {
+      case SIZE ->
+          "spec has %d characters of JSON, and at most %d are read: write less (AWS takes 4096 bytes"
+                  .formatted(reading.characters(), BOUNDS.characters())
+              + " of environment)"
+              + at;
+      case COUNT ->
+          "spec has %d values, and at most %d are read: write fewer"
+                  .formatted(reading.values(), BOUNDS.values())
+              + at;
+      case DEPTH ->
+          "spec%s has more than %d lists and maps inside each other: see kubectl explain lfc.spec"
+              .formatted(reading.path(), BOUNDS.depth());
+      case NUMBER ->
+          "spec%s must be a number of an ordinary size: see kubectl explain lfc.spec"
+              .formatted(reading.path());
+    };
+  }
+
   // The exception's own message repeats the value, which may be a secret.
   private static String message(JsonProcessingException exception) {
     List<JsonMappingException.Reference> path =
@@ -85,7 +119,7 @@ final class TolerantSpec extends JsonDeserializer<LambdaFunctionConfigSpec> {
   private static String step(JsonMappingException.Reference reference) {
     return reference.getFieldName() == null
         ? "[" + reference.getIndex() + "]"
-        : "." + reference.getFieldName();
+        : "." + BoundedTree.shortened(reference.getFieldName());
   }
 
   private static String expected(@Nullable Class<?> type) {

@@ -2,30 +2,170 @@ package dev.lambdaconfig.api;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.IOException;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Reads a status, or starts from an empty one: what cannot be read is written anew. */
+/**
+ * Reads a status field by field, and lists item by item: what cannot be read, or means nothing, is
+ * left out and written anew. The operator writes statuses, but anybody with the right to can have
+ * written this one: what is read here is what the rest of the operator can rely on.
+ */
 final class TolerantStatus extends JsonDeserializer<LambdaFunctionConfigStatus> {
 
+  /** More than the operator writes: the largest fields repeat what a spec or a function has. */
+  private static final BoundedTree.Bounds VALUE = new BoundedTree.Bounds(1 << 16, 5000, 32);
+
+  /** Of one list, and of all that is kept. */
+  private static final int CHARACTERS = 1 << 18;
+
+  private static final int ITEMS = 1000;
+
   private static final ObjectMapper SHARING =
-      JsonMapper.builder()
+      JsonMapper.builder(StoredJson.factory())
           .addModule(new SimpleModule().addDeserializer(String.class, new SharedStrings()))
           .build();
+
+  /** A field of the status, and the type of what is in it. */
+  private record Place(Field field, JavaType type) {}
+
+  private static final Map<String, Place> PLACES =
+      Arrays.stream(LambdaFunctionConfigStatus.class.getFields())
+          .filter(field -> !Modifier.isStatic(field.getModifiers()))
+          .map(
+              field ->
+                  new Place(field, SHARING.getTypeFactory().constructType(field.getGenericType())))
+          .collect(Collectors.toMap(place -> place.field().getName(), Function.identity()));
 
   @Override
   public LambdaFunctionConfigStatus deserialize(JsonParser parser, DeserializationContext context)
       throws IOException {
-    JsonNode tree = context.readTree(parser);
+    LambdaFunctionConfigStatus status = new LambdaFunctionConfigStatus();
+    if (!parser.isExpectedStartObjectToken()) {
+      parser.skipChildren();
+      return status;
+    }
+    Budget budget = new Budget();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      Place place = PLACES.get(parser.currentName());
+      parser.nextToken();
+      if (place == null) {
+        parser.skipChildren();
+      } else if (place.type().isCollectionLikeType()) {
+        set(status, place, items(parser, place.type().getContentType(), budget));
+      } else {
+        set(status, place, value(parser, place.type(), budget));
+      }
+    }
+    return status;
+  }
+
+  /** What may still be kept of a status. */
+  private static final class Budget {
+    private long characters = CHARACTERS;
+
+    boolean takes(BoundedTree.Reading reading) {
+      if (reading.tree() == null || reading.characters() > characters) {
+        return false;
+      }
+      characters -= reading.characters();
+      return true;
+    }
+  }
+
+  private static @Nullable List<Object> items(JsonParser parser, JavaType type, Budget budget)
+      throws IOException {
+    if (!parser.isExpectedStartArrayToken()) {
+      parser.skipChildren();
+      return null;
+    }
+    List<Object> items = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      if (items.size() == ITEMS) {
+        parser.skipChildren();
+        continue;
+      }
+      Object item = value(parser, type, budget);
+      if (item != null) {
+        items.add(item);
+      }
+    }
+    return items;
+  }
+
+  private static @Nullable Object value(JsonParser parser, JavaType type, Budget budget)
+      throws IOException {
+    BoundedTree.Reading reading = BoundedTree.read(parser, VALUE);
+    JsonNode tree = reading.tree();
+    if (tree == null || !budget.takes(reading)) {
+      return null;
+    }
     try {
-      return SHARING.treeToValue(tree, LambdaFunctionConfigStatus.class);
+      dropNulls(tree);
+      Object value = SHARING.treeToValue(tree, type);
+      return meansSomething(value) ? value : null;
     } catch (JsonProcessingException e) {
-      return new LambdaFunctionConfigStatus();
+      return null;
+    }
+  }
+
+  private static void dropNulls(JsonNode tree) {
+    if (tree instanceof ArrayNode array) {
+      array.removeNulls();
+    }
+    tree.forEach(TolerantStatus::dropNulls);
+  }
+
+  /** Whether a value has what everybody who looks at it takes for granted. */
+  @SuppressWarnings("ConstantValue")
+  private static boolean meansSomething(@Nullable Object value) {
+    return switch (value) {
+      case null -> false;
+      case StatusCondition condition ->
+          present(condition.type(), condition.status(), condition.reason(), condition.message())
+              && isTime(condition.lastTransitionTime());
+      case UpdateRecord update -> update.outcome() != null && isTime(update.time());
+      case BaselineField field -> present(field.path());
+      case DriftedField field -> present(field.path());
+      default -> true;
+    };
+  }
+
+  private static boolean present(@Nullable Object... values) {
+    return Arrays.stream(values).allMatch(value -> value != null);
+  }
+
+  private static boolean isTime(@Nullable String text) {
+    try {
+      return text != null && Instant.parse(text).isAfter(Instant.MIN);
+    } catch (DateTimeException e) {
+      return false;
+    }
+  }
+
+  private static void set(LambdaFunctionConfigStatus status, Place place, @Nullable Object value) {
+    try {
+      place.field().set(status, value);
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException("the fields of a status are public", e);
     }
   }
 }

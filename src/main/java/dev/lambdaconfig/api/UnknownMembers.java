@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class UnknownMembers {
 
+  /** Names that a message lists. */
+  private static final int LISTED = 5;
+
   private UnknownMembers() {}
 
   /**
@@ -34,7 +37,7 @@ final class UnknownMembers {
     List<String> unknown = unknown(environment, Environment.class);
     if (!unknown.isEmpty()) {
       return "spec.environment has members that this version of the operator does not know ("
-          + String.join(", ", unknown)
+          + listed(unknown)
           + "): upgrade the operator, or remove them";
     }
     for (RecordComponent component : LambdaFunctionConfigSpec.class.getRecordComponents()) {
@@ -46,6 +49,12 @@ final class UnknownMembers {
       }
     }
     return null;
+  }
+
+  private static String listed(List<String> names) {
+    String first =
+        names.stream().limit(LISTED).map(BoundedTree::shortened).collect(Collectors.joining(", "));
+    return names.size() <= LISTED ? first : first + " and " + (names.size() - LISTED) + " more";
   }
 
   private static List<String> unknown(JsonNode block, Class<?> type) {

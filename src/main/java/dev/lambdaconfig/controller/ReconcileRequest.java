@@ -1,6 +1,10 @@
 package dev.lambdaconfig.controller;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,7 +20,38 @@ final class ReconcileRequest {
   /** By this a person lets updates go on that were paused because others like them failed. */
   static final String RELEASE = "lambdaconfig.dev/resume-updates-at";
 
+  /** A longer value is cut, and keeps apart from others by a digest. */
+  static final int LONGEST = 256;
+
+  private static final int DIGITS = 64;
+
   private ReconcileRequest() {}
+
+  /** Whether an annotation is looked at: the cache holds no others. */
+  static boolean isRead(String annotation) {
+    return annotation.equals(RELEASE) || ANNOTATIONS.contains(annotation);
+  }
+
+  /** The value of an annotation as the cache holds it, of at most {@link #LONGEST} characters. */
+  static String bounded(String value) {
+    if (value.length() <= LONGEST) {
+      return value;
+    }
+    int end = LONGEST - DIGITS - 1;
+    return value.substring(0, Character.isHighSurrogate(value.charAt(end - 1)) ? end - 1 : end)
+        + "…"
+        + digest(value);
+  }
+
+  private static String digest(String value) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JVM has SHA-256", e);
+    }
+  }
 
   /** The token by which updates are to go on, or null where there is none. */
   static @Nullable String release(LambdaFunctionConfig resource) {

@@ -1,13 +1,14 @@
 package dev.lambdaconfig.controller;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.net.HttpURLConnection;
-import java.util.List;
 
 /**
  * The finalizer that holds up a deletion until fields are back to what they were. It is the only
@@ -22,6 +23,16 @@ public final class RestoreFinalizer {
   private static final String FIELD_MANAGER = "lambda-config-operator-restore";
 
   private static final int UNPROCESSABLE = 422;
+
+  /** Read as it is, without what {@link LeanReading} does to resources. */
+  private static final ResourceDefinitionContext KIND =
+      new ResourceDefinitionContext.Builder()
+          .withGroup(LambdaFunctionConfig.GROUP)
+          .withVersion(LambdaFunctionConfig.VERSION)
+          .withKind("LambdaFunctionConfig")
+          .withPlural("lambdafunctionconfigs")
+          .withNamespaced(true)
+          .build();
 
   private final KubernetesClient client;
 
@@ -68,8 +79,7 @@ public final class RestoreFinalizer {
    * @throws KubernetesClientException if the API server refuses it, 403 without the right to
    */
   boolean remove(LambdaFunctionConfig resource) {
-    List<String> finalizers = resource.getMetadata().getFinalizers();
-    int at = finalizers.indexOf(NAME);
+    int at = place(resource);
     if (at < 0) {
       return true;
     }
@@ -91,6 +101,19 @@ public final class RestoreFinalizer {
                         .withFieldManager(FIELD_MANAGER)
                         .build(),
                     patch));
+  }
+
+  /** Where it stands in the list as it is stored: the cache knows of no other finalizers. */
+  private int place(LambdaFunctionConfig resource) {
+    GenericKubernetesResource stored =
+        client
+            .genericKubernetesResources(KIND)
+            .inNamespace(resource.getMetadata().getNamespace())
+            .withName(resource.getMetadata().getName())
+            .get();
+    return stored == null || stored.getMetadata() == null
+        ? -1
+        : stored.getMetadata().getFinalizers().indexOf(NAME);
   }
 
   private static boolean unlessChanged(Runnable patch) {

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** {@link Value}s as the plain objects that JSON is made from and read to, and back. */
 public final class PlainValues {
 
+  /** Every number of so many digits is a long. */
+  private static final int LONG_DIGITS = 18;
+
   private PlainValues() {}
 
   /**
@@ -28,10 +31,7 @@ public final class PlainValues {
     return switch (value) {
       case Text text -> text.text();
       case Flag flag -> flag.on();
-      case Numeral numeral ->
-          numeral.number().scale() <= 0
-              ? (Object) numeral.number().longValueExact()
-              : numeral.number().doubleValue();
+      case Numeral numeral -> plain(numeral.number());
       case Items items -> items.items().stream().map(PlainValues::plain).toList();
       case Structure structure -> {
         Map<String, Object> members = new LinkedHashMap<>();
@@ -40,6 +40,11 @@ public final class PlainValues {
       }
       case Secret secret -> throw new IllegalArgumentException("a secret has no plain form");
     };
+  }
+
+  private static Object plain(BigDecimal number) {
+    boolean whole = number.scale() <= 0 && number.precision() - number.scale() <= LONG_DIGITS;
+    return whole ? (Object) number.longValueExact() : number.doubleValue();
   }
 
   /**

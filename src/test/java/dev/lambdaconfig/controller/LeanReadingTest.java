@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.WatchEvent;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class LeanReadingTest {
@@ -19,12 +20,14 @@ final class LeanReadingTest {
       """
       {
         "name": "orders-api", "namespace": "team-a", "uid": "u-1", "resourceVersion": "7",
-        "generation": 3, "finalizers": ["lambdaconfig.dev/restore"],
+        "generation": 3, "creationTimestamp": "2026-11-24T10:00:00Z",
+        "finalizers": ["foreign.example/first", "lambdaconfig.dev/restore", "foreign.example/last"],
         "labels": {"team": "a"},
+        "ownerReferences": [{"apiVersion": "v1", "kind": "X", "name": "x", "uid": "u-2"}],
         "annotations": {
           "lambdaconfig.dev/reconcile-requested-at": "now",
           "kubectl.kubernetes.io/last-applied-configuration": "{\\"spec\\":{}}",
-          "other": "kept"
+          "other": "not kept"
         },
         "managedFields": [{
           "manager": "git", "operation": "Apply", "apiVersion": "lambdaconfig.dev/v1alpha1",
@@ -60,7 +63,10 @@ final class LeanReadingTest {
     assertThat(read.getManagedFields()).isNullOrEmpty();
     assertThat(read.getAdditionalProperties()).isNullOrEmpty();
     assertThat(read.getAnnotations())
-        .isEqualTo(Map.of("lambdaconfig.dev/reconcile-requested-at", "now", "other", "kept"));
+        .isEqualTo(Map.of("lambdaconfig.dev/reconcile-requested-at", "now"));
+    assertThat(read.getLabels()).isNullOrEmpty();
+    assertThat(read.getOwnerReferences()).isNullOrEmpty();
+    assertThat(read.getFinalizers()).containsExactly(RestoreFinalizer.NAME);
   }
 
   @Test
@@ -70,7 +76,9 @@ final class LeanReadingTest {
 
     // Then
     assertThat(read.getMetadata().getFinalizers()).containsExactly(RestoreFinalizer.NAME);
-    assertThat(read.getMetadata().getLabels()).isEqualTo(Map.of("team", "a"));
+    assertThat(read.getMetadata().getNamespace()).isEqualTo("team-a");
+    assertThat(read.getMetadata().getResourceVersion()).isEqualTo("7");
+    assertThat(read.getMetadata().getCreationTimestamp()).isEqualTo("2026-11-24T10:00:00Z");
     assertThat(read.getMetadata().getUid()).isEqualTo("u-1");
     assertThat(read.getMetadata().getGeneration()).isEqualTo(3);
     assertThat(requireNonNull(read.getSpec()).timeout()).isEqualTo(30);
@@ -87,6 +95,43 @@ final class LeanReadingTest {
     // Then
     assertThat(read.getMetadata().getName()).isEqualTo("a");
     assertThat(ReconcileRequest.token(read)).isNull();
+  }
+
+  @Test
+  void aLongTokenIsHeldShortAndStaysApartFromOthers() {
+    // Given
+    String same = "t".repeat(250_000);
+
+    // When
+    String one = requireNonNull(token(same + "1"));
+    String other = requireNonNull(token(same + "2"));
+
+    // Then
+    assertThat(one).hasSize(ReconcileRequest.LONGEST).startsWith("ttt").isNotEqualTo(other);
+    assertThat(token(same + "1")).isEqualTo(one);
+    assertThat(token("t".repeat(256))).isEqualTo("t".repeat(256));
+  }
+
+  private @Nullable String token(String value) {
+    return ReconcileRequest.token(
+        lean.unmarshal(
+            "{\"metadata\": {\"name\": \"a\", \"annotations\":"
+                + " {\"lambdaconfig.dev/reconcile-requested-at\": \"%s\"}}}".formatted(value),
+            LambdaFunctionConfig.class));
+  }
+
+  @Test
+  void metadataOfWrongTypesAreNoMistake() {
+    // When
+    LambdaFunctionConfig read =
+        lean.unmarshal(
+            "{\"metadata\": {\"name\": \"a\", \"uid\": {\"b\": [1]}, \"generation\": \"x\","
+                + " \"finalizers\": [5, {\"c\": 1}], \"annotations\": [[{}]], \"labels\": 7}}",
+            LambdaFunctionConfig.class);
+
+    // Then
+    assertThat(read.getMetadata().getName()).isEqualTo("a");
+    assertThat(read.getMetadata().getFinalizers()).isEmpty();
   }
 
   @Test

@@ -35,7 +35,6 @@ final class ResourceCopiesTest {
     // When
     LambdaFunctionConfig copy = copies.clone(cached);
     copy.getMetadata().getFinalizers().clear();
-    copy.getMetadata().getLabels().put("team", "b");
     copy.getMetadata().getAnnotations().clear();
     copy.getMetadata().setResourceVersion("8");
     copy.setSpec(null);
@@ -90,7 +89,7 @@ final class ResourceCopiesTest {
             "name": "orders-api", "namespace": "team-a", "uid": "u-1", "resourceVersion": "7",
             "generation": 3, "deletionTimestamp": "2026-11-24T10:00:00Z",
             "finalizers": ["lambdaconfig.dev/restore"],
-            "labels": {"team": "a"}, "annotations": {"other": "kept"},
+            "labels": {"team": "a"}, "annotations": {"lambdaconfig.dev/reconcile-requested-at": "now"},
             "ownerReferences": [{"apiVersion": "v1", "kind": "X", "name": "x", "uid": "u-2"}]
           },
           "spec": {"functionName": "orders-api", "timeout": 30},

@@ -1,0 +1,98 @@
+package dev.lambdaconfig.controller;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads of a resource's metadata what the operator looks at. Anybody can hang 256 KB of labels,
+ * annotations, owners and finalizers on a resource, and the cache would hold them for as long as
+ * the resource exists.
+ */
+final class LeanMetadata extends JsonDeserializer<ObjectMeta> {
+
+  @Override
+  public ObjectMeta deserialize(JsonParser parser, DeserializationContext context)
+      throws IOException {
+    ObjectMeta metadata = new ObjectMeta();
+    if (!parser.isExpectedStartObjectToken()) {
+      parser.skipChildren();
+      return metadata;
+    }
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String name = parser.currentName();
+      parser.nextToken();
+      read(name, parser, metadata);
+    }
+    return metadata;
+  }
+
+  private static void read(String name, JsonParser parser, ObjectMeta metadata) throws IOException {
+    switch (name) {
+      case "name" -> metadata.setName(text(parser));
+      case "namespace" -> metadata.setNamespace(text(parser));
+      case "uid" -> metadata.setUid(text(parser));
+      case "resourceVersion" -> metadata.setResourceVersion(text(parser));
+      case "creationTimestamp" -> metadata.setCreationTimestamp(text(parser));
+      case "deletionTimestamp" -> metadata.setDeletionTimestamp(text(parser));
+      case "generation" ->
+          metadata.setGeneration(
+              parser.currentToken() == JsonToken.VALUE_NUMBER_INT ? parser.getLongValue() : null);
+      case "finalizers" -> metadata.setFinalizers(finalizers(parser));
+      case "annotations" -> metadata.setAnnotations(annotations(parser));
+      default -> parser.skipChildren();
+    }
+  }
+
+  private static @Nullable String text(JsonParser parser) throws IOException {
+    if (parser.currentToken() == JsonToken.VALUE_STRING) {
+      return parser.getText();
+    }
+    parser.skipChildren();
+    return null;
+  }
+
+  /** Ours, if it is there. */
+  private static List<String> finalizers(JsonParser parser) throws IOException {
+    List<String> finalizers = new ArrayList<>();
+    if (!parser.isExpectedStartArrayToken()) {
+      parser.skipChildren();
+      return finalizers;
+    }
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      if (RestoreFinalizer.NAME.equals(text(parser)) && finalizers.isEmpty()) {
+        finalizers.add(RestoreFinalizer.NAME);
+      }
+    }
+    return finalizers;
+  }
+
+  private static @Nullable Map<String, String> annotations(JsonParser parser) throws IOException {
+    if (!parser.isExpectedStartObjectToken()) {
+      parser.skipChildren();
+      return null;
+    }
+    Map<String, String> annotations = new LinkedHashMap<>();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String name = parser.currentName();
+      parser.nextToken();
+      if (!ReconcileRequest.isRead(name)) {
+        parser.skipChildren();
+        continue;
+      }
+      String value = text(parser);
+      if (value != null) {
+        annotations.put(name, ReconcileRequest.bounded(value));
+      }
+    }
+    return annotations;
+  }
+}
