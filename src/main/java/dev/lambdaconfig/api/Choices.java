@@ -16,7 +16,8 @@ public final class Choices {
           "loggingConfig.logFormat", List.of("JSON", "Text"),
           "loggingConfig.applicationLogLevel",
               List.of("TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"),
-          "loggingConfig.systemLogLevel", List.of("DEBUG", "INFO", "WARN"));
+          "loggingConfig.systemLogLevel", List.of("DEBUG", "INFO", "WARN"),
+          "fileSystemConfigs[].s3FilesConfig.directS3Read", List.of("ENABLED", "DISABLED", "AUTO"));
 
   private Choices() {}
 }

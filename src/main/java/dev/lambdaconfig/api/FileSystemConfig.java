@@ -2,10 +2,12 @@ package dev.lambdaconfig.api;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import org.jspecify.annotations.Nullable;
 
 /** A file system that a function mounts: an item of {@code FileSystemConfigs}. */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -37,4 +39,9 @@ public record FileSystemConfig(
                     + " only, such as /mnt/data")
         @JsonPropertyDescription(
             "Where the function sees it: a path below /mnt, such as /mnt/data.")
-        String localMountPath) {}
+        String localMountPath,
+    @JsonProperty("s3FilesConfig")
+        @JsonPropertyDescription(
+            "Settings of an S3 Files access point. {} goes back to AWS's defaults. Absent: not"
+                + " managed, and kept as it is when another part of the entry changes.")
+        @Nullable S3FilesConfig s3FilesConfig) {}

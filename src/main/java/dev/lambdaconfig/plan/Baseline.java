@@ -98,7 +98,7 @@ public final class Baseline {
     }
     Value value = PlainValues.value(was.value());
     if (value != null) {
-      return new Setting.Managed(value);
+      return new Setting.Managed(field.shape() == Shape.MOUNTS ? Mounts.whole(value) : value);
     }
     if (field.clearing() != Clearing.REFUSED) {
       return Setting.CLEARED;

@@ -114,7 +114,12 @@ public final class Diff {
                     field.normal(managed.value(), functionName, observedMember);
                 case Setting.Cleared cleared -> field.resting().of(functionName, null);
               };
-          Value found = field.normal(field.in(observedMember), functionName, observedMember);
+          Value live = field.in(observedMember);
+          Value compared =
+              setting instanceof Setting.Managed managed
+                  ? field.asNamedBy(managed.value(), live)
+                  : live;
+          Value found = field.normal(compared, functionName, observedMember);
           if (!Objects.equals(wanted, found)) {
             differing.add(field.path());
             differences.addAll(shown(field, wanted, found));
@@ -183,7 +188,10 @@ public final class Diff {
       Field field, @Nullable Setting setting, @Nullable Value observedMember) {
     return switch (setting) {
       case null -> field.in(observedMember);
-      case Setting.Managed managed -> managed.value();
+      case Setting.Managed managed ->
+          field.shape() == Shape.MOUNTS
+              ? mounts(managed.value(), field.in(observedMember))
+              : managed.value();
       case Setting.Cleared cleared ->
           switch (field.clearing()) {
             case LEFT_OUT -> null;
@@ -191,6 +199,12 @@ public final class Diff {
             case SENT_EMPTY, REFUSED -> empty(field);
           };
     };
+  }
+
+  private Value mounts(Value wanted, @Nullable Value live) {
+    Value sent = Mounts.merged(wanted, live);
+    merged |= !sent.equals(Mounts.merged(wanted, null));
+    return sent;
   }
 
   private static Value empty(Field field) {

@@ -5,7 +5,6 @@ import dev.lambdaconfig.settings.Value.Items;
 import dev.lambdaconfig.settings.Value.Structure;
 import java.util.Comparator;
 import java.util.List;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +24,7 @@ record Field(String path, List<String> at, Shape shape, Clearing clearing, Resti
     PLAIN,
     /** As sets: AWS may answer the items in any order. */
     UNORDERED,
-    /** File systems: by what a manifest can say of them, whatever else AWS answers. */
+    /** File systems: entry by entry, by what the spec names of each ({@link Mounts}). */
     MOUNTS,
     /** Environment variables: key by key, and never printed. */
     VARIABLES
@@ -76,6 +75,11 @@ record Field(String path, List<String> at, Shape shape, Clearing clearing, Resti
     return member instanceof Structure structure ? structure.at(at.toArray(String[]::new)) : null;
   }
 
+  /** What is compared with a value of a spec: all of it, or what the spec names of its entries. */
+  @Nullable Value asNamedBy(Value wanted, @Nullable Value found) {
+    return shape == Shape.MOUNTS ? Mounts.asNamedBy(wanted, found) : found;
+  }
+
   /** The form in which values are compared: absent, empty and AWS's default are all the same. */
   @Nullable Value normal(@Nullable Value value, String functionName, @Nullable Value member) {
     Value known = value == null || value.isEmpty() ? resting.of(functionName, member) : value;
@@ -87,23 +91,10 @@ record Field(String path, List<String> at, Shape shape, Clearing clearing, Resti
                     .distinct()
                     .sorted(Comparator.comparing(Value::toString))
                     .toList());
-        case MOUNTS -> new Items(items.items().stream().map(Field::mount).toList());
+        case MOUNTS -> Mounts.normal(items);
         case PLAIN, VARIABLES -> items;
       };
     }
     return known;
-  }
-
-  private static Value mount(Value item) {
-    TreeMap<String, Value> members = new TreeMap<>();
-    if (item instanceof Structure structure) {
-      for (String name : List.of("Arn", "LocalMountPath")) {
-        Value value = structure.at(name);
-        if (value != null) {
-          members.put(name, value);
-        }
-      }
-    }
-    return new Structure(members);
   }
 }

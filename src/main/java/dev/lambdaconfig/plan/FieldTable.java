@@ -104,7 +104,7 @@ public final class FieldTable {
           single(
                   "FileSystemConfigs",
                   "fileSystemConfigs",
-                  spec -> Wholes.mounts(spec.fileSystemConfigs()))
+                  spec -> Mounts.of(spec.fileSystemConfigs()))
               .shape(Shape.MOUNTS)
               .cleared(Value.Items.EMPTY)
               .build(),

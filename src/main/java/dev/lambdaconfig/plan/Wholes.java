@@ -1,6 +1,5 @@
 package dev.lambdaconfig.plan;
 
-import dev.lambdaconfig.api.FileSystemConfig;
 import dev.lambdaconfig.plan.Field.Resting;
 import dev.lambdaconfig.settings.ObservedFunction;
 import dev.lambdaconfig.settings.Setting;
@@ -131,21 +130,5 @@ final class Wholes {
     return layer instanceof Structure structure
         ? Stream.ofNullable(structure.at("Arn"))
         : Stream.of(layer);
-  }
-
-  /** The spec's file systems in the API's shape. */
-  static @Nullable Value mounts(@Nullable List<FileSystemConfig> mounts) {
-    return mounts == null
-        ? null
-        : new Items(
-            mounts.stream()
-                .map(
-                    mount ->
-                        (Value)
-                            Structure.of(
-                                Map.of(
-                                    "Arn", Value.text(mount.arn()),
-                                    "LocalMountPath", Value.text(mount.localMountPath()))))
-                .toList());
   }
 }

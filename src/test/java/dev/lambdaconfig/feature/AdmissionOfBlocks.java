@@ -99,6 +99,12 @@ final class AdmissionOfBlocks {
             "must be one directory below /mnt"));
     rules.add(
         field(
+            "direct reads of S3 Files",
+            MOUNT.replace("/mnt/data", "/mnt/data, s3FilesConfig: {directS3Read: AUTO}"),
+            MOUNT.replace("/mnt/data", "/mnt/data, s3FilesConfig: {directS3Read: ON_DEMAND}"),
+            "\"ENABLED\", \"DISABLED\", \"AUTO\""));
+    rules.add(
+        field(
             "number of mounts",
             "fileSystemConfigs: []",
             "fileSystemConfigs: [{arn: a, localMountPath: b}, {arn: a, localMountPath: c}]",

@@ -23,6 +23,9 @@ final class FieldMatrix {
   private static final String KEY = "arn:aws:kms:eu-west-1:123456789012:key/";
   private static final String ACCESS_POINT =
       "arn:aws:elasticfilesystem:eu-west-1:123456789012:access-point/fsap-0123456789abcdef0";
+  private static final String S3_FILES =
+      "arn:aws:s3files:eu-west-1:123456789012:file-system/fs-0123456789abcdef0"
+          + "/access-point/fsap-0123456789abcdef0";
   private static final String OUTSIDE =
       "{'VpcConfig': {'SubnetIds': [], 'SecurityGroupIds': [], 'Ipv6AllowedForDualStack': false}}";
 
@@ -126,7 +129,29 @@ final class FieldMatrix {
                   "{'FileSystemConfigs': [{'Arn': '"
                       + ACCESS_POINT
                       + "', 'LocalMountPath': '/mnt/b'}]}")
-              .then("fileSystemConfigs: []", "{'FileSystemConfigs': []}"),
+              .then("fileSystemConfigs: []", "{'FileSystemConfigs': []}")
+              .then(
+                  "fileSystemConfigs: [{arn: "
+                      + quoted(S3_FILES)
+                      + ", localMountPath: /mnt/a, s3FilesConfig: {directS3Read: ENABLED}}]",
+                  "{'FileSystemConfigs': [{'Arn': '"
+                      + S3_FILES
+                      + "', 'LocalMountPath': '/mnt/a', 'S3FilesConfig': {'DirectS3Read':"
+                      + " 'ENABLED'}}]}")
+              .then(
+                  "fileSystemConfigs: [{arn: " + quoted(S3_FILES) + ", localMountPath: /mnt/b}]",
+                  "{'FileSystemConfigs': [{'Arn': '"
+                      + S3_FILES
+                      + "', 'LocalMountPath': '/mnt/b', 'S3FilesConfig': {'DirectS3Read':"
+                      + " 'ENABLED'}}]}")
+              .then(
+                  "fileSystemConfigs: [{arn: "
+                      + quoted(S3_FILES)
+                      + ", localMountPath: /mnt/b, s3FilesConfig: {}}]",
+                  "{'FileSystemConfigs': [{'Arn': '"
+                      + S3_FILES
+                      + "', 'LocalMountPath': '/mnt/b', 'S3FilesConfig': {'DirectS3Read':"
+                      + " 'AUTO'}}]}"),
           image("imageConfig.entryPoint")
               .then(
                   "imageConfig: {entryPoint: [b, a]}",

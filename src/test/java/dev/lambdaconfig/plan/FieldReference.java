@@ -42,7 +42,8 @@ public final class FieldReference {
           KMSKeyArn: arn:aws:kms:eu-west-1:123456789012:key/read
           TracingConfig: {Mode: Active}
           Layers: [{Arn: 'arn:aws:lambda:eu-west-1:123456789012:layer:read:1', CodeSize: 1}]
-          FileSystemConfigs: [{Arn: read, LocalMountPath: /mnt/read}]
+          FileSystemConfigs: [{Arn: read, LocalMountPath: /mnt/read, \
+          S3FilesConfig: {DirectS3Read: ENABLED}}]
           ImageConfigResponse: {ImageConfig: {EntryPoint: [read], Command: [read], \
           WorkingDirectory: /read}}
           EphemeralStorage: {Size: 2048}
@@ -215,8 +216,9 @@ public final class FieldReference {
         Map.entry("layers", "[\"arn:aws:lambda:eu-west-1:123456789012:layer:deps:7\"]"),
         Map.entry(
             "fileSystemConfigs",
-            "[{arn: \"arn:aws:elasticfilesystem:eu-west-1:123456789012:access-point/"
-                + "fsap-0123456789abcdef0\", localMountPath: /mnt/data}]"),
+            "[{arn: \"arn:aws:s3files:eu-west-1:123456789012:file-system/fs-0123456789abcdef0"
+                + "/access-point/fsap-0123456789abcdef0\", localMountPath: /mnt/data,"
+                + " s3FilesConfig: {directS3Read: ENABLED}}]"),
         Map.entry("imageConfig.entryPoint", "[/init]"),
         Map.entry("imageConfig.command", "[app, serve]"),
         Map.entry("imageConfig.workingDirectory", "/app"),

@@ -47,7 +47,7 @@ final class Generator {
             spec.set(
                 "tracingConfig",
                 block(b -> maybe(() -> b.put("mode", pick("Active", "PassThrough"))))));
-    maybe(() -> spec.set("fileSystemConfigs", mounts("arn", "localMountPath")));
+    maybe(() -> spec.set("fileSystemConfigs", wantedMounts()));
     maybe(() -> spec.set("imageConfig", image("entryPoint", "command", "workingDirectory")));
     maybe(() -> spec.set("ephemeralStorage", Trees.object().put("size", pick(512, 1024))));
     maybe(
@@ -266,10 +266,31 @@ final class Generator {
     return mounts;
   }
 
+  private ArrayNode wantedMounts() {
+    ArrayNode mounts = mounts("arn", "localMountPath");
+    mounts.forEach(
+        mount ->
+            maybe(
+                () ->
+                    ((ObjectNode) mount)
+                        .set(
+                            "s3FilesConfig",
+                            pick(
+                                Trees.object(),
+                                one("directS3Read", "AUTO"),
+                                one("directS3Read", "ENABLED")))));
+    return mounts;
+  }
+
   private ArrayNode extra(ArrayNode mounts) {
     mounts.forEach(
         mount ->
-            maybe(() -> ((ObjectNode) mount).set("S3FilesConfig", one("DirectS3Read", "AUTO"))));
+            maybe(
+                () ->
+                    ((ObjectNode) mount)
+                        .set(
+                            "S3FilesConfig",
+                            one("DirectS3Read", pick("AUTO", "ENABLED", "DISABLED")))));
     return mounts;
   }
 

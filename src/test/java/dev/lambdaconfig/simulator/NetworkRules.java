@@ -48,8 +48,22 @@ final class NetworkRules {
     if (requested.isEmpty()) {
       configuration.remove("FileSystemConfigs");
     } else {
-      configuration.set("FileSystemConfigs", requested);
+      ArrayNode mounts = JsonNodeFactory.instance.arrayNode();
+      requested.forEach(mount -> mounts.add(mounted(mount)));
+      configuration.set("FileSystemConfigs", mounts);
     }
+  }
+
+  /** An entry replaces the one before: direct reads that it does not name go back to AUTO. */
+  private static ObjectNode mounted(JsonNode requested) {
+    ObjectNode mount = requested.deepCopy();
+    if (mount.path("Arn").asText().contains(":s3files:")) {
+      mount.withObject("/S3FilesConfig");
+      if (!mount.path("S3FilesConfig").hasNonNull("DirectS3Read")) {
+        ((ObjectNode) mount.get("S3FilesConfig")).put("DirectS3Read", "AUTO");
+      }
+    }
+    return mount;
   }
 
   /** {@code detaching}: whether this request is what took the function out of its VPC. */

@@ -1,0 +1,90 @@
+package dev.lambdaconfig.feature;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.lambdaconfig.simulator.FunctionSeed;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** AWS replaces the list of file systems; what an entry of a spec does not name is kept. */
+final class FileSystemEntriesIT {
+
+  private static final String ARN =
+      "arn:aws:s3files:eu-west-1:123456789012:file-system/fs-0123456789abcdef0"
+          + "/access-point/fsap-0123456789abcdef0";
+
+  @RegisterExtension final Stage stage = Stage.watchful();
+
+  @BeforeEach
+  void aFunctionWithDirectReads() {
+    stage
+        .aws()
+        .createFunction(
+            FunctionSeed.zip("orders")
+                .with(
+                    """
+                    {"VpcConfig": {"SubnetIds": ["subnet-1"], "SecurityGroupIds": ["sg-1"]},
+                     "FileSystemConfigs": [{"Arn": "%s", "LocalMountPath": "/mnt/old",
+                       "S3FilesConfig": {"DirectS3Read": "ENABLED"}}]}
+                    """
+                        .formatted(ARN)));
+  }
+
+  @Test
+  void aChangedPathKeepsTheDirectReadsThatSomebodyElseChose() {
+    // When
+    stage.apply("orders", spec("localMountPath: /mnt/new"));
+    stage.awaitReady("orders");
+
+    // Then
+    assertThat(stage.aws().requests().updatesOf("orders")).hasSize(1);
+    assertThat(mount().path("LocalMountPath").asText()).isEqualTo("/mnt/new");
+    assertThat(directRead()).isEqualTo("ENABLED");
+  }
+
+  @Test
+  void directReadsThatTheSpecDoesNotNameAreNoDifference() {
+    // When
+    stage.apply("orders", spec("localMountPath: /mnt/old"));
+    stage.awaitReady("orders");
+    stage.awaitReads(2, List.of("orders"));
+
+    // Then
+    assertThat(stage.aws().requests().updatesOf("orders")).isEmpty();
+    assertThat(directRead()).isEqualTo("ENABLED");
+  }
+
+  @Test
+  void directReadsThatTheSpecNamesAreSetAndCleared() {
+    // When
+    stage.apply(
+        "orders", spec("localMountPath: /mnt/old, s3FilesConfig: {directS3Read: DISABLED}"));
+    stage.awaitReady("orders");
+
+    // Then
+    assertThat(directRead()).isEqualTo("DISABLED");
+
+    // When
+    stage.apply("orders", spec("localMountPath: /mnt/old, s3FilesConfig: {}"));
+    stage.awaitReady("orders");
+
+    // Then
+    assertThat(directRead()).isEqualTo("AUTO");
+    assertThat(stage.aws().requests().updatesOf("orders")).hasSize(2);
+  }
+
+  private static String spec(String mount) {
+    return "functionName: orders\nfileSystemConfigs: [{arn: '" + ARN + "', " + mount + "}]";
+  }
+
+  private JsonNode mount() {
+    return stage.aws().function("orders").path("FileSystemConfigs").path(0);
+  }
+
+  private String directRead() {
+    return mount().path("S3FilesConfig").path("DirectS3Read").asText();
+  }
+}
