@@ -74,6 +74,15 @@ public final class LambdaFunctionConfigStatus {
   @JsonPropertyDescription("x86_64 or arm64.")
   public @Nullable List<String> architectures;
 
+  @JsonPropertyDescription(
+      "Why AWS could not read the environment, whether the spec manages it or not: most often, what"
+          + " it may not do with the KMS key.")
+  public @Nullable ErrorDetail environmentError;
+
+  @JsonPropertyDescription(
+      "Why AWS could not read the overrides of the image, whether the spec manages them or not.")
+  public @Nullable ErrorDetail imageConfigError;
+
   @JsonPropertyDescription("The version of the runtime.")
   public @Nullable String runtimeVersionArn;
 
@@ -144,6 +153,8 @@ public final class LambdaFunctionConfigStatus {
     copy.lastModified = lastModified;
     copy.packageType = packageType;
     copy.architectures = architectures;
+    copy.environmentError = environmentError;
+    copy.imageConfigError = imageConfigError;
     copy.runtimeVersionArn = runtimeVersionArn;
     copy.runtimeVersionError = runtimeVersionError;
     copy.masterArn = masterArn;
@@ -182,6 +193,8 @@ public final class LambdaFunctionConfigStatus {
         lastModified,
         packageType,
         architectures,
+        environmentError,
+        imageConfigError,
         runtimeVersionArn,
         runtimeVersionError,
         masterArn,

@@ -42,6 +42,8 @@ final class FunctionFacts {
     status.packageType = answer.textAt("PackageType");
     status.architectures = texts(answer.at("Architectures"));
     status.runtimeVersionArn = answer.textAt("RuntimeVersionConfig", "RuntimeVersionArn");
+    status.environmentError = error(answer.at("Environment", "Error"), redaction);
+    status.imageConfigError = error(answer.at("ImageConfigResponse", "Error"), redaction);
     status.runtimeVersionError = error(answer.at("RuntimeVersionConfig", "Error"), redaction);
     status.masterArn = answer.textAt("MasterArn");
     status.signingProfileVersionArn = answer.textAt("SigningProfileVersionArn");

@@ -251,8 +251,9 @@ final class NextStatusTest {
     ObservedFunction telling =
         Trees.function(
             "{StateReason: has s3cret1, LastUpdateStatusReason: 'has s3cret2', Environment:"
-                + " {Variables: {AA: s3cret1}}, RuntimeVersionConfig: {Error: {ErrorCode: E,"
-                + " Message: s3cret1}}}");
+                + " {Variables: {AA: s3cret1}, Error: {ErrorCode: F, Message: s3cret1}},"
+                + " ImageConfigResponse: {Error: {ErrorCode: G, Message: s3cret2}},"
+                + " RuntimeVersionConfig: {Error: {ErrorCode: E, Message: s3cret1}}}");
 
     LambdaFunctionConfigStatus status =
         NextStatus.after(null, 1, T0)
@@ -263,6 +264,8 @@ final class NextStatusTest {
     assertThat(status.stateReason).isEqualTo(Redaction.WITHHELD);
     assertThat(status.lastUpdateStatusReason).isEqualTo(Redaction.WITHHELD);
     assertThat(status.runtimeVersionError).isEqualTo(new ErrorDetail("E", Redaction.WITHHELD));
+    assertThat(status.environmentError).isEqualTo(new ErrorDetail("F", Redaction.WITHHELD));
+    assertThat(status.imageConfigError).isEqualTo(new ErrorDetail("G", Redaction.WITHHELD));
     assertThat(Serialization.asJson(status)).doesNotContain("s3cret");
   }
 
@@ -294,7 +297,7 @@ final class NextStatusTest {
 
     assertThat(status.layers).containsExactly(new LayerStatus("l", 8L, "lp", "lj"));
     assertThat(publicFields())
-        .filteredOn(field -> !field.getName().equals("runtimeVersionError"))
+        .filteredOn(field -> field.getType() != ErrorDetail.class)
         .allSatisfy(field -> assertThat(field.get(status)).as(field.getName()).isNotNull());
   }
 
