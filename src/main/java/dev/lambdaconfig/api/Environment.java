@@ -19,6 +19,12 @@ public record Environment(
                 "names of environment variables must be of the form [a-zA-Z][a-zA-Z0-9_]+: a"
                     + " letter, then at least one letter, digit or underscore")
         @ValidationRule(
+            value = "self.map(k, k.size() + self[k].size() + 6).sum() <= 4095",
+            message =
+                "environment variables hold more than AWS takes, which is 4096 bytes of names and"
+                    + " values together, as JSON: keep large values elsewhere, such as in SSM"
+                    + " Parameter Store or S3, and name the place in a variable")
+        @ValidationRule(
             value =
                 "!self.exists(k, k in ['AWS_DEFAULT_REGION', 'AWS_REGION', 'AWS_EXECUTION_ENV',"
                     + " 'AWS_LAMBDA_FUNCTION_NAME', 'AWS_LAMBDA_FUNCTION_MEMORY_SIZE',"
@@ -35,9 +41,9 @@ public record Environment(
                     + " LAMBDA_TASK_ROOT, LAMBDA_RUNTIME_DIR): choose another one")
         @JsonPropertyDescription(
             "All variables of the function, by name: variables that are not named here are removed."
-                + " Names and values together hold at most 4 KB. {} removes all. Absent: not"
-                + " managed.")
-        @Nullable Map<String, String> variables) {
+                + " Names and values together hold at most 4096 bytes, as JSON. {} removes all."
+                + " Absent: not managed.")
+        @Nullable Map<String, @Size(max = 4096) String> variables) {
 
   /** The names of the variables; never a value, for this is what logs print. */
   @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,14 +13,34 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ImageConfig(
     @Size(max = 1500)
+        @ValidationRule(
+            value = ImageConfig.TOTAL,
+            message =
+                "entryPoint has more than 16384 characters: move what is long into a file of the"
+                    + " image")
         @JsonPropertyDescription(
-            "The entry point, in order. [] goes back to the image's. Absent: not managed.")
-        @Nullable List<String> entryPoint,
+            "The entry point, in order: at most 1500 items of 4096 characters, and 16384 characters"
+                + " in total (the API names no length; these are limits of this resource). [] goes"
+                + " back to the image's. Absent: not managed.")
+        @Nullable List<@Size(max = 4096) String> entryPoint,
     @Size(max = 1500)
+        @ValidationRule(
+            value = ImageConfig.TOTAL,
+            message =
+                "command has more than 16384 characters: move what is long into a file of the"
+                    + " image")
         @JsonPropertyDescription(
-            "The command, in order. [] goes back to the image's. Absent: not managed.")
-        @Nullable List<String> command,
+            "The command, in order: at most 1500 items of 4096 characters, and 16384 characters in"
+                + " total (the API names no length; these are limits of this resource). [] goes"
+                + " back to the image's. Absent: not managed.")
+        @Nullable List<@Size(max = 4096) String> command,
     @Size(max = 1000)
         @JsonPropertyDescription(
             "The working directory. \"\" goes back to the image's. Absent: not managed.")
-        @Nullable String workingDirectory) {}
+        @Nullable String workingDirectory) {
+
+  /** The characters that the items of one list may have in total. */
+  public static final int CHARACTERS = 16384;
+
+  static final String TOTAL = "self.map(item, item.size()).sum() <= 16384";
+}

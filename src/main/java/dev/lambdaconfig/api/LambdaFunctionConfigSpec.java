@@ -81,6 +81,11 @@ public record LambdaFunctionConfigSpec(
                     + " 123456789012:function:my-function or"
                     + " arn:aws:lambda:eu-west-1:123456789012:function:my-function")
         @ValidationRule(
+            value = "self.split(':')[0].size() <= 64",
+            message =
+                "functionName is a name of more than 64 characters, and AWS takes no longer one:"
+                    + " correct the name, or write the function's ARN")
+        @ValidationRule(
             value =
                 "self.matches('^"
                     + Forms.FUNCTION

@@ -18,14 +18,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Desired {
 
+  private static final int MOST_PROBLEMS = 10;
+
   private final Map<Field, Setting> settings;
   private final List<String> problems;
   private final boolean sparesUnreadable;
 
   private Desired(Map<Field, Setting> settings, List<String> problems, boolean sparesUnreadable) {
     this.settings = Collections.unmodifiableMap(settings);
-    this.problems = List.copyOf(problems);
+    this.problems = firstOf(problems);
     this.sparesUnreadable = sparesUnreadable;
+  }
+
+  /** A spec can have thousands of mistakes of one kind; a condition has room for a few. */
+  private static List<String> firstOf(List<String> problems) {
+    if (problems.size() <= MOST_PROBLEMS) {
+      return List.copyOf(problems);
+    }
+    List<String> first = new ArrayList<>(problems.subList(0, MOST_PROBLEMS));
+    first.add("and " + (problems.size() - MOST_PROBLEMS) + " more");
+    return List.copyOf(first);
   }
 
   /** Reads a spec. Never fails: what is wrong with it is in {@link #problems()}. */
@@ -33,6 +45,7 @@ public final class Desired {
     Map<Field, Setting> settings = new LinkedHashMap<>();
     List<String> problems = new ArrayList<>(Gaps.in(spec));
     problems.addAll(UnknownWords.in(spec));
+    problems.addAll(Sizes.in(spec));
     if (!problems.isEmpty()) {
       return new Desired(settings, problems, false);
     }

@@ -48,7 +48,7 @@ final class Gaps {
 
   private void map(String path, @Nullable Map<String, ? extends @Nullable Object> values) {
     if (values != null) {
-      values.forEach((key, value) -> present(path + "." + key, value));
+      values.forEach((key, value) -> present(path + "." + Sizes.shortened(key), value));
     }
   }
 

@@ -24,6 +24,9 @@ public record FunctionReference(
   private static final Pattern REGION =
       Pattern.compile("(?:eusc-)?[a-z]{2}(?:-gov|-iso[a-z]?)?-[a-z]+-\\d");
 
+  private static final int LONGEST = 140;
+  private static final int LONGEST_NAME = 64;
+
   /** Whether a text has the form of a Region's code. */
   public static boolean isRegion(String text) {
     return REGION.matcher(text).matches();
@@ -41,6 +44,11 @@ public record FunctionReference(
    * @throws IllegalArgumentException with what to write instead
    */
   public static FunctionReference parse(String text) {
+    if (text.length() > LONGEST) {
+      throw new IllegalArgumentException(
+          "functionName has %d characters, and AWS takes at most %d: write the function's name"
+              .formatted(text.length(), LONGEST));
+    }
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {
       throw new IllegalArgumentException(
@@ -56,6 +64,12 @@ public record FunctionReference(
     }
     String functionName =
         qualifier == null ? text : text.substring(0, text.length() - qualifier.length() - 1);
+    if (functionName.length() > LONGEST_NAME && functionName.equals(matcher.group(4))) {
+      throw new IllegalArgumentException(
+          "functionName is a name of %d characters, and AWS takes at most %d: correct the name, or"
+                  .formatted(functionName.length(), LONGEST_NAME)
+              + " write the function's ARN");
+    }
     return new FunctionReference(
         functionName, matcher.group(4), matcher.group(2), matcher.group(3));
   }

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceColumnDefi
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionVersion;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.SelectableFieldBuilder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Writes the CRD from the annotated Java, in a JVM of its own: the generator loads the classes, and
@@ -43,6 +45,8 @@ public final class GenerateCrd {
           "imageConfig",
           "snapStart",
           "loggingConfig");
+
+  private static final String ITEMS = "[]";
 
   private static final List<String> COLUMNS =
       Arrays.asList(
@@ -122,6 +126,10 @@ public final class GenerateCrd {
             + " the spec names is kept so; what it does not name is left alone; what it names as"
             + " empty is cleared. The operator never writes the spec, and never creates or deletes"
             + " a function.");
+    version.setSelectableFields(
+        Stream.of(".spec.functionName", ".spec.region", ".status.state")
+            .map(path -> new SelectableFieldBuilder().withJsonPath(path).build())
+            .toList());
     completeSpec(property(root, "spec"));
     completeStatus(property(root, "status"));
     root.setRequired(List.of("spec"));
@@ -147,7 +155,12 @@ public final class GenerateCrd {
   private static JSONSchemaProps choice(JSONSchemaProps spec, String path) {
     JSONSchemaProps schema = spec;
     for (String name : path.split("\\.", -1)) {
-      schema = property(schema, name);
+      schema =
+          name.endsWith(ITEMS)
+              ? property(schema, name.substring(0, name.length() - ITEMS.length()))
+                  .getItems()
+                  .getSchema()
+              : property(schema, name);
     }
     return schema;
   }

@@ -47,6 +47,23 @@ final class Admission {
     return answer(() -> patch(name, spec, "All"));
   }
 
+  /** What the server answers to a new resource of this spec, which is JSON and kept as it is. */
+  @Nullable String refusalOfJson(String spec) {
+    return answer(
+        () ->
+            server
+                .client()
+                .raw(
+                    "/apis/lambdaconfig.dev/v1alpha1/namespaces/%s/lambdafunctionconfigs?dryRun=All"
+                        .formatted(namespace),
+                    "POST",
+                    """
+                    {"apiVersion": "lambdaconfig.dev/v1alpha1", "kind": "LambdaFunctionConfig",
+                     "metadata": {"name": "new"}, "spec": %s}
+                    """
+                        .formatted(spec)));
+  }
+
   /** Applies a spec as {@code kubectl apply --server-side} does. */
   GenericKubernetesResource apply(String name, String spec) {
     return patch(name, spec, null);

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the schema refuses is what AWS always refuses, and the message says what to write. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -16,7 +17,8 @@ final class AdmissionIT {
   private final Admission admission = new Admission(AdmissionIT.class);
 
   private static Stream<AdmissionRule> rules() {
-    return Stream.of(AdmissionOfSettings.all(), AdmissionOfBlocks.all()).flatMap(List::stream);
+    return Stream.of(AdmissionOfSettings.all(), AdmissionOfBlocks.all(), AdmissionOfSizes.all())
+        .flatMap(List::stream);
   }
 
   @ParameterizedTest
@@ -34,6 +36,16 @@ final class AdmissionIT {
   @Test
   void aFunctionNameIsRequired() {
     assertThat(admission.refusalOf("timeout: 3")).contains("spec.functionName: Required value");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {4085, 50_001, 1_000_000})
+  void aLongNameOfAVariableIsRefusedWithWhatToWrite(int length) {
+    String spec = "{\"functionName\":\"orders\",\"environment\":{\"variables\":{\"%s\":\"x\"}}}";
+
+    assertThat(admission.refusalOfJson(spec.formatted("A".repeat(4080)))).isNull();
+    assertThat(admission.refusalOfJson(spec.formatted("A".repeat(length + 5))))
+        .contains(AdmissionOfSizes.TOO_LARGE);
   }
 
   @Test

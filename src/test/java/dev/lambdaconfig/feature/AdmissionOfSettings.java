@@ -31,8 +31,20 @@ final class AdmissionOfSettings {
     rules.add(
         rule(
             "length of a name",
-            "functionName: " + "a".repeat(140),
-            "functionName: " + "a".repeat(141),
+            "functionName: " + "a".repeat(64),
+            "functionName: " + "a".repeat(65),
+            "a name of more than 64 characters, and AWS takes no longer one"));
+    rules.add(
+        rule(
+            "length of a name before a qualifier",
+            "functionName: '" + "a".repeat(64) + ":$LATEST'",
+            "functionName: '" + "a".repeat(65) + ":$LATEST'",
+            "a name of more than 64 characters, and AWS takes no longer one"));
+    rules.add(
+        rule(
+            "length of an ARN",
+            arn + "a".repeat(140 - arn.length() + "functionName: '".length()) + "'",
+            arn + "a".repeat(141 - arn.length() + "functionName: '".length()) + "'",
             "may not be more than 140"));
     rules.add(
         rule(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,22 @@ final class SettingsTest {
     assertThatThrownBy(() -> FunctionReference.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageMatching("(?s).*(write my-function|remove the colon).*");
+  }
+
+  @Test
+  void aNameIsAsLongAsAwsTakesItAndAnArnMayBeLonger() {
+    String arn = "arn:aws:lambda:eu-west-1:123456789012:function:";
+
+    assertThat(FunctionReference.parse("f".repeat(64)).name()).hasSize(64);
+    assertThat(FunctionReference.parse("f".repeat(64) + ":$LATEST").name()).hasSize(64);
+    assertThat(FunctionReference.parse(arn + "f".repeat(140 - arn.length())).name())
+        .hasSize(140 - arn.length());
+    for (String tooLong :
+        List.of("f".repeat(65), "f".repeat(65) + ":$LATEST", arn + "f".repeat(141))) {
+      assertThatThrownBy(() -> FunctionReference.parse(tooLong))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("AWS takes at most");
+    }
   }
 
   @Test

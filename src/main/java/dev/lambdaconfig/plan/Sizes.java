@@ -1,0 +1,97 @@
+package dev.lambdaconfig.plan;
+
+import dev.lambdaconfig.api.Environment;
+import dev.lambdaconfig.api.ImageConfig;
+import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Parts of a spec that are larger than AWS takes. The schema lets none in, but a manifest that is
+ * read from a file, or was let in by an older schema, can have them.
+ */
+final class Sizes {
+
+  /** AWS measures the map as compact JSON. */
+  static final int ENVIRONMENT_BYTES = 4096;
+
+  /** Quotes, colon and comma of each variable. */
+  private static final int AROUND_A_VARIABLE = 6;
+
+  private static final int LONGEST_NAME = 64;
+
+  private final List<String> found = new ArrayList<>();
+
+  private Sizes() {}
+
+  /** What is too large, each with what to write instead. */
+  static List<String> in(LambdaFunctionConfigSpec spec) {
+    Sizes sizes = new Sizes();
+    Environment environment = spec.environment();
+    if (environment != null) {
+      sizes.environment(environment.variables());
+    }
+    ImageConfig image = spec.imageConfig();
+    if (image != null) {
+      sizes.list("imageConfig.entryPoint", image.entryPoint());
+      sizes.list("imageConfig.command", image.command());
+    }
+    return sizes.found;
+  }
+
+  /**
+   * The bytes that the variables take at least: how AWS counts what JSON escapes is not known, so
+   * each character counts as one byte.
+   */
+  static long leastBytes(Map<String, ? extends @Nullable String> variables) {
+    long bytes = 1;
+    for (Map.Entry<String, ? extends @Nullable String> variable : variables.entrySet()) {
+      String value = Objects.requireNonNullElse(variable.getValue(), "");
+      bytes += characters(variable.getKey()) + characters(value) + AROUND_A_VARIABLE;
+    }
+    return bytes;
+  }
+
+  private static long characters(String text) {
+    return text.codePointCount(0, text.length());
+  }
+
+  private void environment(@Nullable Map<String, String> variables) {
+    if (variables == null) {
+      return;
+    }
+    long bytes = leastBytes(variables);
+    if (bytes > ENVIRONMENT_BYTES) {
+      found.add(
+          "environment.variables are %d bytes as JSON, and AWS takes at most %d: keep large values"
+                  .formatted(bytes, ENVIRONMENT_BYTES)
+              + " elsewhere, such as in SSM Parameter Store or S3, and name the place in a"
+              + " variable");
+    }
+  }
+
+  private void list(String path, @Nullable List<String> items) {
+    long characters =
+        items == null
+            ? 0
+            : items.stream().filter(Objects::nonNull).mapToLong(Sizes::characters).sum();
+    if (characters > ImageConfig.CHARACTERS) {
+      found.add(
+          "%s has %d characters, and at most %d are taken: move what is long into a file of the image"
+              .formatted(path, characters, ImageConfig.CHARACTERS));
+    }
+  }
+
+  /** A name for a message. */
+  static String shortened(String name) {
+    if (name.length() <= LONGEST_NAME) {
+      return name;
+    }
+    int end =
+        Character.isHighSurrogate(name.charAt(LONGEST_NAME - 1)) ? LONGEST_NAME - 1 : LONGEST_NAME;
+    return name.substring(0, end) + "…";
+  }
+}

@@ -1,0 +1,44 @@
+package dev.lambdaconfig.feature;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lambdaconfig.simulator.FunctionSeed;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Resources are found by what they are about, as by {@code kubectl get --field-selector}. */
+final class SelectableFieldsIT {
+
+  @RegisterExtension final Stage stage = Stage.quiet();
+
+  @Test
+  void resourcesAreFoundByFunctionRegionAndState() {
+    // Given
+    stage.aws().createFunction(FunctionSeed.zip("orders"));
+    stage.apply("orders-config", "functionName: orders\nregion: eu-west-1\ntimeout: 30");
+    stage.apply("mail-config", "functionName: mail\nregion: us-east-1\ntimeout: 30");
+    stage.awaitReady("orders-config");
+    stage.awaitStalled("mail-config", "FunctionNotFound");
+
+    // Then
+    assertThat(found("spec.functionName", "orders")).containsExactly("orders-config");
+    assertThat(found("spec.region", "us-east-1")).containsExactly("mail-config");
+    assertThat(found("status.state", "Active")).containsExactly("orders-config");
+    assertThat(found("status.state", "Failed")).isEmpty();
+  }
+
+  private List<String> found(String field, String value) {
+    return stage
+        .server()
+        .client()
+        .resources(dev.lambdaconfig.api.LambdaFunctionConfig.class)
+        .inNamespace(stage.namespace())
+        .withField(field, value)
+        .list()
+        .getItems()
+        .stream()
+        .map(resource -> resource.getMetadata().getName())
+        .toList();
+  }
+}
