@@ -64,8 +64,8 @@ final class BoundedTree {
   /**
    * What was read.
    *
-   * @param tree the tree, or null if it is not kept
-   * @param fault why it is not kept, or null if it is
+   * @param tree the tree; of one with a fault at most what is true or false at its top
+   * @param fault why it is not kept as a whole, or null if it is
    * @param path where the fault is, such as {@code .environment.variables.A}; empty at the top
    * @param characters how large it is, kept or not
    * @param values how many values it has, kept or not
@@ -83,11 +83,7 @@ final class BoundedTree {
     JsonNode tree = reader.value(0);
     Fault fault = reader.fault;
     return new Reading(
-        fault == null ? tree : null,
-        fault,
-        reader.where == null ? "" : reader.where,
-        reader.characters,
-        reader.values);
+        tree, fault, reader.where == null ? "" : reader.where, reader.characters, reader.values);
   }
 
   /** The value, or null where nothing is kept any more. */
@@ -97,7 +93,7 @@ final class BoundedTree {
     if (token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY) {
       check(depth >= bounds.depth(), Fault.DEPTH);
     }
-    if (fault != null) {
+    if (fault != null && !(depth == 1 && token.isBoolean())) {
       pass(token);
       return null;
     }

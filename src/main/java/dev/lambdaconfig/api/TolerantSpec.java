@@ -55,14 +55,14 @@ final class TolerantSpec extends JsonDeserializer<LambdaFunctionConfigSpec> {
     BoundedTree.Reading reading = BoundedTree.read(parser, BOUNDS);
     BoundedTree.Fault fault = reading.fault();
     if (fault != null) {
-      return LambdaFunctionConfigSpec.unreadable(beyond(fault, reading));
+      return LambdaFunctionConfigSpec.unreadable(beyond(fault, reading), suspend(reading.tree()));
     }
     JsonNode tree = reading.tree();
     if (!(tree instanceof ObjectNode object)) {
       return LambdaFunctionConfigSpec.unreadable(
           "spec must be a map: see kubectl explain lfc.spec", null);
     }
-    Boolean suspend = tree.path("suspend").isBoolean() ? tree.path("suspend").booleanValue() : null;
+    Boolean suspend = suspend(tree);
     if (tree.path("functionName").isMissingNode() || tree.path("functionName").isNull()) {
       return LambdaFunctionConfigSpec.unreadable(
           "spec.functionName is missing: name the function, as in functionName: my-function",
@@ -77,6 +77,14 @@ final class TolerantSpec extends JsonDeserializer<LambdaFunctionConfigSpec> {
     } catch (JsonProcessingException e) {
       return LambdaFunctionConfigSpec.unreadable(message(e), suspend);
     }
+  }
+
+  private static @Nullable Boolean suspend(@Nullable JsonNode spec) {
+    JsonNode suspend = spec == null ? null : spec.get("suspend");
+    if (suspend == null || !suspend.isBoolean()) {
+      return null;
+    }
+    return suspend.booleanValue();
   }
 
   private static String beyond(BoundedTree.Fault fault, BoundedTree.Reading reading) {

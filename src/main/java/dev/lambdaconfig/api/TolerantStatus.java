@@ -83,7 +83,7 @@ final class TolerantStatus extends JsonDeserializer<LambdaFunctionConfigStatus> 
     private long characters = CHARACTERS;
 
     boolean takes(BoundedTree.Reading reading) {
-      if (reading.tree() == null || reading.characters() > characters) {
+      if (reading.fault() != null || reading.characters() > characters) {
         return false;
       }
       characters -= reading.characters();

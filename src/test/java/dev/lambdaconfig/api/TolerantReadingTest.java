@@ -74,6 +74,18 @@ final class TolerantReadingTest {
     }
 
     @Test
+    void whatIsNotKeptIsSuspendedAllTheSame() throws JsonProcessingException {
+      LambdaFunctionConfigSpec spec =
+          requireNonNull(
+              read("\"spec\":{\"description\":\"%s\",\"flag\":true,\"suspend\":true,\"x\":[true]}"
+                      .formatted("A".repeat(100_000)))
+                  .getSpec());
+
+      assertThat(spec.unreadable()).contains("at most 65536 are read");
+      assertThat(spec.suspends()).isTrue();
+    }
+
+    @Test
     void aNumberLikeNoOtherIsNotRead() throws JsonProcessingException {
       for (String number :
           new String[] {"9".repeat(2000), "1e400", "-1e400", "0." + "1".repeat(2000)}) {
