@@ -84,6 +84,33 @@ not start. Expects {name, value}.
 {{- . }}
 {{- end }}
 
+{{/*
+More environment variables. What a value of the chart sets is not checked there, and the API server takes a
+name once only.
+*/}}
+{{- define "lambda-config-operator.extraEnv" -}}
+{{- $own := dict "MANAGEMENT_PORT" "managementPort" "MODE" "mode" "SWEEP_INTERVAL" "sweepInterval" "WORKERS" "workers" }}
+{{- $own = merge $own (dict "LEADER_ELECT" "leaderElection.enabled" "LEADER_ELECTION_LEASE" "leaderElection.leaseName") }}
+{{- $own = merge $own (dict "LOG_FORMAT" "logging.format" "LOG_LEVEL" "logging.level" "NAMESPACES" "watchNamespaces") }}
+{{- $own = merge $own (dict "SELECTOR" "selector" "RESTORE_TIMEOUT" "restore.timeout") }}
+{{- $own = merge $own (dict "ALLOW_UNGUARDED_UPDATES" "allowUnguardedUpdates") }}
+{{- $own = merge $own (dict "AWS_MAX_REQUESTS_PER_SECOND" "aws.maxRequestsPerSecond") }}
+{{- $names := list }}
+{{- range .Values.extraEnv }}
+{{- $value := get $own (trimPrefix "LAMBDA_CONFIG_" .name) }}
+{{- if and $value (hasPrefix "LAMBDA_CONFIG_" .name) }}
+{{- fail (printf "extraEnv: %s comes from the value %s: set that instead" .name $value) }}
+{{- end }}
+{{- if or (has .name $names) (and (eq .name "AWS_REGION") $.Values.aws.region) (and (eq .name "AWS_ENDPOINT_URL") $.Values.aws.endpointUrl) (and (eq .name "AWS_ENDPOINT_URL_LAMBDA") $.Values.aws.lambdaEndpointUrl) }}
+{{- fail (printf "extraEnv: %s is set twice, here or by a value under aws: set it once" .name) }}
+{{- end }}
+{{- $names = append $names .name }}
+{{- end }}
+{{- with .Values.extraEnv }}
+{{- toYaml . }}
+{{- end }}
+{{- end }}
+
 {{- define "lambda-config-operator.serviceAccountName" -}}
 {{- if .Values.serviceAccount.create }}
 {{- default (include "lambda-config-operator.fullname" .) .Values.serviceAccount.name }}

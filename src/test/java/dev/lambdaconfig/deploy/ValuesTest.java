@@ -227,6 +227,10 @@ class ValuesTest {
           selector: a=b=                             | selector: "a=b=" is not a label selector: write shard=a
           aws: {maxRequestsPerSecond: '0.5'}         | aws.maxRequestsPerSecond: 0.5 is out of range: write a number from 1 to 1000
           managementPort: 80                         | managementPort: a Pod that does not run as root
+          extraEnv: [{name: LAMBDA_CONFIG_SWEEP_INTERVAL, value: 100ms}] | extraEnv: LAMBDA_CONFIG_SWEEP_INTERVAL comes from the value sweepInterval
+          extraEnv: [{name: A, value: b}, {name: A, value: c}] | extraEnv: A is set twice
+          {aws: {region: eu-west-1}, extraEnv: [{name: AWS_REGION, value: us-east-1}]} | extraEnv: AWS_REGION is set twice
+          aws: {endpointUrl: 'http://a b'}           | aws/endpointUrl
           fullnameOverride: My_Operator              | fullnameOverride
           image: {tag: a b}                          | image/tag
           tmp: {sizeLimit: lots}                     | tmp/sizeLimit
@@ -241,6 +245,25 @@ class ValuesTest {
   void aNumberThatHelmMadeAStringOfIsTaken() {
     assertThat(environment("aws: {maxRequestsPerSecond: '7.5'}"))
         .containsEntry("LAMBDA_CONFIG_AWS_MAX_REQUESTS_PER_SECOND", "7.5");
+  }
+
+  @Test
+  void whatTheChartSetsIsNotSetAgainByExtraEnv() {
+    Map<String, String> set =
+        environment(
+            """
+            watchNamespaces: [team-a]
+            selector: shard=a
+            restore: {enabled: true}
+            allowUnguardedUpdates: true
+            """);
+
+    assertThat(set).containsKeys("LAMBDA_CONFIG_SELECTOR", "LAMBDA_CONFIG_RESTORE_TIMEOUT");
+    for (String name : set.keySet()) {
+      assertThat(refusal("extraEnv: [{name: %s, value: x}]".formatted(name))).contains(name);
+    }
+    assertThat(environment("extraEnv: [{name: AWS_REGION, value: eu-west-1}]"))
+        .containsEntry("AWS_REGION", "eu-west-1");
   }
 
   @Test
