@@ -143,13 +143,16 @@ name once only.
   resources: [events]
   verbs: [create]
 {{- if .Values.restore.enabled }}
-# For deletionPolicy: Restore: the finalizer, and what environment variables were before.
+# For deletionPolicy: Restore: the finalizer that holds up a deletion until the fields are back.
 - apiGroups: [lambdaconfig.dev]
   resources: [lambdafunctionconfigs]
   verbs: [patch]
+{{- if .Values.restore.migrateBaselines }}
+# Once: what version 0.1 kept of environment variables in the namespaces of resources.
 - apiGroups: [""]
   resources: [secrets]
-  verbs: [create, get]
+  verbs: [get, delete]
+{{- end }}
 {{- end }}
 {{- end }}
 

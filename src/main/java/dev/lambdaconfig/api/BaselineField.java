@@ -1,5 +1,6 @@
 package dev.lambdaconfig.api;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
@@ -19,12 +20,28 @@ public record BaselineField(
                 + " function had nothing there.")
         @Nullable Object value,
     @JsonPropertyDescription(
-            "The Secret that keeps the values, one key a variable: environment values stand in no"
-                + " status.")
-        @Nullable String secretName) {
+            "The Secret in the operator's own namespace that keeps the values, one key a variable:"
+                + " environment values stand in no status.")
+        @Nullable String secretName,
+    @JsonPropertyDescription(
+            "True until AWS has accepted the update that the values are kept for. If it is refused"
+                + " they are dropped.")
+        @Nullable Boolean provisional) {
 
   public BaselineField {
+    provisional = Boolean.TRUE.equals(provisional) ? provisional : null;
     // Small numbers come from JSON as Integer; two baselines are equal whatever they came from.
     value = value instanceof Integer number ? (Object) number.longValue() : value;
+  }
+
+  /** A field that is kept for good. */
+  public BaselineField(String path, @Nullable Object value, @Nullable String secretName) {
+    this(path, value, secretName, null);
+  }
+
+  /** Whether it is kept for an update that AWS has not accepted yet. */
+  @JsonIgnore
+  public boolean isProvisional() {
+    return Boolean.TRUE.equals(provisional);
   }
 }

@@ -129,10 +129,7 @@ final class Preflight {
     Set<String> namespaces = options.namespaces().isEmpty() ? Set.of("") : options.namespaces();
     Stream<Need> work =
         namespaces.stream().flatMap(namespace -> NEEDS.stream().map(need -> need.in(namespace)));
-    String home =
-        Objects.requireNonNullElse(
-            options.leadership().namespace(),
-            Objects.requireNonNullElse(client.getConfiguration().getNamespace(), ""));
+    String home = Objects.requireNonNullElse(options.leaseNamespace(client), "");
     Stream<Need> lease =
         options.leadership().enabled() && !home.isEmpty()
             ? LEASE_VERBS.stream()

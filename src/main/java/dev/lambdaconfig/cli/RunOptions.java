@@ -1,6 +1,7 @@
 package dev.lambdaconfig.cli;
 
 import dev.lambdaconfig.plan.OperatorMode;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,15 @@ public final class RunOptions {
   @Mixin private AwsOptions aws = new AwsOptions();
 
   @Mixin private LeadershipOptions leadership = new LeadershipOptions();
+
+  @Option(
+      names = "--operator-namespace",
+      paramLabel = "NAMESPACE",
+      description =
+          "The operator's own namespace: of its Lease, and of what environments were under"
+              + " deletionPolicy: Restore. Default: the Pod's, or that of the kubeconfig's"
+              + " context.")
+  private @Nullable String operatorNamespace;
 
   @Option(
       names = "--sweep-interval",
@@ -91,6 +101,12 @@ public final class RunOptions {
     return this;
   }
 
+  /** For tests and demonstrations: another namespace of the operator's own. */
+  public RunOptions withOperatorNamespace(String namespace) {
+    this.operatorNamespace = namespace;
+    return this;
+  }
+
   /** For tests and demonstrations: another mode. */
   public RunOptions withMode(OperatorMode other) {
     this.mode = other;
@@ -120,6 +136,12 @@ public final class RunOptions {
     problems.addAll(watch.problems());
     problems.addAll(aws.problems());
     problems.addAll(leadership.problems());
+    if (operatorNamespace != null
+        && !operatorNamespace.isBlank()
+        && !WatchOptions.isNamespace(operatorNamespace.strip())) {
+      problems.add(
+          "--operator-namespace: '" + operatorNamespace + "' is not the name of a namespace");
+    }
     if (isOutOfRange(sweepInterval)) {
       problems.add("--sweep-interval must be 1s to 24h");
     }
@@ -169,6 +191,20 @@ public final class RunOptions {
   /** Whether anything is written to AWS. */
   public OperatorMode mode() {
     return mode;
+  }
+
+  /** The operator's own namespace, or null if neither an option nor the client's names one. */
+  @Nullable String operatorNamespace(KubernetesClient client) {
+    String named = operatorNamespace;
+    String chosen =
+        named == null || named.isBlank() ? client.getConfiguration().getNamespace() : named.strip();
+    return chosen == null || chosen.isEmpty() ? null : chosen;
+  }
+
+  /** The namespace of the Lease, or null if none is known. */
+  @Nullable String leaseNamespace(KubernetesClient client) {
+    String named = leadership.namespace();
+    return named == null ? operatorNamespace(client) : named;
   }
 
   /** How soon drift is noticed. */

@@ -107,7 +107,7 @@ public final class RunningOperator implements AutoCloseable {
     ThreadPoolExecutor workers = workers(options.workers());
     Leadership leadership =
         options.leadership().enabled()
-            ? leadership(client, options.leadership(), Objects.requireNonNull(renewals))
+            ? leadership(client, options, Objects.requireNonNull(renewals))
             : null;
     Operator operator =
         new Operator(
@@ -159,19 +159,15 @@ public final class RunningOperator implements AutoCloseable {
   }
 
   private static Leadership leadership(
-      KubernetesClient client, LeadershipOptions options, LeaseRenewals renewals)
-      throws StartupException {
-    String namespace =
-        Objects.requireNonNullElse(
-            options.namespace(),
-            Objects.requireNonNullElse(client.getConfiguration().getNamespace(), ""));
-    if (namespace.isEmpty()) {
+      KubernetesClient client, RunOptions options, LeaseRenewals renewals) throws StartupException {
+    String namespace = options.leaseNamespace(client);
+    if (namespace == null) {
       throw new StartupException(
-          "no namespace for the Lease of --leader-elect: set --leader-election-namespace");
+          "no namespace for the Lease of --leader-elect: set --operator-namespace");
     }
     return new Leadership(
         namespace,
-        options.lease(),
+        options.leadership().lease(),
         System.getenv("HOSTNAME"),
         renewals,
         () -> Runtime.getRuntime().halt(NOT_LEADING));
@@ -209,7 +205,8 @@ public final class RunningOperator implements AutoCloseable {
             options.sweepInterval(),
             options.allowUnguardedUpdates(),
             options.restoreTimeout(),
-            options.mode()),
+            options.mode(),
+            options.operatorNamespace(client)),
         Clock.systemUTC(),
         System::nanoTime,
         () -> ThreadLocalRandom.current().nextDouble(),

@@ -40,10 +40,14 @@ final class WatchOptions {
     return selector == null || selector.isBlank() ? null : selector.strip();
   }
 
+  static boolean isNamespace(String text) {
+    return text.matches("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
+  }
+
   List<String> problems() {
     List<String> problems = new ArrayList<>();
     for (String namespace : namespaces()) {
-      if (!namespace.matches("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?")) {
+      if (!isNamespace(namespace)) {
         problems.add("--namespaces: '" + namespace + "' is not the name of a namespace");
       }
     }

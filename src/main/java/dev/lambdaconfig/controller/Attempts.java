@@ -49,6 +49,7 @@ final class Attempts {
   private final Observations observations;
   private final Claims claims;
   private final CircuitBreakers breakers;
+  private final Safekeeping safekeeping;
   private final LambdaFunctionConfigReconciler.Settings settings;
   private final DoubleSupplier random;
 
@@ -61,6 +62,7 @@ final class Attempts {
       Observations observations,
       Claims claims,
       CircuitBreakers breakers,
+      Safekeeping safekeeping,
       LambdaFunctionConfigReconciler.Settings settings,
       DoubleSupplier random) {
     this.lambda = lambda;
@@ -68,6 +70,7 @@ final class Attempts {
     this.observations = observations;
     this.claims = claims;
     this.breakers = breakers;
+    this.safekeeping = safekeeping;
     this.settings = settings;
     this.random = random;
   }
@@ -153,6 +156,10 @@ final class Attempts {
     if (paused != null) {
       leaveQueue(pass, waited);
       return paused(pass, paused);
+    }
+    if (!safekeeping.secureValues(pass, update)) {
+      leaveQueue(pass, waited);
+      return DECIDED;
     }
     if (pass.writeAhead(update, waited) != StatusStore.Written.DONE) {
       return SOON;

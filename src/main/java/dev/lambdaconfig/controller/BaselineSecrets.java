@@ -2,56 +2,101 @@ package dev.lambdaconfig.controller;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.settings.Value;
-import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.SecretList;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Environment variables as they were before the first update, in an immutable Secret that the
- * resource owns.
- *
- * <p>They are held in memory too: when a namespace or, with foreground deletion (as Argo CD's), a
- * resource is deleted, its Secrets can go first.
+ * Environment variables as they were before the first update, each resource's in an immutable
+ * Secret in the operator's own namespace: no tenant may read there, and the deletion of a tenant's
+ * namespace takes nothing from there.
  */
-public final class BaselineSecrets {
+final class BaselineSecrets {
 
-  private static final int LONGEST_NAME = 253;
+  /** Tells the Secrets of baselines from others. */
+  static final String LABEL = "lambdaconfig.dev/baseline";
+
+  /** The resource that a Secret is for: {@code namespace/name}. */
+  static final String RESOURCE = "lambdaconfig.dev/resource";
+
+  /** The UID of that resource. */
+  static final String RESOURCE_UID = "lambdaconfig.dev/resource-uid";
+
+  private static final String PREFIX = "lambda-config-baseline-";
+
+  private static final String MANAGED_BY = "app.kubernetes.io/managed-by";
+
+  /** AWS lets an environment have 4 KB; what claims to be more was never one. */
+  private static final int MOST_CHARACTERS = 32 * 1024;
+
+  private static final long PAGE = 50;
+
+  /** What came of keeping variables. */
+  sealed interface Outcome {}
+
+  /** They are kept. */
+  record Kept() implements Outcome {}
+
+  /** Others were kept before, and stay. */
+  record KeptBefore() implements Outcome {}
+
+  /** They cannot be kept. */
+  record Refused(String why) implements Outcome {}
+
+  private static final Outcome KEPT = new Kept();
 
   private final KubernetesClient client;
+  private final @Nullable String namespace;
+  private final Seal seal = new Seal();
 
-  /** By the UID of the resource. */
-  private final Map<String, Map<String, String>> held = new ConcurrentHashMap<>();
+  /** The seals of the variables that this process knows to be kept, by the UID of the resource. */
+  private final Map<String, String> kept = new ConcurrentHashMap<>();
 
-  /** Reads and writes through the given client. */
-  public BaselineSecrets(KubernetesClient client) {
+  /**
+   * Reads and writes through the given client.
+   *
+   * @param namespace the operator's own, or null if it has none
+   */
+  BaselineSecrets(KubernetesClient client, @Nullable String namespace) {
     this.client = client;
+    this.namespace = namespace;
   }
 
   /** The name of a resource's Secret: of no other one, not even of the same name later. */
   static String nameFor(LambdaFunctionConfig resource) {
-    String suffix = "-baseline-" + resource.getMetadata().getUid();
-    String name = resource.getMetadata().getName();
-    String room = name.substring(0, Math.min(name.length(), LONGEST_NAME - suffix.length()));
-    return room.replaceAll("[^a-z0-9]+$", "") + suffix;
+    return nameFor(resource.getMetadata().getUid());
+  }
+
+  private static String nameFor(String uid) {
+    return PREFIX + uid;
+  }
+
+  /** The operator's own namespace, or null if it has none. */
+  @Nullable String namespace() {
+    return namespace;
   }
 
   /**
-   * Keeps variables, unless some are kept already: then those stay.
+   * Keeps variables.
    *
-   * @return null, or that the Secret of this name is somebody else's
+   * @param provisional whether what may be kept so far is for an update that AWS has not accepted:
+   *     then it gives way to the variables as they are now
    * @throws KubernetesClientException if the API server refuses it, 403 without the right to
    */
-  @Nullable String keep(LambdaFunctionConfig resource, Map<String, Value> variables) {
+  Outcome keep(LambdaFunctionConfig resource, Map<String, Value> variables, boolean provisional) {
     Map<String, String> data = new TreeMap<>();
     variables.forEach(
         (name, value) -> {
@@ -59,36 +104,67 @@ public final class BaselineSecrets {
             data.put(name, encoded(secret.text()));
           }
         });
-    Secret secret =
-        new SecretBuilder()
-            .withNewMetadata()
-            .withName(nameFor(resource))
-            .withNamespace(resource.getMetadata().getNamespace())
-            .addToLabels("app.kubernetes.io/managed-by", ServerSideApplyStatusStore.FIELD_MANAGER)
-            .addToOwnerReferences(
-                new OwnerReferenceBuilder()
-                    .withApiVersion(resource.getApiVersion())
-                    .withKind(resource.getKind())
-                    .withName(resource.getMetadata().getName())
-                    .withUid(resource.getMetadata().getUid())
-                    .build())
-            .endMetadata()
-            .withType("Opaque")
-            .withImmutable(true)
-            .withData(data)
-            .build();
+    String uid = resource.getMetadata().getUid();
+    String known = kept.get(uid);
+    if (known != null && known.equals(sealed(data))) {
+      return KEPT;
+    }
+    if (isTooLarge(data)) {
+      return new Refused(
+          "the function's environment is larger than AWS lets one be, so it is not kept: set"
+              + " deletionPolicy: Retain, or remove environment from the spec");
+    }
+    if (known != null) {
+      delete(uid);
+    }
+    return create(resource, data, provisional || known != null);
+  }
+
+  private Outcome create(
+      LambdaFunctionConfig resource, Map<String, String> data, boolean replaces) {
+    String uid = resource.getMetadata().getUid();
     try {
-      client.resource(secret).create();
-      held.put(resource.getMetadata().getUid(), decoded(data));
-      return null;
+      client.resource(secret(resource, data)).create();
+      kept.put(uid, sealed(data));
+      return KEPT;
     } catch (KubernetesClientException e) {
       if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
         throw e;
       }
     }
-    return read(resource, nameFor(resource)) == null
-        ? "the Secret " + nameFor(resource) + " exists and is not owned by this resource: delete it"
-        : null;
+    Secret there = own(uid).get();
+    if (there != null && !isOf(there, uid)) {
+      return new Refused(
+          "the Secret "
+              + nameFor(uid)
+              + " in the operator's namespace exists and is not of this resource: delete it");
+    }
+    if (there == null || (replaces && !data.equals(there.getData()))) {
+      delete(uid);
+      client.resource(secret(resource, data)).create();
+      kept.put(uid, sealed(data));
+      return KEPT;
+    }
+    kept.put(uid, sealed(Objects.requireNonNullElse(there.getData(), Map.of())));
+    return replaces ? KEPT : new KeptBefore();
+  }
+
+  private Secret secret(LambdaFunctionConfig resource, Map<String, String> data) {
+    return new SecretBuilder()
+        .withNewMetadata()
+        .withName(nameFor(resource))
+        .withNamespace(namespace)
+        .addToLabels(MANAGED_BY, ServerSideApplyStatusStore.FIELD_MANAGER)
+        .addToLabels(LABEL, "true")
+        .addToAnnotations(
+            RESOURCE,
+            resource.getMetadata().getNamespace() + "/" + resource.getMetadata().getName())
+        .addToAnnotations(RESOURCE_UID, resource.getMetadata().getUid())
+        .endMetadata()
+        .withType("Opaque")
+        .withImmutable(true)
+        .withData(data)
+        .build();
   }
 
   /**
@@ -97,35 +173,72 @@ public final class BaselineSecrets {
    * @return null where they are lost
    * @throws KubernetesClientException if the API server refuses it, 403 without the right to
    */
-  @Nullable Map<String, String> read(LambdaFunctionConfig resource, String secretName) {
+  @Nullable Map<String, String> read(LambdaFunctionConfig resource) {
     String uid = resource.getMetadata().getUid();
-    Map<String, String> known = held.get(uid);
-    if (known != null) {
-      return known;
-    }
-    Secret secret =
-        client
-            .secrets()
-            .inNamespace(resource.getMetadata().getNamespace())
-            .withName(secretName)
-            .get();
-    if (secret == null
-        || secret.getMetadata().getOwnerReferences().stream()
-            .noneMatch(owner -> uid.equals(owner.getUid()))) {
-      return null;
-    }
-    Map<String, String> variables = decoded(secret.getData());
-    held.put(uid, variables);
-    return variables;
+    Secret secret = namespace == null ? null : own(uid).get();
+    return secret == null || !isOf(secret, uid) ? null : decoded(secret.getData());
   }
 
-  /** Forgets a resource that is gone. */
-  void forget(LambdaFunctionConfig resource) {
-    held.remove(resource.getMetadata().getUid());
+  /** Keeps what an earlier version kept elsewhere, unless something is kept already. */
+  void take(LambdaFunctionConfig resource, Map<String, String> encoded) {
+    create(resource, encoded, false);
+  }
+
+  /** Whether this process knows that variables of the resource are kept. */
+  boolean isKept(String uid) {
+    return kept.containsKey(uid);
+  }
+
+  /**
+   * Drops what is kept, if anything is.
+   *
+   * @throws KubernetesClientException if the API server refuses it, 403 without the right to
+   */
+  void delete(String uid) {
+    own(uid).delete();
+    kept.remove(uid);
+  }
+
+  /** Forgets a resource that is gone; what is kept of it stays. */
+  void forget(String uid) {
+    kept.remove(uid);
+  }
+
+  /** A page of all baselines, from the operator's own namespace. */
+  SecretList page(@Nullable String from) {
+    return client
+        .secrets()
+        .inNamespace(namespace)
+        .withLabel(LABEL, "true")
+        .list(new ListOptionsBuilder().withLimit(PAGE).withContinue(from).build());
+  }
+
+  private Resource<Secret> own(String uid) {
+    return client.secrets().inNamespace(namespace).withName(nameFor(uid));
+  }
+
+  private static boolean isOf(Secret secret, String uid) {
+    Map<String, String> annotations = secret.getMetadata().getAnnotations();
+    return annotations != null && uid.equals(annotations.get(RESOURCE_UID));
+  }
+
+  private String sealed(Map<String, String> data) {
+    return seal.of(new TreeMap<>(data).toString());
+  }
+
+  static boolean isTooLarge(Map<String, String> data) {
+    return data.entrySet().stream()
+            .mapToLong(entry -> entry.getKey().length() + entry.getValue().length())
+            .sum()
+        > MOST_CHARACTERS;
   }
 
   private static String encoded(String text) {
     return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static @Nullable Map<String, String> decodedOrNull(@Nullable Map<String, String> data) {
+    return data == null ? null : decoded(data);
   }
 
   private static Map<String, String> decoded(@Nullable Map<String, String> data) {

@@ -75,6 +75,13 @@ final class Journal {
         .log("conflict");
   }
 
+  /** What an earlier version kept in the resource's namespace cannot be read there. */
+  void valuesNotMoved(String secretName, int code, String operatorNamespace) {
+    Notice notice = Notices.valuesNotMoved(secretName, code, operatorNamespace);
+    line(Level.WARN, notice).log("baseline not moved");
+    events.recordOnce(resource, key("baseline-not-moved"), notice);
+  }
+
   private String key(String what) {
     return resource.getMetadata().getUid().substring(0, 8) + "-" + what;
   }

@@ -65,6 +65,7 @@ public final class LambdaFunctionConfigReconciler
   private volatile @Nullable Passes passes;
   private volatile @Nullable IndexerResourceCache<LambdaFunctionConfig> resources;
   private @Nullable ResourceWatch resourceWatch;
+  private @Nullable BaselineCollector baselines;
 
   /**
    * Creates a reconciler.
@@ -108,13 +109,16 @@ public final class LambdaFunctionConfigReconciler
    * @param allowUnguarded whether to update functions whose endpoint gives no RevisionId
    * @param restoreTimeout how long a deletion may wait for fields to come back
    * @param mode whether to update any function
+   * @param operatorNamespace where environment values are kept under {@code deletionPolicy:
+   *     Restore}, or null for nowhere
    */
   public record Settings(
       @Nullable String defaultRegion,
       Duration sweepInterval,
       boolean allowUnguarded,
       Duration restoreTimeout,
-      OperatorMode mode) {}
+      OperatorMode mode,
+      @Nullable String operatorNamespace) {}
 
   /** Who is told of what happens, for metrics. */
   public record Listeners(PassListener passes, RoundListener rounds) {
@@ -128,6 +132,8 @@ public final class LambdaFunctionConfigReconciler
       EventSourceContext<LambdaFunctionConfig> context) {
     IndexerResourceCache<LambdaFunctionConfig> cache = context.getPrimaryCache();
     Targets targets = new Targets(settings.defaultRegion());
+    BaselineSecrets secrets = new BaselineSecrets(client, settings.operatorNamespace());
+    baselines = new BaselineCollector(client, secrets, clock);
     Claims claims = new Claims(cache, targets, settings.mode(), lambda, watch::wake);
     passes =
         new Passes(
@@ -135,6 +141,7 @@ public final class LambdaFunctionConfigReconciler
             statuses,
             events,
             client,
+            secrets,
             claims,
             targets,
             observations,
@@ -145,7 +152,8 @@ public final class LambdaFunctionConfigReconciler
             clock,
             nanos,
             random);
-    resourceWatch = new ResourceWatch(claims, cache, this::forget, this::releaseWished);
+    resourceWatch =
+        new ResourceWatch(claims, cache, baselines::start, this::forget, this::releaseWished);
     watch.lookIn(cache);
     resources = cache;
     return List.of(resourceWatch, alarms);
@@ -170,6 +178,7 @@ public final class LambdaFunctionConfigReconciler
   /** Returns whether the pass got to its end. */
   private boolean pass(LambdaFunctionConfig resource, ResourceID id, boolean deleted) {
     if (deleted) {
+      Objects.requireNonNull(baselines).gone(resource);
       Objects.requireNonNull(resourceWatch).lookForSuccessor(resource);
       return true;
     }
@@ -272,5 +281,9 @@ public final class LambdaFunctionConfigReconciler
   public void close() {
     fleet.close();
     watch.close();
+    BaselineCollector collector = baselines;
+    if (collector != null) {
+      collector.close();
+    }
   }
 }

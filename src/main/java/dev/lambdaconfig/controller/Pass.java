@@ -17,6 +17,7 @@ import dev.lambdaconfig.plan.Records;
 import dev.lambdaconfig.plan.Situation;
 import dev.lambdaconfig.plan.Step;
 import dev.lambdaconfig.settings.Answer;
+import dev.lambdaconfig.settings.Failure;
 import dev.lambdaconfig.settings.ObservedFunction;
 import dev.lambdaconfig.status.NextStatus;
 import java.time.Instant;
@@ -50,6 +51,7 @@ final class Pass {
   private boolean drifted;
   private boolean sent;
   private boolean refused;
+  private boolean unapplied;
   private boolean postponed;
 
   /** An update that has ended, as this pass told in the status. */
@@ -67,11 +69,17 @@ final class Pass {
     this.now = now;
     this.told = Told.by(statuses.known(resource).status());
     this.history = told.history();
-    this.baseline = told.baseline();
+    this.baseline = keepsValues(resource) ? told.baseline() : told.baseline().withoutSecret();
     this.journal = new Journal(resource, events);
     this.request = ReconcileRequest.token(resource);
     Memory.Accepted running = memory.accepted();
     this.applied = running == null ? null : running.when();
+  }
+
+  /** Also while it only observes: what it has to put back one day is not lost over that. */
+  private static boolean keepsValues(LambdaFunctionConfig resource) {
+    LambdaFunctionConfigSpec spec = resource.getSpec();
+    return spec == null || "Restore".equals(spec.deletionPolicy()) || spec.unreadable() != null;
   }
 
   Pass managing(Desired desired, Target target) {
@@ -103,7 +111,10 @@ final class Pass {
 
   /** Whether the status already says of this very spec that the function is in order. */
   boolean stands(OperatorMode mode) {
+    String secretName = baseline.secretName();
+    boolean settled = secretName == null || secretName.equals(BaselineSecrets.nameFor(resource));
     return !isRequested()
+        && settled
         && told.isInOrder(
             mode.observes(spec()) ? NextStatus.OBSERVED : NextStatus.IN_SYNC,
             generation(),
@@ -151,14 +162,14 @@ final class Pass {
    * The baseline with what this pass saw of fields that have none yet: only of a function at rest,
    * and of the one that the resource was resolved to.
    */
-  Baseline baselineSeen(String secretName) {
+  Baseline baselineSeen() {
     if (desired == null
         || function == null
         || !function.lifecycle().isSettled()
         || function.isOtherThan(told.functionArn())) {
       return baseline;
     }
-    return baseline.with(desired, function, secretName);
+    return baseline.with(desired, function);
   }
 
   /** Takes a baseline over, for every status from now on. */
@@ -193,6 +204,7 @@ final class Pass {
   void tookUpdate(Decision.Update update, Answer outcome, Step step) {
     sent = true;
     refused = outcome instanceof Answer.Failed;
+    unapplied = outcome instanceof Answer.Failed(Failure why) && !why.mayHaveBeenApplied();
     if (outcome instanceof Answer.Described) {
       applied = now;
       journal.started(update);
@@ -249,6 +261,7 @@ final class Pass {
     // Not the status that this pass began with: it has written one ahead of an update.
     LambdaFunctionConfigStatus before = statuses.known(resource).status();
     NextStatus next = NextStatus.after(before, generation(), now).history(history).handled(request);
+    baseline = baseline.after(before == null ? null : before.history, history, unapplied);
     next.baseline(baseline);
     if (desired != null && restoring) {
       next.restoring(desired);
@@ -341,6 +354,11 @@ final class Pass {
 
   Baseline baseline() {
     return baseline;
+  }
+
+  /** Whether the values that the status told to be kept are not needed any more. */
+  boolean hasDroppedValues() {
+    return told.baseline().secretName() != null && baseline.secretName() == null;
   }
 
   Instant now() {

@@ -64,6 +64,7 @@ final class Passes {
       StatusStore statuses,
       EventRecorder events,
       KubernetesClient client,
+      BaselineSecrets secrets,
       Claims claims,
       Targets targets,
       Observations observations,
@@ -85,12 +86,15 @@ final class Passes {
     this.meter = meter;
     this.firstSweep = new FirstSweep(fleet, observations, settings.mode(), nanos, random);
     this.breakers = new CircuitBreakers(nanos, watch::wake);
-    this.attempts = new Attempts(lambda, fleet, observations, claims, breakers, settings, random);
-    this.secrets = new BaselineSecrets(client);
-    this.safekeeping = new Safekeeping(new RestoreFinalizer(client), secrets, settings.mode());
+    FormerBaselineSecrets former = new FormerBaselineSecrets(client);
+    this.secrets = secrets;
+    this.safekeeping =
+        new Safekeeping(new RestoreFinalizer(client), secrets, former, settings.mode());
+    this.attempts =
+        new Attempts(lambda, fleet, observations, claims, breakers, safekeeping, settings, random);
     this.restoration =
         new Restoration(
-            attempts, claims, targets, secrets, settings.mode(), settings.restoreTimeout());
+            attempts, claims, targets, secrets, former, settings.mode(), settings.restoreTimeout());
     this.clock = clock;
   }
 
@@ -238,6 +242,7 @@ final class Passes {
     return switch (pass.writeStatus()) {
       case DONE -> {
         remember(pass);
+        safekeeping.dropValues(pass);
         yield new After(delay(pass));
       }
       case CONFLICT -> new After(AFTER_CONFLICT);
@@ -283,7 +288,8 @@ final class Passes {
     memories.remove(uid);
     breakers.forget(uid);
     statuses.forget(resource);
-    secrets.forget(resource);
+    safekeeping.forget(uid);
+    secrets.forget(uid);
   }
 
   CircuitBreakers breakers() {

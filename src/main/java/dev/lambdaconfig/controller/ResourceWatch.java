@@ -25,6 +25,7 @@ final class ResourceWatch extends AbstractEventSource<Void, LambdaFunctionConfig
   private static final Executor LATER = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
 
   private final Claims claims;
+  private final Runnable onStarted;
   private final Consumer<LambdaFunctionConfig> onDeleted;
   private final Consumer<LambdaFunctionConfig> onReleaseWished;
   private final Cache<LambdaFunctionConfig> cache;
@@ -36,13 +37,21 @@ final class ResourceWatch extends AbstractEventSource<Void, LambdaFunctionConfig
   ResourceWatch(
       Claims claims,
       Cache<LambdaFunctionConfig> cache,
+      Runnable onStarted,
       Consumer<LambdaFunctionConfig> onDeleted,
       Consumer<LambdaFunctionConfig> onReleaseWished) {
     super(Void.class, "resource-watch");
     this.claims = claims;
     this.cache = cache;
+    this.onStarted = onStarted;
     this.onDeleted = onDeleted;
     this.onReleaseWished = onReleaseWished;
+  }
+
+  @Override
+  public void start() {
+    super.start();
+    onStarted.run();
   }
 
   /**

@@ -50,6 +50,7 @@ final class Restoration {
   private final Claims claims;
   private final Targets targets;
   private final BaselineSecrets secrets;
+  private final FormerBaselineSecrets former;
   private final OperatorMode mode;
   private final Duration timeout;
 
@@ -59,12 +60,14 @@ final class Restoration {
       Claims claims,
       Targets targets,
       BaselineSecrets secrets,
+      FormerBaselineSecrets former,
       OperatorMode mode,
       Duration timeout) {
     this.attempts = attempts;
     this.claims = claims;
     this.targets = targets;
     this.secrets = secrets;
+    this.former = former;
     this.mode = mode;
     this.timeout = timeout;
   }
@@ -221,16 +224,31 @@ final class Restoration {
       return new Variables(List.of(), null, null, false);
     }
     try {
-      Map<String, String> values = secrets.read(pass.resource(), secretName);
+      Map<String, String> values = kept(pass.resource(), secretName);
       return values != null
           ? new Variables(paths, values, null, false)
           : new Variables(paths, null, "the Secret " + secretName + " is gone", true);
     } catch (KubernetesClientException e) {
       String problem =
           e.getCode() == HttpURLConnection.HTTP_FORBIDDEN
-              ? Safekeeping.forbidden(pass.resource(), "get secrets")
+              ? Safekeeping.forbidden(Safekeeping.SECRETS, namespaceOf(pass, secretName))
               : "the Secret " + secretName + " cannot be read (" + e.getCode() + ")";
       return new Variables(paths, null, problem, false);
     }
+  }
+
+  /** By the names that they can have only: what a status says is somebody's word. */
+  private @Nullable Map<String, String> kept(LambdaFunctionConfig resource, String secretName) {
+    Map<String, String> values = secrets.read(resource);
+    return values == null && secretName.equals(FormerBaselineSecrets.nameFor(resource))
+        ? BaselineSecrets.decodedOrNull(former.read(resource))
+        : values;
+  }
+
+  private String namespaceOf(Pass pass, String secretName) {
+    String own = secrets.namespace();
+    return own == null || secretName.equals(FormerBaselineSecrets.nameFor(pass.resource()))
+        ? pass.resource().getMetadata().getNamespace()
+        : own;
   }
 }

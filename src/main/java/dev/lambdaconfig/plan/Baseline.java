@@ -1,6 +1,7 @@
 package dev.lambdaconfig.plan;
 
 import dev.lambdaconfig.api.BaselineField;
+import dev.lambdaconfig.api.UpdateRecord;
 import dev.lambdaconfig.plan.Field.Clearing;
 import dev.lambdaconfig.plan.Field.Shape;
 import dev.lambdaconfig.settings.ObservedFunction;
@@ -11,14 +12,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What fields were before this operator's first update: taken when a field is first managed under
  * {@code deletionPolicy: Restore}, and never changed after. The values of environment variables are
- * not in it, only the name of the Secret that has them.
+ * not in it, only the name of the Secret that has them; and they are taken for an update only,
+ * which is about to be sent and can change them.
  */
 public final class Baseline {
+
+  private static final Set<String> TOUCHING_VARIABLES = Set.of("Environment", "KMSKeyArn");
 
   private final List<BaselineField> fields;
 
@@ -37,34 +42,112 @@ public final class Baseline {
   }
 
   /**
-   * The baseline with all managed fields that it lacked, as the function has them. What AWS could
-   * not read has to wait until it can.
+   * The baseline with all managed fields that it lacked, as the function has them; environment
+   * variables that have values come later, by {@link #securing}. What AWS could not read has to
+   * wait until it can.
    *
    * @param function at rest: what an update that runs shows is neither old nor certain
-   * @param secretName the Secret that shall keep environment variables
    */
-  public Baseline with(Desired desired, ObservedFunction function, String secretName) {
+  public Baseline with(Desired desired, ObservedFunction function) {
+    return with(desired, function, null);
+  }
+
+  /**
+   * The baseline with the environment variables that it lacked, kept provisionally: for an update
+   * that is about to be sent.
+   *
+   * @param secretName the Secret that keeps them
+   */
+  public Baseline securing(Desired desired, ObservedFunction function, String secretName) {
+    return with(desired, function, secretName);
+  }
+
+  private Baseline with(Desired desired, ObservedFunction function, @Nullable String secretName) {
     List<BaselineField> taken = new ArrayList<>(fields);
     for (Member member : FieldTable.MEMBERS) {
       if (member.errorIn(function) != null) {
         continue;
       }
       for (Field field : desired.of(member).keySet()) {
-        if (!covers(field)) {
-          taken.add(taken(field, field.in(member.in(function)), secretName));
+        BaselineField seen =
+            covers(field) ? null : taken(field, field.in(member.in(function)), secretName);
+        if (seen != null) {
+          taken.add(seen);
         }
       }
     }
     return new Baseline(taken);
   }
 
-  private static BaselineField taken(Field field, @Nullable Value value, String secretName) {
+  private static @Nullable BaselineField taken(
+      Field field, @Nullable Value value, @Nullable String secretName) {
     if (value == null || value.isEmpty()) {
       return new BaselineField(field.path(), null, null);
     }
-    return field.shape() == Shape.VARIABLES
-        ? new BaselineField(field.path(), null, secretName)
-        : new BaselineField(field.path(), PlainValues.plain(value), null);
+    if (field.shape() != Shape.VARIABLES) {
+      return new BaselineField(field.path(), PlainValues.plain(value), null);
+    }
+    return secretName == null ? null : new BaselineField(field.path(), null, secretName, true);
+  }
+
+  /**
+   * Whether an update can change environment variables that have no baseline yet, or make them
+   * unreadable.
+   */
+  public boolean lacksVariablesFor(Plan plan, Desired desired) {
+    boolean lacking =
+        desired.managed().anyMatch(field -> field.shape() == Shape.VARIABLES && !covers(field));
+    return lacking && plan.request().keySet().stream().anyMatch(TOUCHING_VARIABLES::contains);
+  }
+
+  /** Whether values are kept for an update that AWS has not accepted yet. */
+  public boolean isProvisional() {
+    return fields.stream().anyMatch(BaselineField::isProvisional);
+  }
+
+  /**
+   * The baseline after what became of the update that values were kept for: an accepted one keeps
+   * them for good, and one that was never applied drops them.
+   *
+   * @param before the history when they were kept
+   * @param after the history now
+   * @param refused whether AWS has just refused the update
+   */
+  public Baseline after(
+      @Nullable List<UpdateRecord> before, List<UpdateRecord> after, boolean refused) {
+    if (!isProvisional() || Records.open(after) != null) {
+      return this;
+    }
+    boolean accepted = !refused && Records.endedSince(before, after) != null;
+    return accepted
+        ? confirmed()
+        : new Baseline(fields.stream().filter(field -> !field.isProvisional()).toList());
+  }
+
+  /** The baseline with everything kept for good. */
+  public Baseline confirmed() {
+    return new Baseline(
+        fields.stream()
+            .map(field -> new BaselineField(field.path(), field.value(), field.secretName()))
+            .toList());
+  }
+
+  /** The baseline with another Secret in place of the one that keeps environment variables. */
+  public Baseline keptIn(String secretName) {
+    return new Baseline(
+        fields.stream()
+            .map(
+                field ->
+                    field.secretName() == null
+                        ? field
+                        : new BaselineField(
+                            field.path(), field.value(), secretName, field.provisional()))
+            .toList());
+  }
+
+  /** The baseline without environment variables. */
+  public Baseline withoutSecret() {
+    return new Baseline(fields.stream().filter(field -> field.secretName() == null).toList());
   }
 
   /** The Secret that keeps environment variables, or null if there is none. */

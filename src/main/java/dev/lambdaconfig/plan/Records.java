@@ -90,6 +90,11 @@ public final class Records {
         .orElse(null);
   }
 
+  /** Whether the newest update has not ended. */
+  public static boolean isOpen(List<UpdateRecord> history) {
+    return open(history) != null;
+  }
+
   /** The newest update, if it has not ended. */
   static @Nullable UpdateRecord open(List<UpdateRecord> history) {
     return !history.isEmpty() && IN_PROGRESS.equals(history.getFirst().outcome())

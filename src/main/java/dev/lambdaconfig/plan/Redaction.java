@@ -166,6 +166,6 @@ public final class Redaction {
   /** The names only: the values are secrets. */
   @Override
   public String toString() {
-    return "Redaction" + variables;
+    return variables.toString();
   }
 }

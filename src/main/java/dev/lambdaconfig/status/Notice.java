@@ -45,6 +45,9 @@ public record Notice(boolean warning, String reason, String message) {
   /** The resource went, and the function is not what it was. */
   public static final String RESTORE_ABANDONED = "RestoreAbandoned";
 
+  /** Values that an earlier version kept in the resource's namespace cannot be read there. */
+  public static final String BASELINE_NOT_MOVED = "BaselineNotMoved";
+
   static Notice normal(String reason, String message) {
     return new Notice(false, reason, message);
   }

@@ -82,6 +82,21 @@ public final class Notices {
             + why);
   }
 
+  /** That what an earlier version kept stays where it is for now. */
+  public static Notice valuesNotMoved(String secretName, int code, String operatorNamespace) {
+    return Notice.warning(
+        Notice.BASELINE_NOT_MOVED,
+        "what the environment was before is in the Secret "
+            + secretName
+            + " of this namespace, where an earlier version kept it, and could not be moved to "
+            + operatorNamespace
+            + " ("
+            + code
+            + "): grant get and delete on secrets in this namespace once (restore.migrateBaselines"
+            + " in the Helm chart, or deploy/restore-migration-rbac.yaml); until then it cannot be"
+            + " restored");
+  }
+
   private static Notice outcome(UpdateRecord record) {
     String fields = String.join(", ", Objects.requireNonNullElse(record.fields(), List.of()));
     return Records.SUCCEEDED.equals(record.outcome())

@@ -17,6 +17,7 @@ import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -179,9 +180,12 @@ class ChartTest {
     var rules = restoring.only(ClusterRole.class).getRules();
     var more = rules.subList(plain.size(), rules.size());
     assertThat(rules).startsWith(plain.toArray(PolicyRule[]::new));
-    assertThat(rights(more))
+    assertThat(rights(more)).containsExactly("lambdaconfig.dev/lambdafunctionconfigs patch");
+    var own = roleNamed(restoring, NAME + "-restore");
+    assertThat(own.getMetadata().getNamespace()).isEqualTo("here");
+    assertThat(rights(own.getRules()))
         .containsExactlyInAnyOrder(
-            "lambdaconfig.dev/lambdafunctionconfigs patch", "/secrets create", "/secrets get");
+            "/secrets create", "/secrets get", "/secrets list", "/secrets delete");
     assertThat(environment(restoring)).containsEntry("LAMBDA_CONFIG_RESTORE_TIMEOUT", "5m");
     // The same for kustomize, in a file that is applied only by who wants it.
     Path file = KustomizeBase.FOLDER.resolve("restore-rbac.yaml");
@@ -190,8 +194,57 @@ class ChartTest {
     assertThat(kustomize.only(ClusterRole.class).getRules()).isEqualTo(more);
     assertThat(kustomize.only(ClusterRoleBinding.class).getSubjects())
         .isEqualTo(KustomizeBase.read().only(ClusterRoleBinding.class).getSubjects());
+    assertThat(kustomize.only(Role.class).getRules()).isEqualTo(own.getRules());
+    assertThat(kustomize.only(Role.class).getMetadata().getNamespace())
+        .isEqualTo("lambda-config-system");
     var named = render("{watchNamespaces: [team-a], restore: {enabled: true}}");
     assertThat(named.kinds()).doesNotContainKey("ClusterRole");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "restore: {enabled: true}",
+        "{watchNamespaces: [team-a, here], restore: {enabled: true}}",
+        "{restore: {migrateBaselines: true}}"
+      })
+  void grantsNothingOnSecretsOutsideOfItsOwnNamespace(String values) {
+    var rendered = render(values);
+
+    for (String kind : List.of("ClusterRole", "Role")) {
+      for (var role : rendered.ofKinds(kind).all()) {
+        if (role.toString().contains("\"secrets\"")) {
+          assertThat(role.at("/kind").asText()).isEqualTo("Role");
+          assertThat(role.at("/metadata/namespace").asText()).isEqualTo("here");
+          assertThat(role.at("/metadata/name").asText()).isEqualTo(NAME + "-restore");
+        }
+      }
+    }
+  }
+
+  @Test
+  void grantsTheMoveOfFormerBaselinesOnRequest() throws IOException {
+    var enabled = render("restore: {enabled: true}").only(ClusterRole.class).getRules();
+    var rules =
+        render("restore: {enabled: true, migrateBaselines: true}")
+            .only(ClusterRole.class)
+            .getRules();
+
+    var more = rules.subList(enabled.size(), rules.size());
+    assertThat(rights(more)).containsExactlyInAnyOrder("/secrets get", "/secrets delete");
+    var file =
+        Manifests.parse(
+            Files.readString(KustomizeBase.FOLDER.resolve("restore-migration-rbac.yaml")));
+    assertThat(file.only(ClusterRole.class).getRules()).isEqualTo(more);
+  }
+
+  private static Role roleNamed(Manifests rendered, String name) {
+    return rendered.ofKinds("Role").all().stream()
+        .map(tree -> Serialization.unmarshal(tree.toString(), Role.class))
+        .filter(role -> role.getMetadata().getName().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

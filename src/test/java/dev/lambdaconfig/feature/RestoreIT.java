@@ -76,7 +76,7 @@ final class RestoreIT {
     stage.aws().changeBehindTheBack("orders", "{\"MemorySize\": 1024}");
     LambdaFunctionConfig kept = stage.awaitReady("orders");
     assertThat(kept.getMetadata().getFinalizers()).containsExactly(FINALIZER);
-    assertOwned(secret(kept), kept);
+    assertKept(kept);
     stage.aws().requests().clear();
 
     // When
@@ -236,7 +236,9 @@ final class RestoreIT {
     return fields.stream().map(field -> field.path() + "=" + field.value()).toList();
   }
 
-  private Secret secret(LambdaFunctionConfig resource) {
+  /** In the operator's namespace, where no tenant reads, and nowhere else. */
+  private void assertKept(LambdaFunctionConfig resource) {
+    String uid = resource.getMetadata().getUid();
     List<BaselineField> fields =
         requireNonNull(requireNonNull(resource.getStatus(), "a status").baseline);
     String name =
@@ -245,25 +247,22 @@ final class RestoreIT {
             .map(BaselineField::secretName)
             .findFirst()
             .orElseThrow();
-    return ApiServer.shared()
-        .client()
-        .secrets()
-        .inNamespace(stage.namespace())
-        .withName(name)
-        .require();
-  }
-
-  private static void assertOwned(Secret secret, LambdaFunctionConfig owner) {
+    Secret secret =
+        ApiServer.shared()
+            .client()
+            .secrets()
+            .inNamespace(stage.operatorNamespace())
+            .withName(name)
+            .require();
+    assertThat(name).isEqualTo("lambda-config-baseline-" + uid);
     assertThat(secret.getImmutable()).isTrue();
     assertThat(secret.getData()).containsOnlyKeys("OLD", "BOTH");
-    assertThat(secret.getMetadata().getOwnerReferences())
-        .singleElement()
-        .satisfies(
-            reference -> {
-              assertThat(reference.getUid()).isEqualTo(owner.getMetadata().getUid());
-              assertThat(reference.getKind()).isEqualTo("LambdaFunctionConfig");
-              assertThat(reference.getController()).isNull();
-            });
+    assertThat(secret.getMetadata().getAnnotations())
+        .containsEntry("lambdaconfig.dev/resource", stage.namespace() + "/orders")
+        .containsEntry("lambdaconfig.dev/resource-uid", uid);
+    assertThat(
+            ApiServer.shared().client().secrets().inNamespace(stage.namespace()).list().getItems())
+        .isEmpty();
   }
 
   private void assertNoCanary(LambdaFunctionConfig resource) {

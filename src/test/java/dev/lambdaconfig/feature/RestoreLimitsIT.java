@@ -3,24 +3,11 @@ package dev.lambdaconfig.feature;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
-import dev.lambdaconfig.cluster.ApiServer;
 import dev.lambdaconfig.simulator.FunctionSeed;
 import io.fabric8.kubernetes.api.model.Event;
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.ObjectMeta;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
-import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
-import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
-import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
-import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +15,6 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A deletion is held up by what can be restored, for a while, and by nothing else. */
@@ -117,50 +103,63 @@ final class RestoreLimitsIT {
     assertThat(stage.aws().function("orders").path("Timeout").asInt()).isEqualTo(30);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          environment: {variables: {BOTH: x}} | create and get secrets
-          timeout: 30                         | patch lambdafunctionconfigs
-          """)
-  void withoutTheRightsNothingIsWrittenAndTheMissingOneIsNamed(String setting, String right)
-      throws Exception {
+  @Test
+  void withoutTheRightsNothingIsWrittenAndTheMissingOneIsNamed() throws Exception {
     // Given
-    String user = "operator";
-    KubernetesClient admin = ApiServer.shared().client();
-    admin.resource(new ServiceAccountBuilder().withMetadata(metadata(user)).build()).create();
-    grant(user, "rbac.yaml");
+    Rights rights = new Rights(stage, "operator");
+    rights.grant("rbac.yaml");
     stage.aws().createFunction(SEED);
-    stage.startOperatorAs(ApiServer.shared().kubeconfigFor(stage.namespace(), user));
+    stage.startOperatorAs(rights.kubeconfig());
 
     // When
-    stage.apply("orders", "functionName: orders\ndeletionPolicy: Restore\n" + setting);
+    stage.apply("orders", SPEC);
 
     // Then
     stage.awaitStalled("orders", "RestoreForbidden");
-    assertThat(stage.condition("orders", "Stalled").message()).contains(right);
+    assertThat(stage.condition("orders", "Stalled").message())
+        .contains("patch lambdafunctionconfigs.lambdaconfig.dev in namespace " + stage.namespace());
     assertThat(stage.aws().requests().updates()).isEmpty();
 
     // And when
-    grant(user, "restore-rbac.yaml");
-    stage
-        .resource("orders")
-        .edit(
-            resource -> {
-              resource
-                  .getMetadata()
-                  .getAnnotations()
-                  .put("lambdaconfig.dev/reconcile-requested-at", "now");
-              return resource;
-            });
+    rights.grantForResources("restore-rbac.yaml");
+    request("first");
+
+    // Then
+    stage.await(
+        "orders",
+        "to name the other right",
+        resource ->
+            stage
+                .condition("orders", "Stalled")
+                .message()
+                .contains(
+                    "create, get, list and delete secrets in namespace "
+                        + stage.operatorNamespace()));
+    assertThat(stage.aws().requests().updates()).isEmpty();
+
+    // And when
+    rights.grantForTheOperator("restore-rbac.yaml");
+    request("second");
 
     // Then
     stage.awaitReady("orders");
     stage.resource("orders").delete();
     stage.awaitGone("orders");
     assertThat(stage.aws().function("orders").path("Timeout").asInt()).isEqualTo(7);
+    assertThat(stage.aws().function("orders").at("/Environment/Variables/OLD").asText())
+        .isEqualTo("canary-old");
+  }
+
+  private void request(String token) {
+    stage
+        .resource("orders")
+        .edit(
+            resource -> {
+              resource
+                  .getMetadata()
+                  .setAnnotations(Map.of("lambdaconfig.dev/reconcile-requested-at", token));
+              return resource;
+            });
   }
 
   @Test
@@ -214,30 +213,6 @@ final class RestoreLimitsIT {
     assertThat(Objects.requireNonNull(stage.status("younger").baseline))
         .singleElement()
         .satisfies(field -> assertThat(field.value()).isEqualTo(7L));
-  }
-
-  private void grant(String user, String file) throws IOException {
-    KubernetesClient admin = ApiServer.shared().client();
-    String role = file.replace('.', '-');
-    List<PolicyRule> rules =
-        admin.load(Files.newInputStream(Path.of("deploy", file))).items().stream()
-            .filter(ClusterRole.class::isInstance)
-            .flatMap(object -> ((ClusterRole) object).getRules().stream())
-            .toList();
-    HasMetadata granted = new RoleBuilder().withMetadata(metadata(role)).withRules(rules).build();
-    admin.resource(granted).create();
-    admin
-        .resource(
-            new RoleBindingBuilder()
-                .withMetadata(metadata(role))
-                .withNewRoleRef("rbac.authorization.k8s.io", "Role", role)
-                .addNewSubject("", "ServiceAccount", user, stage.namespace())
-                .build())
-        .create();
-  }
-
-  private ObjectMeta metadata(String name) {
-    return new ObjectMetaBuilder().withName(name).withNamespace(stage.namespace()).build();
   }
 
   private void assertNoCanary(LambdaFunctionConfig resource) {

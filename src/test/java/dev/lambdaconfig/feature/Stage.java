@@ -64,6 +64,7 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
 
   private @Nullable ApiServer server;
   private @Nullable String namespace;
+  private @Nullable String operatorNamespace;
   private @Nullable LambdaSimulator aws;
   private @Nullable RunningOperator operator;
 
@@ -115,6 +116,7 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
     server = alone ? ApiServer.separate() : ApiServer.shared();
     server().applyCrd(CRD);
     namespace = server().freshNamespace(context.getRequiredTestClass().getSimpleName());
+    operatorNamespace = server().freshNamespace("operator");
     aws = LambdaSimulator.builder().updateTime(updateTime).start();
     if (readsEach) {
       aws.faults()
@@ -171,7 +173,9 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
   /** What this stage's operators are told. */
   RunOptions options() {
     RunOptions options =
-        new RunOptions(interval, 0, Set.of(namespace()), false).withRestoreTimeout(restoreTimeout);
+        new RunOptions(interval, 0, Set.of(namespace()), false)
+            .withRestoreTimeout(restoreTimeout)
+            .withOperatorNamespace(operatorNamespace());
     return readsEach ? options.withAwsMaxRequestsPerSecond(1000) : options;
   }
 
@@ -195,6 +199,7 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
   OperatorJar startJar(Path folder, Map<String, String> settings) throws IOException {
     Map<String, String> all = new HashMap<>();
     all.put("LAMBDA_CONFIG_NAMESPACES", namespace());
+    all.put("LAMBDA_CONFIG_OPERATOR_NAMESPACE", operatorNamespace());
     all.put("LAMBDA_CONFIG_SWEEP_INTERVAL", "1s");
     all.putAll(settings);
     return OperatorJar.start(folder, server().kubeconfig(), aws().endpoint(), all);
@@ -213,6 +218,11 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
 
   String namespace() {
     return requireNonNull(namespace);
+  }
+
+  /** Where no tenant may read. */
+  String operatorNamespace() {
+    return requireNonNull(operatorNamespace);
   }
 
   LambdaSimulator aws() {

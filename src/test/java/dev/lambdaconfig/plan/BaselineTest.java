@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lambdaconfig.api.BaselineField;
+import dev.lambdaconfig.api.UpdateRecord;
 import dev.lambdaconfig.settings.ObservedFunction;
 import dev.lambdaconfig.settings.Value;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,7 +24,12 @@ final class BaselineTest {
   private static final Baseline NONE = Baseline.of(null);
 
   private static Baseline taken(String spec, String function) {
-    return NONE.with(Trees.desired(spec), Trees.function(function), "kept");
+    return taken(NONE, Trees.desired(spec), Trees.function(function));
+  }
+
+  /** As an update that changes everything finds it. */
+  private static Baseline taken(Baseline before, Desired desired, ObservedFunction function) {
+    return before.with(desired, function).securing(desired, function, "kept");
   }
 
   private static List<String> shown(Baseline baseline) {
@@ -52,14 +59,14 @@ final class BaselineTest {
     Baseline first = taken("{timeout: 30, description: x}", "{Timeout: 7}");
 
     Baseline later =
-        first.with(
+        taken(
+            first,
             Trees.desired("{timeout: 31, description: y, memorySize: 256}"),
-            Trees.function("{Timeout: 30, Description: x, MemorySize: 512}"),
-            "kept");
+            Trees.function("{Timeout: 30, Description: x, MemorySize: 512}"));
 
     assertThat(shown(later))
         .containsExactly("description=null/null", "timeout=7/null", "memorySize=512/null");
-    assertThat(shown(later.with(Trees.desired("{}"), Trees.function("{}"), "kept")))
+    assertThat(shown(taken(later, Trees.desired("{}"), Trees.function("{}"))))
         .isEqualTo(shown(later));
   }
 
@@ -78,6 +85,74 @@ final class BaselineTest {
         .isEqualTo(Redaction.WITHHELD);
   }
 
+  @Nested
+  final class OfEnvironmentVariables {
+
+    private static final String SPEC = "{timeout: 30, environment: {variables: {AA: x}}}";
+    private static final ObservedFunction FUNCTION =
+        Trees.function("{Timeout: 7, Environment: {Variables: {OLD: y}}}");
+    private static final UpdateRecord OPEN = record("InProgress", null);
+
+    private static UpdateRecord record(String outcome, @Nullable String settled) {
+      return new UpdateRecord(
+          "2026-11-26T03:00:00Z",
+          List.of("environment.variables"),
+          "SpecChanged",
+          1L,
+          "r1",
+          outcome,
+          settled);
+    }
+
+    private final Desired desired = Trees.desired(SPEC);
+    private final Baseline seen = NONE.with(desired, FUNCTION);
+    private final Baseline secured = seen.securing(desired, FUNCTION, "kept");
+
+    @Test
+    void isNotTakenBeforeAnUpdateThatCanChangeThem() {
+      assertThat(shown(seen)).containsExactly("timeout=7/null");
+      assertThat(seen.lacksVariablesFor(Diff.between(desired, FUNCTION), desired)).isTrue();
+      assertThat(
+              seen.lacksVariablesFor(
+                  Diff.between(Trees.desired("{timeout: 30}"), FUNCTION), desired))
+          .isFalse();
+      assertThat(secured.lacksVariablesFor(Diff.between(desired, FUNCTION), desired)).isFalse();
+    }
+
+    @Test
+    void isProvisionalWhileTheUpdateIsUnderWay() {
+      assertThat(secured.isProvisional()).isTrue();
+      assertThat(shown(secured.after(List.of(), List.of(OPEN), false))).isEqualTo(shown(secured));
+      assertThat(secured.after(List.of(), List.of(OPEN), false).isProvisional()).isTrue();
+    }
+
+    @Test
+    void isKeptForGoodOnceTheUpdateWasAccepted() {
+      Baseline after = secured.after(List.of(OPEN), List.of(record("FunctionError", "r2")), false);
+
+      assertThat(after.isProvisional()).isFalse();
+      assertThat(after.secretName()).isEqualTo("kept");
+    }
+
+    @Test
+    void isDroppedIfTheUpdateWasRefusedOrNeverSent() {
+      assertThat(
+              shown(secured.after(List.of(OPEN), List.of(record("InvalidParameter", "r1")), true)))
+          .containsExactly("timeout=7/null");
+      assertThat(shown(secured.after(List.of(OPEN), List.of(), false)))
+          .containsExactly("timeout=7/null");
+    }
+
+    @Test
+    void isNeverDroppedAfterAnUpdateThatWasAccepted() {
+      Baseline kept = secured.after(List.of(OPEN), List.of(record("Succeeded", "r2")), false);
+
+      Baseline later = kept.after(List.of(OPEN), List.of(record("InvalidParameter", "r1")), true);
+
+      assertThat(later.secretName()).isEqualTo("kept");
+    }
+  }
+
   @Test
   void anEmptyEnvironmentNeedsNoSecret() {
     assertThat(shown(taken("{environment: {variables: {AA: x}}}", "{}")))
@@ -90,7 +165,7 @@ final class BaselineTest {
     ObservedFunction function =
         Trees.function(
             "{KMSKeyArn: key-a, Environment: {Error: {ErrorCode: AccessDenied, Message: no}}}");
-    Baseline baseline = NONE.with(Trees.desired(spec), function, "kept");
+    Baseline baseline = taken(NONE, Trees.desired(spec), function);
     assertThat(shown(baseline)).containsExactly("kmsKeyArn=key-a/null");
 
     Plan careful = Diff.between(Trees.desired(spec).sparing(baseline), function);
@@ -118,7 +193,7 @@ final class BaselineTest {
   void whatWasAbsentIsClearedOrGoesBackToTheDefault(String spec, String request) {
     Desired desired = Trees.desired(spec);
     ObjectNode before = Trees.tree("{FunctionName: fn}");
-    Baseline baseline = NONE.with(desired, Trees.function(before), "kept");
+    Baseline baseline = taken(NONE, desired, Trees.function(before));
     ObjectNode after =
         AwsModel.all()
             .getFirst()
@@ -176,7 +251,7 @@ final class BaselineTest {
 
   private static boolean comesBack(String as, Desired desired, ObjectNode before, AwsModel aws) {
     ObservedFunction original = Trees.function(before);
-    Baseline baseline = NONE.with(desired, original, "kept");
+    Baseline baseline = taken(NONE, desired, original);
     Map<String, String> variables = new HashMap<>();
     original
         .environment()

@@ -1,0 +1,73 @@
+package dev.lambdaconfig.controller;
+
+import dev.lambdaconfig.api.LambdaFunctionConfig;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The Secrets in which version 0.1 kept environment variables: in the resource's namespace, owned
+ * by it. They are read by their own name only, whatever a status says, and what is in them is the
+ * tenant's word.
+ */
+final class FormerBaselineSecrets {
+
+  private static final int LONGEST_NAME = 253;
+
+  private static final Logger LOG = LoggerFactory.getLogger(FormerBaselineSecrets.class);
+
+  private final KubernetesClient client;
+
+  FormerBaselineSecrets(KubernetesClient client) {
+    this.client = client;
+  }
+
+  static String nameFor(LambdaFunctionConfig resource) {
+    String suffix = "-baseline-" + resource.getMetadata().getUid();
+    String name = resource.getMetadata().getName();
+    String room = name.substring(0, Math.min(name.length(), LONGEST_NAME - suffix.length()));
+    return room.replaceAll("[^a-z0-9]+$", "") + suffix;
+  }
+
+  /**
+   * What the Secret of a resource has, as it stands there; null where there is none.
+   *
+   * @throws KubernetesClientException if the API server refuses it, 403 without the right to
+   */
+  @Nullable Map<String, String> read(LambdaFunctionConfig resource) {
+    String uid = resource.getMetadata().getUid();
+    Secret secret = in(resource).get();
+    return secret == null
+            || secret.getData() == null
+            || secret.getMetadata().getOwnerReferences().stream()
+                .noneMatch(owner -> uid.equals(owner.getUid()))
+            || BaselineSecrets.isTooLarge(secret.getData())
+        ? null
+        : secret.getData();
+  }
+
+  /** Drops it, where the operator may; else it goes with the resource that owns it. */
+  void delete(LambdaFunctionConfig resource) {
+    try {
+      in(resource).delete();
+    } catch (KubernetesClientException e) {
+      LOG.atWarn()
+          .addKeyValue("namespace", resource.getMetadata().getNamespace())
+          .addKeyValue("secret", nameFor(resource))
+          .addKeyValue("code", e.getCode())
+          .log("the former Secret of a baseline is no longer needed and cannot be deleted");
+    }
+  }
+
+  private Resource<Secret> in(LambdaFunctionConfig resource) {
+    return client
+        .secrets()
+        .inNamespace(resource.getMetadata().getNamespace())
+        .withName(nameFor(resource));
+  }
+}

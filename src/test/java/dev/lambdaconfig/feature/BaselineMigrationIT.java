@@ -1,0 +1,195 @@
+package dev.lambdaconfig.feature;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lambdaconfig.api.BaselineField;
+import dev.lambdaconfig.api.LambdaFunctionConfig;
+import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
+import dev.lambdaconfig.simulator.FunctionSeed;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Version 0.1 kept what environments were before in the namespaces of their resources. */
+final class BaselineMigrationIT {
+
+  private static final String SPEC =
+      "functionName: orders\ndeletionPolicy: Restore\nenvironment: {variables: {AA: after}}\n";
+
+  @RegisterExtension
+  final Stage stage = Stage.withoutOperator().restoringFor(Duration.ofSeconds(20));
+
+  @Test
+  void whatWasKeptThereIsMovedAndRestored() throws Exception {
+    // Given
+    LambdaFunctionConfig resource = keptByTheFormerVersion();
+
+    // When
+    stage.startOperator();
+
+    // Then
+    awaitSecretName(resource, "lambda-config-baseline-" + uid(resource));
+    assertThat(secrets(stage.namespace())).doesNotContain(formerName(resource));
+    assertThat(secrets(stage.operatorNamespace()))
+        .contains("lambda-config-baseline-" + uid(resource));
+
+    // And when
+    stage.resource("orders").delete();
+
+    // Then
+    stage.awaitGone("orders");
+    assertThat(environment()).isEqualTo("{\"AA\":\"before\"}");
+  }
+
+  @Test
+  void withoutTheRightItIsSaidAndEverythingElseGoesOn() throws Exception {
+    // Given
+    LambdaFunctionConfig resource = keptByTheFormerVersion();
+    Rights rights = new Rights(stage, "operator");
+    rights.grant("rbac.yaml");
+    rights.grant("restore-rbac.yaml");
+
+    // When
+    stage.startOperatorAs(rights.kubeconfig());
+    stage.apply("orders", SPEC + "timeout: 31");
+
+    // Then: no new baseline takes the place of the one that cannot be read
+    stage.awaitReady("orders");
+    Events.await(stage, "orders", "BaselineNotMoved");
+    assertThat(stage.aws().function("orders").path("Timeout").asInt()).isEqualTo(31);
+    awaitSecretName(resource, formerName(resource));
+    assertThat(secrets(stage.operatorNamespace())).noneMatch(name -> name.contains("baseline"));
+
+    // And when: the environment is changed by an update, and the right is granted
+    stage.apply("orders", SPEC.replace("after", "changed"));
+    stage.awaitReady("orders");
+    rights.grant("restore-migration-rbac.yaml");
+    stage.resource("orders").delete();
+
+    // Then
+    stage.awaitGone("orders");
+    assertThat(environment()).isEqualTo("{\"AA\":\"before\"}");
+  }
+
+  @Test
+  void aNameThatSomebodyWroteIntoTheStatusMakesTheOperatorReadNoOtherSecret() throws Exception {
+    // Given: Secrets that are not of the baseline, by name or by owner
+    stage.aws().createFunction(FunctionSeed.zip("orders").with(environment("after")));
+    LambdaFunctionConfig resource = stage.apply("orders", SPEC);
+    hold();
+    create("db-password", uid(resource), "stolen");
+    create(formerName(resource), "00000000-0000-0000-0000-000000000000", "stolen");
+    tell("db-password");
+
+    // When
+    stage.startOperator();
+    stage.awaitReady("orders");
+    stage.resource("orders").delete();
+
+    // Then
+    stage.awaitGone("orders");
+    Events.await(stage, "orders", "RestoreAbandoned");
+    assertThat(environment()).isEqualTo("{\"AA\":\"after\"}");
+    assertThat(secrets(stage.namespace())).contains("db-password");
+  }
+
+  private LambdaFunctionConfig keptByTheFormerVersion() {
+    stage.aws().createFunction(FunctionSeed.zip("orders").with(environment("after")));
+    LambdaFunctionConfig resource = stage.apply("orders", SPEC);
+    hold();
+    create(formerName(resource), uid(resource), "before");
+    tell(formerName(resource));
+    return resource;
+  }
+
+  private void hold() {
+    stage
+        .resource("orders")
+        .edit(
+            resource -> {
+              resource.getMetadata().setFinalizers(List.of("lambdaconfig.dev/restore"));
+              return resource;
+            });
+  }
+
+  private void tell(String secretName) {
+    stage
+        .resource("orders")
+        .editStatus(
+            resource -> {
+              LambdaFunctionConfigStatus status = new LambdaFunctionConfigStatus();
+              status.observedGeneration = 1L;
+              status.baseline =
+                  List.of(new BaselineField("environment.variables", null, secretName));
+              resource.setStatus(status);
+              return resource;
+            });
+  }
+
+  private void create(String name, String owner, String value) {
+    client()
+        .resource(
+            new SecretBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .withNamespace(stage.namespace())
+                .addToOwnerReferences(
+                    new OwnerReferenceBuilder()
+                        .withApiVersion("lambdaconfig.dev/v1alpha1")
+                        .withKind("LambdaFunctionConfig")
+                        .withName("orders")
+                        .withUid(owner)
+                        .build())
+                .endMetadata()
+                .withImmutable(true)
+                .withStringData(Map.of("AA", value))
+                .build())
+        .create();
+  }
+
+  private void awaitSecretName(LambdaFunctionConfig resource, String name) {
+    Awaitility.await("the status to name " + name)
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(
+            () ->
+                assertThat(
+                        Objects.requireNonNull(
+                            stage.status(resource.getMetadata().getName()).baseline))
+                    .filteredOn(field -> field.path().equals("environment.variables"))
+                    .singleElement()
+                    .satisfies(field -> assertThat(field.secretName()).isEqualTo(name)));
+  }
+
+  private List<String> secrets(String namespace) {
+    return client().secrets().inNamespace(namespace).list().getItems().stream()
+        .map(secret -> secret.getMetadata().getName())
+        .toList();
+  }
+
+  private KubernetesClient client() {
+    return stage.server().client();
+  }
+
+  private String environment() {
+    return stage.aws().function("orders").at("/Environment/Variables").toString();
+  }
+
+  private static String environment(String value) {
+    return "{\"Environment\": {\"Variables\": {\"AA\": \"" + value + "\"}}}";
+  }
+
+  private static String formerName(LambdaFunctionConfig resource) {
+    return "orders-baseline-" + uid(resource);
+  }
+
+  private static String uid(LambdaFunctionConfig resource) {
+    return resource.getMetadata().getUid();
+  }
+}

@@ -1,0 +1,321 @@
+package dev.lambdaconfig.feature;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lambdaconfig.api.BaselineField;
+import dev.lambdaconfig.api.LambdaFunctionConfig;
+import dev.lambdaconfig.simulator.FunctionSeed;
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which values of an environment are kept under {@code deletionPolicy: Restore}, and how long. */
+final class BaselineSecretsIT {
+
+  private static final FunctionSeed PAYROLL =
+      FunctionSeed.zip("payroll")
+          .with(
+              """
+              {"Timeout": 7, "Environment": {"Variables": {"TOKEN": "canary-payroll"}}}
+              """);
+
+  private static final String CLEAR =
+      "functionName: payroll\ndeletionPolicy: Restore\nenvironment: {variables: {}}\n";
+
+  @RegisterExtension final Stage stage = Stage.watchful().restoringFor(Duration.ofSeconds(20));
+
+  @Test
+  void aRefusedUpdateLeavesNoValueAnywhere() {
+    // Given: an update that would clear the environment, and that AWS does not take
+    stage.aws().createFunction(PAYROLL);
+    stage
+        .aws()
+        .faults()
+        .onUpdates()
+        .always()
+        .thenAnswer(400, "InvalidParameterValueException", "cannot take this timeout");
+
+    // When
+    stage.apply("thief", CLEAR + "timeout: 30");
+
+    // Then
+    stage.awaitStalled("thief", "InvalidParameterValueException");
+    awaitKept(0);
+    assertThat(stage.status("thief").baseline)
+        .singleElement()
+        .isEqualTo(new BaselineField("timeout", 7L, null));
+    assertThat(variables()).containsEntry("TOKEN", "canary-payroll");
+    assertThat(toldAndStored()).noneMatch(text -> text.contains("canary"));
+  }
+
+  @Test
+  void anUpdateThatIsTriedAgainKeepsWhatTheFunctionHasThen() {
+    // Given
+    stage.aws().createFunction(PAYROLL);
+    stage.aws().faults().onUpdates().times(1).thenThrottle();
+    stage
+        .aws()
+        .faults()
+        .onUpdates()
+        .times(1)
+        .thenMeanwhile(
+            () ->
+                stage
+                    .aws()
+                    .changeBehindTheBack(
+                        "payroll", "{\"Environment\": {\"Variables\": {\"TOKEN\": \"later\"}}}"));
+
+    // When
+    LambdaFunctionConfig kept = stage.apply("owner", CLEAR);
+
+    // Then
+    stage.awaitReady("owner");
+    assertThat(values(kept)).isEqualTo(Map.of("TOKEN", "later"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "functionName: payroll\ndeletionPolicy: Restore\nmode: Observe\n"
+            + "environment: {variables: {}}",
+        "functionName: payroll\ndeletionPolicy: Restore\n"
+            + "environment: {variables: {TOKEN: canary-payroll}}",
+        "functionName: payroll\ndeletionPolicy: Restore\ntimeout: 30\n"
+            + "environment: {variables: {TOKEN: canary-payroll}}",
+        "functionName: payroll\nenvironment: {variables: {}}"
+      })
+  void whatNeverChangesTheEnvironmentOrDoesNotRestoreItKeepsNothing(String spec) {
+    // Given
+    stage.aws().createFunction(PAYROLL);
+
+    // When
+    stage.apply("owner", spec);
+
+    // Then
+    stage.awaitReady("owner");
+    assertThat(kept()).isEmpty();
+    assertThat(Serialization.asJson(stage.status("owner"))).doesNotContain("canary");
+  }
+
+  @Test
+  void whatAnAcceptedUpdateNeedsOutlivesARefusedOneAndGoesWithTheResource() {
+    // Given
+    stage.aws().createFunction(PAYROLL);
+    LambdaFunctionConfig owner = stage.apply("owner", CLEAR);
+    stage.awaitReady("owner");
+    stage
+        .aws()
+        .faults()
+        .onUpdates()
+        .times(1)
+        .thenAnswer(400, "InvalidParameterValueException", "no");
+
+    // When
+    stage.apply(
+        "owner",
+        "functionName: payroll\ndeletionPolicy: Restore\nenvironment: {variables: {AA: new}}");
+
+    // Then
+    stage.awaitStalled("owner", "InvalidParameterValueException");
+    assertThat(values(owner)).isEqualTo(Map.of("TOKEN", "canary-payroll"));
+
+    // And when
+    stage.resource("owner").delete();
+
+    // Then
+    stage.awaitGone("owner");
+    assertThat(variables()).containsExactlyEntriesOf(Map.of("TOKEN", "canary-payroll"));
+    awaitKept(0);
+  }
+
+  @Test
+  void aResourceThatIsSetToRetainNeedsNothingAnyMore() {
+    // Given
+    stage.aws().createFunction(PAYROLL);
+    stage.apply("owner", CLEAR);
+    stage.awaitReady("owner");
+    awaitKept(1);
+
+    // When
+    stage.apply("owner", "functionName: payroll\nenvironment: {variables: {}}");
+
+    // Then
+    awaitKept(0);
+    stage.await(
+        "owner",
+        "to name no Secret",
+        resource -> !Serialization.asJson(resource.getStatus()).contains("secretName"));
+  }
+
+  @Test
+  void theDeletionOfTheNamespaceTakesNothingWithIt() throws Exception {
+    // Given
+    stage.aws().createFunction(PAYROLL);
+    stage.apply("owner", CLEAR);
+    stage.awaitReady("owner");
+    stage.stopOperator();
+
+    // When: as the namespace controller does it, Secrets first; and the operator starts anew
+    KubernetesClient client = stage.server().client();
+    client.namespaces().withName(stage.namespace()).delete();
+    client.secrets().inNamespace(stage.namespace()).delete();
+    stage.resource("owner").delete();
+    stage.startOperator();
+
+    // Then
+    stage.awaitGone("owner");
+    assertThat(variables()).containsExactlyEntriesOf(Map.of("TOKEN", "canary-payroll"));
+    awaitKept(0);
+  }
+
+  @Test
+  void deletionInTheForegroundTakesNothingWithIt() throws Exception {
+    // Given
+    stage.aws().createFunction(PAYROLL);
+    LambdaFunctionConfig owner = stage.apply("owner", CLEAR);
+    stage.awaitReady("owner");
+    stage.stopOperator();
+
+    // When: as the garbage collector does it, what is owned first; and the operator starts anew
+    String uid = owner.getMetadata().getUid();
+    stage.resource("owner").withPropagationPolicy(DeletionPropagation.FOREGROUND).delete();
+    for (String namespace : List.of(stage.namespace(), stage.operatorNamespace())) {
+      for (Secret secret : secrets(namespace)) {
+        if (secret.getMetadata().getOwnerReferences().stream()
+            .anyMatch(reference -> reference.getUid().equals(uid))) {
+          stage.server().client().resource(secret).delete();
+        }
+      }
+    }
+    stage.startOperator();
+    stage.await(
+        "owner",
+        "to be released",
+        resource -> !resource.getMetadata().getFinalizers().contains("lambdaconfig.dev/restore"));
+    stage
+        .resource("owner")
+        .edit(
+            resource -> {
+              resource.getMetadata().getFinalizers().remove("foregroundDeletion");
+              return resource;
+            });
+
+    // Then
+    stage.awaitGone("owner");
+    assertThat(variables()).containsExactlyEntriesOf(Map.of("TOKEN", "canary-payroll"));
+  }
+
+  @Test
+  void whatBelongsToNoResourceAnyMoreIsCollectedAndTheRestIsNot() throws Exception {
+    // Given: one of a resource that is gone, one of a living one that this operator does not see
+    stage.stopOperator();
+    String elsewhere = stage.server().freshNamespace("elsewhere");
+    LambdaFunctionConfig living =
+        stage.applyIn(elsewhere, "living", "functionName: payroll\ndeletionPolicy: Restore");
+    plant("gone", stage.namespace(), UUID.randomUUID().toString());
+    plant("living", elsewhere, living.getMetadata().getUid());
+    plant("living", elsewhere, UUID.randomUUID().toString());
+
+    // When
+    stage.startOperator();
+
+    // Then
+    awaitKept(1);
+    assertThat(kept())
+        .singleElement()
+        .satisfies(
+            secret ->
+                assertThat(secret.getMetadata().getName()).endsWith(living.getMetadata().getUid()));
+  }
+
+  private void plant(String name, String namespace, String uid) {
+    stage
+        .server()
+        .client()
+        .resource(
+            new SecretBuilder()
+                .withNewMetadata()
+                .withName("lambda-config-baseline-" + uid)
+                .withNamespace(stage.operatorNamespace())
+                .addToLabels("lambdaconfig.dev/baseline", "true")
+                .addToAnnotations("lambdaconfig.dev/resource", namespace + "/" + name)
+                .addToAnnotations("lambdaconfig.dev/resource-uid", uid)
+                .endMetadata()
+                .build())
+        .create();
+  }
+
+  /** All Secrets of the operator's namespace and the tenant's, and all statuses and Events. */
+  private List<String> toldAndStored() {
+    return Stream.concat(
+            Stream.of(stage.namespace(), stage.operatorNamespace())
+                .flatMap(namespace -> secrets(namespace).stream())
+                .map(secret -> decoded(secret).toString()),
+            Canary.toldByTheCluster(stage).stream())
+        .toList();
+  }
+
+  private List<Secret> secrets(String namespace) {
+    return stage.server().client().secrets().inNamespace(namespace).list().getItems();
+  }
+
+  private List<Secret> kept() {
+    return Stream.of(stage.namespace(), stage.operatorNamespace())
+        .flatMap(namespace -> secrets(namespace).stream())
+        .filter(secret -> secret.getMetadata().getName().contains("baseline"))
+        .toList();
+  }
+
+  private void awaitKept(int count) {
+    Awaitility.await(count + " Secrets")
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(() -> assertThat(kept()).hasSize(count));
+  }
+
+  private Map<String, String> values(LambdaFunctionConfig owner) {
+    return decoded(
+        stage
+            .server()
+            .client()
+            .secrets()
+            .inNamespace(stage.operatorNamespace())
+            .withName("lambda-config-baseline-" + owner.getMetadata().getUid())
+            .require());
+  }
+
+  private static Map<String, String> decoded(Secret secret) {
+    Map<String, String> decoded = new TreeMap<>();
+    Objects.requireNonNullElse(secret.getData(), Map.<String, String>of())
+        .forEach(
+            (name, value) ->
+                decoded.put(
+                    name, new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8)));
+    return decoded;
+  }
+
+  private Map<String, String> variables() {
+    Map<String, String> variables = new TreeMap<>();
+    requireNonNull(stage.aws().function("payroll"))
+        .at("/Environment/Variables")
+        .properties()
+        .forEach(variable -> variables.put(variable.getKey(), variable.getValue().asText()));
+    return variables;
+  }
+}

@@ -1,0 +1,91 @@
+package dev.lambdaconfig.feature;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** A ServiceAccount that may do what files of deploy/ grant, in the namespaces of a stage. */
+final class Rights {
+
+  private final Stage stage;
+  private final String user;
+
+  Rights(Stage stage, String user) {
+    this.stage = stage;
+    this.user = user;
+    admin()
+        .resource(
+            new ServiceAccountBuilder().withMetadata(metadata(user, stage.namespace())).build())
+        .create();
+  }
+
+  Path kubeconfig() {
+    return stage.server().kubeconfigFor(stage.namespace(), user);
+  }
+
+  /** Grants everything that a file grants. */
+  void grant(String file) throws IOException {
+    grantForResources(file);
+    grantForTheOperator(file);
+  }
+
+  /** Grants what a file grants where resources are. */
+  void grantForResources(String file) throws IOException {
+    List<PolicyRule> rules =
+        objects(file).stream()
+            .filter(ClusterRole.class::isInstance)
+            .flatMap(object -> ((ClusterRole) object).getRules().stream())
+            .toList();
+    grant(file, stage.namespace(), rules);
+  }
+
+  /** Grants what a file grants in the operator's own namespace. */
+  void grantForTheOperator(String file) throws IOException {
+    List<PolicyRule> rules =
+        objects(file).stream()
+            .filter(Role.class::isInstance)
+            .flatMap(object -> ((Role) object).getRules().stream())
+            .toList();
+    grant(file, stage.operatorNamespace(), rules);
+  }
+
+  private List<HasMetadata> objects(String file) throws IOException {
+    return admin().load(Files.newInputStream(Path.of("deploy", file))).items();
+  }
+
+  private void grant(String file, String namespace, List<PolicyRule> rules) {
+    String name = file.toLowerCase(Locale.ROOT).replace('.', '-');
+    admin()
+        .resource(
+            new RoleBuilder().withMetadata(metadata(name, namespace)).withRules(rules).build())
+        .create();
+    admin()
+        .resource(
+            new RoleBindingBuilder()
+                .withMetadata(metadata(name, namespace))
+                .withNewRoleRef("rbac.authorization.k8s.io", "Role", name)
+                .addNewSubject("", "ServiceAccount", user, stage.namespace())
+                .build())
+        .create();
+  }
+
+  private KubernetesClient admin() {
+    return stage.server().client();
+  }
+
+  private static ObjectMeta metadata(String name, String namespace) {
+    return new ObjectMetaBuilder().withName(name).withNamespace(namespace).build();
+  }
+}
