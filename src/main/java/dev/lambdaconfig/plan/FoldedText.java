@@ -44,8 +44,12 @@ final class FoldedText {
     Matcher words = ENCODED.matcher(text);
     while (words.find()) {
       String word = words.group().replace('-', '+').replace('_', '/');
-      byte[] bytes = Base64.getDecoder().decode(word.substring(0, word.length() / 4 * 4));
-      decoded.append('\n').append(new String(bytes, StandardCharsets.UTF_8));
+      // It can be cut at its start, too.
+      for (int from = 0; from < 4; from++) {
+        int end = from + (word.length() - from) / 4 * 4;
+        byte[] bytes = Base64.getDecoder().decode(word.substring(from, end));
+        decoded.append('\n').append(new String(bytes, StandardCharsets.UTF_8));
+      }
     }
     return of(decoded.toString());
   }

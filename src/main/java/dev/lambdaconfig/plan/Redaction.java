@@ -38,7 +38,9 @@ public final class Redaction {
   private static final List<String> PUBLIC_MEMBERS =
       List.of("FunctionName", "FunctionArn", "Role", "Runtime", "Handler", "KMSKeyArn", "Layers");
 
-  private final List<Variable> variables;
+  private final List<Variable> desired;
+  private final List<Variable> live;
+  private final Set<String> declared;
   private final Set<String> facts;
   private final boolean sentOthers;
 
@@ -50,22 +52,32 @@ public final class Redaction {
     }
   }
 
-  private Redaction(List<Variable> variables, Set<String> facts, boolean sentOthers) {
-    this.variables = variables;
+  private Redaction(
+      List<Variable> desired,
+      List<Variable> live,
+      Set<String> declared,
+      Set<String> facts,
+      boolean sentOthers) {
+    this.desired = desired;
+    this.live = live;
+    this.declared = declared;
     this.facts = facts;
     this.sentOthers = sentOthers;
   }
 
   /** Knows the values that the spec sets, and those that the function has. */
   public static Redaction of(@Nullable Desired desired, @Nullable ObservedFunction function) {
-    List<Variable> variables = new ArrayList<>();
+    List<Variable> wanted = new ArrayList<>();
+    List<Variable> live = new ArrayList<>();
+    Set<String> declared = new TreeSet<>();
     Set<String> facts = new TreeSet<>();
     if (desired != null) {
-      desired.variables().forEach(variable -> add(variables, variable));
-      desired.texts().forEach(facts::add);
+      desired.variables().forEach(variable -> add(wanted, variable));
+      desired.texts().forEach(declared::add);
     }
     if (function != null) {
-      function.environment().entrySet().forEach(variable -> add(variables, variable));
+      function.environment().entrySet().forEach(variable -> add(live, variable));
+      live.removeAll(wanted);
       PUBLIC_MEMBERS.stream()
           .flatMap(member -> texts(function.configuration().at(member)))
           .forEach(facts::add);
@@ -74,7 +86,7 @@ public final class Redaction {
         facts.add(account);
       }
     }
-    return new Redaction(variables, facts, false);
+    return new Redaction(wanted, live, declared, facts, false);
   }
 
   private static void add(List<Variable> variables, Map.Entry<String, Value> variable) {
@@ -103,7 +115,7 @@ public final class Redaction {
         Objects.requireNonNullElse(history, List.<UpdateRecord>of()).stream()
             .takeWhile(record -> !Records.SUCCEEDED.equals(record.outcome()))
             .anyMatch(record -> isOfOtherValues(record, generation));
-    return new Redaction(variables, facts, unknown);
+    return new Redaction(desired, live, declared, facts, unknown);
   }
 
   /** What AWS did not take has left nothing behind. */
@@ -136,13 +148,23 @@ public final class Redaction {
     return repeatsValue(text) ? WITHHELD : text;
   }
 
+  /**
+   * What a spec says elsewhere is public beside the spec's own values only: else whoever writes it
+   * could have a guess at the values of a function confirmed.
+   */
   private boolean repeatsValue(String text) {
+    Set<String> known = new TreeSet<>(facts);
+    known.addAll(declared);
+    return repeatsAny(text, desired, known) || repeatsAny(text, live, facts);
+  }
+
+  private static boolean repeatsAny(String text, List<Variable> variables, Set<String> known) {
     if (variables.isEmpty()) {
       return false;
     }
-    List<String> folded =
-        facts.stream().map(Redaction::comparable).filter(f -> !f.isEmpty()).toList();
-    Echoes said = new Echoes(FoldedText.of(text), folded);
+    List<String> open =
+        known.stream().map(Redaction::comparable).filter(fact -> !fact.isEmpty()).toList();
+    Echoes said = new Echoes(FoldedText.of(text), open);
     Echoes decoded = new Echoes(FoldedText.decoded(text), List.of());
     return variables.stream()
         .anyMatch(
@@ -166,6 +188,6 @@ public final class Redaction {
   /** The names only: the values are secrets. */
   @Override
   public String toString() {
-    return variables.toString();
+    return "" + desired + live;
   }
 }

@@ -120,7 +120,8 @@ final class RedactionTest {
           "S3CR3T \"WORD\"",
           "s3cr3t\t\n\"word\"",
           "s3cr3t\u200b \"word\"",
-          "czNjcjN0ICJ3b3JkIi/DqSsxJjI="
+          "czNjcjN0ICJ3b3JkIi/DqSsxJjI=",
+          "…jN0ICJ3b3JkIi_DqSsxJjI"
         })
     void isWithheld(String message) {
       assertThat(knowing(VALUE).clean(message)).isEqualTo(Redaction.WITHHELD);
@@ -250,6 +251,16 @@ final class RedactionTest {
       assertThat(redaction.clean("MASTER is arn:aws:kms:eu-west-1:123456789012:key/abc-def"))
           .isEqualTo(Redaction.WITHHELD);
     }
+  }
+
+  @Test
+  void aGuessInTheSpecConfirmsNoValueOfTheFunction() {
+    Redaction redaction =
+        Redaction.of(
+            Trees.desired("{description: 'the guess: hunter2hunter2'}"),
+            Trees.function("{Environment: {Variables: {KEY: hunter2hunter2}}}"));
+
+    assertThat(redaction.clean("cannot use hunter2hunter2 here")).isEqualTo(Redaction.WITHHELD);
   }
 
   @Nested
