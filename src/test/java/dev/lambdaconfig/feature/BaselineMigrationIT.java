@@ -16,6 +16,8 @@ import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Version 0.1 kept what environments were before in the namespaces of their resources. */
 final class BaselineMigrationIT {
@@ -78,15 +80,17 @@ final class BaselineMigrationIT {
     assertThat(environment()).isEqualTo("{\"AA\":\"before\"}");
   }
 
-  @Test
-  void aNameThatSomebodyWroteIntoTheStatusMakesTheOperatorReadNoOtherSecret() throws Exception {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aNameThatSomebodyWroteIntoTheStatusMakesTheOperatorReadNoOtherSecret(boolean formerName)
+      throws Exception {
     // Given: Secrets that are not of the baseline, by name or by owner
     stage.aws().createFunction(FunctionSeed.zip("orders").with(environment("after")));
     LambdaFunctionConfig resource = stage.apply("orders", SPEC);
     hold();
     create("db-password", uid(resource), "stolen");
     create(formerName(resource), "00000000-0000-0000-0000-000000000000", "stolen");
-    tell("db-password");
+    tell(formerName ? formerName(resource) : "db-password");
 
     // When
     stage.startOperator();

@@ -3,12 +3,13 @@ package dev.lambdaconfig.feature;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
-import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
 import dev.lambdaconfig.cli.RunOptions;
 import dev.lambdaconfig.simulator.FunctionSeed;
 import dev.lambdaconfig.simulator.LoggedRequest;
 import dev.lambdaconfig.simulator.SimulatedRegion;
 import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.util.HashMap;
@@ -222,13 +223,10 @@ final class OneOwnerIT {
     stage.apply("older", "functionName: orders\nsuspend: true\ntimeout: 30");
     stage
         .resource("older")
-        .editStatus(
-            resource -> {
-              LambdaFunctionConfigStatus status = new LambdaFunctionConfigStatus();
-              status.functionArn = OTHER_ARN;
-              resource.setStatus(status);
-              return resource;
-            });
+        .subresource("status")
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            "{\"status\": {\"functionArn\": \"" + OTHER_ARN + "\"}}");
     stage.awaitNextSecond();
 
     // When
