@@ -1,6 +1,7 @@
 package dev.lambdaconfig.cli;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
+import dev.lambdaconfig.controller.StatusSchema;
 import io.fabric8.kubernetes.api.model.APIResourceList;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
@@ -95,7 +96,13 @@ final class Preflight {
 
   private Preflight() {}
 
-  static void check(KubernetesClient client, RunOptions options) throws StartupException {
+  /**
+   * Looks whether the operator can work.
+   *
+   * @param schema is told what the API server serves; fields that only tell are left out later
+   */
+  static void check(KubernetesClient client, RunOptions options, StatusSchema schema)
+      throws StartupException {
     List<String> problems = new ArrayList<>();
     try {
       // First and alone: the others then share its connection.
@@ -108,7 +115,18 @@ final class Preflight {
                 + ") is not installed: kubectl apply --server-side -f crds/, or install it with the"
                 + " Helm chart");
       }
+      Thread looking = Thread.startVirtualThread(schema::look);
       List<Need> refused = refused(client, needs(client, options));
+      join(looking);
+      if (!schema.missingVital().isEmpty()) {
+        problems.add(
+            "the CustomResourceDefinition "
+                + CRD
+                + " is of another release: its status lacks "
+                + String.join(", ", schema.missingVital())
+                + ", without which updates could be repeated: kubectl apply --server-side -f"
+                + " crds/, or upgrade it with the Helm chart");
+      }
       refused.stream()
           .filter(need -> !need.isForLease())
           .map(Preflight::problem)
@@ -122,6 +140,14 @@ final class Preflight {
     }
     if (!problems.isEmpty()) {
       throw new StartupException(String.join("; ", problems));
+    }
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -4,6 +4,7 @@ import dev.lambdaconfig.aws.DefaultRegion;
 import dev.lambdaconfig.aws.LambdaClients;
 import dev.lambdaconfig.controller.LeanReading;
 import dev.lambdaconfig.controller.ServerSideApplyStatusStore;
+import dev.lambdaconfig.controller.StatusSchema;
 import dev.lambdaconfig.ops.HeapKeeper;
 import dev.lambdaconfig.ops.LeaseRenewals;
 import io.fabric8.kubernetes.client.Config;
@@ -72,12 +73,13 @@ final class RunCommand implements Callable<Integer> {
                     .build())
             .build();
     try {
-      Preflight.check(client, options);
+      StatusSchema schema = new StatusSchema(client, System::nanoTime);
+      Preflight.check(client, options, schema);
       RunningOperator operator =
           RunningOperator.start(
               client,
               clients.join(),
-              new ServerSideApplyStatusStore(client),
+              new ServerSideApplyStatusStore(client, schema),
               region,
               options,
               renewals);

@@ -28,6 +28,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -126,9 +127,9 @@ public final class RunningOperator implements AutoCloseable {
     PacedLambda lambda = lambda(clients, metrics, options, leadership);
     LambdaFunctionConfigReconciler reconciler =
         reconciler(client, lambda, statuses, events, metrics, defaultRegion, options);
-    register(operator, reconciler, options);
-    metrics.watch(
-        lambda.accounts(), reconciler, () -> leadership == null || leadership.isLeading(), workers);
+    BooleanSupplier leads = () -> leadership == null || leadership.isLeading();
+    register(operator, reconciler, leads, options);
+    metrics.watch(lambda.accounts(), reconciler, leads, workers);
     OperatorHealth health =
         OperatorHealth.of(operator, reconciler::longestRunningPass, reconciler::longestNotBegun);
     ManagementServer management;
@@ -228,7 +229,15 @@ public final class RunningOperator implements AutoCloseable {
   }
 
   private static void register(
-      Operator operator, LambdaFunctionConfigReconciler reconciler, RunOptions options) {
+      Operator operator,
+      LambdaFunctionConfigReconciler reconciler,
+      BooleanSupplier leads,
+      RunOptions options) {
+    // To an operator that stands by each status is somebody else's.
+    UpdateFilter filter =
+        new UpdateFilter(
+            (now, before) ->
+                leads.getAsBoolean() && reconciler.isStatusChangedByOthers(now, before));
     operator.register(
         reconciler,
         controller -> {
@@ -237,7 +246,7 @@ public final class RunningOperator implements AutoCloseable {
               .withGenerationAware(false)
               // A Cleaner would put its finalizer on every resource, also where nothing is to do.
               .withTriggerReconcilerOnAllEvents(true)
-              .withOnUpdateFilter(new UpdateFilter())
+              .withOnUpdateFilter(filter)
               .withReconciliationMaxInterval(null)
               .withInformerListLimit(LIST_PAGE)
               .withRetry(unlimited());

@@ -92,7 +92,7 @@ final class Attempts {
   }
 
   private Result attempt(Pass pass, Predicate<Pass> check) {
-    boolean waited = observations.isQueued(pass.uid());
+    boolean waited = observations.isToldAhead(pass.uid());
     if (observations.isRequested(pass.uid())) {
       pass.insist();
     }
@@ -161,7 +161,12 @@ final class Attempts {
       leaveQueue(pass, waited);
       return DECIDED;
     }
-    if (pass.writeAhead(update, waited) != StatusStore.Written.DONE) {
+    StatusStore.Written ahead = pass.writeAhead(update, waited);
+    if (ahead != StatusStore.Written.DONE) {
+      if (ahead == StatusStore.Written.BUSY) {
+        // Nobody changed what the plan was made from: it needs no other read.
+        observations.untold(pass.uid(), pass.isRequested());
+      }
       return SOON;
     }
     return switch (lambda.turnToUpdate(pass.uid(), pass.target())) {

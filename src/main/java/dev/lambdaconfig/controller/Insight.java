@@ -3,6 +3,7 @@ package dev.lambdaconfig.controller;
 import dev.lambdaconfig.aws.sweep.SweepState;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /** What can be seen of the controller from outside, at any time and from any thread. */
 public interface Insight {
@@ -15,6 +16,11 @@ public interface Insight {
 
   /** Shows, by Region, which updates are paused. */
   void showPauses(PauseView view);
+
+  /** The fields of the status that are not written, because the served schema lacks them. */
+  default Set<String> missingStatusFields() {
+    return Set.of();
+  }
 
   /** Time since a pass was asked for that has not ended, of the oldest. */
   Duration oldestUnfinishedPass();

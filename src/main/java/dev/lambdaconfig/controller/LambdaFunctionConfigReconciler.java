@@ -20,12 +20,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Keeps functions as their resources declare them: whatever happens to a resource or its function
@@ -45,6 +47,11 @@ public final class LambdaFunctionConfigReconciler
 
   private static final int LONGEST_AFTER_MISTAKE = 7;
 
+  /** Of passes that the API server had no time for. */
+  private static final Duration AFTER_BUSY = Duration.ofSeconds(1);
+
+  private static final Duration LONGEST_AFTER_BUSY = Duration.ofSeconds(30);
+
   private static final Logger LOG = LoggerFactory.getLogger(LambdaFunctionConfigReconciler.class);
 
   private final PacedLambda lambda;
@@ -62,6 +69,7 @@ public final class LambdaFunctionConfigReconciler
   private final Fleet fleet;
   private final Observations observations = new Observations();
   private final Map<String, Integer> mistakes = new ConcurrentHashMap<>();
+  private final Backoff busy;
   private volatile @Nullable Passes passes;
   private volatile @Nullable IndexerResourceCache<LambdaFunctionConfig> resources;
   private @Nullable ResourceWatch resourceWatch;
@@ -93,6 +101,7 @@ public final class LambdaFunctionConfigReconciler
     this.clock = clock;
     this.nanos = nanos;
     this.random = random;
+    this.busy = new Backoff(AFTER_BUSY, LONGEST_AFTER_BUSY, random);
     this.meter = new PassMeter(listeners.passes(), nanos);
     this.backlog = new Backlog(nanos);
     this.alarms = new Alarms(backlog, nanos);
@@ -186,19 +195,24 @@ public final class LambdaFunctionConfigReconciler
     try {
       Passes.Next next = passes().pass(resource);
       mistakes.remove(uid);
+      busy.reset(uid);
       switch (next) {
         case Passes.After(Duration delay) -> alarms.set(id, delay);
         case Passes.Never never -> alarms.cancel(id);
       }
       return true;
-    } catch (KubernetesClientException | StatusRefusedException e) {
-      int before = mistakes.merge(uid, 1, Integer::sum) - 1;
-      Duration delay = AFTER_MISTAKE.multipliedBy(1L << Math.min(before, LONGEST_AFTER_MISTAKE));
-      LOG.atWarn()
-          .addKeyValue("resource", id)
-          .addKeyValue("again", delay)
-          .log("the API server did not do what a pass needs: {}", e.getMessage());
-      alarms.set(id, delay);
+    } catch (ApiServerBusyException e) {
+      busy(id, uid, String.valueOf(e.getMessage()), e.retryAfter());
+      return false;
+    } catch (KubernetesClientException e) {
+      if (ApiServerFailures.isPassing(e)) {
+        busy(id, uid, ApiServerFailures.describe(e), ApiServerFailures.retryAfter(e));
+      } else {
+        refused(id, uid, e);
+      }
+      return false;
+    } catch (StatusRefusedException e) {
+      refused(id, uid, e);
       return false;
     }
   }
@@ -221,10 +235,33 @@ public final class LambdaFunctionConfigReconciler
         .isPresent();
   }
 
+  /** Something that passes by itself: many resources meet it together, so each says it once. */
+  private void busy(ResourceID id, String uid, String what, Duration retryAfter) {
+    boolean first = busy.failures(uid) == 0;
+    Duration delay = busy.next(uid);
+    Duration wait = delay.compareTo(retryAfter) > 0 ? delay : retryAfter;
+    LOG.atLevel(first ? Level.WARN : Level.DEBUG)
+        .addKeyValue("resource", id)
+        .addKeyValue("again", wait)
+        .log("{}; what could not be told is told again", what);
+    alarms.set(id, wait);
+  }
+
+  private void refused(ResourceID id, String uid, RuntimeException e) {
+    int before = mistakes.merge(uid, 1, Integer::sum) - 1;
+    Duration delay = AFTER_MISTAKE.multipliedBy(1L << Math.min(before, LONGEST_AFTER_MISTAKE));
+    LOG.atWarn()
+        .addKeyValue("resource", id)
+        .addKeyValue("again", delay)
+        .log("the API server did not do what a pass needs: {}", e.getMessage());
+    alarms.set(id, delay);
+  }
+
   private void forget(LambdaFunctionConfig resource) {
     ResourceID id = ResourceID.fromResource(resource);
     passes().forget(resource);
     mistakes.remove(resource.getMetadata().getUid());
+    busy.reset(resource.getMetadata().getUid());
     if (Objects.requireNonNull(resources).get(id).isEmpty()) {
       // These go by name: with another resource of it they are that one's.
       alarms.cancel(id);
@@ -234,6 +271,29 @@ public final class LambdaFunctionConfigReconciler
 
   private void releaseWished(LambdaFunctionConfig resource) {
     passes().breakers().wish(resource.getMetadata().getUid());
+  }
+
+  /**
+   * Notes a change of a resource.
+   *
+   * @return whether somebody else changed its status, so that a pass is to put it right now; where
+   *     it has to wait, its alarm is set
+   */
+  public boolean isStatusChangedByOthers(LambdaFunctionConfig now, LambdaFunctionConfig before) {
+    Duration wait = statuses.changedByOthers(now, before);
+    if (wait == null) {
+      return false;
+    }
+    if (wait.isPositive()) {
+      alarms.setAtTheLatest(ResourceID.fromResource(now), wait);
+      return false;
+    }
+    return true;
+  }
+
+  @Override
+  public Set<String> missingStatusFields() {
+    return statuses.missingFields();
   }
 
   private Passes passes() {

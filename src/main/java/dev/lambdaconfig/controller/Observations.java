@@ -33,8 +33,9 @@ final class Observations {
    * An update that waits for its turn.
    *
    * @param requested whether somebody asked for it: the status says by then that this was answered
+   * @param told whether it was told ahead, else nobody could be told
    */
-  private record Queued(boolean requested) {}
+  private record Queued(boolean requested, boolean told) {}
 
   private final Map<String, Entry> entries = new ConcurrentHashMap<>();
   private final Seal seal = new Seal();
@@ -68,7 +69,28 @@ final class Observations {
   /** An update was planned from what is kept, and waits for its turn. */
   void queued(String uid, boolean requested) {
     entries.computeIfPresent(
-        uid, (key, before) -> new Entry(before.function(), before.judged(), new Queued(requested)));
+        uid,
+        (key, before) ->
+            new Entry(before.function(), before.judged(), new Queued(requested, true)));
+  }
+
+  /** An update was planned from what is kept, and could not be told ahead. */
+  void untold(String uid, boolean requested) {
+    entries.computeIfPresent(
+        uid,
+        (key, before) ->
+            new Entry(before.function(), before.judged(), new Queued(requested, false)));
+  }
+
+  /** Whether an update waits for its turn that was told ahead. */
+  boolean isToldAhead(String uid) {
+    Queued queued = entries.getOrDefault(uid, Entry.NONE).queued();
+    return queued != null && queued.told();
+  }
+
+  /** What is kept, by identity: another one tells that something has happened since. */
+  @Nullable Object mark(String uid) {
+    return entries.get(uid);
   }
 
   /** The function is no longer what is kept, or what the status says. */

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** What one pass over one resource has learned and decided so far. Used by one thread. */
 final class Pass {
 
-  private final LambdaFunctionConfig resource;
+  private LambdaFunctionConfig resource;
   private final StatusStore statuses;
   private final Instant now;
   private final Told told;
@@ -47,6 +47,7 @@ final class Pass {
   private Baseline baseline;
   private boolean restoring;
   private boolean insisted;
+  private @Nullable LambdaFunctionConfigStatus basis;
   private final List<UpdateEnd> updateEnds = new ArrayList<>();
   private boolean drifted;
   private boolean sent;
@@ -260,6 +261,7 @@ final class Pass {
   StatusStore.Written writeStatus() {
     // Not the status that this pass began with: it has written one ahead of an update.
     LambdaFunctionConfigStatus before = statuses.known(resource).status();
+    basis = before;
     NextStatus next = NextStatus.after(before, generation(), now).history(history).handled(request);
     baseline = baseline.after(before == null ? null : before.history, history, unapplied);
     next.baseline(baseline);
@@ -309,6 +311,26 @@ final class Pass {
       }
     }
     return written;
+  }
+
+  /**
+   * Whether what this pass came to holds for a resource as it is now.
+   *
+   * @param known its status as it is known now
+   */
+  boolean holdsFor(LambdaFunctionConfig now, @Nullable LambdaFunctionConfigStatus known) {
+    return !now.isMarkedForDeletion()
+        && generation() == now.getMetadata().getGeneration()
+        && Objects.equals(request, ReconcileRequest.token(now))
+        && Objects.equals(ReconcileRequest.release(resource), ReconcileRequest.release(now))
+        && RestoreFinalizer.isOn(resource) == RestoreFinalizer.isOn(now)
+        && Objects.equals(basis, known);
+  }
+
+  /** Takes a newer version of the same resource over. */
+  Pass seenAgain(LambdaFunctionConfig now) {
+    resource = now;
+    return this;
   }
 
   LambdaFunctionConfig resource() {

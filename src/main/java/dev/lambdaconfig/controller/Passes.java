@@ -9,12 +9,15 @@ import dev.lambdaconfig.plan.Decision;
 import dev.lambdaconfig.plan.Desired;
 import dev.lambdaconfig.plan.Memory;
 import dev.lambdaconfig.status.Notice;
+import dev.lambdaconfig.status.Notices;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +39,11 @@ final class Passes {
 
   private static final Next NEVER = new Never();
 
-  /** When to come back if the resource changed while its status was written. */
-  private static final Duration AFTER_CONFLICT = Duration.ofMillis(500);
+  /** When to come back for what changes at any moment. */
+  private static final Duration SOON = Duration.ofMillis(500);
+
+  /** Longest time until a resource is looked at again that others keep changing. */
+  private static final Duration LONGEST_AFTER_CONFLICT = Duration.ofSeconds(30);
 
   private static final Duration AFTER_INVALID = Duration.ofMinutes(30);
 
@@ -58,6 +64,9 @@ final class Passes {
   private final PassMeter meter;
   private final Clock clock;
   private final Map<String, Memory> memories = new ConcurrentHashMap<>();
+  private final UntoldPasses untold;
+  private final Backoff conflicts;
+  private final AtomicReference<Set<String>> missingFields = new AtomicReference<>(Set.of());
 
   Passes(
       PacedLambda lambda,
@@ -96,6 +105,8 @@ final class Passes {
         new Restoration(
             attempts, claims, targets, secrets, former, settings.mode(), settings.restoreTimeout());
     this.clock = clock;
+    this.untold = new UntoldPasses(statuses, observations, nanos);
+    this.conflicts = new Backoff(SOON, LONGEST_AFTER_CONFLICT, random);
   }
 
   /**
@@ -104,23 +115,35 @@ final class Passes {
    * @throws KubernetesClientException if the API server gives no answer, or refuses what it should
    *     not
    * @throws StatusRefusedException if it refuses the status
+   * @throws ApiServerBusyException if it has too much to do, or gives no answer to a status
    */
   Next pass(LambdaFunctionConfig resource) {
     boolean held = RestoreFinalizer.isOn(resource);
     if (resource.isMarkedForDeletion() && !held) {
       return NEVER;
     }
+    statuses.putRight(resource);
+    Pass learned = untold.take(resource);
+    Pass pass = learned == null ? begun(resource) : learned;
+    try {
+      return learned == null ? pass(pass, held) : finish(learned);
+    } finally {
+      if (!untold.isKept(pass)) {
+        meter.passed(pass);
+      }
+    }
+  }
+
+  private Pass begun(LambdaFunctionConfig resource) {
     String uid = resource.getMetadata().getUid();
     Memory memory = memories.get(uid);
     if (memory == null) {
-      memory = observations.isKnown(uid) ? Memory.NONE : Told.by(resource.getStatus()).recalled();
+      memory =
+          observations.isKnown(uid)
+              ? Memory.NONE
+              : Told.by(statuses.known(resource).status()).recalled();
     }
-    Pass pass = new Pass(resource, statuses, events, memory, clock.instant());
-    try {
-      return pass(pass, held);
-    } finally {
-      meter.passed(pass);
-    }
+    return new Pass(resource, statuses, events, memory, clock.instant());
   }
 
   private Next pass(Pass pass, boolean held) {
@@ -159,13 +182,13 @@ final class Passes {
     unwatch(pass.resource());
     return switch (pass.writeSuspended()) {
       case DONE, GONE -> NEVER;
-      case CONFLICT -> new After(AFTER_CONFLICT);
+      case CONFLICT, BUSY -> afterConflict(pass);
     };
   }
 
   private Next keep(Pass pass) {
-    if (pass.told().isSuspended() && pass.writeResumed() == StatusStore.Written.CONFLICT) {
-      return new After(AFTER_CONFLICT);
+    if (pass.told().isSuspended() && pass.writeResumed() != StatusStore.Written.DONE) {
+      return afterConflict(pass);
     }
     watch.watch(pass.resource());
     if (breakers.isTriedAgain(pass)) {
@@ -177,7 +200,7 @@ final class Passes {
     }
     return switch (attempts.decide(pass, this::mayUpdate)) {
       case Attempts.Decided decided -> finish(pass);
-      case Attempts.Soon soon -> new After(AFTER_CONFLICT);
+      case Attempts.Soon soon -> afterConflict(pass);
       case Attempts.Postponed(Duration delay) -> postponed(pass, delay);
     };
   }
@@ -217,7 +240,11 @@ final class Passes {
     if (!safekeeping.release(pass)) {
       return finish(pass);
     }
-    return pass.resource().isMarkedForDeletion() ? NEVER : new After(AFTER_CONFLICT);
+    return pass.resource().isMarkedForDeletion() ? NEVER : new After(SOON);
+  }
+
+  private Next afterConflict(Pass pass) {
+    return new After(conflicts.next(pass.uid()));
   }
 
   private Next invalid(Pass pass, @Nullable String problem) {
@@ -239,13 +266,19 @@ final class Passes {
     if (pass.isToldAlready()) {
       return new After(delay(pass));
     }
-    return switch (pass.writeStatus()) {
+    return switch (written(pass)) {
       case DONE -> {
         remember(pass);
         safekeeping.dropValues(pass);
+        conflicts.reset(pass.uid());
+        tellOfSchema(pass.resource());
         yield new After(delay(pass));
       }
-      case CONFLICT -> new After(AFTER_CONFLICT);
+      case CONFLICT -> afterConflict(pass);
+      case BUSY -> {
+        untold.keep(pass);
+        yield afterConflict(pass);
+      }
       case GONE -> {
         memories.remove(pass.uid());
         yield NEVER;
@@ -253,10 +286,29 @@ final class Passes {
     };
   }
 
+  private StatusStore.Written written(Pass pass) {
+    try {
+      return pass.writeStatus();
+    } catch (ApiServerBusyException e) {
+      untold.keep(pass);
+      throw e;
+    }
+  }
+
+  /** Tells of an older schema once, on whatever resource comes first. */
+  private void tellOfSchema(LambdaFunctionConfig resource) {
+    Set<String> missing = statuses.missingFields();
+    Set<String> told = missingFields.get();
+    if (!missing.equals(told) && missingFields.compareAndSet(told, missing) && !missing.isEmpty()) {
+      events.recordOnce(
+          resource,
+          "schema-outdated-" + Integer.toHexString(missing.hashCode()),
+          Notices.schemaOutdated(missing));
+    }
+  }
+
   private static Duration delay(Pass pass) {
-    return pass.decision() instanceof Decision.ComeBack decision
-        ? decision.delay()
-        : AFTER_CONFLICT;
+    return pass.decision() instanceof Decision.ComeBack decision ? decision.delay() : SOON;
   }
 
   private void remember(Pass pass) {
@@ -286,6 +338,8 @@ final class Passes {
     watch.forget(uid);
     unwatch(resource);
     memories.remove(uid);
+    untold.forget(uid);
+    conflicts.reset(uid);
     breakers.forget(uid);
     statuses.forget(resource);
     safekeeping.forget(uid);

@@ -33,6 +33,21 @@ public final class StatusRefusedException extends RuntimeException {
     setStackTrace(refusal.getStackTrace());
   }
 
+  private StatusRefusedException(String message) {
+    super(message);
+  }
+
+  /** Returns one for a status that is not sent, for a reason of this operator's own. */
+  static StatusRefusedException because(HasMetadata resource, String why) {
+    return new StatusRefusedException(
+        "the status of "
+            + resource.getMetadata().getNamespace()
+            + "/"
+            + resource.getMetadata().getName()
+            + " cannot be written: "
+            + why);
+  }
+
   private static String reason(@Nullable Status status) {
     if (status == null) {
       return "";

@@ -36,6 +36,9 @@ public record Notice(boolean warning, String reason, String message) {
   /** Functions cannot be listed, so that each is read. */
   public static final String LISTING_REFUSED = "ListingRefused";
 
+  /** The CustomResourceDefinition lacks fields that the operator writes. */
+  public static final String SCHEMA_OUTDATED = "SchemaOutdated";
+
   /** The resource is left alone until it is resumed. */
   public static final String SUSPENDED = "Suspended";
 

@@ -8,6 +8,7 @@ import dev.lambdaconfig.plan.Records;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What happened between two statuses of a resource that were written one after the other. */
@@ -60,6 +61,19 @@ public final class Notices {
             + message
             + "), so each is read, which costs far more of the account's request quota: grant"
             + " lambda:ListFunctions to the operator");
+  }
+
+  /**
+   * That fields of the status are not written, because the served schema lacks them.
+   *
+   * @param fields their paths within the status
+   */
+  public static Notice schemaOutdated(Set<String> fields) {
+    return Notice.warning(
+        Notice.SCHEMA_OUTDATED,
+        "the CustomResourceDefinition is older than the operator, so no status has "
+            + String.join(", ", fields)
+            + ": apply the CustomResourceDefinition of the operator's release");
   }
 
   /** That the function is what it was. */

@@ -22,6 +22,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.http.Interceptor;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -97,6 +98,11 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
   /** No operator yet: the test starts it. */
   static Stage withoutOperator() {
     return new Stage(Duration.ofSeconds(1), Duration.ofMillis(150), false);
+  }
+
+  /** No operator yet; one that the test starts is as in {@link #quiet}. */
+  static Stage quietWithoutOperator() {
+    return new Stage(Duration.ofHours(1), Duration.ofMillis(150), false);
   }
 
   /** The operators let go of what cannot be restored after this time. */
@@ -179,12 +185,35 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
     return readsEach ? options.withAwsMaxRequestsPerSecond(1000) : options;
   }
 
+  /** An operator whose requests to the API server pass by an interceptor. */
+  void startOperatorThrough(Interceptor interceptor) throws Exception {
+    operator =
+        operator(
+            options(), ACCESS_KEY, aws().endpoint(), server().kubeconfig(), List.of(interceptor));
+  }
+
   private static RunningOperator operator(
       RunOptions options, String accessKey, URI endpoint, Path kubeconfig) throws Exception {
+    return operator(options, accessKey, endpoint, kubeconfig, List.of());
+  }
+
+  private static RunningOperator operator(
+      RunOptions options,
+      String accessKey,
+      URI endpoint,
+      Path kubeconfig,
+      List<Interceptor> interceptors)
+      throws Exception {
     Config config = Config.fromKubeconfig(kubeconfig.toFile());
+    // As the packaged operator has it.
+    config.setRequestRetryBackoffLimit(2);
     KubernetesClient client =
         new KubernetesClientBuilder()
             .withConfig(config)
+            .withHttpClientBuilderConsumer(
+                http ->
+                    interceptors.forEach(
+                        each -> http.addOrReplaceInterceptor(each.getClass().getName(), each)))
             .withKubernetesSerialization(LeanReading.create())
             .build();
     LambdaClients clients =

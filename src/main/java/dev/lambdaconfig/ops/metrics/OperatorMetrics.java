@@ -92,6 +92,15 @@ public final class OperatorMetrics {
         .baseUnit("seconds")
         .strongReference(true)
         .register(registry);
+    Gauge.builder(
+            "lambdaconfig.status.fields.missing",
+            insight,
+            operator -> operator.missingStatusFields().size())
+        .description(
+            "Fields of the status that are not written, because the CustomResourceDefinition is"
+                + " older than the operator.")
+        .strongReference(true)
+        .register(registry);
     Gauge.builder("lambdaconfig.passes.running", workers, ThreadPoolExecutor::getActiveCount)
         .description("Passes that run; at most --workers.")
         .strongReference(true)

@@ -1,0 +1,50 @@
+package dev.lambdaconfig.controller;
+
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.api.model.StatusDetails;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
+import java.time.Duration;
+
+/** Failures of the API server, by what helps: time, or a person. */
+final class ApiServerFailures {
+
+  private static final int TOO_MANY_REQUESTS = 429;
+
+  /** Longest wait that an API server is granted to ask for. */
+  private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(1);
+
+  private ApiServerFailures() {}
+
+  /** Returns whether time helps: no answer, overload, or an error of the server itself. */
+  static boolean isPassing(KubernetesClientException failure) {
+    int code = failure.getCode();
+    return code == 0
+        || code == HttpURLConnection.HTTP_CLIENT_TIMEOUT
+        || code == TOO_MANY_REQUESTS
+        || code >= HttpURLConnection.HTTP_INTERNAL_ERROR;
+  }
+
+  /** Returns how long the server asked to wait, within bounds; zero where it did not. */
+  static Duration retryAfter(KubernetesClientException failure) {
+    Status status = failure.getStatus();
+    StatusDetails details = status == null ? null : status.getDetails();
+    Integer seconds = details == null ? null : details.getRetryAfterSeconds();
+    if (seconds == null || seconds <= 0) {
+      return Duration.ZERO;
+    }
+    Duration asked = Duration.ofSeconds(seconds);
+    return asked.compareTo(LONGEST_RETRY_AFTER) < 0 ? asked : LONGEST_RETRY_AFTER;
+  }
+
+  /** Returns what happened, in words that repeat nothing of the server's. */
+  static String describe(KubernetesClientException failure) {
+    return switch (failure.getCode()) {
+      case 0 -> "the API server gave no answer";
+      case HttpURLConnection.HTTP_CLIENT_TIMEOUT, HttpURLConnection.HTTP_GATEWAY_TIMEOUT ->
+          "the API server did not answer in time (" + failure.getCode() + ")";
+      case TOO_MANY_REQUESTS -> "the API server has too many requests (429)";
+      default -> "the API server is in trouble (" + failure.getCode() + ")";
+    };
+  }
+}

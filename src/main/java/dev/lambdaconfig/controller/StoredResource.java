@@ -1,0 +1,112 @@
+package dev.lambdaconfig.controller;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lambdaconfig.api.LambdaFunctionConfig;
+import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A resource as the API server has it, with who wrote its status: the cache has no managed fields.
+ *
+ * @param resource the resource
+ * @param otherManagers the field managers besides this operator's that own a part of the status
+ * @param written whether this operator, or another one of its kind, has written the status
+ */
+record StoredResource(LambdaFunctionConfig resource, Set<String> otherManagers, boolean written) {
+
+  private static final String FIELDS = "f:status";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /**
+   * Reads a resource, or returns null where there is none of this name and UID.
+   *
+   * <p>By a list of one name, which the API server reads like a single object: the operator has the
+   * right to list and needs no other one for this.
+   */
+  static @Nullable StoredResource read(KubernetesClient client, LambdaFunctionConfig resource) {
+    String text =
+        client.raw(
+            "/apis/"
+                + LambdaFunctionConfig.GROUP
+                + "/"
+                + LambdaFunctionConfig.VERSION
+                + "/namespaces/"
+                + resource.getMetadata().getNamespace()
+                + "/lambdafunctionconfigs?fieldSelector=metadata.name%3D"
+                + resource.getMetadata().getName());
+    JsonNode item = text == null ? null : item(text);
+    if (item == null) {
+      return null;
+    }
+    LambdaFunctionConfig read =
+        client.getKubernetesSerialization().unmarshal(item.toString(), LambdaFunctionConfig.class);
+    return Objects.equals(read.getMetadata().getUid(), resource.getMetadata().getUid())
+        ? of(read, item.at("/metadata/managedFields"))
+        : null;
+  }
+
+  private static @Nullable JsonNode item(String list) {
+    try {
+      return JSON.readTree(list).path("items").get(0);
+    } catch (JsonProcessingException e) {
+      // Its message repeats what it could not read.
+      throw new KubernetesClientException("the API server's answer is no JSON");
+    }
+  }
+
+  private static StoredResource of(LambdaFunctionConfig read, JsonNode managers) {
+    Set<String> others = new TreeSet<>();
+    boolean written = false;
+    for (JsonNode entry : managers) {
+      JsonNode fields = entry.path("fieldsV1").path(FIELDS);
+      if (!entry.path("subresource").asText().equals("status") || fields.isEmpty()) {
+        continue;
+      }
+      String manager = entry.path("manager").asText();
+      if (!manager.equals(ServerSideApplyStatusStore.FIELD_MANAGER)) {
+        others.add(manager);
+      } else if (entry.path("operation").asText().equals("Apply")) {
+        written = fields.has("f:observedGeneration");
+      }
+    }
+    return new StoredResource(read, others, written);
+  }
+
+  @Nullable LambdaFunctionConfigStatus status() {
+    return resource.getStatus();
+  }
+
+  String resourceVersion() {
+    return resource.getMetadata().getResourceVersion();
+  }
+
+  /** Returns whether the spec and the life of the resource are what they were. */
+  boolean isSameAs(LambdaFunctionConfig other) {
+    return Objects.equals(
+            resource.getMetadata().getGeneration(), other.getMetadata().getGeneration())
+        && resource.isMarkedForDeletion() == other.isMarkedForDeletion();
+  }
+
+  /**
+   * Returns whether the status is no operator's: it has fields of others, or not what each of ours
+   * has, or moves the pin to another function.
+   *
+   * @param ours the last status that is known to be an operator's
+   */
+  boolean isForged(@Nullable LambdaFunctionConfigStatus ours) {
+    String pinned = ours == null ? null : ours.functionArn;
+    LambdaFunctionConfigStatus status = status();
+    return !written
+        || !otherManagers.isEmpty()
+        || status == null
+        || (pinned != null && !pinned.equals(status.functionArn));
+  }
+}

@@ -1,0 +1,105 @@
+package dev.lambdaconfig.feature;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lambdaconfig.simulator.FunctionSeed;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** An API server with too much to do, or that others are busy with: what is so is told soon. */
+final class BusyApiServerIT {
+
+  @RegisterExtension final Stage stage = Stage.quietWithoutOperator();
+
+  private final StatusWrites writes = new StatusWrites();
+
+  @AfterEach
+  void close() {
+    // Before the server that answers in place of the API server.
+    stage.stopOperator();
+    writes.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"429, 1", "500, 0", "503, 2", "504, 0"})
+  void whatPassesIsTriedAgainWithinSeconds(int code, int retryAfter) throws Exception {
+    // Given
+    stage.aws().createFunction(FunctionSeed.zip("orders"));
+    stage.startOperatorThrough(writes);
+    stage.apply("orders", "functionName: orders\ntimeout: 30");
+    stage.awaitReady("orders");
+    stage.aws().requests().clear();
+
+    // When: more often than the client tries by itself
+    writes.refuse(6, code, retryAfter);
+    stage.apply("orders", "functionName: orders\ntimeout: 31");
+
+    // Then
+    stage.awaitReady("orders");
+    assertThat(writes.isThrough()).isTrue();
+    assertThat(stage.aws().requests().updatesOf("orders")).hasSize(1);
+    assertThat(stage.aws().requests().readsOf("orders")).hasSizeLessThanOrEqualTo(4);
+  }
+
+  @Test
+  void aVerdictThatCouldNotBeToldIsToldWithoutAnotherRead() throws Exception {
+    // Given
+    stage.aws().createFunction(FunctionSeed.zip("orders").with("Timeout", 30));
+    stage.startOperatorThrough(writes);
+
+    // When: the first status is the verdict
+    writes.refuse(3, 503, 0);
+    stage.apply("orders", "functionName: orders\ntimeout: 30");
+
+    // Then
+    stage.awaitReady("orders");
+    assertThat(writes.isThrough()).isTrue();
+    assertThat(stage.aws().requests().readsOf("orders")).hasSize(1);
+  }
+
+  @Test
+  void labelsThatChangeFortyTimesASecondHideNoStatus() throws Exception {
+    // Given
+    stage.aws().createFunction(FunctionSeed.zip("orders"));
+    stage.startOperatorThrough(writes);
+    stage.apply("orders", "functionName: orders\ntimeout: 30");
+    stage.awaitReady("orders");
+    AtomicInteger changes = new AtomicInteger();
+    try (ScheduledExecutorService other = Executors.newSingleThreadScheduledExecutor()) {
+      var unused =
+          other.scheduleAtFixedRate(
+              () -> label("orders", changes.incrementAndGet()), 0, 25, TimeUnit.MILLISECONDS);
+      Awaitility.await("changes").atMost(Duration.ofMinutes(1)).until(() -> changes.get() > 10);
+      stage.aws().requests().clear();
+
+      // When
+      stage.apply("orders", "functionName: orders\ntimeout: 31");
+
+      // Then
+      stage.awaitReady("orders");
+      other.shutdownNow();
+    }
+    assertThat(stage.aws().requests().updatesOf("orders")).hasSize(1);
+    assertThat(stage.aws().requests().readsOf("orders")).hasSizeLessThanOrEqualTo(4);
+    assertThat(stage.history("orders")).hasSize(2);
+  }
+
+  private void label(String name, int number) {
+    stage
+        .resource(name)
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            "{\"metadata\":{\"labels\":{\"counter\":\"n" + number + "\"}}}");
+  }
+}

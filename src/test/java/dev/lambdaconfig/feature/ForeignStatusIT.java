@@ -1,0 +1,172 @@
+package dev.lambdaconfig.feature;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
+import dev.lambdaconfig.simulator.FunctionSeed;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Somebody else writes a status: it is put right in seconds, and nothing comes of it. */
+final class ForeignStatusIT {
+
+  private static final String SPEC =
+      """
+      functionName: orders
+      timeout: 30
+      deletionPolicy: Restore
+      """;
+
+  @RegisterExtension final Stage stage = Stage.quietWithoutOperator();
+
+  private final StatusWrites writes = new StatusWrites();
+
+  @BeforeEach
+  void aFunctionThatIsKept() throws Exception {
+    stage.aws().createFunction(FunctionSeed.zip("orders").with("Timeout", 5));
+    stage.startOperatorThrough(writes);
+    stage.apply("orders", SPEC);
+    stage.awaitReady("orders");
+  }
+
+  @AfterEach
+  void close() {
+    stage.stopOperator();
+    writes.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "null",
+        "{\"observedGeneration\": null, \"conditions\": null, \"history\": null, \"baseline\":"
+            + " null, \"functionArn\": null, \"revisionId\": null, \"managedFields\": null}",
+        "{\"observedGeneration\": 99}",
+        "{\"functionArn\": \"arn:aws:lambda:eu-west-1:999999999999:function:payroll\"}",
+        "{\"revisionId\": \"00000000-0000-0000-0000-000000000000\"}",
+        "{\"history\": [{\"time\": \"2030-01-01T00:00:00Z\", \"fields\": [\"timeout\"], \"cause\":"
+            + " \"SpecChanged\", \"generation\": 1, \"outcome\": \"InProgress\"}]}",
+        "{\"lastHandledReconcileAt\": \"forged\"}",
+        "{\"stateReason\": \"forged\", \"masterArn\": \"forged\"}",
+        "{\"baseline\": [{\"path\": \"timeout\", \"value\": \"899\"}]}",
+        "{\"conditions\": [{\"type\": \"Ready\", \"status\": \"True\", \"reason\": \"Forged\","
+            + " \"message\": \"\", \"lastTransitionTime\": \"2020-01-01T00:00:00Z\"}]}"
+      })
+  void aWipedOrForgedStatusIsPutRight(String forged) {
+    // Given
+    LambdaFunctionConfigStatus before = stage.status("orders");
+    stage.aws().requests().clear();
+
+    // When
+    forge(forged);
+    assertThat(stage.status("orders")).isNotEqualTo(before);
+
+    // Then
+    awaitStatus(before);
+    assertThat(stage.aws().requests().updatesOf("orders")).isEmpty();
+    assertThat(stage.aws().requests().readsOf("orders")).hasSizeLessThanOrEqualTo(1);
+  }
+
+  @Test
+  void aForgedBaselineRestoresNothing() {
+    // When
+    forge("{\"baseline\": [{\"path\": \"timeout\", \"value\": \"899\"}]}");
+    stage.resource("orders").delete();
+    stage.awaitGone("orders");
+
+    // Then
+    assertThat(stage.aws().function("orders").get("Timeout").asInt()).isEqualTo(5);
+  }
+
+  @Test
+  void aForgeryBesideAChangeOfTheSpecSendsItOnceAndMovesNoPin() {
+    // Given
+    stage.aws().requests().clear();
+
+    // When
+    forge("{\"functionArn\": \"arn:aws:lambda:eu-west-1:999999999999:function:payroll\"}");
+    stage.apply("orders", SPEC.replace("30", "31"));
+
+    // Then
+    stage.awaitReady("orders");
+    assertThat(stage.aws().requests().updatesOf("orders")).hasSize(1);
+    Awaitility.await("the pin")
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> requireNonNull(stage.status("orders").functionArn).endsWith(":orders"));
+    assertThat(stage.history("orders")).hasSize(2);
+  }
+
+  @Test
+  void aForgerThatGoesOnCostsABoundedNumberOfWrites() {
+    // Given
+    LambdaFunctionConfigStatus before = stage.status("orders");
+    stage.aws().requests().clear();
+    int sent = writes.sent();
+
+    // When
+    AtomicInteger forgeries = new AtomicInteger();
+    try (ScheduledExecutorService other = Executors.newSingleThreadScheduledExecutor()) {
+      var unused =
+          other.scheduleAtFixedRate(
+              () -> forge("{\"revisionId\": \"forged-" + forgeries.incrementAndGet() + "\"}"),
+              0,
+              100,
+              TimeUnit.MILLISECONDS);
+      Awaitility.await("forgeries").atMost(Duration.ofMinutes(2)).until(() -> forgeries.get() > 80);
+      other.shutdownNow();
+    }
+
+    // Then: at once, and 1, 3, 7, 15 s later, each with a conflict or two
+    assertThat(writes.sent() - sent).isLessThanOrEqualTo(40);
+    assertThat(stage.aws().requests().readsOf("orders")).hasSizeLessThanOrEqualTo(10);
+    assertThat(stage.aws().requests().updatesOf("orders")).isEmpty();
+    awaitStatus(before);
+  }
+
+  @Test
+  void whatIsPutRightIsTheOperatorsAgain() {
+    // When
+    forge("{\"revisionId\": \"forged\", \"stateReason\": \"forged\"}");
+    Awaitility.await("the status to be put right")
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> stage.status("orders").stateReason == null);
+
+    // Then
+    assertThat(stage.get("orders").getMetadata().getManagedFields())
+        .filteredOn(entry -> "status".equals(entry.getSubresource()))
+        .extracting(ManagedFieldsEntry::getManager)
+        .containsExactly("lambda-config-operator");
+  }
+
+  private void forge(String status) {
+    stage
+        .resource("orders")
+        .subresource("status")
+        .patch(
+            new PatchContext.Builder()
+                .withPatchType(PatchType.JSON_MERGE)
+                .withFieldManager("backup-tool")
+                .build(),
+            "{\"status\": " + status + "}");
+  }
+
+  private void awaitStatus(LambdaFunctionConfigStatus expected) {
+    Awaitility.await("the status to be put right")
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(() -> assertThat(stage.status("orders")).isEqualTo(expected));
+  }
+}
