@@ -19,7 +19,7 @@ final class ApiServerFailures {
   /** Returns whether time helps: no answer, overload, or an error of the server itself. */
   static boolean isPassing(KubernetesClientException failure) {
     int code = failure.getCode();
-    return code == 0
+    return code <= 0
         || code == HttpURLConnection.HTTP_CLIENT_TIMEOUT
         || code == TOO_MANY_REQUESTS
         || code >= HttpURLConnection.HTTP_INTERNAL_ERROR;
@@ -39,7 +39,8 @@ final class ApiServerFailures {
 
   /** Returns what happened, in words that repeat nothing of the server's. */
   static String describe(KubernetesClientException failure) {
-    return switch (failure.getCode()) {
+    // Without an answer the client has no code, and several ways to say so.
+    return switch (Math.max(0, failure.getCode())) {
       case 0 -> "the API server gave no answer";
       case HttpURLConnection.HTTP_CLIENT_TIMEOUT, HttpURLConnection.HTTP_GATEWAY_TIMEOUT ->
           "the API server did not answer in time (" + failure.getCode() + ")";

@@ -54,6 +54,8 @@ final class SpecDocTest {
           "Opaque",
           // an environment variable
           "HOSTNAME",
+          // the operation of server-side apply in managed fields
+          "Apply",
           // how values that must not be kept are sealed
           "HmacSHA256",
           // of ReadAgain, which no pass ends with, so that it is never written
