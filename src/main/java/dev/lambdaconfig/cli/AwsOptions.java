@@ -1,6 +1,11 @@
 package dev.lambdaconfig.cli;
 
+import dev.lambdaconfig.settings.FunctionReference;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How AWS is called. */
@@ -29,15 +34,27 @@ final class AwsOptions {
               + " somebody else's change. For emulators.")
   private boolean allowUnguardedUpdates;
 
+  @Option(
+      names = "--regions",
+      paramLabel = "REGION",
+      split = ",",
+      description =
+          "The AWS Regions that resources may name, separated by commas; the operator's own"
+              + " (AWS_REGION) in any case. Default: those that the AWS SDK knows.")
+  private @Nullable Set<String> regions;
+
   AwsOptions() {}
 
   AwsOptions(boolean allowUnguardedUpdates) {
     this.allowUnguardedUpdates = allowUnguardedUpdates;
   }
 
-  AwsOptions(boolean allowUnguardedUpdates, double maxRequestsPerSecond) {
-    this.allowUnguardedUpdates = allowUnguardedUpdates;
-    this.maxRequestsPerSecond = maxRequestsPerSecond;
+  void withMaxRequestsPerSecond(double most) {
+    this.maxRequestsPerSecond = most;
+  }
+
+  void withRegions(Set<String> names) {
+    this.regions = names;
   }
 
   double maxRequestsPerSecond() {
@@ -48,10 +65,30 @@ final class AwsOptions {
     return allowUnguardedUpdates;
   }
 
+  /** Empty for those that the SDK knows. */
+  Set<String> regions() {
+    Set<String> named = new TreeSet<>();
+    if (regions != null) {
+      regions.forEach(region -> named.add(region.strip()));
+    }
+    return named;
+  }
+
   List<String> problems() {
+    List<String> problems = new ArrayList<>();
     // So that what is no number is refused as well.
-    return maxRequestsPerSecond >= FEWEST && maxRequestsPerSecond <= MOST
-        ? List.of()
-        : List.of("--aws-max-requests-per-second must be 1 to 1000");
+    if (!(maxRequestsPerSecond >= FEWEST && maxRequestsPerSecond <= MOST)) {
+      problems.add("--aws-max-requests-per-second must be 1 to 1000");
+    }
+    for (String region : regions()) {
+      if (!FunctionReference.isRegion(region)) {
+        problems.add(
+            "--regions: '"
+                + region
+                + "' is not the code of an AWS Region: write codes such as eu-west-1, separated by"
+                + " commas");
+      }
+    }
+    return problems;
   }
 }

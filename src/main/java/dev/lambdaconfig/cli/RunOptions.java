@@ -121,7 +121,13 @@ public final class RunOptions {
 
   /** For tests and demonstrations: another request budget. */
   public RunOptions withAwsMaxRequestsPerSecond(double most) {
-    this.aws = new AwsOptions(aws.allowUnguardedUpdates(), most);
+    aws.withMaxRequestsPerSecond(most);
+    return this;
+  }
+
+  /** For tests and demonstrations: other Regions than those that the SDK knows. */
+  public RunOptions withRegions(Set<String> regions) {
+    aws.withRegions(regions);
     return this;
   }
 
@@ -176,6 +182,11 @@ public final class RunOptions {
   /** The most requests a second in an AWS account and Region, 1 to 1000. */
   public double awsMaxRequestsPerSecond() {
     return aws.maxRequestsPerSecond();
+  }
+
+  /** The Regions that resources may name; empty for those that the SDK knows. */
+  public Set<String> regions() {
+    return aws.regions();
   }
 
   /** Whether functions without RevisionId are updated. */

@@ -1,5 +1,6 @@
 package dev.lambdaconfig.cli;
 
+import dev.lambdaconfig.aws.KnownRegions;
 import dev.lambdaconfig.aws.LambdaClients;
 import dev.lambdaconfig.aws.PacedLambda;
 import dev.lambdaconfig.aws.SdkLambdaFunctions;
@@ -202,7 +203,7 @@ public final class RunningOperator implements AutoCloseable {
         events,
         client,
         new LambdaFunctionConfigReconciler.Settings(
-            defaultRegion,
+            new KnownRegions(options.regions(), defaultRegion),
             options.sweepInterval(),
             options.allowUnguardedUpdates(),
             options.restoreTimeout(),

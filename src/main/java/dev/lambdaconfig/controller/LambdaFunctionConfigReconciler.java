@@ -1,6 +1,7 @@
 package dev.lambdaconfig.controller;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
+import dev.lambdaconfig.aws.KnownRegions;
 import dev.lambdaconfig.aws.PacedLambda;
 import dev.lambdaconfig.aws.sweep.Fleet;
 import dev.lambdaconfig.aws.sweep.RoundListener;
@@ -41,6 +42,9 @@ public final class LambdaFunctionConfigReconciler
 
   /** The spec cannot be acted on. */
   public static final String INVALID_SPEC = "InvalidSpec";
+
+  /** The function is in a Region that neither the SDK nor {@code --regions} knows. */
+  public static final String UNKNOWN_REGION = "UnknownRegion";
 
   /** Of passes that end in an error that nobody expected: twice as long each time. */
   private static final Duration AFTER_MISTAKE = Duration.ofSeconds(2);
@@ -113,7 +117,7 @@ public final class LambdaFunctionConfigReconciler
   /**
    * What the operator was told.
    *
-   * @param defaultRegion the Region of functions whose resource names none, or null
+   * @param regions the Regions whose functions are kept
    * @param sweepInterval how soon a change of a function is to be noticed
    * @param allowUnguarded whether to update functions whose endpoint gives no RevisionId
    * @param restoreTimeout how long a deletion may wait for fields to come back
@@ -122,7 +126,7 @@ public final class LambdaFunctionConfigReconciler
    *     Restore}, or null for nowhere
    */
   public record Settings(
-      @Nullable String defaultRegion,
+      KnownRegions regions,
       Duration sweepInterval,
       boolean allowUnguarded,
       Duration restoreTimeout,
@@ -140,7 +144,7 @@ public final class LambdaFunctionConfigReconciler
   public List<EventSource<?, LambdaFunctionConfig>> prepareEventSources(
       EventSourceContext<LambdaFunctionConfig> context) {
     IndexerResourceCache<LambdaFunctionConfig> cache = context.getPrimaryCache();
-    Targets targets = new Targets(settings.defaultRegion());
+    Targets targets = new Targets(settings.regions());
     BaselineSecrets secrets = new BaselineSecrets(client, settings.operatorNamespace());
     baselines = new BaselineCollector(client, secrets, clock);
     Claims claims = new Claims(cache, targets, settings.mode(), lambda, watch::wake);

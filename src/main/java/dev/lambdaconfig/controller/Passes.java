@@ -171,6 +171,8 @@ final class Passes {
     Target target;
     try {
       target = targets.of(spec);
+    } catch (UnknownRegionException e) {
+      return invalid(pass, LambdaFunctionConfigReconciler.UNKNOWN_REGION, e.getMessage());
     } catch (IllegalArgumentException e) {
       return invalid(pass, e.getMessage());
     }
@@ -248,10 +250,12 @@ final class Passes {
   }
 
   private Next invalid(Pass pass, @Nullable String problem) {
+    return invalid(pass, LambdaFunctionConfigReconciler.INVALID_SPEC, problem);
+  }
+
+  private Next invalid(Pass pass, String reason, @Nullable String problem) {
     unwatch(pass.resource());
-    pass.decide(
-        new Decision.Stalled(
-            LambdaFunctionConfigReconciler.INVALID_SPEC, String.valueOf(problem), AFTER_INVALID));
+    pass.decide(new Decision.Stalled(reason, String.valueOf(problem), AFTER_INVALID));
     return finish(pass);
   }
 

@@ -1,22 +1,23 @@
 package dev.lambdaconfig.controller;
 
 import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
+import dev.lambdaconfig.aws.KnownRegions;
 import dev.lambdaconfig.aws.Target;
 import dev.lambdaconfig.settings.FunctionReference;
-import org.jspecify.annotations.Nullable;
 
 /** Finds out which function a spec is about. */
 final class Targets {
 
-  private final @Nullable String defaultRegion;
+  private final KnownRegions regions;
 
-  Targets(@Nullable String defaultRegion) {
-    this.defaultRegion = defaultRegion;
+  Targets(KnownRegions regions) {
+    this.regions = regions;
   }
 
   /**
    * The function of a spec.
    *
+   * @throws UnknownRegionException if its Region is none that the operator knows
    * @throws IllegalArgumentException with what to write instead
    */
   Target of(LambdaFunctionConfigSpec spec) {
@@ -33,11 +34,14 @@ final class Targets {
           "functionName is an ARN of another Region than region says: remove region, or correct one"
               + " of them");
     }
-    String chosen = region != null ? region : inArn != null ? inArn : defaultRegion;
+    String chosen = region != null ? region : inArn != null ? inArn : regions.defaultRegion();
     if (chosen == null) {
       throw new IllegalArgumentException(
           "no Region: set region, write functionName as a full ARN, or give the operator a default"
               + " with AWS_REGION");
+    }
+    if (!regions.knows(chosen)) {
+      throw new UnknownRegionException(regions.advice(chosen));
     }
     return new Target(chosen, function.functionName());
   }

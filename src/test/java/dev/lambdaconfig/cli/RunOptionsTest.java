@@ -40,6 +40,7 @@ final class RunOptionsTest {
             "shard in (a,b)",
             "--namespaces=team-a,team-b",
             "--aws-max-requests-per-second=4.5",
+            "--regions=eu-west-1, zz-new-1,eu-west-1",
             "--leader-elect",
             "--leader-election-lease=shard-a",
             "--leader-election-namespace=here");
@@ -48,6 +49,7 @@ final class RunOptionsTest {
     assertThat(options.selector()).isEqualTo("shard in (a,b)");
     assertThat(options.namespaces()).containsExactly("team-a", "team-b");
     assertThat(options.awsMaxRequestsPerSecond()).isEqualTo(4.5);
+    assertThat(options.regions()).containsExactly("eu-west-1", "zz-new-1");
     assertThat(options.leadership().enabled()).isTrue();
     assertThat(options.leadership().lease()).isEqualTo("shard-a");
     assertThat(options.leadership().namespace()).isEqualTo("here");
@@ -60,6 +62,7 @@ final class RunOptionsTest {
             "LAMBDA_CONFIG_MODE", "Observe",
             "LAMBDA_CONFIG_SELECTOR", "shard=a",
             "LAMBDA_CONFIG_AWS_MAX_REQUESTS_PER_SECOND", "7",
+            "LAMBDA_CONFIG_REGIONS", "eu-west-1,us-east-1",
             "LAMBDA_CONFIG_LEADER_ELECTION_LEASE", "shard-a",
             "LAMBDA_CONFIG_LEADER_ELECT", "true");
 
@@ -68,6 +71,7 @@ final class RunOptionsTest {
     assertThat(options.mode()).isEqualTo(OperatorMode.OBSERVE);
     assertThat(options.selector()).isEqualTo("shard=b");
     assertThat(options.awsMaxRequestsPerSecond()).isEqualTo(7);
+    assertThat(options.regions()).containsExactly("eu-west-1", "us-east-1");
     assertThat(options.leadership().lease()).isEqualTo("shard-a");
     assertThat(options.leadership().enabled()).isTrue();
   }
@@ -82,6 +86,7 @@ final class RunOptionsTest {
                     "--selector=shard=a b",
                     "--namespaces=Team_A",
                     "--aws-max-requests-per-second=0.5",
+                    "--regions=Ireland,eu-west-1,aws-global",
                     "--leader-election-lease=Shard_A",
                     "--sweep-interval=soon",
                     "--restore-timeout=1ms",
@@ -91,6 +96,8 @@ final class RunOptionsTest {
             "--selector: 'shard=a b' is not a label selector: write shard=a",
             "--namespaces: 'Team_A'",
             "--aws-max-requests-per-second must be 1 to 1000",
+            "--regions: 'Ireland' is not the code of an AWS Region",
+            "--regions: 'aws-global' is not the code of an AWS Region",
             "--leader-election-lease: 'Shard_A'",
             "'soon' is not a duration",
             "--restore-timeout must be",

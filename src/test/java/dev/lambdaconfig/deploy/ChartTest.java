@@ -267,20 +267,22 @@ class ChartTest {
     var rendered =
         render(
             """
-            {mode: Observe, selector: "shard in (a,b),!legacy", aws: {maxRequestsPerSecond: 4.5},
-             leaderElection: {leaseName: shard-a}}
+            {mode: Observe, selector: "shard in (a,b),!legacy", aws: {maxRequestsPerSecond: 4.5,
+             regions: [eu-west-1, us-east-1]}, leaderElection: {leaseName: shard-a}}
             """);
 
     assertThat(environment(rendered))
         .containsEntry("LAMBDA_CONFIG_MODE", "Observe")
         .containsEntry("LAMBDA_CONFIG_SELECTOR", "shard in (a,b),!legacy")
         .containsEntry("LAMBDA_CONFIG_AWS_MAX_REQUESTS_PER_SECOND", "4.5")
+        .containsEntry("LAMBDA_CONFIG_REGIONS", "eu-west-1,us-east-1")
         .containsEntry("LAMBDA_CONFIG_LEADER_ELECTION_LEASE", "shard-a");
     assertThat(rights(rendered.only(Role.class).getRules()))
         .contains("coordination.k8s.io/leases[shard-a] patch")
         .noneMatch(right -> right.contains(NAME));
     assertThat(environment(render("aws: {maxRequestsPerSecond: 1000}")))
-        .containsEntry("LAMBDA_CONFIG_AWS_MAX_REQUESTS_PER_SECOND", "1000");
+        .containsEntry("LAMBDA_CONFIG_AWS_MAX_REQUESTS_PER_SECOND", "1000")
+        .doesNotContainKey("LAMBDA_CONFIG_REGIONS");
   }
 
   @ParameterizedTest
@@ -405,6 +407,8 @@ class ChartTest {
           restore: {enabled: true, timeout: soon}             | timeout
           sweepInteval: 1m                                    | sweepInteval
           aws: {region: Ireland}                              | region
+          aws: {regions: [eu-west-1, Ireland]}                | regions
+          aws: {regions: eu-west-1}                           | regions
           """)
   void refusesValuesThatCannotWork(String values, String message) {
     assertThatExceptionOfType(IllegalStateException.class)

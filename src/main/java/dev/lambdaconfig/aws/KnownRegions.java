@@ -1,0 +1,108 @@
+package dev.lambdaconfig.aws;
+
+import java.util.Comparator;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.regions.Region;
+
+/**
+ * The Regions that resources may name: those of {@code --regions}, else those that the AWS SDK
+ * knows; and the operator's own in any case.
+ *
+ * <p>A client, a sweep and a request budget come with each Region, so a manifest cannot make one
+ * up.
+ */
+public final class KnownRegions {
+
+  /** More letters than this are no slip of the pen. */
+  private static final int TYPO = 2;
+
+  private final Set<String> given;
+  private final @Nullable String defaultRegion;
+
+  /**
+   * Takes the Regions that the operator was given.
+   *
+   * @param given the Regions of {@code --regions}; none for those that the SDK knows
+   * @param defaultRegion the operator's own Region, or null
+   */
+  public KnownRegions(Set<String> given, @Nullable String defaultRegion) {
+    this.given = Set.copyOf(given);
+    this.defaultRegion = defaultRegion;
+  }
+
+  /** The Region of functions whose resource names none, or null. */
+  public @Nullable String defaultRegion() {
+    return defaultRegion;
+  }
+
+  /** Whether functions of this Region are kept. */
+  public boolean knows(String region) {
+    return region.equals(defaultRegion)
+        || (given.isEmpty() ? Sdk.REGIONS.contains(region) : given.contains(region));
+  }
+
+  /** Says of a Region that is not known what to write instead. */
+  public String advice(String region) {
+    String nearest = nearest(region).map(near -> "did you mean " + near + "? ").orElse("");
+    return given.isEmpty()
+        ? "the Region "
+            + region
+            + " is none that this version of the operator knows: "
+            + nearest
+            + "Correct it; or, if it is new, list it with the other Regions that resources may"
+            + " name in the operator's --regions (Helm: aws.regions)"
+        : "the Region "
+            + region
+            + " is none of those that the operator's --regions (Helm: aws.regions) allows: "
+            + nearest
+            + "Correct it, or add it there";
+  }
+
+  private Optional<String> nearest(String region) {
+    Set<String> known = new TreeSet<>(given.isEmpty() ? Sdk.REGIONS : given);
+    if (defaultRegion != null) {
+      known.add(defaultRegion);
+    }
+    return known.stream()
+        .filter(other -> distance(region, other) <= TYPO)
+        .min(Comparator.comparingInt(other -> distance(region, other)));
+  }
+
+  /** The letters to insert, remove or replace to make one of the other (Levenshtein). */
+  private static int distance(String one, String other) {
+    int[] above = new int[other.length() + 1];
+    for (int column = 0; column <= other.length(); column++) {
+      above[column] = column;
+    }
+    for (int row = 1; row <= one.length(); row++) {
+      int[] current = new int[other.length() + 1];
+      current[0] = row;
+      for (int column = 1; column <= other.length(); column++) {
+        int replaced = one.charAt(row - 1) == other.charAt(column - 1) ? 0 : 1;
+        current[column] =
+            Math.min(
+                above[column - 1] + replaced, Math.min(above[column], current[column - 1]) + 1);
+      }
+      above = current;
+    }
+    return above[other.length()];
+  }
+
+  /** Loaded only where the SDK is asked. */
+  private static final class Sdk {
+
+    /** Those that a service can be called in: {@code aws-global} and its like are none. */
+    static final Set<String> REGIONS =
+        Region.regions().stream()
+            .filter(Predicate.not(Region::isGlobalRegion))
+            .map(Region::id)
+            .map(Objects::requireNonNull)
+            .collect(Collectors.toUnmodifiableSet());
+  }
+}
