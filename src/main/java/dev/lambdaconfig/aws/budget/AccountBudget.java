@@ -16,6 +16,9 @@ public final class AccountBudget {
   private static final double GET_FUNCTION_START = 50;
   private static final double GET_FUNCTION_MOST = 90;
 
+  /** As many as one Region may ever have: for a budget that shares with no other Region. */
+  private static final int ALONE = 2 * Bulkheads.MOST_OF_A_REGION;
+
   private final EndpointHealth health;
   private final RequestBudget control;
   private final RequestBudget getFunction;
@@ -34,20 +37,30 @@ public final class AccountBudget {
    * @throws IllegalArgumentException if the rate is not above 0
    */
   public AccountBudget(double mostPerSecond, LongSupplier nanos, WaitListener listener) {
+    this(mostPerSecond, nanos, listener, new RegionLimits(nanos, new Bulkheads(ALONE)));
+  }
+
+  /**
+   * @param listener told of each call that is granted, on the thread that asked
+   * @param region shared with the other accounts of the Region
+   * @throws IllegalArgumentException if the rate is not above 0
+   */
+  public AccountBudget(
+      double mostPerSecond, LongSupplier nanos, WaitListener listener, RegionLimits region) {
     long origin = nanos.getAsLong();
     // From 0: the sum of a time and a delay is then later than the time, whatever the origin.
     LongSupplier elapsed = () -> nanos.getAsLong() - origin;
-    health = new EndpointHealth(elapsed);
+    health = region.health();
     control =
         new RequestBudget(
             new AdaptiveRate(START, mostPerSecond),
-            health,
+            region,
             elapsed,
             (priority, waited) -> listener.waited(WaitListener.Bucket.CONTROL, priority, waited));
     getFunction =
         new RequestBudget(
             new AdaptiveRate(GET_FUNCTION_START, Math.max(GET_FUNCTION_MOST, mostPerSecond)),
-            health,
+            region,
             elapsed,
             (priority, waited) ->
                 listener.waited(WaitListener.Bucket.GET_FUNCTION, priority, waited));
@@ -71,6 +84,11 @@ public final class AccountBudget {
     getFunction.forget(who);
   }
 
+  /** Whether no call is under way. */
+  public boolean isIdle() {
+    return control.inFlight() == 0 && getFunction.inFlight() == 0;
+  }
+
   /** Of everything but {@code GetFunction}. */
   public RequestBudget control() {
     return control;
@@ -81,7 +99,7 @@ public final class AccountBudget {
     return getFunction;
   }
 
-  /** Of the endpoint that both have in common. */
+  /** Of the endpoint, which all accounts of the Region have in common. */
   public EndpointHealth health() {
     return health;
   }

@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
  * Whether an endpoint answers at all. After a few calls without an answer nobody calls it for a
  * while, then one does for all; each failure of that one doubles the while, from 1 s to 30 s.
  *
- * <p>One for all buckets of an account and Region, which have the endpoint in common. Thread-safe.
+ * <p>One for all accounts and quotas of a Region, which have the endpoint in common. Thread-safe.
  */
 public final class EndpointHealth {
 
@@ -42,6 +42,7 @@ public final class EndpointHealth {
 
   private long since;
   private long probe = NONE;
+  private String prober = "";
   private long probeSince;
   private long probes;
   private long recoveries;
@@ -75,6 +76,7 @@ public final class EndpointHealth {
       return new Access.Blocked(SECOND + spread);
     }
     probe = ++probes;
+    prober = who;
     probeSince = now;
     return new Access.Probe(probe);
   }
@@ -109,6 +111,13 @@ public final class EndpointHealth {
   /** A call was not made after all: if it was the probe, the next one is. */
   synchronized void notMade(long number) {
     if (number != NONE && number == probe) {
+      probe = NONE;
+    }
+  }
+
+  /** Whoever tried for all others is gone: another one may. */
+  synchronized void forget(String who) {
+    if (prober.equals(who)) {
       probe = NONE;
     }
   }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Rate.</b> See {@link AdaptiveRate}. Callers are told times that foresee its growth; where
  * it does not grow, they come a little early and are told the rest.
  *
- * <p><b>Calls at a time</b> are limited, so that a Region that hangs holds few threads.
+ * <p><b>Calls at a time</b> are limited, here and by the share of the Region ({@link Bulkheads}), so
+ * that a Region that hangs holds few threads.
  *
  * <p>An ask costs little, however many wait: only places near the head are looked at. Thread-safe.
  */
@@ -27,6 +28,12 @@ public final class RequestBudget {
 
   /** The same while too many calls run: nobody knows when one ends. */
   private static final double BUSY = 0.1;
+
+  /**
+   * The same while the Region has its share of the workers: whoever is next is called when a call
+   * ends ({@link #due}), and hundreds that look in meanwhile would find nothing.
+   */
+  private static final double CROWDED = 2;
 
   /**
    * Who has to wait for longer looks in every half to whole minute: the rate may have grown by then
@@ -47,6 +54,7 @@ public final class RequestBudget {
 
   private final AdaptiveRate rate;
   private final EndpointHealth health;
+  private final Bulkheads.Bulkhead bulkhead;
   private final LongSupplier nanos;
   private final BiConsumer<Priority, Duration> waits;
   private final Places places = new Places();
@@ -59,11 +67,12 @@ public final class RequestBudget {
 
   RequestBudget(
       AdaptiveRate rate,
-      EndpointHealth health,
+      RegionLimits region,
       LongSupplier nanos,
       BiConsumer<Priority, Duration> waits) {
     this.rate = rate;
-    this.health = health;
+    this.health = region.health();
+    this.bulkhead = region.bulkhead();
     this.nanos = nanos;
     this.waits = waits;
     this.tokens = rate.burst();
@@ -86,14 +95,22 @@ public final class RequestBudget {
         }
         yield new Turn.Unavailable(Duration.ofNanos(blocked.delay()));
       }
-      case EndpointHealth.Access.Probe probe ->
-          new Turn.Now(grant(place, priority, probe.number()));
+      case EndpointHealth.Access.Probe probe -> {
+        if (!bulkhead.tryProbe()) {
+          health.notMade(probe.number());
+          yield later(who, priority, place, now, spread(who, CROWDED));
+        }
+        yield new Turn.Now(grant(place, priority, probe.number()));
+      }
       case EndpointHealth.Access.Free free -> {
         if (!hasToken(place, priority, now)) {
           yield later(who, priority, place, now, SHORTEST);
         }
         if (inFlight >= mostInFlight()) {
           yield later(who, priority, place, now, BUSY);
+        }
+        if (!bulkhead.tryEnter()) {
+          yield later(who, priority, place, now, spread(who, CROWDED));
         }
         yield new Turn.Now(grant(place, priority, 0));
       }
@@ -106,6 +123,7 @@ public final class RequestBudget {
    */
   public synchronized Permit borrow() {
     fill();
+    bulkhead.enter();
     return take(0);
   }
 
@@ -113,15 +131,25 @@ public final class RequestBudget {
    * Who waits and would be granted a call now, in order; each is named once, and has its place as
    * if it had been told this time. So tokens are used as they come, whatever was told before.
    */
-  public synchronized List<String> due() {
+  public List<String> due() {
+    return due(bulkhead.room());
+  }
+
+  /**
+   * The same of no more than so many.
+   *
+   * @param room the calls that the Region may begin
+   */
+  public synchronized List<String> due(int room) {
     long now = fill();
-    int free = Math.min((int) (tokens + ROUNDING), mostInFlight() - inFlight);
+    int free = Math.min(room, Math.min((int) (tokens + ROUNDING), mostInFlight() - inFlight));
     return free <= 0 || !health.available() ? List.of() : places.call(now, free);
   }
 
-  /** Gives up a place, where there is one. */
+  /** Gives up a place, where there is one, and the part of trying for all others. */
   public synchronized void forget(String who) {
     places.leave(who);
+    health.forget(who);
   }
 
   /** Calls a second that are granted at present. */
@@ -172,6 +200,11 @@ public final class RequestBudget {
     return tokens >= rate.burst() && (now - fullSince) * rate.perSecond() >= PATIENCE * SECOND;
   }
 
+  /** From the time to twice that, each always the same. */
+  private static double spread(String who, double time) {
+    return time * (1 + Spread.of(who));
+  }
+
   private Turn later(
       String who, Priority priority, @Nullable Place place, long now, double atLeast) {
     int ahead = places.ahead(place, priority);
@@ -202,6 +235,11 @@ public final class RequestBudget {
     tokens--;
     inFlight++;
     return new Granted(probe, rate.decreases(), rate.perSecond());
+  }
+
+  private void ended() {
+    inFlight--;
+    bulkhead.leave();
   }
 
   private int mostInFlight() {
@@ -244,7 +282,7 @@ public final class RequestBudget {
       synchronized (RequestBudget.this) {
         if (!isDone) {
           isDone = true;
-          inFlight--;
+          ended();
           health.notMade(probe);
           fill();
           tokens = Math.min(rate.burst(), tokens + 1);
@@ -259,7 +297,7 @@ public final class RequestBudget {
           return;
         }
         isDone = true;
-        inFlight--;
+        ended();
         health.took(outcome, probe);
         fill();
         if (outcome == Outcome.THROTTLED) {
