@@ -1,21 +1,26 @@
 package dev.lambdaconfig.aws;
 
 import dev.lambdaconfig.aws.budget.AccountBudget;
+import dev.lambdaconfig.aws.budget.Bulkheads;
+import dev.lambdaconfig.aws.budget.RegionLimits;
+import dev.lambdaconfig.aws.budget.RequestBudget;
 import dev.lambdaconfig.aws.budget.WaitListener;
 import dev.lambdaconfig.settings.FunctionReference;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The accounts and Regions that are called, each with its request budget.
+ * The Regions and accounts that are called, each with its request budget, for as long as somebody
+ * calls them: a resource, or the sweep of a Region.
  *
  * <p>Which account the operator's own identity is in is known only when AWS has named it. Until
  * then ARNs count as that account's: better to share a budget for a moment than to have two for one
@@ -23,98 +28,226 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Accounts {
 
-  /** Stands for the account of the operator's own identity. */
-  private static final String HOME = "";
+  /** Whoever goes and comes again within this time finds the budget as it was left. */
+  private static final long LINGER = Duration.ofSeconds(30).toNanos();
 
-  private record Key(String region, String account) {}
+  /** A caller, as it last called: the account is the one that it names, or null. */
+  private record Use(String region, @Nullable String account, Account charged) {}
 
-  /** One account in one Region. */
-  static final class Account {
-    private final AccountBudget budget;
-    private final LongSupplier nanos;
-    private final AtomicLong deniedUntil;
-
-    private Account(AccountBudget budget, LongSupplier nanos) {
-      this.budget = budget;
-      this.nanos = nanos;
-      this.deniedUntil = new AtomicLong(nanos.getAsLong());
-    }
-
-    AccountBudget budget() {
-      return budget;
-    }
-
-    /** Whether GetFunction may be called, as far as is known. */
-    boolean mayGetFunction() {
-      return nanos.getAsLong() - deniedUntil.get() >= 0;
-    }
-
-    /** Notes that GetFunction was refused. Returns whether that is news. */
-    boolean deny(Duration time) {
-      long now = nanos.getAsLong();
-      return now - deniedUntil.getAndSet(now + time.toNanos()) >= 0;
-    }
-  }
-
-  private final Map<Key, Account> accounts = new ConcurrentHashMap<>();
+  private final Map<String, RegionAccounts> regions = new HashMap<>();
+  private final Map<String, Use> uses = new HashMap<>();
   private final double perSecond;
   private final LongSupplier nanos;
   private final WaitListener waits;
-  private volatile @Nullable String home;
+  private final Bulkheads bulkheads;
+  private Consumer<String> onUnused = region -> {};
+  private IntConsumer onRegions = count -> {};
+  private @Nullable String home;
+  private long tidied;
+  private int rounds;
 
-  Accounts(double perSecond, LongSupplier nanos, WaitListener waits) {
+  /**
+   * Calls nobody yet.
+   *
+   * @param sharedCalls the calls that may be under way in all Regions together, besides those that
+   *     each has of its own
+   */
+  Accounts(double perSecond, LongSupplier nanos, WaitListener waits, int sharedCalls) {
     this.perSecond = perSecond;
     this.nanos = nanos;
     this.waits = waits;
+    this.bulkheads = new Bulkheads(sharedCalls);
+    this.tidied = nanos.getAsLong();
   }
 
-  Account of(Target target) {
-    String named = FunctionReference.accountIn(target.functionName());
-    String known = home;
-    boolean foreign = named != null && known != null && !named.equals(known);
-    return in(target.region(), foreign ? Objects.requireNonNull(named) : HOME);
+  /** Calls this with each Region that its last caller has left. */
+  synchronized void onUnused(Consumer<String> action) {
+    onUnused = action;
   }
 
-  Account home(String region) {
-    return in(region, HOME);
+  /** Calls this with the number of Regions whenever that changes. */
+  synchronized void onRegions(IntConsumer action) {
+    onRegions = action;
+    action.accept(regions.size());
   }
 
-  private Account in(String region, String account) {
-    return accounts.computeIfAbsent(
-        new Key(region, account),
-        any -> new Account(new AccountBudget(perSecond, nanos, waits), nanos));
+  /** Whom a call to a function is charged to; the caller uses that Region and account from now. */
+  synchronized Account of(String who, Target target) {
+    return use(who, target.region(), FunctionReference.accountIn(target.functionName()));
+  }
+
+  /** The same of a call to the operator's own account. */
+  synchronized Account home(String who, String region) {
+    return use(who, region, null);
+  }
+
+  private Account use(String who, String name, @Nullable String account) {
+    tidy();
+    RegionAccounts region = region(name);
+    Account charged = charged(region, account);
+    Use now = new Use(name, account, charged);
+    Use before = uses.put(who, now);
+    if (!now.equals(before)) {
+      region.join(account);
+      if (before != null) {
+        leave(who, before, charged);
+      }
+    }
+    return charged;
+  }
+
+  private Account charged(RegionAccounts region, @Nullable String account) {
+    return account == null || home == null || account.equals(home)
+        ? region.home()
+        : region.of(account);
+  }
+
+  private RegionAccounts region(String name) {
+    RegionAccounts known = regions.get(name);
+    if (known != null) {
+      return known;
+    }
+    RegionAccounts region =
+        new RegionAccounts(
+            new RegionLimits(nanos, bulkheads),
+            limits -> new Account(new AccountBudget(perSecond, nanos, waits, limits), nanos),
+            nanos.getAsLong());
+    regions.put(name, region);
+    onRegions.accept(regions.size());
+    return region;
+  }
+
+  private void leave(String who, Use before, @Nullable Account charged) {
+    if (before.charged() != charged) {
+      before.charged().budget().forget(who);
+      before.charged().budget().forget(who + PacedLambda.UPDATE);
+    }
+    RegionAccounts region = regions.get(before.region());
+    if (region != null) {
+      region.leave(before.account(), nanos.getAsLong());
+    }
+  }
+
+  /** Gives up all that a caller holds. */
+  void forget(String who) {
+    String unused;
+    Consumer<String> action;
+    synchronized (this) {
+      tidy();
+      Use use = uses.remove(who);
+      if (use == null) {
+        return;
+      }
+      leave(who, use, null);
+      unused = isUsed(use.region()) ? null : use.region();
+      action = onUnused;
+    }
+    if (unused != null) {
+      action.accept(unused);
+    }
+  }
+
+  /** Whether anybody calls this Region. */
+  public synchronized boolean isUsed(String region) {
+    RegionAccounts accounts = regions.get(region);
+    return accounts != null && accounts.isUsed();
+  }
+
+  /** Whom a call to a function is charged to, without using it from now on. */
+  synchronized Account of(Target target) {
+    return charged(region(target.region()), FunctionReference.accountIn(target.functionName()));
+  }
+
+  /** The home account in a Region, or null where nobody calls that. */
+  synchronized @Nullable Account findHome(String region) {
+    RegionAccounts accounts = regions.get(region);
+    return accounts == null ? null : accounts.home();
   }
 
   /** Notes the account of the operator's own identity. Returns whether that is news. */
-  boolean isHome(String account) {
+  synchronized boolean isHome(String account) {
     boolean news = !account.equals(home);
     home = account;
     return news;
   }
 
   /** The account of the operator's own identity, or null as long as AWS has not named it. */
-  @Nullable String home() {
+  synchronized @Nullable String home() {
     return home;
   }
 
+  /** AWS has described a function of an account that an ARN names: its quota is another one. */
+  synchronized void isDescribed(String region, String account) {
+    RegionAccounts accounts = regions.get(region);
+    if (accounts != null && home != null && !account.equals(home)) {
+      accounts.described(account);
+    }
+  }
+
+  /** Who waited and may call now: no more of a Region than may begin a call there. */
   List<String> due() {
     List<String> due = new ArrayList<>();
-    for (Account account : accounts.values()) {
-      due.addAll(account.budget.due());
+    for (RegionAccounts region : all()) {
+      List<RequestBudget> budgets = budgets(region);
+      int room = region.limits().room();
+      for (int i = 0; i < budgets.size() && room > 0; i++) {
+        List<String> called = budgets.get(i).due(room);
+        room -= called.size();
+        due.addAll(called);
+      }
     }
     return due;
   }
 
-  int waiting() {
-    return accounts.values().stream().mapToInt(account -> account.budget.waiting()).sum();
+  /** Another one first each time, where there is room for few. */
+  private synchronized List<RequestBudget> budgets(RegionAccounts region) {
+    List<RequestBudget> budgets = new ArrayList<>();
+    for (Account account : region.charged()) {
+      budgets.add(account.budget().control());
+      budgets.add(account.budget().getFunction());
+    }
+    Collections.rotate(budgets, rounds++ % budgets.size());
+    return budgets;
   }
 
-  void forget(String who) {
-    accounts.values().forEach(account -> account.budget.forget(who));
+  private synchronized List<RegionAccounts> all() {
+    tidy();
+    return List.copyOf(regions.values());
   }
 
-  /** Shows each budget, with the Region that it is of; the account is never a label. */
+  synchronized int waiting() {
+    int waiting = 0;
+    for (RegionAccounts region : regions.values()) {
+      for (Account account : region.charged()) {
+        waiting += account.budget().waiting();
+      }
+    }
+    return waiting;
+  }
+
+  /** Shows each budget in use, with the Region that it is of; the account is never a label. */
   public void forEach(BiConsumer<String, AccountBudget> action) {
-    accounts.forEach((key, account) -> action.accept(key.region(), account.budget));
+    Map<String, List<Account>> shown = new HashMap<>();
+    synchronized (this) {
+      tidy();
+      regions.forEach(
+          (name, region) -> {
+            if (region.isUsed()) {
+              shown.put(name, region.charged());
+            }
+          });
+    }
+    shown.forEach(
+        (name, accounts) -> accounts.forEach(account -> action.accept(name, account.budget())));
+  }
+
+  private void tidy() {
+    long now = nanos.getAsLong();
+    if (now - tidied >= LINGER) {
+      tidied = now;
+      if (regions.values().removeIf(region -> region.isGone(now - LINGER))) {
+        onRegions.accept(regions.size());
+      }
+    }
   }
 }

@@ -3,9 +3,13 @@ package dev.lambdaconfig.aws;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,8 +24,9 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.LambdaClientBuilder;
 
 /**
- * One Lambda client a Region, all with one set of credentials. Each has a connection pool of its
- * own, so that a Region whose calls hang cannot use up the connections of the others.
+ * One Lambda client a Region, for as long as the Region is used, all with one set of credentials
+ * and one thread for their time limits. Each has a connection pool of its own, so that a Region
+ * whose calls hang cannot use up the connections of the others.
  *
  * <p>Credentials, endpoint and proxy come from where every AWS tool takes them: environment,
  * profile, web identity, Pod Identity; {@code AWS_ENDPOINT_URL} and {@code
@@ -34,15 +39,38 @@ public final class LambdaClients implements AutoCloseable {
 
   private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(5);
 
-  /** More than the request budget lets be under way at a time, so that no call waits for one. */
+  /** More than a Region may have under way at a time, so that no call waits for one. */
   private static final int CONNECTIONS = 64;
+
+  /** A Region that is left and used again within this time keeps its client. */
+  private static final Duration LINGER = Duration.ofSeconds(5);
 
   private static final Logger LOG = LoggerFactory.getLogger(LambdaClients.class);
 
-  private final Map<String, LambdaClient> clients = new ConcurrentHashMap<>();
+  /** A client and its connections. The number of its calls is guarded by the map. */
+  private static final class Pooled {
+    private final LambdaClient lambda;
+    private final SdkHttpClient http;
+    private int calls;
+
+    private Pooled(LambdaClient lambda, SdkHttpClient http) {
+      this.lambda = lambda;
+      this.http = http;
+    }
+
+    private void close() {
+      lambda.close();
+      http.close();
+    }
+  }
+
+  private final Map<String, Pooled> clients = new ConcurrentHashMap<>();
   private final AwsCredentialsProvider credentials;
-  private final Queue<SdkHttpClient> pools = new ConcurrentLinkedQueue<>();
   private final @Nullable URI endpoint;
+  private final ScheduledThreadPoolExecutor timer =
+      new ScheduledThreadPoolExecutor(
+          1, Thread.ofPlatform().name("aws-call-limits").daemon().factory());
+  private volatile Predicate<String> used = region -> true;
 
   /**
    * Creates no client yet.
@@ -53,6 +81,7 @@ public final class LambdaClients implements AutoCloseable {
   public LambdaClients(AwsCredentialsProvider credentials, @Nullable URI endpoint) {
     this.credentials = credentials;
     this.endpoint = endpoint;
+    timer.setRemoveOnCancelPolicy(true);
   }
 
   /** Clients with the default credentials chain and the environment's endpoint. */
@@ -66,16 +95,84 @@ public final class LambdaClients implements AutoCloseable {
    */
   public void prepare(String region) {
     try {
-      in(region);
+      clients.computeIfAbsent(region, this::create);
       requireCredentials();
     } catch (SdkException e) {
       LOG.debug("not prepared: {}", e.getClass());
     }
   }
 
-  /** The client of a Region. */
-  LambdaClient in(String region) {
-    return clients.computeIfAbsent(region, this::create);
+  /** Keeps clients only of Regions that are used; all, as long as nobody says which these are. */
+  public void keepOnly(Predicate<String> regions) {
+    used = regions;
+  }
+
+  /** Closes the client of a Region soon after its last call, unless it is used again by then. */
+  public void closeUnused(String region) {
+    try {
+      // Errors are caught in there.
+      var unused =
+          timer.schedule(() -> closeIfUnused(region), LINGER.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("all clients are closed already");
+    }
+  }
+
+  private void closeIfUnused(String region) {
+    Pooled[] unused = new Pooled[1];
+    clients.computeIfPresent(
+        region,
+        (name, client) -> {
+          if (client.calls > 0 || used.test(name)) {
+            return client;
+          }
+          unused[0] = client;
+          return null;
+        });
+    if (unused[0] != null) {
+      // Connections may take their time to close, and others' time limits wait for this thread.
+      Thread.ofVirtual().name("aws-client-close").start(unused[0]::close);
+    }
+  }
+
+  /** The Regions that have a client. */
+  public Set<String> regions() {
+    return Set.copyOf(clients.keySet());
+  }
+
+  /** Makes a call by the client of a Region, which is not closed meanwhile. */
+  <T> T call(String region, Function<LambdaClient, T> call) {
+    Pooled client = begin(region);
+    try {
+      return call.apply(client.lambda);
+    } finally {
+      end(region);
+    }
+  }
+
+  private Pooled begin(String region) {
+    return clients.compute(
+        region,
+        (name, before) -> {
+          Pooled client = before == null ? create(name) : before;
+          client.calls++;
+          return client;
+        });
+  }
+
+  private void end(String region) {
+    boolean[] last = new boolean[1];
+    clients.computeIfPresent(
+        region,
+        (name, client) -> {
+          client.calls--;
+          last[0] = client.calls == 0;
+          return client;
+        });
+    if (last[0] && !used.test(region)) {
+      // Its last user left while the call was under way.
+      closeUnused(region);
+    }
   }
 
   /**
@@ -87,7 +184,7 @@ public final class LambdaClients implements AutoCloseable {
     credentials.resolveCredentials();
   }
 
-  private LambdaClient create(String region) {
+  private Pooled create(String region) {
     SdkHttpClient http =
         Apache5HttpClient.builder()
             .maxConnections(CONNECTIONS)
@@ -95,7 +192,6 @@ public final class LambdaClients implements AutoCloseable {
             .socketTimeout(CALL_TIMEOUT)
             .expectContinueEnabled(false)
             .build();
-    pools.add(http);
     LambdaClientBuilder builder =
         LambdaClient.builder()
             .region(Region.of(region))
@@ -105,16 +201,18 @@ public final class LambdaClients implements AutoCloseable {
                 configuration ->
                     configuration
                         .retryStrategy(AwsRetryStrategy.doNotRetry())
+                        // Else each client has five threads of its own.
+                        .scheduledExecutorService(timer)
                         .apiCallTimeout(CALL_TIMEOUT));
     if (endpoint != null) {
       builder.endpointOverride(endpoint);
     }
-    return builder.build();
+    return new Pooled(builder.build(), http);
   }
 
   @Override
   public void close() {
-    clients.values().forEach(LambdaClient::close);
-    pools.forEach(SdkHttpClient::close);
+    clients.values().forEach(Pooled::close);
+    timer.shutdownNow();
   }
 }

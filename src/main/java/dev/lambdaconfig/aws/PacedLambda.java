@@ -1,11 +1,9 @@
 package dev.lambdaconfig.aws;
 
-import dev.lambdaconfig.aws.budget.Outcome;
 import dev.lambdaconfig.aws.budget.Priority;
 import dev.lambdaconfig.aws.budget.RequestBudget;
 import dev.lambdaconfig.aws.budget.Turn;
 import dev.lambdaconfig.aws.budget.WaitListener;
-import dev.lambdaconfig.plan.FailureKind;
 import dev.lambdaconfig.settings.Answer;
 import dev.lambdaconfig.settings.Failure;
 import dev.lambdaconfig.settings.FunctionReference;
@@ -14,7 +12,9 @@ import dev.lambdaconfig.settings.Value;
 import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +29,14 @@ public final class PacedLambda {
 
   private static final Logger LOG = LoggerFactory.getLogger(PacedLambda.class);
 
-  /** Who sweeps; all others are UIDs of resources. */
-  private static final String SWEEP = "sweep";
+  /** Who sweeps a Region; all others are UIDs of resources. */
+  private static final String SWEEP = "sweep/";
 
   /** Whoever waits for the turn of an update keeps it while it reads. */
-  private static final String UPDATE = "/update";
+  static final String UPDATE = "/update";
+
+  /** Three quarters of the default for {@code --workers}. */
+  private static final int SHARED_CALLS = 48;
 
   /** Rights are granted without notice. */
   private static final Duration AFTER_DENIAL = Duration.ofHours(1);
@@ -41,6 +44,7 @@ public final class PacedLambda {
   private final LambdaFunctions functions;
   private final FunctionLists lists;
   private final Accounts accounts;
+  private final double perSecond;
   private final LongSupplier nanos;
   private volatile Runnable onWaiting = () -> {};
   private volatile Runnable onHomeKnown = () -> {};
@@ -53,7 +57,7 @@ public final class PacedLambda {
    */
   public PacedLambda(
       LambdaFunctions functions, FunctionLists lists, double perSecond, LongSupplier nanos) {
-    this(functions, lists, perSecond, nanos, WaitListener.NOBODY);
+    this(functions, lists, perSecond, nanos, WaitListener.NOBODY, SHARED_CALLS);
   }
 
   /**
@@ -62,16 +66,21 @@ public final class PacedLambda {
    * @param perSecond the most calls a second to each account and Region
    * @param nanos a steady clock, in nanoseconds
    * @param waits told of each call that is granted
+   * @param sharedCalls the calls that may be under way in all Regions together, besides those that
+   *     each has of its own: fewer than there are workers, for a pass that only finds out that it
+   *     has to wait needs one as well
    */
   public PacedLambda(
       LambdaFunctions functions,
       FunctionLists lists,
       double perSecond,
       LongSupplier nanos,
-      WaitListener waits) {
+      WaitListener waits,
+      int sharedCalls) {
     this.functions = functions;
     this.lists = lists;
-    this.accounts = new Accounts(perSecond, nanos, waits);
+    this.accounts = new Accounts(perSecond, nanos, waits, sharedCalls);
+    this.perSecond = perSecond;
     this.nanos = nanos;
   }
 
@@ -80,7 +89,17 @@ public final class PacedLambda {
     onWaiting = action;
   }
 
-  /** The accounts and Regions that were called so far, for metrics. */
+  /** Calls this with each Region that its last caller has left. */
+  public void onUnused(Consumer<String> action) {
+    accounts.onUnused(action);
+  }
+
+  /** Calls this with the number of Regions that are called, whenever that changes. */
+  public void onRegions(IntConsumer action) {
+    accounts.onRegions(action);
+  }
+
+  /** The accounts and Regions that are called at present, for metrics. */
   public Accounts accounts() {
     return accounts;
   }
@@ -97,10 +116,14 @@ public final class PacedLambda {
     return accounts.waiting() > 0;
   }
 
-  /** Gives up the places of a resource. */
+  /** Gives up all that a resource holds: its places, and its part in the use of its Region. */
   public void forget(String who) {
     accounts.forget(who);
-    accounts.forget(who + UPDATE);
+  }
+
+  /** The same of the sweep of a Region. */
+  public void forgetSweep(String region) {
+    accounts.forget(SWEEP + region);
   }
 
   /**
@@ -108,7 +131,7 @@ public final class PacedLambda {
    * where the quota of the former is used up and that of the latter is not.
    */
   public Paced<Answer> read(String who, Target target, Priority priority) {
-    Accounts.Account account = accounts.of(target);
+    Account account = accounts.of(who, target);
     RequestBudget control = account.budget().control();
     Paced<Answer> read = paced(control.ask(who, priority), turn -> described(turn, target));
     if (!(read instanceof Paced.Later<Answer>) || !account.mayGetFunction()) {
@@ -128,7 +151,7 @@ public final class PacedLambda {
    * quota of the others alone.
    */
   public Paced<Answer> poll(String who, Target target, Priority priority) {
-    Accounts.Account account = accounts.of(target);
+    Account account = accounts.of(who, target);
     return account.mayGetFunction()
         ? paced(
             account.budget().getFunction().ask(who, priority),
@@ -137,38 +160,44 @@ public final class PacedLambda {
   }
 
   private Paced<Answer> byGetFunction(
-      Accounts.Account account, Turn.Now now, String who, Target target, Priority priority) {
+      Account account, Turn.Now now, String who, Target target, Priority priority) {
     Paced<Answer> read =
-        call(now, () -> learned(target, functions.readFunction(target)), PacedLambda::failure);
-    if (!(read instanceof Paced.Answered<Answer>(Answer.Failed(Failure failure), long began))
-        || !isRefused(failure)) {
+        call(now, () -> learned(target, functions.readFunction(target)), GrantedCall::failure);
+    Failure refusal = GrantedCall.refusal(read);
+    if (refusal == null) {
       return read;
     }
-    if (account.deny(AFTER_DENIAL)) {
+    Paced<Answer> other =
+        paced(account.budget().control().ask(who, priority), turn -> described(turn, target));
+    // Of a function that may not be read either way it says nothing about others.
+    if (other instanceof Paced.Answered<Answer>
+        && GrantedCall.refusal(other) == null
+        && account.deny(AFTER_DENIAL)) {
       LOG.atInfo()
           .addKeyValue("region", target.region())
-          .addKeyValue("code", failure.code())
+          .addKeyValue("code", refusal.code())
           .log(
               "GetFunction cannot be called, so running updates are looked at by"
                   + " GetFunctionConfiguration: grant lambda:GetFunction");
     }
-    return poll(who, target, priority);
+    return other;
   }
 
   private Paced<Answer> described(Turn.Now turn, Target target) {
-    return call(turn, () -> learned(target, functions.read(target)), PacedLambda::failure);
+    return call(turn, () -> learned(target, functions.read(target)), GrantedCall::failure);
   }
 
   /** One read that cannot wait: a started piece of work cannot be finished without it. */
   public Answer readNow(Target target) {
     RequestBudget control = accounts.of(target).budget().control();
     Turn.Now now = new Turn.Now(control.borrow());
-    return answered(now, () -> learned(target, functions.read(target)), PacedLambda::failure);
+    return GrantedCall.make(
+        now, () -> learned(target, functions.read(target)), GrantedCall::failure);
   }
 
   /** Asks for the turn of an update. Whoever gets it sends the update, or gives it back. */
   public Turn turnToUpdate(String who, Target target) {
-    Turn turn = accounts.of(target).budget().control().ask(who + UPDATE, Priority.WRITE);
+    Turn turn = accounts.of(who, target).budget().control().ask(who + UPDATE, Priority.WRITE);
     if (turn instanceof Turn.Later) {
       onWaiting.run();
     }
@@ -178,14 +207,18 @@ public final class PacedLambda {
   /** Sends an update whose turn has come. */
   public Answer update(
       Turn.Now turn, Target target, SortedMap<String, Value> members, @Nullable String revisionId) {
-    return answered(
-        turn, () -> functions.update(target, members, revisionId), PacedLambda::failure);
+    return GrantedCall.make(
+        turn, () -> functions.update(target, members, revisionId), GrantedCall::failure);
   }
 
   /** Lists a page of the caller's own functions. */
   public Paced<FunctionLists.Listed> list(String region, @Nullable String marker) {
     return paced(
-        accounts.home(region).budget().control().ask(SWEEP, Priority.SWEEP),
+        accounts
+            .home(SWEEP + region, region)
+            .budget()
+            .control()
+            .ask(SWEEP + region, Priority.SWEEP),
         turn ->
             call(
                 turn,
@@ -215,15 +248,16 @@ public final class PacedLambda {
 
   /** How many calls a second the budget of the operator's own account allows. */
   public double perSecond(String region) {
-    return accounts.home(region).budget().control().allowance();
+    Account home = accounts.findHome(region);
+    return home == null ? perSecond : home.budget().control().allowance();
   }
 
   /** The same of reads that nobody waits for. */
   public double readsPerSecond(String region) {
-    Accounts.Account home = accounts.home(region);
-    return home.mayGetFunction()
-        ? home.budget().getFunction().allowance()
-        : home.budget().control().allowance();
+    Account home = accounts.findHome(region);
+    return home == null || !home.mayGetFunction()
+        ? perSecond(region)
+        : home.budget().getFunction().allowance();
   }
 
   /** What comes of a turn: a call, or what the caller is told instead. */
@@ -241,50 +275,20 @@ public final class PacedLambda {
   private <T> Paced<T> call(
       Turn.Now now, Supplier<T> made, Function<T, @Nullable Failure> failure) {
     long began = nanos.getAsLong();
-    return new Paced.Answered<>(answered(now, made, failure), began);
+    return new Paced.Answered<>(GrantedCall.make(now, made, failure), began);
   }
 
   /** A function that is named without account is one of the caller's own. */
   private Answer learned(Target target, Answer answer) {
-    if (answer instanceof Answer.Described(ObservedFunction function)
-        && FunctionReference.accountIn(target.functionName()) == null) {
+    if (answer instanceof Answer.Described(ObservedFunction function)) {
       String account = FunctionReference.accountIn(function.arn());
-      if (account != null) {
+      String named = FunctionReference.accountIn(target.functionName());
+      if (account != null && named == null) {
         isHome(account);
+      } else if (account != null && account.equals(named)) {
+        accounts.isDescribed(target.region(), account);
       }
     }
     return answer;
-  }
-
-  private static <T> T answered(
-      Turn.Now now, Supplier<T> made, Function<T, @Nullable Failure> failure) {
-    // Whatever ends the call: a permit that is not given back would be missed for ever.
-    Outcome outcome = Outcome.ANSWERED;
-    try {
-      T answer = made.get();
-      Failure failed = failure.apply(answer);
-      outcome = failed == null ? Outcome.ANSWERED : outcome(failed);
-      return answer;
-    } finally {
-      now.permit().done(outcome);
-    }
-  }
-
-  private static Outcome outcome(Failure failure) {
-    if (FailureKind.of(failure) == FailureKind.THROTTLED) {
-      return Outcome.THROTTLED;
-    }
-    return failure.code().equals(Failure.ENDPOINT_UNREACHABLE)
-        ? Outcome.UNREACHABLE
-        : Outcome.ANSWERED;
-  }
-
-  private static @Nullable Failure failure(Answer answer) {
-    return answer instanceof Answer.Failed(Failure failure) ? failure : null;
-  }
-
-  /** The identity lacks the right, or the endpoint the operation. */
-  private static boolean isRefused(Failure failure) {
-    return FailureKind.of(failure) == FailureKind.DENIED || failure.lacksOperation();
   }
 }

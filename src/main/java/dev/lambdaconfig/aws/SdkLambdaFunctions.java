@@ -99,7 +99,7 @@ public final class SdkLambdaFunctions implements LambdaFunctions, FunctionLists 
     }
     long began = System.nanoTime();
     try {
-      T answer = made.apply(clients.in(region));
+      T answer = clients.call(region, made);
       listener.called(operation, region, null, since(began));
       return answer;
     } catch (SdkException e) {

@@ -70,8 +70,9 @@ public final class RunOptions {
       paramLabel = "N",
       defaultValue = "64",
       description =
-          "How many resources are worked on at the same time, 1 to 1000. Default: 64. A bound on"
-              + " memory, not on speed: what is sent to AWS is bounded by the request budget.")
+          "How many resources are worked on at the same time, 1 to 1000, and two more for each AWS"
+              + " Region in use. Default: 64. A bound on memory, not on speed: what is sent to AWS"
+              + " is bounded by the request budget.")
   private int workers = 64;
 
   @Option(

@@ -24,10 +24,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -106,7 +103,7 @@ public final class RunningOperator implements AutoCloseable {
       @Nullable LeaseRenewals renewals)
       throws StartupException {
     OperatorMetrics metrics = new OperatorMetrics();
-    ThreadPoolExecutor workers = workers(options.workers());
+    WorkerPool workers = new WorkerPool(options.workers());
     Leadership leadership =
         options.leadership().enabled()
             ? leadership(client, options, Objects.requireNonNull(renewals))
@@ -118,19 +115,19 @@ public final class RunningOperator implements AutoCloseable {
                   .withKubernetesClient(client)
                   .withCloseClientOnStop(false)
                   .withResourceCloner(new ResourceCopies(client.getKubernetesSerialization()))
-                  .withExecutorService(workers)
+                  .withExecutorService(workers.executor())
                   .withReconciliationTerminationTimeout(GRACE);
               if (leadership != null) {
                 configuration.withLeaderElectionConfiguration(leadership.configuration());
               }
             });
     EventRecorder events = new KubernetesEventRecorder(client, Clock.systemUTC());
-    PacedLambda lambda = lambda(clients, metrics, options, leadership);
+    PacedLambda lambda = lambda(clients, metrics, options, leadership, workers);
     LambdaFunctionConfigReconciler reconciler =
         reconciler(client, lambda, statuses, events, metrics, defaultRegion, options);
     BooleanSupplier leads = () -> leadership == null || leadership.isLeading();
     register(operator, reconciler, leads, options);
-    metrics.watch(lambda.accounts(), reconciler, leads, workers);
+    metrics.watch(lambda.accounts(), reconciler, leads, workers.executor());
     OperatorHealth health =
         OperatorHealth.of(operator, reconciler::longestRunningPass, reconciler::longestNotBegun);
     ManagementServer management;
@@ -179,14 +176,21 @@ public final class RunningOperator implements AutoCloseable {
       LambdaClients clients,
       OperatorMetrics metrics,
       RunOptions options,
-      @Nullable Leadership leadership) {
-    SdkLambdaFunctions lambda = new SdkLambdaFunctions(clients, metrics.calls());
-    return new PacedLambda(
-        leadership == null ? lambda : new FencedLambda(lambda, leadership::requireHeld),
-        lambda,
-        options.awsMaxRequestsPerSecond(),
-        System::nanoTime,
-        metrics.waits());
+      @Nullable Leadership leadership,
+      WorkerPool workers) {
+    SdkLambdaFunctions functions = new SdkLambdaFunctions(clients, metrics.calls());
+    PacedLambda lambda =
+        new PacedLambda(
+            leadership == null ? functions : new FencedLambda(functions, leadership::requireHeld),
+            functions,
+            options.awsMaxRequestsPerSecond(),
+            System::nanoTime,
+            metrics.waits(),
+            workers.sharedCalls());
+    clients.keepOnly(lambda.accounts()::isUsed);
+    lambda.onUnused(clients::closeUnused);
+    lambda.onRegions(workers::resize);
+    return lambda;
   }
 
   private static LambdaFunctionConfigReconciler reconciler(
@@ -213,20 +217,6 @@ public final class RunningOperator implements AutoCloseable {
         System::nanoTime,
         () -> ThreadLocalRandom.current().nextDouble(),
         new LambdaFunctionConfigReconciler.Listeners(metrics.passes(), metrics.rounds()));
-  }
-
-  /** Virtual threads: a pass holds none while a call is under way. */
-  private static ThreadPoolExecutor workers(int most) {
-    ThreadPoolExecutor workers =
-        new ThreadPoolExecutor(
-            most,
-            most,
-            10,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            Thread.ofVirtual().name("pass-", 0).factory());
-    workers.allowCoreThreadTimeOut(true);
-    return workers;
   }
 
   private static void register(

@@ -6,6 +6,7 @@ import dev.lambdaconfig.aws.budget.Priority;
 import dev.lambdaconfig.aws.budget.Turn;
 import dev.lambdaconfig.settings.Answer;
 import dev.lambdaconfig.settings.Failure;
+import dev.lambdaconfig.settings.FunctionReference;
 import dev.lambdaconfig.settings.ObservedFunction;
 import dev.lambdaconfig.settings.Value;
 import java.time.Duration;
@@ -23,14 +24,19 @@ final class PacedLambdaTest {
   private static final Target ORDERS = new Target("eu-west-1", "orders");
   private static final Failure DENIED = new Failure("AccessDeniedException", "no", 403, null);
 
-  /** Answers everything, or as told. */
+  private static final String HOME = "123456789012";
+  private static final String OTHER = "999999999999";
+
+  /** Answers everything, or as told; a function is in the account that its ARN says. */
   private static final class Api implements LambdaFunctions, FunctionLists {
     private final List<String> calls = new ArrayList<>();
     private @Nullable Failure getFunction;
+    private @Nullable Failure configuration;
     private @Nullable Failure all;
 
-    private Answer answer(String operation, @Nullable Failure failure) {
+    private Answer answer(String operation, Target target, @Nullable Failure failure) {
       calls.add(operation);
+      String account = FunctionReference.accountIn(target.functionName());
       Failure why = all != null ? all : failure;
       return why != null
           ? new Answer.Failed(why)
@@ -39,23 +45,23 @@ final class PacedLambdaTest {
                   Value.Structure.of(
                       Map.of(
                           "FunctionArn",
-                          Value.text("arn:aws:lambda:eu-west-1:123456789012:function:orders")))));
+                          Value.text(arn(account == null ? HOME : account, "orders"))))));
     }
 
     @Override
     public Answer read(Target target) {
-      return answer("GetFunctionConfiguration", null);
+      return answer("GetFunctionConfiguration", target, configuration);
     }
 
     @Override
     public Answer readFunction(Target target) {
-      return answer("GetFunction", getFunction);
+      return answer("GetFunction", target, getFunction);
     }
 
     @Override
     public Answer update(
         Target target, SortedMap<String, Value> members, @Nullable String revisionId) {
-      return answer("UpdateFunctionConfiguration", null);
+      return answer("UpdateFunctionConfiguration", target, null);
     }
 
     @Override
@@ -68,6 +74,14 @@ final class PacedLambdaTest {
   private long now;
   private final Api api = new Api();
   private final PacedLambda lambda = new PacedLambda(api, api, 10, () -> now);
+
+  private static String arn(String account, String name) {
+    return "arn:aws:lambda:eu-west-1:" + account + ":function:" + name;
+  }
+
+  private static Target in(String account) {
+    return new Target("eu-west-1", arn(account, "mails"));
+  }
 
   private void pass(Duration time) {
     now += time.toNanos();
@@ -210,16 +224,163 @@ final class PacedLambdaTest {
   }
 
   @Test
-  void anotherAccountHasItsOwnBudgetOnceTheOperatorsIsKnown() {
+  void anArnOfTheOperatorsAccountIsChargedToIt() {
     // Given
     lambda.read("a", ORDERS, Priority.READ);
     useUpControl();
-    Target own = new Target("eu-west-1", "arn:aws:lambda:eu-west-1:123456789012:function:mails");
-    Target other = new Target("eu-west-1", "arn:aws:lambda:eu-west-1:999999999999:function:mails");
 
     // Then
-    assertThat(lambda.turnToUpdate("b", own)).isInstanceOf(Turn.Later.class);
-    assertThat(lambda.turnToUpdate("c", other)).isInstanceOf(Turn.Now.class);
+    assertThat(lambda.turnToUpdate("b", in(HOME))).isInstanceOf(Turn.Later.class);
+  }
+
+  @Test
+  void anotherAccountHasABudgetOfItsOwnOnceAFunctionThereWasDescribed() {
+    // Given
+    lambda.read("a", ORDERS, Priority.READ);
+    useUpControl();
+    assertThat(lambda.turnToUpdate("c", in(OTHER))).isInstanceOf(Turn.Later.class);
+
+    // When
+    lambda.poll("c", in(OTHER), Priority.SETTLE);
+
+    // Then
+    assertThat(lambda.turnToUpdate("d", in(OTHER))).isInstanceOf(Turn.Now.class);
+    assertThat(lambda.turnToUpdate("e", in("888888888888"))).isInstanceOf(Turn.Later.class);
+  }
+
+  @Test
+  void anAccountThatOnlyRefusesIsChargedToTheOperators() {
+    // Given
+    lambda.read("a", ORDERS, Priority.READ);
+    api.all = DENIED;
+    for (int i = 0; i < 5; i++) {
+      pass(Duration.ofSeconds(1));
+      lambda.read("b", in(OTHER), Priority.READ);
+    }
+    api.all = null;
+
+    // When
+    useUpControl();
+
+    // Then
+    assertThat(lambda.turnToUpdate("c", in(OTHER))).isInstanceOf(Turn.Later.class);
+  }
+
+  @Test
+  void aFunctionThatMayNotBeReadAtAllDoesNotTakeGetFunctionFromOthers() {
+    // Given
+    api.getFunction = DENIED;
+    api.configuration = DENIED;
+    lambda.poll("stranger", in(OTHER), Priority.SETTLE);
+    api.getFunction = null;
+    api.configuration = null;
+    api.calls.clear();
+
+    // When
+    lambda.poll("a", ORDERS, Priority.SETTLE);
+
+    // Then
+    assertThat(api.calls).containsExactly("GetFunction");
+  }
+
+  @Test
+  void anAccountWhoseLastResourceGoesHasToBeDescribedAnew() {
+    // Given
+    lambda.read("a", ORDERS, Priority.READ);
+    lambda.read("c", in(OTHER), Priority.READ);
+    useUpControl();
+    assertThat(lambda.turnToUpdate("c", in(OTHER))).isInstanceOf(Turn.Now.class);
+
+    // When
+    lambda.forget("c");
+
+    // Then
+    assertThat(lambda.turnToUpdate("d", in(OTHER))).isInstanceOf(Turn.Later.class);
+  }
+
+  @Test
+  void whoComesAndGoesFindsItsBudgetAsItWasLeft() {
+    // Given
+    useUpControl();
+
+    // When
+    lambda.forget("busy");
+    lambda.forget("a");
+
+    // Then
+    assertThat(lambda.accounts().isUsed("eu-west-1")).isFalse();
+    assertThat(lambda.turnToUpdate("a", ORDERS)).isInstanceOf(Turn.Later.class);
+  }
+
+  @Test
+  void theBudgetsOfAResourceMoveWithIt() {
+    // Given
+    lambda.read("a", ORDERS, Priority.READ);
+    useUpControl();
+    lambda.forget("busy");
+    lambda.turnToUpdate("c", in(OTHER));
+    assertThat(lambda.isAwaited()).isTrue();
+
+    // When
+    lambda.poll("c", in(OTHER), Priority.SETTLE);
+    Turn turn = lambda.turnToUpdate("c", in(OTHER));
+
+    // Then
+    assertThat(turn).isInstanceOf(Turn.Now.class);
+    assertThat(lambda.isAwaited()).isFalse();
+  }
+
+  @Test
+  void aResourceThatIsGoneLeavesNoPlaceAndTheLastOneItsRegion() {
+    // Given
+    List<String> unused = new ArrayList<>();
+    lambda.onUnused(unused::add);
+    useUpControl();
+    lambda.read("busy", ORDERS, Priority.READ);
+    lambda.turnToUpdate("a", ORDERS);
+    assertThat(lambda.isAwaited()).isTrue();
+
+    // When
+    lambda.forget("busy");
+    lambda.forget("a");
+    lambda.forget("a");
+
+    // Then
+    assertThat(lambda.isAwaited()).isFalse();
+    assertThat(unused).containsExactly("eu-west-1");
+  }
+
+  @Test
+  void theSweepOfARegionUsesItUntilItEnds() {
+    // Given
+    List<String> unused = new ArrayList<>();
+    lambda.onUnused(unused::add);
+    lambda.list("eu-west-1", null);
+    lambda.read("a", ORDERS, Priority.READ);
+
+    // When
+    lambda.forget("a");
+
+    // Then
+    assertThat(unused).isEmpty();
+
+    // When
+    lambda.forgetSweep("eu-west-1");
+
+    // Then
+    assertThat(unused).containsExactly("eu-west-1");
+  }
+
+  @Test
+  void whatIsAskedOfARegionThatNobodyCallsMakesNothing() {
+    // When
+    double perSecond = lambda.perSecond("us-east-1");
+    double reads = lambda.readsPerSecond("us-east-1");
+
+    // Then
+    assertThat(perSecond).isEqualTo(10);
+    assertThat(reads).isEqualTo(10);
+    assertThat(lambda.accounts().isUsed("us-east-1")).isFalse();
   }
 
   @Test

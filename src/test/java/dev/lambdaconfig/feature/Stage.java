@@ -13,6 +13,7 @@ import dev.lambdaconfig.cli.RunningOperator;
 import dev.lambdaconfig.cluster.ApiServer;
 import dev.lambdaconfig.controller.LeanReading;
 import dev.lambdaconfig.controller.ServerSideApplyStatusStore;
+import dev.lambdaconfig.ops.metrics.Scrape;
 import dev.lambdaconfig.packaged.OperatorJar;
 import dev.lambdaconfig.simulator.LambdaSimulator;
 import dev.lambdaconfig.status.Conditions;
@@ -26,6 +27,9 @@ import io.fabric8.kubernetes.client.http.Interceptor;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,6 +72,7 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
   private @Nullable String operatorNamespace;
   private @Nullable LambdaSimulator aws;
   private @Nullable RunningOperator operator;
+  private @Nullable LambdaClients clients;
 
   private Stage(Duration interval, Duration updateTime, boolean started) {
     this.interval = interval;
@@ -192,12 +197,12 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
             options(), ACCESS_KEY, aws().endpoint(), server().kubeconfig(), List.of(interceptor));
   }
 
-  private static RunningOperator operator(
+  private RunningOperator operator(
       RunOptions options, String accessKey, URI endpoint, Path kubeconfig) throws Exception {
     return operator(options, accessKey, endpoint, kubeconfig, List.of());
   }
 
-  private static RunningOperator operator(
+  private RunningOperator operator(
       RunOptions options,
       String accessKey,
       URI endpoint,
@@ -218,12 +223,13 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
                         each -> http.addOrReplaceInterceptor(each.getClass().getName(), each)))
             .withKubernetesSerialization(LeanReading.create())
             .build();
-    LambdaClients clients =
+    LambdaClients made =
         new LambdaClients(
             StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, "secret")),
             endpoint);
+    clients = made;
     return RunningOperator.start(
-        client, clients, new ServerSideApplyStatusStore(client), "eu-west-1", options);
+        client, made, new ServerSideApplyStatusStore(client), "eu-west-1", options);
   }
 
   /** The packaged operator, for this namespace; looks for drift every second. */
@@ -262,6 +268,21 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
 
   int managementPort() {
     return requireNonNull(operator).managementPort();
+  }
+
+  /** The AWS clients of the operator that was started last. */
+  LambdaClients clients() {
+    return requireNonNull(clients);
+  }
+
+  /** What the operator's metrics tell now. */
+  Scrape scrape() throws IOException, InterruptedException {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      URI uri = URI.create("http://127.0.0.1:" + managementPort() + "/metrics");
+      return Scrape.of(
+          http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+              .body());
+    }
   }
 
   /** Applies a manifest as Argo CD, Flux and {@code kubectl apply --server-side} do. */

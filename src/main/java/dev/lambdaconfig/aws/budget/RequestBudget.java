@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Rate.</b> See {@link AdaptiveRate}. Callers are told times that foresee its growth; where
  * it does not grow, they come a little early and are told the rest.
  *
- * <p><b>Calls at a time</b> are limited, here and by the share of the Region ({@link Bulkheads}), so
- * that a Region that hangs holds few threads.
+ * <p><b>Calls at a time</b> are limited, here and by the share of the Region ({@link Bulkheads}),
+ * so that a Region that hangs holds few threads.
  *
  * <p>An ask costs little, however many wait: only places near the head are looked at. Thread-safe.
  */

@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All managed functions, and one sweep for each Region that has any. Safe for use by many threads.
+ * All managed functions, and one sweep for each Region that has any, which ends with the last of
+ * them. Safe for use by many threads.
  *
  * <p>A sweep cannot die: whatever a step ends with, the next one is due. The steps of one Region do
  * not wait for another's, however long a call hangs.
@@ -37,8 +39,11 @@ public final class Fleet implements AutoCloseable {
   private static final Duration AFTER_MISTAKE = Duration.ofSeconds(30);
   private static final Duration SHORTEST = Duration.ofMillis(5);
 
+  /** A Region that is left and watched again within this time goes on as if nothing had been. */
+  private static final Duration LINGER = Duration.ofSeconds(5);
+
   /** A Region and what is watched in it. */
-  private record Region(Roster roster, Sweep sweep) {}
+  private record Region(String name, Roster roster, Sweep sweep, AtomicBoolean leaving) {}
 
   private final PacedLambda lambda;
   private final Duration interval;
@@ -78,22 +83,49 @@ public final class Fleet implements AutoCloseable {
    * @param revision the revision that the function had when it was last in order, or null
    */
   public void watch(String uid, Target target, @Nullable String revision) {
-    if (regionOfUid.putIfAbsent(uid, target.region()) != null) {
+    if (regionOfUid.containsKey(uid)) {
       return;
     }
     FunctionReference function = FunctionReference.parse(target.functionName());
-    regions
-        .computeIfAbsent(target.region(), this::begin)
-        .roster()
-        .watch(uid, function.name(), function.account(), revision, nanos.getAsLong());
+    regions.compute(
+        target.region(),
+        (name, before) -> {
+          if (regionOfUid.putIfAbsent(uid, name) != null) {
+            return before;
+          }
+          Region region = before == null ? begin(name) : before;
+          region
+              .roster()
+              .watch(uid, function.name(), function.account(), revision, nanos.getAsLong());
+          return region;
+        });
   }
 
   /** Watches the function of a resource no longer. */
   public void forget(String uid) {
-    Region region = of(uid);
-    if (region != null) {
-      regionOfUid.remove(uid);
-      region.roster().forget(uid);
+    String watched = regionOfUid.get(uid);
+    if (watched != null) {
+      regions.computeIfPresent(
+          watched,
+          (name, region) -> {
+            regionOfUid.remove(uid);
+            region.roster().forget(uid);
+            if (region.roster().total() == 0 && region.leaving().compareAndSet(false, true)) {
+              after(LINGER, name, () -> endIfEmpty(region));
+            }
+            return region;
+          });
+    }
+  }
+
+  private void endIfEmpty(Region region) {
+    region.leaving().set(false);
+    regions.computeIfPresent(
+        region.name(),
+        (name, current) ->
+            current.equals(region) && current.roster().total() == 0 ? null : current);
+    if (!regions.containsKey(region.name())) {
+      lambda.forgetSweep(region.name());
     }
   }
 
@@ -169,19 +201,23 @@ public final class Fleet implements AutoCloseable {
   private Region begin(String name) {
     Roster roster = new Roster();
     Sweep sweep = new Sweep(name, roster, lambda, interval, nanos, random, listener);
+    Region region = new Region(name, roster, sweep, new AtomicBoolean());
     // Those who start together, such as shards, do not sweep together; and what is to be watched
     // is known by then.
-    Duration first = Duration.ofMillis((long) (250 + 250 * random.getAsDouble()));
-    later(name, sweep, first);
-    return new Region(roster, sweep);
+    later(region, Duration.ofMillis((long) (250 + 250 * random.getAsDouble())));
+    return region;
   }
 
-  private void later(String region, Sweep sweep, Duration delay) {
+  private void later(Region region, Duration delay) {
+    after(delay, region.name(), () -> step(region));
+  }
+
+  private void after(Duration delay, String region, Runnable action) {
     try {
-      // Errors are caught in the step.
+      // Errors are caught in there.
       var unused =
           timer.schedule(
-              () -> steps.execute(() -> step(region, sweep)),
+              () -> steps.execute(action),
               Math.max(delay.toNanos(), SHORTEST.toNanos()),
               TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException e) {
@@ -189,14 +225,22 @@ public final class Fleet implements AutoCloseable {
     }
   }
 
-  private void step(String region, Sweep sweep) {
+  private void step(Region region) {
+    if (!region.equals(regions.get(region.name()))) {
+      return;
+    }
     Duration next = AFTER_MISTAKE;
     try {
-      next = sweep.step();
+      next = region.sweep().step();
     } catch (RuntimeException | Error e) {
-      LOG.atError().addKeyValue("region", region).log("a sweep failed and goes on", e);
+      LOG.atError().addKeyValue("region", region.name()).log("a sweep failed and goes on", e);
     }
-    later(region, sweep, next);
+    if (regions.containsKey(region.name())) {
+      later(region, next);
+    } else {
+      // It ended while this step called, which counts as a use again.
+      lambda.forgetSweep(region.name());
+    }
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,21 @@ final class CallMetrics implements CallListener {
     timers
         .computeIfAbsent(new Call(operation, regions.label(region), outcome(failure)), this::timer)
         .record(took);
+  }
+
+  /** Forgets the calls of Regions with these labels. */
+  void forget(Set<String> labels) {
+    for (Call call : timers.keySet()) {
+      if (labels.contains(call.region())) {
+        // At once with its registration: a timer that is told of and not registered shows nothing.
+        timers.computeIfPresent(
+            call,
+            (key, timer) -> {
+              registry.remove(timer);
+              return null;
+            });
+      }
+    }
   }
 
   private Timer timer(Call call) {

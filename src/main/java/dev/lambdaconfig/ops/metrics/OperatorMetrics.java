@@ -4,14 +4,19 @@ import dev.lambdaconfig.aws.Accounts;
 import dev.lambdaconfig.aws.CallListener;
 import dev.lambdaconfig.aws.budget.WaitListener;
 import dev.lambdaconfig.aws.sweep.RoundListener;
+import dev.lambdaconfig.aws.sweep.SweepState;
 import dev.lambdaconfig.controller.Insight;
 import dev.lambdaconfig.controller.PassListener;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,7 +107,7 @@ public final class OperatorMetrics {
         .strongReference(true)
         .register(registry);
     Gauge.builder("lambdaconfig.passes.running", workers, ThreadPoolExecutor::getActiveCount)
-        .description("Passes that run; at most --workers.")
+        .description("Passes that run; at most --workers, and two more for each Region.")
         .strongReference(true)
         .register(registry);
     Gauge.builder("lambdaconfig.passes.queued", workers, pool -> pool.getQueue().size())
@@ -114,20 +119,34 @@ public final class OperatorMetrics {
   /** The metrics as they are now. */
   public synchronized String scrape() {
     if (looked != null) {
-      budgets.show(looked.accounts());
-      sweeps.show(looked.insight().sweeps());
-      resources.show(looked.insight()::census, looked.leads().getAsBoolean());
-      looked
-          .insight()
-          .showPauses(
-              (region, all, namespaces) -> {
-                Tags tags = Tags.of("region", regions.label(region));
-                pauses.add(tags, all || namespaces > 0 ? 1 : 0);
-                pausedNamespaces.add(tags, namespaces);
-              });
-      pauses.show();
-      pausedNamespaces.show();
+      show(looked);
     }
     return registry.scrape();
+  }
+
+  private void show(Looked at) {
+    List<SweepState> states = at.insight().sweeps();
+    Set<String> swept = states.stream().map(SweepState::region).collect(Collectors.toSet());
+    Predicate<String> used = region -> swept.contains(region) || at.accounts().isUsed(region);
+    Set<String> gone = regions.tidy(used);
+    calls.forget(gone);
+    sweeps.forget(gone);
+    budgets.show(at.accounts());
+    sweeps.show(states);
+    resources.show(at.insight()::census, at.leads().getAsBoolean());
+    at.insight().showPauses(this::addPause);
+    pauses.show();
+    pausedNamespaces.show();
+    Regions.remove(registry, gone);
+  }
+
+  private void addPause(String region, boolean all, int namespaces) {
+    // A breaker may be older than the last resource of its Region.
+    String label = regions.known(region);
+    if (label != null) {
+      Tags tags = Tags.of(Regions.TAG, label);
+      pauses.add(tags, all || namespaces > 0 ? 1 : 0);
+      pausedNamespaces.add(tags, namespaces);
+    }
   }
 }

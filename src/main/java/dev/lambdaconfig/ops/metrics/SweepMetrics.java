@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The sweeps, by Region. */
@@ -80,6 +81,11 @@ final class SweepMetrics implements RoundListener {
         .tag("region", label)
         .register(registry)
         .increment(changed);
+  }
+
+  /** Forgets the sweeps of Regions with these labels. */
+  void forget(Set<String> labels) {
+    functions.keySet().removeAll(labels);
   }
 
   void show(List<SweepState> states) {

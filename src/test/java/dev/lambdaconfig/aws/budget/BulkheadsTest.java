@@ -36,8 +36,7 @@ final class BulkheadsTest {
   @ValueSource(ints = {1, 3, 10, 20, 47, 200})
   void howeverManyRegionsHangEachHasCallsOfItsOwn(int hanging) {
     // When: one after the other, so that the first take the most
-    int taken =
-        IntStream.range(0, hanging).map(any -> fill(bulkheads.ofRegion())).sum();
+    int taken = IntStream.range(0, hanging).map(any -> fill(bulkheads.ofRegion())).sum();
 
     // Then
     assertThat(fill(bulkheads.ofRegion())).isGreaterThanOrEqualTo(Bulkheads.GUARANTEED);

@@ -7,7 +7,9 @@ import dev.lambdaconfig.controller.UpdateOutcome;
 import dev.lambdaconfig.plan.Cause;
 import dev.lambdaconfig.plan.FailureKind;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -18,6 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What /metrics tells of what happened, and that it does not grow without bound. */
 final class OperatorMetricsTest {
+
+  private static final String CALLS = "lambdaconfig_aws_requests_seconds_count";
 
   private final ToldMetrics told = new ToldMetrics();
 
@@ -66,6 +70,65 @@ final class OperatorMetricsTest {
         .containsExactlyInAnyOrder("eu-west-1", "us-east-1");
     assertThat(regions("lambdaconfig_endpoint_available"))
         .containsExactlyInAnyOrder("eu-west-1", "us-east-1");
+  }
+
+  @Test
+  void aRegionThatNobodyUsesAnyMoreIsReadOnceMoreAndGoes() {
+    // Given
+    for (String region : List.of("eu-west-1", "us-east-1")) {
+      told.read(region);
+      told.call("GetFunction", region, null);
+      told.listeners().rounds().swept(region, Duration.ofSeconds(1), 2, 0);
+      told.paused(region, false, 0);
+    }
+    told.scrape();
+
+    // When
+    told.leave("us-east-1");
+    Scrape last = told.scrape();
+    Scrape after = told.scrape();
+
+    // Then
+    assertThat(last.sum(CALLS, Map.of("region", "us-east-1"))).isEqualTo(1);
+    assertThat(
+            after.samples().stream()
+                .map(sample -> sample.labels().get("region"))
+                .filter(Objects::nonNull))
+        .containsOnly("eu-west-1");
+
+    // When
+    told.read("us-east-1");
+    told.call("GetFunction", "us-east-1", null);
+
+    // Then
+    assertThat(told.scrape().sum(CALLS, Map.of("region", "us-east-1"))).isEqualTo(1);
+  }
+
+  @Test
+  void regionsBeyondThoseOfAwsHaveOneLabelThatGoesWithTheLast() {
+    // Given
+    for (int i = 0; i < 60; i++) {
+      told.read("zz-aaa-" + i);
+    }
+    told.scrape();
+    told.read("zz-bbb-1");
+    told.read("zz-bbb-2");
+    told.call("GetFunction", "zz-bbb-1", null);
+    told.call("GetFunction", "zz-bbb-2", null);
+
+    // When
+    Scrape many = told.scrape();
+    told.leave("zz-bbb-1");
+    told.scrape();
+    Scrape fewer = told.scrape();
+    told.leave("zz-bbb-2");
+    told.scrape();
+    Scrape none = told.scrape();
+
+    // Then
+    assertThat(many.sum(CALLS, Map.of("region", "other"))).isEqualTo(2);
+    assertThat(fewer.sum(CALLS, Map.of("region", "other"))).isEqualTo(2);
+    assertThat(none.all(CALLS)).isEmpty();
   }
 
   @Test
@@ -210,6 +273,11 @@ final class OperatorMetricsTest {
 
   @Test
   void aRegionIsPausedIfUpdatesOfAnyNamespaceInItAre() {
+    // Given
+    told.read("eu-west-1");
+    told.read("eu-north-1");
+    told.read("us-east-1");
+
     // When
     told.paused("eu-west-1", true, 0);
     told.paused("eu-north-1", false, 2);

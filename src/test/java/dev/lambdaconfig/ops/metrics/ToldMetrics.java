@@ -102,7 +102,7 @@ public final class ToldMetrics {
   /** Of an operator that has done nothing yet. */
   public ToldMetrics() {
     Refusing refusing = new Refusing();
-    lambda = new PacedLambda(refusing, refusing, 14, System::nanoTime, metrics.waits());
+    lambda = new PacedLambda(refusing, refusing, 14, System::nanoTime, metrics.waits(), 48);
     metrics.watch(
         lambda.accounts(),
         seen,
@@ -144,7 +144,12 @@ public final class ToldMetrics {
 
   /** Makes a call within the request budget, which is refused. */
   void read(String region) {
-    lambda.read("uid", new Target(region, "function"), Priority.READ);
+    lambda.read("uid-" + region, new Target(region, "function"), Priority.READ);
+  }
+
+  /** The last resource of the Region goes. */
+  void leave(String region) {
+    lambda.forget("uid-" + region);
   }
 
   void sweeps(SweepState... states) {

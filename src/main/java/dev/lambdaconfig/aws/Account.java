@@ -1,0 +1,35 @@
+package dev.lambdaconfig.aws;
+
+import dev.lambdaconfig.aws.budget.AccountBudget;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
+/** One account in one Region, as its calls are counted and as far as its rights are known. */
+final class Account {
+
+  private final AccountBudget budget;
+  private final LongSupplier nanos;
+  private final AtomicLong deniedUntil;
+
+  Account(AccountBudget budget, LongSupplier nanos) {
+    this.budget = budget;
+    this.nanos = nanos;
+    this.deniedUntil = new AtomicLong(nanos.getAsLong());
+  }
+
+  AccountBudget budget() {
+    return budget;
+  }
+
+  /** Whether GetFunction may be called, as far as is known. */
+  boolean mayGetFunction() {
+    return nanos.getAsLong() - deniedUntil.get() >= 0;
+  }
+
+  /** Notes that GetFunction was refused. Returns whether that is news. */
+  boolean deny(Duration time) {
+    long now = nanos.getAsLong();
+    return now - deniedUntil.getAndSet(now + time.toNanos()) >= 0;
+  }
+}

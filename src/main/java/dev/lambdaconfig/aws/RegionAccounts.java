@@ -1,0 +1,124 @@
+package dev.lambdaconfig.aws;
+
+import dev.lambdaconfig.aws.budget.RegionLimits;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The accounts that resources name in one Region, each with the budget that its calls are charged
+ * to: the home account's, until AWS has described a function there. Else each account that somebody
+ * makes up would bring another quota, and their calls together exceed the real one.
+ *
+ * <p>Guarded by {@link Accounts}.
+ */
+final class RegionAccounts {
+
+  /** More accounts than this in one Region share the home account's budget. */
+  private static final int MOST = 500;
+
+  /** An account that resources name in an ARN. */
+  private static final class Named {
+    private int users;
+    private long unusedSince;
+    private boolean described;
+
+    /** Kept for a while after the last user, so that coming and going fills no bucket. */
+    private @Nullable Account own;
+  }
+
+  private final RegionLimits limits;
+  private final Function<RegionLimits, Account> creation;
+  private final Account home;
+  private final Map<String, Named> named = new HashMap<>();
+  private int users;
+  private long unusedSince;
+
+  RegionAccounts(RegionLimits limits, Function<RegionLimits, Account> creation, long now) {
+    this.limits = limits;
+    this.creation = creation;
+    this.home = creation.apply(limits);
+    this.unusedSince = now;
+  }
+
+  RegionLimits limits() {
+    return limits;
+  }
+
+  /** That of the operator's own identity. */
+  Account home() {
+    return home;
+  }
+
+  /** Whose budget the calls to functions of an account are charged to. */
+  Account of(String account) {
+    Named one = named.get(account);
+    return one == null || !one.described || one.own == null ? home : one.own;
+  }
+
+  /** A caller begins to use the Region. */
+  void join(@Nullable String account) {
+    users++;
+    if (account != null) {
+      named.computeIfAbsent(account, any -> new Named()).users++;
+    }
+  }
+
+  /** A caller uses it no longer; an account whose last one goes has to be described anew. */
+  void leave(@Nullable String account, long now) {
+    users--;
+    unusedSince = now;
+    Named one = account == null ? null : named.get(account);
+    if (one != null && --one.users == 0) {
+      one.described = false;
+      one.unusedSince = now;
+      if (one.own == null) {
+        named.remove(account);
+      }
+    }
+  }
+
+  /** AWS has described a function of an account that a resource names. */
+  void described(String account) {
+    Named one = named.get(account);
+    if (one == null || one.users == 0 || one.described) {
+      return;
+    }
+    if (one.own == null
+        && named.values().stream().filter(each -> each.own != null).count() < MOST) {
+      one.own = creation.apply(limits);
+    }
+    one.described = one.own != null;
+  }
+
+  boolean isUsed() {
+    return users > 0;
+  }
+
+  /** The accounts that calls are charged to. */
+  List<Account> charged() {
+    List<Account> charged = new ArrayList<>();
+    charged.add(home);
+    for (Named one : named.values()) {
+      if (one.own != null && (one.described || !one.own.budget().isIdle())) {
+        charged.add(one.own);
+      }
+    }
+    return charged;
+  }
+
+  /** Drops what was last used before the time; tells whether nothing is left. */
+  boolean isGone(long before) {
+    named
+        .values()
+        .removeIf(
+            one ->
+                one.users == 0
+                    && one.unusedSince - before < 0
+                    && (one.own == null || one.own.budget().isIdle()));
+    return users == 0 && named.isEmpty() && unusedSince - before < 0 && home.budget().isIdle();
+  }
+}

@@ -1,0 +1,108 @@
+package dev.lambdaconfig.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+
+/** A client lives as long as its Region is used. */
+final class LambdaClientsTest {
+
+  private final Set<String> used = ConcurrentHashMap.newKeySet();
+  private final LambdaClients clients =
+      new LambdaClients(AnonymousCredentialsProvider.create(), null);
+
+  LambdaClientsTest() {
+    clients.keepOnly(used::contains);
+  }
+
+  @AfterEach
+  void close() {
+    clients.close();
+  }
+
+  private void leave(String region) {
+    used.remove(region);
+    clients.closeUnused(region);
+  }
+
+  private void awaitClients(String... regions) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(() -> assertThat(clients.regions()).containsExactlyInAnyOrder(regions));
+  }
+
+  @Test
+  void theClientOfARegionThatIsLeftIsClosed() {
+    // Given
+    used.addAll(Set.of("eu-west-1", "us-east-1"));
+    Object kept = clients.call("eu-west-1", client -> client);
+    clients.call("us-east-1", client -> client);
+
+    // When
+    leave("us-east-1");
+
+    // Then
+    awaitClients("eu-west-1");
+    assertThat(clients.<Object>call("eu-west-1", client -> client)).isSameAs(kept);
+  }
+
+  @Test
+  void aCallThatIsUnderWayKeepsItsClientToItsEnd() {
+    // Given
+    used.add("eu-west-1");
+
+    // When
+    clients.call(
+        "eu-west-1",
+        client -> {
+          leave("eu-west-1");
+          clients.call("us-east-1", other -> other);
+          awaitClients("eu-west-1");
+          return client;
+        });
+
+    // Then
+    awaitClients();
+  }
+
+  @Test
+  void aRegionThatIsUsedAgainHasAClientThatWorks() {
+    // Given
+    used.add("eu-west-1");
+    Object before = clients.call("eu-west-1", client -> client);
+    leave("eu-west-1");
+    awaitClients();
+
+    // When
+    used.add("eu-west-1");
+    Object after = clients.call("eu-west-1", client -> client);
+
+    // Then
+    assertThat(after).isNotSameAs(before);
+    awaitClients("eu-west-1");
+  }
+
+  @Test
+  void fiftyClientsShareOneThread() {
+    // Given
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
+
+    // When
+    for (int i = 0; i < 50; i++) {
+      clients.call("zz-aaa-" + i, client -> client);
+    }
+
+    // Then
+    assertThat(Thread.getAllStackTraces().keySet())
+        .filteredOn(thread -> !before.contains(thread))
+        .extracting(Thread::getName)
+        .filteredOn(name -> name.startsWith("sdk-") || name.startsWith("aws-"))
+        .hasSizeLessThanOrEqualTo(1);
+  }
+}

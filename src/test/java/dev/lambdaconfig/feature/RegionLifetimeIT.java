@@ -1,0 +1,192 @@
+package dev.lambdaconfig.feature;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lambdaconfig.ops.metrics.Scrape;
+import dev.lambdaconfig.simulator.FunctionSeed;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What is kept for a Region lives as long as a resource uses it. */
+final class RegionLifetimeIT {
+
+  /** More than AWS has, and more than there are labels for. */
+  private static final int REGIONS = 64;
+
+  @RegisterExtension final Stage stage = Stage.withoutOperator();
+
+  private static String region(int number) {
+    return "zz-a%c%c-1".formatted('a' + number / 26, 'a' + number % 26);
+  }
+
+  private static Set<String> regions() {
+    return IntStream.range(0, REGIONS)
+        .mapToObj(RegionLifetimeIT::region)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  @Test
+  void whatIsKeptForARegionGoesWithItsLastResource() throws Exception {
+    // Given: two functions in each, so that they are listed
+    stage.startOperator(stage.options().withRegions(regions()));
+    Fleet here = Fleet.of(stage, 1, seed -> seed);
+    here.apply("timeout: 30");
+    here.awaitReady();
+    Set<String> before = shown();
+    long threads = awsThreads();
+    List<String> names =
+        IntStream.range(0, 2 * REGIONS).mapToObj(i -> "far-%03d".formatted(i)).toList();
+    names.forEach(name -> stage.aws().region(of(names, name)).createFunction(seed(name)));
+    Fleet far = here.named(names);
+
+    // When
+    far.apply(name -> "region: %s\ntimeout: 30".formatted(of(names, name)));
+
+    // Then
+    far.awaitReady();
+    assertThat(stage.clients().regions()).containsAll(regions());
+    assertThat(awsThreads()).as("threads of the AWS SDK").isLessThanOrEqualTo(threads + 1);
+    assertThat(shown()).hasSize(61);
+
+    // When
+    far.each(name -> stage.resource(name).delete());
+
+    // Then
+    Awaitility.await()
+        .atMost(Fleet.PATIENCE)
+        .pollInterval(Duration.ofMillis(500))
+        .untilAsserted(
+            () -> {
+              assertThat(stage.clients().regions()).containsExactly("eu-west-1");
+              assertThat(shown()).isEqualTo(before);
+            });
+    assertThat(awsThreads()).isLessThanOrEqualTo(threads + 1);
+    stage.aws().requests().clear();
+    stage.aws().changeBehindTheBack(here.names().getFirst(), "{\"Timeout\": 7}");
+    Awaitility.await()
+        .atMost(Fleet.PATIENCE)
+        .until(() -> stage.aws().function(here.names().getFirst()).get("Timeout").asInt() == 30);
+    assertThat(stage.aws().requests().where(request -> !request.region().equals("eu-west-1")))
+        .as("nothing is listed or read where nobody is left")
+        .isEmpty();
+
+    // When
+    here.named(names.subList(0, 2)).apply("region: %s\ntimeout: 31".formatted(region(0)));
+
+    // Then
+    here.named(names.subList(0, 2)).awaitReady();
+    assertThat(stage.aws().region(region(0)).function(names.getFirst()).get("Timeout").asInt())
+        .isEqualTo(31);
+    assertThat(stage.clients().regions()).containsExactlyInAnyOrder("eu-west-1", region(0));
+  }
+
+  @Test
+  void aResourceThatGoesDuringItsCallLeavesNothingBehind() throws Exception {
+    // Given
+    stage.startOperator();
+    stage.aws().region("us-east-1").createFunction(seed("far"));
+    var hanging = stage.aws().faults().onAnything().in("us-east-1").always().thenHang();
+    stage.apply("far", "functionName: far\nregion: us-east-1\ntimeout: 30");
+    Awaitility.await("a call that hangs").atMost(Fleet.PATIENCE).until(() -> hanging.hits() > 0);
+
+    // When
+    stage.resource("far").delete();
+    stage.awaitGone("far");
+    hanging.cancel();
+    stage.aws().faults().release();
+
+    // Then
+    awaitNothingOf("us-east-1");
+  }
+
+  @Test
+  void aResourceThatIsMadeAnewDuringItsCallLeavesNothingBehind() throws Exception {
+    // Given
+    stage.startOperator();
+    stage.aws().createFunction(seed("orders"));
+    stage.aws().region("us-east-1").createFunction(seed("far"));
+    var hanging = stage.aws().faults().onAnything().in("us-east-1").always().thenHang();
+    stage.apply("one", "functionName: far\nregion: us-east-1\ntimeout: 30");
+    Awaitility.await("a call that hangs").atMost(Fleet.PATIENCE).until(() -> hanging.hits() > 0);
+
+    // When
+    stage.resource("one").delete();
+    stage.awaitGone("one");
+    stage.apply("one", "functionName: orders\ntimeout: 30");
+    hanging.cancel();
+    stage.aws().faults().release();
+
+    // Then
+    stage.awaitReady("one");
+    awaitNothingOf("us-east-1");
+  }
+
+  @Test
+  void aSuspendedResourceUsesNoRegionAndAResumedOneDoesAgain() throws Exception {
+    // Given
+    stage.startOperator();
+    stage.aws().region("us-east-1").createFunction(seed("far"));
+    stage.apply("far", "functionName: far\nregion: us-east-1\ntimeout: 30");
+    stage.awaitReady("far");
+
+    // When
+    stage.apply("far", "functionName: far\nregion: us-east-1\ntimeout: 31\nsuspend: true");
+
+    // Then
+    Awaitility.await()
+        .atMost(Fleet.PATIENCE)
+        .untilAsserted(() -> assertThat(stage.clients().regions()).doesNotContain("us-east-1"));
+
+    // When
+    stage.apply("far", "functionName: far\nregion: us-east-1\ntimeout: 31");
+
+    // Then
+    stage.awaitReady("far");
+    assertThat(stage.aws().region("us-east-1").function("far").get("Timeout").asInt())
+        .isEqualTo(31);
+  }
+
+  private void awaitNothingOf(String region) {
+    Awaitility.await()
+        .atMost(Fleet.PATIENCE)
+        .pollInterval(Duration.ofMillis(500))
+        .untilAsserted(
+            () -> {
+              assertThat(stage.clients().regions()).doesNotContain(region);
+              assertThat(shown()).doesNotContain(region);
+            });
+  }
+
+  private static FunctionSeed seed(String name) {
+    return FunctionSeed.zip(name);
+  }
+
+  /** Two in each. */
+  private static String of(List<String> names, String name) {
+    return region(names.indexOf(name) / 2);
+  }
+
+  /** The Regions that the metrics show anything of. */
+  private Set<String> shown() throws Exception {
+    Scrape scrape = stage.scrape();
+    return scrape.samples().stream()
+        .map(sample -> sample.labels().get("region"))
+        .filter(Objects::nonNull)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static long awsThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .map(Thread::getName)
+        .filter(name -> name.startsWith("sdk-") || name.startsWith("aws-"))
+        .count();
+  }
+}
