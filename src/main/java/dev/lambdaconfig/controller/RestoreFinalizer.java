@@ -1,7 +1,6 @@
 package dev.lambdaconfig.controller;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -103,17 +102,21 @@ public final class RestoreFinalizer {
                     patch));
   }
 
-  /** Where it stands in the list as it is stored: the cache knows of no other finalizers. */
+  /**
+   * Where it stands in the list as it is stored: the cache knows of no other finalizers. By a list,
+   * for the operator has no right to get.
+   */
   private int place(LambdaFunctionConfig resource) {
-    GenericKubernetesResource stored =
-        client
-            .genericKubernetesResources(KIND)
-            .inNamespace(resource.getMetadata().getNamespace())
-            .withName(resource.getMetadata().getName())
-            .get();
-    return stored == null || stored.getMetadata() == null
-        ? -1
-        : stored.getMetadata().getFinalizers().indexOf(NAME);
+    return client
+        .genericKubernetesResources(KIND)
+        .inNamespace(resource.getMetadata().getNamespace())
+        .withField("metadata.name", resource.getMetadata().getName())
+        .list()
+        .getItems()
+        .stream()
+        .findFirst()
+        .map(stored -> stored.getMetadata().getFinalizers().indexOf(NAME))
+        .orElse(-1);
   }
 
   private static boolean unlessChanged(Runnable patch) {
