@@ -42,8 +42,11 @@ public final class RunningOperator implements AutoCloseable {
   /** Exit code of a process that may not lead any longer. */
   private static final int NOT_LEADING = 1;
 
-  /** Resources read at once: their JSON, and what is made of it, are in memory together. */
-  private static final long LIST_PAGE = 500;
+  /**
+   * Resources read at once: their JSON is in memory together, twice, and one can have 1.5 MB. A
+   * heap of 128 MB has to hold that besides what is cached.
+   */
+  private static final long LIST_PAGE = 20;
 
   private final KubernetesClient client;
   private final Operator operator;

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,26 @@ public final class OperatorJar implements AutoCloseable {
    */
   public static OperatorJar start(
       Path folder, Path kubeconfig, URI aws, Map<String, String> settings) throws IOException {
+    return start(folder, kubeconfig, aws, settings, List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"));
+  }
+
+  /** Starts it with the heap and the options of the JVM that the launcher gives it. */
+  public static OperatorJar startAsShipped(
+      Path folder, Path kubeconfig, URI aws, Map<String, String> settings) throws IOException {
+    Path launcher = Path.of("src/main/launcher").toAbsolutePath();
+    String heap =
+        Files.readAllLines(launcher.resolve("lambda-config-operator")).stream()
+            .filter(line -> line.startsWith("HEAP="))
+            .map(line -> line.substring("HEAP=".length()))
+            .findFirst()
+            .orElseThrow();
+    return start(
+        folder, kubeconfig, aws, settings, List.of("@" + launcher.resolve("jvm.options"), heap));
+  }
+
+  private static OperatorJar start(
+      Path folder, Path kubeconfig, URI aws, Map<String, String> settings, List<String> options)
+      throws IOException {
     Map<String, String> environment = new HashMap<>(settings);
     environment.put("PATH", "/usr/bin:/bin");
     environment.put("HOME", folder.toString());
@@ -61,18 +82,17 @@ public final class OperatorJar implements AutoCloseable {
     environment.put("LAMBDA_CONFIG_MANAGEMENT_PORT", "0");
     Files.createDirectories(folder);
     return new OperatorJar(
-        ChildProcess.start(
-            List.of(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
-                "-jar",
-                Path.of(requireNonNull(System.getProperty("operator.jar")))
-                    .toAbsolutePath()
-                    .toString()),
-            folder,
-            environment,
-            folder.resolve("operator.log")));
+        ChildProcess.start(command(options), folder, environment, folder.resolve("operator.log")));
+  }
+
+  private static List<String> command(List<String> options) {
+    List<String> command = new ArrayList<>();
+    command.add(ProcessHandle.current().info().command().orElseThrow());
+    command.addAll(options);
+    command.add("-jar");
+    command.add(
+        Path.of(requireNonNull(System.getProperty("operator.jar"))).toAbsolutePath().toString());
+    return command;
   }
 
   /** Returns when it says that it runs. */

@@ -1,0 +1,84 @@
+package dev.lambdaconfig.feature;
+
+import dev.lambdaconfig.packaged.OperatorJar;
+import dev.lambdaconfig.simulator.FunctionSeed;
+import dev.lambdaconfig.status.Conditions;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * As much as the API server stores in a resource, hundreds of times: the operator, with the heap
+ * that it is shipped with, keeps the neighbours.
+ */
+final class LargeResourcesIT {
+
+  private static final String ANNOTATIONS =
+      "{\"large.example/note\": \"%s\"}".formatted("x".repeat(250_000));
+
+  private static final String ENVIRONMENT =
+      "{\"functionName\":\"f\",\"environment\":{\"variables\":{\"AA\":\"%s\"}}}"
+          .formatted("x".repeat(1_000_000));
+
+  @RegisterExtension final Stage stage = Stage.withoutOperator().onItsOwnServer();
+
+  @Test
+  void hundredsOfThemEndNoStartAndNoWatch(@TempDir Path folder) throws Exception {
+    // Given
+    stage.server().applyCrd(LaxSchema.write(folder));
+    stage.aws().createFunction(FunctionSeed.zip("before"));
+    stage.aws().createFunction(FunctionSeed.zip("after"));
+    IntStream.range(0, 250)
+        .parallel()
+        .forEach(
+            i ->
+                LaxSchema.create(
+                    stage,
+                    "noted-" + i,
+                    ANNOTATIONS,
+                    "{\"functionName\":\"f\",\"suspend\":true}",
+                    "{}"));
+    IntStream.range(0, 90)
+        .parallel()
+        .forEach(i -> LaxSchema.create(stage, "large-" + i, ENVIRONMENT, "{}"));
+    LaxSchema.create(stage, "zz-before", "{\"functionName\":\"before\",\"timeout\":30}", "{}");
+
+    // When: it reads them in a list.
+    try (OperatorJar jar =
+            OperatorJar.startAsShipped(
+                folder.resolve("operator"),
+                stage.server().kubeconfig(),
+                stage.aws().endpoint(),
+                Map.of("LAMBDA_CONFIG_NAMESPACES", stage.namespace()));
+        KubernetesClient client = LaxSchema.client(stage)) {
+
+      // Then
+      awaitTrue(jar, client, "zz-before", Conditions.READY);
+      awaitTrue(jar, client, "large-0", Conditions.STALLED);
+
+      // When: it reads them from a watch.
+      IntStream.range(90, 120)
+          .parallel()
+          .forEach(i -> LaxSchema.create(stage, "large-" + i, ENVIRONMENT, "{}"));
+      LaxSchema.create(stage, "after", "{\"functionName\":\"after\",\"timeout\":30}", "{}");
+
+      // Then
+      awaitTrue(jar, client, "after", Conditions.READY);
+      awaitTrue(jar, client, "large-119", Conditions.STALLED);
+    }
+  }
+
+  private void awaitTrue(OperatorJar jar, KubernetesClient client, String name, String type) {
+    jar.await(name + " to be " + type)
+        .until(
+            () -> {
+              var condition = LaxSchema.condition(client, stage, name, type);
+              return condition != null && Objects.equals(condition.status(), "True");
+            });
+  }
+}
