@@ -161,7 +161,10 @@ final class Attempts {
       leaveQueue(pass, waited);
       return DECIDED;
     }
-    StatusStore.Written ahead = pass.writeAhead(update, waited);
+    // A guarded update can be told before it waits for its turn: its revision tells later whether
+    // it was applied. Without a guard only this does, so there it is told when its turn has come.
+    StatusStore.Written ahead =
+        isGuarded(update) ? pass.writeAhead(update, waited) : StatusStore.Written.DONE;
     if (ahead != StatusStore.Written.DONE) {
       if (ahead == StatusStore.Written.BUSY) {
         // Nobody changed what the plan was made from: it needs no other read.
@@ -170,15 +173,17 @@ final class Attempts {
       return SOON;
     }
     return switch (lambda.turnToUpdate(pass.uid(), pass.target())) {
-      case Turn.Later(Duration delay) -> queued(pass, delay);
-      case Turn.Unavailable(Duration delay) -> queued(pass, delay);
+      case Turn.Later(Duration delay) -> queued(pass, update, delay);
+      case Turn.Unavailable(Duration delay) -> queued(pass, update, delay);
       case Turn.Now turn ->
           switch (breakers.mayUpdate(pass)) {
             case CircuitBreakers.Go go ->
-                send(pass, turn, (Decision.Update) pass.decision(), fresh);
+                isTold(pass, turn, update)
+                    ? send(pass, turn, (Decision.Update) pass.decision(), fresh)
+                    : SOON;
             case CircuitBreakers.NotYet(Duration delay) -> {
               turn.permit().giveBack();
-              yield queued(pass, delay);
+              yield queued(pass, update, delay);
             }
             case CircuitBreakers.Paused(Decision.Paused decision) -> {
               turn.permit().giveBack();
@@ -195,8 +200,30 @@ final class Attempts {
     }
   }
 
+  private static boolean isGuarded(Decision.Update update) {
+    return update.revisionId() != null;
+  }
+
+  /** Whether the status tells of an update whose turn has come; else that turn is given back. */
+  private boolean isTold(Pass pass, Turn.Now turn, Decision.Update update) {
+    if (isGuarded(update)) {
+      return true;
+    }
+    boolean told = false;
+    try {
+      told = pass.writeAhead(update, false) == StatusStore.Written.DONE;
+    } finally {
+      if (!told) {
+        turn.permit().giveBack();
+        breakers.notSent(pass);
+      }
+    }
+    return told;
+  }
+
   private Result paused(Pass pass, Decision.Paused decision) {
     pass.decide(decision);
+    pass.unsent();
     observations.queued(pass.uid(), pass.isRequested());
     return DECIDED;
   }
@@ -248,7 +275,12 @@ final class Attempts {
     return DECIDED;
   }
 
-  private Result queued(Pass pass, Duration delay) {
+  /** What waits for its turn is told as about to be sent, whether or not the history has it yet. */
+  private Result queued(Pass pass, Decision.Update update, Duration delay) {
+    if (!isGuarded(update) && pass.writeStatus() != StatusStore.Written.DONE) {
+      return SOON;
+    }
+    pass.waits();
     observations.queued(pass.uid(), pass.isRequested());
     return new Postponed(delay);
   }

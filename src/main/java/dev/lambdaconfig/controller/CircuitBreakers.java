@@ -110,6 +110,11 @@ final class CircuitBreakers {
     }
   }
 
+  /** An update that was let go was not sent: its place is free. */
+  void notSent(Pass pass) {
+    breakers(join(pass), pass.uid()).over(pass.uid());
+  }
+
   /** Takes note of what a pass has come to, and of the update that it has seen the end of. */
   void ended(Pass pass) {
     UpdateRecord record = pass.endedUpdate();

@@ -107,7 +107,8 @@ final class Pass {
         now,
         random,
         new Situation.Wish(spec().observes(), isRequested(), restoring),
-        options);
+        options,
+        told.before());
   }
 
   /** Whether the status already says of this very spec that the function is in order. */
@@ -194,6 +195,16 @@ final class Pass {
     }
     history = Records.opened(history, update, generation(), now);
     return writeStatus();
+  }
+
+  /** The update that was told is not sent. */
+  void unsent() {
+    history = Records.withoutOpen(history);
+  }
+
+  /** The update that was told waits for its turn: it was not sent, and is not judged. */
+  void waits() {
+    memory = memory.waiting(history);
   }
 
   /** Whether this pass has sent an update, whatever came of it. */
@@ -348,7 +359,9 @@ final class Pass {
       return null;
     }
     UpdateRecord newest = history.getFirst();
-    return Records.IN_PROGRESS.equals(newest.outcome()) || told.history().contains(newest)
+    return newest.outcome() == null
+            || Records.IN_PROGRESS.equals(newest.outcome())
+            || told.history().contains(newest)
         ? null
         : newest;
   }

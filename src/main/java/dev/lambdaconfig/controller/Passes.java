@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -103,7 +104,14 @@ final class Passes {
         new Attempts(lambda, fleet, observations, claims, breakers, safekeeping, settings, random);
     this.restoration =
         new Restoration(
-            attempts, claims, targets, secrets, former, settings.mode(), settings.restoreTimeout());
+            attempts,
+            claims,
+            targets,
+            secrets,
+            former,
+            settings.mode(),
+            settings.restoreTimeout(),
+            nanos);
     this.clock = clock;
     this.untold = new UntoldPasses(statuses, observations, nanos);
     this.conflicts = new Backoff(SOON, LONGEST_AFTER_CONFLICT, random);
@@ -136,14 +144,15 @@ final class Passes {
 
   private Pass begun(LambdaFunctionConfig resource) {
     String uid = resource.getMetadata().getUid();
+    Instant now = clock.instant();
     Memory memory = memories.get(uid);
     if (memory == null) {
       memory =
           observations.isKnown(uid)
               ? Memory.NONE
-              : Told.by(statuses.known(resource).status()).recalled();
+              : Told.by(statuses.known(resource).status()).recalled(now);
     }
-    return new Pass(resource, statuses, events, memory, clock.instant());
+    return new Pass(resource, statuses, events, memory, now);
   }
 
   private Next pass(Pass pass, boolean held) {
@@ -344,6 +353,7 @@ final class Passes {
     memories.remove(uid);
     untold.forget(uid);
     conflicts.reset(uid);
+    restoration.forget(uid);
     breakers.forget(uid);
     statuses.forget(resource);
     safekeeping.forget(uid);

@@ -1,6 +1,5 @@
 package dev.lambdaconfig.controller;
 
-import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
 import dev.lambdaconfig.plan.Baseline;
 import dev.lambdaconfig.plan.Decider;
@@ -16,6 +15,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +54,10 @@ final class Restoration {
   private final FormerBaselineSecrets former;
   private final OperatorMode mode;
   private final Duration timeout;
+  private final LongSupplier nanos;
+
+  /** When each resource was deleted, by the steady clock. */
+  private final Map<String, Long> deleted = new ConcurrentHashMap<>();
 
   /** Restores for as long as the timeout after a deletion. */
   Restoration(
@@ -62,7 +67,8 @@ final class Restoration {
       BaselineSecrets secrets,
       FormerBaselineSecrets former,
       OperatorMode mode,
-      Duration timeout) {
+      Duration timeout,
+      LongSupplier nanos) {
     this.attempts = attempts;
     this.claims = claims;
     this.targets = targets;
@@ -70,6 +76,7 @@ final class Restoration {
     this.former = former;
     this.mode = mode;
     this.timeout = timeout;
+    this.nanos = nanos;
   }
 
   Outcome attempt(Pass pass) {
@@ -173,7 +180,7 @@ final class Restoration {
     if (isLate(pass)) {
       return abandon(pass, fields, why);
     }
-    Duration left = Duration.between(pass.now(), deadline(pass.resource()));
+    Duration left = left(pass);
     pass.decide(
         new Decision.Wait(
             NextStatus.RESTORING,
@@ -188,11 +195,31 @@ final class Restoration {
   }
 
   private boolean isLate(Pass pass) {
-    return !pass.now().isBefore(deadline(pass.resource()));
+    return !left(pass).isPositive();
   }
 
-  private Instant deadline(LambdaFunctionConfig resource) {
-    return Instant.parse(resource.getMetadata().getDeletionTimestamp()).plus(timeout);
+  /**
+   * The time that is left. The API server's clock is another one, and both can be set: by them only
+   * the time before the first look is measured, and never as more than there is.
+   */
+  private Duration left(Pass pass) {
+    long now = nanos.getAsLong();
+    long since =
+        deleted.computeIfAbsent(
+            pass.uid(), any -> now - Math.min(before(pass).toNanos(), timeout.toNanos()));
+    return timeout.minusNanos(now - since);
+  }
+
+  private static Duration before(Pass pass) {
+    Duration before =
+        Duration.between(
+            Instant.parse(pass.resource().getMetadata().getDeletionTimestamp()), pass.now());
+    return before.isNegative() ? Duration.ZERO : before;
+  }
+
+  /** Forgets a resource that is gone. */
+  void forget(String uid) {
+    deleted.remove(uid);
   }
 
   /**

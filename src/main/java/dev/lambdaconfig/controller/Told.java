@@ -4,9 +4,12 @@ import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
 import dev.lambdaconfig.api.StatusCondition;
 import dev.lambdaconfig.api.UpdateRecord;
 import dev.lambdaconfig.plan.Baseline;
+import dev.lambdaconfig.plan.Decider;
 import dev.lambdaconfig.plan.Memory;
+import dev.lambdaconfig.plan.Situation;
 import dev.lambdaconfig.status.Conditions;
 import dev.lambdaconfig.status.NextStatus;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +22,8 @@ record Told(LambdaFunctionConfigStatus status) {
   }
 
   List<UpdateRecord> history() {
-    return Objects.requireNonNullElse(status.history, List.of());
+    List<UpdateRecord> history = status.history;
+    return history == null ? List.of() : history.stream().filter(Objects::nonNull).toList();
   }
 
   Baseline baseline() {
@@ -79,12 +83,21 @@ record Told(LambdaFunctionConfigStatus status) {
         && managedPaths.equals(status.managedFields);
   }
 
+  /** What it says of before, for the next decision. */
+  Situation.Before before() {
+    return new Situation.Before(
+        NextStatus.announcesDrift(condition(Conditions.READY)), status.codeSha256);
+  }
+
   /** What a process that starts anew can know of what happened before. */
-  Memory recalled() {
+  Memory recalled(Instant now) {
     StatusCondition stalled = condition(Conditions.STALLED);
-    return stalled == null
-        ? Memory.NONE
-        : Memory.afterRestart(history(), stalled.reason(), stalled.message());
+    if (stalled == null) {
+      return Memory.NONE;
+    }
+    return Decider.FUNCTION_NOT_FOUND.equals(stalled.reason())
+        ? Memory.NONE.afresh(now)
+        : Memory.afterRestart(history(), stalled.reason(), stalled.message(), now);
   }
 
   private @Nullable StatusCondition condition(String type) {

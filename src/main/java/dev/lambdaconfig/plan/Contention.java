@@ -1,24 +1,25 @@
 package dev.lambdaconfig.plan;
 
 import dev.lambdaconfig.api.UpdateRecord;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The same field put back again and again: somebody else, most likely another controller, wants
- * something else of it. Both would go on for ever, at the cost of the account's quota and of an
+ * The same value of the same field put back again and again: somebody else, most likely another
+ * controller, wants it. Both would go on for ever, at the cost of the account's quota and of an
  * update cycle of the function each time.
  *
  * @param fields the fields that are put back and changed again
  * @param times how often they were put back
- * @param due when they are put back again
+ * @param since when they were put back first
+ * @param pause the wait before they are put back again
  */
-record Contention(List<String> fields, int times, Instant due) {
+record Contention(List<String> fields, int times, Instant since, Pause pause) {
 
   /** So often drift is put back at once. */
   private static final int TOLERATED = 3;
@@ -30,44 +31,58 @@ record Contention(List<String> fields, int times, Instant due) {
   /**
    * What the history tells of it, or null if there is none.
    *
-   * @param differing the fields that differ now
+   * @param putBacks what was found to have been set where it was put back
+   * @param differing the fields that differ now, each with a hash of the value that it has
    */
   static @Nullable Contention in(
-      List<UpdateRecord> history, Collection<String> differing, long generation, Instant now) {
-    List<UpdateRecord> putBack =
+      List<UpdateRecord> history,
+      PutBacks putBacks,
+      Map<String, Integer> differing,
+      long generation,
+      Instant now) {
+    List<PutBack> counted =
         history.stream()
             .takeWhile(record -> Objects.equals(record.generation(), generation))
             .filter(record -> Cause.DriftCorrected.name().equals(record.cause()))
             .filter(record -> Records.SUCCEEDED.equals(record.outcome()))
-            .filter(record -> since(record, now).compareTo(WINDOW) < 0)
-            .filter(record -> fields(record).stream().anyMatch(differing::contains))
+            .map(record -> PutBack.of(record, now))
+            .filter(Objects::nonNull)
+            .filter(putBack -> Elapsed.between(putBack.at(), now).compareTo(WINDOW) < 0)
+            .filter(putBack -> putBacks.counts(putBack.at()))
             .toList();
-    if (putBack.size() < TOLERATED) {
-      return null;
+    List<String> fields = new ArrayList<>();
+    List<PutBack> fought = List.of();
+    for (String field : differing.keySet()) {
+      List<PutBack> same =
+          counted.stream()
+              .filter(putBack -> putBack.fields().contains(field))
+              .filter(putBack -> isSame(putBacks.at(field, putBack.at()), differing.get(field)))
+              .toList();
+      if (same.size() >= TOLERATED) {
+        fields.add(field);
+        fought = same.size() > fought.size() ? same : fought;
+      }
     }
-    List<String> fields =
-        differing.stream()
-            .filter(field -> putBack.stream().allMatch(record -> fields(record).contains(field)))
-            .toList();
     if (fields.isEmpty()) {
       return null;
     }
-    long pause = FIRST_PAUSE.toSeconds() << (putBack.size() - TOLERATED);
-    Duration bounded = Duration.ofSeconds(Math.min(pause, LONGEST_PAUSE.toSeconds()));
-    Duration left = bounded.minus(since(putBack.getFirst(), now));
-    return new Contention(fields, putBack.size(), now.plus(left));
+    long pause = FIRST_PAUSE.toSeconds() << (fought.size() - TOLERATED);
+    Duration length = Duration.ofSeconds(Math.min(pause, LONGEST_PAUSE.toSeconds()));
+    return new Contention(
+        fields, fought.size(), fought.getLast().at(), new Pause(fought.getFirst().at(), length));
   }
 
-  private static Duration since(UpdateRecord record, Instant now) {
-    try {
-      return Duration.between(Instant.parse(Objects.requireNonNullElse(record.time(), "")), now);
-    } catch (DateTimeException e) {
-      // A time that nobody can read is of no update that counts.
-      return WINDOW;
+  /** What an operator before this one found, and did not leave behind, is taken for the same. */
+  private static boolean isSame(@Nullable Integer then, @Nullable Integer now) {
+    return then == null || then.equals(now);
+  }
+
+  /** An update that put fields back, and when. */
+  private record PutBack(Instant at, List<String> fields) {
+    /** The update of a history, or null where that tells no time, or one that is yet to come. */
+    static @Nullable PutBack of(UpdateRecord record, Instant now) {
+      Instant at = Elapsed.told(record.time(), now);
+      return at == null ? null : new PutBack(at, Records.fields(record));
     }
-  }
-
-  private static List<String> fields(UpdateRecord record) {
-    return Objects.requireNonNullElse(record.fields(), List.of());
   }
 }

@@ -1,7 +1,6 @@
 package dev.lambdaconfig.plan;
 
 import dev.lambdaconfig.api.UpdateRecord;
-import dev.lambdaconfig.plan.Decision.InSync;
 import dev.lambdaconfig.plan.Decision.Observed;
 import dev.lambdaconfig.plan.Decision.Retry;
 import dev.lambdaconfig.plan.Decision.Stalled;
@@ -12,6 +11,7 @@ import dev.lambdaconfig.settings.Failure;
 import dev.lambdaconfig.settings.Lifecycle;
 import dev.lambdaconfig.settings.ObservedFunction;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -66,21 +66,42 @@ public final class Decider {
   /** The same words before and after the first look at it, or that look would be a status write. */
   private static final String APPLYING = "AWS is applying an update";
 
+  private static final String ONE_AFTER_THE_OTHER =
+      "; for more than "
+          + Delays.STUCK_AFTER.toMinutes()
+          + " minutes each look has found another one: find out who updates the function again and"
+          + " again (CloudTrail)";
+
   private Decider() {}
 
   /** Decides on the answer to a read. */
   public static Step afterRead(Situation situation, Answer answer) {
+    Situation now = withoutUnsent(situation);
     return switch (answer) {
-      case Answer.Failed(Failure failure) -> unreadable(situation, failure);
-      case Answer.Described(ObservedFunction function) -> described(situation, function);
+      case Answer.Failed(Failure failure) -> unreadable(now, failure);
+      case Answer.Described(ObservedFunction function) -> described(now, function);
     };
   }
 
+  /**
+   * What waits for its turn is not judged; nor does a clock that was set back make waits longer.
+   */
+  private static Situation withoutUnsent(Situation situation) {
+    Memory memory = situation.memory().by(situation.now());
+    UpdateRecord unsent = memory.unsent();
+    // Only that: another operator may have told, and sent, another one.
+    return unsent != null && unsent.equals(Records.open(situation.history()))
+        ? situation.with(Records.dropped(situation.history()), memory.withoutUnsent())
+        : situation.with(situation.history(), memory.withoutUnsent());
+  }
+
   private static Step unreadable(Situation situation, Failure failure) {
-    Memory memory = situation.memory().unread();
+    FailureKind kind = FailureKind.of(failure);
+    Memory unread = situation.memory().unread();
+    Memory memory = kind == FailureKind.NOT_FOUND ? unread.afresh(situation.now()) : unread;
     String message = Redaction.of(situation.desired(), null).clean(failure.message());
     Decision decision =
-        switch (FailureKind.of(failure)) {
+        switch (kind) {
           case NOT_FOUND ->
               new Stalled(
                   FUNCTION_NOT_FOUND,
@@ -97,21 +118,34 @@ public final class Decider {
     return new Step(decision, null, situation.history(), memory);
   }
 
-  private static Step described(Situation situation, ObservedFunction function) {
-    if (function.isOtherThan(situation.pinnedArn())) {
-      return anotherFunction(situation, function);
+  private static Step described(Situation told, ObservedFunction function) {
+    if (function.isOtherThan(told.pinnedArn())) {
+      return anotherFunction(told, function);
     }
+    Situation situation =
+        isAnew(told, function) ? told.with(told.history(), told.memory().afresh(told.now())) : told;
     Plan plan = Diff.between(situation.desired(), function);
     Lifecycle lifecycle = function.lifecycle();
     if (situation.observes()) {
       return observed(situation, function, plan);
     }
     if (!lifecycle.isSettled() || (plan.isEmpty() && lifecycle.isUnclear())) {
-      return busy(situation, lifecycle, plan);
+      return busy(situation, function, plan);
     }
     List<UpdateRecord> history = settledHistory(situation, function, plan);
-    return new Settled(situation.with(history, situation.memory().settled()), function, plan)
-        .decide();
+    Memory settled = situation.memory().settled();
+    // On endpoints without RevisionId, what settledRevision says elsewhere.
+    Memory memory =
+        situation.memory().accepted() == null ? settled : settled.judged(function.identity());
+    return new Settled(situation.with(history, memory), function, plan).decide();
+  }
+
+  /** Made anew, or deployed by somebody: whatever was set before, nobody has answered it. */
+  private static boolean isAnew(Situation situation, ObservedFunction function) {
+    String before = situation.before().codeSha256();
+    String now = function.configuration().textAt("CodeSha256");
+    return function.lifecycle().isBeingCreated()
+        || (before != null && now != null && !before.equals(now));
   }
 
   /** An update that was sent before the user wished to observe ends in the history all the same. */
@@ -124,7 +158,7 @@ public final class Decider {
         new Observed(plan, situation.options().mode(), situation.recheck()),
         plan,
         history,
-        Memory.NONE);
+        situation.memory().atRest());
   }
 
   private static List<UpdateRecord> settledHistory(
@@ -150,13 +184,12 @@ public final class Decider {
         situation.memory());
   }
 
-  private static Step busy(Situation situation, Lifecycle lifecycle, Plan plan) {
-    Memory memory = situation.memory().busy(situation.now());
-    Duration running =
-        Duration.between(Objects.requireNonNull(memory.busySince()), situation.now());
-    String what = doing(lifecycle);
+  private static Step busy(Situation situation, ObservedFunction function, Plan plan) {
+    Memory memory = situation.memory().busy(situation.now(), function.running());
+    Memory.Busy busy = Objects.requireNonNull(memory.busy());
+    String what = doing(function.lifecycle());
     Decision decision =
-        running.compareTo(Delays.STUCK_AFTER) > 0
+        isLong(busy.runningSince(), situation)
             ? new Wait(
                 UPDATE_STUCK,
                 what
@@ -165,8 +198,14 @@ public final class Decider {
                     + " minutes; if it does not end, see the function in the AWS console",
                 Delays.STUCK_POLL)
             : new Wait(
-                UPDATE_IN_PROGRESS, what, Delays.poll(memory.polls() - 1, situation.random()));
+                UPDATE_IN_PROGRESS,
+                isLong(busy.since(), situation) ? what + ONE_AFTER_THE_OTHER : what,
+                Delays.poll(memory.polls() - 1, situation.random()));
     return new Step(decision, plan, situation.history(), memory);
+  }
+
+  private static boolean isLong(Instant since, Situation situation) {
+    return Elapsed.between(since, situation.now()).compareTo(Delays.STUCK_AFTER) > 0;
   }
 
   private static String doing(Lifecycle lifecycle) {
@@ -190,9 +229,7 @@ public final class Decider {
             "the function was changed by others each time between read and update",
             Delays.retry(memory.failures() - 1, situation.random())),
         null,
-        Records.open(situation.history()) == null
-            ? situation.history()
-            : Records.dropped(situation.history()),
+        Records.withoutOpen(situation.history()),
         memory);
   }
 
@@ -238,9 +275,5 @@ public final class Decider {
 
   static Duration shorter(Duration one, Duration other) {
     return one.compareTo(other) < 0 ? one : other;
-  }
-
-  static InSync inSync(Situation situation) {
-    return new InSync(situation.recheck());
   }
 }

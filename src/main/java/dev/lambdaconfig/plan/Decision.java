@@ -12,8 +12,17 @@ public sealed interface Decision {
     Duration delay();
   }
 
-  /** The function is what the spec wants, and settled. */
-  record InSync(Duration delay) implements ComeBack {}
+  /**
+   * The function is what the spec wants, and settled.
+   *
+   * @param remark what is to be said of that, or null
+   */
+  record InSync(Duration delay, @Nullable String remark) implements ComeBack {
+    /** Nothing is to be said. */
+    public InSync(Duration delay) {
+      this(delay, null);
+    }
+  }
 
   /**
    * What differs is told, and nothing is done about it.

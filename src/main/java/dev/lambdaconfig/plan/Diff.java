@@ -12,9 +12,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Compares what a spec wants with what AWS described. */
@@ -43,6 +45,34 @@ public final class Diff {
   public static Plan resending(
       Collection<String> fields, Desired desired, ObservedFunction function) {
     return new Diff(desired, function).plan(fields);
+  }
+
+  /**
+   * A hash of what a function has in each field that differs, by which values are told apart. Of
+   * environment variables only those that differ count: of others may be whatever there is.
+   */
+  static Map<String, Integer> found(Plan plan, ObservedFunction function) {
+    Set<String> paths =
+        plan.differences().stream().map(Difference::path).collect(Collectors.toSet());
+    String name = Objects.requireNonNullElse(function.name(), "");
+    Map<String, Integer> found = new LinkedHashMap<>();
+    for (Member member : FieldTable.MEMBERS) {
+      Value observed = member.in(function);
+      for (Field field : member.fields()) {
+        if (plan.fields().contains(field.path())) {
+          Value value = field.normal(field.in(observed), name, observed);
+          found.put(
+              field.path(),
+              field.shape() == Shape.VARIABLES
+                  ? variables(value).entrySet().stream()
+                      .filter(entry -> paths.contains(field.path() + "." + entry.getKey()))
+                      .mapToInt(Map.Entry::hashCode)
+                      .sum()
+                  : Objects.hashCode(value));
+        }
+      }
+    }
+    return found;
   }
 
   private Plan plan(Collection<String> resent) {

@@ -10,6 +10,7 @@ import dev.lambdaconfig.settings.Failure;
 import dev.lambdaconfig.settings.ObservedFunction;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 /** Decides on an update that AWS refused, or did not answer. */
 final class FailedUpdate {
@@ -28,12 +29,14 @@ final class FailedUpdate {
   private final Failure failure;
   private final String message;
   private final Memory memory;
+  private final String state;
 
   FailedUpdate(Situation situation, Update update, ObservedFunction before, Failure failure) {
     this.situation = situation;
     this.update = update;
     this.failure = failure;
     this.message = Redaction.of(situation.desired(), before).clean(failure.message());
+    this.state = Objects.requireNonNullElse(update.revisionId(), before.identity());
     this.memory =
         situation.memory().failed(situation.generation(), failure.code(), situation.now());
   }
@@ -41,7 +44,9 @@ final class FailedUpdate {
   Step decide() {
     // What may have been applied stays open in the history: the next read tells.
     List<UpdateRecord> unsent =
-        failure.mayHaveBeenApplied() ? situation.history() : Records.dropped(situation.history());
+        failure.mayHaveBeenApplied()
+            ? situation.history()
+            : Records.withoutOpen(situation.history());
     return switch (FailureKind.of(failure)) {
       case STALE_REVISION -> new Step(new ReadAgain(), update.plan(), unsent, situation.memory());
       case CONFLICT -> conflict();
@@ -70,12 +75,10 @@ final class FailedUpdate {
     }
     return new Step(
         new Wait(
-            Decider.UPDATE_IN_PROGRESS,
-            message,
-            Delays.poll(memory.failures() - 1, situation.random())),
+            Decider.UPDATE_IN_PROGRESS, message, Delays.poll(memory.polls(), situation.random())),
         update.plan(),
-        Records.dropped(situation.history()),
-        memory);
+        Records.withoutOpen(situation.history()),
+        memory.polled());
   }
 
   /** Refuses by the book, but often passes: what it speaks of was made a moment ago. */
@@ -106,15 +109,11 @@ final class FailedUpdate {
             : pause;
     Memory.Held held =
         new Memory.Held(
-            situation.generation(),
-            update.revisionId(),
-            code,
-            message,
-            situation.now().plus(delay));
+            situation.generation(), state, code, message, new Pause(situation.now(), delay));
     return new Step(
         new Stalled(code, message, Decider.shorter(delay, situation.recheck())),
         update.plan(),
         Records.ended(situation.history(), code, update.revisionId()),
-        memory.held(held));
+        memory.held(held).judged(state));
   }
 }

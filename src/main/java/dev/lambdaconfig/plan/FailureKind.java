@@ -86,7 +86,7 @@ public enum FailureKind {
     if (code.equals("PreconditionFailedException") || status == 412) {
       return STALE_REVISION;
     }
-    if (code.equals("ResourceConflictException") || status == 409) {
+    if (isConflict(code) || status == 409) {
       return CONFLICT;
     }
     if (THROTTLES.contains(code) || status == 429) {
@@ -111,6 +111,10 @@ public enum FailureKind {
     // A 404 can speak of something else, such as a code signing configuration: its code tells. One
     // without a code is an endpoint that does not know the function.
     return status == 404 && code.equals("HTTP404") ? NOT_FOUND : REFUSED;
+  }
+
+  static boolean isConflict(String code) {
+    return code.equals("ResourceConflictException");
   }
 
   /** A machine that slept signs with the time at which it fell asleep, until its clock is set. */

@@ -1,34 +1,62 @@
 package dev.lambdaconfig.plan;
 
 import dev.lambdaconfig.api.UpdateRecord;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is kept of a resource between two passes, and need not outlive the process.
  *
- * @param polls looks at the running update so far
- * @param busySince since when AWS has been busy with the function, or null
+ * @param polls looks at a function that was not at rest, since it last was in order
+ * @param busy the update that runs on the function, or null
  * @param accepted what AWS said when it took the update of ours that is running, or null
  * @param unreadable consecutive reads that failed
  * @param failing the updates that failed since the function was last in sync, or null
- * @param resendAt when an update that failed is sent again, or null
+ * @param resend the wait before an update that failed is sent again, or null
  * @param held what AWS refused, or null
+ * @param unsent the open update of the history, where it waits for its turn and was not sent, or
+ *     null
+ * @param judged the state of the function that told the outcome of the newest update, or null
+ * @param putBacks what was put back, and since when it counts
  */
 public record Memory(
     int polls,
-    @Nullable Instant busySince,
+    @Nullable Busy busy,
     @Nullable Accepted accepted,
     int unreadable,
     @Nullable Failing failing,
-    @Nullable Instant resendAt,
-    @Nullable Held held) {
+    @Nullable Pause resend,
+    @Nullable Held held,
+    @Nullable UpdateRecord unsent,
+    @Nullable String judged,
+    PutBacks putBacks) {
 
   /** Nothing happened yet. */
-  public static final Memory NONE = new Memory(0, null, null, 0, null, null, null);
+  public static final Memory NONE =
+      new Memory(0, null, null, 0, null, null, null, null, null, PutBacks.NONE);
+
+  /**
+   * That AWS is at work on the function.
+   *
+   * @param since since when each look has shown it at work
+   * @param running what tells the running update from others, or null
+   * @param runningSince since when this very update has been running
+   */
+  public record Busy(Instant since, @Nullable String running, Instant runningSince) {
+
+    private Busy seen(@Nullable String nowRunning, Instant now) {
+      boolean isSame = running == null || nowRunning == null || running.equals(nowRunning);
+      return new Busy(
+          since, nowRunning == null ? running : nowRunning, isSame ? runningSince : now);
+    }
+
+    private Busy by(Instant now) {
+      return new Busy(Elapsed.notAfter(since, now), running, Elapsed.notAfter(runningSince, now));
+    }
+  }
 
   /**
    * That AWS took an update of ours.
@@ -53,13 +81,12 @@ public record Memory(
   public record Failing(long generation, String code, int times, Instant since) {}
 
   /**
-   * A plan that AWS refused: not sent again to the same revision for the same spec before its time.
+   * A plan that AWS refused: not sent again to the same function for the same spec before its time.
    *
    * @param generation the generation of the spec that it was made for
-   * @param revisionId the revision of the function that it was made for
+   * @param state the state of the function that it was made for
    */
-  public record Held(
-      long generation, @Nullable String revisionId, String reason, String message, Instant until) {}
+  public record Held(long generation, String state, String reason, String message, Pause pause) {}
 
   /**
    * What a process that starts anew can know from the status: what AWS refused is not sent again
@@ -69,7 +96,10 @@ public record Memory(
    * @param stalledMessage the message of {@code Stalled}
    */
   public static Memory afterRestart(
-      List<UpdateRecord> history, @Nullable String stalledReason, @Nullable String stalledMessage) {
+      List<UpdateRecord> history,
+      @Nullable String stalledReason,
+      @Nullable String stalledMessage,
+      Instant now) {
     UpdateRecord last = history.isEmpty() ? null : history.getFirst();
     if (last == null
         || stalledReason == null
@@ -79,33 +109,96 @@ public record Memory(
         || !stalledReason.equals(last.outcome())) {
       return NONE;
     }
-    try {
-      Instant until = Instant.parse(String.valueOf(last.time())).plus(Delays.REFUSED);
-      return NONE.held(
-          new Held(
-              last.generation(), last.plannedRevision(), stalledReason, stalledMessage, until));
-    } catch (DateTimeException e) {
-      // A time that nobody can read holds nothing back.
-      return NONE;
-    }
+    // A time that nobody can read, or that is yet to come, holds nothing back.
+    Instant since = Elapsed.told(last.time(), now);
+    return since == null
+        ? NONE
+        : NONE.held(
+            new Held(
+                last.generation(),
+                last.plannedRevision(),
+                stalledReason,
+                stalledMessage,
+                new Pause(since, Delays.REFUSED)));
   }
 
-  Memory busy(Instant now) {
+  /** The same by a clock that may have been set back: nothing began after now. */
+  Memory by(Instant now) {
     return new Memory(
-        polls + 1, busySince == null ? now : busySince, accepted, 0, failing, resendAt, held);
+        polls,
+        busy == null ? null : busy.by(now),
+        accepted,
+        unreadable,
+        failing == null
+            ? null
+            : new Failing(
+                failing.generation(),
+                failing.code(),
+                failing.times(),
+                Elapsed.notAfter(failing.since(), now)),
+        resend == null ? null : resend.by(now),
+        held == null
+            ? null
+            : new Held(
+                held.generation(),
+                held.state(),
+                held.reason(),
+                held.message(),
+                held.pause().by(now)),
+        unsent,
+        judged,
+        putBacks.by(now));
+  }
+
+  /**
+   * AWS is at work on the function.
+   *
+   * @param running what tells the running update from others, or null
+   */
+  Memory busy(Instant now, @Nullable String running) {
+    return new Memory(
+        polls + 1,
+        busy == null ? new Busy(now, running, now) : busy.seen(running, now),
+        accepted,
+        0,
+        failing == null ? null : interrupted(failing, now),
+        resend,
+        held,
+        unsent,
+        judged,
+        putBacks);
+  }
+
+  /** Conflicts are counted as such while reads say that nothing runs; now something does. */
+  private static Failing interrupted(Failing failing, Instant now) {
+    return FailureKind.isConflict(failing.code())
+        ? new Failing(failing.generation(), failing.code(), failing.times(), now)
+        : failing;
   }
 
   Memory accepted(@Nullable String lastModified, Instant now, @Nullable UpdateRecord record) {
-    return new Memory(1, now, new Accepted(lastModified, now, record), 0, failing, null, null);
+    return new Memory(
+        1,
+        new Busy(now, lastModified, now),
+        new Accepted(lastModified, now, record),
+        0,
+        failing,
+        null,
+        null,
+        null,
+        null,
+        putBacks);
   }
 
   /** The function could not be read: whatever runs on it runs on. */
   Memory unread() {
-    return new Memory(polls, busySince, accepted, unreadable + 1, failing, resendAt, held);
+    return new Memory(
+        polls, busy, accepted, unreadable + 1, failing, resend, held, unsent, judged, putBacks);
   }
 
   Memory failed(long generation, String code, Instant now) {
-    return new Memory(0, null, null, 0, counted(generation, code, now), resendAt, held);
+    return new Memory(
+        polls, null, null, 0, counted(generation, code, now), resend, held, null, judged, putBacks);
   }
 
   private Failing counted(long generation, String code, Instant now) {
@@ -117,22 +210,92 @@ public record Memory(
         generation, code, before.times() + 1, code.equals(before.code()) ? before.since() : now);
   }
 
-  Memory resendAt(Instant when) {
-    return new Memory(polls, busySince, accepted, unreadable, failing, when, held);
+  /** A look that found the function at work, by AWS's refusal of an update. */
+  Memory polled() {
+    return new Memory(
+        polls + 1, busy, accepted, unreadable, failing, resend, held, unsent, judged, putBacks);
+  }
+
+  Memory resend(Pause pause) {
+    return new Memory(
+        polls, busy, accepted, unreadable, failing, pause, held, unsent, judged, putBacks);
   }
 
   Memory held(Held refused) {
-    return new Memory(0, null, null, 0, failing, null, refused);
+    return new Memory(0, null, null, 0, failing, null, refused, null, judged, putBacks);
   }
 
-  /** The function answers and is settled: only what AWS refused, or what failed, is remembered. */
+  /**
+   * The function answers and is settled: what AWS refused, and what failed, is remembered. Looks
+   * count on, for another update can run by the next one: only being in order ends their row.
+   */
   Memory settled() {
-    return new Memory(0, null, null, 0, failing, resendAt, held);
+    return new Memory(polls, null, null, 0, failing, resend, held, null, judged, putBacks);
+  }
+
+  /** The newest update was judged by the function in this state. */
+  Memory judged(@Nullable String state) {
+    return new Memory(
+        polls, busy, accepted, unreadable, failing, resend, held, unsent, state, putBacks);
+  }
+
+  /** Nothing more is done until somebody does something. */
+  Memory stalled() {
+    return new Memory(
+        0, busy, accepted, unreadable, failing, resend, held, unsent, judged, putBacks);
+  }
+
+  /** All is well, and only who changed what is remembered. */
+  Memory atRest() {
+    return NONE.with(putBacks);
+  }
+
+  /** The open update of the history, if there is one, waits for its turn. */
+  public Memory waiting(List<UpdateRecord> history) {
+    return new Memory(
+        polls,
+        busy,
+        accepted,
+        unreadable,
+        failing,
+        resend,
+        held,
+        Records.open(history),
+        judged,
+        putBacks);
+  }
+
+  /** What was unsent is out of the history. */
+  Memory withoutUnsent() {
+    return new Memory(
+        polls, busy, accepted, unreadable, failing, resend, held, null, judged, putBacks);
+  }
+
+  /**
+   * The function was deployed anew, or gone: what differs is nobody's answer to what was put back.
+   */
+  public Memory afresh(Instant now) {
+    return with(PutBacks.since(now));
+  }
+
+  /** Somebody set these values, which are about to be put back. */
+  Memory puttingBack(Instant now, Map<String, Integer> found) {
+    return with(putBacks.with(now, found));
+  }
+
+  private Memory with(PutBacks counted) {
+    return new Memory(
+        polls, busy, accepted, unreadable, failing, resend, held, unsent, judged, counted);
   }
 
   /** Nothing runs and nothing failed: the next pass need not find out what became of anything. */
   public boolean isQuiet() {
-    return busySince == null && accepted == null && unreadable == 0 && failing == null;
+    return busy == null && accepted == null && unreadable == 0 && failing == null;
+  }
+
+  /** Since when each look has shown the function at work, or null. */
+  public @Nullable Instant busySince() {
+    return busy == null ? null : busy.since();
   }
 
   /** How often updates failed in a row. */
@@ -142,6 +305,6 @@ public record Memory(
 
   /** For how long updates have failed with the same code. */
   Duration failingFor(Instant now) {
-    return failing == null ? Duration.ZERO : Duration.between(failing.since(), now);
+    return failing == null ? Duration.ZERO : Elapsed.between(failing.since(), now);
   }
 }

@@ -25,6 +25,8 @@ public final class Records {
   /** The function settled without what the update asked for, though AWS accepted it. */
   public static final String NOT_APPLIED = "NotApplied";
 
+  private static final String KMS_KEY = "kmsKeyArn";
+
   private static final int KEPT = 10;
 
   private Records() {}
@@ -63,7 +65,7 @@ public final class Records {
   }
 
   private static boolean isSameTry(UpdateRecord before, UpdateRecord now) {
-    return !List.of(SUCCEEDED, NOT_APPLIED).contains(Objects.toString(before.outcome()))
+    return !hasTakenEffect(before)
         && Objects.equals(before.outcome(), now.outcome())
         && Objects.equals(before.generation(), now.generation())
         && Objects.equals(before.fields(), now.fields());
@@ -82,7 +84,8 @@ public final class Records {
     return after.stream()
         .filter(
             record ->
-                Objects.equals(record.time(), open.time())
+                record != null
+                    && Objects.equals(record.time(), open.time())
                     && Objects.equals(record.fields(), open.fields())
                     && Objects.equals(record.plannedRevision(), open.plannedRevision()))
         .findFirst()
@@ -95,11 +98,26 @@ public final class Records {
     return open(history) != null;
   }
 
-  /** The newest update, if it has not ended. */
+  /** The newest update, if it has not ended. One without an outcome says nothing of it. */
   static @Nullable UpdateRecord open(List<UpdateRecord> history) {
-    return !history.isEmpty() && IN_PROGRESS.equals(history.getFirst().outcome())
-        ? history.getFirst()
-        : null;
+    UpdateRecord head = history.isEmpty() ? null : history.getFirst();
+    return head != null && IN_PROGRESS.equals(head.outcome()) ? head : null;
+  }
+
+  /** The history without an update that is open, but was never sent. */
+  public static List<UpdateRecord> withoutOpen(List<UpdateRecord> history) {
+    return open(history) == null ? history : dropped(history);
+  }
+
+  /** AWS took it, whether or not the function shows it. */
+  private static boolean hasTakenEffect(UpdateRecord record) {
+    return SUCCEEDED.equals(record.outcome()) || NOT_APPLIED.equals(record.outcome());
+  }
+
+  /** The fields that an update sent; none where the history does not tell. */
+  static List<String> fields(UpdateRecord record) {
+    List<String> fields = record.fields();
+    return fields == null ? List.of() : fields.stream().filter(Objects::nonNull).toList();
   }
 
   /** The history without the newest update, which turned out never to have been applied. */
@@ -160,15 +178,33 @@ public final class Records {
     }
     boolean comparable =
         Objects.equals(open.generation(), generation) && !changedSince(function, accepted);
+    List<String> sent = fields(open);
     boolean shows =
         plan.fields().stream()
             .noneMatch(
-                field -> Objects.requireNonNullElse(open.fields(), List.of()).contains(field));
-    if (accepted == null && revision != null && comparable && !shows) {
-      // Nobody knows that AWS took it, and a guarded update to another revision it never takes.
+                field -> sent.contains(field) && !isKeyWithNothingToEncrypt(field, function));
+    if (accepted == null && comparable && !shows) {
+      // Nobody knows that AWS took it, or that it was sent at all.
       return dropped(history);
     }
     return ended(history, shows || !comparable ? SUCCEEDED : NOT_APPLIED, revision);
+  }
+
+  /** AWS accepts a key for a function without environment variables, and does not keep it. */
+  static boolean isKeyWithNothingToEncrypt(String field, ObservedFunction function) {
+    return field.equals(KMS_KEY)
+        && function.configuration().at("KMSKeyArn") == null
+        && function.environment().isEmpty();
+  }
+
+  /** Whether a key was sent for this spec already that AWS did not keep. */
+  static boolean hasSentKey(List<UpdateRecord> history, long generation) {
+    return history.stream()
+        .anyMatch(
+            record ->
+                Objects.equals(record.generation(), generation)
+                    && hasTakenEffect(record)
+                    && fields(record).contains(KMS_KEY));
   }
 
   /** Another operator that told the same update and could not send it has dropped the entry. */
@@ -206,7 +242,7 @@ public final class Records {
    */
   static @Nullable UpdateRecord failed(List<UpdateRecord> history, String code) {
     return history.stream()
-        .takeWhile(record -> !List.of(SUCCEEDED, NOT_APPLIED).contains(record.outcome()))
+        .takeWhile(record -> !hasTakenEffect(record))
         .filter(record -> code.equals(record.outcome()))
         .findFirst()
         .orElse(null);

@@ -113,6 +113,7 @@ public final class Redaction {
   public Redaction afterUpdates(@Nullable List<UpdateRecord> history, long generation) {
     boolean unknown =
         Objects.requireNonNullElse(history, List.<UpdateRecord>of()).stream()
+            .filter(Objects::nonNull)
             .takeWhile(record -> !Records.SUCCEEDED.equals(record.outcome()))
             .anyMatch(record -> isOfOtherValues(record, generation));
     return new Redaction(desired, live, declared, facts, unknown);
@@ -126,7 +127,8 @@ public final class Redaction {
     return !refused
         && !Objects.equals(record.generation(), generation)
         && (record.fields() == null
-            || record.fields().stream().anyMatch(field -> field.startsWith("environment")));
+            || record.fields().stream()
+                .anyMatch(field -> field == null || field.startsWith("environment")));
   }
 
   /** A reason that AWS keeps with the function, as {@link #clean}. */

@@ -1,14 +1,14 @@
 package dev.lambdaconfig.plan;
 
 import dev.lambdaconfig.api.UpdateRecord;
+import dev.lambdaconfig.plan.Decision.InSync;
 import dev.lambdaconfig.plan.Decision.Retry;
 import dev.lambdaconfig.plan.Decision.Stalled;
 import dev.lambdaconfig.plan.Decision.Update;
 import dev.lambdaconfig.settings.Lifecycle;
 import dev.lambdaconfig.settings.ObservedFunction;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +21,8 @@ final class Settled {
   /** Somebody else keeps changing the field. */
   private static final String CONTENDED = "Contended";
 
-  private static final String KMS_KEY = "kmsKeyArn";
+  private static final String KEY_NOT_KEPT =
+      "AWS keeps no kmsKeyArn for a function without environment variables";
 
   private final Situation situation;
   private final ObservedFunction function;
@@ -58,7 +59,11 @@ final class Settled {
       }
     }
     if (isKeyWithNothingToEncrypt()) {
-      return new Step(Decider.inSync(situation), Plan.NOTHING, situation.history(), Memory.NONE);
+      return new Step(
+          new InSync(situation.recheck(), KEY_NOT_KEPT),
+          Plan.NOTHING,
+          situation.history(),
+          situation.memory().atRest());
     }
     if (!plan.isEmpty()) {
       return differs();
@@ -72,7 +77,8 @@ final class Settled {
               + ", so it is left as it is: "
               + cleaned(unknown.message()));
     }
-    return new Step(Decider.inSync(situation), plan, situation.history(), Memory.NONE);
+    return new Step(
+        new InSync(situation.recheck()), plan, situation.history(), situation.memory().atRest());
   }
 
   /**
@@ -84,10 +90,8 @@ final class Settled {
     String message = "the last update failed: " + updateReason();
     boolean passes = Decider.passes(lifecycle.lastUpdateStatusReasonCode());
     boolean sameSpec = Objects.equals(failed.generation(), situation.generation());
-    boolean sameRevision = Objects.equals(failed.settledRevision(), function.revisionId());
-    Plan again =
-        Diff.resending(
-            Objects.requireNonNullElse(failed.fields(), List.of()), situation.desired(), function);
+    boolean sameRevision = isJudged(failed);
+    Plan again = Diff.resending(Records.fields(failed), situation.desired(), function);
     // Empty where the spec has released what was sent, or AWS cannot read it.
     boolean wanted = situation.wish().now();
     if (again.isEmpty() || (sameSpec && sameRevision && !passes && !wanted)) {
@@ -99,8 +103,8 @@ final class Settled {
   }
 
   private Step resentWhenDue(Plan again, String message) {
-    Instant due = situation.memory().resendAt();
-    if (due == null) {
+    Pause pause = situation.memory().resend();
+    if (pause == null) {
       Memory memory =
           situation.memory().failed(situation.generation(), updateCode(), situation.now());
       Duration delay = Delays.retry(memory.failures() - 1, situation.random());
@@ -108,11 +112,11 @@ final class Settled {
           new Retry(updateCode(), message, delay),
           plan,
           situation.history(),
-          memory.resendAt(situation.now().plus(delay)));
+          memory.resend(new Pause(situation.now(), delay)));
     }
-    if (situation.now().isBefore(due)) {
+    if (!pause.isOver(situation.now())) {
       return new Step(
-          new Retry(updateCode(), message, Duration.between(situation.now(), due)),
+          new Retry(updateCode(), message, pause.left(situation.now())),
           plan,
           situation.history(),
           situation.memory());
@@ -124,7 +128,7 @@ final class Settled {
     if (last != null
         && !situation.wish().now()
         && Decider.givenUp(situation.history(), situation.generation())
-        && Objects.equals(last.settledRevision(), function.revisionId())) {
+        && isJudged(last)) {
       return stalled(
           NOT_APPLIED,
           "AWS accepted the update and settled, but the function does not show it: "
@@ -132,14 +136,30 @@ final class Settled {
               + "; the endpoint or the kind of function does not keep this: remove it from the"
               + " spec, or see what the function can take");
     }
+    Map<String, Integer> found = Diff.found(plan, function);
     Contention contention =
-        Contention.in(situation.history(), plan.fields(), situation.generation(), situation.now());
+        Contention.in(
+            situation.history(),
+            situation.memory().putBacks(),
+            found,
+            situation.generation(),
+            situation.now());
     if (contention != null
         && !situation.wish().now()
-        && situation.now().isBefore(contention.due())) {
+        && !contention.pause().isOver(situation.now())) {
       return contended(contention);
     }
-    return send(plan, cause());
+    Step step = send(plan, cause());
+    return step.decision() instanceof Update update && update.cause() == Cause.DriftCorrected
+        ? new Step(update, plan, step.history(), step.memory().puttingBack(situation.now(), found))
+        : step;
+  }
+
+  /** Whether this is the very state of the function by which an update was judged. */
+  private boolean isJudged(UpdateRecord record) {
+    return function.revisionId() != null
+        ? function.revisionId().equals(record.settledRevision())
+        : function.identity().equals(situation.memory().judged());
   }
 
   private Step contended(Contention contention) {
@@ -149,31 +169,22 @@ final class Settled {
             String.join(", ", contention.fields())
                 + " was put back "
                 + contention.times()
-                + " times, and somebody else changes it again each time: find out who (CloudTrail,"
-                + " UpdateFunctionConfiguration), or remove it from the spec; meanwhile it is put"
-                + " back at growing intervals",
-            Decider.shorter(
-                Duration.between(situation.now(), contention.due()), situation.recheck())),
+                + " times since "
+                + contention.since()
+                + ", and somebody else sets the same value again each time (status.drift): find"
+                + " out who (CloudTrail, UpdateFunctionConfiguration), or remove it from the spec;"
+                + " meanwhile it is put back at growing intervals",
+            Decider.shorter(contention.pause().left(situation.now()), situation.recheck())),
         plan,
         situation.history(),
-        situation.memory());
+        situation.memory().stalled());
   }
 
-  /**
-   * AWS accepts a key for a function without environment variables, and does not keep it. Having
-   * sent it once for this spec, the operator takes that for what it is.
-   */
+  /** Having sent the key once for this spec, the operator takes that for what it is. */
   private boolean isKeyWithNothingToEncrypt() {
-    return plan.fields().equals(List.of(KMS_KEY))
-        && function.configuration().at("KMSKeyArn") == null
-        && function.environment().isEmpty()
-        && situation.history().stream()
-            .anyMatch(
-                record ->
-                    Objects.equals(record.generation(), situation.generation())
-                        && Records.NOT_APPLIED.equals(record.outcome())
-                        && Objects.requireNonNullElse(record.fields(), List.of())
-                            .contains(KMS_KEY));
+    return plan.fields().size() == 1
+        && Records.isKeyWithNothingToEncrypt(plan.fields().getFirst(), function)
+        && Records.hasSentKey(situation.history(), situation.generation());
   }
 
   /** Every update goes this way: none without its guard, none that AWS just refused. */
@@ -190,8 +201,7 @@ final class Settled {
           new Stalled(
               held.reason(),
               held.message(),
-              Decider.shorter(
-                  Duration.between(situation.now(), held.until()), situation.recheck())),
+              Decider.shorter(held.pause().left(situation.now()), situation.recheck())),
           plan,
           situation.history(),
           situation.memory().held(held));
@@ -210,8 +220,8 @@ final class Settled {
     if (held == null
         || situation.wish().now()
         || held.generation() != situation.generation()
-        || !Objects.equals(held.revisionId(), function.revisionId())
-        || !situation.now().isBefore(held.until())) {
+        || !held.state().equals(function.identity())
+        || held.pause().isOver(situation.now())) {
       return null;
     }
     return held;
@@ -229,7 +239,9 @@ final class Settled {
       return Cause.Retried;
     }
     boolean didBefore = last != null && Objects.equals(last.generation(), situation.generation());
-    return didBefore ? Cause.DriftCorrected : Cause.SpecChanged;
+    return didBefore || situation.before().announcesDrift()
+        ? Cause.DriftCorrected
+        : Cause.SpecChanged;
   }
 
   private Step stalled(String reason, String message) {
@@ -237,7 +249,7 @@ final class Settled {
         new Stalled(reason, message, situation.recheck()),
         plan,
         situation.history(),
-        situation.memory());
+        situation.memory().stalled());
   }
 
   private String updateCode() {

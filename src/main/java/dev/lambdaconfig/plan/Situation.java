@@ -4,6 +4,7 @@ import dev.lambdaconfig.api.UpdateRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param random between 0 and 1
  * @param wish what the user wants besides the settings
  * @param options what the operator was told
+ * @param before what the status says of before
  */
 public record Situation(
     Desired desired,
@@ -30,7 +32,50 @@ public record Situation(
     Instant now,
     double random,
     Wish wish,
-    Options options) {
+    Options options,
+    Before before) {
+
+  /** Of a resource whose status says nothing that matters. */
+  public Situation(
+      Desired desired,
+      long generation,
+      @Nullable Long lastReadyGeneration,
+      @Nullable String pinnedArn,
+      List<UpdateRecord> history,
+      Memory memory,
+      Instant now,
+      double random,
+      Wish wish,
+      Options options) {
+    this(
+        desired,
+        generation,
+        lastReadyGeneration,
+        pinnedArn,
+        history,
+        memory,
+        now,
+        random,
+        wish,
+        options,
+        Before.NONE);
+  }
+
+  /** Histories can have been written by anybody: an entry that is none tells nothing. */
+  public Situation {
+    history = history.stream().filter(Objects::nonNull).toList();
+  }
+
+  /**
+   * What the status says of before.
+   *
+   * @param announcesDrift whether a drift was found that waits to be put right
+   * @param codeSha256 the hash of the function's code, or null
+   */
+  public record Before(boolean announcesDrift, @Nullable String codeSha256) {
+    /** Nothing. */
+    public static final Before NONE = new Before(false, null);
+  }
 
   /**
    * What the user wants besides the settings.
@@ -69,7 +114,8 @@ public record Situation(
         now,
         random,
         wish,
-        options);
+        options,
+        before);
   }
 
   /** Whether nothing is written, be it by the spec's wish or by the operator's mode. */

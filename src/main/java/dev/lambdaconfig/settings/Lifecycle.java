@@ -27,6 +27,11 @@ public record Lifecycle(
     return "Pending".equals(state);
   }
 
+  /** The function was made a moment ago. */
+  public boolean isBeingCreated() {
+    return isPending() && "Creating".equals(stateReasonCode);
+  }
+
   /** An update of code or configuration is running. */
   public boolean isUpdating() {
     return "InProgress".equals(lastUpdateStatus);

@@ -3,6 +3,8 @@ package dev.lambdaconfig.settings;
 import dev.lambdaconfig.settings.Value.Structure;
 import dev.lambdaconfig.settings.Value.Text;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,17 @@ import org.jspecify.annotations.Nullable;
  *     API's names; environment values are {@link Value.Secret}s
  */
 public record ObservedFunction(Structure configuration) {
+
+  /** Members that change without anybody's doing, or with each answer of some emulators. */
+  private static final Set<String> VOLATILE =
+      Set.of(
+          "LastModified",
+          "LastUpdateStatus",
+          "LastUpdateStatusReason",
+          "LastUpdateStatusReasonCode",
+          "State",
+          "StateReason",
+          "StateReasonCode");
 
   public ObservedFunction {
     configuration = sealEnvironment(configuration);
@@ -42,6 +55,26 @@ public record ObservedFunction(Structure configuration) {
    */
   public @Nullable String revisionId() {
     return configuration.textAt("RevisionId");
+  }
+
+  /**
+   * What tells this state of the function from others, in this process only: the RevisionId, or
+   * what was read where there is none. What moves by itself is no part of that.
+   */
+  public String identity() {
+    String revision = revisionId();
+    if (revision != null) {
+      return revision;
+    }
+    TreeMap<String, Value> settings = new TreeMap<>(configuration.members());
+    settings.keySet().removeIf(VOLATILE::contains);
+    return "unversioned-" + Integer.toHexString(settings.hashCode());
+  }
+
+  /** What tells the running update from others, or null. */
+  public @Nullable String running() {
+    String modified = configuration.textAt("LastModified");
+    return modified == null ? revisionId() : modified;
   }
 
   /** State and LastUpdateStatus. */

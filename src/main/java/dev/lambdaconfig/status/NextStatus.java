@@ -171,7 +171,11 @@ public final class NextStatus {
     switch (decision) {
       case Decision.InSync inSync ->
           conditions.set(
-              Conditions.READY, "True", IN_SYNC, "the function is what the spec declares");
+              Conditions.READY,
+              "True",
+              IN_SYNC,
+              "the function is what the spec declares"
+                  + (inSync.remark() == null ? "" : "; " + inSync.remark()));
       case Decision.Observed observed ->
           conditions.set(
               Conditions.READY,
@@ -224,8 +228,20 @@ public final class NextStatus {
       working(
           conditions,
           UPDATING,
-          "updating " + String.join(", ", update.plan().fields()) + " (" + update.cause() + ")");
+          "updating " + String.join(", ", update.plan().fields()) + suffix(update.cause()));
     }
+  }
+
+  private static String suffix(Cause cause) {
+    return " (" + cause + ")";
+  }
+
+  /** Whether a drift was found that is about to be put right. */
+  public static boolean announcesDrift(@Nullable StatusCondition ready) {
+    return ready != null
+        && UPDATING.equals(ready.reason())
+        && ready.message() != null
+        && ready.message().endsWith(suffix(Cause.DriftCorrected));
   }
 
   private static void working(Conditions conditions, String reason, String message) {

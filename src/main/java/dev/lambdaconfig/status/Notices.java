@@ -131,9 +131,10 @@ public final class Notices {
     StatusCondition ready = condition(after, Conditions.READY);
     UpdateRecord head = head(after);
     boolean corrected =
-        head != null
-            && Records.IN_PROGRESS.equals(head.outcome())
-            && Cause.DriftCorrected.name().equals(head.cause());
+        NextStatus.announcesDrift(ready)
+            || (head != null
+                && Records.IN_PROGRESS.equals(head.outcome())
+                && Cause.DriftCorrected.name().equals(head.cause()));
     boolean observed = ready != null && ready.reason().equals(NextStatus.OBSERVED);
     boolean toldBefore =
         was != null && was.status().equals("True") && was.message().equals(is.message());

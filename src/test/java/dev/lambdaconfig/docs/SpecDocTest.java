@@ -48,6 +48,10 @@ final class SpecDocTest {
       Set.of(
           // how a Desired prints itself
           "Desired",
+          // how a Redaction prints itself
+          "Redaction",
+          // AWS's StateReasonCode of a new function, which is told in status.stateReasonCode
+          "Creating",
           // what every Event's action is
           "Reconcile",
           // the type of the Secret of a baseline

@@ -26,7 +26,12 @@ final class Life {
 
   static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
+  /** What the operator's clock says. */
   Instant now = START;
+
+  /** The time that really is: no clock is set that AWS goes by. */
+  private Instant real = START;
+
   Desired desired;
   long generation = 1;
   List<UpdateRecord> history = List.of();
@@ -50,6 +55,12 @@ final class Life {
   /** Values read back as sent although the update failed. */
   boolean showsFailedValues = true;
 
+  /** Whether an update waits for its turn. */
+  BooleanSupplier mustWait = () -> false;
+
+  /** Whether the process dies after it has told of an update, and before it sends it. */
+  BooleanSupplier dies = () -> false;
+
   BooleanSupplier losesReplies = () -> false;
   boolean dropsFields;
   boolean revisionStandsStill;
@@ -70,15 +81,27 @@ final class Life {
 
   /** Passes until the decision settles in sync, or the time is over. */
   Life runFor(Duration time) {
-    Instant end = now.plus(time);
-    while (now.isBefore(end)) {
-      Duration delay = pass();
-      if (delay.isNegative() || delay.isZero()) {
-        throw new AssertionError("a pass that asks for " + delay + ": " + decision);
-      }
-      now = now.plus(delay);
+    Instant end = real.plus(time);
+    while (real.isBefore(end)) {
+      passAndWait();
     }
     return this;
+  }
+
+  /** One pass, and the time until the next one. */
+  Duration passAndWait() {
+    Duration delay = pass();
+    if (delay.isNegative() || delay.isZero()) {
+      throw new AssertionError("a pass that asks for " + delay + ": " + decision);
+    }
+    now = now.plus(delay);
+    real = real.plus(delay);
+    return delay;
+  }
+
+  /** Somebody sets the clock. */
+  void setClock(Instant to) {
+    now = to;
   }
 
   /** Another spec. */
@@ -106,7 +129,19 @@ final class Life {
       if (!(decision instanceof Decision.Update update)) {
         return delay();
       }
+      if (mustWait.getAsBoolean()) {
+        history =
+            update.revisionId() == null
+                ? history
+                : Records.opened(history, update, generation, now);
+        memory = memory.waiting(history);
+        return Duration.ofSeconds(1);
+      }
       history = Records.opened(history, update, generation, now);
+      if (dies.getAsBoolean()) {
+        restart();
+        return Duration.ofSeconds(1);
+      }
       Answer answer = send(update);
       Step step = Decider.afterUpdate(situation(), update, Objects.requireNonNull(before), answer);
       took(step);
@@ -159,7 +194,7 @@ final class Life {
   }
 
   private void settle() {
-    if (settlesAt == null || now.isBefore(settlesAt)) {
+    if (settlesAt == null || real.isBefore(settlesAt)) {
       return;
     }
     settlesAt = null;
@@ -199,7 +234,7 @@ final class Life {
     }
     moveRevision();
     function.put("LastUpdateStatus", "InProgress").put("LastUpdateStatusReasonCode", "Creating");
-    settlesAt = now.plus(updateTime);
+    settlesAt = real.plus(updateTime);
     return losesReplies.getAsBoolean()
         ? new Answer.Failed(new Failure(Failure.ENDPOINT_UNREACHABLE, "no answer", 0, null))
         : new Answer.Described(Trees.function(function));

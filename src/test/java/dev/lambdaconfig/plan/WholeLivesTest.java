@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Hours of passes against a function with one fault: how many updates, and how it ends. */
 final class WholeLivesTest {
@@ -184,7 +185,7 @@ final class WholeLivesTest {
     assertThat(life.decision).isInstanceOf(InSync.class);
     assertThat(life.function.path("Timeout").asInt()).isEqualTo(9);
     assertThat(life.function.path("LastUpdateStatus").asText()).isEqualTo("Successful");
-    assertThat(life.memory).isEqualTo(Memory.NONE);
+    assertThat(life.memory).isEqualTo(life.memory.atRest());
   }
 
   @ParameterizedTest(name = "{0}")
@@ -335,6 +336,121 @@ final class WholeLivesTest {
 
     assertThat(life.sent).isEqualTo(2);
     assertThat(life.history).extracting("cause").containsExactly("DriftCorrected", "SpecChanged");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void anUpdateThatWaitsForItsTurnIsSentOnceAndJudgedAfterThat(boolean guarded) {
+    Life life = guarded ? life() : unguarded();
+    AtomicInteger passes = new AtomicInteger();
+    life.mustWait = () -> passes.incrementAndGet() < 100;
+
+    life.runFor(HOURS);
+
+    assertThat(life.decision).isInstanceOf(InSync.class);
+    assertThat(life.sent).isEqualTo(1);
+    assertThat(life.history).extracting("outcome").containsExactly(Records.SUCCEEDED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whatSomebodyElseDoesMeanwhileIsNoSuccessOfAnUpdateThatWaits(boolean guarded) {
+    Life life = guarded ? life() : unguarded();
+    life.mustWait = () -> true;
+    life.runFor(Duration.ofMinutes(1));
+
+    life.function.put("Timeout", 9);
+    life.moveRevision();
+    life.runFor(HOURS);
+
+    assertThat(life.decision).isInstanceOf(InSync.class);
+    assertThat(life.sent).isZero();
+    assertThat(life.history).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aProcessThatDiesBeforeItSendsSendsLaterAndIsNotGivenUp(boolean guarded) {
+    Life life = guarded ? life() : unguarded();
+    AtomicInteger tries = new AtomicInteger();
+    life.dies = () -> tries.incrementAndGet() < 6;
+
+    life.runFor(HOURS);
+
+    assertThat(life.decision).isInstanceOf(InSync.class);
+    assertThat(life.sent).isEqualTo(1);
+    assertThat(life.history).extracting("outcome").containsExactly(Records.SUCCEEDED);
+  }
+
+  @Test
+  void withoutARevisionWhatWasNotAppliedIsTriedAgainWhenTheFunctionHasChanged() {
+    Life life = unguarded();
+    life.dropsFields = true;
+    life.runFor(HOURS);
+    assertThat(life.sent).isEqualTo(2);
+    assertThat(life.decision).isInstanceOf(Stalled.class);
+
+    life.function.put("MemorySize", 512);
+    life.runFor(HOURS);
+    assertThat(life.sent).isEqualTo(3);
+
+    life.function.put("CodeSha256", "another");
+    life.dropsFields = false;
+    life.runFor(HOURS);
+    assertThat(life.sent).isEqualTo(4);
+    assertThat(life.decision).isInstanceOf(InSync.class);
+  }
+
+  @Test
+  void aFunctionThatOthersUpdateWithoutEndIsPolledMoreAndMoreSlowly() {
+    Life life = life();
+    AtomicInteger deployments = new AtomicInteger();
+    life.function.put("LastUpdateStatus", "InProgress");
+    life.readFault =
+        l -> {
+          l.function.put("LastModified", "deployment " + deployments.incrementAndGet());
+          return null;
+        };
+
+    life.runFor(Duration.ofMinutes(9));
+    assertThat(life.reads).isLessThan(60);
+    life.runFor(HOURS);
+
+    assertThat(life.memory.busySince()).isEqualTo(Life.START);
+    assertThat(life.decision)
+        .isInstanceOfSatisfying(
+            Decision.Wait.class,
+            wait -> {
+              assertThat(wait.reason()).isEqualTo(Decider.UPDATE_IN_PROGRESS);
+              assertThat(wait.message()).contains("each look has found another one");
+              assertThat(wait.delay()).isGreaterThan(Duration.ofSeconds(13));
+            });
+  }
+
+  @Test
+  void aRestBetweenTwoUpdatesOfOthersDoesNotMakeThePollsQuickAgain() {
+    Life life = life();
+    AtomicInteger looks = new AtomicInteger();
+    life.readFault =
+        l -> {
+          boolean rest = looks.incrementAndGet() % 3 == 0;
+          l.function.put("LastUpdateStatus", rest ? "Successful" : "InProgress");
+          l.function.put("LastModified", "deployment " + looks);
+          return null;
+        };
+    life.updateFault = l -> failure("ResourceConflictException", "busy", 409);
+
+    life.runFor(Duration.ofHours(1));
+
+    assertThat(life.reads).isLessThan(300);
+    assertThat(life.decision.toString()).contains(Decider.UPDATE_IN_PROGRESS);
+  }
+
+  private static Life unguarded() {
+    Life life = life();
+    life.function.remove("RevisionId");
+    life.options = new Situation.Options(Duration.ofMinutes(1), true);
+    return life;
   }
 
   private static void assertGrowing(Life life, Duration last) {
