@@ -45,6 +45,7 @@ final class Attempts {
   private static final int TRIES = 3;
 
   private final PacedLambda lambda;
+  private final RefusalCheck refusals;
   private final Fleet fleet;
   private final Observations observations;
   private final Claims claims;
@@ -66,6 +67,7 @@ final class Attempts {
       LambdaFunctionConfigReconciler.Settings settings,
       DoubleSupplier random) {
     this.lambda = lambda;
+    this.refusals = new RefusalCheck(lambda);
     this.fleet = fleet;
     this.observations = observations;
     this.claims = claims;
@@ -216,6 +218,7 @@ final class Attempts {
       if (!told) {
         turn.permit().giveBack();
         breakers.notSent(pass);
+        observations.queued(pass.uid(), pass.isRequested());
       }
     }
     return told;
@@ -235,7 +238,7 @@ final class Attempts {
     if (outcome instanceof Answer.Failed) {
       fleet.updating(pass.uid(), false);
     }
-    Answer told = fresh && !isNotFound(outcome) ? outcome : withoutEcho(pass, outcome, fresh);
+    Answer told = refusals.checked(pass, outcome, fresh);
     if (isThrottled(outcome)) {
       // Nothing happened, so what it was planned from is as good as before; and a read would be one
       // more call of the quota that is used up.
@@ -255,15 +258,8 @@ final class Attempts {
   }
 
   private static boolean isThrottled(Answer outcome) {
-    return isOf(FailureKind.THROTTLED, outcome);
-  }
-
-  private static boolean isNotFound(Answer outcome) {
-    return isOf(FailureKind.NOT_FOUND, outcome);
-  }
-
-  private static boolean isOf(FailureKind kind, Answer outcome) {
-    return outcome instanceof Answer.Failed(Failure failure) && FailureKind.of(failure) == kind;
+    return outcome instanceof Answer.Failed(Failure failure)
+        && FailureKind.of(failure) == FailureKind.THROTTLED;
   }
 
   /** The function changed under our hands: it is read anew at once, but not for ever. */
@@ -277,11 +273,11 @@ final class Attempts {
 
   /** What waits for its turn is told as about to be sent, whether or not the history has it yet. */
   private Result queued(Pass pass, Decision.Update update, Duration delay) {
+    observations.queued(pass.uid(), pass.isRequested());
     if (!isGuarded(update) && pass.writeStatus() != StatusStore.Written.DONE) {
       return SOON;
     }
     pass.waits();
-    observations.queued(pass.uid(), pass.isRequested());
     return new Postponed(delay);
   }
 
@@ -293,60 +289,6 @@ final class Attempts {
   private void took(Pass pass, Answer answer) {
     observations.took(pass.uid(), answer);
     fleet.seen(pass.uid(), answer);
-  }
-
-  /**
-   * AWS's message may repeat environment values, and of those that were not read in this pass only
-   * seals are kept, or not even these where they are newer: so they are read before the message
-   * goes anywhere.
-   */
-  private Answer withoutEcho(Pass pass, Answer outcome, boolean fresh) {
-    if (!(outcome instanceof Answer.Failed(Failure failure))
-        || failure.code().equals(Failure.ENDPOINT_UNREACHABLE)
-        || failure.code().equals(Failure.CREDENTIALS_UNAVAILABLE)) {
-      // Nothing of AWS's is in it, and an endpoint that is away is not to be called again.
-      return outcome;
-    }
-    return switch (FailureKind.of(failure)) {
-      case STALE_REVISION -> outcome;
-      case THROTTLED -> told(failure, "AWS throttles the calls of this account in this Region");
-      case NOT_FOUND,
-          CONFLICT,
-          TRANSIENT,
-          SETTLING_POLICY,
-          SETTLING_NETWORK,
-          SETTLING_ID,
-          DENIED,
-          REFUSED ->
-          checked(pass, outcome, failure, fresh);
-    };
-  }
-
-  private Answer checked(Pass pass, Answer outcome, Failure failure, boolean fresh) {
-    return switch (lambda.readNow(pass.target())) {
-      case Answer.Described(ObservedFunction function) -> {
-        pass.knows(function);
-        yield outcome;
-      }
-      // The function itself is gone, not something that the update names.
-      case Answer.Failed(Failure read) when FailureKind.of(read) == FailureKind.NOT_FOUND ->
-          new Answer.Failed(
-              new Failure(Decider.FUNCTION_NOT_FOUND, read.message(), read.httpStatus(), null));
-      // In an outage both are told the same, and this one repeats nothing of the update.
-      case Answer.Failed(Failure read) when read.code().equals(failure.code()) ->
-          told(failure, read.message());
-      case Answer.Failed read when fresh -> outcome;
-      case Answer.Failed read ->
-          told(
-              failure,
-              "AWS's message is withheld, because the function could not be read to tell"
-                  + " whether it repeats a value of its environment");
-    };
-  }
-
-  private static Answer told(Failure failure, @Nullable String message) {
-    return new Answer.Failed(
-        new Failure(failure.code(), message, failure.httpStatus(), failure.retryAfter()));
   }
 
   /** What to plan from without a read, or null where one is needed. */

@@ -1,5 +1,6 @@
 package dev.lambdaconfig.controller;
 
+import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
 import dev.lambdaconfig.plan.Baseline;
 import dev.lambdaconfig.plan.Decider;
