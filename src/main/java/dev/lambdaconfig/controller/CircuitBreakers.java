@@ -119,7 +119,7 @@ final class CircuitBreakers {
   void ended(Pass pass) {
     UpdateRecord record = pass.endedUpdate();
     if (record == null) {
-      if (wantsNoUpdate(pass.decision())) {
+      if (wantsNoUpdate(pass.decision()) || pass.onlyObserves()) {
         withdraw(pass.uid());
       }
       return;

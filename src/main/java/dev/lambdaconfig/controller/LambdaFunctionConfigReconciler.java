@@ -166,7 +166,13 @@ public final class LambdaFunctionConfigReconciler
             nanos,
             random);
     resourceWatch =
-        new ResourceWatch(claims, cache, baselines::start, this::forget, this::releaseWished);
+        new ResourceWatch(
+            claims::claims,
+            claims::sharing,
+            cache,
+            baselines::start,
+            this::forget,
+            this::releaseWished);
     watch.lookIn(cache);
     resources = cache;
     return List.of(resourceWatch, alarms);

@@ -429,6 +429,11 @@ final class Pass {
     return Objects.requireNonNull(desired);
   }
 
+  /** Whether the spec wants the function left as it is, also while an update of before runs. */
+  boolean onlyObserves() {
+    return spec().observes() && !restoring;
+  }
+
   boolean isRestoring() {
     return restoring;
   }

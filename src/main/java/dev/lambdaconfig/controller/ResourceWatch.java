@@ -8,11 +8,14 @@ import io.javaoperatorsdk.operator.processing.event.source.Cache;
 import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
 import io.javaoperatorsdk.operator.processing.event.source.controller.ResourceAction;
 import io.javaoperatorsdk.operator.processing.event.source.controller.ResourceEvent;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Tells when a resource is gone, and wakes those that waited for it: the pass for a deletion comes
@@ -24,24 +27,29 @@ final class ResourceWatch extends AbstractEventSource<Void, LambdaFunctionConfig
   /** The pass for a deletion has ended by then, which takes moments. */
   private static final Executor LATER = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
 
-  private final Claims claims;
+  private final Predicate<LambdaFunctionConfig> claims;
+  private final Function<LambdaFunctionConfig, List<LambdaFunctionConfig>> sharing;
   private final Runnable onStarted;
   private final Consumer<LambdaFunctionConfig> onDeleted;
   private final Consumer<LambdaFunctionConfig> onReleaseWished;
   private final Cache<LambdaFunctionConfig> cache;
 
   /**
+   * @param claims whether a resource claims its function
+   * @param sharing the other resources of its function
    * @param onDeleted called with each resource that is gone
    * @param onReleaseWished called with each resource at which a person asks that updates go on
    */
   ResourceWatch(
-      Claims claims,
+      Predicate<LambdaFunctionConfig> claims,
+      Function<LambdaFunctionConfig, List<LambdaFunctionConfig>> sharing,
       Cache<LambdaFunctionConfig> cache,
       Runnable onStarted,
       Consumer<LambdaFunctionConfig> onDeleted,
       Consumer<LambdaFunctionConfig> onReleaseWished) {
     super(Void.class, "resource-watch");
     this.claims = claims;
+    this.sharing = sharing;
     this.cache = cache;
     this.onStarted = onStarted;
     this.onDeleted = onDeleted;
@@ -79,7 +87,7 @@ final class ResourceWatch extends AbstractEventSource<Void, LambdaFunctionConfig
       onResourceDeleted(before);
       return;
     }
-    if (claims.claims(now) != claims.claims(before)) {
+    if (claims.test(now) != claims.test(before)) {
       wakeOthers(now);
     }
     String wish = ReconcileRequest.release(now);
@@ -96,8 +104,8 @@ final class ResourceWatch extends AbstractEventSource<Void, LambdaFunctionConfig
 
   /** Who may write to the function may have changed. */
   private void wakeOthers(LambdaFunctionConfig resource) {
-    claims
-        .sharing(resource)
+    sharing
+        .apply(resource)
         .forEach(other -> getEventHandler().handleEvent(new Event(ResourceID.fromResource(other))));
   }
 

@@ -100,6 +100,11 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
     return stage;
   }
 
+  /** The same, of functions whose updates take a while. */
+  static Stage slow(Duration updateTime) {
+    return new Stage(Duration.ofSeconds(1), updateTime, true);
+  }
+
   /** No operator yet: the test starts it. */
   static Stage withoutOperator() {
     return new Stage(Duration.ofSeconds(1), Duration.ofMillis(150), false);
@@ -247,6 +252,10 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
       operator.close();
       operator = null;
     }
+  }
+
+  RunningOperator operator() {
+    return requireNonNull(operator);
   }
 
   ApiServer server() {
