@@ -417,15 +417,15 @@ class ChartTest {
   }
 
   @Test
-  void refusesAKubernetesWithoutCel() {
+  void refusesAKubernetesThatDoesNotTakeTheCrd() {
     assertThatExceptionOfType(IllegalStateException.class)
-        .isThrownBy(() -> Chart.render("lco", "here", "", "1.28.9"))
-        .withMessageContaining("1.29");
+        .isThrownBy(() -> Chart.render("lco", "here", "", "1.29.9"))
+        .withMessageContaining("1.30");
   }
 
   @Test
   void takesTheVersionOfTheVendorsKubernetes() {
-    assertThat(Chart.render("lco", "here", "", "v1.29.0-eks-1234567").all()).isNotEmpty();
+    assertThat(Chart.render("lco", "here", "", "v1.30.0-eks-1234567").all()).isNotEmpty();
   }
 
   @ParameterizedTest
