@@ -94,7 +94,7 @@ name once only.
 {{- $own = merge $own (dict "LOG_FORMAT" "logging.format" "LOG_LEVEL" "logging.level" "NAMESPACES" "watchNamespaces") }}
 {{- $own = merge $own (dict "SELECTOR" "selector" "RESTORE_TIMEOUT" "restore.timeout") }}
 {{- $own = merge $own (dict "ALLOW_UNGUARDED_UPDATES" "allowUnguardedUpdates") }}
-{{- $own = merge $own (dict "AWS_MAX_REQUESTS_PER_SECOND" "aws.maxRequestsPerSecond") }}
+{{- $own = merge $own (dict "AWS_MAX_REQUESTS_PER_SECOND" "aws.maxRequestsPerSecond" "REGIONS" "aws.regions") }}
 {{- $names := list }}
 {{- range .Values.extraEnv }}
 {{- $value := get $own (trimPrefix "LAMBDA_CONFIG_" .name) }}

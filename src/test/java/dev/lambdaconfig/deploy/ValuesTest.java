@@ -256,9 +256,12 @@ class ValuesTest {
             selector: shard=a
             restore: {enabled: true}
             allowUnguardedUpdates: true
+            aws: {regions: [eu-west-1]}
             """);
 
-    assertThat(set).containsKeys("LAMBDA_CONFIG_SELECTOR", "LAMBDA_CONFIG_RESTORE_TIMEOUT");
+    assertThat(set)
+        .containsKeys(
+            "LAMBDA_CONFIG_SELECTOR", "LAMBDA_CONFIG_RESTORE_TIMEOUT", "LAMBDA_CONFIG_REGIONS");
     for (String name : set.keySet()) {
       assertThat(refusal("extraEnv: [{name: %s, value: x}]".formatted(name))).contains(name);
     }
