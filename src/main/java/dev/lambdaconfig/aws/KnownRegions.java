@@ -49,19 +49,19 @@ public final class KnownRegions {
 
   /** Says of a Region that is not known what to write instead. */
   public String advice(String region) {
-    String nearest = nearest(region).map(near -> "did you mean " + near + "? ").orElse("");
+    String nearest = nearest(region).map(near -> " Did you mean " + near + "?").orElse("");
     return given.isEmpty()
         ? "the Region "
             + region
-            + " is none that this version of the operator knows: "
+            + " is none that this version of the operator knows."
             + nearest
-            + "Correct it; or, if it is new, list it with the other Regions that resources may"
+            + " Correct it; or, if it is new, list it with the other Regions that resources may"
             + " name in the operator's --regions (Helm: aws.regions)"
         : "the Region "
             + region
-            + " is none of those that the operator's --regions (Helm: aws.regions) allows: "
+            + " is none of those that the operator's --regions (Helm: aws.regions) allows."
             + nearest
-            + "Correct it, or add it there";
+            + " Correct it, or add it there";
   }
 
   private Optional<String> nearest(String region) {

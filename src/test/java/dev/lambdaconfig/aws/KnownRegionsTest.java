@@ -39,7 +39,7 @@ final class KnownRegionsTest {
     // Then
     assertThat(given.knows("zz-new-1")).isTrue();
     assertThat(given.knows("eu-west-2")).isFalse();
-    assertThat(given.advice("eu-west-2")).contains("did you mean eu-west-1?", "--regions");
+    assertThat(given.advice("eu-west-2")).contains("Did you mean eu-west-1?", "--regions");
   }
 
   @ParameterizedTest
@@ -51,13 +51,13 @@ final class KnownRegionsTest {
     "us-gov-wets-1, us-gov-west-1"
   })
   void aTypoHasASuggestion(String typo, String meant) {
-    assertThat(ofTheSdk.advice(typo)).contains("did you mean " + meant + "?");
+    assertThat(ofTheSdk.advice(typo)).contains("Did you mean " + meant + "?");
   }
 
   @Test
   void whatIsNearToNoneHasNoSuggestionButAWayToAllowIt() {
     assertThat(ofTheSdk.advice("zz-aaa-1"))
-        .doesNotContain("did you mean")
+        .doesNotContain("Did you mean")
         .contains("zz-aaa-1", "--regions", "aws.regions");
   }
 }

@@ -28,7 +28,7 @@ final class UnknownRegionIT {
     // Then
     stage.awaitStalled("orders", UNKNOWN);
     StatusCondition stalled = stage.condition("orders", Conditions.STALLED);
-    assertThat(stalled.message()).contains("eu-west-9", "did you mean eu-west-1?", "--regions");
+    assertThat(stalled.message()).contains("eu-west-9", "Did you mean eu-west-1?", "--regions");
     assertThat(stage.condition("orders", Conditions.READY).status()).isEqualTo("False");
     assertThat(stage.aws().requests().all()).isEmpty();
   }
@@ -43,7 +43,7 @@ final class UnknownRegionIT {
     // Then
     stage.awaitStalled("orders", UNKNOWN);
     assertThat(stage.condition("orders", Conditions.STALLED).message())
-        .doesNotContain("did you mean");
+        .doesNotContain("Did you mean");
     assertThat(stage.aws().requests().all()).isEmpty();
   }
 
