@@ -15,6 +15,7 @@ import dev.lambdaconfig.settings.Failure;
 import dev.lambdaconfig.settings.ObservedFunction;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
 import java.util.function.Predicate;
@@ -296,9 +297,11 @@ final class Attempts {
     // What was there before is taken from what a read shows, and never again.
     boolean never =
         pass.isRestoring() || pass.spec().restores() || settings.mode().observes(pass.spec());
+    // Another operator has brought this very spec in sync since: what is kept is of before that.
+    boolean outdated = Objects.equals(pass.told().lastReadyGeneration(), pass.generation());
     // A queued update was planned from a read that was new enough for everything.
     boolean unsure = pass.isRequested() || !pass.memory().isQuiet();
-    return never || (unsure && !observations.isQueued(pass.uid()))
+    return never || outdated || (unsure && !observations.isQueued(pass.uid()))
         ? null
         : observations.plannable(pass.uid(), pass.generation(), pass.managed());
   }

@@ -166,7 +166,9 @@ public final class Records {
       return history;
     }
     String revision = function.revisionId();
-    if (accepted == null && revision != null && revision.equals(open.plannedRevision())) {
+    if (accepted == null
+        && (Objects.equals(revision, open.plannedRevision()) && revision != null
+            || isAppliedAlready(history, open))) {
       return dropped(history);
     }
     Lifecycle lifecycle = function.lifecycle();
@@ -188,6 +190,19 @@ public final class Records {
       return dropped(history);
     }
     return ended(history, shows || !comparable ? SUCCEEDED : NOT_APPLIED, revision);
+  }
+
+  /**
+   * Whether an earlier update from the same revision took effect: then AWS cannot have taken this
+   * one as well, which another operator told at the same time.
+   */
+  private static boolean isAppliedAlready(List<UpdateRecord> history, UpdateRecord open) {
+    return open.plannedRevision() != null
+        && dropped(history).stream()
+            .anyMatch(
+                record ->
+                    hasTakenEffect(record)
+                        && open.plannedRevision().equals(record.plannedRevision()));
   }
 
   /** AWS accepts a key for a function without environment variables, and does not keep it. */

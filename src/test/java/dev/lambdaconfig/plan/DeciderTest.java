@@ -246,6 +246,20 @@ final class DeciderTest {
     assertThat(history).extracting(UpdateRecord::outcome).containsExactly(Records.SUCCEEDED);
   }
 
+  @Test
+  void aRecordOfAnotherOperatorWhoseRevisionWasUpdatedAlreadyIsNoSecondSuccess() {
+    // Given: two operators told the same update, and one of them could send it
+    history = List.of(open());
+    read("{Timeout: 9, RevisionId: r3}");
+    history = List.of(open(), history.getFirst());
+
+    // When
+    read("{Timeout: 9, RevisionId: r3}");
+
+    // Then
+    assertThat(history).extracting(UpdateRecord::outcome).containsExactly(Records.SUCCEEDED);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "EndpointUnreachable, 0, true",
