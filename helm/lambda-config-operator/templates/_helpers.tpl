@@ -148,7 +148,7 @@ name once only.
   resources: [lambdafunctionconfigs]
   verbs: [patch]
 {{- if .Values.restore.migrateBaselines }}
-# Once: what version 0.1 kept of environment variables in the namespaces of resources.
+# Once: what an earlier version kept of environment variables in the namespaces of resources.
 - apiGroups: [""]
   resources: [secrets]
   verbs: [get, delete]

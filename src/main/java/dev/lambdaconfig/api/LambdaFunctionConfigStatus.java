@@ -129,7 +129,7 @@ public final class LambdaFunctionConfigStatus {
 
   @JsonPropertyDescription(
       "Under deletionPolicy: Restore, what each managed field was before this operator's first"
-          + " update. Never overwritten.")
+          + " update of it. Never overwritten, once AWS has taken that update.")
   public @Nullable List<BaselineField> baseline;
 
   /** A copy: lists are shared, for nobody changes them. */

@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The Secrets in which version 0.1 kept environment variables: in the resource's namespace, owned
+ * The Secrets in which earlier versions kept environment variables: in the resource's namespace, owned
  * by it. They are read by their own name only, whatever a status says, and what is in them is the
  * tenant's word.
  */

@@ -177,7 +177,7 @@ final class Safekeeping {
   }
 
   /**
-   * Takes over what version 0.1 kept in the namespace of the resource. Where that cannot be read
+   * Takes over what an earlier version kept in the namespace of the resource. Where that cannot be read
    * the resource is kept as before; only its deletion has to wait for the right.
    */
   private void moveValues(Pass pass) {
