@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The Secrets in which earlier versions kept environment variables: in the resource's namespace, owned
- * by it. They are read by their own name only, whatever a status says, and what is in them is the
- * tenant's word.
+ * The Secrets in which earlier versions kept environment variables: in the resource's namespace,
+ * owned by it. They are read by their own name only, whatever a status says, and what is in them is
+ * the tenant's word.
  */
 final class FormerBaselineSecrets {
 

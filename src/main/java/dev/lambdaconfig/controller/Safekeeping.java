@@ -177,8 +177,8 @@ final class Safekeeping {
   }
 
   /**
-   * Takes over what an earlier version kept in the namespace of the resource. Where that cannot be read
-   * the resource is kept as before; only its deletion has to wait for the right.
+   * Takes over what an earlier version kept in the namespace of the resource. Where that cannot be
+   * read the resource is kept as before; only its deletion has to wait for the right.
    */
   private void moveValues(Pass pass) {
     LambdaFunctionConfig resource = pass.resource();

@@ -167,7 +167,7 @@ public final class Records {
     }
     String revision = function.revisionId();
     if (accepted == null
-        && (Objects.equals(revision, open.plannedRevision()) && revision != null
+        && ((revision != null && revision.equals(open.plannedRevision()))
             || isAppliedAlready(history, open))) {
       return dropped(history);
     }
