@@ -28,12 +28,18 @@ final class ClaimProofs {
   private final Map<String, Proof> proofs = new ConcurrentHashMap<>();
   private final AtomicLong order = new AtomicLong();
 
-  /**
-   * Takes an answer over.
-   *
-   * @return whether the ownership of the function may have changed by it
-   */
-  boolean took(String uid, Answer answer) {
+  /** What an answer changes for those who name the same function. */
+  enum News {
+    /** Nothing: it says what the last one said. */
+    NONE,
+    /** The denial is up to date again, for which those wait that do not know who the owner is. */
+    DENIED_AGAIN,
+    /** The ownership of the function may have changed by it. */
+    CHANGED
+  }
+
+  /** Takes an answer over. */
+  News took(String uid, Answer answer) {
     long now = order.incrementAndGet();
     return switch (answer) {
       case Answer.Described(var function) -> {
@@ -44,13 +50,16 @@ final class ClaimProofs {
         if (!same) {
           proofs.put(uid, new Proof(true, account, now));
         }
-        yield !same;
+        yield same ? News.NONE : News.CHANGED;
       }
       case Answer.Failed(Failure failure) -> {
         FailureKind kind = FailureKind.of(failure);
         boolean denied = kind == FailureKind.NOT_FOUND || kind == FailureKind.DENIED;
-        Proof before = denied ? proofs.put(uid, new Proof(false, null, now)) : null;
-        yield denied && (before == null || before.readable());
+        if (!denied) {
+          yield News.NONE;
+        }
+        Proof before = proofs.put(uid, new Proof(false, null, now));
+        yield before == null || before.readable() ? News.CHANGED : News.DENIED_AGAIN;
       }
     };
   }

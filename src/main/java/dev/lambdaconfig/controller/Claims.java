@@ -203,13 +203,17 @@ final class Claims {
     return account != null && unread ? new Undecided(older) : new Taken(older);
   }
 
-  /** Takes over what a read of a resource's function has shown, and wakes whom that concerns. */
+  /**
+   * Takes over what a read of a resource's function has shown, and wakes whom that concerns: nobody
+   * for what was known, or two that wait for a third would wake each other for ever.
+   */
   void took(LambdaFunctionConfig resource, Answer answer) {
-    boolean news = proofs.took(uid(resource), answer);
-    if (news || !undecided.isEmpty()) {
+    ClaimProofs.News news = proofs.took(uid(resource), answer);
+    boolean all = news == ClaimProofs.News.CHANGED;
+    if (all || (news == ClaimProofs.News.DENIED_AGAIN && !undecided.isEmpty())) {
       sharing(resource).stream()
           .map(Claims::uid)
-          .filter(uid -> news || undecided.contains(uid))
+          .filter(uid -> all || undecided.contains(uid))
           .forEach(wake);
     }
   }
