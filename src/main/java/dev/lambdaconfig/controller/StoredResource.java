@@ -1,12 +1,16 @@
 package dev.lambdaconfig.controller;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
+import dev.lambdaconfig.api.StoredJson;
+import io.fabric8.kubernetes.api.model.DefaultKubernetesResourceList;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,7 +27,11 @@ record StoredResource(LambdaFunctionConfig resource, Set<String> otherManagers, 
 
   private static final String FIELDS = "f:status";
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /** A tenant's names must neither fail the parser nor pile up in its table of names. */
+  private static final ObjectMapper JSON = new ObjectMapper(StoredJson.factory());
+
+  private static final TypeReference<DefaultKubernetesResourceList<LambdaFunctionConfig>> LIST =
+      new TypeReference<>() {};
 
   /**
    * Reads a resource, or returns null where there is none of this name and UID.
@@ -42,13 +50,20 @@ record StoredResource(LambdaFunctionConfig resource, Set<String> otherManagers, 
                 + resource.getMetadata().getNamespace()
                 + "/lambdafunctionconfigs?fieldSelector=metadata.name%3D"
                 + resource.getMetadata().getName());
-    JsonNode item = text == null ? null : item(text);
+    return text == null
+        ? null
+        : in(text, resource.getMetadata().getUid(), client.getKubernetesSerialization());
+  }
+
+  /** Finds the resource of a UID in a list, as the API server answers it. */
+  static @Nullable StoredResource in(String list, String uid, KubernetesSerialization lean) {
+    JsonNode item = item(list);
     if (item == null) {
       return null;
     }
-    LambdaFunctionConfig read =
-        client.getKubernetesSerialization().unmarshal(item.toString(), LambdaFunctionConfig.class);
-    return Objects.equals(read.getMetadata().getUid(), resource.getMetadata().getUid())
+    // From the text and not from the tree: nothing has to write what a tenant has made deep.
+    LambdaFunctionConfig read = lean.unmarshal(list, LIST).getItems().getFirst();
+    return Objects.equals(read.getMetadata().getUid(), uid)
         ? of(read, item.at("/metadata/managedFields"))
         : null;
   }
