@@ -39,6 +39,9 @@ final class TolerantStatus extends JsonDeserializer<LambdaFunctionConfigStatus> 
 
   private static final int ITEMS = 1000;
 
+  /** The last moment that RFC 3339 can tell, and the API takes: what is later is no time. */
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+
   private static final ObjectMapper SHARING =
       JsonMapper.builder(StoredJson.factory())
           .addModule(new SimpleModule().addDeserializer(String.class, new SharedStrings()))
@@ -153,9 +156,11 @@ final class TolerantStatus extends JsonDeserializer<LambdaFunctionConfigStatus> 
     return Arrays.stream(values).allMatch(value -> value != null);
   }
 
+  /** Durations from or to what is a billion years away overflow where somebody counts in millis. */
   private static boolean isTime(@Nullable String text) {
     try {
-      return text != null && Instant.parse(text).isAfter(Instant.MIN);
+      Instant time = text == null ? null : Instant.parse(text);
+      return time != null && !time.isBefore(Instant.EPOCH) && !time.isAfter(LAST);
     } catch (DateTimeException e) {
       return false;
     }
