@@ -28,7 +28,8 @@ record FailureSignature(String code, String alike) {
 
   private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}_./:$@%+-]+");
 
-  private static final Pattern REPEATED = Pattern.compile("#(?:[\\s,;]*#)+");
+  /** Possessive: a group that may give back what it took needs the stack for each repetition. */
+  private static final Pattern REPEATED = Pattern.compile("#(?:[\\s,;]*+#)++");
   private static final Pattern SPACE = Pattern.compile("\\s+");
 
   /**

@@ -28,6 +28,9 @@ record Contention(List<String> fields, int times, Instant since, Pause pause) {
   private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(30);
 
+  /** A history that somebody else wrote can tell of more than the operator keeps. */
+  private static final int MOST_DOUBLINGS = 10;
+
   /**
    * What the history tells of it, or null if there is none.
    *
@@ -66,7 +69,7 @@ record Contention(List<String> fields, int times, Instant since, Pause pause) {
     if (fields.isEmpty()) {
       return null;
     }
-    long pause = FIRST_PAUSE.toSeconds() << (fought.size() - TOLERATED);
+    long pause = FIRST_PAUSE.toSeconds() << Math.min(fought.size() - TOLERATED, MOST_DOUBLINGS);
     Duration length = Duration.ofSeconds(Math.min(pause, LONGEST_PAUSE.toSeconds()));
     return new Contention(
         fields, fought.size(), fought.getLast().at(), new Pause(fought.getFirst().at(), length));

@@ -1,5 +1,6 @@
 package dev.lambdaconfig.plan;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Base64;
@@ -116,27 +117,26 @@ final class FoldedText {
     if (at + 1 < text.length() && text.charAt(at + 1) == 'u' && hexadecimal(text, at + 2, 4) >= 0) {
       return code(text, at + 2, 4, 'u', read);
     }
-    byte[] bytes = new byte[(text.length() - at) / 3];
-    int count = 0;
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     int next = at;
     while (next < text.length() && text.charAt(next) == '%') {
       int code = hexadecimal(text, next + 1, 2);
       if (code < 0) {
         break;
       }
-      bytes[count++] = (byte) code;
+      bytes.write(code);
       next += 3;
     }
-    if (count == 0) {
+    if (bytes.size() == 0) {
       return literally('%', at, read);
     }
-    read.append(new String(bytes, 0, count, StandardCharsets.UTF_8));
+    read.append(bytes.toString(StandardCharsets.UTF_8));
     return next;
   }
 
   private static int entity(String text, int at, StringBuilder read) {
-    int end = text.indexOf(';', at);
-    if (end < 0 || end - at > LONGEST_ENTITY + 1 || end == at + 1) {
+    int end = text.indexOf(';', at, Math.min(text.length(), at + LONGEST_ENTITY + 2));
+    if (end < 0 || end == at + 1) {
       return literally('&', at, read);
     }
     String name = text.substring(at + 1, end);

@@ -73,4 +73,13 @@ final class FailureSignatureTest {
     // Then
     assertThat(FailureSignature.shape(message, "orders")).isNotNull();
   }
+
+  @Test
+  void noMessageIsTooLongForTheStack() {
+    // Given
+    String names = "a1, b2 ".repeat(50_000);
+
+    // Then
+    assertThat(FailureSignature.shape("not found: " + names, "orders")).isEqualTo("not found: #");
+  }
 }

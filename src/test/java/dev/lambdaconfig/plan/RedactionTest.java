@@ -145,6 +145,15 @@ final class RedactionTest {
           Duration.ofSeconds(30),
           () -> assertThat(knowing(value).clean("ba".repeat(2000))).isEqualTo(Redaction.WITHHELD));
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%", "&", "\\", "&#"})
+    void takesNoTimeThatGrowsWithTheSquareOfWhatLooksEscaped(String escape) {
+      String value = escape.repeat(2_000_000 / escape.length());
+      assertTimeoutPreemptively(
+          Duration.ofSeconds(30),
+          () -> assertThat(knowing(value).clean("all is well")).isEqualTo("all is well"));
+    }
   }
 
   @Nested
