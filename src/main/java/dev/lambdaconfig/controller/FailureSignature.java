@@ -30,6 +30,7 @@ record FailureSignature(String code, String alike) {
 
   /** Possessive: a group that may give back what it took needs the stack for each repetition. */
   private static final Pattern REPEATED = Pattern.compile("#(?:[\\s,;]*+#)++");
+
   private static final Pattern SPACE = Pattern.compile("\\s+");
 
   /**

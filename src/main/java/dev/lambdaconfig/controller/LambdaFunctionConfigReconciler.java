@@ -186,6 +186,10 @@ public final class LambdaFunctionConfigReconciler
     boolean failed = true;
     try {
       failed = !pass(resource, id, context.isPrimaryResourceDeleted());
+    } catch (StackOverflowError | LinkageError | AssertionError e) {
+      // The framework (5.2.3) goes on after an exception only: with an error the resource would
+      // stay marked as being worked on, for ever.
+      throw new IllegalStateException("a pass ended in an error", e);
     } finally {
       backlog.ended(id);
       meter.ended(began, failed);
