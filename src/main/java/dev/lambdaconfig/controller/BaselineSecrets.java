@@ -106,7 +106,8 @@ final class BaselineSecrets {
         });
     String uid = resource.getMetadata().getUid();
     String known = kept.get(uid);
-    if (known != null && known.equals(sealed(data))) {
+    // An update can have waited for long, and a collector may have dropped it meanwhile.
+    if (known != null && known.equals(sealed(data)) && own(uid).get() != null) {
       return KEPT;
     }
     if (isTooLarge(data)) {
@@ -179,9 +180,13 @@ final class BaselineSecrets {
     return secret == null || !isOf(secret, uid) ? null : decoded(secret.getData());
   }
 
-  /** Keeps what an earlier version kept elsewhere, unless something is kept already. */
-  void take(LambdaFunctionConfig resource, Map<String, String> encoded) {
-    create(resource, encoded, false);
+  /**
+   * Keeps what an earlier version kept elsewhere, unless something is kept already.
+   *
+   * @return whether it is kept; else the Secret of this name is somebody else's
+   */
+  boolean take(LambdaFunctionConfig resource, Map<String, String> encoded) {
+    return !(create(resource, encoded, false) instanceof Refused);
   }
 
   /** Whether this process knows that variables of the resource are kept. */

@@ -174,6 +174,20 @@ final class Pass {
     return baseline.with(desired, function);
   }
 
+  /**
+   * Keeps for good what was kept for an update that turned out to have been applied. To be done
+   * before another one is told: from then on the status waits for that one.
+   */
+  void confirmValues() {
+    // What the status is known to say can be from before this pass, where somebody else changed it.
+    LambdaFunctionConfigStatus known = statuses.known(resource).status();
+    if (!unapplied
+        && (Records.endedSince(told.history(), history) != null
+            || Records.endedSince(known == null ? null : known.history, history) != null)) {
+      baseline = baseline.confirmed();
+    }
+  }
+
   /** Takes a baseline over, for every status from now on. */
   void keeping(Baseline taken) {
     baseline = taken;
@@ -274,6 +288,7 @@ final class Pass {
     LambdaFunctionConfigStatus before = statuses.known(resource).status();
     basis = before;
     NextStatus next = NextStatus.after(before, generation(), now).history(history).handled(request);
+    confirmValues();
     baseline = baseline.after(before == null ? null : before.history, history, unapplied);
     next.baseline(baseline);
     if (desired != null && restoring) {

@@ -116,6 +116,7 @@ final class Safekeeping {
    * @return whether the update may be sent
    */
   boolean secureValues(Pass pass, Decision.Update update) {
+    pass.confirmValues();
     LambdaFunctionConfig resource = pass.resource();
     Baseline before = pass.baseline();
     if (pass.isRestoring()
@@ -191,11 +192,10 @@ final class Safekeeping {
       boolean former = told.equals(FormerBaselineSecrets.nameFor(resource));
       if (former && secrets.read(resource) == null) {
         Map<String, String> values = formerly.read(resource);
-        if (values == null) {
+        if (values == null || !secrets.take(resource, values)) {
           unread.put(pass.uid(), pass.now());
           return;
         }
-        secrets.take(resource, values);
       }
       if (former) {
         formerly.delete(resource);

@@ -146,6 +146,47 @@ final class BaselineSecretsIT {
   }
 
   @Test
+  void aSpecThatChangesWhileTheFirstUpdateRunsDoesNotReplaceWhatWasThereBefore() {
+    // Given
+    stage.aws().createFunction(PAYROLL);
+    stage.aws().faults().onUpdates().times(1).thenHoldUpdate();
+    LambdaFunctionConfig owner = stage.apply("owner", setting("first"));
+    awaitUpdateUnderWay();
+    stage.apply("owner", setting("second"));
+
+    // When
+    stage.aws().settle("payroll");
+
+    // Then
+    stage.awaitReady("owner");
+    assertThat(variables()).containsExactlyEntriesOf(Map.of("AA", "second"));
+    assertThat(values(owner)).isEqualTo(Map.of("TOKEN", "canary-payroll"));
+  }
+
+  @Test
+  void aRestoreThatIsRefusedOnceDoesNotDropWhatWasThereBefore() {
+    // Given: deleted while the first update runs
+    stage.aws().createFunction(PAYROLL);
+    stage.aws().faults().onUpdates().times(1).thenHoldUpdate();
+    stage.apply("owner", setting("first"));
+    awaitUpdateUnderWay();
+    stage.resource("owner").delete();
+    stage
+        .aws()
+        .faults()
+        .onUpdates()
+        .times(1)
+        .thenAnswer(400, "InvalidParameterValueException", "not now");
+
+    // When
+    stage.aws().settle("payroll");
+
+    // Then
+    stage.awaitGone("owner");
+    assertThat(variables()).containsExactlyEntriesOf(Map.of("TOKEN", "canary-payroll"));
+  }
+
+  @Test
   void aResourceThatIsSetToRetainNeedsNothingAnyMore() {
     // Given
     stage.aws().createFunction(PAYROLL);
@@ -243,6 +284,24 @@ final class BaselineSecretsIT {
         .satisfies(
             secret ->
                 assertThat(secret.getMetadata().getName()).endsWith(living.getMetadata().getUid()));
+  }
+
+  private static String setting(String value) {
+    return "functionName: payroll\ndeletionPolicy: Restore\n"
+        + "environment: {variables: {AA: "
+        + value
+        + "}}";
+  }
+
+  private void awaitUpdateUnderWay() {
+    Awaitility.await("an update under way")
+        .atMost(Duration.ofMinutes(1))
+        .until(
+            () ->
+                requireNonNull(stage.aws().function("payroll"))
+                    .at("/LastUpdateStatus")
+                    .asText()
+                    .equals("InProgress"));
   }
 
   private void plant(String name, String namespace, String uid) {
