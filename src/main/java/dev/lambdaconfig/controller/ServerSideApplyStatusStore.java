@@ -46,6 +46,13 @@ public final class ServerSideApplyStatusStore implements StatusStore {
   /** Our own last write by UID, until the cache has caught up with it. */
   private final Map<String, Known> written = new ConcurrentHashMap<>();
 
+  /**
+   * The version that our last write made, by UID: what is older is ours, or was overwritten. Kept
+   * for as long as the resource is there, because the watch tells of a write after the cache has
+   * it.
+   */
+  private final Map<String, String> versions = new ConcurrentHashMap<>();
+
   /** What is being written: the watch can tell of it before the answer comes. */
   private final Map<String, LambdaFunctionConfigStatus> sending = new ConcurrentHashMap<>();
 
@@ -74,8 +81,8 @@ public final class ServerSideApplyStatusStore implements StatusStore {
     if (own != null && isBehind(version, own.resourceVersion())) {
       return own;
     }
-    if (own != null) {
-      // The cache has it by now, and one copy is enough.
+    if (own != null && Objects.equals(resource.getStatus(), own.status())) {
+      // The cache has it by now, and one copy is enough. Another status can be somebody else's.
       written.remove(uid(resource), own);
     }
     return new Known(resource.getStatus(), version);
@@ -174,6 +181,7 @@ public final class ServerSideApplyStatusStore implements StatusStore {
       LambdaFunctionConfig after = apply(fresh(resource, version, status));
       LambdaFunctionConfig last =
           Objects.equals(after.getStatus(), status) ? after : cleared(after, status);
+      versions.put(uid(resource), last.getMetadata().getResourceVersion());
       written.put(uid(resource), new Known(status, last.getMetadata().getResourceVersion()));
       foreign.settled(uid(resource));
     } finally {
@@ -221,13 +229,13 @@ public final class ServerSideApplyStatusStore implements StatusStore {
     String uid = uid(now);
     LambdaFunctionConfigStatus status = now.getStatus();
     Known own = written.get(uid);
+    String version = versions.get(uid);
     boolean ours =
         !uid.equals(uid(before))
             || Objects.equals(status, before.getStatus())
             || Objects.equals(status, sending.get(uid))
-            || (own != null
-                && (Objects.equals(status, own.status())
-                    || !isBehind(own.resourceVersion(), now.getMetadata().getResourceVersion())));
+            || (own != null && Objects.equals(status, own.status()))
+            || (version != null && !isBehind(version, now.getMetadata().getResourceVersion()));
     if (ours) {
       return null;
     }
@@ -274,6 +282,7 @@ public final class ServerSideApplyStatusStore implements StatusStore {
   @Override
   public void forget(LambdaFunctionConfig resource) {
     written.remove(uid(resource));
+    versions.remove(uid(resource));
     foreign.forget(uid(resource));
   }
 
