@@ -45,6 +45,8 @@ final class Restoration {
   private static final Outcome UNDONE = new Undone();
   private static final Outcome SOON = new LookAgain(Duration.ofMillis(500));
 
+  private static final String UNWRITABLE = "the resource's status cannot be written";
+
   /** A look at what cannot be helped here. */
   private static final Duration AFTER_REFUSAL = Duration.ofMinutes(1);
 
@@ -112,11 +114,22 @@ final class Restoration {
   }
 
   private Outcome attempt(Pass pass, Variables variables) {
+    try {
+      return decided(pass, variables);
+    } catch (StatusRefusedException e) {
+      if (!isLate(pass)) {
+        throw e;
+      }
+      return abandon(pass, pass.differing(), UNWRITABLE);
+    }
+  }
+
+  private Outcome decided(Pass pass, Variables variables) {
     return switch (attempts.decide(pass, this::mayRestore)) {
       case Attempts.Decided decided -> concluded(pass, variables);
       case Attempts.Soon soon ->
           isLate(pass)
-              ? abandon(pass, pass.differing(), "the resource's status cannot be written")
+              ? abandon(pass, pass.differing(), UNWRITABLE)
               : SOON;
       case Attempts.Postponed(Duration delay) ->
           isLate(pass)

@@ -32,7 +32,9 @@ final class OlderDefinitionIT {
 
   private static final String METRIC = "lambdaconfig_status_fields_missing";
 
-  @RegisterExtension final Stage stage = Stage.withoutOperator().onItsOwnServer();
+  @RegisterExtension
+  final Stage stage =
+      Stage.withoutOperator().onItsOwnServer().restoringFor(Duration.ofSeconds(10));
 
   @TempDir Path folder = Path.of("");
 
@@ -98,6 +100,34 @@ final class OlderDefinitionIT {
               return stage.status("orders").codeSha256 != null;
             });
     assertThat(metrics()).contains(METRIC + " 0.0");
+  }
+
+  @Test
+  void aDefinitionThatCannotKeepBaselinesHoldsUpNoDeletion() throws Exception {
+    // Given: it is known to lack a field, by the first status that has it
+    stage.aws().createFunction(FunctionSeed.zip("orders").with("Timeout", 5));
+    stage
+        .aws()
+        .createFunction(
+            FunctionSeed.zip("payroll")
+                .with("{\"Environment\": {\"Variables\": {\"AA\": \"x\"}}}"));
+    stage.startOperator();
+    stage.apply("orders", "functionName: orders\ndeletionPolicy: Restore\ntimeout: 30");
+    stage.awaitReady("orders");
+    serveWithout(Set.of("baseline.provisional"));
+    stage.apply(
+        "payroll", "functionName: payroll\ndeletionPolicy: Restore\nenvironment: {variables: {}}");
+    Awaitility.await("a field to be missing")
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> metrics().contains(METRIC + " 1.0"));
+
+    // When
+    stage.resource("orders").delete();
+
+    // Then
+    stage.awaitGone("orders");
+    Events.await(stage, "RestoreAbandoned");
+    assertThat(stage.aws().requests().updatesOf("payroll")).isEmpty();
   }
 
   @Test
