@@ -127,10 +127,7 @@ final class Restoration {
   private Outcome decided(Pass pass, Variables variables) {
     return switch (attempts.decide(pass, this::mayRestore)) {
       case Attempts.Decided decided -> concluded(pass, variables);
-      case Attempts.Soon soon ->
-          isLate(pass)
-              ? abandon(pass, pass.differing(), UNWRITABLE)
-              : SOON;
+      case Attempts.Soon soon -> isLate(pass) ? abandon(pass, pass.differing(), UNWRITABLE) : SOON;
       case Attempts.Postponed(Duration delay) ->
           isLate(pass)
               ? abandon(pass, pass.differing(), "the request budget of the account is used up")

@@ -33,8 +33,7 @@ final class OlderDefinitionIT {
   private static final String METRIC = "lambdaconfig_status_fields_missing";
 
   @RegisterExtension
-  final Stage stage =
-      Stage.withoutOperator().onItsOwnServer().restoringFor(Duration.ofSeconds(10));
+  final Stage stage = Stage.withoutOperator().onItsOwnServer().restoringFor(Duration.ofSeconds(10));
 
   @TempDir Path folder = Path.of("");
 
