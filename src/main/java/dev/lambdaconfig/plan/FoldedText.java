@@ -1,6 +1,5 @@
 package dev.lambdaconfig.plan;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Base64;
@@ -117,21 +116,19 @@ final class FoldedText {
     if (at + 1 < text.length() && text.charAt(at + 1) == 'u' && hexadecimal(text, at + 2, 4) >= 0) {
       return code(text, at + 2, 4, 'u', read);
     }
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    int next = at;
-    while (next < text.length() && text.charAt(next) == '%') {
-      int code = hexadecimal(text, next + 1, 2);
-      if (code < 0) {
-        break;
-      }
-      bytes.write(code);
-      next += 3;
+    int end = at;
+    while (end < text.length() && text.charAt(end) == '%' && hexadecimal(text, end + 1, 2) >= 0) {
+      end += 3;
     }
-    if (bytes.size() == 0) {
+    if (end == at) {
       return literally('%', at, read);
     }
-    read.append(bytes.toString(StandardCharsets.UTF_8));
-    return next;
+    byte[] bytes = new byte[(end - at) / 3];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) hexadecimal(text, at + 3 * i + 1, 2);
+    }
+    read.append(new String(bytes, StandardCharsets.UTF_8));
+    return end;
   }
 
   private static int entity(String text, int at, StringBuilder read) {
