@@ -168,7 +168,7 @@ public final class LambdaFunctionConfigReconciler
     resourceWatch =
         new ResourceWatch(
             claims::claims,
-            claims::sharing,
+            claims::concernedBy,
             cache,
             baselines::start,
             this::forget,

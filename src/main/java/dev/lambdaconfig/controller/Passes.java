@@ -130,10 +130,7 @@ final class Passes {
     if (resource.isMarkedForDeletion() && !held) {
       return NEVER;
     }
-    if (!resource.isMarkedForDeletion()) {
-      // One that goes needs no true status, and must not wait for a schema that takes it.
-      statuses.putRight(resource);
-    }
+    statuses.putRight(resource);
     Pass learned = untold.take(resource);
     Pass pass = learned == null ? begun(resource) : learned;
     try {
