@@ -11,7 +11,7 @@ final class RecentStrings {
 
   private static final int BITS = 10;
 
-  /** Of Fibonacci hashing: strings that differ in their last letter must not share a place. */
+  /** Factor of Fibonacci hashing: strings that differ in their last letter share no place. */
   private static final int SPREAD = 0x9E3779B9;
 
   private final int longest;

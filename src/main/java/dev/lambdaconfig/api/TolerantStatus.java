@@ -31,10 +31,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class TolerantStatus extends JsonDeserializer<LambdaFunctionConfigStatus> {
 
-  /** More than the operator writes: the largest fields repeat what a spec or a function has. */
+  /**
+   * Bounds of one value, above what the operator writes: the largest repeat a spec or a function.
+   */
   private static final BoundedTree.Bounds VALUE = new BoundedTree.Bounds(1 << 16, 5000, 32);
 
-  /** Of one list, and of all that is kept. */
+  /** Most characters of one list, and of all that is kept of a status. */
   private static final int CHARACTERS = 1 << 18;
 
   private static final int ITEMS = 1000;

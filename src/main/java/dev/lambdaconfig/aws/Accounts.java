@@ -184,7 +184,7 @@ public final class Accounts {
     }
   }
 
-  /** Who waited and may call now: no more of a Region than may begin a call there. */
+  /** Returns the waiters that may call now: no more of a Region than may begin a call there. */
   List<String> due() {
     List<String> due = new ArrayList<>();
     for (RegionAccounts region : all()) {

@@ -29,7 +29,7 @@ public final class PacedLambda {
 
   private static final Logger LOG = LoggerFactory.getLogger(PacedLambda.class);
 
-  /** Who sweeps a Region; all others are UIDs of resources. */
+  /** The waiter that sweeps a Region; all other waiters are UIDs of resources. */
   private static final String SWEEP = "sweep/";
 
   /** Whoever waits for the turn of an update keeps it while it reads. */
@@ -104,7 +104,7 @@ public final class PacedLambda {
     return accounts;
   }
 
-  /** Who waited and may call now. */
+  /** Returns the waiters that may call now. */
   public List<String> due() {
     return accounts.due().stream()
         .map(who -> who.endsWith(UPDATE) ? who.substring(0, who.length() - UPDATE.length()) : who)

@@ -48,12 +48,12 @@ final class RegionAccounts {
     return limits;
   }
 
-  /** That of the operator's own identity. */
+  /** The account of the operator's own identity. */
   Account home() {
     return home;
   }
 
-  /** Whose budget the calls to functions of an account are charged to. */
+  /** Returns the account to whose budget calls to functions of another one are charged. */
   Account of(String account) {
     Named one = named.get(account);
     return one == null || !one.described || one.own == null ? home : one.own;
