@@ -1,6 +1,8 @@
 package dev.lambdaconfig.bench;
 
 import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
+import dev.lambdaconfig.model.Answer;
+import dev.lambdaconfig.model.ObservedFunction;
 import dev.lambdaconfig.plan.Decider;
 import dev.lambdaconfig.plan.Desired;
 import dev.lambdaconfig.plan.Diff;
@@ -9,8 +11,6 @@ import dev.lambdaconfig.plan.Plan;
 import dev.lambdaconfig.plan.Situation;
 import dev.lambdaconfig.plan.Step;
 import dev.lambdaconfig.plan.Trees;
-import dev.lambdaconfig.settings.Answer;
-import dev.lambdaconfig.settings.ObservedFunction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

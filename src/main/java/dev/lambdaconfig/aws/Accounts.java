@@ -1,11 +1,11 @@
 package dev.lambdaconfig.aws;
 
-import dev.lambdaconfig.aws.budget.AccountBudget;
-import dev.lambdaconfig.aws.budget.Bulkheads;
-import dev.lambdaconfig.aws.budget.RegionLimits;
-import dev.lambdaconfig.aws.budget.RequestBudget;
-import dev.lambdaconfig.aws.budget.WaitListener;
-import dev.lambdaconfig.settings.FunctionReference;
+import dev.lambdaconfig.aws.limit.AccountBudget;
+import dev.lambdaconfig.aws.limit.Bulkheads;
+import dev.lambdaconfig.aws.limit.RegionLimits;
+import dev.lambdaconfig.aws.limit.RequestBudget;
+import dev.lambdaconfig.aws.limit.WaitListener;
+import dev.lambdaconfig.model.FunctionReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,6 +1,6 @@
 package dev.lambdaconfig.aws;
 
-import dev.lambdaconfig.settings.Failure;
+import dev.lambdaconfig.model.Failure;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

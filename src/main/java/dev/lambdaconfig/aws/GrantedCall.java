@@ -1,10 +1,10 @@
 package dev.lambdaconfig.aws;
 
-import dev.lambdaconfig.aws.budget.Outcome;
-import dev.lambdaconfig.aws.budget.Turn;
+import dev.lambdaconfig.aws.limit.Outcome;
+import dev.lambdaconfig.aws.limit.Turn;
+import dev.lambdaconfig.model.Answer;
+import dev.lambdaconfig.model.Failure;
 import dev.lambdaconfig.plan.FailureKind;
-import dev.lambdaconfig.settings.Answer;
-import dev.lambdaconfig.settings.Failure;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.lambdaconfig.aws;
 
-import dev.lambdaconfig.settings.Answer;
-import dev.lambdaconfig.settings.Value;
+import dev.lambdaconfig.model.Answer;
+import dev.lambdaconfig.model.Value;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 

@@ -1,14 +1,14 @@
 package dev.lambdaconfig.aws;
 
-import dev.lambdaconfig.aws.budget.Priority;
-import dev.lambdaconfig.aws.budget.RequestBudget;
-import dev.lambdaconfig.aws.budget.Turn;
-import dev.lambdaconfig.aws.budget.WaitListener;
-import dev.lambdaconfig.settings.Answer;
-import dev.lambdaconfig.settings.Failure;
-import dev.lambdaconfig.settings.FunctionReference;
-import dev.lambdaconfig.settings.ObservedFunction;
-import dev.lambdaconfig.settings.Value;
+import dev.lambdaconfig.aws.limit.Priority;
+import dev.lambdaconfig.aws.limit.RequestBudget;
+import dev.lambdaconfig.aws.limit.Turn;
+import dev.lambdaconfig.aws.limit.WaitListener;
+import dev.lambdaconfig.model.Answer;
+import dev.lambdaconfig.model.Failure;
+import dev.lambdaconfig.model.FunctionReference;
+import dev.lambdaconfig.model.ObservedFunction;
+import dev.lambdaconfig.model.Value;
 import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;

@@ -1,6 +1,6 @@
 package dev.lambdaconfig.aws;
 
-import dev.lambdaconfig.aws.budget.RegionLimits;
+import dev.lambdaconfig.aws.limit.RegionLimits;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.lambdaconfig.aws;
 
-import dev.lambdaconfig.settings.Failure;
+import dev.lambdaconfig.model.Failure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;

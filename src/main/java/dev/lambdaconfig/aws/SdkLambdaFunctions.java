@@ -1,11 +1,11 @@
 package dev.lambdaconfig.aws;
 
+import dev.lambdaconfig.model.Answer;
+import dev.lambdaconfig.model.Failure;
+import dev.lambdaconfig.model.FunctionReference;
+import dev.lambdaconfig.model.ObservedFunction;
+import dev.lambdaconfig.model.Value;
 import dev.lambdaconfig.plan.FailureKind;
-import dev.lambdaconfig.settings.Answer;
-import dev.lambdaconfig.settings.Failure;
-import dev.lambdaconfig.settings.FunctionReference;
-import dev.lambdaconfig.settings.ObservedFunction;
-import dev.lambdaconfig.settings.Value;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

@@ -1,12 +1,12 @@
 package dev.lambdaconfig.aws;
 
-import dev.lambdaconfig.settings.Value;
-import dev.lambdaconfig.settings.Value.Flag;
-import dev.lambdaconfig.settings.Value.Items;
-import dev.lambdaconfig.settings.Value.Numeral;
-import dev.lambdaconfig.settings.Value.Secret;
-import dev.lambdaconfig.settings.Value.Structure;
-import dev.lambdaconfig.settings.Value.Text;
+import dev.lambdaconfig.model.Value;
+import dev.lambdaconfig.model.Value.Flag;
+import dev.lambdaconfig.model.Value.Items;
+import dev.lambdaconfig.model.Value.Numeral;
+import dev.lambdaconfig.model.Value.Secret;
+import dev.lambdaconfig.model.Value.Structure;
+import dev.lambdaconfig.model.Value.Text;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;

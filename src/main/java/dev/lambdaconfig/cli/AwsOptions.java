@@ -1,6 +1,6 @@
 package dev.lambdaconfig.cli;
 
-import dev.lambdaconfig.settings.FunctionReference;
+import dev.lambdaconfig.model.FunctionReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

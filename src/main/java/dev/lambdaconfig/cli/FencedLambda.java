@@ -2,8 +2,8 @@ package dev.lambdaconfig.cli;
 
 import dev.lambdaconfig.aws.LambdaFunctions;
 import dev.lambdaconfig.aws.Target;
-import dev.lambdaconfig.settings.Answer;
-import dev.lambdaconfig.settings.Value;
+import dev.lambdaconfig.model.Answer;
+import dev.lambdaconfig.model.Value;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package dev.lambdaconfig.cli;
 
-import dev.lambdaconfig.aws.budget.Bulkheads;
+import dev.lambdaconfig.aws.limit.Bulkheads;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;

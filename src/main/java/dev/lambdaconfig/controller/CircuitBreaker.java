@@ -1,6 +1,6 @@
 package dev.lambdaconfig.controller;
 
-import dev.lambdaconfig.aws.budget.Spread;
+import dev.lambdaconfig.aws.limit.Spread;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,6 +1,6 @@
 package dev.lambdaconfig.controller;
 
-import dev.lambdaconfig.aws.budget.Spread;
+import dev.lambdaconfig.aws.limit.Spread;
 import dev.lambdaconfig.aws.sweep.Fleet;
 import dev.lambdaconfig.plan.OperatorMode;
 import java.time.Duration;

@@ -4,7 +4,7 @@ import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.aws.PacedLambda;
 import dev.lambdaconfig.aws.sweep.RoundListener;
 import dev.lambdaconfig.aws.sweep.SweepListener;
-import dev.lambdaconfig.settings.Failure;
+import dev.lambdaconfig.model.Failure;
 import dev.lambdaconfig.status.Notices;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.Cache;

@@ -1,9 +1,9 @@
 package dev.lambdaconfig.controller;
 
+import dev.lambdaconfig.model.Answer;
+import dev.lambdaconfig.model.Lifecycle;
+import dev.lambdaconfig.model.ObservedFunction;
 import dev.lambdaconfig.plan.Desired;
-import dev.lambdaconfig.settings.Answer;
-import dev.lambdaconfig.settings.Lifecycle;
-import dev.lambdaconfig.settings.ObservedFunction;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;

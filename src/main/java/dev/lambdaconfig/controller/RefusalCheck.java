@@ -1,11 +1,11 @@
 package dev.lambdaconfig.controller;
 
 import dev.lambdaconfig.aws.PacedLambda;
+import dev.lambdaconfig.model.Answer;
+import dev.lambdaconfig.model.Failure;
+import dev.lambdaconfig.model.ObservedFunction;
 import dev.lambdaconfig.plan.Decider;
 import dev.lambdaconfig.plan.FailureKind;
-import dev.lambdaconfig.settings.Answer;
-import dev.lambdaconfig.settings.Failure;
-import dev.lambdaconfig.settings.ObservedFunction;
 import org.jspecify.annotations.Nullable;
 
 /**

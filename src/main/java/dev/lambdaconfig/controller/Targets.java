@@ -3,7 +3,7 @@ package dev.lambdaconfig.controller;
 import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
 import dev.lambdaconfig.aws.KnownRegions;
 import dev.lambdaconfig.aws.Target;
-import dev.lambdaconfig.settings.FunctionReference;
+import dev.lambdaconfig.model.FunctionReference;
 
 /** Finds out which function a spec is about. */
 final class Targets {

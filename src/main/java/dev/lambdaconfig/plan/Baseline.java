@@ -2,12 +2,12 @@ package dev.lambdaconfig.plan;
 
 import dev.lambdaconfig.api.BaselineField;
 import dev.lambdaconfig.api.UpdateRecord;
+import dev.lambdaconfig.model.ObservedFunction;
+import dev.lambdaconfig.model.PlainValues;
+import dev.lambdaconfig.model.Setting;
+import dev.lambdaconfig.model.Value;
 import dev.lambdaconfig.plan.Field.Clearing;
 import dev.lambdaconfig.plan.Field.Shape;
-import dev.lambdaconfig.settings.ObservedFunction;
-import dev.lambdaconfig.settings.PlainValues;
-import dev.lambdaconfig.settings.Setting;
-import dev.lambdaconfig.settings.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,15 +1,15 @@
 package dev.lambdaconfig.plan;
 
 import dev.lambdaconfig.api.UpdateRecord;
+import dev.lambdaconfig.model.Answer;
+import dev.lambdaconfig.model.Failure;
+import dev.lambdaconfig.model.Lifecycle;
+import dev.lambdaconfig.model.ObservedFunction;
 import dev.lambdaconfig.plan.Decision.Observed;
 import dev.lambdaconfig.plan.Decision.Retry;
 import dev.lambdaconfig.plan.Decision.Stalled;
 import dev.lambdaconfig.plan.Decision.Update;
 import dev.lambdaconfig.plan.Decision.Wait;
-import dev.lambdaconfig.settings.Answer;
-import dev.lambdaconfig.settings.Failure;
-import dev.lambdaconfig.settings.Lifecycle;
-import dev.lambdaconfig.settings.ObservedFunction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.lambdaconfig.plan;
 
 import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
+import dev.lambdaconfig.model.Setting;
+import dev.lambdaconfig.model.Value;
 import dev.lambdaconfig.plan.Field.Clearing;
-import dev.lambdaconfig.settings.Setting;
-import dev.lambdaconfig.settings.Value;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,10 +1,10 @@
 package dev.lambdaconfig.plan;
 
+import dev.lambdaconfig.model.ObservedFunction;
+import dev.lambdaconfig.model.Setting;
+import dev.lambdaconfig.model.Value;
+import dev.lambdaconfig.model.Value.Structure;
 import dev.lambdaconfig.plan.Field.Shape;
-import dev.lambdaconfig.settings.ObservedFunction;
-import dev.lambdaconfig.settings.Setting;
-import dev.lambdaconfig.settings.Value;
-import dev.lambdaconfig.settings.Value.Structure;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,13 +1,13 @@
 package dev.lambdaconfig.plan;
 
 import dev.lambdaconfig.api.UpdateRecord;
+import dev.lambdaconfig.model.Failure;
+import dev.lambdaconfig.model.ObservedFunction;
 import dev.lambdaconfig.plan.Decision.ReadAgain;
 import dev.lambdaconfig.plan.Decision.Retry;
 import dev.lambdaconfig.plan.Decision.Stalled;
 import dev.lambdaconfig.plan.Decision.Update;
 import dev.lambdaconfig.plan.Decision.Wait;
-import dev.lambdaconfig.settings.Failure;
-import dev.lambdaconfig.settings.ObservedFunction;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

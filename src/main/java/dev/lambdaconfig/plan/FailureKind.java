@@ -1,6 +1,6 @@
 package dev.lambdaconfig.plan;
 
-import dev.lambdaconfig.settings.Failure;
+import dev.lambdaconfig.model.Failure;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package dev.lambdaconfig.plan;
 
-import dev.lambdaconfig.settings.Value;
-import dev.lambdaconfig.settings.Value.Items;
-import dev.lambdaconfig.settings.Value.Structure;
+import dev.lambdaconfig.model.Value;
+import dev.lambdaconfig.model.Value.Items;
+import dev.lambdaconfig.model.Value.Structure;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package dev.lambdaconfig.plan;
 
 import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
-import dev.lambdaconfig.settings.ObservedFunction;
-import dev.lambdaconfig.settings.Value;
-import dev.lambdaconfig.settings.Value.Structure;
+import dev.lambdaconfig.model.ObservedFunction;
+import dev.lambdaconfig.model.Value;
+import dev.lambdaconfig.model.Value.Structure;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

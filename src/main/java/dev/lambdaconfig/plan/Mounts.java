@@ -2,9 +2,9 @@ package dev.lambdaconfig.plan;
 
 import dev.lambdaconfig.api.FileSystemConfig;
 import dev.lambdaconfig.api.S3FilesConfig;
-import dev.lambdaconfig.settings.Value;
-import dev.lambdaconfig.settings.Value.Items;
-import dev.lambdaconfig.settings.Value.Structure;
+import dev.lambdaconfig.model.Value;
+import dev.lambdaconfig.model.Value.Items;
+import dev.lambdaconfig.model.Value.Structure;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

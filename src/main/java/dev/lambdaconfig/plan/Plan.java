@@ -1,6 +1,6 @@
 package dev.lambdaconfig.plan;
 
-import dev.lambdaconfig.settings.Value;
+import dev.lambdaconfig.model.Value;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;

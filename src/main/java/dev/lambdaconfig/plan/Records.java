@@ -1,8 +1,8 @@
 package dev.lambdaconfig.plan;
 
 import dev.lambdaconfig.api.UpdateRecord;
-import dev.lambdaconfig.settings.Lifecycle;
-import dev.lambdaconfig.settings.ObservedFunction;
+import dev.lambdaconfig.model.Lifecycle;
+import dev.lambdaconfig.model.ObservedFunction;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package dev.lambdaconfig.plan;
 
 import dev.lambdaconfig.api.UpdateRecord;
-import dev.lambdaconfig.settings.FunctionReference;
-import dev.lambdaconfig.settings.ObservedFunction;
-import dev.lambdaconfig.settings.Value;
+import dev.lambdaconfig.model.FunctionReference;
+import dev.lambdaconfig.model.ObservedFunction;
+import dev.lambdaconfig.model.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,13 +1,13 @@
 package dev.lambdaconfig.plan;
 
 import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
+import dev.lambdaconfig.model.ObservedFunction;
+import dev.lambdaconfig.model.Value;
+import dev.lambdaconfig.model.Value.Flag;
+import dev.lambdaconfig.model.Value.Structure;
 import dev.lambdaconfig.plan.Field.Clearing;
 import dev.lambdaconfig.plan.Field.Resting;
 import dev.lambdaconfig.plan.Field.Shape;
-import dev.lambdaconfig.settings.ObservedFunction;
-import dev.lambdaconfig.settings.Value;
-import dev.lambdaconfig.settings.Value.Flag;
-import dev.lambdaconfig.settings.Value.Structure;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,12 +1,12 @@
 package dev.lambdaconfig.plan;
 
 import dev.lambdaconfig.api.UpdateRecord;
+import dev.lambdaconfig.model.Lifecycle;
+import dev.lambdaconfig.model.ObservedFunction;
 import dev.lambdaconfig.plan.Decision.InSync;
 import dev.lambdaconfig.plan.Decision.Retry;
 import dev.lambdaconfig.plan.Decision.Stalled;
 import dev.lambdaconfig.plan.Decision.Update;
-import dev.lambdaconfig.settings.Lifecycle;
-import dev.lambdaconfig.settings.ObservedFunction;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;

@@ -1,12 +1,12 @@
 package dev.lambdaconfig.plan;
 
+import dev.lambdaconfig.model.ObservedFunction;
+import dev.lambdaconfig.model.Setting;
+import dev.lambdaconfig.model.Value;
+import dev.lambdaconfig.model.Value.Flag;
+import dev.lambdaconfig.model.Value.Items;
+import dev.lambdaconfig.model.Value.Structure;
 import dev.lambdaconfig.plan.Field.Resting;
-import dev.lambdaconfig.settings.ObservedFunction;
-import dev.lambdaconfig.settings.Setting;
-import dev.lambdaconfig.settings.Value;
-import dev.lambdaconfig.settings.Value.Flag;
-import dev.lambdaconfig.settings.Value.Items;
-import dev.lambdaconfig.settings.Value.Structure;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

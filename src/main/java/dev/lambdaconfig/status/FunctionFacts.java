@@ -3,12 +3,12 @@ package dev.lambdaconfig.status;
 import dev.lambdaconfig.api.ErrorDetail;
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
 import dev.lambdaconfig.api.LayerStatus;
+import dev.lambdaconfig.model.Lifecycle;
+import dev.lambdaconfig.model.ObservedFunction;
+import dev.lambdaconfig.model.Value;
+import dev.lambdaconfig.model.Value.Items;
+import dev.lambdaconfig.model.Value.Structure;
 import dev.lambdaconfig.plan.Redaction;
-import dev.lambdaconfig.settings.Lifecycle;
-import dev.lambdaconfig.settings.ObservedFunction;
-import dev.lambdaconfig.settings.Value;
-import dev.lambdaconfig.settings.Value.Items;
-import dev.lambdaconfig.settings.Value.Structure;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -41,32 +41,32 @@ final class ArchitectureTest {
   private static final Map<String, List<String>> MAY_USE =
       Map.ofEntries(
           entry("api", List.of()),
-          entry("settings", List.of()),
-          entry("plan", List.of("api", "settings")),
-          entry("status", List.of("api", "settings", "plan")),
-          entry("aws", List.of("settings", "plan", "aws.budget")),
-          entry("aws.budget", List.of()),
-          entry("aws.sweep", List.of("settings", "plan", "aws", "aws.budget")),
+          entry("model", List.of()),
+          entry("plan", List.of("api", "model")),
+          entry("status", List.of("api", "model", "plan")),
+          entry("aws", List.of("model", "plan", "aws.limit")),
+          entry("aws.limit", List.of()),
+          entry("aws.sweep", List.of("model", "plan", "aws", "aws.limit")),
           entry("ops", List.of()),
-          entry("ops.metrics", List.of("plan", "aws", "aws.budget", "aws.sweep", "controller")),
+          entry("ops.metrics", List.of("plan", "aws", "aws.limit", "aws.sweep", "controller")),
           entry(
               "controller",
-              List.of("api", "settings", "plan", "status", "aws", "aws.budget", "aws.sweep")),
+              List.of("api", "model", "plan", "status", "aws", "aws.limit", "aws.sweep")),
           entry(
               "cli",
               List.of(
                   "api",
-                  "settings",
+                  "model",
                   "plan",
                   "status",
                   "aws",
-                  "aws.budget",
+                  "aws.limit",
                   "aws.sweep",
                   "controller",
                   "ops",
                   "ops.metrics")));
 
-  private static final String[] PURE = {BASE + "settings..", BASE + "plan..", BASE + "status.."};
+  private static final String[] PURE = {BASE + "model..", BASE + "plan..", BASE + "status.."};
 
   /** java.time but for the clock, java.util but for threads and randomness: values only. */
   private static final DescribedPredicate<JavaClass> VALUES =

@@ -2,13 +2,13 @@ package dev.lambdaconfig.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lambdaconfig.aws.budget.Priority;
-import dev.lambdaconfig.aws.budget.Turn;
-import dev.lambdaconfig.settings.Answer;
-import dev.lambdaconfig.settings.Failure;
-import dev.lambdaconfig.settings.FunctionReference;
-import dev.lambdaconfig.settings.ObservedFunction;
-import dev.lambdaconfig.settings.Value;
+import dev.lambdaconfig.aws.limit.Priority;
+import dev.lambdaconfig.aws.limit.Turn;
+import dev.lambdaconfig.model.Answer;
+import dev.lambdaconfig.model.Failure;
+import dev.lambdaconfig.model.FunctionReference;
+import dev.lambdaconfig.model.ObservedFunction;
+import dev.lambdaconfig.model.Value;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.lambdaconfig.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lambdaconfig.settings.Failure;
+import dev.lambdaconfig.model.Failure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

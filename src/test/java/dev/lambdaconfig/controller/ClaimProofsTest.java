@@ -3,10 +3,10 @@ package dev.lambdaconfig.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.controller.ClaimProofs.News;
-import dev.lambdaconfig.settings.Answer;
-import dev.lambdaconfig.settings.Failure;
-import dev.lambdaconfig.settings.ObservedFunction;
-import dev.lambdaconfig.settings.Value;
+import dev.lambdaconfig.model.Answer;
+import dev.lambdaconfig.model.Failure;
+import dev.lambdaconfig.model.ObservedFunction;
+import dev.lambdaconfig.model.Value;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
+import dev.lambdaconfig.model.Answer;
+import dev.lambdaconfig.model.ObservedFunction;
+import dev.lambdaconfig.model.PlainValues;
+import dev.lambdaconfig.model.Value;
 import dev.lambdaconfig.plan.Desired;
 import dev.lambdaconfig.plan.Diff;
-import dev.lambdaconfig.settings.Answer;
-import dev.lambdaconfig.settings.ObservedFunction;
-import dev.lambdaconfig.settings.PlainValues;
-import dev.lambdaconfig.settings.Value;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

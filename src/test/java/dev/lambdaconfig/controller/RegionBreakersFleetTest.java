@@ -2,7 +2,7 @@ package dev.lambdaconfig.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lambdaconfig.aws.budget.World;
+import dev.lambdaconfig.aws.limit.World;
 import dev.lambdaconfig.controller.CircuitBreaker.Pause;
 import dev.lambdaconfig.controller.RegionBreakers.Effects;
 import dev.lambdaconfig.controller.RegionBreakers.Level;

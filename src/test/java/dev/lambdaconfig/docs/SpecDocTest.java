@@ -38,7 +38,7 @@ final class SpecDocTest {
       "mvn -Pformat writes the generated regions of docs/spec.md anew";
 
   /** Where reasons, events and outcomes are named. */
-  private static final List<String> TOLD_IN = List.of("plan", "status", "settings", "controller");
+  private static final List<String> TOLD_IN = List.of("plan", "status", "model", "controller");
 
   /** The field table names members of requests, and values of AWS. */
   private static final Set<String> TABLE = Set.of("FieldTable.java", "Rows.java", "Wholes.java");

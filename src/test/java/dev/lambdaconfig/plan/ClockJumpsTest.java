@@ -3,7 +3,7 @@ package dev.lambdaconfig.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.api.UpdateRecord;
-import dev.lambdaconfig.settings.Failure;
+import dev.lambdaconfig.model.Failure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;

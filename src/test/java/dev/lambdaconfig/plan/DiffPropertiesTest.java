@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lambdaconfig.model.ObservedFunction;
+import dev.lambdaconfig.model.Value;
 import dev.lambdaconfig.plan.Field.Shape;
-import dev.lambdaconfig.settings.ObservedFunction;
-import dev.lambdaconfig.settings.Value;
 import dev.lambdaconfig.status.NextStatus;
 import java.time.Duration;
 import java.time.Instant;

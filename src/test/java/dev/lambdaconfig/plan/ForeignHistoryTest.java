@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
 import dev.lambdaconfig.api.UpdateRecord;
-import dev.lambdaconfig.settings.Answer;
-import dev.lambdaconfig.settings.Failure;
-import dev.lambdaconfig.settings.ObservedFunction;
+import dev.lambdaconfig.model.Answer;
+import dev.lambdaconfig.model.Failure;
+import dev.lambdaconfig.model.ObservedFunction;
 import dev.lambdaconfig.status.NextStatus;
 import dev.lambdaconfig.status.Notices;
 import java.time.Duration;

@@ -2,9 +2,9 @@ package dev.lambdaconfig.plan;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lambdaconfig.api.UpdateRecord;
-import dev.lambdaconfig.settings.Answer;
-import dev.lambdaconfig.settings.Failure;
-import dev.lambdaconfig.settings.ObservedFunction;
+import dev.lambdaconfig.model.Answer;
+import dev.lambdaconfig.model.Failure;
+import dev.lambdaconfig.model.ObservedFunction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,9 +2,9 @@ package dev.lambdaconfig.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lambdaconfig.model.Failure;
 import dev.lambdaconfig.plan.Decision.InSync;
 import dev.lambdaconfig.plan.Decision.Stalled;
-import dev.lambdaconfig.settings.Failure;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
 import dev.lambdaconfig.api.StatusCondition;
+import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.plan.Decider;
 import dev.lambdaconfig.plan.Decision;
 import dev.lambdaconfig.plan.Desired;
@@ -12,7 +13,6 @@ import dev.lambdaconfig.plan.OperatorMode;
 import dev.lambdaconfig.plan.Situation;
 import dev.lambdaconfig.plan.Step;
 import dev.lambdaconfig.plan.Trees;
-import dev.lambdaconfig.settings.Answer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

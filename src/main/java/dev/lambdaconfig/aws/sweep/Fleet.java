@@ -2,10 +2,10 @@ package dev.lambdaconfig.aws.sweep;
 
 import dev.lambdaconfig.aws.PacedLambda;
 import dev.lambdaconfig.aws.Target;
-import dev.lambdaconfig.settings.Answer;
-import dev.lambdaconfig.settings.Failure;
-import dev.lambdaconfig.settings.FunctionReference;
-import dev.lambdaconfig.settings.ObservedFunction;
+import dev.lambdaconfig.model.Answer;
+import dev.lambdaconfig.model.Failure;
+import dev.lambdaconfig.model.FunctionReference;
+import dev.lambdaconfig.model.ObservedFunction;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.lambdaconfig.aws.sweep;
 
-import dev.lambdaconfig.settings.Failure;
+import dev.lambdaconfig.model.Failure;
 import java.time.Duration;
 import java.util.Collection;
 

@@ -1,10 +1,10 @@
 package dev.lambdaconfig.ops.metrics;
 
 import dev.lambdaconfig.aws.Accounts;
-import dev.lambdaconfig.aws.budget.AccountBudget;
-import dev.lambdaconfig.aws.budget.Priority;
-import dev.lambdaconfig.aws.budget.RequestBudget;
-import dev.lambdaconfig.aws.budget.WaitListener;
+import dev.lambdaconfig.aws.limit.AccountBudget;
+import dev.lambdaconfig.aws.limit.Priority;
+import dev.lambdaconfig.aws.limit.RequestBudget;
+import dev.lambdaconfig.aws.limit.WaitListener;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;

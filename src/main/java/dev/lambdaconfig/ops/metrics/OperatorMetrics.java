@@ -2,7 +2,7 @@ package dev.lambdaconfig.ops.metrics;
 
 import dev.lambdaconfig.aws.Accounts;
 import dev.lambdaconfig.aws.CallListener;
-import dev.lambdaconfig.aws.budget.WaitListener;
+import dev.lambdaconfig.aws.limit.WaitListener;
 import dev.lambdaconfig.aws.sweep.RoundListener;
 import dev.lambdaconfig.aws.sweep.SweepState;
 import dev.lambdaconfig.controller.Insight;

@@ -1,0 +1,106 @@
+package dev.lambdaconfig.aws.limit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * All calls to one account and Region.
+ *
+ * <p>AWS allows 15 control-plane requests a second there in total, shared with everybody's tools,
+ * and 100 {@code GetFunction} besides; neither can be raised.
+ */
+public final class AccountBudget {
+
+  private static final double START = 10;
+  private static final double GET_FUNCTION_START = 50;
+  private static final double GET_FUNCTION_MOST = 90;
+
+  /** As many as one Region may ever have: for a budget that shares with no other Region. */
+  private static final int ALONE = 2 * Bulkheads.MOST_OF_A_REGION;
+
+  private final EndpointHealth health;
+  private final RequestBudget control;
+  private final RequestBudget getFunction;
+
+  /**
+   * @param mostPerSecond of calls but {@code GetFunction}; above 90, of {@code GetFunction} as well
+   * @param nanos a clock that only runs forward, from whatever origin
+   * @throws IllegalArgumentException if the rate is not above 0
+   */
+  public AccountBudget(double mostPerSecond, LongSupplier nanos) {
+    this(mostPerSecond, nanos, WaitListener.NOBODY);
+  }
+
+  /**
+   * @param listener told of each call that is granted, on the thread that asked
+   * @throws IllegalArgumentException if the rate is not above 0
+   */
+  public AccountBudget(double mostPerSecond, LongSupplier nanos, WaitListener listener) {
+    this(mostPerSecond, nanos, listener, new RegionLimits(nanos, new Bulkheads(ALONE)));
+  }
+
+  /**
+   * @param listener told of each call that is granted, on the thread that asked
+   * @param region shared with the other accounts of the Region
+   * @throws IllegalArgumentException if the rate is not above 0
+   */
+  public AccountBudget(
+      double mostPerSecond, LongSupplier nanos, WaitListener listener, RegionLimits region) {
+    long origin = nanos.getAsLong();
+    // From 0: the sum of a time and a delay is then later than the time, whatever the origin.
+    LongSupplier elapsed = () -> nanos.getAsLong() - origin;
+    health = region.health();
+    control =
+        new RequestBudget(
+            new AdaptiveRate(START, mostPerSecond),
+            region,
+            elapsed,
+            (priority, waited) -> listener.waited(WaitListener.Bucket.CONTROL, priority, waited));
+    getFunction =
+        new RequestBudget(
+            new AdaptiveRate(GET_FUNCTION_START, Math.max(GET_FUNCTION_MOST, mostPerSecond)),
+            region,
+            elapsed,
+            (priority, waited) ->
+                listener.waited(WaitListener.Bucket.GET_FUNCTION, priority, waited));
+  }
+
+  /** Who waits for a call of either kind and would be granted one now, each named once. */
+  public List<String> due() {
+    List<String> due = new ArrayList<>(control.due());
+    due.addAll(getFunction.due());
+    return due;
+  }
+
+  /** How many wait for a call of either kind. */
+  public int waiting() {
+    return control.waiting() + getFunction.waiting();
+  }
+
+  /** Gives up the places of one who waits. */
+  public void forget(String who) {
+    control.forget(who);
+    getFunction.forget(who);
+  }
+
+  /** Whether no call is under way. */
+  public boolean isIdle() {
+    return control.inFlight() == 0 && getFunction.inFlight() == 0;
+  }
+
+  /** Of everything but {@code GetFunction}. */
+  public RequestBudget control() {
+    return control;
+  }
+
+  /** Of {@code GetFunction}. */
+  public RequestBudget getFunction() {
+    return getFunction;
+  }
+
+  /** Of the endpoint, which all accounts of the Region have in common. */
+  public EndpointHealth health() {
+    return health;
+  }
+}

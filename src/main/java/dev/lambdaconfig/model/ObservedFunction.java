@@ -1,0 +1,117 @@
+package dev.lambdaconfig.model;
+
+import dev.lambdaconfig.model.Value.Structure;
+import dev.lambdaconfig.model.Value.Text;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A function as AWS described it in one answer.
+ *
+ * @param configuration every member of {@code FunctionConfiguration} that was in the answer, by the
+ *     API's names; environment values are {@link Value.Secret}s
+ */
+public record ObservedFunction(Structure configuration) {
+
+  /** Members that change without anybody's doing, or with each answer of some emulators. */
+  private static final Set<String> VOLATILE =
+      Set.of(
+          "LastModified",
+          "LastUpdateStatus",
+          "LastUpdateStatusReason",
+          "LastUpdateStatusReasonCode",
+          "State",
+          "StateReason",
+          "StateReasonCode");
+
+  public ObservedFunction {
+    configuration = sealEnvironment(configuration);
+  }
+
+  /** The ARN without qualifier, or null if the answer has none. */
+  public @Nullable String arn() {
+    String arn = configuration.textAt("FunctionArn");
+    return arn != null && arn.endsWith(":$LATEST")
+        ? arn.substring(0, arn.length() - ":$LATEST".length())
+        : arn;
+  }
+
+  /** Whether this is not the function of an ARN; unknown ARNs are of no other function. */
+  public boolean isOtherThan(@Nullable String pinnedArn) {
+    String arn = arn();
+    return pinnedArn != null && arn != null && !pinnedArn.equals(arn);
+  }
+
+  /** The name, or null if the answer has none. */
+  public @Nullable String name() {
+    return configuration.textAt("FunctionName");
+  }
+
+  /**
+   * The RevisionId, or null on endpoints that have none. It guards an update only if {@link
+   * Lifecycle#isSettled()}: it moves once more when a running update ends.
+   */
+  public @Nullable String revisionId() {
+    return configuration.textAt("RevisionId");
+  }
+
+  /**
+   * What tells this state of the function from others, in this process only: the RevisionId, or
+   * what was read where there is none. What moves by itself is no part of that.
+   */
+  public String identity() {
+    String revision = revisionId();
+    if (revision != null) {
+      return revision;
+    }
+    TreeMap<String, Value> settings = new TreeMap<>(configuration.members());
+    settings.keySet().removeIf(VOLATILE::contains);
+    return "unversioned-" + Integer.toHexString(settings.hashCode());
+  }
+
+  /** What tells the running update from others, or null. */
+  public @Nullable String running() {
+    String modified = configuration.textAt("LastModified");
+    return modified == null ? revisionId() : modified;
+  }
+
+  /** State and LastUpdateStatus. */
+  public Lifecycle lifecycle() {
+    return new Lifecycle(
+        configuration.textAt("State"),
+        configuration.textAt("StateReason"),
+        configuration.textAt("StateReasonCode"),
+        configuration.textAt("LastUpdateStatus"),
+        configuration.textAt("LastUpdateStatusReason"),
+        configuration.textAt("LastUpdateStatusReasonCode"));
+  }
+
+  /**
+   * The environment variables by name; empty where there are none or AWS could not decrypt them.
+   */
+  public Map<String, Value> environment() {
+    return configuration.at("Environment", "Variables") instanceof Structure variables
+        ? variables.members()
+        : Map.of();
+  }
+
+  /** Names it only: AWS's texts in the answer can repeat environment values. */
+  @Override
+  public String toString() {
+    return "ObservedFunction[" + arn() + ", revision " + revisionId() + "]";
+  }
+
+  private static Structure sealEnvironment(Structure configuration) {
+    if (!(configuration.at("Environment") instanceof Structure environment)
+        || !(environment.at("Variables") instanceof Structure variables)
+        || variables.members().values().stream().allMatch(Value.Secret.class::isInstance)) {
+      return configuration;
+    }
+    Structure secret =
+        variables.mapped(
+            value -> value instanceof Text text ? new Value.Secret(text.text()) : value);
+    return configuration.with("Environment", environment.with("Variables", secret));
+  }
+}

@@ -1,5 +1,0 @@
-/** Tests of the vocabulary. */
-@NullMarked
-package dev.lambdaconfig.settings;
-
-import org.jspecify.annotations.NullMarked;
