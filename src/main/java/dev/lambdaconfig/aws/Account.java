@@ -1,6 +1,6 @@
 package dev.lambdaconfig.aws;
 
-import dev.lambdaconfig.aws.limit.AccountBudget;
+import dev.lambdaconfig.aws.limit.AccountQuota;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -8,18 +8,18 @@ import java.util.function.LongSupplier;
 /** One account in one Region, as its calls are counted and as far as its rights are known. */
 final class Account {
 
-  private final AccountBudget budget;
+  private final AccountQuota quota;
   private final LongSupplier nanos;
   private final AtomicLong deniedUntil;
 
-  Account(AccountBudget budget, LongSupplier nanos) {
-    this.budget = budget;
+  Account(AccountQuota quota, LongSupplier nanos) {
+    this.quota = quota;
     this.nanos = nanos;
     this.deniedUntil = new AtomicLong(nanos.getAsLong());
   }
 
-  AccountBudget budget() {
-    return budget;
+  AccountQuota quota() {
+    return quota;
   }
 
   /** Whether GetFunction may be called, as far as is known. */

@@ -1,9 +1,9 @@
 package dev.lambdaconfig.aws;
 
-import dev.lambdaconfig.aws.limit.AccountBudget;
+import dev.lambdaconfig.aws.limit.AccountQuota;
 import dev.lambdaconfig.aws.limit.Bulkheads;
+import dev.lambdaconfig.aws.limit.RateLimiter;
 import dev.lambdaconfig.aws.limit.RegionLimits;
-import dev.lambdaconfig.aws.limit.RequestBudget;
 import dev.lambdaconfig.aws.limit.WaitListener;
 import dev.lambdaconfig.model.FunctionReference;
 import java.time.Duration;
@@ -110,7 +110,7 @@ public final class Accounts {
     RegionAccounts region =
         new RegionAccounts(
             new RegionLimits(nanos, bulkheads),
-            limits -> new Account(new AccountBudget(perSecond, nanos, waits, limits), nanos),
+            limits -> new Account(new AccountQuota(perSecond, nanos, waits, limits), nanos),
             nanos.getAsLong());
     regions.put(name, region);
     onRegions.accept(regions.size());
@@ -119,8 +119,8 @@ public final class Accounts {
 
   private void leave(String who, Use before, @Nullable Account charged) {
     if (before.charged() != charged) {
-      before.charged().budget().forget(who);
-      before.charged().budget().forget(who + PacedLambda.UPDATE);
+      before.charged().quota().forget(who);
+      before.charged().quota().forget(who + RateLimitedLambda.UPDATE);
     }
     RegionAccounts region = regions.get(before.region());
     if (region != null) {
@@ -188,10 +188,10 @@ public final class Accounts {
   List<String> due() {
     List<String> due = new ArrayList<>();
     for (RegionAccounts region : all()) {
-      List<RequestBudget> budgets = budgets(region);
+      List<RateLimiter> limiters = limiters(region);
       int room = region.limits().room();
-      for (int i = 0; i < budgets.size() && room > 0; i++) {
-        List<String> called = budgets.get(i).due(room);
+      for (int i = 0; i < limiters.size() && room > 0; i++) {
+        List<String> called = limiters.get(i).due(room);
         room -= called.size();
         due.addAll(called);
       }
@@ -200,14 +200,14 @@ public final class Accounts {
   }
 
   /** Another one first each time, where there is room for few. */
-  private synchronized List<RequestBudget> budgets(RegionAccounts region) {
-    List<RequestBudget> budgets = new ArrayList<>();
+  private synchronized List<RateLimiter> limiters(RegionAccounts region) {
+    List<RateLimiter> limiters = new ArrayList<>();
     for (Account account : region.charged()) {
-      budgets.add(account.budget().control());
-      budgets.add(account.budget().getFunction());
+      limiters.add(account.quota().control());
+      limiters.add(account.quota().getFunction());
     }
-    Collections.rotate(budgets, rounds++ % budgets.size());
-    return budgets;
+    Collections.rotate(limiters, rounds++ % limiters.size());
+    return limiters;
   }
 
   private synchronized List<RegionAccounts> all() {
@@ -219,14 +219,14 @@ public final class Accounts {
     int waiting = 0;
     for (RegionAccounts region : regions.values()) {
       for (Account account : region.charged()) {
-        waiting += account.budget().waiting();
+        waiting += account.quota().waiting();
       }
     }
     return waiting;
   }
 
   /** Shows each budget in use, with the Region that it is of; the account is never a label. */
-  public void forEach(BiConsumer<String, AccountBudget> action) {
+  public void forEach(BiConsumer<String, AccountQuota> action) {
     Map<String, List<Account>> shown = new HashMap<>();
     synchronized (this) {
       tidy();
@@ -238,7 +238,7 @@ public final class Accounts {
           });
     }
     shown.forEach(
-        (name, accounts) -> accounts.forEach(account -> action.accept(name, account.budget())));
+        (name, accounts) -> accounts.forEach(account -> action.accept(name, account.quota())));
   }
 
   private void tidy() {

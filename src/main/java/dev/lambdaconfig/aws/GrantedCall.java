@@ -1,7 +1,7 @@
 package dev.lambdaconfig.aws;
 
-import dev.lambdaconfig.aws.limit.Outcome;
-import dev.lambdaconfig.aws.limit.Turn;
+import dev.lambdaconfig.aws.limit.CallOutcome;
+import dev.lambdaconfig.aws.limit.Reservation;
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.Failure;
 import dev.lambdaconfig.plan.FailureKind;
@@ -15,26 +15,27 @@ final class GrantedCall {
   private GrantedCall() {}
 
   /** Makes the call, and gives its permit back whatever ends it. */
-  static <T> T make(Turn.Now now, Supplier<T> made, Function<T, @Nullable Failure> failure) {
+  static <T> T make(
+      Reservation.Granted granted, Supplier<T> made, Function<T, @Nullable Failure> failure) {
     // A permit that is not given back would be missed for ever.
-    Outcome outcome = Outcome.ANSWERED;
+    CallOutcome outcome = CallOutcome.ANSWERED;
     try {
       T answer = made.get();
       Failure failed = failure.apply(answer);
-      outcome = failed == null ? Outcome.ANSWERED : outcome(failed);
+      outcome = failed == null ? CallOutcome.ANSWERED : outcome(failed);
       return answer;
     } finally {
-      now.permit().done(outcome);
+      granted.permit().done(outcome);
     }
   }
 
-  private static Outcome outcome(Failure failure) {
+  private static CallOutcome outcome(Failure failure) {
     if (FailureKind.of(failure) == FailureKind.THROTTLED) {
-      return Outcome.THROTTLED;
+      return CallOutcome.THROTTLED;
     }
     return failure.code().equals(Failure.ENDPOINT_UNREACHABLE)
-        ? Outcome.UNREACHABLE
-        : Outcome.ANSWERED;
+        ? CallOutcome.UNREACHABLE
+        : CallOutcome.ANSWERED;
   }
 
   static @Nullable Failure failure(Answer answer) {
@@ -42,8 +43,8 @@ final class GrantedCall {
   }
 
   /** Why it was refused, if it was: the identity lacks the right, or the endpoint the operation. */
-  static @Nullable Failure refusal(Paced<Answer> read) {
-    return read instanceof Paced.Answered<Answer>(Answer.Failed(Failure failure), long began)
+  static @Nullable Failure refusal(CallResult<Answer> read) {
+    return read instanceof CallResult.Answered<Answer>(Answer.Failed(Failure failure), long began)
             && (FailureKind.of(failure) == FailureKind.DENIED || failure.lacksOperation())
         ? failure
         : null;

@@ -103,7 +103,7 @@ final class RegionAccounts {
     List<Account> charged = new ArrayList<>();
     charged.add(home);
     for (Named one : named.values()) {
-      if (one.own != null && (one.described || !one.own.budget().isIdle())) {
+      if (one.own != null && (one.described || !one.own.quota().isIdle())) {
         charged.add(one.own);
       }
     }
@@ -118,7 +118,7 @@ final class RegionAccounts {
             one ->
                 one.users == 0
                     && one.unusedSince - before < 0
-                    && (one.own == null || one.own.budget().isIdle()));
-    return users == 0 && named.isEmpty() && unusedSince - before < 0 && home.budget().isIdle();
+                    && (one.own == null || one.own.quota().isIdle()));
+    return users == 0 && named.isEmpty() && unusedSince - before < 0 && home.quota().isIdle();
   }
 }

@@ -2,7 +2,7 @@ package dev.lambdaconfig.cli;
 
 import dev.lambdaconfig.aws.KnownRegions;
 import dev.lambdaconfig.aws.LambdaClients;
-import dev.lambdaconfig.aws.PacedLambda;
+import dev.lambdaconfig.aws.RateLimitedLambda;
 import dev.lambdaconfig.aws.SdkLambdaFunctions;
 import dev.lambdaconfig.controller.EventRecorder;
 import dev.lambdaconfig.controller.KubernetesEventRecorder;
@@ -125,7 +125,7 @@ public final class RunningOperator implements AutoCloseable {
               }
             });
     EventRecorder events = new KubernetesEventRecorder(client, Clock.systemUTC());
-    PacedLambda lambda = lambda(clients, metrics, options, leadership, workers);
+    RateLimitedLambda lambda = lambda(clients, metrics, options, leadership, workers);
     LambdaFunctionConfigReconciler reconciler =
         reconciler(client, lambda, statuses, events, metrics, defaultRegion, options);
     BooleanSupplier leads = () -> leadership == null || leadership.isLeading();
@@ -175,15 +175,15 @@ public final class RunningOperator implements AutoCloseable {
         () -> Runtime.getRuntime().halt(NOT_LEADING));
   }
 
-  private static PacedLambda lambda(
+  private static RateLimitedLambda lambda(
       LambdaClients clients,
       OperatorMetrics metrics,
       RunOptions options,
       @Nullable Leadership leadership,
       WorkerPool workers) {
     SdkLambdaFunctions functions = new SdkLambdaFunctions(clients, metrics.calls());
-    PacedLambda lambda =
-        new PacedLambda(
+    RateLimitedLambda lambda =
+        new RateLimitedLambda(
             leadership == null ? functions : new FencedLambda(functions, leadership::requireHeld),
             functions,
             options.awsMaxRequestsPerSecond(),
@@ -198,7 +198,7 @@ public final class RunningOperator implements AutoCloseable {
 
   private static LambdaFunctionConfigReconciler reconciler(
       KubernetesClient client,
-      PacedLambda lambda,
+      RateLimitedLambda lambda,
       StatusStore statuses,
       EventRecorder events,
       OperatorMetrics metrics,

@@ -1,10 +1,10 @@
 package dev.lambdaconfig.controller;
 
-import dev.lambdaconfig.aws.Paced;
-import dev.lambdaconfig.aws.PacedLambda;
+import dev.lambdaconfig.aws.CallResult;
+import dev.lambdaconfig.aws.RateLimitedLambda;
 import dev.lambdaconfig.aws.limit.Priority;
-import dev.lambdaconfig.aws.limit.Turn;
-import dev.lambdaconfig.aws.sweep.Fleet;
+import dev.lambdaconfig.aws.limit.Reservation;
+import dev.lambdaconfig.aws.sweep.FleetSweeper;
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.Failure;
 import dev.lambdaconfig.model.ObservedFunction;
@@ -45,9 +45,9 @@ final class Attempts {
   /** So often an update may meet another revision than it was planned from. */
   private static final int TRIES = 3;
 
-  private final PacedLambda lambda;
+  private final RateLimitedLambda lambda;
   private final RefusalCheck refusals;
-  private final Fleet fleet;
+  private final FleetSweeper sweeper;
   private final Observations observations;
   private final Claims claims;
   private final CircuitBreakers breakers;
@@ -59,8 +59,8 @@ final class Attempts {
   private final Map<String, Integer> moved = new ConcurrentHashMap<>();
 
   Attempts(
-      PacedLambda lambda,
-      Fleet fleet,
+      RateLimitedLambda lambda,
+      FleetSweeper sweeper,
       Observations observations,
       Claims claims,
       CircuitBreakers breakers,
@@ -69,7 +69,7 @@ final class Attempts {
       DoubleSupplier random) {
     this.lambda = lambda;
     this.refusals = new RefusalCheck(lambda);
-    this.fleet = fleet;
+    this.sweeper = sweeper;
     this.observations = observations;
     this.claims = claims;
     this.breakers = breakers;
@@ -114,10 +114,10 @@ final class Attempts {
     }
     while (true) {
       switch (look(pass)) {
-        case Paced.Later<Answer>(Duration delay) -> {
+        case CallResult.Deferred<Answer>(Duration delay) -> {
           return new Postponed(delay);
         }
-        case Paced.Unavailable<Answer>(Duration delay) -> {
+        case CallResult.Unavailable<Answer>(Duration delay) -> {
           if (!isNews(pass)) {
             return new Postponed(delay);
           }
@@ -125,7 +125,7 @@ final class Attempts {
           pass.took(away, Decider.afterRead(situation(pass), away));
           return DECIDED;
         }
-        case Paced.Answered<Answer>(Answer answer, long began) -> {
+        case CallResult.Answered<Answer>(Answer answer, long began) -> {
           took(pass, answer);
           claims.took(pass.resource(), answer);
           pass.took(answer, Decider.afterRead(situation(pass), answer));
@@ -175,21 +175,21 @@ final class Attempts {
       }
       return SOON;
     }
-    return switch (lambda.turnToUpdate(pass.uid(), pass.target())) {
-      case Turn.Later(Duration delay) -> queued(pass, update, delay);
-      case Turn.Unavailable(Duration delay) -> queued(pass, update, delay);
-      case Turn.Now turn ->
+    return switch (lambda.reserveUpdate(pass.uid(), pass.target())) {
+      case Reservation.Deferred(Duration delay) -> queued(pass, update, delay);
+      case Reservation.Unavailable(Duration delay) -> queued(pass, update, delay);
+      case Reservation.Granted reservation ->
           switch (breakers.mayUpdate(pass)) {
             case CircuitBreakers.Go go ->
-                isTold(pass, turn, update)
-                    ? send(pass, turn, (Decision.Update) pass.decision(), fresh)
+                isTold(pass, reservation, update)
+                    ? send(pass, reservation, (Decision.Update) pass.decision(), fresh)
                     : SOON;
             case CircuitBreakers.NotYet(Duration delay) -> {
-              turn.permit().giveBack();
+              reservation.permit().giveBack();
               yield queued(pass, update, delay);
             }
             case CircuitBreakers.Paused(Decision.Paused decision) -> {
-              turn.permit().giveBack();
+              reservation.permit().giveBack();
               yield paused(pass, decision);
             }
           };
@@ -208,7 +208,7 @@ final class Attempts {
   }
 
   /** Whether the status tells of an update whose turn has come; else that turn is given back. */
-  private boolean isTold(Pass pass, Turn.Now turn, Decision.Update update) {
+  private boolean isTold(Pass pass, Reservation.Granted reservation, Decision.Update update) {
     if (isGuarded(update)) {
       return true;
     }
@@ -217,7 +217,7 @@ final class Attempts {
       told = pass.writeAhead(update, false) == StatusStore.Written.DONE;
     } finally {
       if (!told) {
-        turn.permit().giveBack();
+        reservation.permit().giveBack();
         breakers.notSent(pass);
         observations.queued(pass.uid(), pass.isRequested());
       }
@@ -232,12 +232,13 @@ final class Attempts {
     return DECIDED;
   }
 
-  private @Nullable Result send(Pass pass, Turn.Now turn, Decision.Update update, boolean fresh) {
-    fleet.updating(pass.uid(), true);
+  private @Nullable Result send(
+      Pass pass, Reservation.Granted reservation, Decision.Update update, boolean fresh) {
+    sweeper.updating(pass.uid(), true);
     Answer outcome =
-        lambda.update(turn, pass.target(), update.plan().request(), update.revisionId());
+        lambda.update(reservation, pass.target(), update.plan().request(), update.revisionId());
     if (outcome instanceof Answer.Failed) {
-      fleet.updating(pass.uid(), false);
+      sweeper.updating(pass.uid(), false);
     }
     Answer told = refusals.checked(pass, outcome, fresh);
     if (isThrottled(outcome)) {
@@ -289,7 +290,7 @@ final class Attempts {
 
   private void took(Pass pass, Answer answer) {
     observations.took(pass.uid(), answer);
-    fleet.seen(pass.uid(), answer);
+    sweeper.seen(pass.uid(), answer);
   }
 
   /** What to plan from without a read, or null where one is needed. */
@@ -306,7 +307,7 @@ final class Attempts {
         : observations.plannable(pass.uid(), pass.generation(), pass.managed());
   }
 
-  private Paced<Answer> look(Pass pass) {
+  private CallResult<Answer> look(Pass pass) {
     if (pass.memory().busySince() != null) {
       return lambda.poll(pass.uid(), pass.target(), Priority.SETTLE);
     }
@@ -343,6 +344,6 @@ final class Attempts {
     return pass.situation(
         random.getAsDouble(),
         new Situation.Options(
-            fleet.lookInterval(pass.uid()), settings.allowUnguarded(), settings.mode()));
+            sweeper.lookInterval(pass.uid()), settings.allowUnguarded(), settings.mode()));
   }
 }

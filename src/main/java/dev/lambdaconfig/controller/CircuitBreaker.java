@@ -1,6 +1,6 @@
 package dev.lambdaconfig.controller;
 
-import dev.lambdaconfig.aws.limit.Spread;
+import dev.lambdaconfig.aws.limit.Jitter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -147,8 +147,8 @@ final class CircuitBreaker {
     waiting.computeIfAbsent(namespace, any -> new LinkedHashSet<>()).add(uid);
     long left = Math.max(left(current, now), turn(namespace).until() - now);
     long wait = requested ? PROBE_WAIT : Math.max(PROBE_WAIT, left);
-    double spread = requested ? PROBE_WAIT : current.length().toNanos() / 10.0;
-    return new Refusal(current, Duration.ofNanos(wait + (long) (spread * Spread.of(uid))));
+    double jitter = requested ? PROBE_WAIT : current.length().toNanos() / 10.0;
+    return new Refusal(current, Duration.ofNanos(wait + (long) (jitter * Jitter.of(uid))));
   }
 
   private boolean mayProbe(Pause current, String namespace, boolean requested, long now) {

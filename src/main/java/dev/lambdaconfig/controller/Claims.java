@@ -2,7 +2,7 @@ package dev.lambdaconfig.controller;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
-import dev.lambdaconfig.aws.PacedLambda;
+import dev.lambdaconfig.aws.RateLimitedLambda;
 import dev.lambdaconfig.aws.Target;
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.FunctionReference;
@@ -63,7 +63,7 @@ final class Claims {
   private final IndexerResourceCache<LambdaFunctionConfig> cache;
   private final Targets targets;
   private final OperatorMode mode;
-  private final PacedLambda lambda;
+  private final RateLimitedLambda lambda;
   private final Consumer<String> wake;
   private final ClaimProofs proofs = new ClaimProofs();
 
@@ -80,7 +80,7 @@ final class Claims {
       IndexerResourceCache<LambdaFunctionConfig> cache,
       Targets targets,
       OperatorMode mode,
-      PacedLambda lambda,
+      RateLimitedLambda lambda,
       Consumer<String> wake) {
     this.cache = cache;
     this.targets = targets;

@@ -1,6 +1,6 @@
 package dev.lambdaconfig.controller;
 
-import dev.lambdaconfig.aws.limit.Spread;
+import dev.lambdaconfig.aws.limit.Jitter;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -84,7 +84,7 @@ final class ConcurrencyLimit {
     }
     if (!exempt && !hasRoom(share)) {
       long base = Math.min(LONGEST_WAIT / 2, SHORTEST_WAIT + LONGER_BY_WAITING * share.refusals++);
-      return Duration.ofNanos((long) (base * (1 + Spread.of(uid))));
+      return Duration.ofNanos((long) (base * (1 + Jitter.of(uid))));
     }
     share.refusals = 0;
     share.underWay++;

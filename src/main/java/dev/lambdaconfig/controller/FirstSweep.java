@@ -1,7 +1,7 @@
 package dev.lambdaconfig.controller;
 
-import dev.lambdaconfig.aws.limit.Spread;
-import dev.lambdaconfig.aws.sweep.Fleet;
+import dev.lambdaconfig.aws.limit.Jitter;
+import dev.lambdaconfig.aws.sweep.FleetSweeper;
 import dev.lambdaconfig.plan.OperatorMode;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FirstSweep {
 
-  private final Fleet fleet;
+  private final FleetSweeper sweeper;
   private final Observations observations;
   private final OperatorMode mode;
   private final LongSupplier nanos;
@@ -26,12 +26,12 @@ final class FirstSweep {
   private final AtomicReference<@Nullable Long> started = new AtomicReference<>();
 
   FirstSweep(
-      Fleet fleet,
+      FleetSweeper sweeper,
       Observations observations,
       OperatorMode mode,
       LongSupplier nanos,
       DoubleSupplier random) {
-    this.fleet = fleet;
+    this.sweeper = sweeper;
     this.observations = observations;
     this.mode = mode;
     this.nanos = nanos;
@@ -46,19 +46,19 @@ final class FirstSweep {
   @Nullable Duration answersFor(Pass pass) {
     String uid = pass.uid();
     boolean stands = !observations.isKnown(uid) && pass.stands(mode);
-    fleet.watch(uid, pass.target(), stands ? pass.told().revisionId() : null);
+    sweeper.watch(uid, pass.target(), stands ? pass.told().revisionId() : null);
     // What a list showed to be in order counts for as long as lists go on to say so.
-    if (!stands || !fleet.mayBeListed(uid)) {
+    if (!stands || !sweeper.mayBeListed(uid)) {
       return null;
     }
     Duration running = running();
-    if (fleet.isConfirmed(uid)) {
+    if (sweeper.isConfirmed(uid)) {
       // What no list shows is read once an hour: of each resource at a time of its own, and of none
       // in the first quarter, for a restart is to cost a sweep and no more.
-      Duration left = fraction(Fleet.FULL_READ, (1 + 3 * Spread.of(uid)) / 4).minus(running);
+      Duration left = fraction(FleetSweeper.FULL_READ, (1 + 3 * Jitter.of(uid)) / 4).minus(running);
       return left.isPositive() ? left : null;
     }
-    Duration left = fleet.firstRound(uid).minus(running);
+    Duration left = sweeper.firstRound(uid).minus(running);
     return left.isPositive() ? left.plus(fraction(left, random.getAsDouble())) : null;
   }
 

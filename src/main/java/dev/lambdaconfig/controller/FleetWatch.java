@@ -1,7 +1,7 @@
 package dev.lambdaconfig.controller;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
-import dev.lambdaconfig.aws.PacedLambda;
+import dev.lambdaconfig.aws.RateLimitedLambda;
 import dev.lambdaconfig.aws.sweep.RoundListener;
 import dev.lambdaconfig.aws.sweep.SweepListener;
 import dev.lambdaconfig.model.Failure;
@@ -33,7 +33,7 @@ final class FleetWatch implements SweepListener, AutoCloseable {
   /** As long as anybody waits for a turn: between two turns at 40 calls a second. */
   private static final Duration BEAT = Duration.ofMillis(25);
 
-  private final PacedLambda lambda;
+  private final RateLimitedLambda lambda;
   private final Alarms alarms;
   private final Observations observations;
   private final EventRecorder events;
@@ -48,7 +48,7 @@ final class FleetWatch implements SweepListener, AutoCloseable {
   private volatile @Nullable Cache<LambdaFunctionConfig> cache;
 
   FleetWatch(
-      PacedLambda lambda,
+      RateLimitedLambda lambda,
       Alarms alarms,
       Observations observations,
       EventRecorder events,

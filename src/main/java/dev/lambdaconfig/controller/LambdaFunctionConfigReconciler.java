@@ -2,8 +2,8 @@ package dev.lambdaconfig.controller;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.aws.KnownRegions;
-import dev.lambdaconfig.aws.PacedLambda;
-import dev.lambdaconfig.aws.sweep.Fleet;
+import dev.lambdaconfig.aws.RateLimitedLambda;
+import dev.lambdaconfig.aws.sweep.FleetSweeper;
 import dev.lambdaconfig.aws.sweep.RoundListener;
 import dev.lambdaconfig.aws.sweep.SweepState;
 import dev.lambdaconfig.plan.OperatorMode;
@@ -58,7 +58,7 @@ public final class LambdaFunctionConfigReconciler
 
   private static final Logger LOG = LoggerFactory.getLogger(LambdaFunctionConfigReconciler.class);
 
-  private final PacedLambda lambda;
+  private final RateLimitedLambda lambda;
   private final StatusStore statuses;
   private final EventRecorder events;
   private final KubernetesClient client;
@@ -70,7 +70,7 @@ public final class LambdaFunctionConfigReconciler
   private final Backlog backlog;
   private final Alarms alarms;
   private final FleetWatch watch;
-  private final Fleet fleet;
+  private final FleetSweeper sweeper;
   private final Observations observations = new Observations();
   private final Map<String, Integer> mistakes = new ConcurrentHashMap<>();
   private final Backoff busy;
@@ -88,7 +88,7 @@ public final class LambdaFunctionConfigReconciler
    * @param listeners told of what happens
    */
   public LambdaFunctionConfigReconciler(
-      PacedLambda lambda,
+      RateLimitedLambda lambda,
       StatusStore statuses,
       EventRecorder events,
       KubernetesClient client,
@@ -111,7 +111,7 @@ public final class LambdaFunctionConfigReconciler
     this.alarms = new Alarms(backlog, nanos);
     this.watch =
         new FleetWatch(lambda, alarms, observations, events, meter, listeners.rounds(), random);
-    this.fleet = new Fleet(lambda, settings.sweepInterval(), nanos, random, watch);
+    this.sweeper = new FleetSweeper(lambda, settings.sweepInterval(), nanos, random, watch);
   }
 
   /**
@@ -158,7 +158,7 @@ public final class LambdaFunctionConfigReconciler
             claims,
             targets,
             observations,
-            fleet,
+            sweeper,
             watch,
             meter,
             settings,
@@ -322,7 +322,7 @@ public final class LambdaFunctionConfigReconciler
 
   @Override
   public List<SweepState> sweeps() {
-    return fleet.states();
+    return sweeper.states();
   }
 
   @Override
@@ -353,7 +353,7 @@ public final class LambdaFunctionConfigReconciler
   /** Sweeps no more, and calls nobody. */
   @Override
   public void close() {
-    fleet.close();
+    sweeper.close();
     watch.close();
     BaselineCollector collector = baselines;
     if (collector != null) {

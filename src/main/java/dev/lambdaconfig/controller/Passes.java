@@ -2,9 +2,9 @@ package dev.lambdaconfig.controller;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
-import dev.lambdaconfig.aws.PacedLambda;
+import dev.lambdaconfig.aws.RateLimitedLambda;
 import dev.lambdaconfig.aws.Target;
-import dev.lambdaconfig.aws.sweep.Fleet;
+import dev.lambdaconfig.aws.sweep.FleetSweeper;
 import dev.lambdaconfig.plan.Decision;
 import dev.lambdaconfig.plan.Desired;
 import dev.lambdaconfig.plan.Memory;
@@ -48,13 +48,13 @@ final class Passes {
 
   private static final Duration AFTER_INVALID = Duration.ofMinutes(30);
 
-  private final PacedLambda lambda;
+  private final RateLimitedLambda lambda;
   private final StatusStore statuses;
   private final EventRecorder events;
   private final Targets targets;
   private final Claims claims;
   private final Observations observations;
-  private final Fleet fleet;
+  private final FleetSweeper sweeper;
   private final FleetWatch watch;
   private final FirstSweep firstSweep;
   private final CircuitBreakers breakers;
@@ -70,7 +70,7 @@ final class Passes {
   private final AtomicReference<Set<String>> missingFields = new AtomicReference<>(Set.of());
 
   Passes(
-      PacedLambda lambda,
+      RateLimitedLambda lambda,
       StatusStore statuses,
       EventRecorder events,
       KubernetesClient client,
@@ -78,7 +78,7 @@ final class Passes {
       Claims claims,
       Targets targets,
       Observations observations,
-      Fleet fleet,
+      FleetSweeper sweeper,
       FleetWatch watch,
       PassMeter meter,
       LambdaFunctionConfigReconciler.Settings settings,
@@ -91,17 +91,18 @@ final class Passes {
     this.claims = claims;
     this.targets = targets;
     this.observations = observations;
-    this.fleet = fleet;
+    this.sweeper = sweeper;
     this.watch = watch;
     this.meter = meter;
-    this.firstSweep = new FirstSweep(fleet, observations, settings.mode(), nanos, random);
+    this.firstSweep = new FirstSweep(sweeper, observations, settings.mode(), nanos, random);
     this.breakers = new CircuitBreakers(nanos, watch::wake);
     FormerBaselineSecrets former = new FormerBaselineSecrets(client);
     this.secrets = secrets;
     this.safekeeping =
         new Safekeeping(new RestoreFinalizer(client), secrets, former, settings.mode());
     this.attempts =
-        new Attempts(lambda, fleet, observations, claims, breakers, safekeeping, settings, random);
+        new Attempts(
+            lambda, sweeper, observations, claims, breakers, safekeeping, settings, random);
     this.restoration =
         new Restoration(
             attempts,
@@ -335,7 +336,7 @@ final class Passes {
   /** Nothing is noticed of the function any more. */
   private void unwatch(LambdaFunctionConfig resource) {
     String uid = resource.getMetadata().getUid();
-    fleet.forget(uid);
+    sweeper.forget(uid);
     lambda.forget(uid);
     observations.forget(uid);
     claims.forget(uid);

@@ -1,6 +1,6 @@
 package dev.lambdaconfig.controller;
 
-import dev.lambdaconfig.aws.PacedLambda;
+import dev.lambdaconfig.aws.RateLimitedLambda;
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.Failure;
 import dev.lambdaconfig.model.ObservedFunction;
@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class RefusalCheck {
 
-  private final PacedLambda lambda;
+  private final RateLimitedLambda lambda;
 
-  RefusalCheck(PacedLambda lambda) {
+  RefusalCheck(RateLimitedLambda lambda) {
     this.lambda = lambda;
   }
 

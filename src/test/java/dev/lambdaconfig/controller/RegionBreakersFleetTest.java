@@ -2,7 +2,7 @@ package dev.lambdaconfig.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lambdaconfig.aws.limit.World;
+import dev.lambdaconfig.aws.limit.VirtualTime;
 import dev.lambdaconfig.controller.CircuitBreaker.Pause;
 import dev.lambdaconfig.controller.RegionBreakers.Effects;
 import dev.lambdaconfig.controller.RegionBreakers.Level;
@@ -32,7 +32,7 @@ final class RegionBreakersFleetTest {
     Fleet fleet = new Fleet(namespace -> true).with("team-a", 1000);
 
     // When
-    fleet.world.pass(Duration.ofMinutes(4));
+    fleet.time.pass(Duration.ofMinutes(4));
 
     // Then
     assertThat(fleet.sent).hasSizeLessThanOrEqualTo(15);
@@ -43,12 +43,12 @@ final class RegionBreakersFleetTest {
   void theyGoOnWhenReleased() {
     // Given
     Fleet fleet = new Fleet(namespace -> true).with("team-a", 1000);
-    fleet.world.pass(Duration.ofMinutes(4));
+    fleet.time.pass(Duration.ofMinutes(4));
     fleet.fails = namespace -> false;
 
     // When
     fleet.release("team-a");
-    fleet.world.pass(Duration.ofMinutes(3));
+    fleet.time.pass(Duration.ofMinutes(3));
 
     // Then
     assertThat(fleet.succeeded).hasSize(1000);
@@ -64,7 +64,7 @@ final class RegionBreakersFleetTest {
     }
 
     // When
-    fleet.world.pass(Duration.ofSeconds(10));
+    fleet.time.pass(Duration.ofSeconds(10));
 
     // Then
     assertThat(fleet.succeeded).hasSize(1000);
@@ -82,7 +82,7 @@ final class RegionBreakersFleetTest {
     }
 
     // When
-    fleet.world.pass(Duration.ofMinutes(4));
+    fleet.time.pass(Duration.ofMinutes(4));
 
     // Then
     assertThat(fleet.sent).hasSizeLessThanOrEqualTo(A_HANDFUL);
@@ -96,13 +96,13 @@ final class RegionBreakersFleetTest {
     for (int i = 0; i < 100; i++) {
       fleet.with("team-" + i, 4);
     }
-    fleet.world.pass(Duration.ofMinutes(1));
+    fleet.time.pass(Duration.ofMinutes(1));
     fleet.sent.clear();
     fleet.fails = namespace -> false;
 
     // When
     fleet.release("team-50");
-    fleet.world.pass(Duration.ofMinutes(2));
+    fleet.time.pass(Duration.ofMinutes(2));
 
     // Then
     assertThat(fleet.succeeded)
@@ -117,14 +117,14 @@ final class RegionBreakersFleetTest {
     for (int i = 0; i < 100; i++) {
       fleet.with("team-" + i, 4);
     }
-    fleet.world.pass(Duration.ofMinutes(1));
+    fleet.time.pass(Duration.ofMinutes(1));
     fleet.sent.clear();
 
     // When
     for (int i = 0; i < 100; i++) {
       fleet.release("team-" + i);
     }
-    fleet.world.pass(Duration.ofMinutes(2));
+    fleet.time.pass(Duration.ofMinutes(2));
 
     // Then
     assertThat(fleet.sent).hasSizeLessThanOrEqualTo(A_HANDFUL);
@@ -137,11 +137,11 @@ final class RegionBreakersFleetTest {
     for (int i = 0; i < 100; i++) {
       fleet.with("team-" + i, 4);
     }
-    fleet.world.pass(Duration.ofMinutes(1));
+    fleet.time.pass(Duration.ofMinutes(1));
     fleet.fails = namespace -> false;
 
     // When
-    fleet.world.pass(Duration.ofMinutes(8));
+    fleet.time.pass(Duration.ofMinutes(8));
 
     // Then: all but those that failed before
     assertThat(fleet.succeeded).hasSizeGreaterThanOrEqualTo(400 - A_HANDFUL);
@@ -156,7 +156,7 @@ final class RegionBreakersFleetTest {
     }
 
     // When
-    fleet.world.pass(Duration.ofSeconds(20));
+    fleet.time.pass(Duration.ofSeconds(20));
 
     // Then
     assertThat(fleet.succeeded).hasSize(400);
@@ -170,13 +170,13 @@ final class RegionBreakersFleetTest {
     // Given
     Fleet fleet = new Fleet(namespace -> false).with("team-a", 1000);
     fleet.neverEnding = "team-a"::equals;
-    fleet.world.pass(Duration.ofSeconds(1));
+    fleet.time.pass(Duration.ofSeconds(1));
 
     // When
     for (int i = 0; i < 20; i++) {
       fleet.with("other-" + i, 20);
     }
-    fleet.world.pass(Duration.ofSeconds(20));
+    fleet.time.pass(Duration.ofSeconds(20));
 
     // Then
     assertThat(fleet.succeeded).hasSize(400);
@@ -189,8 +189,8 @@ final class RegionBreakersFleetTest {
     private static final String CODE = "InvalidParameterValueException";
     private static final List<String> FIELDS = List.of("memorySize");
 
-    private final World world = new World();
-    private final RegionBreakers breakers = new RegionBreakers(world::nanos);
+    private final VirtualTime time = new VirtualTime();
+    private final RegionBreakers breakers = new RegionBreakers(time::nanos);
     private final Map<String, String> namespaceOf = new HashMap<>();
     private final List<String> sent = new ArrayList<>();
     private final Set<String> succeeded = new HashSet<>();
@@ -209,7 +209,7 @@ final class RegionBreakersFleetTest {
       for (int i = 0; i < resources; i++) {
         String uid = namespace + "/" + i;
         namespaceOf.put(uid, namespace);
-        world.after(Duration.ofMillis(i / 10), () -> wants(uid));
+        time.after(Duration.ofMillis(i / 10), () -> wants(uid));
       }
       return this;
     }
@@ -224,14 +224,14 @@ final class RegionBreakersFleetTest {
       }
       asks++;
       switch (breakers.mayUpdate(namespace(uid), uid, false)) {
-        case Verdict.Wait wait -> world.after(wait.delay(), () -> wants(uid));
-        case Verdict.Paused paused -> world.after(paused.delay(), () -> wants(uid));
+        case Verdict.Wait wait -> time.after(wait.delay(), () -> wants(uid));
+        case Verdict.Paused paused -> time.after(paused.delay(), () -> wants(uid));
         case Verdict.Go go -> {
           breakers.sent(namespace(uid), uid);
           sent.add(uid);
           underWay.add(uid);
           if (!neverEnding.test(namespace(uid))) {
-            world.after(settling, () -> settles(uid));
+            time.after(settling, () -> settles(uid));
           }
         }
       }
@@ -260,7 +260,7 @@ final class RegionBreakersFleetTest {
 
     private void took(Effects effects) {
       pauses.putAll(effects.opened());
-      effects.wake().forEach(uid -> world.after(Duration.ofMillis(1), () -> wants(uid)));
+      effects.wake().forEach(uid -> time.after(Duration.ofMillis(1), () -> wants(uid)));
     }
   }
 }

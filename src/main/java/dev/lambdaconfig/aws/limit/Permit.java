@@ -4,7 +4,7 @@ package dev.lambdaconfig.aws.limit;
 public interface Permit {
 
   /** Tells what became of the call. To be told in any case, once; a second time does nothing. */
-  void done(Outcome outcome);
+  void done(CallOutcome outcome);
 
   /** In place of that: the call was not made, and its token is there for another one. */
   void giveBack();

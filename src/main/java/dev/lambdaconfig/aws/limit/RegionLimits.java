@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
  */
 public final class RegionLimits {
 
-  private final EndpointHealth health;
+  private final EndpointBreaker breaker;
   private final Bulkheads.Bulkhead bulkhead;
 
   /**
@@ -18,7 +18,7 @@ public final class RegionLimits {
   public RegionLimits(LongSupplier nanos, Bulkheads all) {
     long origin = nanos.getAsLong();
     // From 0: the sum of a time and a delay is then later than the time, whatever the origin.
-    health = new EndpointHealth(() -> nanos.getAsLong() - origin);
+    breaker = new EndpointBreaker(() -> nanos.getAsLong() - origin);
     bulkhead = all.ofRegion();
   }
 
@@ -27,8 +27,8 @@ public final class RegionLimits {
     return bulkhead.room();
   }
 
-  EndpointHealth health() {
-    return health;
+  EndpointBreaker breaker() {
+    return breaker;
   }
 
   Bulkheads.Bulkhead bulkhead() {

@@ -1,9 +1,9 @@
 package dev.lambdaconfig.aws.sweep;
 
+import dev.lambdaconfig.aws.CallResult;
 import dev.lambdaconfig.aws.FunctionLists;
 import dev.lambdaconfig.aws.FunctionLists.ListedFunction;
-import dev.lambdaconfig.aws.Paced;
-import dev.lambdaconfig.aws.PacedLambda;
+import dev.lambdaconfig.aws.RateLimitedLambda;
 import dev.lambdaconfig.model.Failure;
 import dev.lambdaconfig.plan.FailureKind;
 import java.time.Duration;
@@ -42,8 +42,8 @@ final class Sweep {
   private static final Duration LAST_RETRY = Duration.ofMinutes(1);
 
   private final String region;
-  private final Roster roster;
-  private final PacedLambda lambda;
+  private final WatchedFunctions watched;
+  private final RateLimitedLambda lambda;
   private final Duration interval;
   private final LongSupplier nanos;
   private final DoubleSupplier random;
@@ -77,14 +77,14 @@ final class Sweep {
 
   Sweep(
       String region,
-      Roster roster,
-      PacedLambda lambda,
+      WatchedFunctions watched,
+      RateLimitedLambda lambda,
       Duration interval,
       LongSupplier nanos,
       DoubleSupplier random,
       SweepListener listener) {
     this.region = region;
-    this.roster = roster;
+    this.watched = watched;
     this.lambda = lambda;
     this.interval = interval;
     this.nanos = nanos;
@@ -106,17 +106,17 @@ final class Sweep {
 
   /** How often a resource has to look at its function by itself where nothing is listed. */
   Duration betweenReads() {
-    return Pace.round(interval, roster.total(), lambda.readsPerSecond(region));
+    return SweepSchedule.round(interval, watched.total(), lambda.readsPerSecond(region));
   }
 
   /** When the first round has ended, most likely. */
   Duration firstRound() {
-    return Pace.round(Duration.ofSeconds(5), expectedPages(), perSecond()).multipliedBy(2);
+    return SweepSchedule.round(Duration.ofSeconds(5), expectedPages(), perSecond()).multipliedBy(2);
   }
 
   private int expectedPages() {
     Integer known = pages;
-    return known == null ? 1 + roster.size() / Pace.PAGE : known;
+    return known == null ? 1 + watched.size() / SweepSchedule.PAGE : known;
   }
 
   SweepState state() {
@@ -126,12 +126,12 @@ final class Sweep {
         listing,
         refusedUntil != null,
         age,
-        Pace.round(interval, expectedPages(), perSecond()));
+        SweepSchedule.round(interval, expectedPages(), perSecond()));
   }
 
   /** Makes the next call, if one is due. Returns after how long to step again. */
   Duration step() {
-    if (page == 0 && !decided && roster.size() <= 1 && isGathering()) {
+    if (page == 0 && !decided && watched.size() <= 1 && isGathering()) {
       return NEXT_LOOK;
     }
     if (page == 0 && !choose()) {
@@ -139,9 +139,9 @@ final class Sweep {
     }
     long asked = nanos.getAsLong();
     return switch (lambda.list(region, marker)) {
-      case Paced.Later<FunctionLists.Listed>(Duration delay) -> delay;
-      case Paced.Unavailable<FunctionLists.Listed>(Duration delay) -> delay;
-      case Paced.Answered<FunctionLists.Listed>(FunctionLists.Listed answer, long began) ->
+      case CallResult.Deferred<FunctionLists.Listed>(Duration delay) -> delay;
+      case CallResult.Unavailable<FunctionLists.Listed>(Duration delay) -> delay;
+      case CallResult.Answered<FunctionLists.Listed>(FunctionLists.Listed answer, long began) ->
           switch (answer) {
             case FunctionLists.Page(List<ListedFunction> listed, String next) -> {
               Duration gap = took(listed, next, began);
@@ -161,13 +161,13 @@ final class Sweep {
     Long until = refusedUntil;
     boolean refused = until != null && nanos.getAsLong() - until < 0;
     Integer known = pages;
-    boolean cheaper = known == null || known < roster.size();
-    boolean list = !refused && cheaper && roster.size() > 1;
+    boolean cheaper = known == null || known < watched.size();
+    boolean list = !refused && cheaper && watched.size() > 1;
     if (!list && (listing || !decided)) {
       stopListing();
     } else if (!list && remind) {
       remind = false;
-      listener.readEach(roster.uids(), betweenReads());
+      listener.readEach(watched.uids(), betweenReads());
     }
     return list;
   }
@@ -185,7 +185,7 @@ final class Sweep {
     listing = false;
     decided = true;
     remind = true;
-    listener.readEach(roster.uids(), betweenReads());
+    listener.readEach(watched.uids(), betweenReads());
   }
 
   private Duration took(List<ListedFunction> listed, @Nullable String next, long began) {
@@ -205,14 +205,14 @@ final class Sweep {
         .filter(account -> account != null)
         .findFirst()
         .ifPresent(this::isHome);
-    List<String> found = roster.compare(listed, round, began);
+    List<String> found = watched.compare(listed, round, began);
     changed += found.size();
     found.forEach(listener::changed);
     marker = next;
     if (next == null) {
       return roundEnded();
     }
-    if (page >= roster.size()) {
+    if (page >= watched.size()) {
       // What is left to list costs more than to read each of the few that matter.
       pages = Math.max(page + 1, pages == null ? 0 : pages);
       page = 0;
@@ -222,16 +222,17 @@ final class Sweep {
     }
     // The first round is waited for.
     Duration wished = swept ? interval : Duration.ZERO;
-    return Pace.betweenPages(wished, Math.max(page + 1, pages == null ? 1 : pages), perSecond());
+    return SweepSchedule.betweenPages(
+        wished, Math.max(page + 1, pages == null ? 1 : pages), perSecond());
   }
 
   private void isHome(String account) {
     lambda.isHome(account);
-    roster.isHome(account);
+    watched.isHome(account);
   }
 
   private Duration roundEnded() {
-    roster.missing(round, roundBegan).forEach(listener::changed);
+    watched.missing(round, roundBegan).forEach(listener::changed);
     pages = page;
     long now = nanos.getAsLong();
     Duration took = Duration.ofNanos(now - roundBegan);
@@ -240,7 +241,7 @@ final class Sweep {
     listener.swept(region, took, functions, changed);
     page = 0;
     // A round begins an interval after the last one began, but for what its share forbids.
-    Duration share = Pace.betweenPages(Duration.ZERO, 1, perSecond());
+    Duration share = SweepSchedule.betweenPages(Duration.ZERO, 1, perSecond());
     Duration left = interval.minus(took);
     return left.compareTo(share) > 0 ? left : share;
   }
@@ -277,7 +278,7 @@ final class Sweep {
           .addKeyValue("region", region)
           .addKeyValue("code", failure.code())
           .log("functions cannot be listed, so each is read: grant lambda:ListFunctions");
-      roster.uids().stream()
+      watched.uids().stream()
           .findFirst()
           .ifPresent(watched -> listener.listingRefused(region, failure, watched));
     }

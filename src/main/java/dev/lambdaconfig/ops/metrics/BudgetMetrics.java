@@ -1,9 +1,9 @@
 package dev.lambdaconfig.ops.metrics;
 
 import dev.lambdaconfig.aws.Accounts;
-import dev.lambdaconfig.aws.limit.AccountBudget;
+import dev.lambdaconfig.aws.limit.AccountQuota;
 import dev.lambdaconfig.aws.limit.Priority;
-import dev.lambdaconfig.aws.limit.RequestBudget;
+import dev.lambdaconfig.aws.limit.RateLimiter;
 import dev.lambdaconfig.aws.limit.WaitListener;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -87,14 +87,14 @@ final class BudgetMetrics implements WaitListener {
     available.show();
   }
 
-  private void add(String name, AccountBudget budget) {
+  private void add(String name, AccountQuota quota) {
     Tags region = Tags.of("region", regions.label(name));
-    add(region.and("bucket", word(Bucket.CONTROL)), budget.control());
-    add(region.and("bucket", word(Bucket.GET_FUNCTION)), budget.getFunction());
-    available.add(region, budget.health().available() ? 1 : 0);
+    add(region.and("bucket", word(Bucket.CONTROL)), quota.control());
+    add(region.and("bucket", word(Bucket.GET_FUNCTION)), quota.getFunction());
+    available.add(region, quota.breaker().available() ? 1 : 0);
   }
 
-  private void add(Tags tags, RequestBudget bucket) {
+  private void add(Tags tags, RateLimiter bucket) {
     perSecond.add(tags, bucket.perSecond());
     inFlight.add(tags, bucket.inFlight());
     for (Priority priority : Priority.values()) {

@@ -15,7 +15,7 @@ final class BulkheadsTest {
 
   private static final int ALL = 48;
 
-  private final World world = new World();
+  private final VirtualTime time = new VirtualTime();
   private final Bulkheads bulkheads = new Bulkheads(ALL);
 
   private static int fill(Bulkheads.Bulkhead region) {
@@ -86,15 +86,15 @@ final class BulkheadsTest {
   @Test
   void whoIsTurnedAwayIsCalledWhenACallEnds() {
     // Given: two accounts of one Region, whose calls hang
-    RegionLimits region = new RegionLimits(world::nanos, bulkheads);
-    AccountBudget one = new AccountBudget(14, world::nanos, WaitListener.NOBODY, region);
-    AccountBudget other = new AccountBudget(14, world::nanos, WaitListener.NOBODY, region);
+    RegionLimits region = new RegionLimits(time::nanos, bulkheads);
+    AccountQuota one = new AccountQuota(14, time::nanos, WaitListener.NOBODY, region);
+    AccountQuota other = new AccountQuota(14, time::nanos, WaitListener.NOBODY, region);
     List<Permit> hanging = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
-      world.pass(Duration.ofSeconds(1));
-      for (RequestBudget budget : List.of(one.control(), other.control(), one.getFunction())) {
-        if (budget.ask("uid-" + i, Priority.READ) instanceof Turn.Now now) {
-          hanging.add(now.permit());
+      time.pass(Duration.ofSeconds(1));
+      for (RateLimiter limiter : List.of(one.control(), other.control(), one.getFunction())) {
+        if (limiter.ask("uid-" + i, Priority.READ) instanceof Reservation.Granted granted) {
+          hanging.add(granted.permit());
         }
       }
     }
@@ -103,11 +103,11 @@ final class BulkheadsTest {
     assertThat(one.due()).isEmpty();
 
     // When
-    hanging.getFirst().done(Outcome.ANSWERED);
+    hanging.getFirst().done(CallOutcome.ANSWERED);
 
     // Then
     assertThat(one.control().due()).containsExactly("last");
-    assertThat(one.control().ask("last", Priority.WRITE)).isInstanceOf(Turn.Now.class);
+    assertThat(one.control().ask("last", Priority.WRITE)).isInstanceOf(Reservation.Granted.class);
     assertThat(other.due()).isEmpty();
   }
 }

@@ -9,20 +9,20 @@ import org.junit.jupiter.api.Test;
 /** Who waits is called when a token comes, whatever it was told before. */
 final class CallingTest {
 
-  private final World world = new World();
-  private final AccountBudget account = new AccountBudget(10, world::nanos);
-  private final RequestBudget budget = account.control();
+  private final VirtualTime time = new VirtualTime();
+  private final AccountQuota account = new AccountQuota(10, time::nanos);
+  private final RateLimiter limiter = account.control();
 
   private void empty() {
-    while (budget.ask("emptying", Priority.WRITE) instanceof Turn.Now now) {
-      now.permit().done(Outcome.ANSWERED);
+    while (limiter.ask("emptying", Priority.WRITE) instanceof Reservation.Granted granted) {
+      granted.permit().done(CallOutcome.ANSWERED);
     }
-    budget.forget("emptying");
+    limiter.forget("emptying");
   }
 
   private void queue(String... names) {
     for (String name : names) {
-      assertThat(budget.ask(name, Priority.READ)).isInstanceOf(Turn.Later.class);
+      assertThat(limiter.ask(name, Priority.READ)).isInstanceOf(Reservation.Deferred.class);
     }
   }
 
@@ -33,9 +33,9 @@ final class CallingTest {
     queue("a", "b", "c");
 
     // When
-    List<String> atOnce = budget.due();
-    world.pass(0.2);
-    List<String> then = budget.due();
+    List<String> atOnce = limiter.due();
+    time.pass(0.2);
+    List<String> then = limiter.due();
 
     // Then
     assertThat(atOnce).isEmpty();
@@ -47,12 +47,12 @@ final class CallingTest {
     // Given
     empty();
     queue("a", "b");
-    world.pass(0.1);
-    budget.due();
+    time.pass(0.1);
+    limiter.due();
 
     // When
-    world.pass(0.02);
-    List<String> again = budget.due();
+    time.pass(0.02);
+    List<String> again = limiter.due();
 
     // Then
     assertThat(again).isEmpty();
@@ -63,17 +63,17 @@ final class CallingTest {
     // Given
     empty();
     for (int i = 0; i < 200; i++) {
-      budget.ask("x" + i, Priority.SWEEP);
+      limiter.ask("x" + i, Priority.SWEEP);
     }
     queue("a");
-    world.pass(0.1);
+    time.pass(0.1);
 
     // When
-    List<String> called = budget.due();
+    List<String> called = limiter.due();
 
     // Then
     assertThat(called).containsExactly("a");
-    assertThat(budget.ask("a", Priority.READ)).isInstanceOf(Turn.Now.class);
+    assertThat(limiter.ask("a", Priority.READ)).isInstanceOf(Reservation.Granted.class);
   }
 
   @Test
@@ -83,15 +83,15 @@ final class CallingTest {
     List<String> waiting = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       waiting.add("w" + i);
-      budget.ask("w" + i, Priority.WRITE);
+      limiter.ask("w" + i, Priority.WRITE);
     }
 
     // When: for 11 seconds, at 10 a second
     for (int beat = 0; beat < 440; beat++) {
-      world.pass(0.025);
-      for (String who : budget.due()) {
-        if (budget.ask(who, Priority.WRITE) instanceof Turn.Now now) {
-          now.permit().done(Outcome.ANSWERED);
+      time.pass(0.025);
+      for (String who : limiter.due()) {
+        if (limiter.ask(who, Priority.WRITE) instanceof Reservation.Granted granted) {
+          granted.permit().done(CallOutcome.ANSWERED);
           waiting.remove(who);
         }
       }
@@ -106,33 +106,33 @@ final class CallingTest {
   void aTurnThatIsGivenBackIsThereForAnother() {
     // Given
     empty();
-    world.pass(0.1);
-    Turn.Now turn = (Turn.Now) budget.ask("a", Priority.WRITE);
+    time.pass(0.1);
+    Reservation.Granted granted = (Reservation.Granted) limiter.ask("a", Priority.WRITE);
 
     // When
-    turn.permit().giveBack();
+    granted.permit().giveBack();
 
     // Then
-    assertThat(budget.inFlight()).isZero();
-    assertThat(budget.ask("b", Priority.WRITE)).isInstanceOf(Turn.Now.class);
+    assertThat(limiter.inFlight()).isZero();
+    assertThat(limiter.ask("b", Priority.WRITE)).isInstanceOf(Reservation.Granted.class);
   }
 
   @Test
   void aProbeThatIsGivenBackIsMadeByTheNext() {
     // Given an endpoint that does not answer
     for (int i = 0; i < 5; i++) {
-      budget.borrow().done(Outcome.UNREACHABLE);
+      limiter.borrow().done(CallOutcome.UNREACHABLE);
     }
-    assertThat(budget.ask("a", Priority.WRITE)).isInstanceOf(Turn.Unavailable.class);
-    world.pass(1.1);
-    Turn.Now probe = (Turn.Now) budget.ask("a", Priority.WRITE);
-    assertThat(budget.ask("b", Priority.WRITE)).isInstanceOf(Turn.Unavailable.class);
+    assertThat(limiter.ask("a", Priority.WRITE)).isInstanceOf(Reservation.Unavailable.class);
+    time.pass(1.1);
+    Reservation.Granted probe = (Reservation.Granted) limiter.ask("a", Priority.WRITE);
+    assertThat(limiter.ask("b", Priority.WRITE)).isInstanceOf(Reservation.Unavailable.class);
 
     // When
     probe.permit().giveBack();
 
     // Then
-    assertThat(budget.ask("b", Priority.WRITE)).isInstanceOf(Turn.Now.class);
+    assertThat(limiter.ask("b", Priority.WRITE)).isInstanceOf(Reservation.Granted.class);
   }
 
   @Test
@@ -141,13 +141,13 @@ final class CallingTest {
     empty();
     queue("a");
     for (int i = 0; i < 5; i++) {
-      budget.borrow().done(Outcome.UNREACHABLE);
+      limiter.borrow().done(CallOutcome.UNREACHABLE);
     }
 
     // When
-    world.pass(0.9);
+    time.pass(0.9);
 
     // Then
-    assertThat(budget.due()).isEmpty();
+    assertThat(limiter.due()).isEmpty();
   }
 }

@@ -13,166 +13,166 @@ final class RateOverTimeTest {
   @Test
   void aThousandAreServedAtTheFullRateAndHardlyThrottled() {
     // Given
-    Aws aws = new Aws(15, 14);
+    FakeQuota quota = new FakeQuota(15, 14);
     for (int i = 0; i < 1000; i++) {
-      aws.caller("uid-" + i, Priority.READ);
+      quota.caller("uid-" + i, Priority.READ);
     }
 
     // When
-    aws.world.pass(1.05 * 1000 / 14 + 1);
+    quota.time.pass(1.05 * 1000 / 14 + 1);
 
     // Then
-    assertThat(aws.answered()).isEqualTo(1000);
-    assertThat(aws.throttledShare()).isLessThan(0.02);
-    assertThat(aws.asks).as("asked little more often than needed").isLessThan(4000);
+    assertThat(quota.answered()).isEqualTo(1000);
+    assertThat(quota.throttledShare()).isLessThan(0.02);
+    assertThat(quota.asks).as("asked little more often than needed").isLessThan(4000);
   }
 
   @Test
   void theWholeRateIsUsedForAsLongAsThereIsDemand() {
     // Given
-    Aws aws = new Aws(15, 14);
-    crowd(aws, 100);
+    FakeQuota quota = new FakeQuota(15, 14);
+    crowd(quota, 100);
 
     // When
-    aws.world.pass(600);
+    quota.time.pass(600);
 
     // Then
-    assertThat(aws.throttledShare()).isLessThan(0.02);
-    assertThat(aws.callsBetween(60, 600) / 540.0).isCloseTo(14, within(0.2));
+    assertThat(quota.throttledShare()).isLessThan(0.02);
+    assertThat(quota.callsBetween(60, 600) / 540.0).isCloseTo(14, within(0.2));
     for (double at = 60; at < 590; at += 0.1) {
-      assertThat(aws.callsBetween(at, at + 1)).isLessThanOrEqualTo(16);
+      assertThat(quota.callsBetween(at, at + 1)).isLessThanOrEqualTo(16);
     }
   }
 
   @Test
   void callersThatComeLateWasteLittle() {
     // Given
-    Aws aws = new Aws(15, 14);
-    aws.lateness = Duration.ofMillis(500);
+    FakeQuota quota = new FakeQuota(15, 14);
+    quota.lateness = Duration.ofMillis(500);
     for (int i = 0; i < 1000; i++) {
-      aws.caller("uid-" + i, Priority.READ);
+      quota.caller("uid-" + i, Priority.READ);
     }
 
     // When
-    aws.world.pass(1.25 * 1000 / 14 + 1);
+    quota.time.pass(1.25 * 1000 / 14 + 1);
 
     // Then
-    assertThat(aws.answered()).isEqualTo(1000);
+    assertThat(quota.answered()).isEqualTo(1000);
   }
 
   @Test
   void whatOthersLeaveOfTheQuotaIsFound() {
     // Given
-    Aws aws = new Aws(15, 14);
-    aws.othersCall(8);
-    crowd(aws, 100);
+    FakeQuota quota = new FakeQuota(15, 14);
+    quota.othersCall(8);
+    crowd(quota, 100);
 
     // When
-    aws.world.pass(600);
+    quota.time.pass(600);
 
     // Then
-    assertThat(aws.throttledShare()).isLessThan(0.03);
-    assertThat(aws.answered() / 600.0).isBetween(6.3, 7.3);
+    assertThat(quota.throttledShare()).isLessThan(0.03);
+    assertThat(quota.answered() / 600.0).isBetween(6.3, 7.3);
   }
 
   @Test
   void aLowerQuotaIsFound() {
     // Given
-    Aws aws = new Aws(7, 14);
-    crowd(aws, 100);
+    FakeQuota quota = new FakeQuota(7, 14);
+    crowd(quota, 100);
 
     // When
-    aws.world.pass(600);
+    quota.time.pass(600);
 
     // Then
-    assertThat(aws.throttledShare()).isLessThan(0.03);
-    assertThat(aws.answered() / 600.0).isBetween(6.3, 7.1);
+    assertThat(quota.throttledShare()).isLessThan(0.03);
+    assertThat(quota.answered() / 600.0).isBetween(6.3, 7.1);
   }
 
   @Test
   void aQuotaOfOneASecondIsUsedAndSeldomOverstepped() {
     // Given
-    Aws aws = new Aws(1, 14);
-    crowd(aws, 20);
+    FakeQuota quota = new FakeQuota(1, 14);
+    crowd(quota, 20);
 
     // When
-    aws.world.pass(600);
+    quota.time.pass(600);
 
     // Then
-    assertThat(aws.throttledShare()).isLessThan(0.15);
-    assertThat(aws.answered() / 600.0).isGreaterThan(0.8);
+    assertThat(quota.throttledShare()).isLessThan(0.15);
+    assertThat(quota.answered() / 600.0).isGreaterThan(0.8);
   }
 
   @Test
   void whereEverythingIsThrottledItIsTriedEveryOtherSecond() {
     // Given
-    Aws aws = new Aws(0.001, 14);
-    crowd(aws, 20);
+    FakeQuota quota = new FakeQuota(0.001, 14);
+    crowd(quota, 20);
 
     // When
-    aws.world.pass(600);
+    quota.time.pass(600);
 
     // Then
-    assertThat(aws.callsBetween(60, 600) / 540.0).isBetween(0.45, 0.55);
+    assertThat(quota.callsBetween(60, 600) / 540.0).isBetween(0.45, 0.55);
   }
 
   @Test
   void whatOthersGiveUpIsTakenAgain() {
     // Given
-    Aws aws = new Aws(2, 14);
-    crowd(aws, 100);
-    aws.world.pass(120);
-    assertThat(aws.budget.perSecond()).isLessThan(4);
+    FakeQuota quota = new FakeQuota(2, 14);
+    crowd(quota, 100);
+    quota.time.pass(120);
+    assertThat(quota.limiter.perSecond()).isLessThan(4);
 
     // When
-    aws.allows(15);
-    aws.world.pass(120);
+    quota.allows(15);
+    quota.time.pass(120);
 
     // Then
-    assertThat(aws.callsBetween(200, 240) / 40.0).isGreaterThan(12);
+    assertThat(quota.callsBetween(200, 240) / 40.0).isGreaterThan(12);
   }
 
   @Test
   void aRaisedLimitIsReachedWithinSeconds() {
     // Given
-    Aws aws = new Aws(5000, 1000);
+    FakeQuota quota = new FakeQuota(5000, 1000);
     for (int i = 0; i < 10_000; i++) {
-      aws.caller("uid-" + i, Priority.WRITE);
+      quota.caller("uid-" + i, Priority.WRITE);
     }
 
     // When
-    aws.world.pass(7);
+    quota.time.pass(7);
 
     // Then
-    assertThat(aws.callsBetween(5.5, 6.5)).isGreaterThan(400);
-    aws.world.pass(15);
-    assertThat(aws.answered()).isEqualTo(10_000);
-    assertThat(aws.asks).isLessThan(40_000);
+    assertThat(quota.callsBetween(5.5, 6.5)).isGreaterThan(400);
+    quota.time.pass(15);
+    assertThat(quota.answered()).isEqualTo(10_000);
+    assertThat(quota.asks).isLessThan(40_000);
   }
 
   @Test
   void theRateDoesNotGrowWithoutDemand() {
     // Given
-    Aws aws = new Aws(15, 14);
-    double before = aws.budget.perSecond();
+    FakeQuota quota = new FakeQuota(15, 14);
+    double before = quota.limiter.perSecond();
 
     // When
     for (int i = 0; i < 600; i++) {
-      aws.world.pass(1);
-      aws.caller("uid", Priority.SWEEP);
+      quota.time.pass(1);
+      quota.caller("uid", Priority.SWEEP);
     }
 
     // Then
-    assertThat(aws.answered()).isEqualTo(599);
-    assertThat(aws.budget.perSecond()).isEqualTo(before);
+    assertThat(quota.answered()).isEqualTo(599);
+    assertThat(quota.limiter.perSecond()).isEqualTo(before);
   }
 
   @Test
   void getFunctionHasAnotherAndLargerBudget() {
     // Given
-    AccountBudget usual = new AccountBudget(14, () -> 0);
-    AccountBudget raised = new AccountBudget(1000, () -> 0);
-    AccountBudget low = new AccountBudget(0.5, () -> 0);
+    AccountQuota usual = new AccountQuota(14, () -> 0);
+    AccountQuota raised = new AccountQuota(1000, () -> 0);
+    AccountQuota low = new AccountQuota(0.5, () -> 0);
 
     // When
     AdaptiveRate rate = new AdaptiveRate(50, 90);
@@ -187,14 +187,14 @@ final class RateOverTimeTest {
     assertThat(low.control().perSecond()).isEqualTo(0.5);
     assertThat(low.getFunction().perSecond()).isEqualTo(50);
     assertThat(rate.perSecond()).isEqualTo(90);
-    assertThatThrownBy(() -> new AccountBudget(0, () -> 0))
+    assertThatThrownBy(() -> new AccountQuota(0, () -> 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("0");
   }
 
-  private static void crowd(Aws aws, int callers) {
+  private static void crowd(FakeQuota quota, int callers) {
     for (int i = 0; i < callers; i++) {
-      aws.endless("uid-" + i, Priority.READ);
+      quota.endless("uid-" + i, Priority.READ);
     }
   }
 }

@@ -15,68 +15,68 @@ final class ShareTest {
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "WRITE")
   void aTenthIsLeftByEndlessWrites(Priority priority) {
     // Given
-    Aws aws = new Aws(15, 14);
-    endless(aws, Priority.WRITE, 200);
-    aws.endless("sweep", priority);
+    FakeQuota quota = new FakeQuota(15, 14);
+    endless(quota, Priority.WRITE, 200);
+    quota.endless("sweep", priority);
 
     // When
-    aws.world.pass(300);
+    quota.time.pass(300);
 
     // Then
-    assertThat(aws.answered(priority) / CALLS).isBetween(0.09, 0.12);
-    assertThat(aws.answered() / CALLS).isGreaterThan(0.98);
+    assertThat(quota.answered(priority) / CALLS).isBetween(0.09, 0.12);
+    assertThat(quota.answered() / CALLS).isGreaterThan(0.98);
   }
 
   @Test
   void eachGetsATenthWhereAllAreEndless() {
     // Given
-    Aws aws = new Aws(15, 14);
+    FakeQuota quota = new FakeQuota(15, 14);
     for (Priority priority : Priority.values()) {
-      endless(aws, priority, 100);
+      endless(quota, priority, 100);
     }
 
     // When
-    aws.world.pass(300);
+    quota.time.pass(300);
 
     // Then
-    assertThat(aws.answered(Priority.WRITE) / CALLS).isGreaterThan(0.66);
-    assertThat(aws.answered(Priority.READ) / CALLS).isBetween(0.09, 0.13);
-    assertThat(aws.answered(Priority.SETTLE) / CALLS).isBetween(0.09, 0.13);
-    assertThat(aws.answered(Priority.SWEEP) / CALLS).isBetween(0.09, 0.13);
-    assertThat(aws.answered() / CALLS).isGreaterThan(0.98);
+    assertThat(quota.answered(Priority.WRITE) / CALLS).isGreaterThan(0.66);
+    assertThat(quota.answered(Priority.READ) / CALLS).isBetween(0.09, 0.13);
+    assertThat(quota.answered(Priority.SETTLE) / CALLS).isBetween(0.09, 0.13);
+    assertThat(quota.answered(Priority.SWEEP) / CALLS).isBetween(0.09, 0.13);
+    assertThat(quota.answered() / CALLS).isGreaterThan(0.98);
   }
 
   @Test
   void whatNobodyMoreUrgentWantsIsForSweeps() {
     // Given
-    Aws aws = new Aws(15, 14);
-    endless(aws, Priority.SWEEP, 50);
+    FakeQuota quota = new FakeQuota(15, 14);
+    endless(quota, Priority.SWEEP, 50);
 
     // When
-    aws.world.pass(300);
+    quota.time.pass(300);
 
     // Then
-    assertThat(aws.answered(Priority.SWEEP) / CALLS).isGreaterThan(0.98);
+    assertThat(quota.answered(Priority.SWEEP) / CALLS).isGreaterThan(0.98);
   }
 
   @Test
   void aWriteOvertakesAThousandReads() {
     // Given
-    Aws aws = new Aws(15, 14);
-    endless(aws, Priority.READ, 1000);
-    aws.world.pass(30);
+    FakeQuota quota = new FakeQuota(15, 14);
+    endless(quota, Priority.READ, 1000);
+    quota.time.pass(30);
 
     // When
-    aws.caller("write", Priority.WRITE);
-    aws.world.pass(0.5);
+    quota.caller("write", Priority.WRITE);
+    quota.time.pass(0.5);
 
     // Then
-    assertThat(aws.answered(Priority.WRITE)).isEqualTo(1);
+    assertThat(quota.answered(Priority.WRITE)).isEqualTo(1);
   }
 
-  private static void endless(Aws aws, Priority priority, int callers) {
+  private static void endless(FakeQuota quota, Priority priority, int callers) {
     for (int i = 0; i < callers; i++) {
-      aws.endless(priority + "-" + i, priority);
+      quota.endless(priority + "-" + i, priority);
     }
   }
 }

@@ -13,12 +13,12 @@ final class WaitListenerTest {
 
   private record Told(Bucket bucket, Priority priority, Duration waited) {}
 
-  private final World world = new World();
+  private final VirtualTime time = new VirtualTime();
   private final List<Told> told = new ArrayList<>();
-  private final AccountBudget account =
-      new AccountBudget(
+  private final AccountQuota account =
+      new AccountQuota(
           10,
-          world::nanos,
+          time::nanos,
           (bucket, priority, waited) -> told.add(new Told(bucket, priority, waited)));
 
   @Test
@@ -37,17 +37,17 @@ final class WaitListenerTest {
   @Test
   void aCallHasWaitedSinceItWasFirstAskedFor() {
     // Given
-    while (account.control().ask("others", Priority.WRITE) instanceof Turn.Now now) {
-      now.permit().done(Outcome.ANSWERED);
+    while (account.control().ask("others", Priority.WRITE) instanceof Reservation.Granted granted) {
+      granted.permit().done(CallOutcome.ANSWERED);
     }
     account.control().forget("others");
     account.control().ask("a", Priority.WRITE);
-    world.pass(0.05);
-    assertThat(account.control().ask("a", Priority.WRITE)).isInstanceOf(Turn.Later.class);
+    time.pass(0.05);
+    assertThat(account.control().ask("a", Priority.WRITE)).isInstanceOf(Reservation.Deferred.class);
     told.clear();
 
     // When
-    world.pass(0.25);
+    time.pass(0.25);
     account.control().ask("a", Priority.WRITE);
 
     // Then

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lambdaconfig.aws.FunctionLists;
 import dev.lambdaconfig.aws.FunctionLists.ListedFunction;
 import dev.lambdaconfig.aws.LambdaFunctions;
-import dev.lambdaconfig.aws.PacedLambda;
+import dev.lambdaconfig.aws.RateLimitedLambda;
 import dev.lambdaconfig.aws.Target;
-import dev.lambdaconfig.aws.sweep.Roster.Sighting;
+import dev.lambdaconfig.aws.sweep.WatchedFunctions.Sighting;
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.Failure;
 import dev.lambdaconfig.model.Value;
@@ -101,18 +101,18 @@ final class SweepTest {
   private long now;
   private final Account account = new Account();
   private final Told told = new Told();
-  private final Roster roster = new Roster();
-  private final PacedLambda lambda = new PacedLambda(account, account, 14, () -> now);
+  private final WatchedFunctions watched = new WatchedFunctions();
+  private final RateLimitedLambda lambda = new RateLimitedLambda(account, account, 14, () -> now);
   private final Sweep sweep =
-      new Sweep("eu-west-1", roster, lambda, MINUTE, () -> now, () -> 0.5, told);
+      new Sweep("eu-west-1", watched, lambda, MINUTE, () -> now, () -> 0.5, told);
 
   private void functions(int count, int managed) {
     for (int i = 0; i < count; i++) {
       account.functions.add(new ListedFunction("f" + i, "123456789012", "r1", 0));
     }
     for (int i = 0; i < managed; i++) {
-      roster.watch("uid" + i, "f" + i, null, "r1", now);
-      roster.seen("uid" + i, new Sighting(true, "r1", true, 1), now);
+      watched.watch("uid" + i, "f" + i, null, "r1", now);
+      watched.seen("uid" + i, new Sighting(true, "r1", true, 1), now);
     }
   }
 
@@ -266,7 +266,7 @@ final class SweepTest {
     runFor(Duration.ofHours(3));
     assertThat(sweep.state().listing()).isFalse();
     for (int i = 1; i < 120; i++) {
-      roster.watch("uid" + i, "f" + i, null, "r1", now);
+      watched.watch("uid" + i, "f" + i, null, "r1", now);
     }
 
     // When
@@ -299,7 +299,7 @@ final class SweepTest {
 
     // When
     for (int i = 3; i < 400; i++) {
-      roster.watch("uid" + i, "f" + i, null, "r1", now);
+      watched.watch("uid" + i, "f" + i, null, "r1", now);
     }
     runFor(MINUTE.multipliedBy(5));
 
@@ -318,7 +318,7 @@ final class SweepTest {
     // When the others have come
     now += next.toNanos();
     for (int i = 1; i < 120; i++) {
-      roster.watch("uid" + i, "f" + i, null, "r1", now);
+      watched.watch("uid" + i, "f" + i, null, "r1", now);
     }
     runFor(Duration.ofSeconds(5));
 

@@ -2,7 +2,7 @@ package dev.lambdaconfig.ops.metrics;
 
 import dev.lambdaconfig.aws.FunctionLists;
 import dev.lambdaconfig.aws.LambdaFunctions;
-import dev.lambdaconfig.aws.PacedLambda;
+import dev.lambdaconfig.aws.RateLimitedLambda;
 import dev.lambdaconfig.aws.Target;
 import dev.lambdaconfig.aws.limit.Priority;
 import dev.lambdaconfig.aws.sweep.SweepState;
@@ -96,13 +96,13 @@ public final class ToldMetrics {
 
   private final OperatorMetrics metrics = new OperatorMetrics();
   private final Seen seen = new Seen();
-  private final PacedLambda lambda;
+  private final RateLimitedLambda lambda;
   private boolean leads = true;
 
   /** Of an operator that has done nothing yet. */
   public ToldMetrics() {
     Refusing refusing = new Refusing();
-    lambda = new PacedLambda(refusing, refusing, 14, System::nanoTime, metrics.waits(), 48);
+    lambda = new RateLimitedLambda(refusing, refusing, 14, System::nanoTime, metrics.waits(), 48);
     metrics.watch(
         lambda.accounts(),
         seen,

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * others of the line when it comes after all, and loses its place after {@link #EXPIRY} (or a
  * quarter of its wait). Nothing here looks at more than a few at the head. Not thread-safe.
  */
-final class Line {
+final class PriorityLevel {
 
   static final long GRACE = 200_000_000L;
   static final long EXPIRY = 5_000_000_000L;
@@ -27,12 +27,12 @@ final class Line {
   private static final int COUNTED = 64;
 
   /** Came late, and were told to come once more. */
-  private final SequencedMap<String, Place> returned = new LinkedHashMap<>();
+  private final SequencedMap<String, Waiter> returned = new LinkedHashMap<>();
 
-  private final SequencedMap<String, Place> waiting = new LinkedHashMap<>();
+  private final SequencedMap<String, Waiter> waiting = new LinkedHashMap<>();
 
   /** Were to come, and did not. */
-  private final SequencedMap<String, Place> absent = new LinkedHashMap<>();
+  private final SequencedMap<String, Waiter> absent = new LinkedHashMap<>();
 
   private long tickets;
 
@@ -48,60 +48,62 @@ final class Line {
     return returned.size() + waiting.size();
   }
 
-  Place join(String who, Priority priority, long now) {
-    Place place = new Place(who, priority, tickets++, now);
-    waiting.put(who, place);
-    return place;
+  Waiter join(String who, Priority priority, long now) {
+    Waiter waiter = new Waiter(who, priority, tickets++, now);
+    waiting.put(who, waiter);
+    return waiter;
   }
 
-  void leave(Place place) {
-    if (returned.remove(place.who) == null && waiting.remove(place.who) == null) {
-      absent.remove(place.who);
+  void leave(Waiter waiter) {
+    if (returned.remove(waiter.who) == null && waiting.remove(waiter.who) == null) {
+      absent.remove(waiter.who);
     }
   }
 
   /** The holder of a place asks again. */
-  void returns(Place place) {
-    if (absent.remove(place.who) != null) {
-      returned.put(place.who, place);
+  void returns(Waiter waiter) {
+    if (absent.remove(waiter.who) != null) {
+      returned.put(waiter.who, waiter);
     }
   }
 
   /** Takes those who do not come out of the way; tells whose place expired. */
-  void tidy(long now, Consumer<Place> expired) {
+  void tidy(long now, Consumer<Waiter> expired) {
     stepAside(returned, now);
     stepAside(waiting, now);
-    for (Place place = head(absent); place != null && place.isExpired(now); place = head(absent)) {
+    for (Waiter waiter = head(absent);
+        waiter != null && waiter.isExpired(now);
+        waiter = head(absent)) {
       absent.pollFirstEntry();
-      expired.accept(place);
+      expired.accept(waiter);
     }
   }
 
-  private void stepAside(SequencedMap<String, Place> line, long now) {
-    for (Place place = head(line); place != null && place.isLate(now); place = head(line)) {
-      line.pollFirstEntry();
-      absent.put(place.who, place);
+  private void stepAside(SequencedMap<String, Waiter> queue, long now) {
+    for (Waiter waiter = head(queue); waiter != null && waiter.isLate(now); waiter = head(queue)) {
+      queue.pollFirstEntry();
+      absent.put(waiter.who, waiter);
     }
   }
 
-  private static @Nullable Place head(SequencedMap<String, Place> line) {
-    var entry = line.firstEntry();
+  private static @Nullable Waiter head(SequencedMap<String, Waiter> queue) {
+    var entry = queue.firstEntry();
     return entry == null ? null : entry.getValue();
   }
 
   /** How many are before the place, or before one who is to join. */
-  int before(@Nullable Place place) {
-    if (place == null) {
+  int before(@Nullable Waiter waiter) {
+    if (waiter == null) {
       return present();
     }
     int counted = 0;
-    for (Iterator<Place> line = inOrder(); line.hasNext() && counted < COUNTED; counted++) {
-      if (line.next() == place) {
+    for (Iterator<Waiter> waiters = inOrder(); waiters.hasNext() && counted < COUNTED; counted++) {
+      if (waiters.next() == waiter) {
         return counted;
       }
     }
-    Place head = head(waiting);
-    long tickets = head == null ? 0 : place.ticket - head.ticket;
+    Waiter head = head(waiting);
+    long tickets = head == null ? 0 : waiter.ticket - head.ticket;
     return Math.clamp(returned.size() + tickets, Math.min(counted, present()), present());
   }
 
@@ -110,14 +112,14 @@ final class Line {
    *
    * @param limit so many suffice
    */
-  int dueBefore(@Nullable Place place, long now, long soon, int limit) {
+  int dueBefore(@Nullable Waiter waiter, long now, long soon, int limit) {
     int due = 0;
     int counted = 0;
-    for (Iterator<Place> line = inOrder();
-        line.hasNext() && due < limit && counted < limit + COUNTED;
+    for (Iterator<Waiter> waiters = inOrder();
+        waiters.hasNext() && due < limit && counted < limit + COUNTED;
         counted++) {
-      Place other = line.next();
-      if (other == place) {
+      Waiter other = waiters.next();
+      if (other == waiter) {
         break;
       }
       if (other.isDue(now, soon)) {
@@ -133,26 +135,26 @@ final class Line {
    * @param tokens how many may come, those included who were called and are on their way
    * @return how many of the tokens are left
    */
-  int call(long now, int tokens, Consumer<Place> called) {
+  int call(long now, int tokens, Consumer<Waiter> called) {
     int left = tokens;
-    List<Place> next = new ArrayList<>();
-    for (Iterator<Place> line = inOrder(); line.hasNext() && left > 0; left--) {
-      Place place = line.next();
-      if (!place.isCalled()) {
-        next.add(place);
+    List<Waiter> next = new ArrayList<>();
+    for (Iterator<Waiter> waiters = inOrder(); waiters.hasNext() && left > 0; left--) {
+      Waiter waiter = waiters.next();
+      if (!waiter.isCalled()) {
+        next.add(waiter);
       }
     }
     next.forEach(
-        place -> {
-          place.call(now);
-          called.accept(place);
+        waiter -> {
+          waiter.call(now);
+          called.accept(waiter);
         });
     return left;
   }
 
-  private Iterator<Place> inOrder() {
-    Iterator<Place> first = returned.values().iterator();
-    Iterator<Place> then = waiting.values().iterator();
+  private Iterator<Waiter> inOrder() {
+    Iterator<Waiter> first = returned.values().iterator();
+    Iterator<Waiter> then = waiting.values().iterator();
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
@@ -160,7 +162,7 @@ final class Line {
       }
 
       @Override
-      public Place next() {
+      public Waiter next() {
         return first.hasNext() ? first.next() : then.next();
       }
     };

@@ -3,33 +3,33 @@ package dev.lambdaconfig.aws.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.aws.FunctionLists.ListedFunction;
-import dev.lambdaconfig.aws.sweep.Roster.Sighting;
+import dev.lambdaconfig.aws.sweep.WatchedFunctions.Sighting;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Which functions a page of the list shows to have changed. */
-final class RosterTest {
+final class WatchedFunctionsTest {
 
-  private final Roster roster = new Roster();
+  private final WatchedFunctions watched = new WatchedFunctions();
 
   private static ListedFunction listed(String name, @Nullable String revision) {
     return new ListedFunction(name, "123456789012", revision, 0);
   }
 
   private List<String> compare(long began, ListedFunction... page) {
-    return roster.compare(List.of(page), 1, began);
+    return watched.compare(List.of(page), 1, began);
   }
 
   private void read(String uid, String revision, long at) {
-    roster.seen(uid, new Sighting(true, revision, true, revision.hashCode()), at);
+    watched.seen(uid, new Sighting(true, revision, true, revision.hashCode()), at);
   }
 
   @Test
   void anotherRevisionThanTheOneReadIsToBeRead() {
     // Given
-    roster.watch("a", "orders", null, null, 0);
-    roster.watch("b", "mails", null, null, 0);
+    watched.watch("a", "orders", null, null, 0);
+    watched.watch("b", "mails", null, null, 0);
     read("a", "r1", 1);
     read("b", "r7", 1);
 
@@ -38,14 +38,14 @@ final class RosterTest {
 
     // Then
     assertThat(changed).containsExactly("a");
-    assertThat(roster.isConfirmed("a")).isFalse();
-    assertThat(roster.isConfirmed("b")).isTrue();
+    assertThat(watched.isConfirmed("a")).isFalse();
+    assertThat(watched.isConfirmed("b")).isTrue();
   }
 
   @Test
   void eachNewRevisionIsAskedForOnce() {
     // Given
-    roster.watch("a", "orders", null, null, 0);
+    watched.watch("a", "orders", null, null, 0);
     read("a", "r1", 1);
     compare(2, listed("orders", "r2"));
 
@@ -61,7 +61,7 @@ final class RosterTest {
   @Test
   void aListThatIsBehindCausesOneReadAndNoMore() {
     // Given a list that still shows r1 after r2 was read
-    roster.watch("a", "orders", null, null, 0);
+    watched.watch("a", "orders", null, null, 0);
     read("a", "r2", 1);
     assertThat(compare(2, listed("orders", "r1"))).containsExactly("a");
     read("a", "r2", 3);
@@ -76,7 +76,7 @@ final class RosterTest {
   @Test
   void aPageOlderThanTheLastReadSaysNothing() {
     // Given
-    roster.watch("a", "orders", null, null, 0);
+    watched.watch("a", "orders", null, null, 0);
     read("a", "r2", 10);
 
     // When
@@ -84,19 +84,19 @@ final class RosterTest {
 
     // Then
     assertThat(changed).isEmpty();
-    assertThat(roster.isConfirmed("a")).isFalse();
+    assertThat(watched.isConfirmed("a")).isFalse();
   }
 
   @Test
   void whatAPageShowsWhileAnUpdateIsSentMayBeWhatItDoes() {
     // Given
-    roster.watch("a", "orders", null, null, 0);
+    watched.watch("a", "orders", null, null, 0);
     read("a", "r1", 1);
 
     // When
-    roster.updating("a", true);
+    watched.updating("a", true);
     List<String> meanwhile = compare(2, listed("orders", "r2"));
-    roster.updating("a", false);
+    watched.updating("a", false);
     List<String> afterwards = compare(3, listed("orders", "r2"));
 
     // Then
@@ -107,8 +107,8 @@ final class RosterTest {
   @Test
   void aFunctionThatIsSettlingMovesByItself() {
     // Given
-    roster.watch("a", "orders", null, null, 0);
-    roster.seen("a", new Sighting(true, "r2", false, 1), 1);
+    watched.watch("a", "orders", null, null, 0);
+    watched.seen("a", new Sighting(true, "r2", false, 1), 1);
 
     // When
     List<String> changed = compare(2, listed("orders", "r3"));
@@ -120,22 +120,22 @@ final class RosterTest {
   @Test
   void whatWasKnownBeforeARestartIsConfirmed() {
     // Given
-    roster.watch("a", "orders", null, "r5", 0);
-    roster.watch("b", "mails", null, "r5", 0);
+    watched.watch("a", "orders", null, "r5", 0);
+    watched.watch("b", "mails", null, "r5", 0);
 
     // When
     List<String> changed = compare(1, listed("orders", "r5"), listed("mails", "r6"));
 
     // Then
     assertThat(changed).containsExactly("b");
-    assertThat(roster.isConfirmed("a")).isTrue();
+    assertThat(watched.isConfirmed("a")).isTrue();
   }
 
   @Test
   void aFunctionThatWasNotFoundIsReadWhenItAppears() {
     // Given
-    roster.watch("a", "orders", null, null, 0);
-    roster.seen("a", Sighting.NONE, 1);
+    watched.watch("a", "orders", null, null, 0);
+    watched.seen("a", Sighting.NONE, 1);
 
     // When
     List<String> changed = compare(2, listed("orders", "r1"));
@@ -147,7 +147,7 @@ final class RosterTest {
   @Test
   void aFunctionThatWasNeverReadIsNotAskedForASecondTime() {
     // Given a new resource, whose own first pass reads the function
-    roster.watch("a", "orders", null, null, 0);
+    watched.watch("a", "orders", null, null, 0);
 
     // When
     List<String> changed = compare(2, listed("orders", "r1"));
@@ -159,16 +159,16 @@ final class RosterTest {
   @Test
   void missingFromOneRoundIsNotGone() {
     // Given
-    roster.watch("a", "orders", null, "r1", 0);
-    roster.watch("b", "mails", null, "r1", 0);
-    roster.compare(List.of(listed("mails", "r1")), 1, 1);
+    watched.watch("a", "orders", null, "r1", 0);
+    watched.watch("b", "mails", null, "r1", 0);
+    watched.compare(List.of(listed("mails", "r1")), 1, 1);
 
     // When
-    List<String> first = roster.missing(1, 1);
-    roster.compare(List.of(listed("mails", "r1")), 2, 2);
-    List<String> second = roster.missing(2, 2);
-    roster.compare(List.of(listed("mails", "r1")), 3, 3);
-    List<String> third = roster.missing(3, 3);
+    List<String> first = watched.missing(1, 1);
+    watched.compare(List.of(listed("mails", "r1")), 2, 2);
+    List<String> second = watched.missing(2, 2);
+    watched.compare(List.of(listed("mails", "r1")), 3, 3);
+    List<String> third = watched.missing(3, 3);
 
     // Then
     assertThat(first).isEmpty();
@@ -179,24 +179,24 @@ final class RosterTest {
   @Test
   void functionsOfAnotherAccountAreNotTheOnesListed() {
     // Given
-    roster.watch("a", "orders", "999999999999", "r1", 0);
-    roster.watch("b", "orders", "123456789012", "r1", 0);
-    roster.isHome("123456789012");
+    watched.watch("a", "orders", "999999999999", "r1", 0);
+    watched.watch("b", "orders", "123456789012", "r1", 0);
+    watched.isHome("123456789012");
 
     // When
     List<String> changed = compare(1, listed("orders", "r2"));
 
     // Then
     assertThat(changed).containsExactly("b");
-    assertThat(roster.isForeign("a")).isTrue();
-    assertThat(roster.size()).isEqualTo(1);
+    assertThat(watched.isForeign("a")).isTrue();
+    assertThat(watched.size()).isEqualTo(1);
   }
 
   @Test
   void twoResourcesOfOneFunctionAreBothWoken() {
     // Given
-    roster.watch("a", "orders", null, "r1", 0);
-    roster.watch("b", "orders", "123456789012", "r1", 0);
+    watched.watch("a", "orders", null, "r1", 0);
+    watched.watch("b", "orders", "123456789012", "r1", 0);
 
     // When
     List<String> changed = compare(1, listed("orders", "r2"));
@@ -208,12 +208,12 @@ final class RosterTest {
   @Test
   void withoutRevisionsTheListedSettingsTell() {
     // Given
-    roster.watch("a", "orders", null, null, 0);
-    roster.seen("a", new Sighting(true, null, true, 1), 1);
+    watched.watch("a", "orders", null, null, 0);
+    watched.seen("a", new Sighting(true, null, true, 1), 1);
     ListedFunction before = new ListedFunction("orders", null, null, 17);
     ListedFunction after = new ListedFunction("orders", null, null, 18);
     assertThat(compare(2, before)).as("may have changed since the read").containsExactly("a");
-    roster.seen("a", new Sighting(true, null, true, 1), 3);
+    watched.seen("a", new Sighting(true, null, true, 1), 3);
     assertThat(compare(4, before)).isEmpty();
 
     // When
@@ -226,24 +226,24 @@ final class RosterTest {
   @Test
   void whatOurOwnUpdateChangedIsNoChange() {
     // Given a page from before our update, and the read that saw it settle
-    roster.watch("a", "orders", null, null, 0);
-    roster.seen("a", new Sighting(true, "r1", true, 1), 1);
+    watched.watch("a", "orders", null, null, 0);
+    watched.seen("a", new Sighting(true, "r1", true, 1), 1);
     compare(2, new ListedFunction("orders", null, "r1", 17));
-    roster.seen("a", new Sighting(true, "r2", false, 2), 3);
-    roster.seen("a", new Sighting(true, "r3", true, 3), 4);
+    watched.seen("a", new Sighting(true, "r2", false, 2), 3);
+    watched.seen("a", new Sighting(true, "r3", true, 3), 4);
 
     // When
     List<String> changed = compare(5, new ListedFunction("orders", null, "r3", 18));
 
     // Then
     assertThat(changed).isEmpty();
-    assertThat(roster.isConfirmed("a")).isTrue();
+    assertThat(watched.isConfirmed("a")).isTrue();
   }
 
   @Test
   void settingsThatDifferForNothingAreNotFollowedForEver() {
     // Given a list that says something else of the same function each time
-    roster.watch("a", "orders", null, "r1", 0);
+    watched.watch("a", "orders", null, "r1", 0);
     read("a", "r1", 1);
     int reads = 0;
 
@@ -263,8 +263,8 @@ final class RosterTest {
   @Test
   void settingsThatReallyDifferAreFollowed() {
     // Given an endpoint without revisions, whose function changes again and again
-    roster.watch("a", "orders", null, null, 0);
-    roster.seen("a", new Sighting(true, null, true, -1), 1);
+    watched.watch("a", "orders", null, null, 0);
+    watched.seen("a", new Sighting(true, null, true, -1), 1);
     compare(2, new ListedFunction("orders", null, null, -1));
     int reads = 0;
 
@@ -272,7 +272,7 @@ final class RosterTest {
     for (int round = 0; round < 20; round++) {
       if (!compare(10 + 2 * round, new ListedFunction("orders", null, null, round)).isEmpty()) {
         reads++;
-        roster.seen("a", new Sighting(true, null, true, round), 11 + 2 * round);
+        watched.seen("a", new Sighting(true, null, true, round), 11 + 2 * round);
       }
     }
 
@@ -283,14 +283,14 @@ final class RosterTest {
   @Test
   void whatIsForgottenIsNotWoken() {
     // Given
-    roster.watch("a", "orders", null, "r1", 0);
-    roster.forget("a");
+    watched.watch("a", "orders", null, "r1", 0);
+    watched.forget("a");
 
     // When
     List<String> changed = compare(1, listed("orders", "r2"));
 
     // Then
     assertThat(changed).isEmpty();
-    assertThat(roster.size()).isZero();
+    assertThat(watched.size()).isZero();
   }
 }

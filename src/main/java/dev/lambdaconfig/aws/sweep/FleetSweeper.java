@@ -1,6 +1,6 @@
 package dev.lambdaconfig.aws.sweep;
 
-import dev.lambdaconfig.aws.PacedLambda;
+import dev.lambdaconfig.aws.RateLimitedLambda;
 import dev.lambdaconfig.aws.Target;
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.Failure;
@@ -29,9 +29,9 @@ import org.slf4j.LoggerFactory;
  * <p>A sweep cannot die: whatever a step ends with, the next one is due. The steps of one Region do
  * not wait for another's, however long a call hangs.
  */
-public final class Fleet implements AutoCloseable {
+public final class FleetSweeper implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Fleet.class);
+  private static final Logger LOG = LoggerFactory.getLogger(FleetSweeper.class);
 
   /** What a list cannot show, such as State, is read so often: within a fifth of it. */
   public static final Duration FULL_READ = Duration.ofHours(1);
@@ -43,9 +43,10 @@ public final class Fleet implements AutoCloseable {
   private static final Duration LINGER = Duration.ofSeconds(5);
 
   /** A Region and what is watched in it. */
-  private record Region(String name, Roster roster, Sweep sweep, AtomicBoolean leaving) {}
+  private record Region(
+      String name, WatchedFunctions watched, Sweep sweep, AtomicBoolean leaving) {}
 
-  private final PacedLambda lambda;
+  private final RateLimitedLambda lambda;
   private final Duration interval;
   private final LongSupplier nanos;
   private final DoubleSupplier random;
@@ -64,8 +65,8 @@ public final class Fleet implements AutoCloseable {
    * @param nanos a steady clock, in nanoseconds
    * @param random numbers between 0 and 1, to spread calls in time
    */
-  public Fleet(
-      PacedLambda lambda,
+  public FleetSweeper(
+      RateLimitedLambda lambda,
       Duration interval,
       LongSupplier nanos,
       DoubleSupplier random,
@@ -95,7 +96,7 @@ public final class Fleet implements AutoCloseable {
           }
           Region region = before == null ? begin(name) : before;
           region
-              .roster()
+              .watched()
               .watch(uid, function.name(), function.account(), revision, nanos.getAsLong());
           return region;
         });
@@ -109,8 +110,8 @@ public final class Fleet implements AutoCloseable {
           watched,
           (name, region) -> {
             regionOfUid.remove(uid);
-            region.roster().forget(uid);
-            if (region.roster().total() == 0 && region.leaving().compareAndSet(false, true)) {
+            region.watched().forget(uid);
+            if (region.watched().total() == 0 && region.leaving().compareAndSet(false, true)) {
               after(LINGER, name, () -> endIfEmpty(region));
             }
             return region;
@@ -123,7 +124,7 @@ public final class Fleet implements AutoCloseable {
     regions.computeIfPresent(
         region.name(),
         (name, current) ->
-            current.equals(region) && current.roster().total() == 0 ? null : current);
+            current.equals(region) && current.watched().total() == 0 ? null : current);
     if (!regions.containsKey(region.name())) {
       lambda.forgetSweep(region.name());
     }
@@ -135,21 +136,21 @@ public final class Fleet implements AutoCloseable {
     if (region == null) {
       return;
     }
-    Roster.Sighting sighting =
+    WatchedFunctions.Sighting sighting =
         switch (answer) {
           case Answer.Described(ObservedFunction function) ->
-              new Roster.Sighting(
+              new WatchedFunctions.Sighting(
                   true,
                   function.revisionId(),
                   function.lifecycle().isSettled(),
                   function.configuration().hashCode());
           case Answer.Failed(Failure failure)
               when failure.code().equals("ResourceNotFoundException") ->
-              Roster.Sighting.NONE;
+              WatchedFunctions.Sighting.NONE;
           case Answer.Failed failed -> null;
         };
     if (sighting != null) {
-      region.roster().seen(uid, sighting, nanos.getAsLong());
+      region.watched().seen(uid, sighting, nanos.getAsLong());
     }
   }
 
@@ -160,7 +161,7 @@ public final class Fleet implements AutoCloseable {
   public void updating(String uid, boolean underWay) {
     Region region = of(uid);
     if (region != null) {
-      region.roster().updating(uid, underWay);
+      region.watched().updating(uid, underWay);
     }
   }
 
@@ -173,13 +174,13 @@ public final class Fleet implements AutoCloseable {
   /** Whether the function is, or may turn out to be, one that a list shows. */
   public boolean mayBeListed(String uid) {
     Region region = of(uid);
-    return region != null && region.sweep().mayList() && !region.roster().isForeign(uid);
+    return region != null && region.sweep().mayList() && !region.watched().isForeign(uid);
   }
 
   /** Whether a list showed the function to be what was last known of it. */
   public boolean isConfirmed(String uid) {
     Region region = of(uid);
-    return region != null && region.roster().isConfirmed(uid);
+    return region != null && region.watched().isConfirmed(uid);
   }
 
   /** When the first round over the function's Region has ended, most likely. */
@@ -199,9 +200,9 @@ public final class Fleet implements AutoCloseable {
   }
 
   private Region begin(String name) {
-    Roster roster = new Roster();
-    Sweep sweep = new Sweep(name, roster, lambda, interval, nanos, random, listener);
-    Region region = new Region(name, roster, sweep, new AtomicBoolean());
+    WatchedFunctions watched = new WatchedFunctions();
+    Sweep sweep = new Sweep(name, watched, lambda, interval, nanos, random, listener);
+    Region region = new Region(name, watched, sweep, new AtomicBoolean());
     // Those who start together, such as shards, do not sweep together; and what is to be watched
     // is known by then.
     later(region, Duration.ofMillis((long) (250 + 250 * random.getAsDouble())));

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * told when to come back.
  *
  * <p><b>Order.</b> The more urgent first, then who came first, and a tenth for each, see {@link
- * Places}.
+ * FairQueue}.
  *
  * <p><b>Rate.</b> See {@link AdaptiveRate}. Callers are told times that foresee its growth; where
  * it does not grow, they come a little early and are told the rest.
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An ask costs little, however many wait: only places near the head are looked at. Thread-safe.
  */
-public final class RequestBudget {
+public final class RateLimiter {
 
   /** No delay is shorter, or callers would spin. */
   private static final double SHORTEST = 0.01;
@@ -53,11 +53,11 @@ public final class RequestBudget {
   private static final double ROUNDING = 1e-6;
 
   private final AdaptiveRate rate;
-  private final EndpointHealth health;
+  private final EndpointBreaker breaker;
   private final Bulkheads.Bulkhead bulkhead;
   private final LongSupplier nanos;
   private final BiConsumer<Priority, Duration> waits;
-  private final Places places = new Places();
+  private final FairQueue queue = new FairQueue();
 
   private double tokens;
   private long filled;
@@ -65,13 +65,13 @@ public final class RequestBudget {
   private int inFlight;
   private long recoveries;
 
-  RequestBudget(
+  RateLimiter(
       AdaptiveRate rate,
       RegionLimits region,
       LongSupplier nanos,
       BiConsumer<Priority, Duration> waits) {
     this.rate = rate;
-    this.health = region.health();
+    this.breaker = region.breaker();
     this.bulkhead = region.bulkhead();
     this.nanos = nanos;
     this.waits = waits;
@@ -85,34 +85,34 @@ public final class RequestBudget {
    *
    * @param who keeps its place by asking again, at the end of another line if with another priority
    */
-  public synchronized Turn ask(String who, Priority priority) {
+  public synchronized Reservation ask(String who, Priority priority) {
     long now = fill();
-    Place place = places.find(who, priority, now);
-    return switch (health.ask(who)) {
-      case EndpointHealth.Access.Blocked blocked -> {
-        if (place != null) {
-          place.told(now, blocked.delay());
+    Waiter waiter = queue.find(who, priority, now);
+    return switch (breaker.ask(who)) {
+      case EndpointBreaker.Access.Blocked blocked -> {
+        if (waiter != null) {
+          waiter.told(now, blocked.delay());
         }
-        yield new Turn.Unavailable(Duration.ofNanos(blocked.delay()));
+        yield new Reservation.Unavailable(Duration.ofNanos(blocked.delay()));
       }
-      case EndpointHealth.Access.Probe probe -> {
+      case EndpointBreaker.Access.Probe probe -> {
         if (!bulkhead.tryProbe()) {
-          health.notMade(probe.number());
-          yield later(who, priority, place, now, spread(who, CROWDED));
+          breaker.notMade(probe.number());
+          yield later(who, priority, waiter, now, jitter(who, CROWDED));
         }
-        yield new Turn.Now(grant(place, priority, probe.number()));
+        yield new Reservation.Granted(grant(waiter, priority, probe.number()));
       }
-      case EndpointHealth.Access.Free free -> {
-        if (!hasToken(place, priority, now)) {
-          yield later(who, priority, place, now, SHORTEST);
+      case EndpointBreaker.Access.Free free -> {
+        if (!hasToken(waiter, priority, now)) {
+          yield later(who, priority, waiter, now, SHORTEST);
         }
         if (inFlight >= mostInFlight()) {
-          yield later(who, priority, place, now, BUSY);
+          yield later(who, priority, waiter, now, BUSY);
         }
         if (!bulkhead.tryEnter()) {
-          yield later(who, priority, place, now, spread(who, CROWDED));
+          yield later(who, priority, waiter, now, jitter(who, CROWDED));
         }
-        yield new Turn.Now(grant(place, priority, 0));
+        yield new Reservation.Granted(grant(waiter, priority, 0));
       }
     };
   }
@@ -143,13 +143,13 @@ public final class RequestBudget {
   public synchronized List<String> due(int room) {
     long now = fill();
     int free = Math.min(room, Math.min((int) (tokens + ROUNDING), mostInFlight() - inFlight));
-    return free <= 0 || !health.available() ? List.of() : places.call(now, free);
+    return free <= 0 || !breaker.available() ? List.of() : queue.call(now, free);
   }
 
   /** Gives up a place, where there is one, and the part of trying for all others. */
   public synchronized void forget(String who) {
-    places.leave(who);
-    health.forget(who);
+    queue.leave(who);
+    breaker.forget(who);
   }
 
   /** Calls a second that are granted at present. */
@@ -172,24 +172,24 @@ public final class RequestBudget {
 
   /** Places kept. */
   public synchronized int waiting(Priority priority) {
-    return places.size(priority, fill());
+    return queue.size(priority, fill());
   }
 
   synchronized int waiting() {
-    return places.size(fill());
+    return queue.size(fill());
   }
 
   /** Whether there is a token that belongs to nobody who goes before. */
-  private boolean hasToken(@Nullable Place place, Priority priority, long now) {
+  private boolean hasToken(@Nullable Waiter waiter, Priority priority, long now) {
     double spare = tokens + ROUNDING - 1;
     if (spare < 0) {
       return false;
     }
-    if (place != null && place.hasCome(now) && overflows(now)) {
+    if (waiter != null && waiter.hasCome(now) && overflows(now)) {
       return true;
     }
     long soon = (long) (SECOND / rate.perSecond());
-    return places.ownedBefore(place, priority, now, soon, (int) spare + 1) <= spare;
+    return queue.ownedBefore(waiter, priority, now, soon, (int) spare + 1) <= spare;
   }
 
   /**
@@ -201,33 +201,34 @@ public final class RequestBudget {
   }
 
   /** From the time to twice that, each always the same. */
-  private static double spread(String who, double time) {
-    return time * (1 + Spread.of(who));
+  private static double jitter(String who, double time) {
+    return time * (1 + Jitter.of(who));
   }
 
-  private Turn later(
-      String who, Priority priority, @Nullable Place place, long now, double atLeast) {
-    int ahead = places.ahead(place, priority);
+  private Reservation later(
+      String who, Priority priority, @Nullable Waiter waiter, long now, double atLeast) {
+    int ahead = queue.ahead(waiter, priority);
     double wait = Math.max(atLeast, rate.secondsFor(ahead + 1 - tokens));
     if (wait > LONGEST) {
-      wait = LONGEST * (1 + Spread.of(who)) / 2;
+      wait = LONGEST * (1 + Jitter.of(who)) / 2;
     }
     long delay = (long) Math.ceil(wait * SECOND);
-    Place kept = place == null ? places.join(who, priority, now) : place;
+    Waiter kept = waiter == null ? queue.join(who, priority, now) : waiter;
     kept.told(now, delay);
-    return new Turn.Later(Duration.ofNanos(delay));
+    return new Reservation.Deferred(Duration.ofNanos(delay));
   }
 
-  private Permit grant(@Nullable Place place, Priority priority, long probe) {
-    boolean demand = place != null || !places.isEmpty() || tokens < rate.burst();
-    if (place != null) {
-      places.leave(place.who);
+  private Permit grant(@Nullable Waiter waiter, Priority priority, long probe) {
+    boolean demand = waiter != null || !queue.isEmpty() || tokens < rate.burst();
+    if (waiter != null) {
+      queue.leave(waiter.who);
     }
     if (demand) {
       rate.used();
     }
-    places.granted(priority);
-    waits.accept(priority, place == null ? Duration.ZERO : Duration.ofNanos(filled - place.since));
+    queue.granted(priority);
+    waits.accept(
+        priority, waiter == null ? Duration.ZERO : Duration.ofNanos(filled - waiter.since));
     return take(probe);
   }
 
@@ -256,8 +257,8 @@ public final class RequestBudget {
     }
     tokens = more >= room ? rate.burst() : tokens + more;
     filled = now;
-    if (health.recoveries() != recoveries) {
-      recoveries = health.recoveries();
+    if (breaker.recoveries() != recoveries) {
+      recoveries = breaker.recoveries();
       rate.restart();
       tokens = Math.min(tokens, 1);
     }
@@ -279,11 +280,11 @@ public final class RequestBudget {
 
     @Override
     public void giveBack() {
-      synchronized (RequestBudget.this) {
+      synchronized (RateLimiter.this) {
         if (!isDone) {
           isDone = true;
           ended();
-          health.notMade(probe);
+          breaker.notMade(probe);
           fill();
           tokens = Math.min(rate.burst(), tokens + 1);
         }
@@ -291,16 +292,16 @@ public final class RequestBudget {
     }
 
     @Override
-    public void done(Outcome outcome) {
-      synchronized (RequestBudget.this) {
+    public void done(CallOutcome outcome) {
+      synchronized (RateLimiter.this) {
         if (isDone) {
           return;
         }
         isDone = true;
         ended();
-        health.took(outcome, probe);
+        breaker.took(outcome, probe);
         fill();
-        if (outcome == Outcome.THROTTLED) {
+        if (outcome == CallOutcome.THROTTLED) {
           rate.throttled(decreases, perSecond);
           // AWS's own bucket is empty: what was saved up here would be throttled too.
           tokens = Math.min(tokens, 0);

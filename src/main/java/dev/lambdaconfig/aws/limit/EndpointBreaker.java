@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
  *
  * <p>One for all accounts and quotas of a Region, which have the endpoint in common. Thread-safe.
  */
-public final class EndpointHealth {
+public final class EndpointBreaker {
 
   /** What one may do who would call. */
   sealed interface Access {
@@ -47,7 +47,7 @@ public final class EndpointHealth {
   private long probes;
   private long recoveries;
 
-  EndpointHealth(LongSupplier nanos) {
+  EndpointBreaker(LongSupplier nanos) {
     this.nanos = nanos;
   }
 
@@ -67,13 +67,13 @@ public final class EndpointHealth {
     }
     long now = nanos.getAsLong();
     // Not all at one instant: a quarter of the time that they wait anyway, or a second.
-    long spread = (long) (Spread.of(who) * Math.max(SECOND, length / 4.0));
+    long jitter = (long) (Jitter.of(who) * Math.max(SECOND, length / 4.0));
     long left = since + length - now;
     if (left > 0) {
-      return new Access.Blocked(left + spread);
+      return new Access.Blocked(left + jitter);
     }
     if (probe != NONE && now - probeSince < LOST) {
-      return new Access.Blocked(SECOND + spread);
+      return new Access.Blocked(SECOND + jitter);
     }
     probe = ++probes;
     prober = who;
@@ -86,7 +86,7 @@ public final class EndpointHealth {
    *
    * @param number of the probe, or 0 for another call
    */
-  synchronized void took(Outcome outcome, long number) {
+  synchronized void took(CallOutcome outcome, long number) {
     switch (outcome) {
       // Whatever call it was: an answer is an answer.
       case ANSWERED, THROTTLED -> {

@@ -1,8 +1,8 @@
 package dev.lambdaconfig.aws;
 
 import dev.lambdaconfig.aws.limit.Priority;
-import dev.lambdaconfig.aws.limit.RequestBudget;
-import dev.lambdaconfig.aws.limit.Turn;
+import dev.lambdaconfig.aws.limit.RateLimiter;
+import dev.lambdaconfig.aws.limit.Reservation;
 import dev.lambdaconfig.aws.limit.WaitListener;
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.Failure;
@@ -25,9 +25,9 @@ import org.slf4j.LoggerFactory;
  * All calls to Lambda, each within the request budget of its account and Region. No call waits: who
  * is too early is told so, and called by {@link #due} when its turn has come.
  */
-public final class PacedLambda {
+public final class RateLimitedLambda {
 
-  private static final Logger LOG = LoggerFactory.getLogger(PacedLambda.class);
+  private static final Logger LOG = LoggerFactory.getLogger(RateLimitedLambda.class);
 
   /** The waiter that sweeps a Region; all other waiters are UIDs of resources. */
   private static final String SWEEP = "sweep/";
@@ -55,7 +55,7 @@ public final class PacedLambda {
    * @param perSecond the most calls a second to each account and Region
    * @param nanos a steady clock, in nanoseconds
    */
-  public PacedLambda(
+  public RateLimitedLambda(
       LambdaFunctions functions, FunctionLists lists, double perSecond, LongSupplier nanos) {
     this(functions, lists, perSecond, nanos, WaitListener.NOBODY, SHARED_CALLS);
   }
@@ -70,7 +70,7 @@ public final class PacedLambda {
    *     each has of its own: fewer than there are workers, for a pass that only finds out that it
    *     has to wait needs one as well
    */
-  public PacedLambda(
+  public RateLimitedLambda(
       LambdaFunctions functions,
       FunctionLists lists,
       double perSecond,
@@ -130,47 +130,49 @@ public final class PacedLambda {
    * Reads what a plan is to be made from: {@code GetFunctionConfiguration}, or {@code GetFunction}
    * where the quota of the former is used up and that of the latter is not.
    */
-  public Paced<Answer> read(String who, Target target, Priority priority) {
+  public CallResult<Answer> read(String who, Target target, Priority priority) {
     Account account = accounts.of(who, target);
-    RequestBudget control = account.budget().control();
-    Paced<Answer> read = paced(control.ask(who, priority), turn -> described(turn, target));
-    if (!(read instanceof Paced.Later<Answer>) || !account.mayGetFunction()) {
+    RateLimiter control = account.quota().control();
+    CallResult<Answer> read =
+        result(control.ask(who, priority), granted -> described(granted, target));
+    if (!(read instanceof CallResult.Deferred<Answer>) || !account.mayGetFunction()) {
       return read;
     }
-    RequestBudget other = account.budget().getFunction();
-    if (!(other.ask(who, priority) instanceof Turn.Now turn)) {
+    RateLimiter other = account.quota().getFunction();
+    if (!(other.ask(who, priority) instanceof Reservation.Granted granted)) {
       other.forget(who);
       return read;
     }
     control.forget(who);
-    return byGetFunction(account, turn, who, target, priority);
+    return byGetFunction(account, granted, who, target, priority);
   }
 
   /**
    * Looks at a function again: by {@code GetFunction} where the identity may, which leaves the
    * quota of the others alone.
    */
-  public Paced<Answer> poll(String who, Target target, Priority priority) {
+  public CallResult<Answer> poll(String who, Target target, Priority priority) {
     Account account = accounts.of(who, target);
     return account.mayGetFunction()
-        ? paced(
-            account.budget().getFunction().ask(who, priority),
-            turn -> byGetFunction(account, turn, who, target, priority))
-        : paced(account.budget().control().ask(who, priority), turn -> described(turn, target));
+        ? result(
+            account.quota().getFunction().ask(who, priority),
+            granted -> byGetFunction(account, granted, who, target, priority))
+        : result(
+            account.quota().control().ask(who, priority), granted -> described(granted, target));
   }
 
-  private Paced<Answer> byGetFunction(
-      Account account, Turn.Now now, String who, Target target, Priority priority) {
-    Paced<Answer> read =
-        call(now, () -> learned(target, functions.readFunction(target)), GrantedCall::failure);
+  private CallResult<Answer> byGetFunction(
+      Account account, Reservation.Granted granted, String who, Target target, Priority priority) {
+    CallResult<Answer> read =
+        call(granted, () -> learned(target, functions.readFunction(target)), GrantedCall::failure);
     Failure refusal = GrantedCall.refusal(read);
     if (refusal == null) {
       return read;
     }
-    Paced<Answer> other =
-        paced(account.budget().control().ask(who, priority), turn -> described(turn, target));
+    CallResult<Answer> other =
+        result(account.quota().control().ask(who, priority), second -> described(second, target));
     // Of a function that may not be read either way it says nothing about others.
-    if (other instanceof Paced.Answered<Answer>
+    if (other instanceof CallResult.Answered<Answer>
         && GrantedCall.refusal(other) == null
         && account.deny(AFTER_DENIAL)) {
       LOG.atInfo()
@@ -183,45 +185,45 @@ public final class PacedLambda {
     return other;
   }
 
-  private Paced<Answer> described(Turn.Now turn, Target target) {
-    return call(turn, () -> learned(target, functions.read(target)), GrantedCall::failure);
+  private CallResult<Answer> described(Reservation.Granted granted, Target target) {
+    return call(granted, () -> learned(target, functions.read(target)), GrantedCall::failure);
   }
 
   /** One read that cannot wait: a started piece of work cannot be finished without it. */
   public Answer readNow(Target target) {
-    RequestBudget control = accounts.of(target).budget().control();
-    Turn.Now now = new Turn.Now(control.borrow());
+    RateLimiter control = accounts.of(target).quota().control();
+    Reservation.Granted granted = new Reservation.Granted(control.borrow());
     return GrantedCall.make(
-        now, () -> learned(target, functions.read(target)), GrantedCall::failure);
+        granted, () -> learned(target, functions.read(target)), GrantedCall::failure);
   }
 
   /** Asks for the turn of an update. Whoever gets it sends the update, or gives it back. */
-  public Turn turnToUpdate(String who, Target target) {
-    Turn turn = accounts.of(who, target).budget().control().ask(who + UPDATE, Priority.WRITE);
-    if (turn instanceof Turn.Later) {
+  public Reservation reserveUpdate(String who, Target target) {
+    Reservation reservation =
+        accounts.of(who, target).quota().control().ask(who + UPDATE, Priority.WRITE);
+    if (reservation instanceof Reservation.Deferred) {
       onWaiting.run();
     }
-    return turn;
+    return reservation;
   }
 
   /** Sends an update whose turn has come. */
   public Answer update(
-      Turn.Now turn, Target target, SortedMap<String, Value> members, @Nullable String revisionId) {
+      Reservation.Granted granted,
+      Target target,
+      SortedMap<String, Value> members,
+      @Nullable String revisionId) {
     return GrantedCall.make(
-        turn, () -> functions.update(target, members, revisionId), GrantedCall::failure);
+        granted, () -> functions.update(target, members, revisionId), GrantedCall::failure);
   }
 
   /** Lists a page of the caller's own functions. */
-  public Paced<FunctionLists.Listed> list(String region, @Nullable String marker) {
-    return paced(
-        accounts
-            .home(SWEEP + region, region)
-            .budget()
-            .control()
-            .ask(SWEEP + region, Priority.SWEEP),
-        turn ->
+  public CallResult<FunctionLists.Listed> list(String region, @Nullable String marker) {
+    return result(
+        accounts.home(SWEEP + region, region).quota().control().ask(SWEEP + region, Priority.SWEEP),
+        granted ->
             call(
-                turn,
+                granted,
                 () -> lists.list(region, marker),
                 listed ->
                     listed instanceof FunctionLists.Failed(Failure failure) ? failure : null));
@@ -249,7 +251,7 @@ public final class PacedLambda {
   /** How many calls a second the budget of the operator's own account allows. */
   public double perSecond(String region) {
     Account home = accounts.findHome(region);
-    return home == null ? perSecond : home.budget().control().allowance();
+    return home == null ? perSecond : home.quota().control().allowance();
   }
 
   /** The same of reads that nobody waits for. */
@@ -257,25 +259,26 @@ public final class PacedLambda {
     Account home = accounts.findHome(region);
     return home == null || !home.mayGetFunction()
         ? perSecond(region)
-        : home.budget().getFunction().allowance();
+        : home.quota().getFunction().allowance();
   }
 
   /** What comes of a turn: a call, or what the caller is told instead. */
-  private <T> Paced<T> paced(Turn turn, Function<Turn.Now, Paced<T>> call) {
-    return switch (turn) {
-      case Turn.Now now -> call.apply(now);
-      case Turn.Later(Duration delay) -> {
+  private <T> CallResult<T> result(
+      Reservation reservation, Function<Reservation.Granted, CallResult<T>> call) {
+    return switch (reservation) {
+      case Reservation.Granted granted -> call.apply(granted);
+      case Reservation.Deferred(Duration delay) -> {
         onWaiting.run();
-        yield new Paced.Later<>(delay);
+        yield new CallResult.Deferred<>(delay);
       }
-      case Turn.Unavailable(Duration delay) -> new Paced.Unavailable<>(delay);
+      case Reservation.Unavailable(Duration delay) -> new CallResult.Unavailable<>(delay);
     };
   }
 
-  private <T> Paced<T> call(
-      Turn.Now now, Supplier<T> made, Function<T, @Nullable Failure> failure) {
+  private <T> CallResult<T> call(
+      Reservation.Granted granted, Supplier<T> made, Function<T, @Nullable Failure> failure) {
     long began = nanos.getAsLong();
-    return new Paced.Answered<>(GrantedCall.make(now, made, failure), began);
+    return new CallResult.Answered<>(GrantedCall.make(granted, made, failure), began);
   }
 
   /** A function that is named without account is one of the caller's own. */

@@ -1,7 +1,7 @@
 package dev.lambdaconfig.aws.limit;
 
 /** The place of one who waits. Times are nanoseconds of the budget's clock. */
-final class Place {
+final class Waiter {
 
   final String who;
   final Priority priority;
@@ -17,7 +17,7 @@ final class Place {
 
   private long expiry;
 
-  Place(String who, Priority priority, long ticket, long since) {
+  Waiter(String who, Priority priority, long ticket, long since) {
     this.who = who;
     this.priority = priority;
     this.ticket = ticket;
@@ -30,7 +30,7 @@ final class Place {
   void told(long now, long delay) {
     called = false;
     due = now + delay;
-    expiry = due + Math.max(Line.EXPIRY, delay / 4);
+    expiry = due + Math.max(PriorityLevel.EXPIRY, delay / 4);
   }
 
   /** Its holder is called, because its turn has come. */
@@ -54,7 +54,7 @@ final class Place {
   }
 
   boolean isLate(long now) {
-    return due + Line.GRACE < now;
+    return due + PriorityLevel.GRACE < now;
   }
 
   boolean isExpired(long now) {

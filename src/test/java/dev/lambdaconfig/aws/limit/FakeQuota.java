@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 
 /** AWS as it is for the budget: a bucket of one second's calls, and those who come as told. */
-final class Aws {
+final class FakeQuota {
 
   static final Duration LATENCY = Duration.ofMillis(20);
 
-  final World world = new World();
-  final RequestBudget budget;
-  final AccountBudget account;
+  final VirtualTime time = new VirtualTime();
+  final RateLimiter limiter;
+  final AccountQuota account;
 
   /** When calls arrived, in seconds; those that were throttled, too. */
   final List<Double> calls = new ArrayList<>();
@@ -30,11 +30,11 @@ final class Aws {
   private double tokens;
   private double filled;
 
-  Aws(double perSecond, double most) {
+  FakeQuota(double perSecond, double most) {
     this.perSecond = perSecond;
     this.tokens = perSecond;
-    this.account = new AccountBudget(most, world::nanos);
-    this.budget = account.control();
+    this.account = new AccountQuota(most, time::nanos);
+    this.limiter = account.control();
   }
 
   void allows(double perSecond) {
@@ -44,7 +44,7 @@ final class Aws {
   /** Others make so many calls a second, whatever becomes of them. */
   void othersCall(double perSecond) {
     take();
-    world.after(Duration.ofNanos((long) (1e9 / perSecond)), () -> othersCall(perSecond));
+    time.after(Duration.ofNanos((long) (1e9 / perSecond)), () -> othersCall(perSecond));
   }
 
   int answered(Priority priority) {
@@ -76,16 +76,18 @@ final class Aws {
 
   private void caller(String who, Priority priority, Runnable then) {
     asks++;
-    switch (budget.ask(who, priority)) {
-      case Turn.Later later -> comeBack(who, later.delay(), () -> caller(who, priority, then));
-      case Turn.Unavailable none -> comeBack(who, none.delay(), () -> caller(who, priority, then));
-      case Turn.Now now -> {
-        Outcome outcome = call();
-        world.after(
+    switch (limiter.ask(who, priority)) {
+      case Reservation.Deferred later ->
+          comeBack(who, later.delay(), () -> caller(who, priority, then));
+      case Reservation.Unavailable none ->
+          comeBack(who, none.delay(), () -> caller(who, priority, then));
+      case Reservation.Granted granted -> {
+        CallOutcome outcome = call();
+        time.after(
             LATENCY,
             () -> {
-              now.permit().done(outcome);
-              if (outcome == Outcome.ANSWERED) {
+              granted.permit().done(outcome);
+              if (outcome == CallOutcome.ANSWERED) {
                 answered.merge(priority, 1, Integer::sum);
                 then.run();
               } else {
@@ -97,23 +99,23 @@ final class Aws {
   }
 
   private void comeBack(String who, Duration told, Runnable what) {
-    world.after(told.plusNanos((long) (Spread.of(who) * lateness.toNanos())), what);
+    time.after(told.plusNanos((long) (Jitter.of(who) * lateness.toNanos())), what);
   }
 
-  private Outcome call() {
-    calls.add(world.seconds());
+  private CallOutcome call() {
+    calls.add(time.seconds());
     if (away) {
-      return Outcome.UNREACHABLE;
+      return CallOutcome.UNREACHABLE;
     }
     if (take()) {
-      return Outcome.ANSWERED;
+      return CallOutcome.ANSWERED;
     }
     throttled++;
-    return Outcome.THROTTLED;
+    return CallOutcome.THROTTLED;
   }
 
   private boolean take() {
-    double at = world.seconds();
+    double at = time.seconds();
     tokens = Math.min(perSecond, tokens + (at - filled) * perSecond);
     filled = at;
     if (tokens < 1) {

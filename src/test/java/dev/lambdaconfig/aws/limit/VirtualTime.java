@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /** Time that passes from event to event. */
-public final class World {
+public final class VirtualTime {
 
   private record Event(long at, long number, Runnable what) {}
 

@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
  * <p>AWS allows 15 control-plane requests a second there in total, shared with everybody's tools,
  * and 100 {@code GetFunction} besides; neither can be raised.
  */
-public final class AccountBudget {
+public final class AccountQuota {
 
   private static final double START = 10;
   private static final double GET_FUNCTION_START = 50;
@@ -19,16 +19,16 @@ public final class AccountBudget {
   /** As many as one Region may ever have: for a budget that shares with no other Region. */
   private static final int ALONE = 2 * Bulkheads.MOST_OF_A_REGION;
 
-  private final EndpointHealth health;
-  private final RequestBudget control;
-  private final RequestBudget getFunction;
+  private final EndpointBreaker breaker;
+  private final RateLimiter control;
+  private final RateLimiter getFunction;
 
   /**
    * @param mostPerSecond of calls but {@code GetFunction}; above 90, of {@code GetFunction} as well
    * @param nanos a clock that only runs forward, from whatever origin
    * @throws IllegalArgumentException if the rate is not above 0
    */
-  public AccountBudget(double mostPerSecond, LongSupplier nanos) {
+  public AccountQuota(double mostPerSecond, LongSupplier nanos) {
     this(mostPerSecond, nanos, WaitListener.NOBODY);
   }
 
@@ -36,7 +36,7 @@ public final class AccountBudget {
    * @param listener told of each call that is granted, on the thread that asked
    * @throws IllegalArgumentException if the rate is not above 0
    */
-  public AccountBudget(double mostPerSecond, LongSupplier nanos, WaitListener listener) {
+  public AccountQuota(double mostPerSecond, LongSupplier nanos, WaitListener listener) {
     this(mostPerSecond, nanos, listener, new RegionLimits(nanos, new Bulkheads(ALONE)));
   }
 
@@ -45,20 +45,20 @@ public final class AccountBudget {
    * @param region shared with the other accounts of the Region
    * @throws IllegalArgumentException if the rate is not above 0
    */
-  public AccountBudget(
+  public AccountQuota(
       double mostPerSecond, LongSupplier nanos, WaitListener listener, RegionLimits region) {
     long origin = nanos.getAsLong();
     // From 0: the sum of a time and a delay is then later than the time, whatever the origin.
     LongSupplier elapsed = () -> nanos.getAsLong() - origin;
-    health = region.health();
+    breaker = region.breaker();
     control =
-        new RequestBudget(
+        new RateLimiter(
             new AdaptiveRate(START, mostPerSecond),
             region,
             elapsed,
             (priority, waited) -> listener.waited(WaitListener.Bucket.CONTROL, priority, waited));
     getFunction =
-        new RequestBudget(
+        new RateLimiter(
             new AdaptiveRate(GET_FUNCTION_START, Math.max(GET_FUNCTION_MOST, mostPerSecond)),
             region,
             elapsed,
@@ -90,17 +90,17 @@ public final class AccountBudget {
   }
 
   /** Of everything but {@code GetFunction}. */
-  public RequestBudget control() {
+  public RateLimiter control() {
     return control;
   }
 
   /** Of {@code GetFunction}. */
-  public RequestBudget getFunction() {
+  public RateLimiter getFunction() {
     return getFunction;
   }
 
   /** Of the endpoint, which all accounts of the Region have in common. */
-  public EndpointHealth health() {
-    return health;
+  public EndpointBreaker breaker() {
+    return breaker;
   }
 }

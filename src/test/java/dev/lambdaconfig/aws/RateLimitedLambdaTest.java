@@ -3,7 +3,7 @@ package dev.lambdaconfig.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.aws.limit.Priority;
-import dev.lambdaconfig.aws.limit.Turn;
+import dev.lambdaconfig.aws.limit.Reservation;
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.Failure;
 import dev.lambdaconfig.model.FunctionReference;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Which operation a call is made by, and out of which budget. */
-final class PacedLambdaTest {
+final class RateLimitedLambdaTest {
 
   private static final Target ORDERS = new Target("eu-west-1", "orders");
   private static final Failure DENIED = new Failure("AccessDeniedException", "no", 403, null);
@@ -73,7 +73,7 @@ final class PacedLambdaTest {
 
   private long now;
   private final Api api = new Api();
-  private final PacedLambda lambda = new PacedLambda(api, api, 10, () -> now);
+  private final RateLimitedLambda lambda = new RateLimitedLambda(api, api, 10, () -> now);
 
   private static String arn(String account, String name) {
     return "arn:aws:lambda:eu-west-1:" + account + ":function:" + name;
@@ -89,8 +89,8 @@ final class PacedLambdaTest {
 
   /** Uses up what the shared quota allows at once. */
   private void useUpControl() {
-    while (lambda.turnToUpdate("busy", ORDERS) instanceof Turn.Now turn) {
-      lambda.update(turn, ORDERS, new TreeMap<>(), "r1");
+    while (lambda.reserveUpdate("busy", ORDERS) instanceof Reservation.Granted granted) {
+      lambda.update(granted, ORDERS, new TreeMap<>(), "r1");
     }
     api.calls.clear();
   }
@@ -119,10 +119,10 @@ final class PacedLambdaTest {
     useUpControl();
 
     // When
-    Paced<Answer> read = lambda.read("a", ORDERS, Priority.READ);
+    CallResult<Answer> read = lambda.read("a", ORDERS, Priority.READ);
 
     // Then
-    assertThat(read).isInstanceOf(Paced.Answered.class);
+    assertThat(read).isInstanceOf(CallResult.Answered.class);
     assertThat(api.calls).containsExactly("GetFunction");
   }
 
@@ -153,12 +153,12 @@ final class PacedLambdaTest {
     api.getFunction = new Failure("HTTP404", null, 404, null);
 
     // When
-    Paced<Answer> polled = lambda.poll("a", ORDERS, Priority.SETTLE);
+    CallResult<Answer> polled = lambda.poll("a", ORDERS, Priority.SETTLE);
 
     // Then
     assertThat(polled)
         .isInstanceOfSatisfying(
-            Paced.Answered.class,
+            CallResult.Answered.class,
             answered -> assertThat(answered.answer()).isInstanceOf(Answer.Described.class));
   }
 
@@ -190,7 +190,7 @@ final class PacedLambdaTest {
   void whoWaitsToUpdateKeepsItsTurnWhileItReads() {
     // Given
     useUpControl();
-    assertThat(lambda.turnToUpdate("a", ORDERS)).isInstanceOf(Turn.Later.class);
+    assertThat(lambda.reserveUpdate("a", ORDERS)).isInstanceOf(Reservation.Deferred.class);
     lambda.read("a", ORDERS, Priority.READ);
 
     // When
@@ -202,7 +202,7 @@ final class PacedLambdaTest {
     // Then
     assertThat(first).containsExactly("busy");
     assertThat(second).containsExactly("a");
-    assertThat(lambda.turnToUpdate("a", ORDERS)).isInstanceOf(Turn.Now.class);
+    assertThat(lambda.reserveUpdate("a", ORDERS)).isInstanceOf(Reservation.Granted.class);
   }
 
   @Test
@@ -213,14 +213,15 @@ final class PacedLambdaTest {
       pass(Duration.ofSeconds(1));
       lambda.read("a" + i, ORDERS, Priority.READ);
     }
-    assertThat(lambda.read("a", ORDERS, Priority.READ)).isInstanceOf(Paced.Unavailable.class);
+    assertThat(lambda.read("a", ORDERS, Priority.READ)).isInstanceOf(CallResult.Unavailable.class);
     api.all = null;
 
     // When
-    Paced<Answer> elsewhere = lambda.read("b", new Target("us-east-1", "orders"), Priority.READ);
+    CallResult<Answer> elsewhere =
+        lambda.read("b", new Target("us-east-1", "orders"), Priority.READ);
 
     // Then
-    assertThat(elsewhere).isInstanceOf(Paced.Answered.class);
+    assertThat(elsewhere).isInstanceOf(CallResult.Answered.class);
   }
 
   @Test
@@ -230,7 +231,7 @@ final class PacedLambdaTest {
     useUpControl();
 
     // Then
-    assertThat(lambda.turnToUpdate("b", in(HOME))).isInstanceOf(Turn.Later.class);
+    assertThat(lambda.reserveUpdate("b", in(HOME))).isInstanceOf(Reservation.Deferred.class);
   }
 
   @Test
@@ -238,14 +239,15 @@ final class PacedLambdaTest {
     // Given
     lambda.read("a", ORDERS, Priority.READ);
     useUpControl();
-    assertThat(lambda.turnToUpdate("c", in(OTHER))).isInstanceOf(Turn.Later.class);
+    assertThat(lambda.reserveUpdate("c", in(OTHER))).isInstanceOf(Reservation.Deferred.class);
 
     // When
     lambda.poll("c", in(OTHER), Priority.SETTLE);
 
     // Then
-    assertThat(lambda.turnToUpdate("d", in(OTHER))).isInstanceOf(Turn.Now.class);
-    assertThat(lambda.turnToUpdate("e", in("888888888888"))).isInstanceOf(Turn.Later.class);
+    assertThat(lambda.reserveUpdate("d", in(OTHER))).isInstanceOf(Reservation.Granted.class);
+    assertThat(lambda.reserveUpdate("e", in("888888888888")))
+        .isInstanceOf(Reservation.Deferred.class);
   }
 
   @Test
@@ -263,7 +265,7 @@ final class PacedLambdaTest {
     useUpControl();
 
     // Then
-    assertThat(lambda.turnToUpdate("c", in(OTHER))).isInstanceOf(Turn.Later.class);
+    assertThat(lambda.reserveUpdate("c", in(OTHER))).isInstanceOf(Reservation.Deferred.class);
   }
 
   @Test
@@ -289,13 +291,13 @@ final class PacedLambdaTest {
     lambda.read("a", ORDERS, Priority.READ);
     lambda.read("c", in(OTHER), Priority.READ);
     useUpControl();
-    assertThat(lambda.turnToUpdate("c", in(OTHER))).isInstanceOf(Turn.Now.class);
+    assertThat(lambda.reserveUpdate("c", in(OTHER))).isInstanceOf(Reservation.Granted.class);
 
     // When
     lambda.forget("c");
 
     // Then
-    assertThat(lambda.turnToUpdate("d", in(OTHER))).isInstanceOf(Turn.Later.class);
+    assertThat(lambda.reserveUpdate("d", in(OTHER))).isInstanceOf(Reservation.Deferred.class);
   }
 
   @Test
@@ -309,7 +311,7 @@ final class PacedLambdaTest {
 
     // Then
     assertThat(lambda.accounts().isUsed("eu-west-1")).isFalse();
-    assertThat(lambda.turnToUpdate("a", ORDERS)).isInstanceOf(Turn.Later.class);
+    assertThat(lambda.reserveUpdate("a", ORDERS)).isInstanceOf(Reservation.Deferred.class);
   }
 
   @Test
@@ -318,15 +320,15 @@ final class PacedLambdaTest {
     lambda.read("a", ORDERS, Priority.READ);
     useUpControl();
     lambda.forget("busy");
-    lambda.turnToUpdate("c", in(OTHER));
+    lambda.reserveUpdate("c", in(OTHER));
     assertThat(lambda.isAwaited()).isTrue();
 
     // When
     lambda.poll("c", in(OTHER), Priority.SETTLE);
-    Turn turn = lambda.turnToUpdate("c", in(OTHER));
+    Reservation reservation = lambda.reserveUpdate("c", in(OTHER));
 
     // Then
-    assertThat(turn).isInstanceOf(Turn.Now.class);
+    assertThat(reservation).isInstanceOf(Reservation.Granted.class);
     assertThat(lambda.isAwaited()).isFalse();
   }
 
@@ -337,7 +339,7 @@ final class PacedLambdaTest {
     lambda.onUnused(unused::add);
     useUpControl();
     lambda.read("busy", ORDERS, Priority.READ);
-    lambda.turnToUpdate("a", ORDERS);
+    lambda.reserveUpdate("a", ORDERS);
     assertThat(lambda.isAwaited()).isTrue();
 
     // When
@@ -394,6 +396,6 @@ final class PacedLambdaTest {
 
     // Then
     assertThat(answer).isInstanceOf(Answer.Described.class);
-    assertThat(lambda.turnToUpdate("busy", ORDERS)).isInstanceOf(Turn.Later.class);
+    assertThat(lambda.reserveUpdate("busy", ORDERS)).isInstanceOf(Reservation.Deferred.class);
   }
 }

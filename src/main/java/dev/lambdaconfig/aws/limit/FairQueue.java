@@ -16,77 +16,77 @@ import org.jspecify.annotations.Nullable;
  * Each line counts the calls that were granted since its own last one; from ten on it is owed the
  * next. Not thread-safe.
  */
-final class Places {
+final class FairQueue {
 
-  private final Map<Priority, Line> lines = new EnumMap<>(Priority.class);
-  private final Map<String, Place> places = new HashMap<>();
+  private final Map<Priority, PriorityLevel> levels = new EnumMap<>(Priority.class);
+  private final Map<String, Waiter> waiters = new HashMap<>();
 
-  Places() {
+  FairQueue() {
     for (Priority priority : Priority.values()) {
-      lines.put(priority, new Line());
+      levels.put(priority, new PriorityLevel());
     }
   }
 
   boolean isEmpty() {
-    return places.isEmpty();
+    return waiters.isEmpty();
   }
 
   int size(Priority priority, long now) {
     tidy(now);
-    return line(priority).size();
+    return level(priority).size();
   }
 
   /** The place of one who asks; null if there is none, or none any longer, or of another line. */
-  @Nullable Place find(String who, Priority priority, long now) {
+  @Nullable Waiter find(String who, Priority priority, long now) {
     tidy(now);
-    Place place = places.get(who);
-    if (place == null) {
+    Waiter waiter = waiters.get(who);
+    if (waiter == null) {
       return null;
     }
-    if (place.priority != priority || place.isExpired(now)) {
+    if (waiter.priority != priority || waiter.isExpired(now)) {
       leave(who);
       return null;
     }
-    line(priority).returns(place);
-    return place;
+    level(priority).returns(waiter);
+    return waiter;
   }
 
-  Place join(String who, Priority priority, long now) {
-    Place place = line(priority).join(who, priority, now);
-    places.put(who, place);
-    return place;
+  Waiter join(String who, Priority priority, long now) {
+    Waiter waiter = level(priority).join(who, priority, now);
+    waiters.put(who, waiter);
+    return waiter;
   }
 
   void leave(String who) {
-    Place place = places.remove(who);
-    if (place != null) {
-      line(place.priority).leave(place);
+    Waiter waiter = waiters.remove(who);
+    if (waiter != null) {
+      level(waiter.priority).leave(waiter);
     }
   }
 
   /** A call was granted to one of this line, with a place or without. */
   void granted(Priority priority) {
-    lines.forEach((other, line) -> line.granted(other == priority));
+    levels.forEach((other, level) -> level.granted(other == priority));
   }
 
   /**
    * How many are due, or due soon, who go before one.
    *
-   * @param place null for a newcomer
+   * @param waiter null for a newcomer
    * @param limit so many of a line suffice
    */
-  int ownedBefore(@Nullable Place place, Priority priority, long now, long soon, int limit) {
-    int owned = line(priority).dueBefore(place, now, soon, limit);
+  int ownedBefore(@Nullable Waiter waiter, Priority priority, long now, long soon, int limit) {
+    int owned = level(priority).dueBefore(waiter, now, soon, limit);
     // Not so a newcomer: it would overtake those who come as they were told.
-    boolean owed = place != null && isOwed(priority, line(priority).before(place));
+    boolean owed = waiter != null && isOwed(priority, level(priority).before(waiter));
     for (Priority other : Priority.values()) {
       boolean moreUrgent = other.compareTo(priority) < 0;
       if (moreUrgent && !owed) {
-        owned += line(other).dueBefore(null, now, soon, limit);
+        owned += level(other).dueBefore(null, now, soon, limit);
       } else if (other != priority && isOwed(other, 0) && moreUrgent == owed) {
         // Of those who are owed a call, the more urgent again: two that gave way to each other
         // would both wait for ever.
-        owned += line(other).dueBefore(null, now, soon, 1);
+        owned += level(other).dueBefore(null, now, soon, 1);
       }
     }
     return owned;
@@ -95,15 +95,15 @@ final class Places {
   /**
    * How many calls will be granted before this one, if nobody else comes.
    *
-   * @param place null for a newcomer
+   * @param waiter null for a newcomer
    */
-  int ahead(@Nullable Place place, Priority priority) {
-    int own = line(priority).before(place);
+  int ahead(@Nullable Waiter waiter, Priority priority) {
+    int own = level(priority).before(waiter);
     int before = own;
     int behind = 0;
     int shares = 0;
     for (Priority other : Priority.values()) {
-      int present = line(other).present();
+      int present = level(other).present();
       if (other.compareTo(priority) < 0) {
         before += present;
       } else if (other != priority && present > 0) {
@@ -111,8 +111,10 @@ final class Places {
         shares++;
       }
     }
-    before += Math.min(behind, before * shares / (Line.SHARE - shares));
-    return priority == Priority.WRITE ? before : Math.min(before, line(priority).othersBefore(own));
+    before += Math.min(behind, before * shares / (PriorityLevel.SHARE - shares));
+    return priority == Priority.WRITE
+        ? before
+        : Math.min(before, level(priority).othersBefore(own));
   }
 
   /**
@@ -126,29 +128,29 @@ final class Places {
     int left = tokens;
     for (Priority priority : Priority.values()) {
       if (left > 0 && isOwed(priority, 0)) {
-        left -= 1 - line(priority).call(now, 1, place -> called.add(place.who));
+        left -= 1 - level(priority).call(now, 1, waiter -> called.add(waiter.who));
       }
     }
     for (Priority priority : Priority.values()) {
-      left = line(priority).call(now, left, place -> called.add(place.who));
+      left = level(priority).call(now, left, waiter -> called.add(waiter.who));
     }
     return called;
   }
 
   int size(long now) {
     tidy(now);
-    return places.size();
+    return waiters.size();
   }
 
   private boolean isOwed(Priority priority, int before) {
-    return priority != Priority.WRITE && line(priority).othersBefore(before) == 0;
+    return priority != Priority.WRITE && level(priority).othersBefore(before) == 0;
   }
 
   private void tidy(long now) {
-    lines.values().forEach(line -> line.tidy(now, expired -> places.remove(expired.who)));
+    levels.values().forEach(level -> level.tidy(now, expired -> waiters.remove(expired.who)));
   }
 
-  private Line line(Priority priority) {
-    return Objects.requireNonNull(lines.get(priority));
+  private PriorityLevel level(Priority priority) {
+    return Objects.requireNonNull(levels.get(priority));
   }
 }

@@ -14,20 +14,20 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** One bucket of 10 a second that does not grow, two calls at once, and who comes when. */
-final class RequestBudgetTest {
+final class RateLimiterTest {
 
-  private final World world = new World();
-  private final RequestBudget budget = new AccountBudget(10, world::nanos).control();
+  private final VirtualTime time = new VirtualTime();
+  private final RateLimiter limiter = new AccountQuota(10, time::nanos).control();
 
   @Test
   void whoFindsATokenGoesAtOnce() {
     // When
-    Turn turn = budget.ask("a", Priority.SWEEP);
+    Reservation reservation = limiter.ask("a", Priority.SWEEP);
 
     // Then
-    assertThat(turn).isInstanceOf(Turn.Now.class);
-    assertThat(budget.inFlight()).isEqualTo(1);
-    assertThat(budget.waiting(Priority.SWEEP)).isZero();
+    assertThat(reservation).isInstanceOf(Reservation.Granted.class);
+    assertThat(limiter.inFlight()).isEqualTo(1);
+    assertThat(limiter.waiting(Priority.SWEEP)).isZero();
   }
 
   @Test
@@ -39,11 +39,11 @@ final class RequestBudgetTest {
     assertThat(delay("a", Priority.READ)).isCloseTo(0.1, within(0.001));
     assertThat(delay("b", Priority.READ)).isCloseTo(0.2, within(0.001));
     assertThat(delay("a", Priority.READ)).as("keeps its place").isCloseTo(0.1, within(0.001));
-    assertThat(budget.waiting(Priority.READ)).isEqualTo(2);
-    world.pass(0.1);
+    assertThat(limiter.waiting(Priority.READ)).isEqualTo(2);
+    time.pass(0.1);
     assertThat(goes("b", Priority.READ)).as("before its time").isFalse();
     assertThat(goes("a", Priority.READ)).isTrue();
-    world.pass(0.1);
+    time.pass(0.1);
     assertThat(goes("b", Priority.READ)).isTrue();
   }
 
@@ -54,7 +54,7 @@ final class RequestBudgetTest {
     delay("a", Priority.READ);
 
     // When
-    world.pass(0.03);
+    time.pass(0.03);
 
     // Then
     assertThat(delay("a", Priority.READ)).isCloseTo(0.07, within(0.001));
@@ -67,7 +67,7 @@ final class RequestBudgetTest {
     delay("a", Priority.READ);
 
     // When
-    world.pass(0.1);
+    time.pass(0.1);
 
     // Then
     assertThat(goes("newcomer", Priority.READ)).isFalse();
@@ -81,7 +81,7 @@ final class RequestBudgetTest {
     empty();
     delay("late", Priority.READ);
     delay("b", Priority.READ);
-    world.pass(0.5);
+    time.pass(0.5);
     assertThat(goes("b", Priority.READ)).as("is not held up").isTrue();
     empty();
     delay("c", Priority.READ);
@@ -91,7 +91,7 @@ final class RequestBudgetTest {
 
     // Then
     assertThat(rest).isCloseTo(0.1, within(0.001));
-    world.pass(0.1);
+    time.pass(0.1);
     assertThat(goes("c", Priority.READ)).isFalse();
     assertThat(goes("late", Priority.READ)).isTrue();
   }
@@ -106,7 +106,7 @@ final class RequestBudgetTest {
 
     // When
     for (int i = 0; i < 4; i++) {
-      world.pass(0.1);
+      time.pass(0.1);
       for (Priority priority :
           List.of(Priority.SWEEP, Priority.SETTLE, Priority.READ, Priority.WRITE)) {
         if (!went.contains(priority.name()) && goes(priority.name(), priority)) {
@@ -131,8 +131,8 @@ final class RequestBudgetTest {
 
     // Then
     assertThat(delay).isCloseTo(0.1, within(0.001));
-    assertThat(budget.waiting(Priority.SWEEP)).isEqualTo(1);
-    assertThat(budget.waiting(Priority.WRITE)).isEqualTo(1);
+    assertThat(limiter.waiting(Priority.SWEEP)).isEqualTo(1);
+    assertThat(limiter.waiting(Priority.WRITE)).isEqualTo(1);
   }
 
   @Test
@@ -142,13 +142,13 @@ final class RequestBudgetTest {
     delay("a", Priority.READ);
 
     // When
-    world.pass(5.05);
-    int justBefore = budget.waiting(Priority.READ);
-    world.pass(0.1);
+    time.pass(5.05);
+    int justBefore = limiter.waiting(Priority.READ);
+    time.pass(0.1);
 
     // Then
     assertThat(justBefore).isEqualTo(1);
-    assertThat(budget.waiting(Priority.READ)).isZero();
+    assertThat(limiter.waiting(Priority.READ)).isZero();
   }
 
   @Test
@@ -161,13 +161,13 @@ final class RequestBudgetTest {
     assertThat(delay("a", Priority.READ)).isCloseTo(40, within(0.2));
 
     // When
-    world.pass(48);
-    int justBefore = budget.waiting(Priority.READ);
-    world.pass(4);
+    time.pass(48);
+    int justBefore = limiter.waiting(Priority.READ);
+    time.pass(4);
 
     // Then
     assertThat(justBefore).isPositive();
-    assertThat(budget.waiting(Priority.READ)).isZero();
+    assertThat(limiter.waiting(Priority.READ)).isZero();
   }
 
   @Test
@@ -179,7 +179,7 @@ final class RequestBudgetTest {
     }
 
     // When
-    world.pass(5.3);
+    time.pass(5.3);
     boolean newcomer = goes("a", Priority.SWEEP);
 
     // Then
@@ -194,11 +194,11 @@ final class RequestBudgetTest {
     delay("b", Priority.READ);
 
     // When
-    budget.forget("a");
-    budget.forget("nobody");
+    limiter.forget("a");
+    limiter.forget("nobody");
 
     // Then
-    assertThat(budget.waiting(Priority.READ)).isEqualTo(1);
+    assertThat(limiter.waiting(Priority.READ)).isEqualTo(1);
     assertThat(delay("b", Priority.READ)).isCloseTo(0.1, within(0.001));
   }
 
@@ -217,7 +217,7 @@ final class RequestBudgetTest {
     assertThat(delays).allMatch(delay -> delay <= 60);
     assertThat(delays.subList(1000, 10_000).stream().map(Double::intValue).distinct().count())
         .isEqualTo(30);
-    assertThat(budget.waiting(Priority.READ)).isEqualTo(10_000);
+    assertThat(limiter.waiting(Priority.READ)).isEqualTo(10_000);
   }
 
   @Test
@@ -226,27 +226,27 @@ final class RequestBudgetTest {
     empty();
 
     // When
-    budget.borrow();
-    budget.borrow();
+    limiter.borrow();
+    limiter.borrow();
 
     // Then
     assertThat(delay("a", Priority.WRITE)).isCloseTo(0.3, within(0.001));
-    assertThat(budget.inFlight()).isEqualTo(2);
+    assertThat(limiter.inFlight()).isEqualTo(2);
   }
 
   @Test
   void aThrottledCallDropsWhatWasSavedUp() {
     // Given
-    Permit permit = ((Turn.Now) budget.ask("a", Priority.WRITE)).permit();
-    world.pass(1);
+    Permit permit = ((Reservation.Granted) limiter.ask("a", Priority.WRITE)).permit();
+    time.pass(1);
 
     // When
-    permit.done(Outcome.THROTTLED);
-    permit.done(Outcome.THROTTLED);
+    permit.done(CallOutcome.THROTTLED);
+    permit.done(CallOutcome.THROTTLED);
 
     // Then
-    assertThat(budget.perSecond()).isEqualTo(8);
-    assertThat(budget.inFlight()).isZero();
+    assertThat(limiter.perSecond()).isEqualTo(8);
+    assertThat(limiter.inFlight()).isZero();
     assertThat(delay("a", Priority.WRITE)).isCloseTo(1 / 8.0, within(0.001));
   }
 
@@ -255,18 +255,18 @@ final class RequestBudgetTest {
     // Given: a Region that hangs
     List<Permit> hanging = new ArrayList<>();
     for (int i = 0; i < 200; i++) {
-      if (budget.ask("uid-" + i, Priority.READ) instanceof Turn.Now now) {
-        hanging.add(now.permit());
+      if (limiter.ask("uid-" + i, Priority.READ) instanceof Reservation.Granted granted) {
+        hanging.add(granted.permit());
       }
-      world.pass(0.1);
+      time.pass(0.1);
     }
     assertThat(hanging).hasSize(20);
     double first = delay("first", Priority.WRITE);
     double second = delay("second", Priority.WRITE);
 
     // When
-    hanging.removeFirst().done(Outcome.ANSWERED);
-    hanging.removeFirst().done(Outcome.ANSWERED);
+    hanging.removeFirst().done(CallOutcome.ANSWERED);
+    hanging.removeFirst().done(CallOutcome.ANSWERED);
 
     // Then
     assertThat(first).isCloseTo(0.1, within(0.001));
@@ -278,14 +278,14 @@ final class RequestBudgetTest {
   @Test
   void atLeastEightAndAtMost24CallsGoAtATime() {
     // Given
-    RequestBudget slow = new AccountBudget(1, world::nanos).control();
-    RequestBudget fast = new AccountBudget(14, world::nanos).getFunction();
+    RateLimiter slow = new AccountQuota(1, time::nanos).control();
+    RateLimiter fast = new AccountQuota(14, time::nanos).getFunction();
 
     // When
     for (int i = 0; i < 1000; i++) {
       slow.ask("uid-" + i, Priority.READ);
       fast.ask("uid-" + i, Priority.READ);
-      world.pass(1);
+      time.pass(1);
     }
 
     // Then
@@ -297,16 +297,16 @@ final class RequestBudgetTest {
   void aClockThatStepsBackHurtsNobody() {
     // Given
     long[] now = {1_000_000_000L};
-    RequestBudget jumping = new AccountBudget(10, () -> now[0]).control();
+    RateLimiter jumping = new AccountQuota(10, () -> now[0]).control();
     jumping.ask("a", Priority.READ);
     jumping.ask("b", Priority.READ);
 
     // When
     now[0] -= 500_000_000L;
-    Turn turn = jumping.ask("c", Priority.READ);
+    Reservation reservation = jumping.ask("c", Priority.READ);
 
     // Then
-    assertThat(turn).isEqualTo(new Turn.Later(Duration.ofMillis(100)));
+    assertThat(reservation).isEqualTo(new Reservation.Deferred(Duration.ofMillis(100)));
   }
 
   @Test
@@ -337,25 +337,25 @@ final class RequestBudgetTest {
 
     // Then
     assertThat(granted).isEqualTo(2);
-    assertThat(budget.waiting(Priority.READ)).isEqualTo(8 * 5000 - 2);
-    assertThat(budget.inFlight()).isZero();
+    assertThat(limiter.waiting(Priority.READ)).isEqualTo(8 * 5000 - 2);
+    assertThat(limiter.inFlight()).isZero();
   }
 
   /** Takes whatever tokens there are. */
   private void empty() {
-    while (budget.ask("emptying", Priority.WRITE) instanceof Turn.Now now) {
-      now.permit().done(Outcome.ANSWERED);
+    while (limiter.ask("emptying", Priority.WRITE) instanceof Reservation.Granted granted) {
+      granted.permit().done(CallOutcome.ANSWERED);
     }
-    budget.forget("emptying");
+    limiter.forget("emptying");
   }
 
   private double delay(String who, Priority priority) {
-    return ((Turn.Later) budget.ask(who, priority)).delay().toNanos() / 1e9;
+    return ((Reservation.Deferred) limiter.ask(who, priority)).delay().toNanos() / 1e9;
   }
 
   private boolean goes(String who, Priority priority) {
-    if (budget.ask(who, priority) instanceof Turn.Now now) {
-      now.permit().done(Outcome.ANSWERED);
+    if (limiter.ask(who, priority) instanceof Reservation.Granted granted) {
+      granted.permit().done(CallOutcome.ANSWERED);
       return true;
     }
     return false;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What was last seen of each managed function of one Region, and which of them a page of the list
  * shows to have changed. Times are those of a steady clock, in nanoseconds.
  */
-final class Roster {
+final class WatchedFunctions {
 
   /** So often a setting that changed without a new revision may turn out to be no change. */
   private static final int VAIN = 3;

@@ -1,9 +1,9 @@
 package dev.lambdaconfig.aws.limit;
 
 /** Spreads those who are told the same time, each always to the same part of it. */
-public final class Spread {
+public final class Jitter {
 
-  private Spread() {}
+  private Jitter() {}
 
   /** Between 0 and 1 (exclusive), evenly over many names. */
   public static double of(String who) {

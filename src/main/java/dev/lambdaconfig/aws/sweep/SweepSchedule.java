@@ -3,7 +3,7 @@ package dev.lambdaconfig.aws.sweep;
 import java.time.Duration;
 
 /** How fast a sweep goes: as fast as its interval wants, and as its share of the budget allows. */
-final class Pace {
+final class SweepSchedule {
 
   /** The part of the request budget that noticing drift may take. */
   static final double SHARE = 0.1;
@@ -11,7 +11,7 @@ final class Pace {
   /** What a page holds. */
   static final int PAGE = 50;
 
-  private Pace() {}
+  private SweepSchedule() {}
 
   /**
    * The time between two pages of a round.

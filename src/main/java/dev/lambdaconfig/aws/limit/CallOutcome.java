@@ -1,7 +1,7 @@
 package dev.lambdaconfig.aws.limit;
 
 /** What became of a call, as far as the budget is concerned. */
-public enum Outcome {
+public enum CallOutcome {
   /** AWS answered, be it with an error, but not that it is asked too often. */
   ANSWERED,
   /** AWS said that it is asked too often. */
