@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record DeadLetterConfig(
     @Size(max = 10000)
         @ValidationRule(
-            value = "self.matches('^" + Forms.ARN_OR_EMPTY + "$')",
+            value = "self.matches('^" + Patterns.ARN_OR_EMPTY + "$')",
             message =
                 "targetArn must be the ARN of an SQS queue or SNS topic, such as"
                     + " arn:aws:sqs:eu-west-1:123456789012:dead-letters, or \"\" to remove it")

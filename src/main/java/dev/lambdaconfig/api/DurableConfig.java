@@ -31,7 +31,7 @@ public record DurableConfig(
         @Nullable Integer retentionPeriodInDays,
     @Size(max = 10000)
         @ValidationRule(
-            value = "self.matches('^" + Forms.ARN_OR_EMPTY + "$')",
+            value = "self.matches('^" + Patterns.ARN_OR_EMPTY + "$')",
             message =
                 "kmsKeyArn must be the ARN of a KMS key, such as"
                     + " arn:aws:kms:<region>:<account>:key/<id>, or \"\" to go back to the AWS"

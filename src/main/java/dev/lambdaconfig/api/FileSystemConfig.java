@@ -18,7 +18,7 @@ public record FileSystemConfig(
         @ValidationRule(
             value =
                 "self.matches('^"
-                    + Forms.ACCESS_POINT
+                    + Patterns.ACCESS_POINT
                     + "$') || self.matches(':file-system/[^/]*$')",
             message =
                 "arn must be the ARN of an access point, such as"

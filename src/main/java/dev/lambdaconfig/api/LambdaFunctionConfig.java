@@ -61,13 +61,13 @@ public final class LambdaFunctionConfig
   private static final long serialVersionUID = 1L;
 
   @Override
-  @JsonDeserialize(using = TolerantSpec.class)
+  @JsonDeserialize(using = LenientSpecDeserializer.class)
   public void setSpec(@Nullable LambdaFunctionConfigSpec spec) {
     super.setSpec(spec);
   }
 
   @Override
-  @JsonDeserialize(using = TolerantStatus.class)
+  @JsonDeserialize(using = LenientStatusDeserializer.class)
   public void setStatus(@Nullable LambdaFunctionConfigStatus status) {
     super.setStatus(status);
   }

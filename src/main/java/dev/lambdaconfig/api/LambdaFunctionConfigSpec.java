@@ -57,8 +57,8 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(
     value =
         "!has(self.region) || !self.functionName.matches('^"
-            + Forms.FUNCTION_PREFIX
-            + Forms.REGION
+            + Patterns.FUNCTION_PREFIX
+            + Patterns.REGION
             + ":[^$]') || self.functionName.startsWith(self.region + ':') ||"
             + " self.functionName.contains(':lambda:' + self.region + ':')",
     message =
@@ -75,7 +75,7 @@ public record LambdaFunctionConfigSpec(
     @Required
         @Size(max = 140)
         @ValidationRule(
-            value = "self.matches('^" + Forms.FUNCTION + Forms.ANY_QUALIFIER + "$')",
+            value = "self.matches('^" + Patterns.FUNCTION + Patterns.ANY_QUALIFIER + "$')",
             message =
                 "functionName must be the function's name or ARN: write my-function,"
                     + " 123456789012:function:my-function or"
@@ -88,11 +88,11 @@ public record LambdaFunctionConfigSpec(
         @ValidationRule(
             value =
                 "self.matches('^"
-                    + Forms.FUNCTION
-                    + Forms.LATEST
+                    + Patterns.FUNCTION
+                    + Patterns.LATEST
                     + "$') || !self.matches('^"
-                    + Forms.FUNCTION
-                    + Forms.ANY_QUALIFIER
+                    + Patterns.FUNCTION
+                    + Patterns.ANY_QUALIFIER
                     + "$')",
             message =
                 "functionName names a version or an alias, and only $LATEST has a configuration"
@@ -104,7 +104,7 @@ public record LambdaFunctionConfigSpec(
         String functionName,
     @Size(max = 32)
         @ValidationRule(
-            value = "self.matches('^" + Forms.REGION + "$')",
+            value = "self.matches('^" + Patterns.REGION + "$')",
             message =
                 "region must be the code of an AWS Region, such as eu-west-1; remove it for the"
                     + " default")
@@ -133,7 +133,7 @@ public record LambdaFunctionConfigSpec(
         @Nullable String description,
     @Size(max = 10000)
         @ValidationRule(
-            value = "self.matches('^" + Forms.ROLE + "$')",
+            value = "self.matches('^" + Patterns.ROLE + "$')",
             message =
                 "role must be the ARN of an IAM role, such as"
                     + " arn:aws:iam::123456789012:role/my-role; it cannot be cleared: remove it to"
@@ -177,7 +177,7 @@ public record LambdaFunctionConfigSpec(
         @Nullable Integer memorySize,
     @Size(max = 10000)
         @ValidationRule(
-            value = "self.matches('^" + Forms.ARN_OR_EMPTY + "$')",
+            value = "self.matches('^" + Patterns.ARN_OR_EMPTY + "$')",
             message =
                 "kmsKeyArn must be the ARN of a KMS key, such as"
                     + " arn:aws:kms:<region>:<account>:key/<id>, or \"\" to go back to the AWS"
@@ -196,15 +196,15 @@ public record LambdaFunctionConfigSpec(
         @ValidationRule(
             value =
                 "self.all(layer, layer.matches('^"
-                    + Forms.LAYER_VERSION
+                    + Patterns.LAYER_VERSION
                     + "$') || layer.matches('^"
-                    + Forms.LAYER
+                    + Patterns.LAYER
                     + "$'))",
             message =
                 "layers must be ARNs of layer versions, such as"
                     + " arn:aws:lambda:eu-west-1:123456789012:layer:deps:7")
         @ValidationRule(
-            value = "!self.exists(layer, layer.matches('^" + Forms.LAYER + "$'))",
+            value = "!self.exists(layer, layer.matches('^" + Patterns.LAYER + "$'))",
             message =
                 "layers must name the version of each layer: append it to the ARN, as in"
                     + " arn:aws:lambda:eu-west-1:123456789012:layer:deps:7")

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record LambdaManagedInstancesCapacityProviderConfig(
     @Size(max = 140)
         @ValidationRule(
-            value = "self.matches('^" + Forms.CAPACITY_PROVIDER + "$')",
+            value = "self.matches('^" + Patterns.CAPACITY_PROVIDER + "$')",
             message =
                 "capacityProviderArn must be the ARN of a capacity provider, such as"
                     + " arn:aws:lambda:eu-west-1:123456789012:capacity-provider:my-provider; it"

@@ -1,6 +1,6 @@
 package dev.lambdaconfig.plan;
 
-import dev.lambdaconfig.api.Choices;
+import dev.lambdaconfig.api.AllowedValues;
 import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +27,7 @@ final class UnknownWords {
   }
 
   private void check(String path, @Nullable String word) {
-    List<String> known = Choices.BY_PATH.getOrDefault(path, List.of());
+    List<String> known = AllowedValues.BY_PATH.getOrDefault(path, List.of());
     if (word != null && !known.contains(word)) {
       found.add(path + " must be one of " + String.join(", ", known));
     }

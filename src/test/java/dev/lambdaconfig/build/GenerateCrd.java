@@ -2,7 +2,7 @@ package dev.lambdaconfig.build;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.lambdaconfig.api.Choices;
+import dev.lambdaconfig.api.AllowedValues;
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import io.fabric8.crdv2.generator.CRDGenerator;
 import io.fabric8.crdv2.generator.CRDPostProcessor;
@@ -27,8 +27,8 @@ import java.util.stream.Stream;
  * Maven's JVM may be too old for them.
  *
  * <p>What the generator's annotations cannot say is added here: how server-side apply merges
- * blocks, maps and lists, the words of {@link Choices}, the default of {@code status}, and the
- * order of the printer columns.
+ * blocks, maps and lists, the words of {@link AllowedValues}, the default of {@code status}, and
+ * the order of the printer columns.
  */
 public final class GenerateCrd {
 
@@ -149,7 +149,7 @@ public final class GenerateCrd {
     property(property(spec, "imageConfig"), "command").setXKubernetesListType("atomic");
     property(spec, "layers").setXKubernetesListType("atomic");
     property(spec, "fileSystemConfigs").setXKubernetesListType("atomic");
-    Choices.BY_PATH.forEach((path, words) -> choice(spec, path).setEnum(enumeration(words)));
+    AllowedValues.BY_PATH.forEach((path, words) -> choice(spec, path).setEnum(enumeration(words)));
   }
 
   private static JSONSchemaProps choice(JSONSchemaProps spec, String path) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** Whatever stands in a resource is read, within bounds, and costs no other resource anything. */
-final class TolerantReadingTest {
+final class LenientDeserializationTest {
 
   private static final ObjectMapper JSON = new ObjectMapper(StoredJson.factory());
 

@@ -34,7 +34,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /** Resources that an older schema let in are told so, and cost the others nothing. */
-final class TolerantReadingIT {
+final class UnreadableSpecIT {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String CANARY = "canary-5e1f";

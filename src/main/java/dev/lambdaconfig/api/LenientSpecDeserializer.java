@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Reads a spec, or tells in its place why it cannot be read. An exception here would fail the list
  * of all resources, and stop the informer for good; and whatever is kept is kept for each resource.
  */
-final class TolerantSpec extends JsonDeserializer<LambdaFunctionConfigSpec> {
+final class LenientSpecDeserializer extends JsonDeserializer<LambdaFunctionConfigSpec> {
 
   /**
    * More than any function has. What AWS bounds comes to less than 20,000 characters (the names of
@@ -112,7 +112,7 @@ final class TolerantSpec extends JsonDeserializer<LambdaFunctionConfigSpec> {
   private static String message(JsonProcessingException exception) {
     List<JsonMappingException.Reference> path =
         exception instanceof JsonMappingException mapping ? mapping.getPath() : List.of();
-    String where = path.stream().map(TolerantSpec::step).collect(Collectors.joining());
+    String where = path.stream().map(LenientSpecDeserializer::step).collect(Collectors.joining());
     String member = path.isEmpty() ? "" : step(path.getFirst());
     Class<?> type =
         exception instanceof MismatchedInputException mismatch ? mismatch.getTargetType() : null;

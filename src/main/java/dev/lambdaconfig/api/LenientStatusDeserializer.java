@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * left out and written anew. The operator writes statuses, but anybody with the right to can have
  * written this one: what is read here is what the rest of the operator can rely on.
  */
-final class TolerantStatus extends JsonDeserializer<LambdaFunctionConfigStatus> {
+final class LenientStatusDeserializer extends JsonDeserializer<LambdaFunctionConfigStatus> {
 
   /**
    * Bounds of one value, above what the operator writes: the largest repeat a spec or a function.
@@ -136,7 +136,7 @@ final class TolerantStatus extends JsonDeserializer<LambdaFunctionConfigStatus> 
     if (tree instanceof ArrayNode array) {
       array.removeNulls();
     }
-    tree.forEach(TolerantStatus::dropNulls);
+    tree.forEach(LenientStatusDeserializer::dropNulls);
   }
 
   /** Whether a value has what everybody who looks at it takes for granted. */

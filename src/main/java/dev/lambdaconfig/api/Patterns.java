@@ -4,7 +4,7 @@ package dev.lambdaconfig.api;
  * The forms that the Lambda API model gives to its strings, for the rules of the schema, and in the
  * syntax of RE2. They have no anchors.
  */
-final class Forms {
+final class Patterns {
 
   static final String REGION = "(eusc-)?[a-z]{2}(-gov|-iso[a-z]?)?-[a-z]+-[0-9]";
 
@@ -39,5 +39,5 @@ final class Forms {
   static final String CAPACITY_PROVIDER =
       "arn:aws[a-zA-Z-]*:lambda:" + REGION + ":[0-9]{12}:capacity-provider:[a-zA-Z0-9_-]+";
 
-  private Forms() {}
+  private Patterns() {}
 }

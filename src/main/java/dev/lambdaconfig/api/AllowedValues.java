@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The fields that take one of a few words. */
-public final class Choices {
+public final class AllowedValues {
 
   /** The words, by the path of the field in the spec. */
   public static final Map<String, List<String>> BY_PATH =
@@ -19,5 +19,5 @@ public final class Choices {
           "loggingConfig.systemLogLevel", List.of("DEBUG", "INFO", "WARN"),
           "fileSystemConfigs[].s3FilesConfig.directS3Read", List.of("ENABLED", "DISABLED", "AUTO"));
 
-  private Choices() {}
+  private AllowedValues() {}
 }
