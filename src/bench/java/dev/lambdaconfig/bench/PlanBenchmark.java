@@ -4,13 +4,13 @@ import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.ObservedFunction;
 import dev.lambdaconfig.plan.Decider;
+import dev.lambdaconfig.plan.DecisionInput;
 import dev.lambdaconfig.plan.Desired;
 import dev.lambdaconfig.plan.Diff;
-import dev.lambdaconfig.plan.Memory;
 import dev.lambdaconfig.plan.Plan;
-import dev.lambdaconfig.plan.Situation;
+import dev.lambdaconfig.plan.RetryState;
 import dev.lambdaconfig.plan.Step;
-import dev.lambdaconfig.plan.Trees;
+import dev.lambdaconfig.plan.TestSpecs;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -38,18 +38,18 @@ public class PlanBenchmark {
   @Param({"in-sync", "one-field", "large-environment"})
   public String function = "in-sync";
 
-  private LambdaFunctionConfigSpec spec = Trees.spec("{}");
+  private LambdaFunctionConfigSpec spec = TestSpecs.spec("{}");
   private Desired desired = Desired.of(spec);
-  private ObservedFunction observed = Trees.function("{}");
+  private ObservedFunction observed = TestSpecs.function("{}");
   private Answer answer = new Answer.Described(observed);
-  private Situation situation = situation(desired);
+  private DecisionInput input = input(desired);
 
   /** Parses once: that is not what is measured. */
   @Setup
   public void prepare() {
     int variables = function.equals("large-environment") ? LARGE : 8;
     spec =
-        Trees.spec(
+        TestSpecs.spec(
             """
             {runtime: python3.13, handler: app.handler, timeout: 30, memorySize: 256,
              description: orders worker, role: "arn:aws:iam::123456789012:role/lambda-role",
@@ -61,7 +61,7 @@ public class PlanBenchmark {
                 .formatted(variables(variables)));
     desired = Desired.of(spec);
     observed =
-        Trees.function(
+        TestSpecs.function(
             """
             {Runtime: python3.13, Handler: app.handler, Timeout: %d, MemorySize: 256,
              Description: orders worker, Role: "arn:aws:iam::123456789012:role/lambda-role",
@@ -73,7 +73,7 @@ public class PlanBenchmark {
             """
                 .formatted(function.equals("one-field") ? 3 : 30, variables(variables)));
     answer = new Answer.Described(observed);
-    situation = situation(desired);
+    input = input(desired);
   }
 
   private static String variables(int count) {
@@ -82,18 +82,18 @@ public class PlanBenchmark {
         .collect(Collectors.joining(", "));
   }
 
-  private static Situation situation(Desired desired) {
-    return new Situation(
+  private static DecisionInput input(Desired desired) {
+    return new DecisionInput(
         desired,
         2,
         1L,
         "arn:aws:lambda:eu-west-1:123456789012:function:fn",
         List.of(),
-        Memory.NONE,
+        RetryState.NONE,
         Instant.parse("2026-01-01T00:00:00Z"),
         0.5,
-        Situation.Wish.NONE,
-        new Situation.Options(Duration.ofMinutes(1), false));
+        DecisionInput.Wish.NONE,
+        new DecisionInput.Options(Duration.ofMinutes(1), false));
   }
 
   /** What a spec wants. */
@@ -111,6 +111,6 @@ public class PlanBenchmark {
   /** The whole decision on an answer of AWS. */
   @Benchmark
   public Step decide() {
-    return Decider.afterRead(situation, answer);
+    return Decider.afterRead(input, answer);
   }
 }

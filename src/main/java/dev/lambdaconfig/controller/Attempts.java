@@ -10,8 +10,8 @@ import dev.lambdaconfig.model.Failure;
 import dev.lambdaconfig.model.ObservedFunction;
 import dev.lambdaconfig.plan.Decider;
 import dev.lambdaconfig.plan.Decision;
+import dev.lambdaconfig.plan.DecisionInput;
 import dev.lambdaconfig.plan.FailureKind;
-import dev.lambdaconfig.plan.Situation;
 import dev.lambdaconfig.plan.Step;
 import java.time.Duration;
 import java.util.Map;
@@ -102,7 +102,7 @@ final class Attempts {
     ObservedFunction known = plannable(pass);
     if (known != null) {
       Answer answer = new Answer.Described(known);
-      Step step = Decider.afterRead(situation(pass), answer);
+      Step step = Decider.afterRead(input(pass), answer);
       // A cached observation may justify sending, and nothing else.
       if (step.decision() instanceof Decision.Update update && !update.plan().merged()) {
         pass.took(answer, step);
@@ -122,13 +122,13 @@ final class Attempts {
             return new Postponed(delay);
           }
           Answer away = new Answer.Failed(unavailable(pass, delay));
-          pass.took(away, Decider.afterRead(situation(pass), away));
+          pass.took(away, Decider.afterRead(input(pass), away));
           return DECIDED;
         }
         case CallResult.Answered<Answer>(Answer answer, long began) -> {
           took(pass, answer);
           claims.took(pass.resource(), answer);
-          pass.took(answer, Decider.afterRead(situation(pass), answer));
+          pass.took(answer, Decider.afterRead(input(pass), answer));
         }
       }
       Result result = act(pass, check, waited, true);
@@ -249,8 +249,7 @@ final class Attempts {
       // Not what can be planned from: its revision moves once more when the update ends.
       took(pass, outcome);
     }
-    pass.tookUpdate(
-        update, told, Decider.afterUpdate(situation(pass), update, pass.function(), told));
+    pass.tookUpdate(update, told, Decider.afterUpdate(input(pass), update, pass.function(), told));
     breakers.sent(pass, outcome);
     if (pass.decision() instanceof Decision.ReadAgain) {
       return again(pass);
@@ -269,7 +268,7 @@ final class Attempts {
     if (moved.merge(pass.uid(), 1, Integer::sum) < TRIES) {
       return null;
     }
-    pass.give(Decider.everChanging(situation(pass)));
+    pass.give(Decider.everChanging(input(pass)));
     return DECIDED;
   }
 
@@ -301,14 +300,14 @@ final class Attempts {
     // Another operator has brought this very spec in sync since: what is kept is of before that.
     boolean outdated = Objects.equals(pass.told().lastReadyGeneration(), pass.generation());
     // A queued update was planned from a read that was new enough for everything.
-    boolean unsure = pass.isRequested() || !pass.memory().isQuiet();
+    boolean unsure = pass.isRequested() || !pass.retryState().isQuiet();
     return never || outdated || (unsure && !observations.isQueued(pass.uid()))
         ? null
         : observations.plannable(pass.uid(), pass.generation(), pass.managed());
   }
 
   private CallResult<Answer> look(Pass pass) {
-    if (pass.memory().busySince() != null) {
+    if (pass.retryState().busySince() != null) {
       return lambda.poll(pass.uid(), pass.target(), Priority.SETTLE);
     }
     return isUrgent(pass)
@@ -321,12 +320,12 @@ final class Attempts {
     boolean judged =
         observations.isJudged(pass.uid(), pass.generation())
             || (!observations.isKnown(pass.uid()) && pass.stands(settings.mode()));
-    return pass.isRequested() || pass.isRestoring() || !judged || !pass.memory().isQuiet();
+    return pass.isRequested() || pass.isRestoring() || !judged || !pass.retryState().isQuiet();
   }
 
   /** Whether it has to be told that the endpoint does not answer. */
   private boolean isNews(Pass pass) {
-    return (isUrgent(pass) || pass.memory().busySince() != null)
+    return (isUrgent(pass) || pass.retryState().busySince() != null)
         && !pass.told().says(Failure.ENDPOINT_UNREACHABLE);
   }
 
@@ -340,10 +339,10 @@ final class Attempts {
         delay);
   }
 
-  private Situation situation(Pass pass) {
-    return pass.situation(
+  private DecisionInput input(Pass pass) {
+    return pass.input(
         random.getAsDouble(),
-        new Situation.Options(
+        new DecisionInput.Options(
             sweeper.lookInterval(pass.uid()), settings.allowUnguarded(), settings.mode()));
   }
 }

@@ -9,7 +9,7 @@ import dev.lambdaconfig.model.Failure;
 import dev.lambdaconfig.model.FunctionReference;
 import dev.lambdaconfig.plan.Cause;
 import dev.lambdaconfig.plan.Decision;
-import dev.lambdaconfig.plan.Records;
+import dev.lambdaconfig.plan.UpdateHistory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -126,9 +126,9 @@ final class CircuitBreakers {
     }
     Member member = join(pass);
     List<String> fields = Objects.requireNonNullElse(record.fields(), List.of());
-    String outcome = Objects.requireNonNullElse(record.outcome(), Records.SUCCEEDED);
+    String outcome = Objects.requireNonNullElse(record.outcome(), UpdateHistory.SUCCEEDED);
     FailureSignature failure =
-        outcome.equals(Records.SUCCEEDED)
+        outcome.equals(UpdateHistory.SUCCEEDED)
             ? null
             : FailureSignature.of(outcome, fields, message(pass.decision()), functionName(pass));
     Effects effects =
@@ -161,7 +161,7 @@ final class CircuitBreakers {
       case Decision.Stalled stalled -> true;
       case Decision.Update update -> false;
       case Decision.ReadAgain readAgain -> false;
-      case Decision.Wait wait -> false;
+      case Decision.InProgress inProgress -> false;
       case Decision.Retry retry -> false;
       case Decision.Paused paused -> false;
     };
@@ -171,7 +171,7 @@ final class CircuitBreakers {
     return switch (decision) {
       case Decision.Stalled stalled -> stalled.message();
       case Decision.Retry retry -> retry.message();
-      case Decision.Wait wait -> wait.message();
+      case Decision.InProgress inProgress -> inProgress.message();
       case Decision.InSync inSync -> "";
       case Decision.Observed observed -> "";
       case Decision.Update update -> "";

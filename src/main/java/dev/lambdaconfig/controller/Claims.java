@@ -115,7 +115,7 @@ final class Claims {
       case Undecided(LambdaFunctionConfig older) when pass.told().says(Notice.CONFLICT) ->
           conflict(older, resource, AFTER_UNDECIDED);
       case Undecided(LambdaFunctionConfig older) ->
-          new Decision.Wait(
+          new Decision.InProgress(
               OWNER_UNKNOWN,
               "nothing is written before AWS has shown whether the function is also that of "
                   + named(older, resource),

@@ -12,13 +12,13 @@ import dev.lambdaconfig.plan.Baseline;
 import dev.lambdaconfig.plan.Cause;
 import dev.lambdaconfig.plan.Decider;
 import dev.lambdaconfig.plan.Decision;
+import dev.lambdaconfig.plan.DecisionInput;
 import dev.lambdaconfig.plan.Desired;
-import dev.lambdaconfig.plan.Memory;
 import dev.lambdaconfig.plan.OperatorMode;
 import dev.lambdaconfig.plan.Plan;
-import dev.lambdaconfig.plan.Records;
-import dev.lambdaconfig.plan.Situation;
+import dev.lambdaconfig.plan.RetryState;
 import dev.lambdaconfig.plan.Step;
+import dev.lambdaconfig.plan.UpdateHistory;
 import dev.lambdaconfig.status.NextStatus;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,7 +42,7 @@ final class Pass {
   private @Nullable Decision decision;
   private @Nullable Plan plan;
   private List<UpdateRecord> history;
-  private Memory memory;
+  private RetryState retryState;
   private @Nullable Instant applied;
   private Baseline baseline;
   private boolean restoring;
@@ -62,18 +62,18 @@ final class Pass {
       LambdaFunctionConfig resource,
       StatusStore statuses,
       EventRecorder events,
-      Memory memory,
+      RetryState retryState,
       Instant now) {
     this.resource = resource;
     this.statuses = statuses;
-    this.memory = memory;
+    this.retryState = retryState;
     this.now = now;
     this.told = Told.by(statuses.known(resource).status());
     this.history = told.history();
     this.baseline = keepsValues(resource) ? told.baseline() : told.baseline().withoutSecret();
     this.journal = new Journal(resource, events);
     this.request = ReconcileRequest.token(resource);
-    Memory.Accepted running = memory.accepted();
+    RetryState.Accepted running = retryState.accepted();
     this.applied = running == null ? null : running.when();
   }
 
@@ -96,17 +96,17 @@ final class Pass {
     this.restoring = true;
   }
 
-  Situation situation(double random, Situation.Options options) {
-    return new Situation(
+  DecisionInput input(double random, DecisionInput.Options options) {
+    return new DecisionInput(
         Objects.requireNonNull(desired),
         generation(),
         told.lastReadyGeneration(),
         told.functionArn(),
         history,
-        memory,
+        retryState,
         now,
         random,
-        new Situation.Wish(spec().observes(), isRequested(), restoring),
+        new DecisionInput.Wish(spec().observes(), isRequested(), restoring),
         options,
         told.before());
   }
@@ -157,7 +157,7 @@ final class Pass {
   void give(Step step) {
     decide(step.decision());
     history = step.history();
-    memory = step.memory();
+    retryState = step.retryState();
   }
 
   /**
@@ -182,8 +182,8 @@ final class Pass {
     // What the status is known to say can be from before this pass, where somebody else changed it.
     LambdaFunctionConfigStatus known = statuses.known(resource).status();
     if (!unapplied
-        && (Records.endedSince(told.history(), history) != null
-            || Records.endedSince(known == null ? null : known.history, history) != null)) {
+        && (UpdateHistory.endedSince(told.history(), history) != null
+            || UpdateHistory.endedSince(known == null ? null : known.history, history) != null)) {
       baseline = baseline.confirmed();
     }
   }
@@ -201,24 +201,24 @@ final class Pass {
    * @return what came of it; {@link #decision()} is then the update to send
    */
   StatusStore.Written writeAhead(Decision.Update update, boolean waited) {
-    Cause cause = waited ? Records.causeIfOpen(told.history(), update, generation()) : null;
+    Cause cause = waited ? UpdateHistory.causeIfOpen(told.history(), update, generation()) : null;
     if (cause != null) {
       decide(new Decision.Update(update.plan(), update.revisionId(), cause));
       history = told.history();
       return StatusStore.Written.DONE;
     }
-    history = Records.opened(history, update, generation(), now);
+    history = UpdateHistory.opened(history, update, generation(), now);
     return writeStatus();
   }
 
   /** The update that was told is not sent. */
   void unsent() {
-    history = Records.withoutOpen(history);
+    history = UpdateHistory.withoutOpen(history);
   }
 
   /** The update that was told waits for its turn: it was not sent, and is not judged. */
   void waits() {
-    memory = memory.waiting(history);
+    retryState = retryState.waiting(history);
   }
 
   /** Whether this pass has sent an update, whatever came of it. */
@@ -279,7 +279,7 @@ final class Pass {
    * updates have ended by the next look: one write less for each.
    */
   boolean isToldAlready() {
-    return applied != null && applied.equals(now) && decision() instanceof Decision.Wait;
+    return applied != null && applied.equals(now) && decision() instanceof Decision.InProgress;
   }
 
   /** Writes the status that follows from all this, if it says anything new. */
@@ -330,7 +330,7 @@ final class Pass {
     if (written == StatusStore.Written.DONE) {
       journal.written(before, status);
       UpdateRecord ended =
-          Records.endedSince(before == null ? null : before.history, status.history);
+          UpdateHistory.endedSince(before == null ? null : before.history, status.history);
       if (ended != null) {
         updateEnds.add(
             new UpdateEnd(Cause.named(ended.cause()), UpdateOutcome.of(ended.outcome(), refused)));
@@ -375,7 +375,7 @@ final class Pass {
     }
     UpdateRecord newest = history.getFirst();
     return newest.outcome() == null
-            || Records.IN_PROGRESS.equals(newest.outcome())
+            || UpdateHistory.IN_PROGRESS.equals(newest.outcome())
             || told.history().contains(newest)
         ? null
         : newest;
@@ -436,8 +436,8 @@ final class Pass {
         .toList();
   }
 
-  Memory memory() {
-    return memory;
+  RetryState retryState() {
+    return retryState;
   }
 
   Desired managed() {

@@ -27,7 +27,7 @@ public enum PassOutcome {
     return switch (decision) {
       case Decision.InSync inSync -> InSync;
       case Decision.Observed observed -> Observed;
-      case Decision.Wait wait -> Wait;
+      case Decision.InProgress inProgress -> Wait;
       case Decision.Retry retry -> Retry;
       case Decision.Stalled stalled -> Stalled;
       case Decision.Paused paused -> Paused;

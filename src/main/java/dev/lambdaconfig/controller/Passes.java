@@ -7,7 +7,7 @@ import dev.lambdaconfig.aws.Target;
 import dev.lambdaconfig.aws.sweep.FleetSweeper;
 import dev.lambdaconfig.plan.Decision;
 import dev.lambdaconfig.plan.Desired;
-import dev.lambdaconfig.plan.Memory;
+import dev.lambdaconfig.plan.RetryState;
 import dev.lambdaconfig.status.Notice;
 import dev.lambdaconfig.status.Notices;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -64,7 +64,7 @@ final class Passes {
   private final Restoration restoration;
   private final PassMeter meter;
   private final Clock clock;
-  private final Map<String, Memory> memories = new ConcurrentHashMap<>();
+  private final Map<String, RetryState> memories = new ConcurrentHashMap<>();
   private final UntoldPasses untold;
   private final Backoff conflicts;
   private final AtomicReference<Set<String>> missingFields = new AtomicReference<>(Set.of());
@@ -146,14 +146,14 @@ final class Passes {
   private Pass begun(LambdaFunctionConfig resource) {
     String uid = resource.getMetadata().getUid();
     Instant now = clock.instant();
-    Memory memory = memories.get(uid);
-    if (memory == null) {
-      memory =
+    RetryState retryState = memories.get(uid);
+    if (retryState == null) {
+      retryState =
           observations.isKnown(uid)
-              ? Memory.NONE
+              ? RetryState.NONE
               : Told.by(statuses.known(resource).status()).recalled(now);
     }
-    return new Pass(resource, statuses, events, memory, now);
+    return new Pass(resource, statuses, events, retryState, now);
   }
 
   private Next pass(Pass pass, boolean held) {
@@ -194,7 +194,7 @@ final class Passes {
     unwatch(pass.resource());
     return switch (pass.writeSuspended()) {
       case DONE, GONE -> NEVER;
-      case CONFLICT, BUSY -> afterConflict(pass);
+      case STALE, BUSY -> afterConflict(pass);
     };
   }
 
@@ -220,7 +220,7 @@ final class Passes {
   /** Who keeps the turns rings before that; the alarm is for the case that it does not. */
   private Next postponed(Pass pass, Duration delay) {
     if (pass.hasDecided()) {
-      memories.put(pass.uid(), pass.memory());
+      memories.put(pass.uid(), pass.retryState());
     }
     return new After(delay);
   }
@@ -288,7 +288,7 @@ final class Passes {
         tellOfSchema(pass.resource());
         yield new After(delay(pass));
       }
-      case CONFLICT -> afterConflict(pass);
+      case STALE -> afterConflict(pass);
       case BUSY -> {
         untold.keep(pass);
         yield afterConflict(pass);
@@ -322,14 +322,14 @@ final class Passes {
   }
 
   private static Duration delay(Pass pass) {
-    return pass.decision() instanceof Decision.ComeBack decision ? decision.delay() : SOON;
+    return pass.decision() instanceof Decision.Terminal decision ? decision.delay() : SOON;
   }
 
   private void remember(Pass pass) {
-    if (pass.memory().equals(Memory.NONE)) {
+    if (pass.retryState().equals(RetryState.NONE)) {
       memories.remove(pass.uid());
     } else {
-      memories.put(pass.uid(), pass.memory());
+      memories.put(pass.uid(), pass.retryState());
     }
   }
 

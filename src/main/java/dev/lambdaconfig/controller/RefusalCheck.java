@@ -43,11 +43,11 @@ final class RefusalCheck {
       case STALE_REVISION -> outcome;
       case THROTTLED -> told(failure, "AWS throttles the calls of this account in this Region");
       case NOT_FOUND,
-          CONFLICT,
+          BUSY,
           TRANSIENT,
-          SETTLING_POLICY,
-          SETTLING_NETWORK,
-          SETTLING_ID,
+          PROPAGATING_POLICY,
+          PROPAGATING_NETWORK,
+          PROPAGATING_ID,
           DENIED,
           REFUSED ->
           afterRead(pass, outcome, failure, fresh);

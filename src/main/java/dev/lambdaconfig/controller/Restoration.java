@@ -150,7 +150,8 @@ final class Restoration {
       case Decision.Stalled stalled when stalled.reason().equals(Decider.FUNCTION_NOT_FOUND) ->
           RELEASE;
       case Decision.Stalled stalled when stalled.reason().equals(Notice.CONFLICT) -> RELEASE;
-      case Decision.Wait wait -> blocked(pass, variables, wait.reason(), wait.message(), wait);
+      case Decision.InProgress wait ->
+          blocked(pass, variables, wait.reason(), wait.message(), wait);
       case Decision.Retry retry -> blocked(pass, variables, retry.reason(), retry.message(), retry);
       case Decision.Paused paused ->
           blocked(pass, variables, NextStatus.UPDATES_PAUSED, paused.message(), paused);
@@ -179,7 +180,7 @@ final class Restoration {
   }
 
   private Outcome blocked(
-      Pass pass, Variables variables, String reason, String message, Decision.ComeBack next) {
+      Pass pass, Variables variables, String reason, String message, Decision.Terminal next) {
     List<String> fields = new ArrayList<>(pass.differing());
     if (variables.problem() != null) {
       fields.addAll(variables.paths());
@@ -193,7 +194,7 @@ final class Restoration {
     }
     Duration left = left(pass);
     pass.decide(
-        new Decision.Wait(
+        new Decision.InProgress(
             NextStatus.RESTORING,
             "putting back what was there before the first update; " + why,
             delay.compareTo(left) < 0 ? delay : left));

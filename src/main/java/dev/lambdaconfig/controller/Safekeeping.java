@@ -101,7 +101,7 @@ final class Safekeeping {
         return true;
       }
       pass.decide(
-          new Decision.Wait(
+          new Decision.InProgress(
               NextStatus.RESTORING, "the finalizers changed; trying again", AFTER_CHANGE));
     } catch (KubernetesClientException e) {
       decideForbidden(pass, e, PATCH, pass.resource().getMetadata().getNamespace());

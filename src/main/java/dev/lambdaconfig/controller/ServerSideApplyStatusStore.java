@@ -125,7 +125,7 @@ public final class ServerSideApplyStatusStore implements StatusStore {
             return Written.GONE;
           }
           if (!isOnlyMetadata(stored, resource, basis)) {
-            return Written.CONFLICT;
+            return Written.STALE;
           }
           version = stored.resourceVersion();
         } else if (!schema.learn(e)) {

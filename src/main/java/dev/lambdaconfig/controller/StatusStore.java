@@ -22,7 +22,7 @@ public interface StatusStore {
     /** The status is written, or was so already. */
     DONE,
     /** The resource changed meanwhile, so nothing was written: look at it again. */
-    CONFLICT,
+    STALE,
     /** Others change the resource so often that nothing could be written; all else is as it was. */
     BUSY,
     /** The resource is gone. */

@@ -5,8 +5,8 @@ import dev.lambdaconfig.api.StatusCondition;
 import dev.lambdaconfig.api.UpdateRecord;
 import dev.lambdaconfig.plan.Baseline;
 import dev.lambdaconfig.plan.Decider;
-import dev.lambdaconfig.plan.Memory;
-import dev.lambdaconfig.plan.Situation;
+import dev.lambdaconfig.plan.DecisionInput;
+import dev.lambdaconfig.plan.RetryState;
 import dev.lambdaconfig.status.Conditions;
 import dev.lambdaconfig.status.NextStatus;
 import java.time.Instant;
@@ -84,20 +84,20 @@ record Told(LambdaFunctionConfigStatus status) {
   }
 
   /** What it says of before, for the next decision. */
-  Situation.Before before() {
-    return new Situation.Before(
+  DecisionInput.Before before() {
+    return new DecisionInput.Before(
         NextStatus.announcesDrift(condition(Conditions.READY)), status.codeSha256);
   }
 
   /** What a process that starts anew can know of what happened before. */
-  Memory recalled(Instant now) {
+  RetryState recalled(Instant now) {
     StatusCondition stalled = condition(Conditions.STALLED);
     if (stalled == null) {
-      return Memory.NONE;
+      return RetryState.NONE;
     }
     return Decider.FUNCTION_NOT_FOUND.equals(stalled.reason())
-        ? Memory.NONE.afresh(now)
-        : Memory.afterRestart(history(), stalled.reason(), stalled.message(), now);
+        ? RetryState.NONE.afresh(now)
+        : RetryState.afterRestart(history(), stalled.reason(), stalled.message(), now);
   }
 
   private @Nullable StatusCondition condition(String type) {

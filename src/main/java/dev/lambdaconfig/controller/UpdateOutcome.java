@@ -1,6 +1,6 @@
 package dev.lambdaconfig.controller;
 
-import dev.lambdaconfig.plan.Records;
+import dev.lambdaconfig.plan.UpdateHistory;
 import org.jspecify.annotations.Nullable;
 
 /** How an update ended; the names are what metrics say. */
@@ -21,10 +21,10 @@ public enum UpdateOutcome {
    * @param refused whether it is AWS's answer to the update itself
    */
   static UpdateOutcome of(@Nullable String recorded, boolean refused) {
-    if (Records.SUCCEEDED.equals(recorded)) {
+    if (UpdateHistory.SUCCEEDED.equals(recorded)) {
       return Succeeded;
     }
-    if (Records.NOT_APPLIED.equals(recorded)) {
+    if (UpdateHistory.NOT_APPLIED.equals(recorded)) {
       return NotApplied;
     }
     return refused ? Refused : Failed;

@@ -115,10 +115,10 @@ public final class Baseline {
    */
   public Baseline after(
       @Nullable List<UpdateRecord> before, List<UpdateRecord> after, boolean refused) {
-    if (!isProvisional() || Records.open(after) != null) {
+    if (!isProvisional() || UpdateHistory.open(after) != null) {
       return this;
     }
-    boolean accepted = !refused && Records.endedSince(before, after) != null;
+    boolean accepted = !refused && UpdateHistory.endedSince(before, after) != null;
     return accepted
         ? confirmed()
         : new Baseline(fields.stream().filter(field -> !field.isProvisional()).toList());
@@ -186,8 +186,8 @@ public final class Baseline {
     if (field.clearing() != Clearing.REFUSED) {
       return Setting.CLEARED;
     }
-    Value resting = field.resting().of("", null);
-    return resting == null ? null : new Setting.Managed(resting);
+    Value byDefault = field.defaultValue().of("", null);
+    return byDefault == null ? null : new Setting.Managed(byDefault);
   }
 
   boolean covers(Field field) {

@@ -34,12 +34,12 @@ record Contention(List<String> fields, int times, Instant since, Pause pause) {
   /**
    * What the history tells of it, or null if there is none.
    *
-   * @param putBacks what was found to have been set where it was put back
+   * @param driftCorrections what was found to have been set where it was put back
    * @param differing the fields that differ now, each with a hash of the value that it has
    */
   static @Nullable Contention in(
       List<UpdateRecord> history,
-      PutBacks putBacks,
+      DriftCorrections driftCorrections,
       Map<String, Integer> differing,
       long generation,
       Instant now) {
@@ -47,11 +47,11 @@ record Contention(List<String> fields, int times, Instant since, Pause pause) {
         history.stream()
             .takeWhile(record -> Objects.equals(record.generation(), generation))
             .filter(record -> Cause.DriftCorrected.name().equals(record.cause()))
-            .filter(record -> Records.SUCCEEDED.equals(record.outcome()))
+            .filter(record -> UpdateHistory.SUCCEEDED.equals(record.outcome()))
             .map(record -> PutBack.of(record, now))
             .filter(Objects::nonNull)
             .filter(putBack -> Elapsed.between(putBack.at(), now).compareTo(WINDOW) < 0)
-            .filter(putBack -> putBacks.counts(putBack.at()))
+            .filter(putBack -> driftCorrections.counts(putBack.at()))
             .toList();
     List<String> fields = new ArrayList<>();
     List<PutBack> fought = List.of();
@@ -59,7 +59,8 @@ record Contention(List<String> fields, int times, Instant since, Pause pause) {
       List<PutBack> same =
           counted.stream()
               .filter(putBack -> putBack.fields().contains(field))
-              .filter(putBack -> isSame(putBacks.at(field, putBack.at()), differing.get(field)))
+              .filter(
+                  putBack -> isSame(driftCorrections.at(field, putBack.at()), differing.get(field)))
               .toList();
       if (same.size() >= TOLERATED) {
         fields.add(field);
@@ -85,7 +86,7 @@ record Contention(List<String> fields, int times, Instant since, Pause pause) {
     /** The update of a history, or null where that tells no time, or one that is yet to come. */
     static @Nullable PutBack of(UpdateRecord record, Instant now) {
       Instant at = Elapsed.told(record.time(), now);
-      return at == null ? null : new PutBack(at, Records.fields(record));
+      return at == null ? null : new PutBack(at, UpdateHistory.fields(record));
     }
   }
 }

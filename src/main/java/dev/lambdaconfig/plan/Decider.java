@@ -5,11 +5,11 @@ import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.Failure;
 import dev.lambdaconfig.model.Lifecycle;
 import dev.lambdaconfig.model.ObservedFunction;
+import dev.lambdaconfig.plan.Decision.InProgress;
 import dev.lambdaconfig.plan.Decision.Observed;
 import dev.lambdaconfig.plan.Decision.Retry;
 import dev.lambdaconfig.plan.Decision.Stalled;
 import dev.lambdaconfig.plan.Decision.Update;
-import dev.lambdaconfig.plan.Decision.Wait;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * Decides what to do about a function.
  *
  * <pre>
- *             ┌─────────── busy (Pending, InProgress, 409) ──► Wait ──┐
- *             │                                                       │ look again
- *   read ─────┼─ differs ──► Update ──► accepted ──► Wait ────────────┤
+ *             ┌─ busy (Pending, InProgress, 409) ──► InProgress ──────┐
+ *             │                                                       │ requeued
+ *   read ─────┼─ differs ──► Update ──► accepted ──► InProgress ──────┤
  *     ▲       │                │ 412: read again                      │
  *     │       │                └ refused ──► Stalled, held            │
  *     │       ├─ the same, settled ──► InSync                         │
@@ -68,15 +68,15 @@ public final class Decider {
 
   private static final String ONE_AFTER_THE_OTHER =
       "; for more than "
-          + Delays.STUCK_AFTER.toMinutes()
+          + RequeuePolicy.STUCK_AFTER.toMinutes()
           + " minutes each look has found another one: find out who updates the function again and"
           + " again (CloudTrail)";
 
   private Decider() {}
 
   /** Decides on the answer to a read. */
-  public static Step afterRead(Situation situation, Answer answer) {
-    Situation now = withoutUnsent(situation);
+  public static Step afterRead(DecisionInput input, Answer answer) {
+    DecisionInput now = withoutUnsent(input);
     return switch (answer) {
       case Answer.Failed(Failure failure) -> unreadable(now, failure);
       case Answer.Described(ObservedFunction function) -> described(now, function);
@@ -86,20 +86,20 @@ public final class Decider {
   /**
    * What waits for its turn is not judged; nor does a clock that was set back make waits longer.
    */
-  private static Situation withoutUnsent(Situation situation) {
-    Memory memory = situation.memory().by(situation.now());
-    UpdateRecord unsent = memory.unsent();
+  private static DecisionInput withoutUnsent(DecisionInput input) {
+    RetryState retryState = input.retryState().by(input.now());
+    UpdateRecord unsent = retryState.unsent();
     // Only that: another operator may have told, and sent, another one.
-    return unsent != null && unsent.equals(Records.open(situation.history()))
-        ? situation.with(Records.dropped(situation.history()), memory.withoutUnsent())
-        : situation.with(situation.history(), memory.withoutUnsent());
+    return unsent != null && unsent.equals(UpdateHistory.open(input.history()))
+        ? input.with(UpdateHistory.dropped(input.history()), retryState.withoutUnsent())
+        : input.with(input.history(), retryState.withoutUnsent());
   }
 
-  private static Step unreadable(Situation situation, Failure failure) {
+  private static Step unreadable(DecisionInput input, Failure failure) {
     FailureKind kind = FailureKind.of(failure);
-    Memory unread = situation.memory().unread();
-    Memory memory = kind == FailureKind.NOT_FOUND ? unread.afresh(situation.now()) : unread;
-    String message = Redaction.of(situation.desired(), null).clean(failure.message());
+    RetryState unread = input.retryState().unread();
+    RetryState retryState = kind == FailureKind.NOT_FOUND ? unread.afresh(input.now()) : unread;
+    String message = Redaction.of(input.desired(), null).clean(failure.message());
     Decision decision =
         switch (kind) {
           case NOT_FOUND ->
@@ -108,104 +108,104 @@ public final class Decider {
                   message
                       + "; functions are configured here, never created: deploy the function, or"
                       + " correct functionName and region",
-                  situation.recheck());
-          case DENIED -> new Stalled(failure.code(), message, Delays.DENIED);
-          case CONFLICT, STALE_REVISION, THROTTLED, TRANSIENT ->
-              retry(failure, message, memory.unreadable(), situation);
-          case SETTLING_POLICY, SETTLING_NETWORK, SETTLING_ID, REFUSED ->
-              new Stalled(failure.code(), message, Delays.REFUSED);
+                  input.recheck());
+          case DENIED -> new Stalled(failure.code(), message, RequeuePolicy.DENIED);
+          case BUSY, STALE_REVISION, THROTTLED, TRANSIENT ->
+              retry(failure, message, retryState.unreadable(), input);
+          case PROPAGATING_POLICY, PROPAGATING_NETWORK, PROPAGATING_ID, REFUSED ->
+              new Stalled(failure.code(), message, RequeuePolicy.REFUSED);
         };
-    return new Step(decision, null, situation.history(), memory);
+    return new Step(decision, null, input.history(), retryState);
   }
 
-  private static Step described(Situation told, ObservedFunction function) {
+  private static Step described(DecisionInput told, ObservedFunction function) {
     if (function.isOtherThan(told.pinnedArn())) {
       return anotherFunction(told, function);
     }
-    Situation situation =
-        isAnew(told, function) ? told.with(told.history(), told.memory().afresh(told.now())) : told;
-    Plan plan = Diff.between(situation.desired(), function);
+    DecisionInput input =
+        isAnew(told, function)
+            ? told.with(told.history(), told.retryState().afresh(told.now()))
+            : told;
+    Plan plan = Diff.between(input.desired(), function);
     Lifecycle lifecycle = function.lifecycle();
-    if (situation.observes()) {
-      return observed(situation, function, plan);
+    if (input.observes()) {
+      return observed(input, function, plan);
     }
     if (!lifecycle.isSettled() || (plan.isEmpty() && lifecycle.isUnclear())) {
-      return busy(situation, function, plan);
+      return busy(input, function, plan);
     }
-    List<UpdateRecord> history = settledHistory(situation, function, plan);
-    Memory settled = situation.memory().settled();
+    List<UpdateRecord> history = settledHistory(input, function, plan);
+    RetryState settled = input.retryState().settled();
     // On endpoints without RevisionId, what settledRevision says elsewhere.
-    Memory memory =
-        situation.memory().accepted() == null ? settled : settled.judged(function.identity());
-    return new Settled(situation.with(history, memory), function, plan).decide();
+    RetryState retryState =
+        input.retryState().accepted() == null ? settled : settled.judged(function.identity());
+    return new SettledDecision(input.with(history, retryState), function, plan).decide();
   }
 
   /** Made anew, or deployed by somebody: whatever was set before, nobody has answered it. */
-  private static boolean isAnew(Situation situation, ObservedFunction function) {
-    String before = situation.before().codeSha256();
+  private static boolean isAnew(DecisionInput input, ObservedFunction function) {
+    String before = input.before().codeSha256();
     String now = function.configuration().textAt("CodeSha256");
     return function.lifecycle().isBeingCreated()
         || (before != null && now != null && !before.equals(now));
   }
 
   /** An update that was sent before the user wished to observe ends in the history all the same. */
-  private static Step observed(Situation situation, ObservedFunction function, Plan plan) {
+  private static Step observed(DecisionInput input, ObservedFunction function, Plan plan) {
     List<UpdateRecord> history =
-        function.lifecycle().isSettled()
-            ? settledHistory(situation, function, plan)
-            : situation.history();
+        function.lifecycle().isSettled() ? settledHistory(input, function, plan) : input.history();
     return new Step(
-        new Observed(plan, situation.options().mode(), situation.recheck()),
+        new Observed(plan, input.options().mode(), input.recheck()),
         plan,
         history,
-        situation.memory().atRest());
+        input.retryState().atRest());
   }
 
   private static List<UpdateRecord> settledHistory(
-      Situation situation, ObservedFunction function, Plan plan) {
-    return Records.settled(
-        situation.history(), function, plan, situation.generation(), situation.memory().accepted());
+      DecisionInput input, ObservedFunction function, Plan plan) {
+    return UpdateHistory.settled(
+        input.history(), function, plan, input.generation(), input.retryState().accepted());
   }
 
   /** Before anything else: neither plan nor history speak of this function. */
-  private static Step anotherFunction(Situation situation, ObservedFunction function) {
+  private static Step anotherFunction(DecisionInput input, ObservedFunction function) {
     return new Step(
         new Stalled(
             TARGET_CHANGED,
             "this resource was resolved to "
-                + situation.pinnedArn()
+                + input.pinnedArn()
                 + " and would now change "
                 + function.arn()
                 + ": restore the operator's Region and account, or create another"
                 + " LambdaFunctionConfig for the other function",
-            situation.recheck()),
+            input.recheck()),
         null,
-        situation.history(),
-        situation.memory());
+        input.history(),
+        input.retryState());
   }
 
-  private static Step busy(Situation situation, ObservedFunction function, Plan plan) {
-    Memory memory = situation.memory().busy(situation.now(), function.running());
-    Memory.Busy busy = Objects.requireNonNull(memory.busy());
+  private static Step busy(DecisionInput input, ObservedFunction function, Plan plan) {
+    RetryState retryState = input.retryState().busy(input.now(), function.running());
+    RetryState.Busy busy = Objects.requireNonNull(retryState.busy());
     String what = doing(function.lifecycle());
     Decision decision =
-        isLong(busy.runningSince(), situation)
-            ? new Wait(
+        isLong(busy.runningSince(), input)
+            ? new InProgress(
                 UPDATE_STUCK,
                 what
                     + " for more than "
-                    + Delays.STUCK_AFTER.toMinutes()
+                    + RequeuePolicy.STUCK_AFTER.toMinutes()
                     + " minutes; if it does not end, see the function in the AWS console",
-                Delays.STUCK_POLL)
-            : new Wait(
+                RequeuePolicy.STUCK_POLL)
+            : new InProgress(
                 UPDATE_IN_PROGRESS,
-                isLong(busy.since(), situation) ? what + ONE_AFTER_THE_OTHER : what,
-                Delays.poll(memory.polls() - 1, situation.random()));
-    return new Step(decision, plan, situation.history(), memory);
+                isLong(busy.since(), input) ? what + ONE_AFTER_THE_OTHER : what,
+                RequeuePolicy.poll(retryState.polls() - 1, input.random()));
+    return new Step(decision, plan, input.history(), retryState);
   }
 
-  private static boolean isLong(Instant since, Situation situation) {
-    return Elapsed.between(since, situation.now()).compareTo(Delays.STUCK_AFTER) > 0;
+  private static boolean isLong(Instant since, DecisionInput input) {
+    return Elapsed.between(since, input.now()).compareTo(RequeuePolicy.STUCK_AFTER) > 0;
   }
 
   private static String doing(Lifecycle lifecycle) {
@@ -220,17 +220,17 @@ public final class Decider {
   }
 
   /** Decides on a function that was changed by others each time between read and update. */
-  public static Step everChanging(Situation situation) {
+  public static Step everChanging(DecisionInput input) {
     String code = "PreconditionFailedException";
-    Memory memory = situation.memory().failed(situation.generation(), code, situation.now());
+    RetryState retryState = input.retryState().failed(input.generation(), code, input.now());
     return new Step(
         new Retry(
             code,
             "the function was changed by others each time between read and update",
-            Delays.retry(memory.failures() - 1, situation.random())),
+            RequeuePolicy.retry(retryState.failures() - 1, input.random())),
         null,
-        Records.withoutOpen(situation.history()),
-        memory);
+        UpdateHistory.withoutOpen(input.history()),
+        retryState);
   }
 
   /**
@@ -239,28 +239,28 @@ public final class Decider {
    * @param before the function as it was read when the update was planned
    */
   public static Step afterUpdate(
-      Situation situation, Update update, ObservedFunction before, Answer answer) {
+      DecisionInput input, Update update, ObservedFunction before, Answer answer) {
     return switch (answer) {
       case Answer.Described(ObservedFunction function) ->
           new Step(
-              new Wait(UPDATE_IN_PROGRESS, APPLYING, Delays.poll(0, situation.random())),
+              new InProgress(UPDATE_IN_PROGRESS, APPLYING, RequeuePolicy.poll(0, input.random())),
               update.plan(),
-              situation.history(),
-              situation
-                  .memory()
+              input.history(),
+              input
+                  .retryState()
                   .accepted(
                       function.configuration().textAt("LastModified"),
-                      situation.now(),
-                      Records.open(situation.history())));
+                      input.now(),
+                      UpdateHistory.open(input.history())));
       case Answer.Failed(Failure failure) ->
-          new FailedUpdate(situation, update, before, failure).decide();
+          new FailedUpdateDecision(input, update, before, failure).decide();
     };
   }
 
-  static Retry retry(Failure failure, String message, int failures, Situation situation) {
-    Duration backoff = Delays.retry(failures - 1, situation.random());
+  static Retry retry(Failure failure, String message, int failures, DecisionInput input) {
+    Duration backoff = RequeuePolicy.retry(failures - 1, input.random());
     Duration asked = Objects.requireNonNullElse(failure.retryAfter(), Duration.ZERO);
-    Duration told = shorter(asked, Delays.LONGEST_ASKED);
+    Duration told = shorter(asked, RequeuePolicy.LONGEST_ASKED);
     return new Retry(failure.code(), message, told.compareTo(backoff) > 0 ? told : backoff);
   }
 
@@ -270,7 +270,7 @@ public final class Decider {
   }
 
   static boolean givenUp(List<UpdateRecord> history, long generation) {
-    return Records.notApplied(history, generation) >= NOT_APPLIED_TWICE;
+    return UpdateHistory.notApplied(history, generation) >= NOT_APPLIED_TWICE;
   }
 
   static Duration shorter(Duration one, Duration other) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Decision {
 
   /** A decision that ends the pass, and says when to look again. */
-  sealed interface ComeBack extends Decision {
+  sealed interface Terminal extends Decision {
     /** When to look again. */
     Duration delay();
   }
@@ -17,7 +17,7 @@ public sealed interface Decision {
    *
    * @param remark what is to be said of that, or null
    */
-  record InSync(Duration delay, @Nullable String remark) implements ComeBack {
+  record InSync(Duration delay, @Nullable String remark) implements Terminal {
     /** Nothing is to be said. */
     public InSync(Duration delay) {
       this(delay, null);
@@ -30,7 +30,7 @@ public sealed interface Decision {
    * @param mode whose doing that is: the operator's, which observes whatever specs say, or the
    *     spec's, of an operator that enforces
    */
-  record Observed(Plan plan, OperatorMode mode, Duration delay) implements ComeBack {}
+  record Observed(Plan plan, OperatorMode mode, Duration delay) implements Terminal {}
 
   /**
    * Send the plan's request.
@@ -44,13 +44,13 @@ public sealed interface Decision {
   record ReadAgain() implements Decision {}
 
   /** AWS is busy with the function, which is normal: look again. */
-  record Wait(String reason, String message, Duration delay) implements ComeBack {}
+  record InProgress(String reason, String message, Duration delay) implements Terminal {}
 
   /** What differs is not sent for now, because updates like it fail elsewhere. */
-  record Paused(String message, Duration delay) implements ComeBack {}
+  record Paused(String message, Duration delay) implements Terminal {}
 
   /** Something failed that passes by itself: try again. */
-  record Retry(String reason, String message, Duration delay) implements ComeBack {}
+  record Retry(String reason, String message, Duration delay) implements Terminal {}
 
   /**
    * Only a person can help. Looked at again slowly, and at once when spec or function change.
@@ -58,5 +58,5 @@ public sealed interface Decision {
    * @param reason AWS's own code, or one of this operator's reasons
    * @param message AWS's message without secrets, or what to do
    */
-  record Stalled(String reason, String message, Duration delay) implements ComeBack {}
+  record Stalled(String reason, String message, Duration delay) implements Terminal {}
 }

@@ -43,8 +43,7 @@ public final class Desired {
   /** Reads a spec. Never fails: what is wrong with it is in {@link #problems()}. */
   public static Desired of(LambdaFunctionConfigSpec spec) {
     Map<Field, Setting> settings = new LinkedHashMap<>();
-    List<String> problems = new ArrayList<>(Gaps.in(spec));
-    problems.addAll(UnknownWords.in(spec));
+    List<String> problems = new ArrayList<>(SpecValidation.of(spec));
     problems.addAll(Sizes.in(spec));
     if (!problems.isEmpty()) {
       return new Desired(settings, problems, false);
@@ -60,7 +59,7 @@ public final class Desired {
         values.forEach((field, value) -> settings.put(field, read(member, field, value, problems)));
       }
     }
-    problems.addAll(Wholes.contradictions(settings));
+    problems.addAll(CrossFieldRules.contradictions(settings));
     return new Desired(settings, problems, false);
   }
 

@@ -142,7 +142,7 @@ public final class Diff {
               switch (setting) {
                 case Setting.Managed managed ->
                     field.normal(managed.value(), functionName, observedMember);
-                case Setting.Cleared cleared -> field.resting().of(functionName, null);
+                case Setting.Cleared cleared -> field.defaultValue().of(functionName, null);
               };
           Value live = field.in(observedMember);
           Value compared =
@@ -224,8 +224,8 @@ public final class Diff {
               : managed.value();
       case Setting.Cleared cleared ->
           switch (field.clearing()) {
-            case LEFT_OUT -> null;
-            case SENT_RESTING -> field.resting().of(functionName, observedMember);
+            case OMITTED -> null;
+            case SENT_DEFAULT -> field.defaultValue().of(functionName, observedMember);
             case SENT_EMPTY, REFUSED -> empty(field);
           };
     };

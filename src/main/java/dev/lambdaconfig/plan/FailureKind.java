@@ -12,17 +12,17 @@ public enum FailureKind {
   /** The function changed since it was read, or an update of ours was applied unnoticed. */
   STALE_REVISION,
   /** Another update runs. */
-  CONFLICT,
+  BUSY,
   /** The account's quota is used up. */
   THROTTLED,
   /** The service, the network or the credentials are away for the moment. */
   TRANSIENT,
   /** IAM and KMS take up to 15 minutes to know what was just made. */
-  SETTLING_POLICY,
+  PROPAGATING_POLICY,
   /** EC2 throttles Lambda, or a file system is not mountable yet: up to 10 minutes. */
-  SETTLING_NETWORK,
+  PROPAGATING_NETWORK,
   /** EC2 takes up to 2 minutes to know what was just made. */
-  SETTLING_ID,
+  PROPAGATING_ID,
   /** The identity may not do this. */
   DENIED,
   /** AWS will refuse this request for ever, or the endpoint does not know the operation. */
@@ -87,7 +87,7 @@ public enum FailureKind {
       return STALE_REVISION;
     }
     if (isConflict(code) || status == 409) {
-      return CONFLICT;
+      return BUSY;
     }
     if (THROTTLES.contains(code) || status == 429) {
       return THROTTLED;
@@ -126,12 +126,12 @@ public enum FailureKind {
   private static FailureKind ofMessage(String message) {
     if (contains(message, POLICY_TEXTS)) {
       // An alias is no key, however long one waits.
-      return message.contains("Key Aliases are not supported") ? REFUSED : SETTLING_POLICY;
+      return message.contains("Key Aliases are not supported") ? REFUSED : PROPAGATING_POLICY;
     }
     if (contains(message, ID_TEXTS)) {
-      return SETTLING_ID;
+      return PROPAGATING_ID;
     }
-    return contains(message, NETWORK_TEXTS) ? SETTLING_NETWORK : REFUSED;
+    return contains(message, NETWORK_TEXTS) ? PROPAGATING_NETWORK : REFUSED;
   }
 
   private static boolean contains(String message, List<String> texts) {

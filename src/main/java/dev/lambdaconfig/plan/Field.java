@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param at its path inside its member of the request; empty where it is the member itself
  * @param shape how two of its values are compared
  * @param clearing what {@code ""}, {@code []} or {@code {}} does to it
- * @param resting what AWS has where nobody set it
+ * @param defaultValue what AWS has where nobody set it
  */
-record Field(String path, List<String> at, Shape shape, Clearing clearing, Resting resting) {
+record Field(String path, List<String> at, Shape shape, Clearing clearing, Default defaultValue) {
 
   /** How two values are compared. */
   enum Shape {
@@ -37,18 +37,18 @@ record Field(String path, List<String> at, Shape shape, Clearing clearing, Resti
     /** It is sent as the empty string or list. */
     SENT_EMPTY,
     /** It is left out of its member, which AWS replaces as a whole. */
-    LEFT_OUT,
+    OMITTED,
     /** It is sent as what AWS has where nobody set it. */
-    SENT_RESTING
+    SENT_DEFAULT
   }
 
   /** What AWS has where nobody set the field. */
-  interface Resting {
+  interface Default {
     /** Nothing: the answer lacks it, or has it empty. */
-    Resting NOTHING = (functionName, member) -> null;
+    Default NOTHING = (functionName, member) -> null;
 
     /** Always the same value. */
-    static Resting at(Value value) {
+    static Default at(Value value) {
       return (functionName, member) -> value;
     }
 
@@ -82,7 +82,7 @@ record Field(String path, List<String> at, Shape shape, Clearing clearing, Resti
 
   /** The form in which values are compared: absent, empty and AWS's default are all the same. */
   @Nullable Value normal(@Nullable Value value, String functionName, @Nullable Value member) {
-    Value known = value == null || value.isEmpty() ? resting.of(functionName, member) : value;
+    Value known = value == null || value.isEmpty() ? defaultValue.of(functionName, member) : value;
     if (known instanceof Items items) {
       return switch (shape) {
         case UNORDERED ->

@@ -1,8 +1,8 @@
 package dev.lambdaconfig.plan;
 
-import static dev.lambdaconfig.plan.Rows.block;
-import static dev.lambdaconfig.plan.Rows.field;
-import static dev.lambdaconfig.plan.Rows.single;
+import static dev.lambdaconfig.plan.FieldTableBuilder.block;
+import static dev.lambdaconfig.plan.FieldTableBuilder.field;
+import static dev.lambdaconfig.plan.FieldTableBuilder.single;
 
 import dev.lambdaconfig.api.CapacityProviderConfig;
 import dev.lambdaconfig.api.DeadLetterConfig;
@@ -20,7 +20,7 @@ import dev.lambdaconfig.model.Value;
 import dev.lambdaconfig.model.Value.Flag;
 import dev.lambdaconfig.model.Value.Structure;
 import dev.lambdaconfig.plan.Field.Clearing;
-import dev.lambdaconfig.plan.Field.Resting;
+import dev.lambdaconfig.plan.Field.Default;
 import dev.lambdaconfig.plan.Field.Shape;
 import java.util.List;
 import java.util.Map;
@@ -42,14 +42,14 @@ public final class FieldTable {
           single("Role", "role", LambdaFunctionConfigSpec::role).build(),
           single("Handler", "handler", LambdaFunctionConfigSpec::handler).build(),
           single("Description", "description", LambdaFunctionConfigSpec::description)
-              .resting(Value.text(""))
+              .defaultValue(Value.text(""))
               .cleared(Value.text(""))
               .build(),
           single("Timeout", "timeout", LambdaFunctionConfigSpec::timeout)
-              .resting(Value.number(3))
+              .defaultValue(Value.number(3))
               .build(),
           single("MemorySize", "memorySize", LambdaFunctionConfigSpec::memorySize)
-              .resting(Value.number(128))
+              .defaultValue(Value.number(128))
               .build(),
           block("VpcConfig", "vpcConfig", LambdaFunctionConfigSpec::vpcConfig)
               .with(
@@ -65,16 +65,16 @@ public final class FieldTable {
                           "ipv6AllowedForDualStack",
                           "Ipv6AllowedForDualStack",
                           VpcConfig::ipv6AllowedForDualStack)
-                      .resting(Resting.at(new Flag(false)))
-                      .clearing(Clearing.SENT_RESTING))
-              .cleared(Wholes.OUTSIDE_A_VPC)
-              .finish(Wholes::vpc)
+                      .defaultValue(Default.at(new Flag(false)))
+                      .clearing(Clearing.SENT_DEFAULT))
+              .cleared(CrossFieldRules.OUTSIDE_A_VPC)
+              .finish(CrossFieldRules::vpc)
               .build(),
           block("Environment", "environment", LambdaFunctionConfigSpec::environment)
               .with(
                   field("variables", "Variables", Environment::variables)
                       .shape(Shape.VARIABLES)
-                      .resting(Resting.at(Value.Structure.EMPTY))
+                      .defaultValue(Default.at(Value.Structure.EMPTY))
                       .clearing(Clearing.SENT_EMPTY))
               // {} keeps the variables: only an empty map removes them.
               .cleared(Structure.of(Map.of("Variables", Value.Structure.EMPTY)))
@@ -94,11 +94,11 @@ public final class FieldTable {
           block("TracingConfig", "tracingConfig", LambdaFunctionConfigSpec::tracingConfig)
               .with(
                   field("mode", "Mode", TracingConfig::mode)
-                      .resting(Resting.at(Value.text("PassThrough"))))
+                      .defaultValue(Default.at(Value.text("PassThrough"))))
               .cleared(Structure.of(Map.of("Mode", Value.text("PassThrough"))))
               .build(),
           single("Layers", "layers", LambdaFunctionConfigSpec::layers)
-              .observed(Wholes::layerArns)
+              .observed(CrossFieldRules::layerArns)
               .cleared(Value.Items.EMPTY)
               .build(),
           single(
@@ -111,11 +111,11 @@ public final class FieldTable {
           block("ImageConfig", "imageConfig", LambdaFunctionConfigSpec::imageConfig)
               .with(
                   field("entryPoint", "EntryPoint", ImageConfig::entryPoint)
-                      .clearing(Clearing.LEFT_OUT))
-              .with(field("command", "Command", ImageConfig::command).clearing(Clearing.LEFT_OUT))
+                      .clearing(Clearing.OMITTED))
+              .with(field("command", "Command", ImageConfig::command).clearing(Clearing.OMITTED))
               .with(
                   field("workingDirectory", "WorkingDirectory", ImageConfig::workingDirectory)
-                      .clearing(Clearing.LEFT_OUT))
+                      .clearing(Clearing.OMITTED))
               .cleared(Value.Structure.EMPTY)
               .observed(configuration -> configuration.at("ImageConfigResponse", "ImageConfig"))
               .unreadable("ImageConfigResponse", "Error")
@@ -123,33 +123,33 @@ public final class FieldTable {
           block("EphemeralStorage", "ephemeralStorage", LambdaFunctionConfigSpec::ephemeralStorage)
               .with(
                   field("size", "Size", EphemeralStorage::size)
-                      .resting(Resting.at(Value.number(512))))
+                      .defaultValue(Default.at(Value.number(512))))
               .build(),
           block("SnapStart", "snapStart", LambdaFunctionConfigSpec::snapStart)
               .with(
                   field("applyOn", "ApplyOn", SnapStart::applyOn)
-                      .resting(Resting.at(Value.text("None"))))
+                      .defaultValue(Default.at(Value.text("None"))))
               .cleared(Structure.of(Map.of("ApplyOn", Value.text("None"))))
               .build(),
           block("LoggingConfig", "loggingConfig", LambdaFunctionConfigSpec::loggingConfig)
               .with(
                   field("logFormat", "LogFormat", LoggingConfig::logFormat)
-                      .resting(Resting.at(Value.text("Text"))))
+                      .defaultValue(Default.at(Value.text("Text"))))
               .with(
                   field(
                           "applicationLogLevel",
                           "ApplicationLogLevel",
                           LoggingConfig::applicationLogLevel)
-                      .resting(Wholes.LEVEL))
+                      .defaultValue(CrossFieldRules.LEVEL))
               .with(
                   field("systemLogLevel", "SystemLogLevel", LoggingConfig::systemLogLevel)
-                      .resting(Wholes.LEVEL))
+                      .defaultValue(CrossFieldRules.LEVEL))
               .with(
                   field("logGroup", "LogGroup", LoggingConfig::logGroup)
-                      .resting(Wholes.LOG_GROUP)
-                      .clearing(Clearing.SENT_RESTING))
-              .cleared(Wholes::defaultLogging)
-              .finish(Wholes::logging)
+                      .defaultValue(CrossFieldRules.LOG_GROUP)
+                      .clearing(Clearing.SENT_DEFAULT))
+              .cleared(CrossFieldRules::defaultLogging)
+              .finish(CrossFieldRules::logging)
               .build(),
           block("CapacityProviderConfig", "capacityProviderConfig", FieldTable::capacityProvider)
               .inside("LambdaManagedInstancesCapacityProviderConfig")

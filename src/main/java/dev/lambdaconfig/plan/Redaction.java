@@ -114,7 +114,7 @@ public final class Redaction {
     boolean unknown =
         Objects.requireNonNullElse(history, List.<UpdateRecord>of()).stream()
             .filter(Objects::nonNull)
-            .takeWhile(record -> !Records.SUCCEEDED.equals(record.outcome()))
+            .takeWhile(record -> !UpdateHistory.SUCCEEDED.equals(record.outcome()))
             .anyMatch(record -> isOfOtherValues(record, generation));
     return new Redaction(desired, live, declared, facts, unknown);
   }

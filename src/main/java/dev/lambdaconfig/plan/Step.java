@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param decision what to do now
  * @param plan the difference that was found, or null where the function was not described
  * @param history the updates so far, newest first
- * @param memory what to keep until the next pass
+ * @param retryState what to keep until the next pass
  */
 public record Step(
-    Decision decision, @Nullable Plan plan, List<UpdateRecord> history, Memory memory) {}
+    Decision decision, @Nullable Plan plan, List<UpdateRecord> history, RetryState retryState) {}

@@ -160,7 +160,8 @@ public final class NextStatus {
   /** Says that a suspension has ended, before the function is looked at. */
   public LambdaFunctionConfigStatus resumed() {
     return decided(
-        new Decision.Wait(RESUMED, "looking at the function after a suspension", Duration.ZERO),
+        new Decision.InProgress(
+            RESUMED, "looking at the function after a suspension", Duration.ZERO),
         null);
   }
 
@@ -193,7 +194,7 @@ public final class NextStatus {
               conditions,
               "Changed",
               "the function changed while it was looked at; reading it again");
-      case Decision.Wait wait -> working(conditions, wait.reason(), wait.message());
+      case Decision.InProgress wait -> working(conditions, wait.reason(), wait.message());
       case Decision.Retry retry -> working(conditions, retry.reason(), retry.message());
       case Decision.Paused paused -> working(conditions, UPDATES_PAUSED, paused.message());
       case Decision.Stalled stalled ->
@@ -257,7 +258,7 @@ public final class NextStatus {
   private void drift(Conditions conditions, Decision decision, @Nullable Plan plan) {
     StatusCondition before =
         previous == null ? null : Conditions.find(previous.conditions, Conditions.DRIFTED);
-    if (plan == null || decision instanceof Decision.Wait) {
+    if (plan == null || decision instanceof Decision.InProgress) {
       if (before != null && Objects.equals(before.observedGeneration(), generation)) {
         conditions.keep(Conditions.DRIFTED);
       } else {

@@ -4,7 +4,7 @@ import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
 import dev.lambdaconfig.api.StatusCondition;
 import dev.lambdaconfig.api.UpdateRecord;
 import dev.lambdaconfig.plan.Cause;
-import dev.lambdaconfig.plan.Records;
+import dev.lambdaconfig.plan.UpdateHistory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -20,7 +20,8 @@ public final class Notices {
   public static List<Notice> between(
       @Nullable LambdaFunctionConfigStatus before, LambdaFunctionConfigStatus after) {
     List<Notice> notices = new ArrayList<>();
-    UpdateRecord ended = Records.endedSince(before == null ? null : before.history, after.history);
+    UpdateRecord ended =
+        UpdateHistory.endedSince(before == null ? null : before.history, after.history);
     if (ended != null) {
       notices.add(outcome(ended));
     }
@@ -113,7 +114,7 @@ public final class Notices {
 
   private static Notice outcome(UpdateRecord record) {
     String fields = String.join(", ", Objects.requireNonNullElse(record.fields(), List.of()));
-    return Records.SUCCEEDED.equals(record.outcome())
+    return UpdateHistory.SUCCEEDED.equals(record.outcome())
         ? Notice.normal(Notice.UPDATE_SUCCEEDED, "updated " + fields)
         : Notice.warning(
             Notice.UPDATE_FAILED, "the update of " + fields + " ended with " + record.outcome());
@@ -133,7 +134,7 @@ public final class Notices {
     boolean corrected =
         NextStatus.announcesDrift(ready)
             || (head != null
-                && Records.IN_PROGRESS.equals(head.outcome())
+                && UpdateHistory.IN_PROGRESS.equals(head.outcome())
                 && Cause.DriftCorrected.name().equals(head.cause()));
     boolean observed = ready != null && ready.reason().equals(NextStatus.OBSERVED);
     boolean toldBefore =

@@ -10,9 +10,9 @@ import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.Failure;
 import dev.lambdaconfig.plan.Cause;
 import dev.lambdaconfig.plan.Decision;
-import dev.lambdaconfig.plan.Memory;
 import dev.lambdaconfig.plan.OperatorMode;
 import dev.lambdaconfig.plan.Plan;
+import dev.lambdaconfig.plan.RetryState;
 import dev.lambdaconfig.plan.Step;
 import dev.lambdaconfig.status.Notice;
 import java.time.Duration;
@@ -100,7 +100,7 @@ final class PassMeterTest {
     resource.getMetadata().setName("orders");
     resource.getMetadata().setNamespace("team-a");
     resource.getMetadata().setGeneration(1L);
-    return new Pass(resource, statuses, new Silent(), Memory.NONE, Instant.EPOCH);
+    return new Pass(resource, statuses, new Silent(), RetryState.NONE, Instant.EPOCH);
   }
 
   private void passed(Decision... decisions) {
@@ -119,7 +119,7 @@ final class PassMeterTest {
   void aPassCountsByItsLastDecision() {
     // When
     passed(new Decision.Observed(PLAN, OperatorMode.ENFORCE, SOON));
-    passed(new Decision.Wait("Updating", "", SOON));
+    passed(new Decision.InProgress("Updating", "", SOON));
     passed(new Decision.Retry("ServiceException", "", SOON));
     passed(new Decision.Retry("ServiceException", "", SOON), IN_SYNC);
     passed(new Decision.Stalled("AccessDeniedException", "", SOON));
@@ -165,9 +165,9 @@ final class PassMeterTest {
     // Given
     meter.changed("uid");
     now += Duration.ofSeconds(2).toNanos();
-    passed(update(Cause.DriftCorrected), new Decision.Wait("Updating", "", SOON));
+    passed(update(Cause.DriftCorrected), new Decision.InProgress("Updating", "", SOON));
     now += Duration.ofSeconds(1).toNanos();
-    passed(new Decision.Wait("Updating", "", SOON));
+    passed(new Decision.InProgress("Updating", "", SOON));
     now += Duration.ofSeconds(1).toNanos();
     assertThat(told.drifts).isEmpty();
 
@@ -182,7 +182,7 @@ final class PassMeterTest {
   @Test
   void aDriftThatAPassFoundIsTimedFromThere() {
     // Given
-    passed(update(Cause.DriftCorrected), new Decision.Wait("Updating", "", SOON));
+    passed(update(Cause.DriftCorrected), new Decision.InProgress("Updating", "", SOON));
     now += Duration.ofSeconds(3).toNanos();
 
     // When
@@ -204,7 +204,7 @@ final class PassMeterTest {
     assertThat(told.drifts).isEmpty();
     // And it is forgotten by the time that there is one.
     now += Duration.ofHours(1).toNanos();
-    passed(update(Cause.DriftCorrected), new Decision.Wait("Updating", "", SOON));
+    passed(update(Cause.DriftCorrected), new Decision.InProgress("Updating", "", SOON));
     passed(IN_SYNC);
     assertThat(told.drifts).containsExactly(Duration.ZERO);
   }
@@ -212,7 +212,7 @@ final class PassMeterTest {
   @Test
   void whatIsOnlyObservedIsNotPutRight() {
     // Given
-    passed(update(Cause.DriftCorrected), new Decision.Wait("Updating", "", SOON));
+    passed(update(Cause.DriftCorrected), new Decision.InProgress("Updating", "", SOON));
 
     // When
     passed(new Decision.Observed(PLAN, OperatorMode.OBSERVE, SOON));
@@ -233,7 +233,7 @@ final class PassMeterTest {
     pass.tookUpdate(
         update(Cause.SpecChanged),
         new Answer.Failed(new Failure("InvalidParameterValueException", "", 400, null)),
-        new Step(stalled, PLAN, ended("InvalidParameterValueException"), Memory.NONE));
+        new Step(stalled, PLAN, ended("InvalidParameterValueException"), RetryState.NONE));
     pass.writeStatus();
 
     // When
@@ -252,8 +252,8 @@ final class PassMeterTest {
     first.writeAhead(update(Cause.DriftCorrected), false);
     meter.passed(first);
     Pass second = pass();
-    second.give(new Step(IN_SYNC, null, ended("Succeeded"), Memory.NONE));
-    statuses.answer = StatusStore.Written.CONFLICT;
+    second.give(new Step(IN_SYNC, null, ended("Succeeded"), RetryState.NONE));
+    statuses.answer = StatusStore.Written.STALE;
     second.writeStatus();
     meter.passed(second);
     assertThat(told.updates).as("the status does not say so yet").isEmpty();
@@ -261,7 +261,7 @@ final class PassMeterTest {
     // When
     statuses.answer = StatusStore.Written.DONE;
     Pass third = pass();
-    third.give(new Step(IN_SYNC, null, ended("Succeeded"), Memory.NONE));
+    third.give(new Step(IN_SYNC, null, ended("Succeeded"), RetryState.NONE));
     third.writeStatus();
     meter.passed(third);
 
@@ -281,7 +281,7 @@ final class PassMeterTest {
             new Decision.Stalled("InvalidSubnet", "", SOON),
             null,
             ended("InvalidSubnet"),
-            Memory.NONE));
+            RetryState.NONE));
 
     // When
     second.writeStatus();

@@ -53,7 +53,7 @@ final class ReplacingStatusStore implements StatusStore {
       return Written.DONE;
     } catch (KubernetesClientException e) {
       return switch (e.getCode()) {
-        case HttpURLConnection.HTTP_CONFLICT -> Written.CONFLICT;
+        case HttpURLConnection.HTTP_CONFLICT -> Written.STALE;
         case HttpURLConnection.HTTP_NOT_FOUND -> Written.GONE;
         default -> throw e;
       };

@@ -53,7 +53,10 @@ class ArgoHealthTest {
   @Test
   void whatIsUnderWayIsProgressingWithItsReason() throws Exception {
     assertThat(
-            health(1, false, after(new Decision.Wait("UpdateInProgress", "AWS applies it", SOON))))
+            health(
+                1,
+                false,
+                after(new Decision.InProgress("UpdateInProgress", "AWS applies it", SOON))))
         .isEqualTo("Progressing: UpdateInProgress: AWS applies it");
     assertThat(health(1, false, NextStatus.after(null, 1, Instant.EPOCH).resumed()))
         .startsWith("Progressing: Resumed: ");

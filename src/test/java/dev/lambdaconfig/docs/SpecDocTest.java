@@ -41,7 +41,8 @@ final class SpecDocTest {
   private static final List<String> TOLD_IN = List.of("plan", "status", "model", "controller");
 
   /** The field table names members of requests, and values of AWS. */
-  private static final Set<String> TABLE = Set.of("FieldTable.java", "Rows.java", "Wholes.java");
+  private static final Set<String> TABLE =
+      Set.of("FieldTable.java", "FieldTableBuilder.java", "CrossFieldRules.java");
 
   /** Words of the code that no user meets as a reason, an event or an outcome. */
   private static final Set<String> NOT_TOLD =

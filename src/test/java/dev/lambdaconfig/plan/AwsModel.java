@@ -88,11 +88,11 @@ record AwsModel(boolean mergesLogging, boolean mergesVpc, boolean terse) {
   }
 
   private void vpc(ObjectNode after, JsonNode sent) {
-    ObjectNode vpc = Trees.object();
+    ObjectNode vpc = TestSpecs.object();
     for (String list : List.of("SubnetIds", "SecurityGroupIds")) {
       JsonNode live = after.path("VpcConfig").path(list);
       ArrayNode ids = vpc.putArray(list);
-      reversed(sent.has(list) ? sent.get(list) : mergesVpc ? live : Trees.object(), ids);
+      reversed(sent.has(list) ? sent.get(list) : mergesVpc ? live : TestSpecs.object(), ids);
     }
     require(
         vpc.get("SubnetIds").isEmpty() == vpc.get("SecurityGroupIds").isEmpty(),
@@ -112,7 +112,7 @@ record AwsModel(boolean mergesLogging, boolean mergesVpc, boolean terse) {
 
   private static void environment(ObjectNode after, JsonNode sent) {
     if (sent.has("Variables")) {
-      after.set("Environment", Trees.object().set("Variables", sent.get("Variables")));
+      after.set("Environment", TestSpecs.object().set("Variables", sent.get("Variables")));
     }
   }
 
@@ -123,14 +123,15 @@ record AwsModel(boolean mergesLogging, boolean mergesVpc, boolean terse) {
   }
 
   private static void layers(ObjectNode after, JsonNode sent) {
-    ArrayNode layers = Trees.object().putArray("x");
-    sent.forEach(arn -> layers.add(Trees.object().put("Arn", arn.asText()).put("CodeSize", 17)));
+    ArrayNode layers = TestSpecs.object().putArray("x");
+    sent.forEach(
+        arn -> layers.add(TestSpecs.object().put("Arn", arn.asText()).put("CodeSize", 17)));
     setOrRemove(after, "Layers", layers, layers.isEmpty());
   }
 
   /** Replaced whole: what is not sent is gone. */
   private static void image(ObjectNode after, JsonNode sent) {
-    ObjectNode image = Trees.object();
+    ObjectNode image = TestSpecs.object();
     sent.properties()
         .forEach(
             member -> {
@@ -139,11 +140,14 @@ record AwsModel(boolean mergesLogging, boolean mergesVpc, boolean terse) {
               }
             });
     setOrRemove(
-        after, "ImageConfigResponse", Trees.object().set("ImageConfig", image), image.isEmpty());
+        after,
+        "ImageConfigResponse",
+        TestSpecs.object().set("ImageConfig", image),
+        image.isEmpty());
   }
 
   private void logging(ObjectNode after, JsonNode sent) {
-    ObjectNode logging = Trees.object();
+    ObjectNode logging = TestSpecs.object();
     if (mergesLogging && after.get("LoggingConfig") instanceof ObjectNode live) {
       logging.setAll(live.deepCopy());
     }

@@ -24,7 +24,7 @@ final class BaselineTest {
   private static final Baseline NONE = Baseline.of(null);
 
   private static Baseline taken(String spec, String function) {
-    return taken(NONE, Trees.desired(spec), Trees.function(function));
+    return taken(NONE, TestSpecs.desired(spec), TestSpecs.function(function));
   }
 
   /** As an update that changes everything finds it. */
@@ -61,12 +61,12 @@ final class BaselineTest {
     Baseline later =
         taken(
             first,
-            Trees.desired("{timeout: 31, description: y, memorySize: 256}"),
-            Trees.function("{Timeout: 30, Description: x, MemorySize: 512}"));
+            TestSpecs.desired("{timeout: 31, description: y, memorySize: 256}"),
+            TestSpecs.function("{Timeout: 30, Description: x, MemorySize: 512}"));
 
     assertThat(shown(later))
         .containsExactly("description=null/null", "timeout=7/null", "memorySize=512/null");
-    assertThat(shown(taken(later, Trees.desired("{}"), Trees.function("{}"))))
+    assertThat(shown(taken(later, TestSpecs.desired("{}"), TestSpecs.function("{}"))))
         .isEqualTo(shown(later));
   }
 
@@ -79,7 +79,7 @@ final class BaselineTest {
     assertThat(baseline.secretName()).isEqualTo("kept");
     assertThat(Serialization.asJson(baseline.fields())).doesNotContain("canary");
     Desired restored =
-        Trees.desired("{environment: {}}").restoring(baseline, Map.of("KEY", "canary-value"));
+        TestSpecs.desired("{environment: {}}").restoring(baseline, Map.of("KEY", "canary-value"));
     assertThat(restored.toString()).doesNotContain("canary");
     assertThat(Redaction.of(restored, null).clean("it is canary-value"))
         .isEqualTo(Redaction.WITHHELD);
@@ -90,7 +90,7 @@ final class BaselineTest {
 
     private static final String SPEC = "{timeout: 30, environment: {variables: {AA: x}}}";
     private static final ObservedFunction FUNCTION =
-        Trees.function("{Timeout: 7, Environment: {Variables: {OLD: y}}}");
+        TestSpecs.function("{Timeout: 7, Environment: {Variables: {OLD: y}}}");
     private static final UpdateRecord OPEN = record("InProgress", null);
 
     private static UpdateRecord record(String outcome, @Nullable String settled) {
@@ -104,7 +104,7 @@ final class BaselineTest {
           settled);
     }
 
-    private final Desired desired = Trees.desired(SPEC);
+    private final Desired desired = TestSpecs.desired(SPEC);
     private final Baseline seen = NONE.with(desired, FUNCTION);
     private final Baseline secured = seen.securing(desired, FUNCTION, "kept");
 
@@ -114,7 +114,7 @@ final class BaselineTest {
       assertThat(seen.lacksVariablesFor(Diff.between(desired, FUNCTION), desired)).isTrue();
       assertThat(
               seen.lacksVariablesFor(
-                  Diff.between(Trees.desired("{timeout: 30}"), FUNCTION), desired))
+                  Diff.between(TestSpecs.desired("{timeout: 30}"), FUNCTION), desired))
           .isFalse();
       assertThat(secured.lacksVariablesFor(Diff.between(desired, FUNCTION), desired)).isFalse();
     }
@@ -163,17 +163,17 @@ final class BaselineTest {
   void whatAwsCannotReadHasToWaitAndIsNotOverwritten() {
     String spec = "{kmsKeyArn: key-b, environment: {variables: {AA: x}}}";
     ObservedFunction function =
-        Trees.function(
+        TestSpecs.function(
             "{KMSKeyArn: key-a, Environment: {Error: {ErrorCode: AccessDenied, Message: no}}}");
-    Baseline baseline = taken(NONE, Trees.desired(spec), function);
+    Baseline baseline = taken(NONE, TestSpecs.desired(spec), function);
     assertThat(shown(baseline)).containsExactly("kmsKeyArn=key-a/null");
 
-    Plan careful = Diff.between(Trees.desired(spec).sparing(baseline), function);
+    Plan careful = Diff.between(TestSpecs.desired(spec).sparing(baseline), function);
     assertThat(careful.request()).containsOnlyKeys("KMSKeyArn");
     assertThat(careful.unknown()).hasSize(1);
 
     Baseline known = taken(spec, "{KMSKeyArn: key-a, Environment: {Variables: {OLD: y}}}");
-    assertThat(Diff.between(Trees.desired(spec).sparing(known), function).request())
+    assertThat(Diff.between(TestSpecs.desired(spec).sparing(known), function).request())
         .containsOnlyKeys("KMSKeyArn", "Environment");
   }
 
@@ -191,17 +191,19 @@ final class BaselineTest {
           {loggingConfig: {logFormat: JSON, applicationLogLevel: DEBUG}} | {"LoggingConfig":{"LogFormat":"Text","LogGroup":"/aws/lambda/fn"}}
           """)
   void whatWasAbsentIsClearedOrGoesBackToTheDefault(String spec, String request) {
-    Desired desired = Trees.desired(spec);
-    ObjectNode before = Trees.tree("{FunctionName: fn}");
-    Baseline baseline = taken(NONE, desired, Trees.function(before));
+    Desired desired = TestSpecs.desired(spec);
+    ObjectNode before = TestSpecs.tree("{FunctionName: fn}");
+    Baseline baseline = taken(NONE, desired, TestSpecs.function(before));
     ObjectNode after =
         AwsModel.all()
             .getFirst()
-            .applied(before, Trees.json(Diff.between(desired, Trees.function(before)).request()));
+            .applied(
+                before,
+                TestSpecs.json(Diff.between(desired, TestSpecs.function(before)).request()));
 
-    Plan plan = Diff.between(desired.restoring(baseline, null), Trees.function(after));
+    Plan plan = Diff.between(desired.restoring(baseline, null), TestSpecs.function(after));
 
-    assertThat(Trees.json(plan.request())).hasToString(request);
+    assertThat(TestSpecs.json(plan.request())).hasToString(request);
   }
 
   @Test
@@ -209,7 +211,7 @@ final class BaselineTest {
     String spec = "{timeout: 30, environment: {variables: {AA: x}}}";
     Baseline baseline = taken(spec, "{Timeout: 7, Environment: {Variables: {OLD: y}}}");
 
-    assertThat(Trees.desired(spec).restoring(baseline, null).managedPaths())
+    assertThat(TestSpecs.desired(spec).restoring(baseline, null).managedPaths())
         .containsExactly("timeout");
   }
 
@@ -238,7 +240,7 @@ final class BaselineTest {
     int restored = 0;
     for (long seed = 1; seed <= 1000; seed++) {
       Generator generator = new Generator(seed);
-      Desired desired = Trees.desired(generator.spec());
+      Desired desired = TestSpecs.desired(generator.spec());
       ObjectNode before = generator.function();
       if (desired.problems().isEmpty()) {
         for (AwsModel aws : AwsModel.all()) {
@@ -250,7 +252,7 @@ final class BaselineTest {
   }
 
   private static boolean comesBack(String as, Desired desired, ObjectNode before, AwsModel aws) {
-    ObservedFunction original = Trees.function(before);
+    ObservedFunction original = TestSpecs.function(before);
     Baseline baseline = taken(NONE, desired, original);
     Map<String, String> variables = new HashMap<>();
     original
@@ -262,7 +264,7 @@ final class BaselineTest {
     if (after == null) {
       return false;
     }
-    assertThat(values(Trees.function(after), restoring))
+    assertThat(values(TestSpecs.function(after), restoring))
         .as("%s: %s then %s", as, before, changed)
         .isEqualTo(values(original, restoring));
     return true;
@@ -270,7 +272,8 @@ final class BaselineTest {
 
   private static @Nullable ObjectNode applied(AwsModel aws, ObjectNode to, Desired desired) {
     try {
-      return aws.applied(to, Trees.json(Diff.between(desired, Trees.function(to)).request()));
+      return aws.applied(
+          to, TestSpecs.json(Diff.between(desired, TestSpecs.function(to)).request()));
     } catch (AwsModel.Refused e) {
       return null;
     }
@@ -282,7 +285,8 @@ final class BaselineTest {
       Value whole = member.in(function);
       for (Field field : of.of(member).keySet()) {
         Value value = field.normal(field.in(whole), "fn", whole);
-        values.put(field.path(), value == null ? "" : Trees.json(Map.of("x", value)).toString());
+        values.put(
+            field.path(), value == null ? "" : TestSpecs.json(Map.of("x", value)).toString());
       }
     }
     return values;

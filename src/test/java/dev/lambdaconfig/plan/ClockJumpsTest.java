@@ -38,7 +38,7 @@ final class ClockJumpsTest {
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
   void noWaitIsLongerThanItsConstantWhateverTheClockDoes(long seed) {
     Random random = new Random(seed);
-    Life life = new Life("{timeout: 9}", "{Timeout: 3}");
+    SimulatedRuns life = new SimulatedRuns("{timeout: 9}", "{Timeout: 3}");
     life.updateFault = l -> random.nextInt(3) > 0 ? any(random) : null;
     life.readFault = l -> random.nextInt(6) == 0 ? any(random) : null;
 
@@ -64,7 +64,7 @@ final class ClockJumpsTest {
     life.endsWith = null;
     life.updateFault = l -> null;
     life.readFault = l -> null;
-    life.runFor(Delays.REFUSED.plus(Duration.ofMinutes(40)));
+    life.runFor(RequeuePolicy.REFUSED.plus(Duration.ofMinutes(40)));
     assertThat(life.decision).as("seed %s", seed).isInstanceOf(Decision.InSync.class);
   }
 
@@ -72,7 +72,7 @@ final class ClockJumpsTest {
   @ValueSource(strings = {"-PT1H", "-P3650D"})
   void aClockThatIsSetBackDoesNotHoldBackWhatIsSentAgain(String jump) {
     // Given: an update that failed and is to be sent again within seconds
-    Life life = new Life("{timeout: 9}", "{Timeout: 3}");
+    SimulatedRuns life = new SimulatedRuns("{timeout: 9}", "{Timeout: 3}");
     life.endsWith = "EniLimitExceeded";
     while (!(life.decision instanceof Decision.Retry)) {
       life.passAndWait();
@@ -94,12 +94,12 @@ final class ClockJumpsTest {
     UpdateRecord future =
         new UpdateRecord(
             "2030-01-01T00:00:00Z", List.of("timeout"), cause, 1L, "r1", outcome, "r1");
-    Life life = new Life("{timeout: 9}", "{Timeout: 3}");
+    SimulatedRuns life = new SimulatedRuns("{timeout: 9}", "{Timeout: 3}");
     life.history = List.of(future, future, future, future);
-    life.memory = Memory.afterRestart(life.history, outcome, "no", life.now);
+    life.retryState = RetryState.afterRestart(life.history, outcome, "no", life.now);
 
     // When
-    life.runFor(Delays.REFUSED);
+    life.runFor(RequeuePolicy.REFUSED);
 
     // Then
     assertThat(life.decision).isInstanceOf(Decision.InSync.class);
@@ -112,13 +112,13 @@ final class ClockJumpsTest {
 
   private static Duration longest(Decision decision) {
     return switch (decision) {
-      case Decision.Wait wait ->
+      case Decision.InProgress wait ->
           wait.reason().equals(Decider.UPDATE_STUCK)
-              ? Delays.STUCK_POLL
+              ? RequeuePolicy.STUCK_POLL
               : Duration.ofMillis(16_500);
       case Decision.Retry retry -> Duration.ofMinutes(5);
       case Decision.InSync inSync -> INTERVAL;
-      case Decision.Stalled stalled -> Delays.REFUSED;
+      case Decision.Stalled stalled -> RequeuePolicy.REFUSED;
       default -> Duration.ZERO;
     };
   }

@@ -88,18 +88,18 @@ final class ContentionTest {
             putBack(20, "timeout"),
             putBack(30, "timeout"),
             putBack(40, "timeout"));
-    PutBacks putBacks =
-        PutBacks.NONE
+    DriftCorrections driftCorrections =
+        DriftCorrections.NONE
             .with(NOW.minusSeconds(40), Map.of("timeout", 5))
             .with(NOW.minusSeconds(30), Map.of("timeout", 5))
             .with(NOW.minusSeconds(20), Map.of("timeout", 6))
             .with(NOW.minusSeconds(10), Map.of("timeout", 5));
 
-    assertThat(Contention.in(history, putBacks, Map.of("timeout", 5), 1, NOW))
+    assertThat(Contention.in(history, driftCorrections, Map.of("timeout", 5), 1, NOW))
         .extracting(Contention::times)
         .isEqualTo(3);
-    assertThat(Contention.in(history, putBacks, Map.of("timeout", 6), 1, NOW)).isNull();
-    assertThat(Contention.in(history, putBacks, Map.of("timeout", 7), 1, NOW)).isNull();
+    assertThat(Contention.in(history, driftCorrections, Map.of("timeout", 6), 1, NOW)).isNull();
+    assertThat(Contention.in(history, driftCorrections, Map.of("timeout", 7), 1, NOW)).isNull();
   }
 
   @Test
@@ -107,9 +107,9 @@ final class ContentionTest {
     List<UpdateRecord> history =
         List.of(putBack(10, "timeout"), putBack(20, "timeout"), putBack(30, "timeout"));
 
-    PutBacks since = PutBacks.since(NOW.minusSeconds(25));
+    DriftCorrections since = DriftCorrections.since(NOW.minusSeconds(25));
     assertThat(Contention.in(history, since, Map.of("timeout", 5), 1, NOW)).isNull();
-    PutBacks before = PutBacks.since(NOW.minusSeconds(35));
+    DriftCorrections before = DriftCorrections.since(NOW.minusSeconds(35));
     assertThat(Contention.in(history, before, Map.of("timeout", 5), 1, NOW)).isNotNull();
   }
 
@@ -118,7 +118,7 @@ final class ContentionTest {
   void aTimeThatIsYetToComeHoldsNothingBack(String time) {
     UpdateRecord record =
         new UpdateRecord(
-            time, List.of("timeout"), "DriftCorrected", 1L, "r", Records.SUCCEEDED, "s");
+            time, List.of("timeout"), "DriftCorrected", 1L, "r", UpdateHistory.SUCCEEDED, "s");
 
     assertThat(in(List.of(record, record, record), 1, NOW, "timeout")).isNull();
   }
@@ -129,7 +129,7 @@ final class ContentionTest {
     for (String field : differing) {
       values.put(field, 1);
     }
-    return Contention.in(history, PutBacks.NONE, values, generation, now);
+    return Contention.in(history, DriftCorrections.NONE, values, generation, now);
   }
 
   private static UpdateRecord putBack(int secondsAgo, String... fields) {
@@ -139,7 +139,7 @@ final class ContentionTest {
         Cause.DriftCorrected.name(),
         1L,
         "r",
-        Records.SUCCEEDED,
+        UpdateHistory.SUCCEEDED,
         "s");
   }
 }

@@ -6,11 +6,11 @@ import dev.lambdaconfig.api.UpdateRecord;
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.Failure;
 import dev.lambdaconfig.model.ObservedFunction;
+import dev.lambdaconfig.plan.Decision.InProgress;
 import dev.lambdaconfig.plan.Decision.InSync;
 import dev.lambdaconfig.plan.Decision.Retry;
 import dev.lambdaconfig.plan.Decision.Stalled;
 import dev.lambdaconfig.plan.Decision.Update;
-import dev.lambdaconfig.plan.Decision.Wait;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,10 +24,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class DeciderTest {
 
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
-  private static final Desired DESIRED = Trees.desired("{timeout: 9}");
+  private static final Desired DESIRED = TestSpecs.desired("{timeout: 9}");
 
   private List<UpdateRecord> history = List.of();
-  private Memory memory = Memory.NONE;
+  private RetryState retryState = RetryState.NONE;
   private Instant now = NOW;
   private long generation = 1;
   private @Nullable String pinned;
@@ -64,7 +64,8 @@ final class DeciderTest {
     for (int timeout : new int[] {3, 9}) {
       assertThat(read("{Timeout: " + timeout + ", " + members + "}"))
           .isInstanceOfSatisfying(
-              Wait.class, wait -> assertThat(wait.reason()).isEqualTo(Decider.UPDATE_IN_PROGRESS));
+              InProgress.class,
+              wait -> assertThat(wait.reason()).isEqualTo(Decider.UPDATE_IN_PROGRESS));
     }
   }
 
@@ -88,7 +89,8 @@ final class DeciderTest {
   @Test
   void anUnknownUpdateStatusIsNeverInSyncButCanBeUpdated() {
     assertThat(read("{Timeout: 9, LastUpdateStatus: Queued}"))
-        .isInstanceOfSatisfying(Wait.class, wait -> assertThat(wait.message()).contains("Queued"));
+        .isInstanceOfSatisfying(
+            InProgress.class, wait -> assertThat(wait.message()).contains("Queued"));
     assertThat(read("{Timeout: 3, LastUpdateStatus: Queued}")).isInstanceOf(Update.class);
   }
 
@@ -149,7 +151,7 @@ final class DeciderTest {
             + " signature you provided. | Stalled",
         "SignatureDoesNotMatch | 403 | | Stalled",
         "ClientError | 0 | unreadable | Retry",
-        "ResourceConflictException | 409 | An update is in progress | Wait",
+        "ResourceConflictException | 409 | An update is in progress | InProgress",
         "PreconditionFailedException | 412 | The Revision Id | ReadAgain",
         "InvalidParameterValueException | 400 | The role defined for the function cannot be assumed"
             + " by Lambda. | Retry",
@@ -193,7 +195,7 @@ final class DeciderTest {
     assertThat(decision.getClass().getSimpleName()).isEqualTo(kind);
     if (decision instanceof Stalled stalled) {
       assertThat(stalled.reason()).isEqualTo(code);
-      assertThat(memory.held()).isNotNull();
+      assertThat(retryState.held()).isNotNull();
       assertThat(history).extracting(UpdateRecord::outcome).containsExactly(code);
     }
   }
@@ -237,13 +239,13 @@ final class DeciderTest {
   void anAcceptedUpdateWhoseRecordAnotherOperatorDroppedIsRecordedAllTheSame() {
     // Given
     history = List.of();
-    memory = Memory.NONE.accepted(null, now, open());
+    retryState = RetryState.NONE.accepted(null, now, open());
 
     // When
     read("{Timeout: 9, RevisionId: r3}");
 
     // Then
-    assertThat(history).extracting(UpdateRecord::outcome).containsExactly(Records.SUCCEEDED);
+    assertThat(history).extracting(UpdateRecord::outcome).containsExactly(UpdateHistory.SUCCEEDED);
   }
 
   @Test
@@ -257,7 +259,7 @@ final class DeciderTest {
     read("{Timeout: 9, RevisionId: r3}");
 
     // Then
-    assertThat(history).extracting(UpdateRecord::outcome).containsExactly(Records.SUCCEEDED);
+    assertThat(history).extracting(UpdateRecord::outcome).containsExactly(UpdateHistory.SUCCEEDED);
   }
 
   @ParameterizedTest
@@ -272,14 +274,14 @@ final class DeciderTest {
     refuse(new Failure(code, "x", status, null));
 
     assertThat(history).hasSize(open ? 1 : 0);
-    assertThat(Records.open(history) != null).isEqualTo(open);
+    assertThat(UpdateHistory.open(history) != null).isEqualTo(open);
   }
 
   @Test
   void aLostReplyIsClosedBySuccess() {
     history = List.of(open());
     assertThat(read("{Timeout: 9, RevisionId: r3}")).isInstanceOf(InSync.class);
-    assertThat(history).extracting(UpdateRecord::outcome).containsExactly(Records.SUCCEEDED);
+    assertThat(history).extracting(UpdateRecord::outcome).containsExactly(UpdateHistory.SUCCEEDED);
     assertThat(history).extracting(UpdateRecord::settledRevision).containsExactly("r3");
   }
 
@@ -293,19 +295,21 @@ final class DeciderTest {
   @Test
   void anAcceptedUpdateThatDoesNotShowIsNotAppliedAndGivenUpTheSecondTime() {
     history = List.of(open());
-    memory = Memory.NONE.accepted(null, now, null);
+    retryState = RetryState.NONE.accepted(null, now, null);
     assertThat(read("{Timeout: 3, RevisionId: r3}"))
         .isInstanceOfSatisfying(
             Update.class, update -> assertThat(update.cause()).isEqualTo(Cause.Retried));
-    assertThat(history).extracting(UpdateRecord::outcome).containsExactly(Records.NOT_APPLIED);
+    assertThat(history)
+        .extracting(UpdateRecord::outcome)
+        .containsExactly(UpdateHistory.NOT_APPLIED);
 
-    history = Records.opened(history, update(), generation, now);
-    memory = Memory.NONE.accepted(null, now, null);
+    history = UpdateHistory.opened(history, update(), generation, now);
+    retryState = RetryState.NONE.accepted(null, now, null);
     assertThat(read("{Timeout: 3, RevisionId: r5}"))
         .isInstanceOfSatisfying(
             Stalled.class,
             stalled -> {
-              assertThat(stalled.reason()).isEqualTo(Records.NOT_APPLIED);
+              assertThat(stalled.reason()).isEqualTo(UpdateHistory.NOT_APPLIED);
               assertThat(stalled.message()).contains("timeout");
             });
     assertThat(read("{Timeout: 3, RevisionId: r6}")).isInstanceOf(Update.class);
@@ -318,7 +322,7 @@ final class DeciderTest {
     history = List.of(open());
     generation = 2;
     read("{Timeout: 3, RevisionId: r3}");
-    assertThat(history).extracting(UpdateRecord::outcome).containsExactly(Records.SUCCEEDED);
+    assertThat(history).extracting(UpdateRecord::outcome).containsExactly(UpdateHistory.SUCCEEDED);
   }
 
   @Test
@@ -418,7 +422,7 @@ final class DeciderTest {
 
   @Test
   void anUnreadableEnvironmentIsStalledAndNotOverwritten() {
-    desired = Trees.desired("{environment: {variables: {AA: x}}}");
+    desired = TestSpecs.desired("{environment: {variables: {AA: x}}}");
     assertThat(read("{Environment: {Error: {ErrorCode: KMSDisabledException, Message: off}}}"))
         .isInstanceOfSatisfying(
             Stalled.class,
@@ -449,24 +453,24 @@ final class DeciderTest {
 
   @Test
   void pollsGrowFromOneSecondToFifteen() {
-    assertThat(Delays.poll(0, 0.5)).isEqualTo(Duration.ofSeconds(1));
-    assertThat(Delays.poll(1, 0.5)).isEqualTo(Duration.ofMillis(1500));
-    assertThat(Delays.poll(Integer.MAX_VALUE, 0.5)).isEqualTo(Duration.ofSeconds(15));
-    assertThat(Delays.poll(-1, 0)).isEqualTo(Duration.ofMillis(900));
+    assertThat(RequeuePolicy.poll(0, 0.5)).isEqualTo(Duration.ofSeconds(1));
+    assertThat(RequeuePolicy.poll(1, 0.5)).isEqualTo(Duration.ofMillis(1500));
+    assertThat(RequeuePolicy.poll(Integer.MAX_VALUE, 0.5)).isEqualTo(Duration.ofSeconds(15));
+    assertThat(RequeuePolicy.poll(-1, 0)).isEqualTo(Duration.ofMillis(900));
   }
 
   @Test
   void retriesGrowFromTwoSecondsToFiveMinutes() {
-    assertThat(Delays.retry(0, 1)).isEqualTo(Duration.ofSeconds(2));
-    assertThat(Delays.retry(0, 0)).isEqualTo(Duration.ofSeconds(1));
-    assertThat(Delays.retry(3, 1)).isEqualTo(Duration.ofSeconds(16));
-    assertThat(Delays.retry(Integer.MAX_VALUE, 1)).isEqualTo(Duration.ofMinutes(5));
+    assertThat(RequeuePolicy.retry(0, 1)).isEqualTo(Duration.ofSeconds(2));
+    assertThat(RequeuePolicy.retry(0, 0)).isEqualTo(Duration.ofSeconds(1));
+    assertThat(RequeuePolicy.retry(3, 1)).isEqualTo(Duration.ofSeconds(16));
+    assertThat(RequeuePolicy.retry(Integer.MAX_VALUE, 1)).isEqualTo(Duration.ofMinutes(5));
   }
 
   @Test
   void rechecksAreNeverLaterThanTheInterval() {
-    assertThat(Delays.recheck(Duration.ofMinutes(1), 1)).isEqualTo(Duration.ofMinutes(1));
-    assertThat(Delays.recheck(Duration.ofMinutes(1), 0)).isEqualTo(Duration.ofSeconds(48));
+    assertThat(RequeuePolicy.recheck(Duration.ofMinutes(1), 1)).isEqualTo(Duration.ofMinutes(1));
+    assertThat(RequeuePolicy.recheck(Duration.ofMinutes(1), 0)).isEqualTo(Duration.ofSeconds(48));
   }
 
   @Test
@@ -485,7 +489,7 @@ final class DeciderTest {
 
   @Test
   void messagesOfAwsAreCleaned() {
-    desired = Trees.desired("{environment: {variables: {AA: hunter22}}}");
+    desired = TestSpecs.desired("{environment: {variables: {AA: hunter22}}}");
     assertThat(refuse(new Failure("ValidationException", "bad: hunter22", 400, null)).toString())
         .contains(Redaction.WITHHELD);
     assertThat(
@@ -500,47 +504,53 @@ final class DeciderTest {
 
   private static Update update() {
     return new Update(
-        Diff.between(DESIRED, Trees.function("{Timeout: 3}")), "r1", Cause.SpecChanged);
+        Diff.between(DESIRED, TestSpecs.function("{Timeout: 3}")), "r1", Cause.SpecChanged);
   }
 
   private static UpdateRecord open() {
     return new UpdateRecord(
-        NOW.toString(), List.of("timeout"), "SpecChanged", 1L, "r1", Records.IN_PROGRESS, null);
+        NOW.toString(),
+        List.of("timeout"),
+        "SpecChanged",
+        1L,
+        "r1",
+        UpdateHistory.IN_PROGRESS,
+        null);
   }
 
   private Decision read(String members) {
-    ObservedFunction function = Trees.function(members);
-    return took(Decider.afterRead(situation(), new Answer.Described(function)));
+    ObservedFunction function = TestSpecs.function(members);
+    return took(Decider.afterRead(input(), new Answer.Described(function)));
   }
 
   private Decision readFails(Failure failure) {
-    return took(Decider.afterRead(situation(), new Answer.Failed(failure)));
+    return took(Decider.afterRead(input(), new Answer.Failed(failure)));
   }
 
   private Decision refuse(Failure failure) {
-    history = Records.opened(history, update(), generation, now);
+    history = UpdateHistory.opened(history, update(), generation, now);
     return took(
         Decider.afterUpdate(
-            situation(), update(), Trees.function("{Timeout: 3}"), new Answer.Failed(failure)));
+            input(), update(), TestSpecs.function("{Timeout: 3}"), new Answer.Failed(failure)));
   }
 
   private Decision took(Step step) {
     history = step.history();
-    memory = step.memory();
+    retryState = step.retryState();
     return step.decision();
   }
 
-  private Situation situation() {
-    return new Situation(
+  private DecisionInput input() {
+    return new DecisionInput(
         desired,
         generation,
         null,
         pinned,
         history,
-        memory,
+        retryState,
         now,
         0.5,
-        Situation.Wish.NONE,
-        new Situation.Options(Duration.ofHours(1), allowUnguarded));
+        DecisionInput.Wish.NONE,
+        new DecisionInput.Options(Duration.ofHours(1), allowUnguarded));
   }
 }

@@ -33,11 +33,11 @@ final class DiffPropertiesTest {
   /** One spec and one function. */
   private record Case(ObjectNode spec, ObjectNode answer, Generator generator) {
     Desired desired() {
-      return Trees.desired(spec);
+      return TestSpecs.desired(spec);
     }
 
     ObservedFunction function() {
-      return Trees.function(answer);
+      return TestSpecs.function(answer);
     }
   }
 
@@ -54,9 +54,9 @@ final class DiffPropertiesTest {
               continue;
             }
             applied[0]++;
-            Plan rest = Diff.between(desired, Trees.function(after));
+            Plan rest = Diff.between(desired, TestSpecs.function(after));
             assertThat(rest.differences())
-                .as("%s after %s", aws, Trees.json(plan.request()))
+                .as("%s after %s", aws, TestSpecs.json(plan.request()))
                 .isEmpty();
             assertThat(rest.isEmpty()).isTrue();
           }
@@ -76,8 +76,8 @@ final class DiffPropertiesTest {
             ObjectNode after = appliedOrRefused(aws, each, plan);
             if (after != null) {
               Map<String, Object> before = unmanaged(each.function(), managed, plan);
-              assertThat(unmanaged(Trees.function(after), managed, plan))
-                  .as("%s after %s", aws, Trees.json(plan.request()))
+              assertThat(unmanaged(TestSpecs.function(after), managed, plan))
+                  .as("%s after %s", aws, TestSpecs.json(plan.request()))
                   .isEqualTo(before);
             }
           }
@@ -106,7 +106,7 @@ final class DiffPropertiesTest {
         each -> {
           Plan one = Diff.between(each.desired(), each.function());
           ObjectNode other = each.generator().sameInOtherWords(each.answer());
-          Plan same = Diff.between(each.desired(), Trees.function(other));
+          Plan same = Diff.between(each.desired(), TestSpecs.function(other));
           assertThat(same.fields()).as("%s", other).isEqualTo(one.fields());
         });
   }
@@ -116,12 +116,12 @@ final class DiffPropertiesTest {
     forAll(
         each -> {
           ObjectNode copied = copied(each.function());
-          Desired desired = Trees.desired(copied);
+          Desired desired = TestSpecs.desired(copied);
           assertThat(desired.problems()).as("%s", copied).isEmpty();
           Plan plan = Diff.between(desired, each.function());
           assertThat(plan.differences()).as("%s", copied).isEmpty();
           ObjectNode other = each.generator().sameInOtherWords(each.answer());
-          assertThat(Diff.between(desired, Trees.function(other)).differences()).isEmpty();
+          assertThat(Diff.between(desired, TestSpecs.function(other)).differences()).isEmpty();
         });
   }
 
@@ -159,21 +159,21 @@ final class DiffPropertiesTest {
           JsonNode variables = answer.at("/Environment/Variables");
           answer.put("StateReason", "because " + variables);
           answer.put("LastUpdateStatusReason", "because " + variables.path("AA").asText());
-          ObservedFunction function = Trees.function(answer);
+          ObservedFunction function = TestSpecs.function(answer);
           Plan plan = Diff.between(desired, function);
           Decision decision = new Decision.Update(plan, "r1", Cause.SpecChanged);
-          Situation situation =
-              new Situation(
+          DecisionInput input =
+              new DecisionInput(
                   desired,
                   1,
                   null,
                   null,
                   List.of(),
-                  Memory.NONE,
+                  RetryState.NONE,
                   now,
                   0,
-                  Situation.Wish.NONE,
-                  new Situation.Options(Duration.ofMinutes(1), false));
+                  DecisionInput.Wish.NONE,
+                  new DecisionInput.Options(Duration.ofMinutes(1), false));
           var status =
               NextStatus.after(null, 1, now)
                   .managing(desired, "eu-west-1")
@@ -188,8 +188,8 @@ final class DiffPropertiesTest {
                       desired.toString(),
                       function.toString(),
                       function.configuration().at("Environment") + "",
-                      situation.toString(),
-                      Trees.spec(each.spec().toString()).toString(),
+                      input.toString(),
+                      TestSpecs.spec(each.spec().toString()).toString(),
                       status.toString(),
                       io.fabric8.kubernetes.client.utils.Serialization.asJson(status)))
               .allSatisfy(text -> assertThat(text).doesNotContain(Generator.CANARY));
@@ -199,7 +199,7 @@ final class DiffPropertiesTest {
   /** What AWS makes of the plan, or null if it refuses what no plan could bring about. */
   private static @Nullable ObjectNode appliedOrRefused(AwsModel aws, Case each, Plan plan) {
     try {
-      return aws.applied(each.answer(), Trees.json(plan.request()));
+      return aws.applied(each.answer(), TestSpecs.json(plan.request()));
     } catch (AwsModel.Refused e) {
       return null;
     }
@@ -208,7 +208,7 @@ final class DiffPropertiesTest {
   /** Each field that the spec does not name, but for those that AWS cannot keep. */
   private static Map<String, Object> unmanaged(
       ObservedFunction function, Set<String> managed, Plan plan) {
-    ObjectNode request = Trees.json(plan.request());
+    ObjectNode request = TestSpecs.json(plan.request());
     boolean leaves = request.has("VpcConfig") && request.at("/VpcConfig/SubnetIds").isEmpty();
     boolean formatSet = managed.contains("loggingConfig.logFormat") && request.has("LoggingConfig");
     Map<String, Object> values = new HashMap<>();
@@ -228,7 +228,7 @@ final class DiffPropertiesTest {
 
   /** The spec that says what the function has. */
   private static ObjectNode copied(ObservedFunction function) {
-    ObjectNode spec = Trees.object().put("functionName", "fn");
+    ObjectNode spec = TestSpecs.object().put("functionName", "fn");
     for (Member member : FieldTable.MEMBERS) {
       for (Field field : member.fields()) {
         Value value = field.in(member.in(function));
@@ -240,7 +240,7 @@ final class DiffPropertiesTest {
         for (int i = 0; i < path.length - 1; i++) {
           parent = parent.withObjectProperty(path[i]);
         }
-        JsonNode tree = Trees.json(Map.of("x", value)).get("x");
+        JsonNode tree = TestSpecs.json(Map.of("x", value)).get("x");
         parent.set(path[path.length - 1], field.shape() == Shape.MOUNTS ? mounts(tree) : tree);
       }
     }
@@ -248,11 +248,11 @@ final class DiffPropertiesTest {
   }
 
   private static JsonNode mounts(JsonNode answered) {
-    var mounts = Trees.object().putArray("x");
+    var mounts = TestSpecs.object().putArray("x");
     answered.forEach(
         mount ->
             mounts.add(
-                Trees.object()
+                TestSpecs.object()
                     .put("arn", mount.path("Arn").asText())
                     .put("localMountPath", mount.path("LocalMountPath").asText())));
     return mounts;

@@ -27,7 +27,7 @@ public final class FieldReference {
    * over from it says "read", or is a level of its own.
    */
   private static final ObservedFunction FULL =
-      Trees.function(
+      TestSpecs.function(
           """
           Role: arn:aws:iam::123456789012:role/read
           Handler: read.handler
@@ -56,7 +56,7 @@ public final class FieldReference {
           DurableConfig: {ExecutionTimeout: 60, RetentionPeriodInDays: 1, KMSKeyArn: read}
           """);
 
-  private static final ObservedFunction PLAIN = Trees.function("{}");
+  private static final ObservedFunction PLAIN = TestSpecs.function("{}");
 
   private static final Duration HUNDRED_SECONDS = Duration.ofSeconds(100);
 
@@ -78,13 +78,13 @@ public final class FieldReference {
   /** What AWS has where nobody set the field; empty where it then has nothing. */
   public static String resting(String path) {
     Field field = field(path);
-    Value always = field.resting().of("<name>", null);
+    Value always = field.defaultValue().of("<name>", null);
     if (always != null) {
-      String text = Trees.text(always);
+      String text = TestSpecs.text(always);
       return "`" + (text.isEmpty() ? "\"\"" : text) + "`";
     }
-    Value withJson = field.resting().of("<name>", JSON_LOGS);
-    return withJson == null ? "" : "`" + Trees.text(withJson) + "` with JSON logs";
+    Value withJson = field.defaultValue().of("<name>", JSON_LOGS);
+    return withJson == null ? "" : "`" + TestSpecs.text(withJson) + "` with JSON logs";
   }
 
   /** How the field is written empty, or null where its type has no empty value. */
@@ -127,22 +127,23 @@ public final class FieldReference {
     Map<String, String> delays = new LinkedHashMap<>();
     delays.put(
         "Between two looks at a running update",
-        from(Delays.poll(0, 0.5), Delays.poll(99, 0.5)) + ", a tenth more or less");
+        from(RequeuePolicy.poll(0, 0.5), RequeuePolicy.poll(99, 0.5)) + ", a tenth more or less");
     delays.put(
         "Before what fails by itself is tried again",
-        from(Delays.retry(0, 1), Delays.retry(99, 1)) + ", at least half of it");
-    delays.put("The longest `Retry-After` that is heeded", text(Delays.LONGEST_ASKED));
-    delays.put("After so long a running update is `UpdateStuck`", text(Delays.STUCK_AFTER));
-    delays.put("Between two looks at a stuck update", text(Delays.STUCK_POLL));
+        from(RequeuePolicy.retry(0, 1), RequeuePolicy.retry(99, 1)) + ", at least half of it");
+    delays.put("The longest `Retry-After` that is heeded", text(RequeuePolicy.LONGEST_ASKED));
+    delays.put("After so long a running update is `UpdateStuck`", text(RequeuePolicy.STUCK_AFTER));
+    delays.put("Between two looks at a stuck update", text(RequeuePolicy.STUCK_POLL));
     delays.put(
-        "So long conflicts (409) are waited out although no update runs", text(Delays.CONFLICTING));
-    delays.put("Before what was denied is sent or read again", text(Delays.DENIED));
-    delays.put("Before what was refused is sent or read again", text(Delays.REFUSED));
+        "So long conflicts (409) are waited out although no update runs",
+        text(RequeuePolicy.CONFLICTING));
+    delays.put("Before what was denied is sent or read again", text(RequeuePolicy.DENIED));
+    delays.put("Before what was refused is sent or read again", text(RequeuePolicy.REFUSED));
     delays.put(
         "Between two looks at a function at rest",
-        Delays.recheck(HUNDRED_SECONDS, 0).toSeconds()
+        RequeuePolicy.recheck(HUNDRED_SECONDS, 0).toSeconds()
             + " to "
-            + Delays.recheck(HUNDRED_SECONDS, 1).toSeconds()
+            + RequeuePolicy.recheck(HUNDRED_SECONDS, 1).toSeconds()
             + " % of `--sweep-interval`; of an hour where a list tells of changes"
             + " ([how drift is noticed](fleet.md#how-drift-is-noticed))");
     return delays;
@@ -160,13 +161,13 @@ public final class FieldReference {
   }
 
   private static Sending sending(String spec) {
-    Desired desired = Trees.desired(spec);
+    Desired desired = TestSpecs.desired(spec);
     if (!desired.problems().isEmpty()) {
       return new Sending(spec, REFUSED);
     }
     Plan plan = Diff.between(desired, FULL);
     Plan shown = plan.isEmpty() ? Diff.between(desired, PLAIN) : plan;
-    return new Sending(spec, Trees.json(shown.request()).toString());
+    return new Sending(spec, TestSpecs.json(shown.request()).toString());
   }
 
   /** A path and its value as one line of YAML. */

@@ -97,13 +97,13 @@ final class FieldTableTest {
       maxCharsPerColumn = 9999)
   void sendsExactlyThis(
       String field, String when, String spec, String answer, @Nullable String sent) {
-    Desired desired = Trees.desired(spec);
+    Desired desired = TestSpecs.desired(spec);
     assertThat(desired.problems()).isEmpty();
 
-    Plan plan = Diff.between(desired, Trees.function(answer));
+    Plan plan = Diff.between(desired, TestSpecs.function(answer));
 
-    assertThat(Trees.json(plan.request()))
-        .isEqualTo(Trees.tree(sent == null || sent.isBlank() ? "{}" : sent));
+    assertThat(TestSpecs.json(plan.request()))
+        .isEqualTo(TestSpecs.tree(sent == null || sent.isBlank() ? "{}" : sent));
     assertThat(plan.isEmpty()).isEqualTo(plan.fields().isEmpty());
     assertThat(plan.differences().isEmpty()).isEqualTo(plan.fields().isEmpty());
   }
@@ -116,7 +116,7 @@ final class FieldTableTest {
       numLinesToSkip = 1,
       maxCharsPerColumn = 9999)
   void refusesASpecThatNoRequestCouldBringAbout(String spec, String problem) {
-    assertThat(Trees.desired(spec).problems()).hasSize(1).first().asString().contains(problem);
+    assertThat(TestSpecs.desired(spec).problems()).hasSize(1).first().asString().contains(problem);
   }
 
   private static Map<String, SdkField<?>> parts(@Nullable SdkField<?> field) {

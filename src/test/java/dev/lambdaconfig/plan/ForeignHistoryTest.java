@@ -51,12 +51,12 @@ final class ForeignHistoryTest {
     Random random = new Random(seed);
     for (int round = 0; round < 1000; round++) {
       List<@Nullable UpdateRecord> history = history(random);
-      Memory memory =
+      RetryState retryState =
           random.nextBoolean()
-              ? Memory.NONE
-              : Memory.NONE.accepted(null, NOW, random.nextBoolean() ? null : record(random));
+              ? RetryState.NONE
+              : RetryState.NONE.accepted(null, NOW, random.nextBoolean() ? null : record(random));
       for (String members : FUNCTIONS) {
-        pass(history, memory, Trees.function(members), random);
+        pass(history, retryState, TestSpecs.function(members), random);
       }
       told(history, history(random));
     }
@@ -71,11 +71,11 @@ final class ForeignHistoryTest {
     // When
     Step step =
         Decider.afterRead(
-            situation(List.of(without), Memory.NONE),
-            new Answer.Described(Trees.function("{Timeout: 3}")));
+            input(List.of(without), RetryState.NONE),
+            new Answer.Described(TestSpecs.function("{Timeout: 3}")));
 
     // Then
-    assertThat(Records.open(List.of(without))).isNull();
+    assertThat(UpdateHistory.open(List.of(without))).isNull();
     assertThat(step.history()).containsExactly(without);
     assertThat(step.decision())
         .isInstanceOfSatisfying(
@@ -87,9 +87,9 @@ final class ForeignHistoryTest {
     // When
     Step step =
         Decider.afterRead(
-            situation(Arrays.asList(null, null), Memory.NONE),
+            input(Arrays.asList(null, null), RetryState.NONE),
             new Answer.Described(
-                Trees.function(
+                TestSpecs.function(
                     "{Timeout: 9, KMSKeyArn: 'arn:aws:kms:eu-west-1:123456789012:key/1'}")));
 
     // Then
@@ -99,15 +99,15 @@ final class ForeignHistoryTest {
 
   private static void pass(
       List<@Nullable UpdateRecord> history,
-      Memory memory,
+      RetryState retryState,
       ObservedFunction function,
       Random random) {
-    Step step = Decider.afterRead(situation(history, memory), new Answer.Described(function));
+    Step step = Decider.afterRead(input(history, retryState), new Answer.Described(function));
     assertThat(step.history()).doesNotContainNull();
     if (!(step.decision() instanceof Decision.Update update)) {
       return;
     }
-    List<UpdateRecord> opened = Records.opened(step.history(), update, 1, NOW);
+    List<UpdateRecord> opened = UpdateHistory.opened(step.history(), update, 1, NOW);
     Failure failure =
         new Failure(
             pick(random, "ValidationException", "ServiceException", "ResourceConflictException"),
@@ -116,15 +116,15 @@ final class ForeignHistoryTest {
             null);
     Step after =
         Decider.afterUpdate(
-            situation(opened, step.memory()), update, function, new Answer.Failed(failure));
+            input(opened, step.retryState()), update, function, new Answer.Failed(failure));
     assertThat(after.history()).doesNotContainNull();
-    Decider.everChanging(situation(opened, step.memory()));
+    Decider.everChanging(input(opened, step.retryState()));
   }
 
   private static void told(
       List<@Nullable UpdateRecord> before, List<@Nullable UpdateRecord> after) {
-    Records.endedSince(before, after);
-    Memory.afterRestart(
+    UpdateHistory.endedSince(before, after);
+    RetryState.afterRestart(
         before.stream().filter(record -> record != null).toList(),
         "ValidationException",
         "no",
@@ -169,17 +169,17 @@ final class ForeignHistoryTest {
     return from[random.nextInt(from.length)];
   }
 
-  private static Situation situation(List<@Nullable UpdateRecord> history, Memory memory) {
-    return new Situation(
-        Trees.desired("{timeout: 9, kmsKeyArn: 'arn:aws:kms:eu-west-1:123456789012:key/1'}"),
+  private static DecisionInput input(List<@Nullable UpdateRecord> history, RetryState retryState) {
+    return new DecisionInput(
+        TestSpecs.desired("{timeout: 9, kmsKeyArn: 'arn:aws:kms:eu-west-1:123456789012:key/1'}"),
         1,
         null,
         null,
         history,
-        memory,
+        retryState,
         NOW,
         0.5,
-        Situation.Wish.NONE,
-        new Situation.Options(Duration.ofHours(1), true));
+        DecisionInput.Wish.NONE,
+        new DecisionInput.Options(Duration.ofHours(1), true));
   }
 }

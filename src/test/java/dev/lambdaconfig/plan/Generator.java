@@ -26,7 +26,7 @@ final class Generator {
 
   /** A spec of any of the fields, each set, cleared or absent. */
   ObjectNode spec() {
-    ObjectNode spec = Trees.object().put("functionName", "fn");
+    ObjectNode spec = TestSpecs.object().put("functionName", "fn");
     maybe(() -> spec.put("role", "role-" + pick("a", "b")));
     maybe(() -> spec.put("handler", "app." + pick("a", "b")));
     maybe(() -> spec.put("runtime", pick("python3.12", "python3.13")));
@@ -49,7 +49,7 @@ final class Generator {
                 block(b -> maybe(() -> b.put("mode", pick("Active", "PassThrough"))))));
     maybe(() -> spec.set("fileSystemConfigs", wantedMounts()));
     maybe(() -> spec.set("imageConfig", image("entryPoint", "command", "workingDirectory")));
-    maybe(() -> spec.set("ephemeralStorage", Trees.object().put("size", pick(512, 1024))));
+    maybe(() -> spec.set("ephemeralStorage", TestSpecs.object().put("size", pick(512, 1024))));
     maybe(
         () ->
             spec.set(
@@ -65,7 +65,7 @@ final class Generator {
         () ->
             spec.set(
                 "capacityProviderConfig",
-                Trees.object()
+                TestSpecs.object()
                     .set(
                         INNER_PATH,
                         capacity(
@@ -77,7 +77,7 @@ final class Generator {
 
   /** A settled function in any of the shapes in which AWS answers it. */
   ObjectNode function() {
-    ObjectNode answer = Trees.object();
+    ObjectNode answer = TestSpecs.object();
     answer.put("FunctionName", "fn");
     answer.put("FunctionArn", "arn:aws:lambda:eu-west-1:123456789012:function:fn");
     answer.put("RevisionId", "r1").put("State", "Active").put("LastUpdateStatus", "Successful");
@@ -93,7 +93,7 @@ final class Generator {
     maybe(
         () -> answer.set("Environment", block(b -> maybe(() -> b.set("Variables", variables())))));
     if (random.nextInt(10) == 0) {
-      answer.set("Environment", Trees.tree("{Error: {ErrorCode: KMSAccessDeniedException}}"));
+      answer.set("Environment", TestSpecs.tree("{Error: {ErrorCode: KMSAccessDeniedException}}"));
     }
     maybe(
         () ->
@@ -113,7 +113,7 @@ final class Generator {
                                 b.set(
                                     "ImageConfig",
                                     image("EntryPoint", "Command", "WorkingDirectory"))))));
-    maybe(() -> answer.set("EphemeralStorage", Trees.object().put("Size", pick(512, 1024))));
+    maybe(() -> answer.set("EphemeralStorage", TestSpecs.object().put("Size", pick(512, 1024))));
     maybe(
         () ->
             answer.set(
@@ -130,7 +130,7 @@ final class Generator {
         () ->
             answer.set(
                 "CapacityProviderConfig",
-                Trees.object()
+                TestSpecs.object()
                     .set(
                         INNER,
                         capacity(
@@ -147,26 +147,26 @@ final class Generator {
     if (same.get("VpcConfig") instanceof ObjectNode vpc) {
       shuffle(vpc, "SubnetIds");
       shuffle(vpc, "SecurityGroupIds");
-      toggle(vpc, "Ipv6AllowedForDualStack", Trees.tree("{x: false}").get("x"));
+      toggle(vpc, "Ipv6AllowedForDualStack", TestSpecs.tree("{x: false}").get("x"));
       if (vpc.path("SubnetIds").isEmpty() && vpc.path("SecurityGroupIds").isEmpty()) {
         maybe(() -> same.remove("VpcConfig"));
       }
     }
-    toggle(same, "Description", Trees.tree("{x: ''}").get("x"));
-    toggle(same, "Timeout", Trees.tree("{x: 3}").get("x"));
-    toggle(same, "MemorySize", Trees.tree("{x: 128}").get("x"));
-    toggle(same, "KMSKeyArn", Trees.tree("{x: ''}").get("x"));
-    toggle(same, "Layers", Trees.tree("{x: []}").get("x"));
-    toggle(same, "FileSystemConfigs", Trees.tree("{x: []}").get("x"));
-    toggle(same, "Environment", Trees.tree("{x: {Variables: {}}}").get("x"));
-    toggle(same, "DeadLetterConfig", Trees.tree("{x: {TargetArn: ''}}").get("x"));
-    toggle(same, "TracingConfig", Trees.tree("{x: {Mode: PassThrough}}").get("x"));
-    toggle(same, "EphemeralStorage", Trees.tree("{x: {Size: 512}}").get("x"));
-    toggle(same, "ImageConfigResponse", Trees.tree("{x: {ImageConfig: {}}}").get("x"));
+    toggle(same, "Description", TestSpecs.tree("{x: ''}").get("x"));
+    toggle(same, "Timeout", TestSpecs.tree("{x: 3}").get("x"));
+    toggle(same, "MemorySize", TestSpecs.tree("{x: 128}").get("x"));
+    toggle(same, "KMSKeyArn", TestSpecs.tree("{x: ''}").get("x"));
+    toggle(same, "Layers", TestSpecs.tree("{x: []}").get("x"));
+    toggle(same, "FileSystemConfigs", TestSpecs.tree("{x: []}").get("x"));
+    toggle(same, "Environment", TestSpecs.tree("{x: {Variables: {}}}").get("x"));
+    toggle(same, "DeadLetterConfig", TestSpecs.tree("{x: {TargetArn: ''}}").get("x"));
+    toggle(same, "TracingConfig", TestSpecs.tree("{x: {Mode: PassThrough}}").get("x"));
+    toggle(same, "EphemeralStorage", TestSpecs.tree("{x: {Size: 512}}").get("x"));
+    toggle(same, "ImageConfigResponse", TestSpecs.tree("{x: {ImageConfig: {}}}").get("x"));
     toggle(
         same,
         "LoggingConfig",
-        Trees.tree("{x: {LogFormat: Text, LogGroup: /aws/lambda/fn}}").get("x"));
+        TestSpecs.tree("{x: {LogFormat: Text, LogGroup: /aws/lambda/fn}}").get("x"));
     return same;
   }
 
@@ -204,7 +204,7 @@ final class Generator {
       subnets.removeAll();
       groups.removeAll();
     }
-    ObjectNode vpc = Trees.object();
+    ObjectNode vpc = TestSpecs.object();
     vpc.set("SubnetIds", subnets);
     vpc.set("SecurityGroupIds", groups);
     vpc.put("VpcId", subnets.isEmpty() ? "" : "vpc-1");
@@ -224,7 +224,7 @@ final class Generator {
   }
 
   private ObjectNode liveLogging() {
-    ObjectNode logging = Trees.object();
+    ObjectNode logging = TestSpecs.object();
     boolean json = random.nextBoolean();
     logging.put("LogFormat", json ? "JSON" : "Text");
     if (json) {
@@ -245,23 +245,24 @@ final class Generator {
   }
 
   private ObjectNode durable(String timeout, String days, String key, boolean emptyKey) {
-    ObjectNode durable = Trees.object().put(timeout, pick(60, 90));
+    ObjectNode durable = TestSpecs.object().put(timeout, pick(60, 90));
     maybe(() -> durable.put(days, pick(7, 14)));
     maybe(() -> durable.put(key, emptyKey ? pick("", "key-a") : "key-a"));
     return durable;
   }
 
   private ObjectNode capacity(String arn, String concurrency, String memory) {
-    ObjectNode capacity = Trees.object().put(arn, pick("provider-a", "provider-b"));
+    ObjectNode capacity = TestSpecs.object().put(arn, pick("provider-a", "provider-b"));
     maybe(() -> capacity.put(concurrency, pick(1, 8)));
     maybe(() -> capacity.put(memory, pick(2.0, 2.5)));
     return capacity;
   }
 
   private ArrayNode mounts(String arn, String path) {
-    ArrayNode mounts = Trees.object().putArray("x");
+    ArrayNode mounts = TestSpecs.object().putArray("x");
     if (random.nextInt(3) > 0) {
-      mounts.add(Trees.object().put(arn, pick("ap-a", "ap-b")).put(path, pick("/mnt/a", "/mnt/b")));
+      mounts.add(
+          TestSpecs.object().put(arn, pick("ap-a", "ap-b")).put(path, pick("/mnt/a", "/mnt/b")));
     }
     return mounts;
   }
@@ -276,7 +277,7 @@ final class Generator {
                         .set(
                             "s3FilesConfig",
                             pick(
-                                Trees.object(),
+                                TestSpecs.object(),
                                 one("directS3Read", "AUTO"),
                                 one("directS3Read", "ENABLED")))));
     return mounts;
@@ -295,7 +296,7 @@ final class Generator {
   }
 
   private ArrayNode layers() {
-    ArrayNode layers = Trees.object().putArray("x");
+    ArrayNode layers = TestSpecs.object().putArray("x");
     some("layer-a", "layer-b", "layer-c")
         .forEach(arn -> layers.add(one("Arn", arn.asText()).put("CodeSize", 17)));
     return layers;
@@ -313,17 +314,17 @@ final class Generator {
   private ArrayNode some(String... values) {
     List<String> items = new ArrayList<>(List.of(values));
     Collections.shuffle(items, random);
-    ArrayNode array = Trees.object().putArray("x");
+    ArrayNode array = TestSpecs.object().putArray("x");
     items.subList(0, random.nextInt(items.size() + 1)).forEach(array::add);
     return array;
   }
 
   private static ObjectNode one(String name, String value) {
-    return Trees.object().put(name, value);
+    return TestSpecs.object().put(name, value);
   }
 
   private static ObjectNode block(Consumer<ObjectNode> content) {
-    ObjectNode block = Trees.object();
+    ObjectNode block = TestSpecs.object();
     content.accept(block);
     return block;
   }

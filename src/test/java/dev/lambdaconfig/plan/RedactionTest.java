@@ -18,11 +18,11 @@ final class RedactionTest {
   private static Redaction knowing(String value) {
     return Redaction.of(
         null,
-        Trees.function(
-            Trees.object()
+        TestSpecs.function(
+            TestSpecs.object()
                 .set(
                     "Environment",
-                    Trees.object().set("Variables", Trees.object().put("KEY", value)))
+                    TestSpecs.object().set("Variables", TestSpecs.object().put("KEY", value)))
                 .toString()));
   }
 
@@ -44,7 +44,7 @@ final class RedactionTest {
   @Test
   void aMessageThatRepeatsAManagedValueIsWithheld() {
     Redaction redaction =
-        Redaction.of(Trees.desired("{environment: {variables: {KEY: hunter22}}}"), null);
+        Redaction.of(TestSpecs.desired("{environment: {variables: {KEY: hunter22}}}"), null);
 
     assertThat(redaction.clean("cannot use hunter22 here")).isEqualTo(Redaction.WITHHELD);
   }
@@ -248,7 +248,7 @@ final class RedactionTest {
     void whatTheSpecSaysElsewhereIsToldUnlessItStandsAsAValue() {
       Redaction redaction =
           Redaction.of(
-              Trees.desired(
+              TestSpecs.desired(
                   "{kmsKeyArn: 'arn:aws:kms:eu-west-1:123456789012:key/abc-def',"
                       + " environment: {variables:"
                       + " {MASTER: 'arn:aws:kms:eu-west-1:123456789012:key/abc-def'}}}"),
@@ -266,8 +266,8 @@ final class RedactionTest {
   void aGuessInTheSpecConfirmsNoValueOfTheFunction() {
     Redaction redaction =
         Redaction.of(
-            Trees.desired("{description: 'the guess: hunter2hunter2'}"),
-            Trees.function("{Environment: {Variables: {KEY: hunter2hunter2}}}"));
+            TestSpecs.desired("{description: 'the guess: hunter2hunter2'}"),
+            TestSpecs.function("{Environment: {Variables: {KEY: hunter2hunter2}}}"));
 
     assertThat(redaction.clean("cannot use hunter2hunter2 here")).isEqualTo(Redaction.WITHHELD);
   }

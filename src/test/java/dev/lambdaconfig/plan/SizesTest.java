@@ -36,10 +36,13 @@ final class SizesTest {
 
   @Test
   void aCommandIsBoundedAsAWhole() {
-    assertThat(Trees.desired("{imageConfig: {command: [%s]}}".formatted(items(4, 4096))).problems())
+    assertThat(
+            TestSpecs.desired("{imageConfig: {command: [%s]}}".formatted(items(4, 4096)))
+                .problems())
         .isEmpty();
     assertThat(
-            Trees.desired("{imageConfig: {entryPoint: [%s]}}".formatted(items(5, 4000))).problems())
+            TestSpecs.desired("{imageConfig: {entryPoint: [%s]}}".formatted(items(5, 4000)))
+                .problems())
         .singleElement()
         .asString()
         .contains("imageConfig.entryPoint has 20000 characters, and at most 16384 are taken");
@@ -48,7 +51,7 @@ final class SizesTest {
   @Test
   void thousandsOfProblemsFitIntoACondition() {
     Desired desired =
-        Trees.desired(
+        TestSpecs.desired(
             "{imageConfig: {command: [%s]}}"
                 .formatted(
                     IntStream.range(0, 1500)
@@ -59,7 +62,7 @@ final class SizesTest {
   }
 
   private static Desired environment(String name, String value) {
-    return Trees.desired(
+    return TestSpecs.desired(
         "{\"environment\":{\"variables\":{\"%s\":\"%s\"}}}".formatted(name, value));
   }
 

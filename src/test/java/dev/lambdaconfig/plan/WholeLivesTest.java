@@ -21,18 +21,18 @@ final class WholeLivesTest {
 
   private static final Duration HOURS = Duration.ofHours(3);
 
-  private static Life life() {
-    return new Life("{timeout: 9}", "{Timeout: 3}");
+  private static SimulatedRuns life() {
+    return new SimulatedRuns("{timeout: 9}", "{Timeout: 3}");
   }
 
   @Test
   void oneDifferenceIsOneUpdate() {
-    Life life = life().runFor(HOURS);
+    SimulatedRuns life = life().runFor(HOURS);
 
     assertThat(life.decision).isInstanceOf(InSync.class);
     assertThat(life.sent).isEqualTo(1);
-    assertThat(life.history).extracting("outcome").containsExactly(Records.SUCCEEDED);
-    assertThat(life.decisions).containsExactly("Update", "Wait", "InSync");
+    assertThat(life.history).extracting("outcome").containsExactly(UpdateHistory.SUCCEEDED);
+    assertThat(life.decisions).containsExactly("Update", "InProgress", "InSync");
   }
 
   /** At most so many updates in three hours of the fault; then it is gone. */
@@ -98,7 +98,7 @@ final class WholeLivesTest {
             life -> {
               life.dropsFields = true;
               life.function.remove("RevisionId");
-              life.options = new Situation.Options(Duration.ofMinutes(1), true);
+              life.options = new DecisionInput.Options(Duration.ofMinutes(1), true);
             }),
         fault("reply lost", 2, life -> life.losesReplies = () -> true),
         fault(
@@ -153,8 +153,8 @@ final class WholeLivesTest {
   @ParameterizedTest(name = "{0}: at most {1} updates")
   @MethodSource("faults")
   void noFaultMakesALoopAndAllEndsInSyncOnceItIsGone(
-      String name, int atMost, Consumer<Life> fault) {
-    Life life = life();
+      String name, int atMost, Consumer<SimulatedRuns> fault) {
+    SimulatedRuns life = life();
     fault.accept(life);
 
     life.runFor(HOURS);
@@ -170,7 +170,7 @@ final class WholeLivesTest {
     life.losesReplies = () -> false;
     life.updateFault = l -> null;
     life.readFault = l -> null;
-    life.options = new Situation.Options(Duration.ofMinutes(1), true);
+    life.options = new DecisionInput.Options(Duration.ofMinutes(1), true);
     life.function.put("State", "Active");
     if (life.decision instanceof Stalled stalled
         && (stalled.reason().equals("NotApplied") || stalled.reason().equals("InvalidSubnet"))) {
@@ -185,13 +185,13 @@ final class WholeLivesTest {
     assertThat(life.decision).isInstanceOf(InSync.class);
     assertThat(life.function.path("Timeout").asInt()).isEqualTo(9);
     assertThat(life.function.path("LastUpdateStatus").asText()).isEqualTo("Successful");
-    assertThat(life.memory).isEqualTo(life.memory.atRest());
+    assertThat(life.retryState).isEqualTo(life.retryState.atRest());
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("faults")
-  void aRestartAddsAtMostOneUpdate(String name, int atMost, Consumer<Life> fault) {
-    Life life = life();
+  void aRestartAddsAtMostOneUpdate(String name, int atMost, Consumer<SimulatedRuns> fault) {
+    SimulatedRuns life = life();
     fault.accept(life);
     life.runFor(HOURS);
     int before = life.sent;
@@ -206,7 +206,7 @@ final class WholeLivesTest {
 
   @Test
   void aFailingUpdateIsSentAgainMoreAndMoreSlowly() {
-    Life life = life();
+    SimulatedRuns life = life();
     life.endsWith = "EniLimitExceeded";
 
     life.runFor(HOURS);
@@ -216,7 +216,7 @@ final class WholeLivesTest {
 
   @Test
   void aThrottledUpdateIsSentAgainMoreAndMoreSlowly() {
-    Life life = life();
+    SimulatedRuns life = life();
     life.updateFault = l -> failure("TooManyRequestsException", "slow", 429);
 
     life.runFor(HOURS);
@@ -226,7 +226,7 @@ final class WholeLivesTest {
 
   @Test
   void anotherSpecIsTriedAtOnceAndWithNewPatience() {
-    Life life = life();
+    SimulatedRuns life = life();
     life.updateFault =
         l -> failure("InvalidParameterValueException", "InvalidSubnetID.NotFound", 400);
     life.runFor(Duration.ofMinutes(20));
@@ -242,7 +242,7 @@ final class WholeLivesTest {
 
   @Test
   void aTerminalFailureIsSentOnceMoreForAnotherSpecEvenIfTheValuesReadAsDesired() {
-    Life life = life();
+    SimulatedRuns life = life();
     life.endsWith = "InvalidSubnet";
     life.runFor(HOURS);
     assertThat(life.sent).isEqualTo(1);
@@ -261,7 +261,7 @@ final class WholeLivesTest {
 
   @Test
   void aFailedUpdateOfAReleasedFieldIsNotSentAgain() {
-    Life life = life();
+    SimulatedRuns life = life();
     life.endsWith = "EniLimitExceeded";
     life.runFor(Duration.ofMinutes(1));
     int before = life.sent;
@@ -277,7 +277,7 @@ final class WholeLivesTest {
 
   @Test
   void aFunctionThatChangesUnderEveryWriteIsReadAgainAFewTimes() {
-    Life life = life();
+    SimulatedRuns life = life();
     life.updateFault =
         l -> {
           l.moveRevision();
@@ -293,7 +293,7 @@ final class WholeLivesTest {
 
   @Test
   void anUpdateThatRunsForHoursIsToldAsStuckAndPolledSlowly() {
-    Life life = life();
+    SimulatedRuns life = life();
     life.updateTime = Duration.ofHours(2);
 
     life.runFor(Duration.ofHours(1));
@@ -301,7 +301,7 @@ final class WholeLivesTest {
     assertThat(life.sent).isEqualTo(1);
     assertThat(life.decision)
         .isInstanceOfSatisfying(
-            Decision.Wait.class,
+            Decision.InProgress.class,
             wait -> {
               assertThat(wait.reason()).isEqualTo(Decider.UPDATE_STUCK);
               assertThat(wait.delay()).isEqualTo(Duration.ofMinutes(1));
@@ -314,7 +314,7 @@ final class WholeLivesTest {
 
   @Test
   void aReadThatFailsInBetweenDoesNotMakeAStuckUpdateYoung() {
-    Life life = life();
+    SimulatedRuns life = life();
     life.updateTime = Duration.ofHours(2);
     AtomicInteger reads = new AtomicInteger();
     life.readFault =
@@ -323,12 +323,12 @@ final class WholeLivesTest {
     life.runFor(Duration.ofMinutes(20));
 
     assertThat(life.decision.toString()).containsAnyOf(Decider.UPDATE_STUCK, "ServiceException");
-    assertThat(life.memory.busySince()).isEqualTo(Life.START);
+    assertThat(life.retryState.busySince()).isEqualTo(SimulatedRuns.START);
   }
 
   @Test
   void whatSomebodyElseChangesIsPutBackOnce() {
-    Life life = life().runFor(HOURS);
+    SimulatedRuns life = life().runFor(HOURS);
 
     life.function.put("Timeout", 60);
     life.moveRevision();
@@ -341,7 +341,7 @@ final class WholeLivesTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void anUpdateThatWaitsForItsTurnIsSentOnceAndJudgedAfterThat(boolean guarded) {
-    Life life = guarded ? life() : unguarded();
+    SimulatedRuns life = guarded ? life() : unguarded();
     AtomicInteger passes = new AtomicInteger();
     life.mustWait = () -> passes.incrementAndGet() < 100;
 
@@ -349,13 +349,13 @@ final class WholeLivesTest {
 
     assertThat(life.decision).isInstanceOf(InSync.class);
     assertThat(life.sent).isEqualTo(1);
-    assertThat(life.history).extracting("outcome").containsExactly(Records.SUCCEEDED);
+    assertThat(life.history).extracting("outcome").containsExactly(UpdateHistory.SUCCEEDED);
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void whatSomebodyElseDoesMeanwhileIsNoSuccessOfAnUpdateThatWaits(boolean guarded) {
-    Life life = guarded ? life() : unguarded();
+    SimulatedRuns life = guarded ? life() : unguarded();
     life.mustWait = () -> true;
     life.runFor(Duration.ofMinutes(1));
 
@@ -371,7 +371,7 @@ final class WholeLivesTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void aProcessThatDiesBeforeItSendsSendsLaterAndIsNotGivenUp(boolean guarded) {
-    Life life = guarded ? life() : unguarded();
+    SimulatedRuns life = guarded ? life() : unguarded();
     AtomicInteger tries = new AtomicInteger();
     life.dies = () -> tries.incrementAndGet() < 6;
 
@@ -379,12 +379,12 @@ final class WholeLivesTest {
 
     assertThat(life.decision).isInstanceOf(InSync.class);
     assertThat(life.sent).isEqualTo(1);
-    assertThat(life.history).extracting("outcome").containsExactly(Records.SUCCEEDED);
+    assertThat(life.history).extracting("outcome").containsExactly(UpdateHistory.SUCCEEDED);
   }
 
   @Test
   void withoutARevisionWhatWasNotAppliedIsTriedAgainWhenTheFunctionHasChanged() {
-    Life life = unguarded();
+    SimulatedRuns life = unguarded();
     life.dropsFields = true;
     life.runFor(HOURS);
     assertThat(life.sent).isEqualTo(2);
@@ -403,7 +403,7 @@ final class WholeLivesTest {
 
   @Test
   void aFunctionThatOthersUpdateWithoutEndIsPolledMoreAndMoreSlowly() {
-    Life life = life();
+    SimulatedRuns life = life();
     AtomicInteger deployments = new AtomicInteger();
     life.function.put("LastUpdateStatus", "InProgress");
     life.readFault =
@@ -416,10 +416,10 @@ final class WholeLivesTest {
     assertThat(life.reads).isLessThan(60);
     life.runFor(HOURS);
 
-    assertThat(life.memory.busySince()).isEqualTo(Life.START);
+    assertThat(life.retryState.busySince()).isEqualTo(SimulatedRuns.START);
     assertThat(life.decision)
         .isInstanceOfSatisfying(
-            Decision.Wait.class,
+            Decision.InProgress.class,
             wait -> {
               assertThat(wait.reason()).isEqualTo(Decider.UPDATE_IN_PROGRESS);
               assertThat(wait.message()).contains("each look has found another one");
@@ -429,7 +429,7 @@ final class WholeLivesTest {
 
   @Test
   void aRestBetweenTwoUpdatesOfOthersDoesNotMakeThePollsQuickAgain() {
-    Life life = life();
+    SimulatedRuns life = life();
     AtomicInteger looks = new AtomicInteger();
     life.readFault =
         l -> {
@@ -446,14 +446,14 @@ final class WholeLivesTest {
     assertThat(life.decision.toString()).contains(Decider.UPDATE_IN_PROGRESS);
   }
 
-  private static Life unguarded() {
-    Life life = life();
+  private static SimulatedRuns unguarded() {
+    SimulatedRuns life = life();
     life.function.remove("RevisionId");
-    life.options = new Situation.Options(Duration.ofMinutes(1), true);
+    life.options = new DecisionInput.Options(Duration.ofMinutes(1), true);
     return life;
   }
 
-  private static void assertGrowing(Life life, Duration last) {
+  private static void assertGrowing(SimulatedRuns life, Duration last) {
     Duration between = Duration.ZERO;
     for (int i = 1; i < life.sentAt.size(); i++) {
       Duration gap = Duration.between(life.sentAt.get(i - 1), life.sentAt.get(i));
@@ -472,7 +472,7 @@ final class WholeLivesTest {
     return fault(name, atMost, life -> life.updateFault = l -> failure(code, message, status));
   }
 
-  private static Arguments fault(String name, int atMost, Consumer<Life> fault) {
+  private static Arguments fault(String name, int atMost, Consumer<SimulatedRuns> fault) {
     return Arguments.of(name, atMost, fault);
   }
 }

@@ -17,7 +17,7 @@ import dev.lambdaconfig.plan.Desired;
 import dev.lambdaconfig.plan.Diff;
 import dev.lambdaconfig.plan.Plan;
 import dev.lambdaconfig.plan.Redaction;
-import dev.lambdaconfig.plan.Trees;
+import dev.lambdaconfig.plan.TestSpecs;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -37,15 +37,15 @@ final class NextStatusTest {
 
   private static final Instant T0 = Instant.parse("2026-01-01T00:00:00.5Z");
   private static final Duration SOON = Duration.ofSeconds(1);
-  private static final Desired DESIRED = Trees.desired("{timeout: 9}");
-  private static final ObservedFunction SAME = Trees.function("{Timeout: 9}");
-  private static final ObservedFunction OTHER = Trees.function("{Timeout: 3}");
+  private static final Desired DESIRED = TestSpecs.desired("{timeout: 9}");
+  private static final ObservedFunction SAME = TestSpecs.function("{Timeout: 9}");
+  private static final ObservedFunction OTHER = TestSpecs.function("{Timeout: 3}");
   private static final Plan NONE = Diff.between(DESIRED, SAME);
   private static final Plan DIFFERS = Diff.between(DESIRED, OTHER);
 
   static final Decision IN_SYNC = new Decision.InSync(SOON);
   static final Decision UPDATE = new Decision.Update(DIFFERS, "r1", Cause.SpecChanged);
-  static final Decision WAIT = new Decision.Wait("UpdateInProgress", "busy", SOON);
+  static final Decision WAIT = new Decision.InProgress("UpdateInProgress", "busy", SOON);
   static final Decision RETRY = new Decision.Retry("EniLimitExceeded", "later", SOON);
   static final Decision STALLED = new Decision.Stalled("InvalidSubnet", "mend it", SOON);
   static final Decision READ_AGAIN = new Decision.ReadAgain();
@@ -180,7 +180,7 @@ final class NextStatusTest {
   @Test
   void everythingIsBounded() {
     Decision odd = new Decision.Stalled("R".repeat(5000), "x".repeat(32767) + "😀", SOON);
-    Desired desired = Trees.desired("{imageConfig: {command: [" + "y".repeat(9000) + "]}}");
+    Desired desired = TestSpecs.desired("{imageConfig: {command: [" + "y".repeat(9000) + "]}}");
     Plan plan = Diff.between(desired, OTHER);
 
     LambdaFunctionConfigStatus status = after(null, 1, T0, odd, plan);
@@ -222,8 +222,8 @@ final class NextStatusTest {
   void whatAwsCannotReadIsUnknown() {
     Plan unknown =
         Diff.between(
-            Trees.desired("{environment: {variables: {AA: x}}}"),
-            Trees.function("{Environment: {Error: {ErrorCode: KMSAccessDeniedException}}}"));
+            TestSpecs.desired("{environment: {variables: {AA: x}}}"),
+            TestSpecs.function("{Environment: {Error: {ErrorCode: KMSAccessDeniedException}}}"));
 
     LambdaFunctionConfigStatus status = after(null, 1, T0, STALLED, unknown);
 
@@ -237,7 +237,8 @@ final class NextStatusTest {
     LambdaFunctionConfigStatus first =
         NextStatus.after(null, 1, T0).observed(SAME).decided(IN_SYNC, NONE);
     ObservedFunction elsewhere =
-        Trees.function("{FunctionArn: 'arn:aws:lambda:us-east-1:1:function:fn', RevisionId: r9}");
+        TestSpecs.function(
+            "{FunctionArn: 'arn:aws:lambda:us-east-1:1:function:fn', RevisionId: r9}");
 
     LambdaFunctionConfigStatus next =
         NextStatus.after(first, 1, T0).observed(elsewhere).decided(STALLED, null);
@@ -249,7 +250,7 @@ final class NextStatusTest {
   @Test
   void whatAwsSaysOfItsReasonsIsCleaned() {
     ObservedFunction telling =
-        Trees.function(
+        TestSpecs.function(
             "{StateReason: has s3cret1, LastUpdateStatusReason: 'has s3cret2', Environment:"
                 + " {Variables: {AA: s3cret1}, Error: {ErrorCode: F, Message: s3cret1}},"
                 + " ImageConfigResponse: {Error: {ErrorCode: G, Message: s3cret2}},"
@@ -257,7 +258,7 @@ final class NextStatusTest {
 
     LambdaFunctionConfigStatus status =
         NextStatus.after(null, 1, T0)
-            .managing(Trees.desired("{environment: {variables: {AA: s3cret2}}}"), "eu-west-1")
+            .managing(TestSpecs.desired("{environment: {variables: {AA: s3cret2}}}"), "eu-west-1")
             .observed(telling)
             .decided(STALLED, null);
 
@@ -272,7 +273,7 @@ final class NextStatusTest {
   @Test
   void everythingThatAwsAnswersHasItsPlace() {
     ObservedFunction function =
-        Trees.function(
+        TestSpecs.function(
             "{Version: $LATEST, State: Inactive, StateReason: idle, StateReasonCode: Idle,"
                 + " LastUpdateStatus: Failed, LastUpdateStatusReason: why,"
                 + " LastUpdateStatusReasonCode: EniLimitExceeded, ConfigSha256: c1, CodeSha256: s1,"

@@ -7,12 +7,12 @@ import dev.lambdaconfig.api.StatusCondition;
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.plan.Decider;
 import dev.lambdaconfig.plan.Decision;
+import dev.lambdaconfig.plan.DecisionInput;
 import dev.lambdaconfig.plan.Desired;
-import dev.lambdaconfig.plan.Memory;
 import dev.lambdaconfig.plan.OperatorMode;
-import dev.lambdaconfig.plan.Situation;
+import dev.lambdaconfig.plan.RetryState;
 import dev.lambdaconfig.plan.Step;
-import dev.lambdaconfig.plan.Trees;
+import dev.lambdaconfig.plan.TestSpecs;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class ObservedTest {
 
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
-  private static final Desired DESIRED = Trees.desired("{timeout: 9}");
+  private static final Desired DESIRED = TestSpecs.desired("{timeout: 9}");
 
   @ParameterizedTest
   @CsvSource({
@@ -58,19 +58,19 @@ final class ObservedTest {
   }
 
   private static Step read(boolean spec, OperatorMode mode, int timeout) {
-    Situation situation =
-        new Situation(
+    DecisionInput input =
+        new DecisionInput(
             DESIRED,
             1,
             null,
             null,
             List.of(),
-            Memory.NONE,
+            RetryState.NONE,
             NOW,
             0.5,
-            new Situation.Wish(spec, false, false),
-            new Situation.Options(Duration.ofHours(1), false, mode));
+            new DecisionInput.Wish(spec, false, false),
+            new DecisionInput.Options(Duration.ofHours(1), false, mode));
     return Decider.afterRead(
-        situation, new Answer.Described(Trees.function("{Timeout: " + timeout + "}")));
+        input, new Answer.Described(TestSpecs.function("{Timeout: " + timeout + "}")));
   }
 }

@@ -64,12 +64,12 @@ final class CallMetrics implements CallListener {
     }
     return switch (failure) {
       case THROTTLED -> "Throttled";
-      case CONFLICT -> "Conflict";
+      case BUSY -> "Conflict";
       case STALE_REVISION -> "StaleRevision";
       case NOT_FOUND -> "NotFound";
       case DENIED -> "Denied";
       case TRANSIENT -> "Unavailable";
-      case SETTLING_POLICY, SETTLING_NETWORK, SETTLING_ID, REFUSED -> "Refused";
+      case PROPAGATING_POLICY, PROPAGATING_NETWORK, PROPAGATING_ID, REFUSED -> "Refused";
     };
   }
 }

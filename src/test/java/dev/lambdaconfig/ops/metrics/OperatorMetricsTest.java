@@ -29,14 +29,14 @@ final class OperatorMetricsTest {
   @CsvSource({
     ", Success",
     "THROTTLED, Throttled",
-    "CONFLICT, Conflict",
+    "BUSY, Conflict",
     "STALE_REVISION, StaleRevision",
     "NOT_FOUND, NotFound",
     "DENIED, Denied",
     "TRANSIENT, Unavailable",
-    "SETTLING_POLICY, Refused",
-    "SETTLING_NETWORK, Refused",
-    "SETTLING_ID, Refused",
+    "PROPAGATING_POLICY, Refused",
+    "PROPAGATING_NETWORK, Refused",
+    "PROPAGATING_ID, Refused",
     "REFUSED, Refused"
   })
   void callsAreCountedByWhatCameOfThem(FailureKind failure, String outcome) {

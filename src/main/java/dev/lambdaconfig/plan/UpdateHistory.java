@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The history of updates, newest first. It is written before an update is sent, so that a process
  * that comes back after a crash knows what it may have done.
  */
-public final class Records {
+public final class UpdateHistory {
 
   /** The update was, or may have been, sent and has not ended. */
   public static final String IN_PROGRESS = "InProgress";
@@ -29,7 +29,7 @@ public final class Records {
 
   private static final int KEPT = 10;
 
-  private Records() {}
+  private UpdateHistory() {}
 
   /** The history with an update that is about to be sent. */
   public static List<UpdateRecord> opened(
@@ -159,7 +159,7 @@ public final class Records {
       ObservedFunction function,
       Plan plan,
       long generation,
-      Memory.@Nullable Accepted accepted) {
+      RetryState.@Nullable Accepted accepted) {
     List<UpdateRecord> history = withAccepted(told, accepted);
     UpdateRecord open = open(history);
     if (open == null) {
@@ -224,7 +224,7 @@ public final class Records {
 
   /** Another operator that told the same update and could not send it has dropped the entry. */
   private static List<UpdateRecord> withAccepted(
-      List<UpdateRecord> told, Memory.@Nullable Accepted accepted) {
+      List<UpdateRecord> told, RetryState.@Nullable Accepted accepted) {
     UpdateRecord ours = accepted == null ? null : accepted.record();
     boolean there =
         ours == null
@@ -243,7 +243,7 @@ public final class Records {
 
   /** Somebody else changed the function after AWS took our update: what differs is their doing. */
   private static boolean changedSince(
-      ObservedFunction function, Memory.@Nullable Accepted accepted) {
+      ObservedFunction function, RetryState.@Nullable Accepted accepted) {
     String now = function.configuration().textAt("LastModified");
     return accepted != null
         && accepted.lastModified() != null

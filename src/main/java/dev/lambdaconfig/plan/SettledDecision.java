@@ -13,7 +13,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Decides on a function that AWS described and that no update is running on. */
-final class Settled {
+final class SettledDecision {
 
   /** The accepted update did not show in the settled function. */
   private static final String NOT_APPLIED = "NotApplied";
@@ -24,18 +24,18 @@ final class Settled {
   private static final String KEY_NOT_KEPT =
       "AWS keeps no kmsKeyArn for a function without environment variables";
 
-  private final Situation situation;
+  private final DecisionInput input;
   private final ObservedFunction function;
   private final Plan plan;
   private final Lifecycle lifecycle;
   private final @Nullable UpdateRecord last;
 
-  Settled(Situation situation, ObservedFunction function, Plan plan) {
-    this.situation = situation;
+  SettledDecision(DecisionInput input, ObservedFunction function, Plan plan) {
+    this.input = input;
     this.function = function;
     this.plan = plan;
     this.lifecycle = function.lifecycle();
-    this.last = situation.history().isEmpty() ? null : situation.history().getFirst();
+    this.last = input.history().isEmpty() ? null : input.history().getFirst();
   }
 
   Step decide() {
@@ -50,7 +50,7 @@ final class Settled {
               + "; AWS takes no update in this State");
     }
     if (lifecycle.lastUpdateFailed()) {
-      UpdateRecord ours = Records.failed(situation.history(), updateCode());
+      UpdateRecord ours = UpdateHistory.failed(input.history(), updateCode());
       if (ours != null) {
         return afterOurFailure(ours);
       }
@@ -60,10 +60,10 @@ final class Settled {
     }
     if (isKeyWithNothingToEncrypt()) {
       return new Step(
-          new InSync(situation.recheck(), KEY_NOT_KEPT),
+          new InSync(input.recheck(), KEY_NOT_KEPT),
           Plan.NOTHING,
-          situation.history(),
-          situation.memory().atRest());
+          input.history(),
+          input.retryState().atRest());
     }
     if (!plan.isEmpty()) {
       return differs();
@@ -78,7 +78,7 @@ final class Settled {
               + cleaned(unknown.message()));
     }
     return new Step(
-        new InSync(situation.recheck()), plan, situation.history(), situation.memory().atRest());
+        new InSync(input.recheck()), plan, input.history(), input.retryState().atRest());
   }
 
   /**
@@ -89,11 +89,11 @@ final class Settled {
   private Step afterOurFailure(UpdateRecord failed) {
     String message = "the last update failed: " + updateReason();
     boolean passes = Decider.passes(lifecycle.lastUpdateStatusReasonCode());
-    boolean sameSpec = Objects.equals(failed.generation(), situation.generation());
+    boolean sameSpec = Objects.equals(failed.generation(), input.generation());
     boolean sameRevision = isJudged(failed);
-    Plan again = Diff.resending(Records.fields(failed), situation.desired(), function);
+    Plan again = Diff.resending(UpdateHistory.fields(failed), input.desired(), function);
     // Empty where the spec has released what was sent, or AWS cannot read it.
-    boolean wanted = situation.wish().now();
+    boolean wanted = input.wish().now();
     if (again.isEmpty() || (sameSpec && sameRevision && !passes && !wanted)) {
       return stalled(updateCode(), message);
     }
@@ -103,31 +103,31 @@ final class Settled {
   }
 
   private Step resentWhenDue(Plan again, String message) {
-    Pause pause = situation.memory().resend();
+    Pause pause = input.retryState().resend();
     if (pause == null) {
-      Memory memory =
-          situation.memory().failed(situation.generation(), updateCode(), situation.now());
-      Duration delay = Delays.retry(memory.failures() - 1, situation.random());
+      RetryState retryState =
+          input.retryState().failed(input.generation(), updateCode(), input.now());
+      Duration delay = RequeuePolicy.retry(retryState.failures() - 1, input.random());
       return new Step(
           new Retry(updateCode(), message, delay),
           plan,
-          situation.history(),
-          memory.resend(new Pause(situation.now(), delay)));
+          input.history(),
+          retryState.resend(new Pause(input.now(), delay)));
     }
-    if (!pause.isOver(situation.now())) {
+    if (!pause.isOver(input.now())) {
       return new Step(
-          new Retry(updateCode(), message, pause.left(situation.now())),
+          new Retry(updateCode(), message, pause.left(input.now())),
           plan,
-          situation.history(),
-          situation.memory());
+          input.history(),
+          input.retryState());
     }
     return send(again, Cause.Retried);
   }
 
   private Step differs() {
     if (last != null
-        && !situation.wish().now()
-        && Decider.givenUp(situation.history(), situation.generation())
+        && !input.wish().now()
+        && Decider.givenUp(input.history(), input.generation())
         && isJudged(last)) {
       return stalled(
           NOT_APPLIED,
@@ -139,19 +139,17 @@ final class Settled {
     Map<String, Integer> found = Diff.found(plan, function);
     Contention contention =
         Contention.in(
-            situation.history(),
-            situation.memory().putBacks(),
+            input.history(),
+            input.retryState().driftCorrections(),
             found,
-            situation.generation(),
-            situation.now());
-    if (contention != null
-        && !situation.wish().now()
-        && !contention.pause().isOver(situation.now())) {
+            input.generation(),
+            input.now());
+    if (contention != null && !input.wish().now() && !contention.pause().isOver(input.now())) {
       return contended(contention);
     }
     Step step = send(plan, cause());
     return step.decision() instanceof Update update && update.cause() == Cause.DriftCorrected
-        ? new Step(update, plan, step.history(), step.memory().puttingBack(situation.now(), found))
+        ? new Step(update, plan, step.history(), step.retryState().puttingBack(input.now(), found))
         : step;
   }
 
@@ -159,7 +157,7 @@ final class Settled {
   private boolean isJudged(UpdateRecord record) {
     return function.revisionId() != null
         ? function.revisionId().equals(record.settledRevision())
-        : function.identity().equals(situation.memory().judged());
+        : function.identity().equals(input.retryState().judged());
   }
 
   private Step contended(Contention contention) {
@@ -174,82 +172,79 @@ final class Settled {
                 + ", and somebody else sets the same value again each time (status.drift): find"
                 + " out who (CloudTrail, UpdateFunctionConfiguration), or remove it from the spec;"
                 + " meanwhile it is put back at growing intervals",
-            Decider.shorter(contention.pause().left(situation.now()), situation.recheck())),
+            Decider.shorter(contention.pause().left(input.now()), input.recheck())),
         plan,
-        situation.history(),
-        situation.memory().stalled());
+        input.history(),
+        input.retryState().stalled());
   }
 
   /** Having sent the key once for this spec, the operator takes that for what it is. */
   private boolean isKeyWithNothingToEncrypt() {
     return plan.fields().size() == 1
-        && Records.isKeyWithNothingToEncrypt(plan.fields().getFirst(), function)
-        && Records.hasSentKey(situation.history(), situation.generation());
+        && UpdateHistory.isKeyWithNothingToEncrypt(plan.fields().getFirst(), function)
+        && UpdateHistory.hasSentKey(input.history(), input.generation());
   }
 
   /** Every update goes this way: none without its guard, none that AWS just refused. */
   private Step send(Plan toSend, Cause cause) {
-    if (function.revisionId() == null && !situation.options().allowUnguarded()) {
+    if (function.revisionId() == null && !input.options().allowUnguarded()) {
       return stalled(
           Decider.NO_REVISION_ID,
           "the endpoint gives no RevisionId, so an update could overwrite somebody else's: start"
               + " the operator with --allow-unguarded-updates to take that risk");
     }
-    Memory.Held held = held();
+    RetryState.Held held = held();
     if (held != null) {
       return new Step(
           new Stalled(
               held.reason(),
               held.message(),
-              Decider.shorter(held.pause().left(situation.now()), situation.recheck())),
+              Decider.shorter(held.pause().left(input.now()), input.recheck())),
           plan,
-          situation.history(),
-          situation.memory().held(held));
+          input.history(),
+          input.retryState().held(held));
     }
     return new Step(
-        new Update(
-            toSend, function.revisionId(), situation.wish().restore() ? Cause.Restored : cause),
+        new Update(toSend, function.revisionId(), input.wish().restore() ? Cause.Restored : cause),
         plan,
-        situation.history(),
-        situation.memory());
+        input.history(),
+        input.retryState());
   }
 
   /** What AWS refused and would refuse again: the same spec against the same revision. */
-  private Memory.@Nullable Held held() {
-    Memory.Held held = situation.memory().held();
+  private RetryState.@Nullable Held held() {
+    RetryState.Held held = input.retryState().held();
     if (held == null
-        || situation.wish().now()
-        || held.generation() != situation.generation()
+        || input.wish().now()
+        || held.generation() != input.generation()
         || !held.state().equals(function.identity())
-        || held.pause().isOver(situation.now())) {
+        || held.pause().isOver(input.now())) {
       return null;
     }
     return held;
   }
 
   private Cause cause() {
-    if (Objects.equals(situation.lastReadyGeneration(), situation.generation())) {
+    if (Objects.equals(input.lastReadyGeneration(), input.generation())) {
       return Cause.DriftCorrected;
     }
     boolean triedBefore =
         last != null
-            && Objects.equals(last.generation(), situation.generation())
-            && !Records.SUCCEEDED.equals(last.outcome());
+            && Objects.equals(last.generation(), input.generation())
+            && !UpdateHistory.SUCCEEDED.equals(last.outcome());
     if (triedBefore) {
       return Cause.Retried;
     }
-    boolean didBefore = last != null && Objects.equals(last.generation(), situation.generation());
-    return didBefore || situation.before().announcesDrift()
-        ? Cause.DriftCorrected
-        : Cause.SpecChanged;
+    boolean didBefore = last != null && Objects.equals(last.generation(), input.generation());
+    return didBefore || input.before().announcesDrift() ? Cause.DriftCorrected : Cause.SpecChanged;
   }
 
   private Step stalled(String reason, String message) {
     return new Step(
-        new Stalled(reason, message, situation.recheck()),
+        new Stalled(reason, message, input.recheck()),
         plan,
-        situation.history(),
-        situation.memory().stalled());
+        input.history(),
+        input.retryState().stalled());
   }
 
   private String updateCode() {
@@ -261,8 +256,8 @@ final class Settled {
   }
 
   private String cleaned(@Nullable String reason) {
-    return Redaction.of(situation.desired(), function)
-        .afterUpdates(situation.history(), situation.generation())
+    return Redaction.of(input.desired(), function)
+        .afterUpdates(input.history(), input.generation())
         .cleanReason(reason);
   }
 }

@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param unsent the open update of the history, where it waits for its turn and was not sent, or
  *     null
  * @param judged the state of the function that told the outcome of the newest update, or null
- * @param putBacks what was put back, and since when it counts
+ * @param driftCorrections what was put back, and since when it counts
  */
-public record Memory(
+public record RetryState(
     int polls,
     @Nullable Busy busy,
     @Nullable Accepted accepted,
@@ -32,11 +32,11 @@ public record Memory(
     @Nullable Held held,
     @Nullable UpdateRecord unsent,
     @Nullable String judged,
-    PutBacks putBacks) {
+    DriftCorrections driftCorrections) {
 
   /** Nothing happened yet. */
-  public static final Memory NONE =
-      new Memory(0, null, null, 0, null, null, null, null, null, PutBacks.NONE);
+  public static final RetryState NONE =
+      new RetryState(0, null, null, 0, null, null, null, null, null, DriftCorrections.NONE);
 
   /**
    * That AWS is at work on the function.
@@ -95,7 +95,7 @@ public record Memory(
    * @param stalledReason the reason of {@code Stalled}, or null where it is not
    * @param stalledMessage the message of {@code Stalled}
    */
-  public static Memory afterRestart(
+  public static RetryState afterRestart(
       List<UpdateRecord> history,
       @Nullable String stalledReason,
       @Nullable String stalledMessage,
@@ -119,12 +119,12 @@ public record Memory(
                 last.plannedRevision(),
                 stalledReason,
                 stalledMessage,
-                new Pause(since, Delays.REFUSED)));
+                new Pause(since, RequeuePolicy.REFUSED)));
   }
 
   /** The same by a clock that may have been set back: nothing began after now. */
-  Memory by(Instant now) {
-    return new Memory(
+  RetryState by(Instant now) {
+    return new RetryState(
         polls,
         busy == null ? null : busy.by(now),
         accepted,
@@ -147,7 +147,7 @@ public record Memory(
                 held.pause().by(now)),
         unsent,
         judged,
-        putBacks.by(now));
+        driftCorrections.by(now));
   }
 
   /**
@@ -155,8 +155,8 @@ public record Memory(
    *
    * @param running what tells the running update from others, or null
    */
-  Memory busy(Instant now, @Nullable String running) {
-    return new Memory(
+  RetryState busy(Instant now, @Nullable String running) {
+    return new RetryState(
         polls + 1,
         busy == null ? new Busy(now, running, now) : busy.seen(running, now),
         accepted,
@@ -166,7 +166,7 @@ public record Memory(
         held,
         unsent,
         judged,
-        putBacks);
+        driftCorrections);
   }
 
   /** Conflicts are counted as such while reads say that nothing runs; now something does. */
@@ -176,8 +176,8 @@ public record Memory(
         : failing;
   }
 
-  Memory accepted(@Nullable String lastModified, Instant now, @Nullable UpdateRecord record) {
-    return new Memory(
+  RetryState accepted(@Nullable String lastModified, Instant now, @Nullable UpdateRecord record) {
+    return new RetryState(
         1,
         new Busy(now, lastModified, now),
         new Accepted(lastModified, now, record),
@@ -187,18 +187,36 @@ public record Memory(
         null,
         null,
         null,
-        putBacks);
+        driftCorrections);
   }
 
   /** The function could not be read: whatever runs on it runs on. */
-  Memory unread() {
-    return new Memory(
-        polls, busy, accepted, unreadable + 1, failing, resend, held, unsent, judged, putBacks);
+  RetryState unread() {
+    return new RetryState(
+        polls,
+        busy,
+        accepted,
+        unreadable + 1,
+        failing,
+        resend,
+        held,
+        unsent,
+        judged,
+        driftCorrections);
   }
 
-  Memory failed(long generation, String code, Instant now) {
-    return new Memory(
-        polls, null, null, 0, counted(generation, code, now), resend, held, null, judged, putBacks);
+  RetryState failed(long generation, String code, Instant now) {
+    return new RetryState(
+        polls,
+        null,
+        null,
+        0,
+        counted(generation, code, now),
+        resend,
+        held,
+        null,
+        judged,
+        driftCorrections);
   }
 
   private Failing counted(long generation, String code, Instant now) {
@@ -211,48 +229,58 @@ public record Memory(
   }
 
   /** A look that found the function at work, by AWS's refusal of an update. */
-  Memory polled() {
-    return new Memory(
-        polls + 1, busy, accepted, unreadable, failing, resend, held, unsent, judged, putBacks);
+  RetryState polled() {
+    return new RetryState(
+        polls + 1,
+        busy,
+        accepted,
+        unreadable,
+        failing,
+        resend,
+        held,
+        unsent,
+        judged,
+        driftCorrections);
   }
 
-  Memory resend(Pause pause) {
-    return new Memory(
-        polls, busy, accepted, unreadable, failing, pause, held, unsent, judged, putBacks);
+  RetryState resend(Pause pause) {
+    return new RetryState(
+        polls, busy, accepted, unreadable, failing, pause, held, unsent, judged, driftCorrections);
   }
 
-  Memory held(Held refused) {
-    return new Memory(0, null, null, 0, failing, null, refused, null, judged, putBacks);
+  RetryState held(Held refused) {
+    return new RetryState(0, null, null, 0, failing, null, refused, null, judged, driftCorrections);
   }
 
   /**
    * The function answers and is settled: what AWS refused, and what failed, is remembered. Looks
    * count on, for another update can run by the next one: only being in order ends their row.
    */
-  Memory settled() {
-    return new Memory(polls, null, null, 0, failing, resend, held, null, judged, putBacks);
+  RetryState settled() {
+    return new RetryState(
+        polls, null, null, 0, failing, resend, held, null, judged, driftCorrections);
   }
 
   /** The newest update was judged by the function in this state. */
-  Memory judged(@Nullable String state) {
-    return new Memory(
-        polls, busy, accepted, unreadable, failing, resend, held, unsent, state, putBacks);
+  RetryState judged(@Nullable String state) {
+    return new RetryState(
+        polls, busy, accepted, unreadable, failing, resend, held, unsent, state, driftCorrections);
   }
 
   /** Nothing more is done until somebody does something. */
-  Memory stalled() {
-    return new Memory(
-        0, busy, accepted, unreadable, failing, resend, held, unsent, judged, putBacks);
+  RetryState stalled() {
+    return new RetryState(
+        0, busy, accepted, unreadable, failing, resend, held, unsent, judged, driftCorrections);
   }
 
   /** All is well, and only who changed what is remembered. */
-  Memory atRest() {
-    return NONE.with(putBacks);
+  RetryState atRest() {
+    return NONE.with(driftCorrections);
   }
 
   /** The open update of the history, if there is one, waits for its turn. */
-  public Memory waiting(List<UpdateRecord> history) {
-    return new Memory(
+  public RetryState waiting(List<UpdateRecord> history) {
+    return new RetryState(
         polls,
         busy,
         accepted,
@@ -260,31 +288,31 @@ public record Memory(
         failing,
         resend,
         held,
-        Records.open(history),
+        UpdateHistory.open(history),
         judged,
-        putBacks);
+        driftCorrections);
   }
 
   /** What was unsent is out of the history. */
-  Memory withoutUnsent() {
-    return new Memory(
-        polls, busy, accepted, unreadable, failing, resend, held, null, judged, putBacks);
+  RetryState withoutUnsent() {
+    return new RetryState(
+        polls, busy, accepted, unreadable, failing, resend, held, null, judged, driftCorrections);
   }
 
   /**
    * The function was deployed anew, or gone: what differs is nobody's answer to what was put back.
    */
-  public Memory afresh(Instant now) {
-    return with(PutBacks.since(now));
+  public RetryState afresh(Instant now) {
+    return with(DriftCorrections.since(now));
   }
 
   /** Somebody set these values, which are about to be put back. */
-  Memory puttingBack(Instant now, Map<String, Integer> found) {
-    return with(putBacks.with(now, found));
+  RetryState puttingBack(Instant now, Map<String, Integer> found) {
+    return with(driftCorrections.with(now, found));
   }
 
-  private Memory with(PutBacks counted) {
-    return new Memory(
+  private RetryState with(DriftCorrections counted) {
+    return new RetryState(
         polls, busy, accepted, unreadable, failing, resend, held, unsent, judged, counted);
   }
 

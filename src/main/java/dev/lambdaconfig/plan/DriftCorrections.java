@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param afresh since when put-backs count, or null
  * @param found what was found, the newest first
  */
-record PutBacks(@Nullable Instant afresh, List<Found> found) {
+record DriftCorrections(@Nullable Instant afresh, List<Found> found) {
 
   /** Nothing was put back yet. */
-  static final PutBacks NONE = new PutBacks(null, List.of());
+  static final DriftCorrections NONE = new DriftCorrections(null, List.of());
 
   /** As many as the history has updates. */
   private static final int KEPT = 10;
@@ -28,17 +28,17 @@ record PutBacks(@Nullable Instant afresh, List<Found> found) {
    */
   record Found(Instant when, Map<String, Integer> values) {}
 
-  PutBacks {
+  DriftCorrections {
     found = List.copyOf(found);
   }
 
   /** Nothing of before counts. */
-  static PutBacks since(Instant now) {
-    return new PutBacks(now, List.of());
+  static DriftCorrections since(Instant now) {
+    return new DriftCorrections(now, List.of());
   }
 
   /** Adds what is found now, unless it is the same as before. */
-  PutBacks with(Instant now, Map<String, Integer> values) {
+  DriftCorrections with(Instant now, Map<String, Integer> values) {
     boolean isSame =
         values.entrySet().stream()
             .allMatch(entry -> entry.getValue().equals(at(entry.getKey(), now)));
@@ -48,7 +48,7 @@ record PutBacks(@Nullable Instant afresh, List<Found> found) {
     List<Found> more = new ArrayList<>();
     more.add(new Found(now, Map.copyOf(values)));
     more.addAll(found.subList(0, Math.min(KEPT - 1, found.size())));
-    return new PutBacks(afresh, more);
+    return new DriftCorrections(afresh, more);
   }
 
   /** Whether what was put back at a time counts. */
@@ -67,11 +67,11 @@ record PutBacks(@Nullable Instant afresh, List<Found> found) {
         .orElse(null);
   }
 
-  PutBacks by(Instant now) {
+  DriftCorrections by(Instant now) {
     if (afresh == null && found.isEmpty()) {
       return this;
     }
-    return new PutBacks(
+    return new DriftCorrections(
         afresh == null ? null : Elapsed.notAfter(afresh, now),
         found.stream()
             .map(entry -> new Found(Elapsed.notAfter(entry.when(), now), entry.values()))

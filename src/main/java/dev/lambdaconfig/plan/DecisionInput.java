@@ -15,20 +15,20 @@ import org.jspecify.annotations.Nullable;
  * @param lastReadyGeneration the generation for which the function was last in sync, or null
  * @param pinnedArn the ARN that the resource was first resolved to, or null
  * @param history the updates so far, newest first
- * @param memory what was kept since the last pass
+ * @param retryState what was kept since the last pass
  * @param now the time
  * @param random between 0 and 1
  * @param wish what the user wants besides the settings
  * @param options what the operator was told
  * @param before what the status says of before
  */
-public record Situation(
+public record DecisionInput(
     Desired desired,
     long generation,
     @Nullable Long lastReadyGeneration,
     @Nullable String pinnedArn,
     List<UpdateRecord> history,
-    Memory memory,
+    RetryState retryState,
     Instant now,
     double random,
     Wish wish,
@@ -36,13 +36,13 @@ public record Situation(
     Before before) {
 
   /** Of a resource whose status says nothing that matters. */
-  public Situation(
+  public DecisionInput(
       Desired desired,
       long generation,
       @Nullable Long lastReadyGeneration,
       @Nullable String pinnedArn,
       List<UpdateRecord> history,
-      Memory memory,
+      RetryState retryState,
       Instant now,
       double random,
       Wish wish,
@@ -53,7 +53,7 @@ public record Situation(
         lastReadyGeneration,
         pinnedArn,
         history,
-        memory,
+        retryState,
         now,
         random,
         wish,
@@ -62,7 +62,7 @@ public record Situation(
   }
 
   /** Histories can have been written by anybody: an entry that is none tells nothing. */
-  public Situation {
+  public DecisionInput {
     history = history.stream().filter(Objects::nonNull).toList();
   }
 
@@ -103,8 +103,8 @@ public record Situation(
     }
   }
 
-  Situation with(List<UpdateRecord> newHistory, Memory newMemory) {
-    return new Situation(
+  DecisionInput with(List<UpdateRecord> newHistory, RetryState newMemory) {
+    return new DecisionInput(
         desired,
         generation,
         lastReadyGeneration,
@@ -125,6 +125,6 @@ public record Situation(
 
   /** When to look again at a function at rest. */
   Duration recheck() {
-    return Delays.recheck(options.interval(), random);
+    return RequeuePolicy.recheck(options.interval(), random);
   }
 }

@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  * Plays a resource's life: passes as the reconciler makes them, against a function in memory, on a
  * clock that jumps from pass to pass. Faults are fields that a test sets.
  */
-final class Life {
+final class SimulatedRuns {
 
   /** What an update meets before AWS would take it. */
   interface UpdateFault {
-    @Nullable Failure at(Life life);
+    @Nullable Failure at(SimulatedRuns life);
   }
 
   static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
@@ -35,13 +35,13 @@ final class Life {
   Desired desired;
   long generation = 1;
   List<UpdateRecord> history = List.of();
-  Memory memory = Memory.NONE;
+  RetryState retryState = RetryState.NONE;
   @Nullable Long readyGeneration;
   @Nullable String pinned;
   Decision decision = new Decision.ReadAgain();
-  Situation.Options options = new Situation.Options(Duration.ofMinutes(1), false);
+  DecisionInput.Options options = new DecisionInput.Options(Duration.ofMinutes(1), false);
 
-  ObjectNode function = Trees.object();
+  ObjectNode function = TestSpecs.object();
   Duration updateTime = Duration.ofMillis(1500);
   private @Nullable Instant settlesAt;
   private int revision = 1;
@@ -71,16 +71,16 @@ final class Life {
   final List<String> decisions = new ArrayList<>();
   final List<Instant> sentAt = new ArrayList<>();
 
-  Life(String spec, String members) {
-    this.desired = Trees.desired(spec);
+  SimulatedRuns(String spec, String members) {
+    this.desired = TestSpecs.desired(spec);
     function.put("FunctionName", "fn");
     function.put("FunctionArn", "arn:aws:lambda:eu-west-1:123456789012:function:fn");
     function.put("RevisionId", "r1").put("State", "Active").put("LastUpdateStatus", "Successful");
-    function.setAll(Trees.tree(members));
+    function.setAll(TestSpecs.tree(members));
   }
 
   /** Passes until the decision settles in sync, or the time is over. */
-  Life runFor(Duration time) {
+  SimulatedRuns runFor(Duration time) {
     Instant end = real.plus(time);
     while (real.isBefore(end)) {
       passAndWait();
@@ -106,13 +106,13 @@ final class Life {
 
   /** Another spec. */
   void declare(String spec) {
-    desired = Trees.desired(spec);
+    desired = TestSpecs.desired(spec);
     generation++;
   }
 
   /** The process ends and another one starts. */
   void restart() {
-    memory = Memory.NONE;
+    retryState = RetryState.NONE;
   }
 
   /** Somebody tags the function, or publishes a version. */
@@ -133,35 +133,35 @@ final class Life {
         history =
             update.revisionId() == null
                 ? history
-                : Records.opened(history, update, generation, now);
-        memory = memory.waiting(history);
+                : UpdateHistory.opened(history, update, generation, now);
+        retryState = retryState.waiting(history);
         return Duration.ofSeconds(1);
       }
-      history = Records.opened(history, update, generation, now);
+      history = UpdateHistory.opened(history, update, generation, now);
       if (dies.getAsBoolean()) {
         restart();
         return Duration.ofSeconds(1);
       }
       Answer answer = send(update);
-      Step step = Decider.afterUpdate(situation(), update, Objects.requireNonNull(before), answer);
+      Step step = Decider.afterUpdate(input(), update, Objects.requireNonNull(before), answer);
       took(step);
       if (!(decision instanceof Decision.ReadAgain)) {
         return delay();
       }
     }
-    took(Decider.everChanging(situation()));
+    took(Decider.everChanging(input()));
     return delay();
   }
 
   private @Nullable ObservedFunction took(Answer answer) {
-    took(Decider.afterRead(situation(), answer));
+    took(Decider.afterRead(input(), answer));
     return answer instanceof Answer.Described described ? described.function() : null;
   }
 
   private void took(Step step) {
     decision = step.decision();
     history = step.history();
-    memory = step.memory();
+    retryState = step.retryState();
     String name = decision.getClass().getSimpleName();
     if (decisions.isEmpty() || !decisions.getLast().equals(name)) {
       decisions.add(name);
@@ -169,17 +169,17 @@ final class Life {
     readyGeneration = decision instanceof Decision.InSync ? (Long) generation : null;
   }
 
-  Situation situation() {
-    return new Situation(
+  DecisionInput input() {
+    return new DecisionInput(
         desired,
         generation,
         readyGeneration,
         pinned,
         history,
-        memory,
+        retryState,
         now,
         0.5,
-        Situation.Wish.NONE,
+        DecisionInput.Wish.NONE,
         options);
   }
 
@@ -190,7 +190,7 @@ final class Life {
       return new Answer.Failed(failure);
     }
     settle();
-    return new Answer.Described(Trees.function(function));
+    return new Answer.Described(TestSpecs.function(function));
   }
 
   private void settle() {
@@ -225,7 +225,7 @@ final class Life {
           new Failure("PreconditionFailedException", "The Revision Id provided", 412, null));
     }
     applied++;
-    ObjectNode request = Trees.json(update.plan().request());
+    ObjectNode request = TestSpecs.json(update.plan().request());
     if (request.isEmpty()) {
       throw new AssertionError("an update of nothing");
     }
@@ -237,11 +237,11 @@ final class Life {
     settlesAt = real.plus(updateTime);
     return losesReplies.getAsBoolean()
         ? new Answer.Failed(new Failure(Failure.ENDPOINT_UNREACHABLE, "no answer", 0, null))
-        : new Answer.Described(Trees.function(function));
+        : new Answer.Described(TestSpecs.function(function));
   }
 
   private Duration delay() {
-    if (decision instanceof Decision.ComeBack comeBack) {
+    if (decision instanceof Decision.Terminal comeBack) {
       return comeBack.delay();
     }
     throw new AssertionError("not carried out: " + decision);

@@ -16,11 +16,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Specs, answers and requests as the JSON or YAML that people and AWS write. */
-public final class Trees {
+public final class TestSpecs {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  private Trees() {}
+  private TestSpecs() {}
 
   /** What a spec wants; flow YAML will do, and functionName may be missing. */
   public static Desired desired(String spec) {

@@ -3,17 +3,17 @@ package dev.lambdaconfig.plan;
 import dev.lambdaconfig.api.UpdateRecord;
 import dev.lambdaconfig.model.Failure;
 import dev.lambdaconfig.model.ObservedFunction;
+import dev.lambdaconfig.plan.Decision.InProgress;
 import dev.lambdaconfig.plan.Decision.ReadAgain;
 import dev.lambdaconfig.plan.Decision.Retry;
 import dev.lambdaconfig.plan.Decision.Stalled;
 import dev.lambdaconfig.plan.Decision.Update;
-import dev.lambdaconfig.plan.Decision.Wait;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
 /** Decides on an update that AWS refused, or did not answer. */
-final class FailedUpdate {
+final class FailedUpdateDecision {
 
   /** For so long IAM and KMS may not know what was just made. */
   private static final Duration POLICY = Duration.ofMinutes(15);
@@ -24,44 +24,42 @@ final class FailedUpdate {
   /** For so long EC2 may not know an id that was just made. */
   private static final Duration ID = Duration.ofMinutes(2);
 
-  private final Situation situation;
+  private final DecisionInput input;
   private final Update update;
   private final Failure failure;
   private final String message;
-  private final Memory memory;
+  private final RetryState retryState;
   private final String state;
 
-  FailedUpdate(Situation situation, Update update, ObservedFunction before, Failure failure) {
-    this.situation = situation;
+  FailedUpdateDecision(
+      DecisionInput input, Update update, ObservedFunction before, Failure failure) {
+    this.input = input;
     this.update = update;
     this.failure = failure;
-    this.message = Redaction.of(situation.desired(), before).clean(failure.message());
+    this.message = Redaction.of(input.desired(), before).clean(failure.message());
     this.state = Objects.requireNonNullElse(update.revisionId(), before.identity());
-    this.memory =
-        situation.memory().failed(situation.generation(), failure.code(), situation.now());
+    this.retryState = input.retryState().failed(input.generation(), failure.code(), input.now());
   }
 
   Step decide() {
     // What may have been applied stays open in the history: the next read tells.
     List<UpdateRecord> unsent =
-        failure.mayHaveBeenApplied()
-            ? situation.history()
-            : Records.withoutOpen(situation.history());
+        failure.mayHaveBeenApplied() ? input.history() : UpdateHistory.withoutOpen(input.history());
     return switch (FailureKind.of(failure)) {
-      case STALE_REVISION -> new Step(new ReadAgain(), update.plan(), unsent, situation.memory());
-      case CONFLICT -> conflict();
+      case STALE_REVISION -> new Step(new ReadAgain(), update.plan(), unsent, input.retryState());
+      case BUSY -> conflict();
       case THROTTLED, TRANSIENT ->
           new Step(
-              Decider.retry(failure, message, memory.failures(), situation),
+              Decider.retry(failure, message, retryState.failures(), input),
               update.plan(),
               unsent,
-              memory);
-      case SETTLING_POLICY -> patient(POLICY);
-      case SETTLING_NETWORK -> patient(NETWORK);
-      case SETTLING_ID -> patient(ID);
-      case DENIED -> refused(failure.code(), Delays.DENIED);
+              retryState);
+      case PROPAGATING_POLICY -> patient(POLICY);
+      case PROPAGATING_NETWORK -> patient(NETWORK);
+      case PROPAGATING_ID -> patient(ID);
+      case DENIED -> refused(failure.code(), RequeuePolicy.DENIED);
       // The function was there a moment ago: what is missing is something that the update names.
-      case NOT_FOUND, REFUSED -> refused(failure.code(), Delays.REFUSED);
+      case NOT_FOUND, REFUSED -> refused(failure.code(), RequeuePolicy.REFUSED);
     };
   }
 
@@ -70,21 +68,23 @@ final class FailedUpdate {
    * runs, AWS takes no update in this State, and its message names it.
    */
   private Step conflict() {
-    if (memory.failingFor(situation.now()).compareTo(Delays.CONFLICTING) >= 0) {
-      return refused(failure.code(), Delays.DENIED);
+    if (retryState.failingFor(input.now()).compareTo(RequeuePolicy.CONFLICTING) >= 0) {
+      return refused(failure.code(), RequeuePolicy.DENIED);
     }
     return new Step(
-        new Wait(
-            Decider.UPDATE_IN_PROGRESS, message, Delays.poll(memory.polls(), situation.random())),
+        new InProgress(
+            Decider.UPDATE_IN_PROGRESS,
+            message,
+            RequeuePolicy.poll(retryState.polls(), input.random())),
         update.plan(),
-        Records.withoutOpen(situation.history()),
-        memory.polled());
+        UpdateHistory.withoutOpen(input.history()),
+        retryState.polled());
   }
 
   /** Refuses by the book, but often passes: what it speaks of was made a moment ago. */
   private Step patient(Duration patience) {
-    if (memory.failingFor(situation.now()).compareTo(patience) >= 0) {
-      return refused(failure.code(), Delays.REFUSED);
+    if (retryState.failingFor(input.now()).compareTo(patience) >= 0) {
+      return refused(failure.code(), RequeuePolicy.REFUSED);
     }
     String meanwhile =
         "; what was made a moment ago can take AWS some minutes to know, so this is tried again for"
@@ -95,25 +95,25 @@ final class FailedUpdate {
         new Retry(
             failure.code(),
             message + meanwhile,
-            Delays.retry(memory.failures() - 1, situation.random())),
+            RequeuePolicy.retry(retryState.failures() - 1, input.random())),
         update.plan(),
-        Records.ended(situation.history(), failure.code(), update.revisionId()),
-        memory);
+        UpdateHistory.ended(input.history(), failure.code(), update.revisionId()),
+        retryState);
   }
 
   private Step refused(String code, Duration pause) {
     // A resource that is being deleted waits for nobody for half an hour.
     Duration delay =
-        situation.wish().restore()
-            ? Delays.retry(memory.failures() - 1, situation.random())
+        input.wish().restore()
+            ? RequeuePolicy.retry(retryState.failures() - 1, input.random())
             : pause;
-    Memory.Held held =
-        new Memory.Held(
-            situation.generation(), state, code, message, new Pause(situation.now(), delay));
+    RetryState.Held held =
+        new RetryState.Held(
+            input.generation(), state, code, message, new Pause(input.now(), delay));
     return new Step(
-        new Stalled(code, message, Decider.shorter(delay, situation.recheck())),
+        new Stalled(code, message, Decider.shorter(delay, input.recheck())),
         update.plan(),
-        Records.ended(situation.history(), code, update.revisionId()),
-        memory.held(held).judged(state));
+        UpdateHistory.ended(input.history(), code, update.revisionId()),
+        retryState.held(held).judged(state));
   }
 }

@@ -6,7 +6,7 @@ import dev.lambdaconfig.model.Value;
 import dev.lambdaconfig.model.Value.Flag;
 import dev.lambdaconfig.model.Value.Structure;
 import dev.lambdaconfig.plan.Field.Clearing;
-import dev.lambdaconfig.plan.Field.Resting;
+import dev.lambdaconfig.plan.Field.Default;
 import dev.lambdaconfig.plan.Field.Shape;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -19,9 +19,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The words in which {@link FieldTable} is written. */
-final class Rows {
+final class FieldTableBuilder {
 
-  private Rows() {}
+  private FieldTableBuilder() {}
 
   /** A member that is one field. */
   static Single single(
@@ -46,7 +46,7 @@ final class Rows {
     private final String path;
     private final Function<LambdaFunctionConfigSpec, @Nullable Object> reading;
     private Shape shape = Shape.PLAIN;
-    private Resting resting = Resting.NOTHING;
+    private Default defaultValue = Default.NOTHING;
     private @Nullable Value cleared;
     private Function<Structure, @Nullable Value> observed;
 
@@ -63,8 +63,8 @@ final class Rows {
       return this;
     }
 
-    Single resting(Value resting) {
-      this.resting = Resting.at(resting);
+    Single defaultValue(Value defaultValue) {
+      this.defaultValue = Default.at(defaultValue);
       return this;
     }
 
@@ -81,7 +81,7 @@ final class Rows {
     Member build() {
       Value clear = cleared;
       Clearing clearing = clear == null ? Clearing.REFUSED : Clearing.SENT_EMPTY;
-      Field field = new Field(path, List.of(), shape, clearing, resting);
+      Field field = new Field(path, List.of(), shape, clearing, defaultValue);
       return new Member(
           name,
           path,
@@ -159,7 +159,8 @@ final class Rows {
         List<String> at = new ArrayList<>(inside);
         at.add(part.at);
         fields.put(
-            new Field(path + "." + part.path, at, part.shape, part.clearing, part.resting), part);
+            new Field(path + "." + part.path, at, part.shape, part.clearing, part.defaultValue),
+            part);
       }
       return new Member(
           name,
@@ -197,7 +198,7 @@ final class Rows {
     private final Function<B, @Nullable Object> reading;
     private Shape shape = Shape.PLAIN;
     private Clearing clearing = Clearing.REFUSED;
-    private Resting resting = Resting.NOTHING;
+    private Default defaultValue = Default.NOTHING;
 
     private Part(String path, String at, Function<B, @Nullable Object> reading) {
       this.path = path;
@@ -215,8 +216,8 @@ final class Rows {
       return this;
     }
 
-    Part<B> resting(Resting resting) {
-      this.resting = resting;
+    Part<B> defaultValue(Default defaultValue) {
+      this.defaultValue = defaultValue;
       return this;
     }
   }

@@ -3,7 +3,7 @@ package dev.lambdaconfig.plan;
 import java.time.Duration;
 
 /** How long to wait, by reason. Randomness is an argument between 0 and 1. */
-final class Delays {
+final class RequeuePolicy {
 
   /** After this long an update that does not end is told as stuck. */
   static final Duration STUCK_AFTER = Duration.ofMinutes(10);
@@ -28,7 +28,7 @@ final class Delays {
   private static final Duration FIRST_RETRY = Duration.ofSeconds(2);
   private static final Duration LAST_RETRY = Duration.ofMinutes(5);
 
-  private Delays() {}
+  private RequeuePolicy() {}
 
   /** Before the next look at a running update: 1 s growing to 15 s, within a tenth. */
   static Duration poll(int polls, double random) {

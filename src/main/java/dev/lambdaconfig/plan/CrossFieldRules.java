@@ -6,7 +6,7 @@ import dev.lambdaconfig.model.Value;
 import dev.lambdaconfig.model.Value.Flag;
 import dev.lambdaconfig.model.Value.Items;
 import dev.lambdaconfig.model.Value.Structure;
-import dev.lambdaconfig.plan.Field.Resting;
+import dev.lambdaconfig.plan.Field.Default;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What AWS does with members whose fields depend on each other, for the rows of the table. */
-final class Wholes {
+final class CrossFieldRules {
 
   /** What a function sends to leave its VPC, and has when it never was in one. */
   static final Structure OUTSIDE_A_VPC =
@@ -28,7 +28,7 @@ final class Wholes {
               "Ipv6AllowedForDualStack", new Flag(false)));
 
   /** AWS fills in INFO with JSON, and has no levels with Text. */
-  static final Resting LEVEL =
+  static final Default LEVEL =
       (functionName, logging) ->
           logging instanceof Structure structure
                   && Value.text("JSON").equals(structure.at("LogFormat"))
@@ -36,10 +36,10 @@ final class Wholes {
               : null;
 
   /** The group that AWS logs to where nobody chose one. */
-  static final Resting LOG_GROUP =
+  static final Default LOG_GROUP =
       (functionName, logging) -> Value.text("/aws/lambda/" + functionName);
 
-  private Wholes() {}
+  private CrossFieldRules() {}
 
   /**
    * Subnets and security groups must both be there or both be missing, so a spec that clears the
@@ -101,7 +101,7 @@ final class Wholes {
                     entry.getKey().at().equals(List.of("LogFormat"))
                         && entry.getValue().equals(Value.text("Text")));
     if (text) {
-      values.keySet().removeIf(field -> field.resting() == LEVEL && !named.contains(field));
+      values.keySet().removeIf(field -> field.defaultValue() == LEVEL && !named.contains(field));
     }
     return null;
   }
@@ -122,7 +122,7 @@ final class Wholes {
   /** Layers are sent as ARNs and answered as structures. */
   static @Nullable Value layerArns(Structure configuration) {
     return configuration.at("Layers") instanceof Items layers
-        ? new Items(layers.items().stream().flatMap(Wholes::arn).toList())
+        ? new Items(layers.items().stream().flatMap(CrossFieldRules::arn).toList())
         : null;
   }
 

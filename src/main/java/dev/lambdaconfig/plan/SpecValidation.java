@@ -1,0 +1,89 @@
+package dev.lambdaconfig.plan;
+
+import dev.lambdaconfig.api.AllowedValues;
+import dev.lambdaconfig.api.FileSystemConfig;
+import dev.lambdaconfig.api.ImageConfig;
+import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
+import dev.lambdaconfig.api.VpcConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks of a spec that the schema makes too. A manifest that is read from a file, or that an older
+ * or another schema let in, has not passed them: items and values that are null, which AWS would
+ * take for the text "null", and values of the operator's own fields that it does not know, for a
+ * misspelt mode must not mean Enforce. Values that are for AWS are passed on: it accepts more of
+ * them every year.
+ */
+final class SpecValidation {
+
+  private final List<String> problems = new ArrayList<>();
+
+  private SpecValidation() {}
+
+  /** Returns each problem with what to write instead; empty where there is none. */
+  static List<String> of(LambdaFunctionConfigSpec spec) {
+    SpecValidation validation = new SpecValidation();
+    validation.checkSettings(spec);
+    validation.allowed("mode", spec.mode());
+    validation.allowed("deletionPolicy", spec.deletionPolicy());
+    return validation.problems;
+  }
+
+  private void checkSettings(LambdaFunctionConfigSpec spec) {
+    list("layers", spec.layers());
+    VpcConfig vpc = spec.vpcConfig();
+    if (vpc != null) {
+      list("vpcConfig.subnetIds", vpc.subnetIds());
+      list("vpcConfig.securityGroupIds", vpc.securityGroupIds());
+    }
+    ImageConfig image = spec.imageConfig();
+    if (image != null) {
+      list("imageConfig.entryPoint", image.entryPoint());
+      list("imageConfig.command", image.command());
+    }
+    if (spec.environment() != null) {
+      map("environment.variables", spec.environment().variables());
+    }
+    mounts(spec.fileSystemConfigs());
+  }
+
+  private void list(String path, @Nullable List<? extends @Nullable Object> items) {
+    for (int i = 0; items != null && i < items.size(); i++) {
+      present(path + "[" + i + "]", items.get(i));
+    }
+  }
+
+  private void map(String path, @Nullable Map<String, ? extends @Nullable Object> values) {
+    if (values != null) {
+      values.forEach((key, value) -> present(path + "." + Sizes.shortened(key), value));
+    }
+  }
+
+  private void mounts(@Nullable List<? extends @Nullable FileSystemConfig> mounts) {
+    for (int i = 0; mounts != null && i < mounts.size(); i++) {
+      String path = "fileSystemConfigs[" + i + "]";
+      FileSystemConfig mount = mounts.get(i);
+      present(path, mount);
+      if (mount != null) {
+        present(path + ".arn", mount.arn());
+        present(path + ".localMountPath", mount.localMountPath());
+      }
+    }
+  }
+
+  private void present(String path, @Nullable Object value) {
+    if (value == null) {
+      problems.add(path + " has no value: give it one, or remove it");
+    }
+  }
+
+  private void allowed(String path, @Nullable String value) {
+    List<String> allowed = AllowedValues.BY_PATH.getOrDefault(path, List.of());
+    if (value != null && !allowed.contains(value)) {
+      problems.add(path + " must be one of " + String.join(", ", allowed));
+    }
+  }
+}
