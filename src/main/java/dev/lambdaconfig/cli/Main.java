@@ -45,7 +45,7 @@ public final class Main {
     return commandLine
         .setDefaultValueProvider(new EnvironmentDefaults(environment))
         .registerConverter(Duration.class, Durations::parse)
-        .registerConverter(OperatorMode.class, Modes::parse)
+        .registerConverter(OperatorMode.class, ModeConverter::parse)
         .setParameterExceptionHandler(Main::refuse)
         .setExecutionExceptionHandler(
             (exception, command, parsed) -> {

@@ -2,9 +2,9 @@ package dev.lambdaconfig.cli;
 
 import dev.lambdaconfig.aws.DefaultRegion;
 import dev.lambdaconfig.aws.LambdaClients;
-import dev.lambdaconfig.controller.LeanReading;
 import dev.lambdaconfig.controller.ServerSideApplyStatusStore;
 import dev.lambdaconfig.controller.StatusSchema;
+import dev.lambdaconfig.controller.StrippedSerialization;
 import dev.lambdaconfig.ops.HeapKeeper;
 import dev.lambdaconfig.ops.LeaseRenewals;
 import io.fabric8.kubernetes.client.Config;
@@ -66,7 +66,7 @@ final class RunCommand implements Callable<Integer> {
         new KubernetesClientBuilder()
             .withHttpClientBuilderConsumer(
                 http -> http.addOrReplaceInterceptor(LeaseRenewals.NAME, renewals))
-            .withKubernetesSerialization(LeanReading.create())
+            .withKubernetesSerialization(StrippedSerialization.create())
             .withConfig(
                 new ConfigBuilder(Config.autoConfigure(null))
                     .withRequestRetryBackoffLimit(RETRIES)
@@ -90,7 +90,7 @@ final class RunCommand implements Callable<Integer> {
           .addKeyValue("cluster", client.getMasterUrl())
           .addKeyValue("region", region == null ? "(none: resources must name theirs)" : region)
           .addKeyValue("interval", options.sweepInterval())
-          .addKeyValue("mode", Modes.word(options.mode()))
+          .addKeyValue("mode", ModeConverter.word(options.mode()))
           .addKeyValue("selector", Objects.requireNonNullElse(options.selector(), "(all)"))
           .addKeyValue("managementPort", operator.managementPort())
           // Since the JVM began, so that nothing of a start is left out.

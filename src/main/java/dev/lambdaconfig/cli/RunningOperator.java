@@ -7,7 +7,7 @@ import dev.lambdaconfig.aws.SdkLambdaFunctions;
 import dev.lambdaconfig.controller.EventRecorder;
 import dev.lambdaconfig.controller.KubernetesEventRecorder;
 import dev.lambdaconfig.controller.LambdaFunctionConfigReconciler;
-import dev.lambdaconfig.controller.ResourceCopies;
+import dev.lambdaconfig.controller.SharingCloner;
 import dev.lambdaconfig.controller.StatusStore;
 import dev.lambdaconfig.controller.UpdateFilter;
 import dev.lambdaconfig.ops.Leadership;
@@ -117,7 +117,7 @@ public final class RunningOperator implements AutoCloseable {
               configuration
                   .withKubernetesClient(client)
                   .withCloseClientOnStop(false)
-                  .withResourceCloner(new ResourceCopies(client.getKubernetesSerialization()))
+                  .withResourceCloner(new SharingCloner(client.getKubernetesSerialization()))
                   .withExecutorService(workers.executor())
                   .withReconciliationTerminationTimeout(GRACE);
               if (leadership != null) {

@@ -51,7 +51,7 @@ final class Attempts {
   private final Observations observations;
   private final Claims claims;
   private final CircuitBreakers breakers;
-  private final Safekeeping safekeeping;
+  private final BaselineGate baselineGate;
   private final LambdaFunctionConfigReconciler.Settings settings;
   private final DoubleSupplier random;
 
@@ -64,7 +64,7 @@ final class Attempts {
       Observations observations,
       Claims claims,
       CircuitBreakers breakers,
-      Safekeeping safekeeping,
+      BaselineGate baselineGate,
       LambdaFunctionConfigReconciler.Settings settings,
       DoubleSupplier random) {
     this.lambda = lambda;
@@ -73,7 +73,7 @@ final class Attempts {
     this.observations = observations;
     this.claims = claims;
     this.breakers = breakers;
-    this.safekeeping = safekeeping;
+    this.baselineGate = baselineGate;
     this.settings = settings;
     this.random = random;
   }
@@ -160,7 +160,7 @@ final class Attempts {
       leaveQueue(pass, waited);
       return paused(pass, paused);
     }
-    if (!safekeeping.secureValues(pass, update)) {
+    if (!baselineGate.secureValues(pass, update)) {
       leaveQueue(pass, waited);
       return DECIDED;
     }
@@ -298,7 +298,7 @@ final class Attempts {
     boolean never =
         pass.isRestoring() || pass.spec().restores() || settings.mode().observes(pass.spec());
     // Another operator has brought this very spec in sync since: what is kept is of before that.
-    boolean outdated = Objects.equals(pass.told().lastReadyGeneration(), pass.generation());
+    boolean outdated = Objects.equals(pass.previous().lastReadyGeneration(), pass.generation());
     // A queued update was planned from a read that was new enough for everything.
     boolean unsure = pass.isRequested() || !pass.retryState().isQuiet();
     return never || outdated || (unsure && !observations.isQueued(pass.uid()))
@@ -326,7 +326,7 @@ final class Attempts {
   /** Whether it has to be told that the endpoint does not answer. */
   private boolean isNews(Pass pass) {
     return (isUrgent(pass) || pass.retryState().busySince() != null)
-        && !pass.told().says(Failure.ENDPOINT_UNREACHABLE);
+        && !pass.previous().says(Failure.ENDPOINT_UNREACHABLE);
   }
 
   private static Failure unavailable(Pass pass, Duration delay) {

@@ -60,7 +60,7 @@ final class BaselineSecrets {
 
   private final KubernetesClient client;
   private final @Nullable String namespace;
-  private final Seal seal = new Seal();
+  private final ValueFingerprint fingerprint = new ValueFingerprint();
 
   /** The seals of the variables that this process knows to be kept, by the UID of the resource. */
   private final Map<String, String> kept = new ConcurrentHashMap<>();
@@ -228,7 +228,7 @@ final class BaselineSecrets {
   }
 
   private String sealed(Map<String, String> data) {
-    return seal.of(new TreeMap<>(data).toString());
+    return fingerprint.of(new TreeMap<>(data).toString());
   }
 
   static boolean isTooLarge(Map<String, String> data) {

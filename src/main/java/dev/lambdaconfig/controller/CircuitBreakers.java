@@ -143,7 +143,7 @@ final class CircuitBreakers {
         .opened()
         .forEach(
             (level, pause) ->
-                pass.journal()
+                pass.reporter()
                     .paused(
                         PauseMessage.of(level, pause, pass.resource(), member.scope().place())));
     effects.wake().forEach(wake);
@@ -204,7 +204,7 @@ final class CircuitBreakers {
           boolean own = known == null || scope.equals(known.scope());
           Effects effects = own ? breakers.release(namespace) : null;
           if (effects != null) {
-            pass.journal().resumed("namespace " + namespace + " in " + scope.place());
+            pass.reporter().resumed("namespace " + namespace + " in " + scope.place());
             effects.wake().forEach(wake);
           }
         });

@@ -112,7 +112,7 @@ final class Claims {
     return switch (ownership) {
       case Taken(LambdaFunctionConfig owner) -> conflict(owner, resource, AFTER_CONFLICT);
       // What is told already need not be told otherwise for the first moments of a process.
-      case Undecided(LambdaFunctionConfig older) when pass.told().says(Notice.CONFLICT) ->
+      case Undecided(LambdaFunctionConfig older) when pass.previous().says(Notice.CONFLICT) ->
           conflict(older, resource, AFTER_UNDECIDED);
       case Undecided(LambdaFunctionConfig older) ->
           new Decision.InProgress(

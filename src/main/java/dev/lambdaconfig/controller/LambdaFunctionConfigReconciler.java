@@ -38,7 +38,7 @@ import org.slf4j.event.Level;
  * for by coming back. What fails as expected is a decision, never an exception.
  */
 public final class LambdaFunctionConfigReconciler
-    implements Reconciler<LambdaFunctionConfig>, Insight, AutoCloseable {
+    implements Reconciler<LambdaFunctionConfig>, ControllerView, AutoCloseable {
 
   /** The spec cannot be acted on. */
   public static final String INVALID_SPEC = "InvalidSpec";
@@ -66,17 +66,17 @@ public final class LambdaFunctionConfigReconciler
   private final Clock clock;
   private final LongSupplier nanos;
   private final DoubleSupplier random;
-  private final PassMeter meter;
-  private final Backlog backlog;
-  private final Alarms alarms;
-  private final FleetWatch watch;
+  private final DriftTimer meter;
+  private final WorkQueueAge queueAge;
+  private final RequeueTimer timer;
+  private final FunctionEventSource watch;
   private final FleetSweeper sweeper;
   private final Observations observations = new Observations();
   private final Map<String, Integer> mistakes = new ConcurrentHashMap<>();
   private final Backoff busy;
   private volatile @Nullable Passes passes;
   private volatile @Nullable IndexerResourceCache<LambdaFunctionConfig> resources;
-  private @Nullable ResourceWatch resourceWatch;
+  private @Nullable PeerEventSource resourceWatch;
   private @Nullable BaselineCollector baselines;
 
   /**
@@ -106,11 +106,12 @@ public final class LambdaFunctionConfigReconciler
     this.nanos = nanos;
     this.random = random;
     this.busy = new Backoff(AFTER_BUSY, LONGEST_AFTER_BUSY, random);
-    this.meter = new PassMeter(listeners.passes(), nanos);
-    this.backlog = new Backlog(nanos);
-    this.alarms = new Alarms(backlog, nanos);
+    this.meter = new DriftTimer(listeners.passes(), nanos);
+    this.queueAge = new WorkQueueAge(nanos);
+    this.timer = new RequeueTimer(queueAge, nanos);
     this.watch =
-        new FleetWatch(lambda, alarms, observations, events, meter, listeners.rounds(), random);
+        new FunctionEventSource(
+            lambda, timer, observations, events, meter, listeners.rounds(), random);
     this.sweeper = new FleetSweeper(lambda, settings.sweepInterval(), nanos, random, watch);
   }
 
@@ -134,10 +135,11 @@ public final class LambdaFunctionConfigReconciler
       @Nullable String operatorNamespace) {}
 
   /** Who is told of what happens, for metrics. */
-  public record Listeners(PassListener passes, RoundListener rounds) {
+  public record Listeners(ReconcileListener passes, RoundListener rounds) {
 
     /** Nobody. */
-    public static final Listeners NOBODY = new Listeners(PassListener.NOBODY, RoundListener.NOBODY);
+    public static final Listeners NOBODY =
+        new Listeners(ReconcileListener.NOBODY, RoundListener.NOBODY);
   }
 
   @Override
@@ -166,7 +168,7 @@ public final class LambdaFunctionConfigReconciler
             nanos,
             random);
     resourceWatch =
-        new ResourceWatch(
+        new PeerEventSource(
             claims::claims,
             claims::concernedBy,
             cache,
@@ -175,14 +177,14 @@ public final class LambdaFunctionConfigReconciler
             this::releaseWished);
     watch.lookIn(cache);
     resources = cache;
-    return List.of(resourceWatch, alarms);
+    return List.of(resourceWatch, timer);
   }
 
   @Override
   public UpdateControl<LambdaFunctionConfig> reconcile(
       LambdaFunctionConfig resource, Context<LambdaFunctionConfig> context) {
     ResourceID id = ResourceID.fromResource(resource);
-    long began = backlog.begun(id);
+    long began = queueAge.begun(id);
     boolean failed = true;
     try {
       failed = !pass(resource, id, context.isPrimaryResourceDeleted());
@@ -191,7 +193,7 @@ public final class LambdaFunctionConfigReconciler
       // stay marked as being worked on, for ever.
       throw new IllegalStateException("a pass ended in an error", e);
     } finally {
-      backlog.ended(id);
+      queueAge.ended(id);
       meter.ended(began, failed);
       forgetIfGone(resource, id);
     }
@@ -211,8 +213,8 @@ public final class LambdaFunctionConfigReconciler
       mistakes.remove(uid);
       busy.reset(uid);
       switch (next) {
-        case Passes.After(Duration delay) -> alarms.set(id, delay);
-        case Passes.Never never -> alarms.cancel(id);
+        case Passes.After(Duration delay) -> timer.schedule(id, delay);
+        case Passes.Never never -> timer.cancel(id);
       }
       return true;
     } catch (ApiServerBusyException e) {
@@ -258,7 +260,7 @@ public final class LambdaFunctionConfigReconciler
         .addKeyValue("resource", id)
         .addKeyValue("again", wait)
         .log("{}; what could not be told is told again", what);
-    alarms.set(id, wait);
+    timer.schedule(id, wait);
   }
 
   private void refused(ResourceID id, String uid, RuntimeException e) {
@@ -268,7 +270,7 @@ public final class LambdaFunctionConfigReconciler
         .addKeyValue("resource", id)
         .addKeyValue("again", delay)
         .log("the API server did not do what a pass needs: {}", e.getMessage());
-    alarms.set(id, delay);
+    timer.schedule(id, delay);
   }
 
   private void forget(LambdaFunctionConfig resource) {
@@ -278,8 +280,8 @@ public final class LambdaFunctionConfigReconciler
     busy.reset(resource.getMetadata().getUid());
     if (Objects.requireNonNull(resources).get(id).isEmpty()) {
       // These go by name: with another resource of it they are that one's.
-      alarms.cancel(id);
-      backlog.forget(id);
+      timer.cancel(id);
+      queueAge.forget(id);
     }
   }
 
@@ -299,7 +301,7 @@ public final class LambdaFunctionConfigReconciler
       return false;
     }
     if (wait.isPositive()) {
-      alarms.setAtTheLatest(ResourceID.fromResource(now), wait);
+      timer.scheduleAtTheLatest(ResourceID.fromResource(now), wait);
       return false;
     }
     return true;
@@ -315,9 +317,11 @@ public final class LambdaFunctionConfigReconciler
   }
 
   @Override
-  public Census census() {
+  public ConditionCounts conditionCounts() {
     IndexerResourceCache<LambdaFunctionConfig> cache = resources;
-    return cache == null ? Census.EMPTY : Census.of(cache.list(), clock.instant());
+    return cache == null
+        ? ConditionCounts.EMPTY
+        : ConditionCounts.of(cache.list(), clock.instant());
   }
 
   @Override
@@ -336,18 +340,18 @@ public final class LambdaFunctionConfigReconciler
   @Override
   public Duration oldestUnfinishedPass() {
     IndexerResourceCache<LambdaFunctionConfig> cache = resources;
-    return backlog.oldest(id -> cache == null || cache.get(id).isPresent());
+    return queueAge.oldest(id -> cache == null || cache.get(id).isPresent());
   }
 
   /** For how long a pass that was asked for could have begun, and did not. */
   public Duration longestNotBegun() {
     IndexerResourceCache<LambdaFunctionConfig> cache = resources;
-    return backlog.longestNotBegun(id -> cache == null || cache.get(id).isPresent());
+    return queueAge.longestNotBegun(id -> cache == null || cache.get(id).isPresent());
   }
 
   @Override
   public Duration longestRunningPass() {
-    return backlog.longestRunning();
+    return queueAge.longestRunning();
   }
 
   /** Sweeps no more, and calls nobody. */

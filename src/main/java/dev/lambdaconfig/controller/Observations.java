@@ -25,7 +25,7 @@ final class Observations {
    * @param queued the update that was planned and waits for its turn, or null
    */
   private record Entry(
-      @Nullable PackedFunction function, @Nullable Long judged, @Nullable Queued queued) {
+      @Nullable CompressedFunction function, @Nullable Long judged, @Nullable Queued queued) {
     private static final Entry NONE = new Entry(null, null, null);
   }
 
@@ -38,16 +38,16 @@ final class Observations {
   private record Queued(boolean requested, boolean told) {}
 
   private final Map<String, Entry> entries = new ConcurrentHashMap<>();
-  private final Seal seal = new Seal();
+  private final ValueFingerprint fingerprint = new ValueFingerprint();
 
   /** Notes an answer of AWS: only what was read at rest, and in order, can be planned from. */
   void took(String uid, Answer answer) {
-    PackedFunction packed =
+    CompressedFunction compressed =
         answer instanceof Answer.Described(ObservedFunction function) && isAtRest(function)
-            ? PackedFunction.of(function, seal)
+            ? CompressedFunction.of(function, fingerprint)
             : null;
     entries.compute(
-        uid, (key, before) -> new Entry(packed, before == null ? null : before.judged(), null));
+        uid, (key, before) -> new Entry(compressed, before == null ? null : before.judged(), null));
   }
 
   private static boolean isAtRest(ObservedFunction function) {
@@ -130,7 +130,7 @@ final class Observations {
     Entry entry = entries.getOrDefault(uid, Entry.NONE);
     boolean news = entry.judged() == null || entry.judged() != generation;
     return entry.function() != null && (news || entry.queued() != null)
-        ? entry.function().unpacked(desired, seal)
+        ? entry.function().unpacked(desired, fingerprint)
         : null;
   }
 

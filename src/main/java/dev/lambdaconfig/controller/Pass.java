@@ -32,8 +32,8 @@ final class Pass {
   private LambdaFunctionConfig resource;
   private final StatusStore statuses;
   private final Instant now;
-  private final Told told;
-  private final Journal journal;
+  private final PreviousStatus previous;
+  private final ChangeReporter reporter;
   private final @Nullable String request;
 
   private @Nullable Desired desired;
@@ -68,10 +68,11 @@ final class Pass {
     this.statuses = statuses;
     this.retryState = retryState;
     this.now = now;
-    this.told = Told.by(statuses.known(resource).status());
-    this.history = told.history();
-    this.baseline = keepsValues(resource) ? told.baseline() : told.baseline().withoutSecret();
-    this.journal = new Journal(resource, events);
+    this.previous = PreviousStatus.by(statuses.known(resource).status());
+    this.history = previous.history();
+    this.baseline =
+        keepsValues(resource) ? previous.baseline() : previous.baseline().withoutSecret();
+    this.reporter = new ChangeReporter(resource, events);
     this.request = ReconcileRequest.token(resource);
     RetryState.Accepted running = retryState.accepted();
     this.applied = running == null ? null : running.when();
@@ -100,15 +101,15 @@ final class Pass {
     return new DecisionInput(
         Objects.requireNonNull(desired),
         generation(),
-        told.lastReadyGeneration(),
-        told.functionArn(),
+        previous.lastReadyGeneration(),
+        previous.functionArn(),
         history,
         retryState,
         now,
         random,
         new DecisionInput.Wish(spec().observes(), isRequested(), restoring),
         options,
-        told.before());
+        previous.before());
   }
 
   /** Whether the status already says of this very spec that the function is in order. */
@@ -117,7 +118,7 @@ final class Pass {
     boolean settled = secretName == null || secretName.equals(BaselineSecrets.nameFor(resource));
     return !isRequested()
         && settled
-        && told.isInOrder(
+        && previous.isInOrder(
             mode.observes(spec()) ? NextStatus.OBSERVED : NextStatus.IN_SYNC,
             generation(),
             target().region(),
@@ -125,8 +126,8 @@ final class Pass {
   }
 
   /** What the status said when this pass began. */
-  Told told() {
-    return told;
+  PreviousStatus previous() {
+    return previous;
   }
 
   /** Somebody asked for what this pass is to finish. */
@@ -136,7 +137,7 @@ final class Pass {
 
   /** Somebody asked for this pass, and it was not answered yet. */
   boolean isRequested() {
-    return insisted || (request != null && !told.answers(request));
+    return insisted || (request != null && !previous.answers(request));
   }
 
   /** Takes over what was read, and what is to be done about it. */
@@ -168,7 +169,7 @@ final class Pass {
     if (desired == null
         || function == null
         || !function.lifecycle().isSettled()
-        || function.isOtherThan(told.functionArn())) {
+        || function.isOtherThan(previous.functionArn())) {
       return baseline;
     }
     return baseline.with(desired, function);
@@ -182,7 +183,7 @@ final class Pass {
     // What the status is known to say can be from before this pass, where somebody else changed it.
     LambdaFunctionConfigStatus known = statuses.known(resource).status();
     if (!unapplied
-        && (UpdateHistory.endedSince(told.history(), history) != null
+        && (UpdateHistory.endedSince(previous.history(), history) != null
             || UpdateHistory.endedSince(known == null ? null : known.history, history) != null)) {
       baseline = baseline.confirmed();
     }
@@ -201,10 +202,11 @@ final class Pass {
    * @return what came of it; {@link #decision()} is then the update to send
    */
   StatusStore.Written writeAhead(Decision.Update update, boolean waited) {
-    Cause cause = waited ? UpdateHistory.causeIfOpen(told.history(), update, generation()) : null;
+    Cause cause =
+        waited ? UpdateHistory.causeIfOpen(previous.history(), update, generation()) : null;
     if (cause != null) {
       decide(new Decision.Update(update.plan(), update.revisionId(), cause));
-      history = told.history();
+      history = previous.history();
       return StatusStore.Written.DONE;
     }
     history = UpdateHistory.opened(history, update, generation(), now);
@@ -233,7 +235,7 @@ final class Pass {
     unapplied = outcome instanceof Answer.Failed(Failure why) && !why.mayHaveBeenApplied();
     if (outcome instanceof Answer.Described) {
       applied = now;
-      journal.started(update);
+      reporter.started(update);
     }
     took(outcome, step);
   }
@@ -249,14 +251,14 @@ final class Pass {
   }
 
   /** What this pass has come to, or null if it was overtaken. */
-  @Nullable PassOutcome outcome() {
+  @Nullable ReconcileOutcome outcome() {
     if (postponed) {
-      return PassOutcome.Postponed;
+      return ReconcileOutcome.Postponed;
     }
     if (sent) {
-      return PassOutcome.Update;
+      return ReconcileOutcome.Update;
     }
-    return decision == null ? null : PassOutcome.of(decision);
+    return decision == null ? null : ReconcileOutcome.of(decision);
   }
 
   /** Whether somebody changed the function behind the operator's back. */
@@ -328,7 +330,7 @@ final class Pass {
       @Nullable LambdaFunctionConfigStatus before, LambdaFunctionConfigStatus status) {
     StatusStore.Written written = statuses.write(resource, status);
     if (written == StatusStore.Written.DONE) {
-      journal.written(before, status);
+      reporter.written(before, status);
       UpdateRecord ended =
           UpdateHistory.endedSince(before == null ? null : before.history, status.history);
       if (ended != null) {
@@ -376,7 +378,7 @@ final class Pass {
     UpdateRecord newest = history.getFirst();
     return newest.outcome() == null
             || UpdateHistory.IN_PROGRESS.equals(newest.outcome())
-            || told.history().contains(newest)
+            || previous.history().contains(newest)
         ? null
         : newest;
   }
@@ -408,15 +410,15 @@ final class Pass {
 
   /** Whether the values that the status told to be kept are not needed any more. */
   boolean hasDroppedValues() {
-    return told.baseline().secretName() != null && baseline.secretName() == null;
+    return previous.baseline().secretName() != null && baseline.secretName() == null;
   }
 
   Instant now() {
     return now;
   }
 
-  Journal journal() {
-    return journal;
+  ChangeReporter reporter() {
+    return reporter;
   }
 
   /** The fields that differ by the last plan, or all where none could be made. */

@@ -55,14 +55,14 @@ final class Passes {
   private final Claims claims;
   private final Observations observations;
   private final FleetSweeper sweeper;
-  private final FleetWatch watch;
-  private final FirstSweep firstSweep;
+  private final FunctionEventSource watch;
+  private final WarmStart warmStart;
   private final CircuitBreakers breakers;
   private final Attempts attempts;
   private final BaselineSecrets secrets;
-  private final Safekeeping safekeeping;
-  private final Restoration restoration;
-  private final PassMeter meter;
+  private final BaselineGate baselineGate;
+  private final RestoreWorkflow restoreWorkflow;
+  private final DriftTimer meter;
   private final Clock clock;
   private final Map<String, RetryState> memories = new ConcurrentHashMap<>();
   private final UntoldPasses untold;
@@ -79,8 +79,8 @@ final class Passes {
       Targets targets,
       Observations observations,
       FleetSweeper sweeper,
-      FleetWatch watch,
-      PassMeter meter,
+      FunctionEventSource watch,
+      DriftTimer meter,
       LambdaFunctionConfigReconciler.Settings settings,
       Clock clock,
       LongSupplier nanos,
@@ -94,17 +94,17 @@ final class Passes {
     this.sweeper = sweeper;
     this.watch = watch;
     this.meter = meter;
-    this.firstSweep = new FirstSweep(sweeper, observations, settings.mode(), nanos, random);
+    this.warmStart = new WarmStart(sweeper, observations, settings.mode(), nanos, random);
     this.breakers = new CircuitBreakers(nanos, watch::wake);
     FormerBaselineSecrets former = new FormerBaselineSecrets(client);
     this.secrets = secrets;
-    this.safekeeping =
-        new Safekeeping(new RestoreFinalizer(client), secrets, former, settings.mode());
+    this.baselineGate =
+        new BaselineGate(new RestoreFinalizer(client), secrets, former, settings.mode());
     this.attempts =
         new Attempts(
-            lambda, sweeper, observations, claims, breakers, safekeeping, settings, random);
-    this.restoration =
-        new Restoration(
+            lambda, sweeper, observations, claims, breakers, baselineGate, settings, random);
+    this.restoreWorkflow =
+        new RestoreWorkflow(
             attempts,
             claims,
             targets,
@@ -151,7 +151,7 @@ final class Passes {
       retryState =
           observations.isKnown(uid)
               ? RetryState.NONE
-              : Told.by(statuses.known(resource).status()).recalled(now);
+              : PreviousStatus.by(statuses.known(resource).status()).recalled(now);
     }
     return new Pass(resource, statuses, events, retryState, now);
   }
@@ -199,14 +199,14 @@ final class Passes {
   }
 
   private Next keep(Pass pass) {
-    if (pass.told().isSuspended() && pass.writeResumed() != StatusStore.Written.DONE) {
+    if (pass.previous().isSuspended() && pass.writeResumed() != StatusStore.Written.DONE) {
       return afterConflict(pass);
     }
     watch.watch(pass.resource());
     if (breakers.isTriedAgain(pass)) {
       pass.insist();
     }
-    Duration wait = firstSweep.answersFor(pass);
+    Duration wait = warmStart.answersFor(pass);
     if (wait != null) {
       return new After(wait);
     }
@@ -229,27 +229,27 @@ final class Passes {
   private boolean mayUpdate(Pass pass) {
     Claims.Ownership ownership = claims.of(pass);
     if (ownership instanceof Claims.Owned) {
-      return safekeeping.secure(pass);
+      return baselineGate.secure(pass);
     }
     pass.decide(Claims.decision(ownership, pass));
     if (ownership instanceof Claims.Taken(LambdaFunctionConfig owner)
-        && !pass.told().says(Notice.CONFLICT)) {
-      pass.journal().keptBy(owner);
+        && !pass.previous().says(Notice.CONFLICT)) {
+      pass.reporter().keptBy(owner);
     }
     return true;
   }
 
   private Next restore(Pass pass) {
-    return switch (restoration.attempt(pass)) {
-      case Restoration.Release release -> release(pass);
-      case Restoration.LookAgain(Duration delay) -> new After(delay);
-      case Restoration.Undone undone -> finish(pass);
+    return switch (restoreWorkflow.attempt(pass)) {
+      case RestoreWorkflow.Release release -> release(pass);
+      case RestoreWorkflow.LookAgain(Duration delay) -> new After(delay);
+      case RestoreWorkflow.Undone undone -> finish(pass);
     };
   }
 
   /** Takes the finalizer off; the watch tells when that is so. */
   private Next release(Pass pass) {
-    if (!safekeeping.release(pass)) {
+    if (!baselineGate.release(pass)) {
       return finish(pass);
     }
     return pass.resource().isMarkedForDeletion() ? NEVER : new After(SOON);
@@ -283,7 +283,7 @@ final class Passes {
     return switch (written(pass)) {
       case DONE -> {
         remember(pass);
-        safekeeping.dropValues(pass);
+        baselineGate.dropValues(pass);
         conflicts.reset(pass.uid());
         tellOfSchema(pass.resource());
         yield new After(delay(pass));
@@ -312,8 +312,10 @@ final class Passes {
   /** Tells of an older schema once, on whatever resource comes first. */
   private void tellOfSchema(LambdaFunctionConfig resource) {
     Set<String> missing = statuses.missingFields();
-    Set<String> told = missingFields.get();
-    if (!missing.equals(told) && missingFields.compareAndSet(told, missing) && !missing.isEmpty()) {
+    Set<String> before = missingFields.get();
+    if (!missing.equals(before)
+        && missingFields.compareAndSet(before, missing)
+        && !missing.isEmpty()) {
       events.recordOnce(
           resource,
           "schema-outdated-" + Integer.toHexString(missing.hashCode()),
@@ -354,10 +356,10 @@ final class Passes {
     memories.remove(uid);
     untold.forget(uid);
     conflicts.reset(uid);
-    restoration.forget(uid);
+    restoreWorkflow.forget(uid);
     breakers.forget(uid);
     statuses.forget(resource);
-    safekeeping.forget(uid);
+    baselineGate.forget(uid);
     secrets.forget(uid);
   }
 

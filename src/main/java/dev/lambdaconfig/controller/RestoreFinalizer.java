@@ -23,7 +23,7 @@ public final class RestoreFinalizer {
 
   private static final int UNPROCESSABLE = 422;
 
-  /** Read as it is, without what {@link LeanReading} does to resources. */
+  /** Read as it is, without what {@link StrippedSerialization} does to resources. */
   private static final ResourceDefinitionContext KIND =
       new ResourceDefinitionContext.Builder()
           .withGroup(LambdaFunctionConfig.GROUP)

@@ -27,7 +27,7 @@ public record ObservedFunction(Structure configuration) {
           "StateReasonCode");
 
   public ObservedFunction {
-    configuration = sealEnvironment(configuration);
+    configuration = markSecrets(configuration);
   }
 
   /** The ARN without qualifier, or null if the answer has none. */
@@ -103,7 +103,7 @@ public record ObservedFunction(Structure configuration) {
     return "ObservedFunction[" + arn() + ", revision " + revisionId() + "]";
   }
 
-  private static Structure sealEnvironment(Structure configuration) {
+  private static Structure markSecrets(Structure configuration) {
     if (!(configuration.at("Environment") instanceof Structure environment)
         || !(environment.at("Variables") instanceof Structure variables)
         || variables.members().values().stream().allMatch(Value.Secret.class::isInstance)) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Whatever somebody has written into a status can be read, to put it right. */
 final class StoredResourceTest {
 
-  private static final KubernetesSerialization LEAN = LeanReading.create();
+  private static final KubernetesSerialization LEAN = StrippedSerialization.create();
 
   private static String list(String baselineValue) {
     return """

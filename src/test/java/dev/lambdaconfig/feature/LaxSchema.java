@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.StatusCondition;
 import dev.lambdaconfig.cluster.ApiServer;
-import dev.lambdaconfig.controller.LeanReading;
+import dev.lambdaconfig.controller.StrippedSerialization;
 import dev.lambdaconfig.status.Conditions;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
@@ -49,7 +49,7 @@ final class LaxSchema {
   private static KubernetesClient client(ApiServer server) {
     return new KubernetesClientBuilder()
         .withConfig(Config.fromKubeconfig(server.kubeconfig().toFile()))
-        .withKubernetesSerialization(LeanReading.create())
+        .withKubernetesSerialization(StrippedSerialization.create())
         .build();
   }
 

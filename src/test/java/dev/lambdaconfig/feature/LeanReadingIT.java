@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.cluster.ApiServer;
-import dev.lambdaconfig.controller.LeanReading;
+import dev.lambdaconfig.controller.StrippedSerialization;
 import dev.lambdaconfig.simulator.FunctionSeed;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.Config;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * What the operator holds of a resource is without that which it never looks at. All other tests
  * have such an operator too; here is what they cannot see.
  */
-final class LeanReadingIT {
+final class StrippedSerializationIT {
 
   private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 
@@ -39,7 +39,7 @@ final class LeanReadingIT {
     try (KubernetesClient client =
             new KubernetesClientBuilder()
                 .withConfig(config)
-                .withKubernetesSerialization(LeanReading.create())
+                .withKubernetesSerialization(StrippedSerialization.create())
                 .build();
         SharedIndexInformer<LambdaFunctionConfig> informer =
             client.resources(LambdaFunctionConfig.class).inNamespace(stage.namespace()).inform()) {

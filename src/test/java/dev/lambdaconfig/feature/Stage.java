@@ -11,8 +11,8 @@ import dev.lambdaconfig.aws.LambdaClients;
 import dev.lambdaconfig.cli.RunOptions;
 import dev.lambdaconfig.cli.RunningOperator;
 import dev.lambdaconfig.cluster.ApiServer;
-import dev.lambdaconfig.controller.LeanReading;
 import dev.lambdaconfig.controller.ServerSideApplyStatusStore;
+import dev.lambdaconfig.controller.StrippedSerialization;
 import dev.lambdaconfig.ops.metrics.Scrape;
 import dev.lambdaconfig.packaged.OperatorJar;
 import dev.lambdaconfig.simulator.LambdaSimulator;
@@ -226,7 +226,7 @@ final class Stage implements BeforeEachCallback, AfterEachCallback {
                 http ->
                     interceptors.forEach(
                         each -> http.addOrReplaceInterceptor(each.getClass().getName(), each)))
-            .withKubernetesSerialization(LeanReading.create())
+            .withKubernetesSerialization(StrippedSerialization.create())
             .build();
     LambdaClients made =
         new LambdaClients(

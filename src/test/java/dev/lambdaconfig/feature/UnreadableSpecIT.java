@@ -12,8 +12,8 @@ import dev.lambdaconfig.aws.LambdaClients;
 import dev.lambdaconfig.cli.RunOptions;
 import dev.lambdaconfig.cli.RunningOperator;
 import dev.lambdaconfig.cluster.ApiServer;
-import dev.lambdaconfig.controller.LeanReading;
 import dev.lambdaconfig.controller.ServerSideApplyStatusStore;
+import dev.lambdaconfig.controller.StrippedSerialization;
 import dev.lambdaconfig.simulator.FunctionSeed;
 import dev.lambdaconfig.simulator.LambdaSimulator;
 import dev.lambdaconfig.status.Conditions;
@@ -213,7 +213,7 @@ final class UnreadableSpecIT {
     KubernetesClient client =
         new KubernetesClientBuilder()
             .withConfig(Config.fromKubeconfig(server.kubeconfig().toFile()))
-            .withKubernetesSerialization(LeanReading.create())
+            .withKubernetesSerialization(StrippedSerialization.create())
             .build();
     return RunningOperator.start(
         client,

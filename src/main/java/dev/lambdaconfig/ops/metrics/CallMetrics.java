@@ -18,10 +18,10 @@ final class CallMetrics implements CallListener {
   private record Call(String operation, String region, String outcome) {}
 
   private final MeterRegistry registry;
-  private final Regions regions;
+  private final RegionLabels regions;
   private final Map<Call, Timer> timers = new ConcurrentHashMap<>();
 
-  CallMetrics(MeterRegistry registry, Regions regions) {
+  CallMetrics(MeterRegistry registry, RegionLabels regions) {
     this.registry = registry;
     this.regions = regions;
   }

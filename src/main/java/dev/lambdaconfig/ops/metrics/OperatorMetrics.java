@@ -5,8 +5,8 @@ import dev.lambdaconfig.aws.CallListener;
 import dev.lambdaconfig.aws.limit.WaitListener;
 import dev.lambdaconfig.aws.sweep.RoundListener;
 import dev.lambdaconfig.aws.sweep.SweepState;
-import dev.lambdaconfig.controller.Insight;
-import dev.lambdaconfig.controller.PassListener;
+import dev.lambdaconfig.controller.ControllerView;
+import dev.lambdaconfig.controller.ReconcileListener;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -27,21 +27,21 @@ public final class OperatorMetrics {
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final Regions regions = new Regions();
+  private final RegionLabels regions = new RegionLabels();
   private final CallMetrics calls = new CallMetrics(registry, regions);
-  private final BudgetMetrics budgets = new BudgetMetrics(registry, regions);
+  private final RateLimiterMetrics budgets = new RateLimiterMetrics(registry, regions);
   private final SweepMetrics sweeps = new SweepMetrics(registry, regions);
-  private final PassMetrics passes = new PassMetrics(registry);
+  private final ReconcileMetrics passes = new ReconcileMetrics(registry);
   private final ResourceMetrics resources = new ResourceMetrics(registry, System::nanoTime);
-  private final Rows pauses =
-      new Rows(
+  private final LabelledGauge pauses =
+      new LabelledGauge(
           registry,
           "lambdaconfig.updates.paused",
           null,
           "1 while updates are not sent because too many failed for the same reason, else 0.",
           Math::max);
-  private final Rows pausedNamespaces =
-      new Rows(
+  private final LabelledGauge pausedNamespaces =
+      new LabelledGauge(
           registry,
           "lambdaconfig.updates.paused.namespaces",
           null,
@@ -49,7 +49,7 @@ public final class OperatorMetrics {
           Double::sum);
   private @Nullable Looked looked;
 
-  private record Looked(Accounts accounts, Insight insight, BooleanSupplier leads) {}
+  private record Looked(Accounts accounts, ControllerView view, BooleanSupplier leads) {}
 
   /** Metrics of the process only; {@link #watch} adds the operator. */
   public OperatorMetrics() {
@@ -72,7 +72,7 @@ public final class OperatorMetrics {
   }
 
   /** Is to be told of passes. */
-  public PassListener passes() {
+  public ReconcileListener passes() {
     return passes;
   }
 
@@ -83,15 +83,15 @@ public final class OperatorMetrics {
    * @param workers who make its passes
    */
   public synchronized void watch(
-      Accounts accounts, Insight insight, BooleanSupplier leads, ThreadPoolExecutor workers) {
-    looked = new Looked(accounts, insight, leads);
+      Accounts accounts, ControllerView view, BooleanSupplier leads, ThreadPoolExecutor workers) {
+    looked = new Looked(accounts, view, leads);
     Gauge.builder("lambdaconfig.leader", leads, leader -> leader.getAsBoolean() ? 1 : 0)
         .description("1 if this operator is the one that works, 0 while it stands by.")
         .strongReference(true)
         .register(registry);
     Gauge.builder(
             "lambdaconfig.oldest.unfinished.pass",
-            insight,
+            view,
             operator -> operator.oldestUnfinishedPass().toMillis() / 1e3)
         .description("Time since a pass was asked for that has not ended, of the oldest.")
         .baseUnit("seconds")
@@ -99,7 +99,7 @@ public final class OperatorMetrics {
         .register(registry);
     Gauge.builder(
             "lambdaconfig.status.fields.missing",
-            insight,
+            view,
             operator -> operator.missingStatusFields().size())
         .description(
             "Fields of the status that are not written, because the CustomResourceDefinition is"
@@ -125,7 +125,7 @@ public final class OperatorMetrics {
   }
 
   private void show(Looked at) {
-    List<SweepState> states = at.insight().sweeps();
+    List<SweepState> states = at.view().sweeps();
     Set<String> swept = states.stream().map(SweepState::region).collect(Collectors.toSet());
     Predicate<String> used = region -> swept.contains(region) || at.accounts().isUsed(region);
     Set<String> gone = regions.tidy(used);
@@ -133,18 +133,18 @@ public final class OperatorMetrics {
     sweeps.forget(gone);
     budgets.show(at.accounts());
     sweeps.show(states);
-    resources.show(at.insight()::census, at.leads().getAsBoolean());
-    at.insight().showPauses(this::addPause);
+    resources.show(at.view()::conditionCounts, at.leads().getAsBoolean());
+    at.view().showPauses(this::addPause);
     pauses.show();
     pausedNamespaces.show();
-    Regions.remove(registry, gone);
+    RegionLabels.remove(registry, gone);
   }
 
   private void addPause(String region, boolean all, int namespaces) {
     // A breaker may be older than the last resource of its Region.
     String label = regions.known(region);
     if (label != null) {
-      Tags tags = Tags.of(Regions.TAG, label);
+      Tags tags = Tags.of(RegionLabels.TAG, label);
       pauses.add(tags, all || namespaces > 0 ? 1 : 0);
       pausedNamespaces.add(tags, namespaces);
     }

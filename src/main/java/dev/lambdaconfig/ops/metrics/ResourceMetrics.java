@@ -1,6 +1,6 @@
 package dev.lambdaconfig.ops.metrics;
 
-import dev.lambdaconfig.controller.Census;
+import dev.lambdaconfig.controller.ConditionCounts;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
@@ -22,31 +22,31 @@ final class ResourceMetrics {
   private static final long FRESH = Duration.ofSeconds(5).toNanos();
 
   private final LongSupplier nanos;
-  private final Rows resources;
-  private final Rows stalled;
-  private final Rows oldestDifference;
-  private Census census = Census.EMPTY;
+  private final LabelledGauge resources;
+  private final LabelledGauge stalled;
+  private final LabelledGauge oldestDifference;
+  private ConditionCounts conditionCounts = ConditionCounts.EMPTY;
   private long takenAt;
   private boolean taken;
 
   ResourceMetrics(MeterRegistry registry, LongSupplier nanos) {
     this.nanos = nanos;
     resources =
-        new Rows(
+        new LabelledGauge(
             registry,
             "lambdaconfig.resources",
             null,
             "LambdaFunctionConfigs, by what their conditions say.",
             Double::sum);
     stalled =
-        new Rows(
+        new LabelledGauge(
             registry,
             "lambdaconfig.resources.stalled",
             null,
             "LambdaFunctionConfigs that only a person can help, by reason.",
             Double::sum);
     oldestDifference =
-        new Rows(
+        new LabelledGauge(
             registry,
             "lambdaconfig.oldest.difference",
             "seconds",
@@ -60,7 +60,7 @@ final class ResourceMetrics {
    * @param counts asked no more than once in 5 seconds
    * @param working whether this operator is the one that keeps them; else somebody else tells
    */
-  void show(Supplier<Census> counts, boolean working) {
+  void show(Supplier<ConditionCounts> counts, boolean working) {
     if (working) {
       add(fresh(counts));
     }
@@ -69,17 +69,17 @@ final class ResourceMetrics {
     oldestDifference.show();
   }
 
-  private Census fresh(Supplier<Census> counts) {
+  private ConditionCounts fresh(Supplier<ConditionCounts> counts) {
     long now = nanos.getAsLong();
     if (!taken || now - takenAt >= FRESH) {
-      census = counts.get();
+      conditionCounts = counts.get();
       takenAt = now;
       taken = true;
     }
-    return census;
+    return conditionCounts;
   }
 
-  private void add(Census counted) {
+  private void add(ConditionCounts counted) {
     counted
         .conditions()
         .forEach(

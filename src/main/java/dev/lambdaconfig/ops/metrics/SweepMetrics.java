@@ -16,19 +16,19 @@ import java.util.concurrent.ConcurrentHashMap;
 final class SweepMetrics implements RoundListener {
 
   private final MeterRegistry registry;
-  private final Regions regions;
+  private final RegionLabels regions;
   private final Map<String, Integer> functions = new ConcurrentHashMap<>();
-  private final Rows age;
-  private final Rows expected;
-  private final Rows shown;
-  private final Rows listing;
-  private final Rows refused;
+  private final LabelledGauge age;
+  private final LabelledGauge expected;
+  private final LabelledGauge shown;
+  private final LabelledGauge listing;
+  private final LabelledGauge refused;
 
-  SweepMetrics(MeterRegistry registry, Regions regions) {
+  SweepMetrics(MeterRegistry registry, RegionLabels regions) {
     this.registry = registry;
     this.regions = regions;
     age =
-        new Rows(
+        new LabelledGauge(
             registry,
             "lambdaconfig.sweep.age",
             "seconds",
@@ -36,7 +36,7 @@ final class SweepMetrics implements RoundListener {
                 + " listed.",
             Math::max);
     expected =
-        new Rows(
+        new LabelledGauge(
             registry,
             "lambdaconfig.sweep.expected",
             "seconds",
@@ -44,7 +44,7 @@ final class SweepMetrics implements RoundListener {
                 + " of the request budget makes it; only where functions are listed.",
             Math::max);
     shown =
-        new Rows(
+        new LabelledGauge(
             registry,
             "lambdaconfig.sweep.functions",
             null,
@@ -52,14 +52,14 @@ final class SweepMetrics implements RoundListener {
                 + " listed.",
             Double::sum);
     listing =
-        new Rows(
+        new LabelledGauge(
             registry,
             "lambdaconfig.sweep.listing",
             null,
             "1 where changed functions are noticed by ListFunctions, 0 where each is read.",
             Math::min);
     refused =
-        new Rows(
+        new LabelledGauge(
             registry,
             "lambdaconfig.sweep.refused",
             null,

@@ -2,7 +2,7 @@ package dev.lambdaconfig.ops.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lambdaconfig.controller.PassOutcome;
+import dev.lambdaconfig.controller.ReconcileOutcome;
 import dev.lambdaconfig.controller.UpdateOutcome;
 import dev.lambdaconfig.plan.Cause;
 import dev.lambdaconfig.plan.FailureKind;
@@ -175,9 +175,9 @@ final class OperatorMetricsTest {
 
     // Then
     assertThat(regions("lambdaconfig_aws_requests_seconds_count"))
-        .hasSize(Regions.MOST + 1)
-        .contains(Regions.OTHER);
-    assertThat(regions("lambdaconfig_budget_waiting")).hasSize(Regions.MOST + 1);
+        .hasSize(RegionLabels.MOST + 1)
+        .contains(RegionLabels.OTHER);
+    assertThat(regions("lambdaconfig_budget_waiting")).hasSize(RegionLabels.MOST + 1);
     assertThat(told.scrape().sum("lambdaconfig_aws_requests_seconds_count", Map.of()))
         .isEqualTo(500);
   }
@@ -247,13 +247,13 @@ final class OperatorMetricsTest {
   @Test
   void passesAreCountedByWhatTheyCameTo() {
     // When
-    told.listeners().passes().decided(PassOutcome.Postponed);
+    told.listeners().passes().decided(ReconcileOutcome.Postponed);
     told.listeners().passes().ended(Duration.ofMillis(5), false);
     told.listeners().passes().ended(Duration.ofMillis(5), true);
 
     // Then
     Scrape scrape = told.scrape();
-    assertThat(scrape.all("lambdaconfig_plans_total")).hasSize(PassOutcome.values().length);
+    assertThat(scrape.all("lambdaconfig_plans_total")).hasSize(ReconcileOutcome.values().length);
     assertThat(scrape.sum("lambdaconfig_plans_total", Map.of("outcome", "Postponed"))).isEqualTo(1);
     assertThat(scrape.sum("lambdaconfig_passes_seconds_count", Map.of("outcome", "Failed")))
         .isEqualTo(1);

@@ -6,10 +6,10 @@ import dev.lambdaconfig.aws.RateLimitedLambda;
 import dev.lambdaconfig.aws.Target;
 import dev.lambdaconfig.aws.limit.Priority;
 import dev.lambdaconfig.aws.sweep.SweepState;
-import dev.lambdaconfig.controller.Census;
-import dev.lambdaconfig.controller.Insight;
-import dev.lambdaconfig.controller.PassOutcome;
+import dev.lambdaconfig.controller.ConditionCounts;
+import dev.lambdaconfig.controller.ControllerView;
 import dev.lambdaconfig.controller.PauseView;
+import dev.lambdaconfig.controller.ReconcileOutcome;
 import dev.lambdaconfig.controller.UpdateOutcome;
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.Failure;
@@ -59,18 +59,18 @@ public final class ToldMetrics {
 
   private record Paused(boolean all, int namespaces) {}
 
-  private static final class Seen implements Insight {
+  private static final class Seen implements ControllerView {
 
-    private Census census = Census.EMPTY;
+    private ConditionCounts conditionCounts = ConditionCounts.EMPTY;
     private int counted;
     private List<SweepState> sweeps = List.of();
     private final Map<String, Paused> pauses = new LinkedHashMap<>();
     private Duration oldest = Duration.ZERO;
 
     @Override
-    public Census census() {
+    public ConditionCounts conditionCounts() {
       counted++;
-      return census;
+      return conditionCounts;
     }
 
     @Override
@@ -122,7 +122,7 @@ public final class ToldMetrics {
     told.read("eu-west-1");
     told.sweeps(state(true, false, 30));
     told.metrics.rounds().swept("eu-west-1", Duration.ofSeconds(3), 200, 2);
-    for (PassOutcome outcome : PassOutcome.values()) {
+    for (ReconcileOutcome outcome : ReconcileOutcome.values()) {
       told.metrics.passes().decided(outcome);
     }
     told.metrics.passes().ended(Duration.ofMillis(20), false);
@@ -163,8 +163,9 @@ public final class ToldMetrics {
   }
 
   void stalled(Map<String, Integer> reasons) {
-    Map<String, Map<String, Integer>> conditions = new HashMap<>(Census.EMPTY.conditions());
-    seen.census = new Census(conditions, reasons, Duration.ofSeconds(90));
+    Map<String, Map<String, Integer>> conditions =
+        new HashMap<>(ConditionCounts.EMPTY.conditions());
+    seen.conditionCounts = new ConditionCounts(conditions, reasons, Duration.ofSeconds(90));
   }
 
   void paused(String region, boolean all, int namespaces) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What is made of the changes of resources, whatever pass they bring. */
-final class ResourceWatchTest {
+final class PeerEventSourceTest {
 
   private static final String RELEASE = "lambdaconfig.dev/resume-updates-at";
 
@@ -40,8 +40,8 @@ final class ResourceWatchTest {
 
   private final List<String> deleted = new ArrayList<>();
   private final List<String> wished = new ArrayList<>();
-  private final ResourceWatch watch =
-      new ResourceWatch(
+  private final PeerEventSource watch =
+      new PeerEventSource(
           resource -> true,
           resource -> List.of(),
           EMPTY,

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * in order, as long as neither spec nor revision has changed since: a restart costs one sweep, not
  * a read of each.
  */
-final class FirstSweep {
+final class WarmStart {
 
   private final FleetSweeper sweeper;
   private final Observations observations;
@@ -25,7 +25,7 @@ final class FirstSweep {
   /** When the first pass began: an operator can stand by for hours before it works. */
   private final AtomicReference<@Nullable Long> started = new AtomicReference<>();
 
-  FirstSweep(
+  WarmStart(
       FleetSweeper sweeper,
       Observations observations,
       OperatorMode mode,
@@ -46,7 +46,7 @@ final class FirstSweep {
   @Nullable Duration answersFor(Pass pass) {
     String uid = pass.uid();
     boolean stands = !observations.isKnown(uid) && pass.stands(mode);
-    sweeper.watch(uid, pass.target(), stands ? pass.told().revisionId() : null);
+    sweeper.watch(uid, pass.target(), stands ? pass.previous().revisionId() : null);
     // What a list showed to be in order counts for as long as lists go on to say so.
     if (!stands || !sweeper.mayBeListed(uid)) {
       return null;

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What is told of passes. */
-final class PassMeterTest {
+final class DriftTimerTest {
 
   private static final Duration SOON = Duration.ofSeconds(1);
   private static final Decision IN_SYNC = new Decision.InSync(SOON);
@@ -32,13 +32,13 @@ final class PassMeterTest {
       new Plan(List.of("timeout"), List.of(), new TreeMap<>(), List.of(), false);
 
   /** Writes down what it is told. */
-  private static final class Told implements PassListener {
-    private final List<PassOutcome> decided = new ArrayList<>();
+  private static final class RecordingListener implements ReconcileListener {
+    private final List<ReconcileOutcome> decided = new ArrayList<>();
     private final List<String> updates = new ArrayList<>();
     private final List<Duration> drifts = new ArrayList<>();
 
     @Override
-    public void decided(PassOutcome outcome) {
+    public void decided(ReconcileOutcome outcome) {
       decided.add(outcome);
     }
 
@@ -90,9 +90,9 @@ final class PassMeterTest {
   }
 
   private long now;
-  private final Told told = new Told();
+  private final RecordingListener recorded = new RecordingListener();
   private final Kept statuses = new Kept();
-  private final PassMeter meter = new PassMeter(told, () -> now);
+  private final DriftTimer meter = new DriftTimer(recorded, () -> now);
 
   private Pass pass() {
     LambdaFunctionConfig resource = new LambdaFunctionConfig();
@@ -126,14 +126,14 @@ final class PassMeterTest {
     passed(new Decision.Paused("", SOON));
 
     // Then
-    assertThat(told.decided)
+    assertThat(recorded.decided)
         .containsExactly(
-            PassOutcome.Observed,
-            PassOutcome.Wait,
-            PassOutcome.Retry,
-            PassOutcome.InSync,
-            PassOutcome.Stalled,
-            PassOutcome.Paused);
+            ReconcileOutcome.Observed,
+            ReconcileOutcome.Wait,
+            ReconcileOutcome.Retry,
+            ReconcileOutcome.InSync,
+            ReconcileOutcome.Stalled,
+            ReconcileOutcome.Paused);
   }
 
   @Test
@@ -143,7 +143,7 @@ final class PassMeterTest {
     passed(update(Cause.SpecChanged));
 
     // Then
-    assertThat(told.decided).isEmpty();
+    assertThat(recorded.decided).isEmpty();
   }
 
   @Test
@@ -157,7 +157,7 @@ final class PassMeterTest {
     meter.passed(pass);
 
     // Then
-    assertThat(told.decided).containsExactly(PassOutcome.Postponed);
+    assertThat(recorded.decided).containsExactly(ReconcileOutcome.Postponed);
   }
 
   @Test
@@ -169,14 +169,14 @@ final class PassMeterTest {
     now += Duration.ofSeconds(1).toNanos();
     passed(new Decision.InProgress("Updating", "", SOON));
     now += Duration.ofSeconds(1).toNanos();
-    assertThat(told.drifts).isEmpty();
+    assertThat(recorded.drifts).isEmpty();
 
     // When
     passed(IN_SYNC);
     passed(IN_SYNC);
 
     // Then
-    assertThat(told.drifts).containsExactly(Duration.ofSeconds(4));
+    assertThat(recorded.drifts).containsExactly(Duration.ofSeconds(4));
   }
 
   @Test
@@ -189,7 +189,7 @@ final class PassMeterTest {
     passed(IN_SYNC);
 
     // Then
-    assertThat(told.drifts).containsExactly(Duration.ofSeconds(3));
+    assertThat(recorded.drifts).containsExactly(Duration.ofSeconds(3));
   }
 
   @Test
@@ -201,12 +201,12 @@ final class PassMeterTest {
     passed(IN_SYNC);
 
     // Then
-    assertThat(told.drifts).isEmpty();
+    assertThat(recorded.drifts).isEmpty();
     // And it is forgotten by the time that there is one.
     now += Duration.ofHours(1).toNanos();
     passed(update(Cause.DriftCorrected), new Decision.InProgress("Updating", "", SOON));
     passed(IN_SYNC);
-    assertThat(told.drifts).containsExactly(Duration.ZERO);
+    assertThat(recorded.drifts).containsExactly(Duration.ZERO);
   }
 
   @Test
@@ -219,7 +219,7 @@ final class PassMeterTest {
     passed(IN_SYNC);
 
     // Then
-    assertThat(told.drifts).isEmpty();
+    assertThat(recorded.drifts).isEmpty();
   }
 
   @Test
@@ -240,8 +240,8 @@ final class PassMeterTest {
     meter.passed(pass);
 
     // Then
-    assertThat(told.updates).containsExactly("SpecChanged Refused");
-    assertThat(told.decided).containsExactly(PassOutcome.Update);
+    assertThat(recorded.updates).containsExactly("SpecChanged Refused");
+    assertThat(recorded.decided).containsExactly(ReconcileOutcome.Update);
   }
 
   @Test
@@ -256,7 +256,7 @@ final class PassMeterTest {
     statuses.answer = StatusStore.Written.STALE;
     second.writeStatus();
     meter.passed(second);
-    assertThat(told.updates).as("the status does not say so yet").isEmpty();
+    assertThat(recorded.updates).as("the status does not say so yet").isEmpty();
 
     // When
     statuses.answer = StatusStore.Written.DONE;
@@ -266,7 +266,7 @@ final class PassMeterTest {
     meter.passed(third);
 
     // Then
-    assertThat(told.updates).containsExactly("DriftCorrected Succeeded");
+    assertThat(recorded.updates).containsExactly("DriftCorrected Succeeded");
   }
 
   @Test
@@ -288,7 +288,7 @@ final class PassMeterTest {
     meter.passed(second);
 
     // Then
-    assertThat(told.updates).containsExactly("Retried Failed");
+    assertThat(recorded.updates).containsExactly("Retried Failed");
   }
 
   /** The history with the update that was told ahead, ended. */

@@ -18,18 +18,18 @@ import java.util.Objects;
  * The request budgets. Where a Region's functions are in several accounts, rates are those of the
  * account that has the least, and what waits or runs is added up.
  */
-final class BudgetMetrics implements WaitListener {
+final class RateLimiterMetrics implements WaitListener {
 
   static final String WAIT = "lambdaconfig.budget.wait";
 
-  private final Regions regions;
+  private final RegionLabels regions;
   private final Map<Bucket, Map<Priority, Timer>> waits = new EnumMap<>(Bucket.class);
-  private final Rows perSecond;
-  private final Rows waiting;
-  private final Rows inFlight;
-  private final Rows available;
+  private final LabelledGauge perSecond;
+  private final LabelledGauge waiting;
+  private final LabelledGauge inFlight;
+  private final LabelledGauge available;
 
-  BudgetMetrics(MeterRegistry registry, Regions regions) {
+  RateLimiterMetrics(MeterRegistry registry, RegionLabels regions) {
     this.regions = regions;
     for (Bucket bucket : Bucket.values()) {
       Map<Priority, Timer> timers = new EnumMap<>(Priority.class);
@@ -45,28 +45,28 @@ final class BudgetMetrics implements WaitListener {
       waits.put(bucket, timers);
     }
     perSecond =
-        new Rows(
+        new LabelledGauge(
             registry,
             "lambdaconfig.budget.requests.per.second",
             null,
             "Calls a second that are granted at present.",
             Math::min);
     waiting =
-        new Rows(
+        new LabelledGauge(
             registry,
             "lambdaconfig.budget.waiting",
             null,
             "Calls that wait for their turn.",
             Double::sum);
     inFlight =
-        new Rows(
+        new LabelledGauge(
             registry,
             "lambdaconfig.budget.in.flight",
             null,
             "Calls that are under way.",
             Double::sum);
     available =
-        new Rows(
+        new LabelledGauge(
             registry,
             "lambdaconfig.endpoint.available",
             null,

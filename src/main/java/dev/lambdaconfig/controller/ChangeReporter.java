@@ -18,14 +18,14 @@ import org.slf4j.spi.LoggingEventBuilder;
  * Tells each change of one resource once, in the log and as an Event; a pass that changed nothing
  * leaves no trace.
  */
-final class Journal {
+final class ChangeReporter {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.lambdaconfig.change");
 
   private final LambdaFunctionConfig resource;
   private final EventRecorder events;
 
-  Journal(LambdaFunctionConfig resource, EventRecorder events) {
+  ChangeReporter(LambdaFunctionConfig resource, EventRecorder events) {
     this.resource = resource;
     this.events = events;
   }

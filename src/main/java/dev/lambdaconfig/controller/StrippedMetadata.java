@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * annotations, owners and finalizers on a resource, and the cache would hold them for as long as
  * the resource exists.
  */
-final class LeanMetadata extends JsonDeserializer<ObjectMeta> {
+final class StrippedMetadata extends JsonDeserializer<ObjectMeta> {
 
   @Override
   public ObjectMeta deserialize(JsonParser parser, DeserializationContext context)

@@ -13,7 +13,7 @@ import javax.crypto.spec.SecretKeySpec;
  * Stands in for a value that must not be kept: equal values have equal seals, and nothing else can
  * be told from one. The key is made anew by each process, and never leaves it.
  */
-final class Seal {
+final class ValueFingerprint {
 
   private static final String ALGORITHM = "HmacSHA256";
 
@@ -22,7 +22,7 @@ final class Seal {
 
   private final SecretKey key;
 
-  Seal() {
+  ValueFingerprint() {
     byte[] random = new byte[32];
     new SecureRandom().nextBytes(random);
     this.key = new SecretKeySpec(random, ALGORITHM);

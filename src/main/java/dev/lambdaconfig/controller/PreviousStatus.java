@@ -15,10 +15,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What the status of a resource says when a pass begins; of a new resource, nothing. */
-record Told(LambdaFunctionConfigStatus status) {
+record PreviousStatus(LambdaFunctionConfigStatus status) {
 
-  static Told by(@Nullable LambdaFunctionConfigStatus status) {
-    return new Told(status == null ? new LambdaFunctionConfigStatus() : status);
+  static PreviousStatus by(@Nullable LambdaFunctionConfigStatus status) {
+    return new PreviousStatus(status == null ? new LambdaFunctionConfigStatus() : status);
   }
 
   List<UpdateRecord> history() {

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** How resources are counted. */
-final class CensusTest {
+final class ConditionCountsTest {
 
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
@@ -42,15 +42,15 @@ final class CensusTest {
     return resource;
   }
 
-  private static Census census(LambdaFunctionConfig... resources) {
-    return Census.of(Stream.of(resources), NOW);
+  private static ConditionCounts conditionCounts(LambdaFunctionConfig... resources) {
+    return ConditionCounts.of(Stream.of(resources), NOW);
   }
 
   @Test
   void everyResourceCountsOnceForEachCondition() {
     // When
-    Census census =
-        census(
+    ConditionCounts conditionCounts =
+        conditionCounts(
             resource(condition("Ready", "True", "InSync"), condition("Drifted", "False", "InSync")),
             resource(
                 condition("Ready", "False", "Updating"),
@@ -59,7 +59,7 @@ final class CensusTest {
             new LambdaFunctionConfig());
 
     // Then
-    assertThat(census.conditions())
+    assertThat(conditionCounts.conditions())
         .isEqualTo(
             Map.of(
                 "Ready", Map.of("True", 1, "False", 1, "Unknown", 1),
@@ -72,10 +72,11 @@ final class CensusTest {
   @Test
   void aSuspendedResourceCountsAsSuchAndIsNeitherReadyNorNot() {
     // When
-    Census census = census(resource(condition("Suspended", "True", "Suspended")));
+    ConditionCounts conditionCounts =
+        conditionCounts(resource(condition("Suspended", "True", "Suspended")));
 
     // Then
-    assertThat(census.conditions())
+    assertThat(conditionCounts.conditions())
         .containsEntry("Suspended", Map.of("True", 1, "False", 0, "Unknown", 0))
         .containsEntry("Ready", Map.of("True", 0, "False", 0, "Unknown", 1))
         .containsEntry("Stalled", Map.of("True", 0, "False", 1, "Unknown", 0));
@@ -84,36 +85,37 @@ final class CensusTest {
   @Test
   void stalledOnesCountByReason() {
     // When
-    Census census =
-        census(
+    ConditionCounts conditionCounts =
+        conditionCounts(
             resource(condition("Stalled", "True", "AccessDeniedException")),
             resource(condition("Stalled", "True", "AccessDeniedException")),
             resource(condition("Stalled", "True", "Conflict")),
             resource(condition("Stalled", "False", "Conflict")));
 
     // Then
-    assertThat(census.stalled()).isEqualTo(Map.of("AccessDeniedException", 2, "Conflict", 1));
+    assertThat(conditionCounts.stalled())
+        .isEqualTo(Map.of("AccessDeniedException", 2, "Conflict", 1));
   }
 
   @Test
   void aStatusThatSomebodyElseWroteIsUnknown() {
     // When
-    Census census = census(resource(condition("Ready", "Perhaps", "")));
+    ConditionCounts conditionCounts = conditionCounts(resource(condition("Ready", "Perhaps", "")));
 
     // Then
-    assertThat(census.conditions().get("Ready")).containsEntry("Unknown", 1);
+    assertThat(conditionCounts.conditions().get("Ready")).containsEntry("Unknown", 1);
   }
 
   @Test
   void aDifferenceThatIsEnforcedAges() {
     // When
-    Census census =
-        census(
+    ConditionCounts conditionCounts =
+        conditionCounts(
             resource(condition("Drifted", "True", "Differs")),
             resource(condition("Drifted", "False", "InSync")));
 
     // Then
-    assertThat(census.oldestDifference()).isEqualTo(Duration.ofMinutes(10));
+    assertThat(conditionCounts.oldestDifference()).isEqualTo(Duration.ofMinutes(10));
   }
 
   @Test
@@ -123,25 +125,26 @@ final class CensusTest {
     suspended.setSpec(spec("{\"functionName\": \"orders\", \"suspend\": true}"));
 
     // When
-    Census census =
-        census(
+    ConditionCounts conditionCounts =
+        conditionCounts(
             suspended,
             resource(
                 condition("Ready", "True", NextStatus.OBSERVED),
                 condition("Drifted", "True", "Differs")));
 
     // Then
-    assertThat(census.oldestDifference()).isZero();
-    assertThat(census.conditions().get("Drifted")).containsEntry("True", 2);
+    assertThat(conditionCounts.oldestDifference()).isZero();
+    assertThat(conditionCounts.conditions().get("Drifted")).containsEntry("True", 2);
   }
 
   @Test
   void aTimeThatNobodyCanReadIsNoTrouble() {
     // When
-    Census census =
-        census(resource(new StatusCondition("Drifted", "True", 1L, "yesterday", "Differs", "")));
+    ConditionCounts conditionCounts =
+        conditionCounts(
+            resource(new StatusCondition("Drifted", "True", 1L, "yesterday", "Differs", "")));
 
     // Then
-    assertThat(census.oldestDifference()).isZero();
+    assertThat(conditionCounts.oldestDifference()).isZero();
   }
 }

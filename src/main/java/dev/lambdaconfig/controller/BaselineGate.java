@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * in the pass, from where it goes into the status; the finalizer on the resource; and, right before
  * an update that can change them, environment variables in their Secret.
  */
-final class Safekeeping {
+final class BaselineGate {
 
   /** The operator may not do what {@code Restore} needs. */
   static final String FORBIDDEN = "RestoreForbidden";
@@ -44,7 +44,7 @@ final class Safekeeping {
   /** What a former Secret holds is needed on deletion only. */
   private static final Duration AFTER_UNREAD = Duration.ofHours(1);
 
-  private static final Logger LOG = LoggerFactory.getLogger(Safekeeping.class);
+  private static final Logger LOG = LoggerFactory.getLogger(BaselineGate.class);
 
   private final RestoreFinalizer finalizer;
   private final BaselineSecrets secrets;
@@ -54,7 +54,7 @@ final class Safekeeping {
   /** The resources whose former Secret cannot be read, with when that was last tried. */
   private final Map<String, Instant> unread = new ConcurrentHashMap<>();
 
-  Safekeeping(
+  BaselineGate(
       RestoreFinalizer finalizer,
       BaselineSecrets secrets,
       FormerBaselineSecrets former,
@@ -204,7 +204,7 @@ final class Safekeeping {
       pass.keeping(pass.baseline().keptIn(own));
     } catch (KubernetesClientException e) {
       if (unread.put(pass.uid(), pass.now()) == null) {
-        pass.journal().valuesNotMoved(told, e.getCode(), secrets.namespace());
+        pass.reporter().valuesNotMoved(told, e.getCode(), secrets.namespace());
       }
     }
   }

@@ -1,7 +1,7 @@
 package dev.lambdaconfig.ops.metrics;
 
-import dev.lambdaconfig.controller.PassListener;
-import dev.lambdaconfig.controller.PassOutcome;
+import dev.lambdaconfig.controller.ReconcileListener;
+import dev.lambdaconfig.controller.ReconcileOutcome;
 import dev.lambdaconfig.controller.UpdateOutcome;
 import dev.lambdaconfig.plan.Cause;
 import io.micrometer.core.instrument.Counter;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The passes, and the updates and drifts that they saw the end of. All meters are there from the
  * beginning: a rate over one that appears with its first event would miss that event.
  */
-final class PassMetrics implements PassListener {
+final class ReconcileMetrics implements ReconcileListener {
 
   static final String PASSES = "lambdaconfig.passes";
 
@@ -26,14 +26,14 @@ final class PassMetrics implements PassListener {
 
   private record Update(String cause, UpdateOutcome outcome) {}
 
-  private final Map<PassOutcome, Counter> plans = new EnumMap<>(PassOutcome.class);
+  private final Map<ReconcileOutcome, Counter> plans = new EnumMap<>(ReconcileOutcome.class);
   private final Map<Update, Counter> updates = new HashMap<>();
   private final Timer ended;
   private final Timer failed;
   private final Timer drifts;
 
-  PassMetrics(MeterRegistry registry) {
-    for (PassOutcome outcome : PassOutcome.values()) {
+  ReconcileMetrics(MeterRegistry registry) {
+    for (ReconcileOutcome outcome : ReconcileOutcome.values()) {
       plans.put(
           outcome,
           Counter.builder("lambdaconfig.plans")
@@ -84,7 +84,7 @@ final class PassMetrics implements PassListener {
   }
 
   @Override
-  public void decided(PassOutcome outcome) {
+  public void decided(ReconcileOutcome outcome) {
     Objects.requireNonNull(plans.get(outcome)).increment();
   }
 

@@ -23,30 +23,32 @@ import java.util.zip.InflaterInputStream;
  * A function as AWS described it, in a few hundred bytes: compressed, and with seals in place of
  * the values of environment variables.
  */
-final class PackedFunction {
+final class CompressedFunction {
 
   private static final ObjectMapper JSON = new JsonMapper();
   private static final TypeReference<Map<String, Object>> MEMBERS = new TypeReference<>() {};
 
-  private final byte[] packed;
+  private final byte[] compressed;
 
-  private PackedFunction(byte[] packed) {
-    this.packed = packed;
+  private CompressedFunction(byte[] compressed) {
+    this.compressed = compressed;
   }
 
-  static PackedFunction of(ObservedFunction function, Seal seal) {
+  static CompressedFunction of(ObservedFunction function, ValueFingerprint fingerprint) {
     Structure sealed =
         withVariables(
             function.configuration(),
             value ->
-                value instanceof Value.Secret secret ? Value.text(seal.of(secret.text())) : value);
+                value instanceof Value.Secret secret
+                    ? Value.text(fingerprint.of(secret.text()))
+                    : value);
     Deflater deflater = new Deflater(Deflater.BEST_SPEED);
     try {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
       try (DeflaterOutputStream out = new DeflaterOutputStream(bytes, deflater)) {
         JSON.writeValue(out, PlainValues.plain(sealed));
       }
-      return new PackedFunction(bytes.toByteArray());
+      return new CompressedFunction(bytes.toByteArray());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
@@ -55,10 +57,10 @@ final class PackedFunction {
   }
 
   /** The function, with those environment values that the spec wants just as they are. */
-  ObservedFunction unpacked(Desired desired, Seal seal) {
+  ObservedFunction unpacked(Desired desired, ValueFingerprint fingerprint) {
     Map<String, String> wanted = new TreeMap<>();
-    desired.secrets().forEach(secret -> wanted.put(seal.of(secret), secret));
-    try (InflaterInputStream in = new InflaterInputStream(new ByteArrayInputStream(packed))) {
+    desired.secrets().forEach(secret -> wanted.put(fingerprint.of(secret), secret));
+    try (InflaterInputStream in = new InflaterInputStream(new ByteArrayInputStream(compressed))) {
       Value value = PlainValues.value(JSON.readValue(in, MEMBERS));
       Structure members = value instanceof Structure structure ? structure : Structure.EMPTY;
       return new ObservedFunction(
@@ -85,6 +87,6 @@ final class PackedFunction {
   /** Its size only. */
   @Override
   public String toString() {
-    return "PackedFunction[" + packed.length + " bytes]";
+    return "PackedFunction[" + compressed.length + " bytes]";
   }
 }

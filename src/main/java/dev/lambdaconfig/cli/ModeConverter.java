@@ -4,9 +4,9 @@ import dev.lambdaconfig.plan.OperatorMode;
 import picocli.CommandLine.TypeConversionException;
 
 /** The operator's mode, in the words of {@code spec.mode}. */
-final class Modes {
+final class ModeConverter {
 
-  private Modes() {}
+  private ModeConverter() {}
 
   static String word(OperatorMode mode) {
     return switch (mode) {

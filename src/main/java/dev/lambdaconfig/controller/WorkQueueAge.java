@@ -14,7 +14,7 @@ import java.util.function.Predicate;
  * here, and so does a resource that the framework has lost (5.2.3 can leave one marked as being
  * worked on for ever).
  */
-final class Backlog {
+final class WorkQueueAge {
 
   /** So old, one that was asked for may be of a resource that was deleted at that very moment. */
   private static final long DOUBTFUL = Duration.ofMinutes(1).toNanos();
@@ -25,7 +25,7 @@ final class Backlog {
   private final AtomicLong lastBegun;
   private final AtomicLong latestServed;
 
-  Backlog(LongSupplier nanos) {
+  WorkQueueAge(LongSupplier nanos) {
     this.nanos = nanos;
     long now = nanos.getAsLong();
     lastBegun = new AtomicLong(now);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A gauge whose labels come and go, such as Regions: each time it is read, it has the rows that
  * there are then, and no others.
  */
-final class Rows {
+final class LabelledGauge {
 
   private final MultiGauge gauge;
   private final DoubleBinaryOperator merging;
@@ -24,7 +24,7 @@ final class Rows {
    *
    * @param merging makes one value of two with the same labels
    */
-  Rows(
+  LabelledGauge(
       MeterRegistry registry,
       String name,
       @Nullable String unit,

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Set;
 
 /** What can be seen of the controller from outside, at any time and from any thread. */
-public interface Insight {
+public interface ControllerView {
 
   /** Counts the resources by what their status says; takes milliseconds for ten thousand. */
-  Census census();
+  ConditionCounts conditionCounts();
 
   /** How the functions of each Region are watched. */
   List<SweepState> sweeps();

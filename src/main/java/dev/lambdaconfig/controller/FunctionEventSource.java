@@ -26,18 +26,18 @@ import org.slf4j.LoggerFactory;
  * Wakes resources for what happens outside of Kubernetes: a sweep saw that their function changed,
  * or their turn in the request budget has come.
  */
-final class FleetWatch implements SweepListener, AutoCloseable {
+final class FunctionEventSource implements SweepListener, AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(FleetWatch.class);
+  private static final Logger LOG = LoggerFactory.getLogger(FunctionEventSource.class);
 
   /** As long as anybody waits for a turn: between two turns at 40 calls a second. */
   private static final Duration BEAT = Duration.ofMillis(25);
 
   private final RateLimitedLambda lambda;
-  private final Alarms alarms;
+  private final RequeueTimer timer;
   private final Observations observations;
   private final EventRecorder events;
-  private final PassMeter meter;
+  private final DriftTimer meter;
   private final RoundListener rounds;
   private final DoubleSupplier random;
   private final Map<String, ResourceID> resources = new ConcurrentHashMap<>();
@@ -47,16 +47,16 @@ final class FleetWatch implements SweepListener, AutoCloseable {
           Thread.ofPlatform().name("turns").daemon().factory());
   private volatile @Nullable Cache<LambdaFunctionConfig> cache;
 
-  FleetWatch(
+  FunctionEventSource(
       RateLimitedLambda lambda,
-      Alarms alarms,
+      RequeueTimer timer,
       Observations observations,
       EventRecorder events,
-      PassMeter meter,
+      DriftTimer meter,
       RoundListener rounds,
       DoubleSupplier random) {
     this.lambda = lambda;
-    this.alarms = alarms;
+    this.timer = timer;
     this.observations = observations;
     this.events = events;
     this.meter = meter;
@@ -97,7 +97,7 @@ final class FleetWatch implements SweepListener, AutoCloseable {
       resources.computeIfPresent(
           uid,
           (key, resource) -> {
-            alarms.setAtTheLatest(resource, Duration.ofNanos(delay));
+            timer.scheduleAtTheLatest(resource, Duration.ofNanos(delay));
             return resource;
           });
     }
@@ -135,7 +135,7 @@ final class FleetWatch implements SweepListener, AutoCloseable {
     resources.computeIfPresent(
         uid,
         (key, resource) -> {
-          alarms.ring(resource);
+          timer.trigger(resource);
           return resource;
         });
   }

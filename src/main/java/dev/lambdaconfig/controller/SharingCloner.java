@@ -10,12 +10,12 @@ import io.javaoperatorsdk.operator.api.config.Cloner;
  * Copies resources out of the cache. Spec and status are shared, for nobody changes them; by way of
  * JSON, a spec that could not be read would lose what is wrong with it, and come back as another.
  */
-public final class ResourceCopies implements Cloner {
+public final class SharingCloner implements Cloner {
 
   private final KubernetesSerialization json;
 
   /** Copies other kinds by way of this JSON. */
-  public ResourceCopies(KubernetesSerialization json) {
+  public SharingCloner(KubernetesSerialization json) {
     this.json = json;
   }
 

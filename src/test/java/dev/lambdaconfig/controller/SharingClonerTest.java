@@ -8,10 +8,10 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import org.junit.jupiter.api.Test;
 
-final class ResourceCopiesTest {
+final class SharingClonerTest {
 
-  private final KubernetesSerialization json = LeanReading.create();
-  private final ResourceCopies copies = new ResourceCopies(json);
+  private final KubernetesSerialization json = StrippedSerialization.create();
+  private final SharingCloner copies = new SharingCloner(json);
 
   @Test
   void aCopySaysTheSame() {

@@ -20,9 +20,9 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
  * <p>Not an {@code ItemStore} of the informer: the framework (5.2.3) gives one and the same store
  * to the informers of all watched namespaces, and each would throw out what the others read.
  */
-public final class LeanReading {
+public final class StrippedSerialization {
 
-  private LeanReading() {}
+  private StrippedSerialization() {}
 
   /** A new serialization, for one client. */
   public static KubernetesSerialization create() {
@@ -41,7 +41,7 @@ public final class LeanReading {
   interface WithoutManagers {}
 
   interface WithLeanMetadata {
-    @JsonDeserialize(using = LeanMetadata.class)
+    @JsonDeserialize(using = StrippedMetadata.class)
     void setMetadata(ObjectMeta metadata);
   }
 }

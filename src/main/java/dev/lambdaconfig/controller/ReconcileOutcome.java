@@ -4,7 +4,7 @@ import dev.lambdaconfig.plan.Decision;
 import org.jspecify.annotations.Nullable;
 
 /** What a pass came to; the names are what metrics say. */
-public enum PassOutcome {
+public enum ReconcileOutcome {
   /** The function is what the spec declares. */
   InSync,
   /** What differs is told, and left as it is. */
@@ -23,7 +23,7 @@ public enum PassOutcome {
   Postponed;
 
   /** What a decision that ends a pass comes to; null for one that ends none. */
-  static @Nullable PassOutcome of(Decision decision) {
+  static @Nullable ReconcileOutcome of(Decision decision) {
     return switch (decision) {
       case Decision.InSync inSync -> InSync;
       case Decision.Observed observed -> Observed;

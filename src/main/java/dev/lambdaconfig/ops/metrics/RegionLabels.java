@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The Regions that are told apart, and their meters, for as long as the Regions are used. There are
  * only so many of them: beyond what AWS has, all others are one.
  */
-final class Regions {
+final class RegionLabels {
 
   /** AWS has about 40. */
   static final int MOST = 60;

@@ -21,7 +21,7 @@ import java.util.function.Predicate;
  * Tells when a resource is gone, and wakes those that waited for it: the pass for a deletion comes
  * after whatever runs, and knows nothing of others.
  */
-final class ResourceWatch extends AbstractEventSource<Void, LambdaFunctionConfig>
+final class PeerEventSource extends AbstractEventSource<Void, LambdaFunctionConfig>
     implements ResourceEventAware<LambdaFunctionConfig> {
 
   /** The pass for a deletion has ended by then, which takes moments. */
@@ -40,7 +40,7 @@ final class ResourceWatch extends AbstractEventSource<Void, LambdaFunctionConfig
    * @param onDeleted called with each resource that is gone
    * @param onReleaseWished called with each resource at which a person asks that updates go on
    */
-  ResourceWatch(
+  PeerEventSource(
       Predicate<LambdaFunctionConfig> claims,
       Function<LambdaFunctionConfig, List<LambdaFunctionConfig>> sharing,
       Cache<LambdaFunctionConfig> cache,

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param oldestDifference for how long the function of a resource that enforces its spec has
  *     differed from it, the longest
  */
-public record Census(
+public record ConditionCounts(
     Map<String, Map<String, Integer>> conditions,
     Map<String, Integer> stalled,
     Duration oldestDifference) {
@@ -48,9 +48,9 @@ public record Census(
   public static final List<String> STATUSES = List.of("True", "False", "Unknown");
 
   /** Of no resource. */
-  public static final Census EMPTY = of(Stream.empty(), Instant.EPOCH);
+  public static final ConditionCounts EMPTY = of(Stream.empty(), Instant.EPOCH);
 
-  static Census of(Stream<LambdaFunctionConfig> resources, Instant now) {
+  static ConditionCounts of(Stream<LambdaFunctionConfig> resources, Instant now) {
     Map<String, Map<String, Integer>> conditions = new HashMap<>();
     for (String type : TYPES) {
       Map<String, Integer> counts = new HashMap<>();
@@ -71,7 +71,7 @@ public record Census(
           Duration difference = difference(resource, told, now);
           oldest[0] = difference.compareTo(oldest[0]) > 0 ? difference : oldest[0];
         });
-    return new Census(conditions, stalled, oldest[0]);
+    return new ConditionCounts(conditions, stalled, oldest[0]);
   }
 
   private static String statusOf(@Nullable List<StatusCondition> conditions, String type) {

@@ -5,13 +5,13 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Is told what passes do, on the threads that make them. Never throws, never waits. */
-public interface PassListener {
+public interface ReconcileListener {
 
   /** Tells nobody. */
-  PassListener NOBODY =
-      new PassListener() {
+  ReconcileListener NOBODY =
+      new ReconcileListener() {
         @Override
-        public void decided(PassOutcome outcome) {}
+        public void decided(ReconcileOutcome outcome) {}
 
         @Override
         public void ended(Duration took, boolean failed) {}
@@ -24,7 +24,7 @@ public interface PassListener {
       };
 
   /** A pass came to something. Passes that were overtaken by a change of their resource do not. */
-  void decided(PassOutcome outcome);
+  void decided(ReconcileOutcome outcome);
 
   /**
    * A pass ended.

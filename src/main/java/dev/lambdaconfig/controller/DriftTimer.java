@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /** Tells a listener what passes do, and times drifts from when they are noticed. */
-final class PassMeter {
+final class DriftTimer {
 
   /**
    * A function that is no longer what was read of it.
@@ -16,11 +16,11 @@ final class PassMeter {
    */
   private record Drift(long since, boolean certain) {}
 
-  private final PassListener listener;
+  private final ReconcileListener listener;
   private final LongSupplier nanos;
   private final Map<String, Drift> drifts = new ConcurrentHashMap<>();
 
-  PassMeter(PassListener listener, LongSupplier nanos) {
+  DriftTimer(ReconcileListener listener, LongSupplier nanos) {
     this.listener = listener;
     this.nanos = nanos;
   }
@@ -39,7 +39,7 @@ final class PassMeter {
           new Drift(nanos.getAsLong(), true),
           (before, now) -> new Drift(before.since(), true));
     }
-    PassOutcome outcome = pass.outcome();
+    ReconcileOutcome outcome = pass.outcome();
     if (outcome == null) {
       return;
     }
@@ -48,7 +48,7 @@ final class PassMeter {
         && (pass.decision() instanceof Decision.InSync
             || pass.decision() instanceof Decision.Observed)) {
       Drift drift = drifts.remove(pass.uid());
-      if (drift != null && drift.certain() && outcome == PassOutcome.InSync) {
+      if (drift != null && drift.certain() && outcome == ReconcileOutcome.InSync) {
         listener.driftSettled(Duration.ofNanos(nanos.getAsLong() - drift.since()));
       }
     }

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-final class LeanReadingTest {
+final class StrippedSerializationTest {
 
   private static final String METADATA =
       """
@@ -47,7 +47,7 @@ final class LeanReadingTest {
       """
           .formatted(METADATA);
 
-  private final KubernetesSerialization lean = LeanReading.create();
+  private final KubernetesSerialization lean = StrippedSerialization.create();
 
   @Test
   void whatTheOperatorNeverLooksAtIsNotRead() {

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Bounded: AWS may be out of reach for good, and a resource that cannot be deleted holds up its
  * namespace.
  */
-final class Restoration {
+final class RestoreWorkflow {
 
   /** What became of the resource in this pass. */
   sealed interface Outcome {}
@@ -63,7 +63,7 @@ final class Restoration {
   private final Map<String, Long> deleted = new ConcurrentHashMap<>();
 
   /** Restores for as long as the timeout after a deletion. */
-  Restoration(
+  RestoreWorkflow(
       Attempts attempts,
       Claims claims,
       Targets targets,
@@ -89,7 +89,7 @@ final class Restoration {
       return RELEASE;
     }
     if (spec == null || spec.unreadable() != null) {
-      pass.journal().abandoned(List.of(), "the spec cannot be read, so it does not say which");
+      pass.reporter().abandoned(List.of(), "the spec cannot be read, so it does not say which");
       return RELEASE;
     }
     if (!spec.restores() || spec.suspends() || claims.of(pass) instanceof Claims.Taken) {
@@ -174,7 +174,7 @@ final class Restoration {
     }
     List<String> fields = pass.restored();
     if (!fields.isEmpty()) {
-      pass.journal().restored(fields);
+      pass.reporter().restored(fields);
     }
     return RELEASE;
   }
@@ -202,7 +202,7 @@ final class Restoration {
   }
 
   private static Outcome abandon(Pass pass, List<String> fields, String why) {
-    pass.journal().abandoned(fields, why);
+    pass.reporter().abandoned(fields, why);
     return RELEASE;
   }
 
@@ -270,7 +270,7 @@ final class Restoration {
     } catch (KubernetesClientException e) {
       String problem =
           e.getCode() == HttpURLConnection.HTTP_FORBIDDEN
-              ? Safekeeping.forbidden(Safekeeping.SECRETS, namespaceOf(pass, secretName))
+              ? BaselineGate.forbidden(BaselineGate.SECRETS, namespaceOf(pass, secretName))
               : "the Secret " + secretName + " cannot be read (" + e.getCode() + ")";
       return new Variables(paths, null, problem, false);
     }
