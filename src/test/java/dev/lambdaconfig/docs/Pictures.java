@@ -1,0 +1,36 @@
+package dev.lambdaconfig.docs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The pictures in {@code docs/images}: each source is drawn for a light and for a dark page. */
+final class Pictures {
+
+  /** The names of the sources, without {@code .drawing}. */
+  static final List<String> NAMES = List.of("lifecycle", "reconcile");
+
+  private static final Path FOLDER = Path.of("docs/images");
+
+  private Pictures() {}
+
+  /**
+   * Draws all pictures.
+   *
+   * @param base the folder of the project
+   * @return the text of each file, by its path in the project
+   */
+  static Map<Path, String> drawn(Path base) throws IOException {
+    Map<Path, String> drawn = new TreeMap<>();
+    for (String name : NAMES) {
+      Path source = base.resolve(FOLDER).resolve(name + ".drawing");
+      Drawing drawing = Drawing.of(Files.readString(source));
+      drawn.put(FOLDER.resolve(name + ".svg"), Svg.of(drawing, Svg.Theme.LIGHT));
+      drawn.put(FOLDER.resolve(name + "-dark.svg"), Svg.of(drawing, Svg.Theme.DARK));
+    }
+    return drawn;
+  }
+}

@@ -1,0 +1,127 @@
+package dev.lambdaconfig.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lambdaconfig.docs.Drawing.Area;
+import dev.lambdaconfig.docs.Drawing.Box;
+import dev.lambdaconfig.docs.Drawing.Point;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The pictures are drawn from their sources, readable, and shown in both themes. */
+final class PicturesTest {
+
+  /** Pixels that a character takes at most, as a rule, of a title, a line and code. */
+  private static final double TITLE = 8;
+
+  private static final double LINE = 6.5;
+  private static final double CODE = 6.7;
+
+  @Test
+  void theFilesAreWhatTheSourcesGive() throws IOException {
+    Map<Path, String> drawn = Pictures.drawn(Path.of(""));
+
+    assertThat(drawn).hasSize(2 * Pictures.NAMES.size());
+    for (Map.Entry<Path, String> picture : drawn.entrySet()) {
+      assertThat(Files.readString(picture.getKey()))
+          .as("%s: run mvn -Pformat", picture.getKey())
+          .isEqualTo(picture.getValue());
+    }
+  }
+
+  @Test
+  void eachSourceIsDrawn() throws IOException {
+    try (var files = Files.list(Path.of("docs/images"))) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .filteredOn(name -> name.endsWith(".drawing"))
+          .containsExactlyInAnyOrderElementsOf(
+              Pictures.NAMES.stream().map(name -> name + ".drawing").toList());
+    }
+  }
+
+  @Test
+  void boxesAreInsideThePictureAndTextIsInsideItsBox() throws IOException {
+    for (Drawing drawing : drawings()) {
+      for (Box box : boxes(drawing)) {
+        assertThat(box.x() + box.w()).as("%s", box).isLessThan(drawing.width());
+        assertThat(box.y() + box.h()).as("%s", box).isLessThan(drawing.height());
+        for (int i = 0; i < box.lines().size(); i++) {
+          String line = box.lines().get(i);
+          boolean code = line.startsWith("`");
+          double character = i == 0 ? TITLE : code ? CODE : LINE;
+          double width = character * (code ? line.length() - 1 : line.length());
+          assertThat(width).as(line).isLessThan(box.w() * 10);
+        }
+      }
+    }
+  }
+
+  @Test
+  void eachPictureIsShownInBothThemesAndInWords() throws IOException {
+    for (String name : Pictures.NAMES) {
+      Path page = name.equals("reconcile") ? Path.of("README.md") : Path.of("docs/spec.md");
+      String folder = name.equals("reconcile") ? "docs/images/" : "images/";
+
+      assertThat(Files.readString(page))
+          .containsPattern(
+              Pattern.quote("<source media=\"(prefers-color-scheme: dark)\" srcset=\"")
+                  + Pattern.quote(folder + name + "-dark.svg\">")
+                  + "\\s+<img alt=\"[^\"]{40,}\" src=\""
+                  + Pattern.quote(folder + name + ".svg\">"));
+    }
+  }
+
+  @Test
+  void anArrowGoesFromSideToSideAndTurnsHalfWay() {
+    Drawing drawing =
+        Drawing.of(
+            """
+            # two boxes
+            box a 0 0 4 2 plain | A
+            box b 10 10 4 2 pure | B
+            arrow a.s+1 -> b.n | label @ 5 6
+            """);
+
+    assertThat(drawing.elements())
+        .contains(
+            new Drawing.Arrow(
+                List.of(new Point(3, 2), new Point(3, 6), new Point(12, 6), new Point(12, 10)),
+                false),
+            new Drawing.Label(new Point(5, 6), "middle", "label"));
+  }
+
+  @Test
+  void aLineThatCannotBeReadIsNamed() {
+    assertThatThrownBy(() -> Drawing.of("arrow a.s -> nowhere.n"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("arrow a.s -> nowhere.n");
+    assertThatThrownBy(() -> Drawing.of("circle 1 2")).hasMessageContaining("circle 1 2");
+  }
+
+  private static List<Drawing> drawings() throws IOException {
+    List<Drawing> drawings = new ArrayList<>();
+    for (String name : Pictures.NAMES) {
+      drawings.add(Drawing.of(Files.readString(Path.of("docs/images").resolve(name + ".drawing"))));
+    }
+    return drawings;
+  }
+
+  private static List<Box> boxes(Drawing drawing) {
+    return drawing.elements().stream()
+        .flatMap(
+            element ->
+                switch (element) {
+                  case Box box -> List.of(box).stream();
+                  case Area(Box frame) -> List.of(frame).stream();
+                  default -> List.<Box>of().stream();
+                })
+        .toList();
+  }
+}
