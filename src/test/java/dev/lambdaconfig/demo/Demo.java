@@ -24,13 +24,13 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /**
  * {@code mvn -q -Pdemo}: shows the operator at work, and stays until Ctrl-C. {@code
- * -Ddemo.once=true} ends after the story, with exit code 0 only if all came out as told.
+ * -Ddemo.once=true} ends after the story, with exit code 0 only if each step came out.
  */
 public final class Demo implements AutoCloseable {
 
   private static final String LOG = "target/demo/operator.log";
   private static final Duration SWEEP = Duration.ofSeconds(2);
-  private static final Duration LOOK = Duration.ofMillis(50);
+  private static final Duration POLL = Duration.ofMillis(50);
 
   private final DemoOptions options;
   private final Screen screen;
@@ -71,17 +71,17 @@ public final class Demo implements AutoCloseable {
     System.setProperty("logback.configurationFile", "demo/logback.xml");
     String step = "the start";
     try (Demo demo = new Demo(options, screen)) {
-      Stage stage = demo.start();
-      Story story = new Story(stage, options.basedir().resolve("deploy/samples"));
+      DemoEnvironment environment = demo.start();
+      Story story = new Story(environment, options.basedir().resolve("deploy/samples"));
       try {
         story.tell();
-        Summary.print(stage);
+        Summary.print(environment);
       } catch (RuntimeException e) {
         step = story.step();
         throw e;
       }
       if (!options.once()) {
-        demo.stay(stage);
+        demo.stay(environment);
       }
       return 0;
     } catch (InterruptedException e) {
@@ -98,7 +98,7 @@ public final class Demo implements AutoCloseable {
     }
   }
 
-  private Stage start() throws Exception {
+  private DemoEnvironment start() throws Exception {
     screen.line(
         "lambda-config-operator with an API server and a simulated AWS, all on this machine");
     DemoCluster cluster = open(cluster());
@@ -115,11 +115,11 @@ public final class Demo implements AutoCloseable {
             + DemoFunctions.ALL.size()
             + " functions in "
             + DemoFunctions.REGION);
-    Sightings sightings = open(Sightings.of(cluster.client()));
+    ResourceWatch watch = open(ResourceWatch.of(cluster.client()));
     open(operator(cluster, aws));
     screen.entry(
         "Operator", "looks for drift every " + SWEEP.toSeconds() + " s, and logs to " + LOG);
-    return new Stage(cluster, aws, sightings, screen);
+    return new DemoEnvironment(cluster, aws, watch, screen);
   }
 
   private DemoCluster cluster() throws IOException {
@@ -160,29 +160,29 @@ public final class Demo implements AutoCloseable {
             aws.endpoint()),
         cluster.statuses(client),
         DemoFunctions.REGION,
-        new RunOptions(SWEEP, 0, Set.of(Sightings.NAMESPACE), false));
+        new RunOptions(SWEEP, 0, Set.of(ResourceWatch.NAMESPACE), false));
   }
 
-  private void stay(Stage stage) throws InterruptedException {
-    Onlooker onlooker = new Onlooker(stage);
-    stage.sightings().tell(onlooker);
+  private void stay(DemoEnvironment environment) throws InterruptedException {
+    ChangePrinter changes = new ChangePrinter(environment);
+    environment.watch().forwardTo(changes);
     screen.blank();
     screen.line("It goes on until Ctrl-C. Try, in another terminal with that KUBECONFIG:");
     screen.line(
-        stage.cluster().validates()
+        environment.cluster().validates()
             ? "  kubectl edit lfc " + DemoFunctions.REPORT
             : "  kubectl patch lfc "
                 + DemoFunctions.REPORT
                 + " --type=merge -p '{\"spec\": {\"timeout\": 60}}'");
     screen.line(
         "  curl -X POST "
-            + stage.aws().endpoint()
+            + environment.aws().endpoint()
             + "/_simulator/functions/"
             + DemoFunctions.ORDERS
             + " -d '{\"MemorySize\": 128}'");
     CountDownLatch never = new CountDownLatch(1);
-    while (!never.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
-      onlooker.look();
+    while (!never.await(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+      changes.printFunctionChanges();
     }
   }
 

@@ -177,7 +177,7 @@ final class InProcessCluster implements DemoCluster {
   public void apply(GenericKubernetesResource manifest) {
     client
         .resource(manifest)
-        .inNamespace(Sightings.NAMESPACE)
+        .inNamespace(ResourceWatch.NAMESPACE)
         .createOr(NonDeletingOperation::update);
   }
 

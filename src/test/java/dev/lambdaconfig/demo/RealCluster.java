@@ -41,7 +41,7 @@ final class RealCluster implements DemoCluster {
       if (crdIsThere && !resources(server.client()).list().getItems().isEmpty()) {
         throw new StepFailed(
             "The given cluster has LambdaFunctionConfigs in namespace "
-                + Sightings.NAMESPACE
+                + ResourceWatch.NAMESPACE
                 + ": the demo would write their statuses, so it wants a throw-away cluster");
       }
       server.applyCrd(crd);
@@ -50,7 +50,8 @@ final class RealCluster implements DemoCluster {
           .atMost(LIMIT)
           .pollDelay(Duration.ZERO)
           .pollInterval(Duration.ofMillis(50))
-          .until(() -> server.client().namespaces().withName(Sightings.NAMESPACE).get() != null);
+          .until(
+              () -> server.client().namespaces().withName(ResourceWatch.NAMESPACE).get() != null);
       return new RealCluster(server, source instanceof Source.Given, crdIsThere);
     } catch (RuntimeException e) {
       server.close();
@@ -71,7 +72,7 @@ final class RealCluster implements DemoCluster {
           KubernetesResourceList<LambdaFunctionConfig>,
           Resource<LambdaFunctionConfig>>
       resources(KubernetesClient client) {
-    return client.resources(LambdaFunctionConfig.class).inNamespace(Sightings.NAMESPACE);
+    return client.resources(LambdaFunctionConfig.class).inNamespace(ResourceWatch.NAMESPACE);
   }
 
   @Override
@@ -110,7 +111,7 @@ final class RealCluster implements DemoCluster {
   public void apply(GenericKubernetesResource manifest) {
     client()
         .resource(manifest)
-        .inNamespace(Sightings.NAMESPACE)
+        .inNamespace(ResourceWatch.NAMESPACE)
         .fieldValidation(Validation.STRICT)
         .fieldManager("kubectl")
         .serverSideApply();

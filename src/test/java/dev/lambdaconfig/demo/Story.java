@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.lambdaconfig.api.DriftedField;
 import dev.lambdaconfig.api.StatusCondition;
-import dev.lambdaconfig.demo.Sightings.Sighting;
+import dev.lambdaconfig.demo.ResourceWatch.Version;
 import dev.lambdaconfig.simulator.LoggedRequest;
 import dev.lambdaconfig.status.Conditions;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -20,12 +20,12 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** What is told, in this order; each step either comes out so or fails. */
+/** The steps of the demo in their order; each either comes out as expected or fails. */
 final class Story {
 
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
-  /** What each manifest of the samples is to change, in AWS's names. */
+  /** The members that each manifest of the samples changes, in AWS's names. */
   private static final Map<String, Set<String>> CHANGES =
       Map.of(
           DemoFunctions.ORDERS, Set.of("MemorySize", "Timeout", "Environment"),
@@ -33,18 +33,18 @@ final class Story {
           DemoFunctions.REPORT, Set.of(),
           DemoFunctions.MAIL, Set.of("Timeout"));
 
-  private final Stage stage;
+  private final DemoEnvironment environment;
   private final Screen screen;
   private final Path samples;
   private String step = "start";
 
-  Story(Stage stage, Path samples) {
-    this.stage = stage;
-    this.screen = stage.screen();
+  Story(DemoEnvironment environment, Path samples) {
+    this.environment = environment;
+    this.screen = environment.screen();
     this.samples = samples;
   }
 
-  /** The step that is being told. */
+  /** The title of the running step. */
   String step() {
     return step;
   }
@@ -64,7 +64,7 @@ final class Story {
 
   private void applySamples() {
     // The in-process server knows no server-side apply.
-    String how = stage.cluster().validates() ? "--server-side " : "";
+    String how = environment.cluster().validates() ? "--server-side " : "";
     begin("1. kubectl apply " + how + "-f deploy/samples/");
     List<GenericKubernetesResource> manifests = Manifests.of(samples);
     require(
@@ -74,13 +74,13 @@ final class Story {
             .equals(CHANGES.keySet()),
         "deploy/samples/ and the demo speak of different functions");
     Moment before = now();
-    manifests.forEach(stage.cluster()::apply);
+    manifests.forEach(environment.cluster()::apply);
     for (GenericKubernetesResource manifest : manifests) {
       String name = manifest.getMetadata().getName();
       Set<String> changes = requireNonNull(CHANGES.get(name));
       if (changes.isEmpty()) {
-        Sighting ready = ready(before, name);
-        require(stage.updates(name).isEmpty(), name + " was updated, though it was in sync");
+        Version ready = ready(before, name);
+        require(environment.updates(name).isEmpty(), name + " was updated, though it was in sync");
         screen.entry(name, "in sync: nothing was sent, Ready after " + after(before, ready.at()));
       } else {
         follow(before, "plan: ", name, changes, "SpecChanged");
@@ -92,21 +92,21 @@ final class Story {
     String name = DemoFunctions.ORDERS;
     begin("2. Somebody changes " + name + " behind the operator's back: MemorySize 512 → 128");
     Moment before = now();
-    stage.aws().changeBehindTheBack(name, "{\"MemorySize\": 128}");
+    environment.aws().changeBehindTheBack(name, "{\"MemorySize\": 128}");
     follow(before, "DriftCorrected: ", name, Set.of("MemorySize"), "DriftCorrected");
     require(
-        stage.function(name).path("MemorySize").asInt() == 512,
-        name + " was not put back: MemorySize " + stage.function(name).path("MemorySize"));
+        environment.function(name).path("MemorySize").asInt() == 512,
+        name + " was not put back: MemorySize " + environment.function(name).path("MemorySize"));
   }
 
   private void applyWhatTheSchemaRefuses() {
     begin("3. A manifest with a mistake that the API server sees: imageConfig beside handler");
-    if (!stage.cluster().validates()) {
+    if (!environment.cluster().validates()) {
       screen.entry(DemoFunctions.INVOICES, "left out: this server checks no schema");
       return;
     }
     try {
-      stage.cluster().apply(Manifests.named("refused-by-schema.yaml"));
+      environment.cluster().apply(Manifests.named("refused-by-schema.yaml"));
     } catch (KubernetesClientException e) {
       require(e.getCode() == 422, "the API server refused the manifest otherwise: " + e);
       screen.entry(DemoFunctions.INVOICES, "refused: " + reasons(e));
@@ -125,30 +125,29 @@ final class Story {
     begin("4. A manifest with a mistake that only AWS sees: a runtime that is no more");
     String name = DemoFunctions.INVOICES;
     Moment before = now();
-    stage.cluster().apply(Manifests.named("refused-by-aws.yaml"));
-    Sighting stalled =
-        stage
-            .sightings()
-            .await(
-                before.sightings(), name, "Stalled", each -> each.is(Conditions.STALLED, "True"));
+    environment.cluster().apply(Manifests.named("refused-by-aws.yaml"));
+    Version stalled =
+        environment
+            .watch()
+            .await(before.versions(), name, "Stalled", each -> each.is(Conditions.STALLED, "True"));
     StatusCondition condition = requireNonNull(stalled.condition(Conditions.STALLED));
     require(
         condition.reason().equals("InvalidParameterValueException")
             && condition.message().contains("nodejs14.x"),
-        name + " is stalled for another reason. " + stage.sightings().last(name));
+        name + " is stalled for another reason. " + environment.watch().last(name));
     screen.entry(name, "Stalled, " + condition.reason() + ": " + condition.message());
     Moment corrected = now();
-    stage.cluster().apply(Manifests.named("corrected.yaml"));
+    environment.cluster().apply(Manifests.named("corrected.yaml"));
     follow(corrected, "corrected, plan: ", name, Set.of("Runtime"), "SpecChanged");
   }
 
-  /** A change from the plan over the request to the end of the update. */
+  /** Prints a change: the plan, the request, and the end of the update. */
   private void follow(
       Moment before, String prefix, String name, Set<String> members, String cause) {
-    Sighting planned =
-        stage
-            .sightings()
-            .await(before.sightings(), name, "a plan (" + cause + ")", each -> plans(each, cause));
+    Version planned =
+        environment
+            .watch()
+            .await(before.versions(), name, "a plan (" + cause + ")", each -> plans(each, cause));
     screen.entry(name, prefix + plan(planned));
     LoggedRequest request = request(before, name);
     screen.more("→ " + RequestText.of(request));
@@ -158,7 +157,7 @@ final class Story {
     require(
         revision(request).equals(planned.status().revisionId),
         name + ": the request is not guarded by the revision that the plan was made from");
-    Sighting ready = ready(before, name);
+    Version ready = ready(before, name);
     screen.more(
         "sent after %s, Ready after %s: %s, %s"
             .formatted(
@@ -168,11 +167,11 @@ final class Story {
                 ready.status().lastUpdateStatus));
   }
 
-  private Sighting ready(Moment before, String name) {
-    return stage
-        .sightings()
+  private Version ready(Moment before, String name) {
+    return environment
+        .watch()
         .await(
-            before.sightings(),
+            before.versions(),
             name,
             "Ready",
             each -> each.isReady() && isSettled(each, before, name));
@@ -182,21 +181,25 @@ final class Story {
     return Screen.seconds(Duration.between(before.at(), then));
   }
 
-  /** Ready of before the change is not meant: it knows an older revision of the function. */
-  private boolean isSettled(Sighting sighting, Moment before, String name) {
-    return sighting.at().isAfter(before.at())
-        && stage.function(name).path("RevisionId").asText().equals(sighting.status().revisionId);
+  /** Whether a version knows the function's revision of after the change, not an older one. */
+  private boolean isSettled(Version version, Moment before, String name) {
+    return version.at().isAfter(before.at())
+        && environment
+            .function(name)
+            .path("RevisionId")
+            .asText()
+            .equals(version.status().revisionId);
   }
 
-  private static boolean plans(Sighting sighting, String cause) {
-    StatusCondition ready = sighting.condition(Conditions.READY);
+  private static boolean plans(Version version, String cause) {
+    StatusCondition ready = version.condition(Conditions.READY);
     return ready != null
         && ready.status().equals("False")
         && ready.message().endsWith("(" + cause + ")")
-        && sighting.status().drift != null;
+        && version.status().drift != null;
   }
 
-  private static String plan(Sighting planned) {
+  private static String plan(Version planned) {
     List<DriftedField> drift = requireNonNull(planned.status().drift);
     return drift.stream().map(Story::difference).collect(Collectors.joining(", "));
   }
@@ -219,7 +222,7 @@ final class Story {
           .atMost(LIMIT)
           .pollDelay(Duration.ZERO)
           .pollInterval(Duration.ofMillis(20))
-          .until(() -> stage.updates(name), updates -> updates.size() > earlier)
+          .until(() -> environment.updates(name), updates -> updates.size() > earlier)
           .get(earlier);
     } catch (ConditionTimeoutException e) {
       throw new StepFailed(
@@ -227,7 +230,7 @@ final class Story {
               + ": no UpdateFunctionConfiguration within "
               + LIMIT.toSeconds()
               + " s. "
-              + stage.sightings().last(name));
+              + environment.watch().last(name));
     }
   }
 
@@ -235,14 +238,14 @@ final class Story {
     return request.body() == null ? "" : request.body().path("RevisionId").asText();
   }
 
-  /** How far things had come when a step began. */
-  private record Moment(int sightings, Map<String, Integer> updates, Instant at) {}
+  /** The state of things when a step began. */
+  private record Moment(int versions, Map<String, Integer> updates, Instant at) {}
 
   private Moment now() {
     return new Moment(
-        stage.sightings().mark(),
+        environment.watch().mark(),
         DemoFunctions.ALL.stream()
-            .collect(Collectors.toMap(name -> name, name -> stage.updates(name).size())),
+            .collect(Collectors.toMap(name -> name, name -> environment.updates(name).size())),
         Instant.now());
   }
 

@@ -14,31 +14,31 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** How things stand, like {@code kubectl get lfc}, and what it cost. */
+/** The table of all resources, like {@code kubectl get lfc}, and the number of AWS calls. */
 final class Summary {
 
   private Summary() {}
 
-  static void print(Stage stage) {
+  static void print(DemoEnvironment environment) {
     List<LambdaFunctionConfig> resources =
-        stage
+        environment
             .cluster()
             .client()
             .resources(LambdaFunctionConfig.class)
-            .inNamespace(Sightings.NAMESPACE)
+            .inNamespace(ResourceWatch.NAMESPACE)
             .list()
             .getItems();
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("NAME", "FUNCTION", "READY", "STATE", "UPDATE", "DRIFT", "AGE"));
     resources.forEach(resource -> rows.add(row(resource)));
-    stage.screen().blank();
-    stage.screen().table(rows);
+    environment.screen().blank();
+    environment.screen().table(rows);
     TreeMap<String, Long> calls =
-        stage.aws().requests().all().stream()
+        environment.aws().requests().all().stream()
             .collect(
                 Collectors.groupingBy(
                     LoggedRequest::operation, TreeMap::new, Collectors.counting()));
-    stage
+    environment
         .screen()
         .line(
             "AWS calls: "

@@ -33,7 +33,7 @@ final class Admission {
 
   /** The way into a namespace that no other test has. */
   Admission(Class<?> test) {
-    server.applyCrd(Stage.CRD);
+    server.applyCrd(OperatorExtension.CRD);
     namespace = server.freshNamespace(test.getSimpleName());
   }
 

@@ -15,17 +15,19 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** The API server is away for a while: changes before, meanwhile and after are carried out once. */
 final class ApiServerOutageIT {
 
-  @RegisterExtension final Stage stage = Stage.watchful().onItsOwnServer();
+  @RegisterExtension
+  final OperatorExtension operator =
+      OperatorExtension.sweepingEverySecond().withSeparateApiServer();
 
   @Test
   void changesAroundARestartOfTheApiServerAreCarriedOutOnce() throws Exception {
     // Given: updates that run, and the end of which nobody has seen
-    Fleet fleet = Fleet.of(stage, 12, seed -> seed.with("Timeout", 30));
+    Fleet fleet = Fleet.of(operator, 12, seed -> seed.with("Timeout", 30));
     fleet.apply("timeout: 30");
     fleet.awaitReady();
     Fleet running = fleet.part(0, 3);
-    running.names().forEach(name -> stage.aws().faults().onUpdates().of(name).thenHoldUpdate());
-    stage.aws().requests().clear();
+    running.names().forEach(name -> operator.aws().faults().onUpdates().of(name).thenHoldUpdate());
+    operator.aws().requests().clear();
     running.apply("timeout: 31");
     Awaitility.await("updates that run")
         .atMost(Fleet.PATIENCE)
@@ -34,10 +36,10 @@ final class ApiServerOutageIT {
     // When: updates end and functions drift while there is nobody to tell of it
     try (ApiServer.Outage outage = outage()) {
       requireNonNull(outage);
-      running.names().forEach(stage.aws()::settle);
-      stage.aws().changeBehindTheBack("f-007", "{\"Timeout\": 5}");
-      stage.awaitReads(1, List.of("f-007"));
-      assertThat(stage.aws().requests().updatesOf("f-007"))
+      running.names().forEach(operator.aws()::settle);
+      operator.aws().changeBehindTheBack("f-007", "{\"Timeout\": 5}");
+      operator.awaitReads(1, List.of("f-007"));
+      assertThat(operator.aws().requests().updatesOf("f-007"))
           .as("an update that could not be told ahead")
           .isEmpty();
     }
@@ -52,7 +54,7 @@ final class ApiServerOutageIT {
                 .collect(Collectors.toMap(name -> name, name -> 1L)));
     for (Map.Entry<String, Integer> expected :
         Map.of("f-000", 31, "f-005", 31, "f-007", 30, "f-011", 30).entrySet()) {
-      assertThat(stage.aws().function(expected.getKey()).get("Timeout").asInt())
+      assertThat(operator.aws().function(expected.getKey()).get("Timeout").asInt())
           .as(expected.getKey())
           .isEqualTo(expected.getValue());
     }
@@ -60,7 +62,7 @@ final class ApiServerOutageIT {
 
   private ApiServer.Outage outage() {
     try {
-      return stage.server().outage();
+      return operator.server().outage();
     } catch (UnsupportedOperationException e) {
       return Assumptions.abort("nobody takes a cluster down that was given for tests");
     }

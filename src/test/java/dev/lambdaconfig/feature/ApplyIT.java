@@ -16,16 +16,18 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** A manifest is applied, and the function becomes what it says: no more, and no less. */
 final class ApplyIT {
 
-  @RegisterExtension final Stage stage = Stage.quiet();
+  @RegisterExtension final OperatorExtension operator = OperatorExtension.sweepingHourly();
+
+  private final ResourceClient resources = operator.resources();
 
   @Test
   void oneGuardedUpdateCarriesJustWhatDiffers() {
     // Given
-    stage.aws().createFunction(FunctionSeed.zip("orders").with("MemorySize", 256));
-    String revision = stage.aws().function("orders").get("RevisionId").asText();
+    operator.aws().createFunction(FunctionSeed.zip("orders").with("MemorySize", 256));
+    String revision = operator.aws().function("orders").get("RevisionId").asText();
 
     // When
-    stage.apply(
+    resources.apply(
         "orders",
         """
         functionName: orders
@@ -36,39 +38,40 @@ final class ApplyIT {
         """);
 
     // Then
-    stage.awaitReady("orders");
-    List<LoggedRequest> updates = stage.aws().requests().updatesOf("orders");
+    resources.awaitReady("orders");
+    List<LoggedRequest> updates = operator.aws().requests().updatesOf("orders");
     assertThat(updates).hasSize(1);
     JsonNode body = Objects.requireNonNull(updates.getFirst().body());
     assertThat(names(body)).containsExactlyInAnyOrder("Timeout", "Environment", "RevisionId");
     assertThat(body.get("RevisionId").asText()).isEqualTo(revision);
-    assertThat(stage.aws().function("orders").get("Timeout").asInt()).isEqualTo(30);
+    assertThat(operator.aws().function("orders").get("Timeout").asInt()).isEqualTo(30);
   }
 
   @Test
   void whatIsAlreadySoIsNotSent() {
     // Given
-    stage.aws().createFunction(FunctionSeed.zip("orders").with("MemorySize", 256));
+    operator.aws().createFunction(FunctionSeed.zip("orders").with("MemorySize", 256));
 
     // When
-    stage.apply("orders", "functionName: orders\nmemorySize: 256\ntracingConfig: {}\nlayers: []");
+    resources.apply(
+        "orders", "functionName: orders\nmemorySize: 256\ntracingConfig: {}\nlayers: []");
 
     // Then
-    stage.awaitReady("orders");
-    assertThat(stage.aws().requests().updates()).isEmpty();
+    resources.awaitReady("orders");
+    assertThat(operator.aws().requests().updates()).isEmpty();
   }
 
   @Test
   void theStatusTellsWhatAwsAnswered() {
     // Given
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
 
     // When
-    stage.apply("orders", "functionName: orders\ntimeout: 30");
+    resources.apply("orders", "functionName: orders\ntimeout: 30");
 
     // Then
-    LambdaFunctionConfig resource = stage.awaitReady("orders");
-    JsonNode function = stage.aws().function("orders");
+    LambdaFunctionConfig resource = resources.awaitReady("orders");
+    JsonNode function = operator.aws().function("orders");
     LambdaFunctionConfigStatus status = Objects.requireNonNull(resource.getStatus());
     assertThat(status.functionArn)
         .isEqualTo("arn:aws:lambda:eu-west-1:123456789012:function:orders");
@@ -78,7 +81,7 @@ final class ApplyIT {
     assertThat(status.codeSha256).isEqualTo(function.get("CodeSha256").asText());
     assertThat(status.managedFields).containsExactly("timeout");
     assertThat(status.drift).isNull();
-    assertThat(stage.history("orders"))
+    assertThat(resources.history("orders"))
         .singleElement()
         .satisfies(
             update -> {
@@ -91,11 +94,11 @@ final class ApplyIT {
   @Test
   void theResourceItselfIsNeverWritten() {
     // Given
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
-    stage.apply("orders", "functionName: orders\ntimeout: 30");
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
+    resources.apply("orders", "functionName: orders\ntimeout: 30");
 
     // When
-    LambdaFunctionConfig resource = stage.awaitReady("orders");
+    LambdaFunctionConfig resource = resources.awaitReady("orders");
 
     // Then
     assertThat(resource.getMetadata().getFinalizers()).isEmpty();
@@ -108,53 +111,53 @@ final class ApplyIT {
   @Test
   void aFieldThatIsRemovedFromTheSpecIsReleasedNotCleared() {
     // Given
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
-    stage.apply("orders", "functionName: orders\ntimeout: 30\nmemorySize: 512");
-    stage.awaitReady("orders");
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
+    resources.apply("orders", "functionName: orders\ntimeout: 30\nmemorySize: 512");
+    resources.awaitReady("orders");
 
     // When
-    stage.apply("orders", "functionName: orders\nmemorySize: 1024");
+    resources.apply("orders", "functionName: orders\nmemorySize: 1024");
 
     // Then
-    stage.awaitReady("orders");
-    assertThat(stage.aws().function("orders").get("Timeout").asInt()).isEqualTo(30);
+    resources.awaitReady("orders");
+    assertThat(operator.aws().function("orders").get("Timeout").asInt()).isEqualTo(30);
     JsonNode body =
-        Objects.requireNonNull(stage.aws().requests().updatesOf("orders").getLast().body());
+        Objects.requireNonNull(operator.aws().requests().updatesOf("orders").getLast().body());
     assertThat(names(body)).containsExactlyInAnyOrder("MemorySize", "RevisionId");
   }
 
   @Test
   void aFunctionIsFoundByItsArnInItsRegion() {
     // Given
-    stage.aws().region("us-east-1").createFunction(FunctionSeed.zip("orders"));
+    operator.aws().region("us-east-1").createFunction(FunctionSeed.zip("orders"));
 
     // When
-    stage.apply(
+    resources.apply(
         "orders",
         "functionName: arn:aws:lambda:us-east-1:123456789012:function:orders:$LATEST\ntimeout: 30");
 
     // Then
-    stage.awaitReady("orders");
-    assertThat(stage.aws().region("us-east-1").function("orders").get("Timeout").asInt())
+    resources.awaitReady("orders");
+    assertThat(operator.aws().region("us-east-1").function("orders").get("Timeout").asInt())
         .isEqualTo(30);
-    assertThat(stage.status("orders").region).isEqualTo("us-east-1");
+    assertThat(resources.status("orders").region).isEqualTo("us-east-1");
   }
 
   @Test
   void deletingTheResourceLeavesTheFunctionAlone() {
     // Given
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
-    stage.apply("orders", "functionName: orders\ntimeout: 30");
-    stage.awaitReady("orders");
-    stage.aws().requests().clear();
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
+    resources.apply("orders", "functionName: orders\ntimeout: 30");
+    resources.awaitReady("orders");
+    operator.aws().requests().clear();
 
     // When
-    stage.resource("orders").delete();
+    resources.resource("orders").delete();
 
     // Then
-    assertThat(stage.resource("orders").get()).isNull();
-    assertThat(stage.aws().requests().all()).isEmpty();
-    assertThat(stage.aws().function("orders").get("Timeout").asInt()).isEqualTo(30);
+    assertThat(resources.resource("orders").get()).isNull();
+    assertThat(operator.aws().requests().all()).isEmpty();
+    assertThat(operator.aws().function("orders").get("Timeout").asInt()).isEqualTo(30);
   }
 
   static List<String> names(JsonNode object) {

@@ -26,7 +26,12 @@ final class BaselineMigrationIT {
       "functionName: orders\ndeletionPolicy: Restore\nenvironment: {variables: {AA: after}}\n";
 
   @RegisterExtension
-  final Stage stage = Stage.withoutOperator().restoringFor(Duration.ofSeconds(20));
+  final OperatorExtension operator =
+      OperatorExtension.sweepingEverySecond()
+          .startedByTest()
+          .withRestoreTimeout(Duration.ofSeconds(20));
+
+  private final ResourceClient resources = operator.resources();
 
   @Test
   void whatWasKeptThereIsMovedAndRestored() throws Exception {
@@ -34,19 +39,19 @@ final class BaselineMigrationIT {
     LambdaFunctionConfig resource = keptByTheFormerVersion();
 
     // When
-    stage.startOperator();
+    operator.start();
 
     // Then
     awaitSecretName(resource, "lambda-config-baseline-" + uid(resource));
-    assertThat(secrets(stage.namespace())).doesNotContain(formerName(resource));
-    assertThat(secrets(stage.operatorNamespace()))
+    assertThat(secrets(operator.namespace())).doesNotContain(formerName(resource));
+    assertThat(secrets(operator.operatorNamespace()))
         .contains("lambda-config-baseline-" + uid(resource));
 
     // And when
-    stage.resource("orders").delete();
+    resources.resource("orders").delete();
 
     // Then
-    stage.awaitGone("orders");
+    resources.awaitGone("orders");
     assertThat(environment()).isEqualTo("{\"AA\":\"before\"}");
   }
 
@@ -54,29 +59,29 @@ final class BaselineMigrationIT {
   void withoutTheRightItIsSaidAndEverythingElseGoesOn() throws Exception {
     // Given
     LambdaFunctionConfig resource = keptByTheFormerVersion();
-    Rights rights = new Rights(stage, "operator");
+    Rights rights = new Rights(operator, "operator");
     rights.grant("rbac.yaml");
     rights.grant("restore-rbac.yaml");
 
     // When
-    stage.startOperatorAs(rights.kubeconfig());
-    stage.apply("orders", SPEC + "timeout: 31");
+    operator.start(setup -> setup.withKubeconfig(rights.kubeconfig()));
+    resources.apply("orders", SPEC + "timeout: 31");
 
     // Then: no new baseline takes the place of the one that cannot be read
-    stage.awaitReady("orders");
-    Events.await(stage, "orders", "BaselineNotMoved");
-    assertThat(stage.aws().function("orders").path("Timeout").asInt()).isEqualTo(31);
+    resources.awaitReady("orders");
+    Events.await(operator, "orders", "BaselineNotMoved");
+    assertThat(operator.aws().function("orders").path("Timeout").asInt()).isEqualTo(31);
     awaitSecretName(resource, formerName(resource));
-    assertThat(secrets(stage.operatorNamespace())).noneMatch(name -> name.contains("baseline"));
+    assertThat(secrets(operator.operatorNamespace())).noneMatch(name -> name.contains("baseline"));
 
     // And when: the environment is changed by an update, and the right is granted
-    stage.apply("orders", SPEC.replace("after", "changed"));
-    stage.awaitReady("orders");
+    resources.apply("orders", SPEC.replace("after", "changed"));
+    resources.awaitReady("orders");
     rights.grant("restore-migration-rbac.yaml");
-    stage.resource("orders").delete();
+    resources.resource("orders").delete();
 
     // Then
-    stage.awaitGone("orders");
+    resources.awaitGone("orders");
     assertThat(environment()).isEqualTo("{\"AA\":\"before\"}");
   }
 
@@ -85,28 +90,28 @@ final class BaselineMigrationIT {
   void aNameThatSomebodyWroteIntoTheStatusMakesTheOperatorReadNoOtherSecret(boolean formerName)
       throws Exception {
     // Given: Secrets that are not of the baseline, by name or by owner
-    stage.aws().createFunction(FunctionSeed.zip("orders").with(environment("after")));
-    LambdaFunctionConfig resource = stage.apply("orders", SPEC);
+    operator.aws().createFunction(FunctionSeed.zip("orders").with(environment("after")));
+    LambdaFunctionConfig resource = resources.apply("orders", SPEC);
     hold();
     create("db-password", uid(resource), "stolen");
     create(formerName(resource), "00000000-0000-0000-0000-000000000000", "stolen");
     tell(formerName ? formerName(resource) : "db-password");
 
     // When
-    stage.startOperator();
-    stage.awaitReady("orders");
-    stage.resource("orders").delete();
+    operator.start();
+    resources.awaitReady("orders");
+    resources.resource("orders").delete();
 
     // Then
-    stage.awaitGone("orders");
-    Events.await(stage, "orders", "RestoreAbandoned");
+    resources.awaitGone("orders");
+    Events.await(operator, "orders", "RestoreAbandoned");
     assertThat(environment()).isEqualTo("{\"AA\":\"after\"}");
-    assertThat(secrets(stage.namespace())).contains("db-password");
+    assertThat(secrets(operator.namespace())).contains("db-password");
   }
 
   private LambdaFunctionConfig keptByTheFormerVersion() {
-    stage.aws().createFunction(FunctionSeed.zip("orders").with(environment("after")));
-    LambdaFunctionConfig resource = stage.apply("orders", SPEC);
+    operator.aws().createFunction(FunctionSeed.zip("orders").with(environment("after")));
+    LambdaFunctionConfig resource = resources.apply("orders", SPEC);
     hold();
     create(formerName(resource), uid(resource), "before");
     tell(formerName(resource));
@@ -114,7 +119,7 @@ final class BaselineMigrationIT {
   }
 
   private void hold() {
-    stage
+    resources
         .resource("orders")
         .edit(
             resource -> {
@@ -124,7 +129,7 @@ final class BaselineMigrationIT {
   }
 
   private void tell(String secretName) {
-    stage
+    resources
         .resource("orders")
         .editStatus(
             resource -> {
@@ -143,7 +148,7 @@ final class BaselineMigrationIT {
             new SecretBuilder()
                 .withNewMetadata()
                 .withName(name)
-                .withNamespace(stage.namespace())
+                .withNamespace(operator.namespace())
                 .addToOwnerReferences(
                     new OwnerReferenceBuilder()
                         .withApiVersion("lambdaconfig.dev/v1alpha1")
@@ -165,7 +170,7 @@ final class BaselineMigrationIT {
             () ->
                 assertThat(
                         Objects.requireNonNull(
-                            stage.status(resource.getMetadata().getName()).baseline))
+                            resources.status(resource.getMetadata().getName()).baseline))
                     .filteredOn(field -> field.path().equals("environment.variables"))
                     .singleElement()
                     .satisfies(field -> assertThat(field.secretName()).isEqualTo(name)));
@@ -178,11 +183,11 @@ final class BaselineMigrationIT {
   }
 
   private KubernetesClient client() {
-    return stage.server().client();
+    return operator.server().client();
   }
 
   private String environment() {
-    return stage.aws().function("orders").at("/Environment/Variables").toString();
+    return operator.aws().function("orders").at("/Environment/Variables").toString();
   }
 
   private static String environment(String value) {

@@ -11,27 +11,36 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 final class BaselineRequestsIT {
 
   /** Whose counts are of this test alone. */
-  @RegisterExtension final Stage stage = Stage.watchful().onItsOwnServer();
+  @RegisterExtension
+  final OperatorExtension operator =
+      OperatorExtension.sweepingEverySecond().withSeparateApiServer();
+
+  private final ResourceClient resources = operator.resources();
 
   @Test
   void theSecretIsCreatedOnceAndNeverInVain() {
     // Given: an update that meets a stale revision first
-    stage
+    operator
         .aws()
         .createFunction(
             FunctionSeed.zip("orders")
                 .with("{\"Environment\": {\"Variables\": {\"OLD\": \"before\"}}}"));
-    stage.aws().faults().onUpdates().times(1).thenMeanwhile(() -> stage.aws().touch("orders"));
+    operator
+        .aws()
+        .faults()
+        .onUpdates()
+        .times(1)
+        .thenMeanwhile(() -> operator.aws().touch("orders"));
 
     // When
-    stage.apply(
+    resources.apply(
         "orders",
         "functionName: orders\ndeletionPolicy: Restore\nenvironment: {variables: {AA: after}}");
-    stage.awaitReady("orders");
-    stage.apply(
+    resources.awaitReady("orders");
+    resources.apply(
         "orders",
         "functionName: orders\ndeletionPolicy: Restore\nenvironment: {variables: {AA: later}}");
-    stage.awaitReady("orders");
+    resources.awaitReady("orders");
 
     // Then
     assertThat(creates()).hasSize(1);
@@ -39,7 +48,7 @@ final class BaselineRequestsIT {
   }
 
   private List<String> creates() {
-    return stage
+    return operator
         .server()
         .client()
         .raw("/metrics")

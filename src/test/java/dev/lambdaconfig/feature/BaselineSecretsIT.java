@@ -39,13 +39,17 @@ final class BaselineSecretsIT {
   private static final String CLEAR =
       "functionName: payroll\ndeletionPolicy: Restore\nenvironment: {variables: {}}\n";
 
-  @RegisterExtension final Stage stage = Stage.watchful().restoringFor(Duration.ofSeconds(20));
+  @RegisterExtension
+  final OperatorExtension operator =
+      OperatorExtension.sweepingEverySecond().withRestoreTimeout(Duration.ofSeconds(20));
+
+  private final ResourceClient resources = operator.resources();
 
   @Test
   void aRefusedUpdateLeavesNoValueAnywhere() {
     // Given: an update that would clear the environment, and that AWS does not take
-    stage.aws().createFunction(PAYROLL);
-    stage
+    operator.aws().createFunction(PAYROLL);
+    operator
         .aws()
         .faults()
         .onUpdates()
@@ -53,12 +57,12 @@ final class BaselineSecretsIT {
         .thenAnswer(400, "InvalidParameterValueException", "cannot take this timeout");
 
     // When
-    stage.apply("thief", CLEAR + "timeout: 30");
+    resources.apply("thief", CLEAR + "timeout: 30");
 
     // Then
-    stage.awaitStalled("thief", "InvalidParameterValueException");
+    resources.awaitStalled("thief", "InvalidParameterValueException");
     awaitKept(0);
-    assertThat(stage.status("thief").baseline)
+    assertThat(resources.status("thief").baseline)
         .singleElement()
         .isEqualTo(new BaselineField("timeout", 7L, null));
     assertThat(variables()).containsEntry("TOKEN", "canary-payroll");
@@ -68,25 +72,25 @@ final class BaselineSecretsIT {
   @Test
   void anUpdateThatIsTriedAgainKeepsWhatTheFunctionHasThen() {
     // Given
-    stage.aws().createFunction(PAYROLL);
-    stage.aws().faults().onUpdates().times(1).thenThrottle();
-    stage
+    operator.aws().createFunction(PAYROLL);
+    operator.aws().faults().onUpdates().times(1).thenThrottle();
+    operator
         .aws()
         .faults()
         .onUpdates()
         .times(1)
         .thenMeanwhile(
             () ->
-                stage
+                operator
                     .aws()
                     .changeBehindTheBack(
                         "payroll", "{\"Environment\": {\"Variables\": {\"TOKEN\": \"later\"}}}"));
 
     // When
-    LambdaFunctionConfig kept = stage.apply("owner", CLEAR);
+    LambdaFunctionConfig kept = resources.apply("owner", CLEAR);
 
     // Then
-    stage.awaitReady("owner");
+    resources.awaitReady("owner");
     assertThat(values(kept)).isEqualTo(Map.of("TOKEN", "later"));
   }
 
@@ -103,24 +107,24 @@ final class BaselineSecretsIT {
       })
   void whatNeverChangesTheEnvironmentOrDoesNotRestoreItKeepsNothing(String spec) {
     // Given
-    stage.aws().createFunction(PAYROLL);
+    operator.aws().createFunction(PAYROLL);
 
     // When
-    stage.apply("owner", spec);
+    resources.apply("owner", spec);
 
     // Then
-    stage.awaitReady("owner");
+    resources.awaitReady("owner");
     assertThat(kept()).isEmpty();
-    assertThat(Serialization.asJson(stage.status("owner"))).doesNotContain("canary");
+    assertThat(Serialization.asJson(resources.status("owner"))).doesNotContain("canary");
   }
 
   @Test
   void whatAnAcceptedUpdateNeedsOutlivesARefusedOneAndGoesWithTheResource() {
     // Given
-    stage.aws().createFunction(PAYROLL);
-    LambdaFunctionConfig owner = stage.apply("owner", CLEAR);
-    stage.awaitReady("owner");
-    stage
+    operator.aws().createFunction(PAYROLL);
+    LambdaFunctionConfig owner = resources.apply("owner", CLEAR);
+    resources.awaitReady("owner");
+    operator
         .aws()
         .faults()
         .onUpdates()
@@ -128,19 +132,19 @@ final class BaselineSecretsIT {
         .thenAnswer(400, "InvalidParameterValueException", "no");
 
     // When
-    stage.apply(
+    resources.apply(
         "owner",
         "functionName: payroll\ndeletionPolicy: Restore\nenvironment: {variables: {AA: new}}");
 
     // Then
-    stage.awaitStalled("owner", "InvalidParameterValueException");
+    resources.awaitStalled("owner", "InvalidParameterValueException");
     assertThat(values(owner)).isEqualTo(Map.of("TOKEN", "canary-payroll"));
 
     // And when
-    stage.resource("owner").delete();
+    resources.resource("owner").delete();
 
     // Then
-    stage.awaitGone("owner");
+    resources.awaitGone("owner");
     assertThat(variables()).containsExactlyEntriesOf(Map.of("TOKEN", "canary-payroll"));
     awaitKept(0);
   }
@@ -148,17 +152,17 @@ final class BaselineSecretsIT {
   @Test
   void aSpecThatChangesWhileTheFirstUpdateRunsDoesNotReplaceWhatWasThereBefore() {
     // Given
-    stage.aws().createFunction(PAYROLL);
-    stage.aws().faults().onUpdates().times(1).thenHoldUpdate();
-    LambdaFunctionConfig owner = stage.apply("owner", setting("first"));
+    operator.aws().createFunction(PAYROLL);
+    operator.aws().faults().onUpdates().times(1).thenHoldUpdate();
+    LambdaFunctionConfig owner = resources.apply("owner", setting("first"));
     awaitUpdateUnderWay();
-    stage.apply("owner", setting("second"));
+    resources.apply("owner", setting("second"));
 
     // When
-    stage.aws().settle("payroll");
+    operator.aws().settle("payroll");
 
     // Then
-    stage.awaitReady("owner");
+    resources.awaitReady("owner");
     assertThat(variables()).containsExactlyEntriesOf(Map.of("AA", "second"));
     assertThat(values(owner)).isEqualTo(Map.of("TOKEN", "canary-payroll"));
   }
@@ -166,12 +170,12 @@ final class BaselineSecretsIT {
   @Test
   void aRestoreThatIsRefusedOnceDoesNotDropWhatWasThereBefore() {
     // Given: deleted while the first update runs
-    stage.aws().createFunction(PAYROLL);
-    stage.aws().faults().onUpdates().times(1).thenHoldUpdate();
-    stage.apply("owner", setting("first"));
+    operator.aws().createFunction(PAYROLL);
+    operator.aws().faults().onUpdates().times(1).thenHoldUpdate();
+    resources.apply("owner", setting("first"));
     awaitUpdateUnderWay();
-    stage.resource("owner").delete();
-    stage
+    resources.resource("owner").delete();
+    operator
         .aws()
         .faults()
         .onUpdates()
@@ -179,27 +183,27 @@ final class BaselineSecretsIT {
         .thenAnswer(400, "InvalidParameterValueException", "not now");
 
     // When
-    stage.aws().settle("payroll");
+    operator.aws().settle("payroll");
 
     // Then
-    stage.awaitGone("owner");
+    resources.awaitGone("owner");
     assertThat(variables()).containsExactlyEntriesOf(Map.of("TOKEN", "canary-payroll"));
   }
 
   @Test
   void aResourceThatIsSetToRetainNeedsNothingAnyMore() {
     // Given
-    stage.aws().createFunction(PAYROLL);
-    stage.apply("owner", CLEAR);
-    stage.awaitReady("owner");
+    operator.aws().createFunction(PAYROLL);
+    resources.apply("owner", CLEAR);
+    resources.awaitReady("owner");
     awaitKept(1);
 
     // When
-    stage.apply("owner", "functionName: payroll\nenvironment: {variables: {}}");
+    resources.apply("owner", "functionName: payroll\nenvironment: {variables: {}}");
 
     // Then
     awaitKept(0);
-    stage.await(
+    resources.await(
         "owner",
         "to name no Secret",
         resource -> !Serialization.asJson(resource.getStatus()).contains("secretName"));
@@ -208,20 +212,20 @@ final class BaselineSecretsIT {
   @Test
   void theDeletionOfTheNamespaceTakesNothingWithIt() throws Exception {
     // Given
-    stage.aws().createFunction(PAYROLL);
-    stage.apply("owner", CLEAR);
-    stage.awaitReady("owner");
-    stage.stopOperator();
+    operator.aws().createFunction(PAYROLL);
+    resources.apply("owner", CLEAR);
+    resources.awaitReady("owner");
+    operator.stop();
 
     // When: as the namespace controller does it, Secrets first; and the operator starts anew
-    KubernetesClient client = stage.server().client();
-    client.namespaces().withName(stage.namespace()).delete();
-    client.secrets().inNamespace(stage.namespace()).delete();
-    stage.resource("owner").delete();
-    stage.startOperator();
+    KubernetesClient client = operator.server().client();
+    client.namespaces().withName(operator.namespace()).delete();
+    client.secrets().inNamespace(operator.namespace()).delete();
+    resources.resource("owner").delete();
+    operator.start();
 
     // Then
-    stage.awaitGone("owner");
+    resources.awaitGone("owner");
     assertThat(variables()).containsExactlyEntriesOf(Map.of("TOKEN", "canary-payroll"));
     awaitKept(0);
   }
@@ -229,28 +233,28 @@ final class BaselineSecretsIT {
   @Test
   void deletionInTheForegroundTakesNothingWithIt() throws Exception {
     // Given
-    stage.aws().createFunction(PAYROLL);
-    LambdaFunctionConfig owner = stage.apply("owner", CLEAR);
-    stage.awaitReady("owner");
-    stage.stopOperator();
+    operator.aws().createFunction(PAYROLL);
+    LambdaFunctionConfig owner = resources.apply("owner", CLEAR);
+    resources.awaitReady("owner");
+    operator.stop();
 
     // When: as the garbage collector does it, what is owned first; and the operator starts anew
     String uid = owner.getMetadata().getUid();
-    stage.resource("owner").withPropagationPolicy(DeletionPropagation.FOREGROUND).delete();
-    for (String namespace : List.of(stage.namespace(), stage.operatorNamespace())) {
+    resources.resource("owner").withPropagationPolicy(DeletionPropagation.FOREGROUND).delete();
+    for (String namespace : List.of(operator.namespace(), operator.operatorNamespace())) {
       for (Secret secret : secrets(namespace)) {
         if (secret.getMetadata().getOwnerReferences().stream()
             .anyMatch(reference -> reference.getUid().equals(uid))) {
-          stage.server().client().resource(secret).delete();
+          operator.server().client().resource(secret).delete();
         }
       }
     }
-    stage.startOperator();
-    stage.await(
+    operator.start();
+    resources.await(
         "owner",
         "to be released",
         resource -> !resource.getMetadata().getFinalizers().contains("lambdaconfig.dev/restore"));
-    stage
+    resources
         .resource("owner")
         .edit(
             resource -> {
@@ -259,23 +263,25 @@ final class BaselineSecretsIT {
             });
 
     // Then
-    stage.awaitGone("owner");
+    resources.awaitGone("owner");
     assertThat(variables()).containsExactlyEntriesOf(Map.of("TOKEN", "canary-payroll"));
   }
 
   @Test
   void whatBelongsToNoResourceAnyMoreIsCollectedAndTheRestIsNot() throws Exception {
     // Given: one of a resource that is gone, one of a living one that this operator does not see
-    stage.stopOperator();
-    String elsewhere = stage.server().freshNamespace("elsewhere");
+    operator.stop();
+    String elsewhere = operator.server().freshNamespace("elsewhere");
     LambdaFunctionConfig living =
-        stage.applyIn(elsewhere, "living", "functionName: payroll\ndeletionPolicy: Restore");
-    plant("gone", stage.namespace(), UUID.randomUUID().toString());
+        operator
+            .resourcesIn(elsewhere)
+            .apply("living", "functionName: payroll\ndeletionPolicy: Restore");
+    plant("gone", operator.namespace(), UUID.randomUUID().toString());
     plant("living", elsewhere, living.getMetadata().getUid());
     plant("living", elsewhere, UUID.randomUUID().toString());
 
     // When
-    stage.startOperator();
+    operator.start();
 
     // Then
     awaitKept(1);
@@ -298,21 +304,21 @@ final class BaselineSecretsIT {
         .atMost(Duration.ofMinutes(1))
         .until(
             () ->
-                requireNonNull(stage.aws().function("payroll"))
+                requireNonNull(operator.aws().function("payroll"))
                     .at("/LastUpdateStatus")
                     .asText()
                     .equals("InProgress"));
   }
 
   private void plant(String name, String namespace, String uid) {
-    stage
+    operator
         .server()
         .client()
         .resource(
             new SecretBuilder()
                 .withNewMetadata()
                 .withName("lambda-config-baseline-" + uid)
-                .withNamespace(stage.operatorNamespace())
+                .withNamespace(operator.operatorNamespace())
                 .addToLabels("lambdaconfig.dev/baseline", "true")
                 .addToAnnotations("lambdaconfig.dev/resource", namespace + "/" + name)
                 .addToAnnotations("lambdaconfig.dev/resource-uid", uid)
@@ -324,19 +330,19 @@ final class BaselineSecretsIT {
   /** All Secrets of the operator's namespace and the tenant's, and all statuses and Events. */
   private List<String> toldAndStored() {
     return Stream.concat(
-            Stream.of(stage.namespace(), stage.operatorNamespace())
+            Stream.of(operator.namespace(), operator.operatorNamespace())
                 .flatMap(namespace -> secrets(namespace).stream())
                 .map(secret -> decoded(secret).toString()),
-            Canary.toldByTheCluster(stage).stream())
+            Canary.toldByTheCluster(operator).stream())
         .toList();
   }
 
   private List<Secret> secrets(String namespace) {
-    return stage.server().client().secrets().inNamespace(namespace).list().getItems();
+    return operator.server().client().secrets().inNamespace(namespace).list().getItems();
   }
 
   private List<Secret> kept() {
-    return Stream.of(stage.namespace(), stage.operatorNamespace())
+    return Stream.of(operator.namespace(), operator.operatorNamespace())
         .flatMap(namespace -> secrets(namespace).stream())
         .filter(secret -> secret.getMetadata().getName().contains("baseline"))
         .toList();
@@ -350,11 +356,11 @@ final class BaselineSecretsIT {
 
   private Map<String, String> values(LambdaFunctionConfig owner) {
     return decoded(
-        stage
+        operator
             .server()
             .client()
             .secrets()
-            .inNamespace(stage.operatorNamespace())
+            .inNamespace(operator.operatorNamespace())
             .withName("lambda-config-baseline-" + owner.getMetadata().getUid())
             .require());
   }
@@ -371,7 +377,7 @@ final class BaselineSecretsIT {
 
   private Map<String, String> variables() {
     Map<String, String> variables = new TreeMap<>();
-    requireNonNull(stage.aws().function("payroll"))
+    requireNonNull(operator.aws().function("payroll"))
         .at("/Environment/Variables")
         .properties()
         .forEach(variable -> variables.put(variable.getKey(), variable.getValue().asText()));

@@ -30,7 +30,9 @@ final class BrakesIT {
   /** Five failures, and those that are under way by then. */
   private static final int A_HANDFUL = 15;
 
-  @RegisterExtension final Stage stage = Stage.watchful();
+  @RegisterExtension final OperatorExtension operator = OperatorExtension.sweepingEverySecond();
+
+  private final ResourceClient resources = operator.resources();
 
   /** How a bad change can fail. */
   enum Failure {
@@ -56,8 +58,8 @@ final class BrakesIT {
   void aBadChangeStopsAfterAHandfulAndGoesOnWhenReleased(Failure failure) throws Exception {
     // Given
     Fleet fleet = fleetInSync(40);
-    FaultRule bad = failure.comesTo(stage.aws().faults().onUpdates().always());
-    stage.aws().requests().clear();
+    FaultRule bad = failure.comesTo(operator.aws().faults().onUpdates().always());
+    operator.aws().requests().clear();
 
     // When
     fleet.apply("timeout: 31");
@@ -74,7 +76,7 @@ final class BrakesIT {
         assertThat(ready.message()).contains(failure.code, RESUME);
       }
     }
-    assertThat(Events.with(stage, PAUSED))
+    assertThat(Events.with(operator, PAUSED))
         .singleElement()
         .satisfies(event -> assertThat(event.getMessage()).contains(failure.code, RESUME));
 
@@ -88,14 +90,14 @@ final class BrakesIT {
     fleet.awaitReady();
     assertThat(fleet.applied().keySet()).containsExactlyInAnyOrderElementsOf(fleet.names());
     fleet.names().forEach(this::requireChanged);
-    assertThat(Events.with(stage, "UpdatesResumed")).hasSize(1);
+    assertThat(Events.with(operator, "UpdatesResumed")).hasSize(1);
   }
 
   @Test
   void whatOneResourceGetsWrongPausesNoOther() throws Exception {
     // Given: one that fails again and again, with one spec after the other
     Fleet fleet = fleetInSync(12);
-    stage
+    operator
         .aws()
         .faults()
         .onUpdates()
@@ -104,11 +106,11 @@ final class BrakesIT {
         .thenAnswer(400, "InvalidParameterValueException", "The layer cannot be used here");
     for (int timeout = 31; timeout < 39; timeout++) {
       long generation =
-          stage
+          resources
               .apply("f-000", "functionName: f-000\ntimeout: " + timeout)
               .getMetadata()
               .getGeneration();
-      stage.await(
+      resources.await(
           "f-000",
           "to be Stalled for its generation",
           resource -> {
@@ -124,7 +126,7 @@ final class BrakesIT {
 
     // Then
     others.awaitReady();
-    assertThat(Events.with(stage, PAUSED)).isEmpty();
+    assertThat(Events.with(operator, PAUSED)).isEmpty();
   }
 
   @Test
@@ -135,7 +137,7 @@ final class BrakesIT {
     Fleet wrong = fleet.part(0, 12);
     for (String name : wrong.names()) {
       String code = codes.get(wrong.names().indexOf(name) % codes.size());
-      stage.aws().faults().onUpdates().of(name).always().thenAnswer(400, code, "No");
+      operator.aws().faults().onUpdates().of(name).always().thenAnswer(400, code, "No");
     }
 
     // When
@@ -144,7 +146,7 @@ final class BrakesIT {
     // Then
     fleet.part(12, 24).awaitReady();
     wrong.await("to be Stalled", resource -> codes.contains(ready(resource).reason()));
-    assertThat(Events.with(stage, PAUSED)).isEmpty();
+    assertThat(Events.with(operator, PAUSED)).isEmpty();
   }
 
   @Test
@@ -155,7 +157,7 @@ final class BrakesIT {
     Fleet failing = fleet.part(0, 12);
     for (String name : failing.names()) {
       String code = codes.get(failing.names().indexOf(name) % codes.size());
-      stage.aws().faults().onUpdates().of(name).always().thenFailUpdate("Not now", code);
+      operator.aws().faults().onUpdates().of(name).always().thenFailUpdate("Not now", code);
     }
     failing.apply("timeout: 31");
     Awaitility.await("three tries of each")
@@ -163,7 +165,7 @@ final class BrakesIT {
         .until(
             () ->
                 failing.names().stream()
-                    .allMatch(name -> stage.aws().requests().updatesOf(name).size() >= 3));
+                    .allMatch(name -> operator.aws().requests().updatesOf(name).size() >= 3));
 
     // When
     Fleet others = fleet.part(12, 20);
@@ -171,31 +173,32 @@ final class BrakesIT {
 
     // Then
     others.awaitReady();
-    assertThat(Events.with(stage, PAUSED)).isEmpty();
+    assertThat(Events.with(operator, PAUSED)).isEmpty();
   }
 
   @Test
   void aRestartSendsNothingAgainThatWasRefused() throws Exception {
     // Given
     Fleet fleet = fleetInSync(40);
-    Failure.REFUSED.comesTo(stage.aws().faults().onUpdates().always());
-    stage.aws().requests().clear();
+    Failure.REFUSED.comesTo(operator.aws().faults().onUpdates().always());
+    operator.aws().requests().clear();
     fleet.apply("timeout: 31");
     fleet.await(
         "to have failed or to be paused", resource -> isOver(resource, Failure.REFUSED.code));
     Set<String> refused = named(fleet.updates().stream().toList());
-    stage.stopOperator();
-    stage.aws().requests().clear();
+    operator.stop();
+    operator.aws().requests().clear();
 
     // When
-    stage.startOperator();
+    operator.start();
 
     // Then: what waited may be tried, and stops after a handful once more
     Awaitility.await()
         .atMost(Fleet.PATIENCE)
         .until(
             () ->
-                refused.stream().noneMatch(name -> stage.aws().requests().readsOf(name).isEmpty()));
+                refused.stream()
+                    .noneMatch(name -> operator.aws().requests().readsOf(name).isEmpty()));
     fleet.await(
         "to have failed or to be paused", resource -> isOver(resource, Failure.REFUSED.code));
     assertThat(named(fleet.updates().stream().toList())).doesNotContainAnyElementsOf(refused);
@@ -203,14 +206,14 @@ final class BrakesIT {
   }
 
   private Fleet fleetInSync(int size) throws InterruptedException {
-    Fleet fleet = Fleet.of(stage, size, seed -> seed.with("Timeout", 30));
+    Fleet fleet = Fleet.of(operator, size, seed -> seed.with("Timeout", 30));
     fleet.apply("timeout: 30");
     fleet.awaitReady();
     return fleet;
   }
 
   private void requireChanged(String name) {
-    assertThat(stage.aws().function(name).get("Timeout").asInt()).as(name).isEqualTo(31);
+    assertThat(operator.aws().function(name).get("Timeout").asInt()).as(name).isEqualTo(31);
   }
 
   /** For this generation nothing more happens by itself soon. */
@@ -231,7 +234,7 @@ final class BrakesIT {
   }
 
   private void annotate(String name, String annotation, String value) {
-    stage
+    resources
         .resource(name)
         .edit(
             resource -> {

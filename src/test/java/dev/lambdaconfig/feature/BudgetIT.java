@@ -16,21 +16,21 @@ final class BudgetIT {
 
   private static final int THROTTLED = 429;
 
-  @RegisterExtension final Stage stage = Stage.watchful();
+  @RegisterExtension final OperatorExtension operator = OperatorExtension.sweepingEverySecond();
 
   @Test
   void aChangeOfManyFunctionsStaysWithinTheQuotaOfAws() throws Exception {
     // Given
     Fleet fleet = fleetInSync(120);
-    stage.aws().faults().rateLimit(15);
-    stage.aws().requests().clear();
+    operator.aws().faults().rateLimit(15);
+    operator.aws().requests().clear();
 
     // When
     fleet.apply("timeout: 31");
 
     // Then
     fleet.awaitReady();
-    List<LoggedRequest> all = stage.aws().requests().all();
+    List<LoggedRequest> all = operator.aws().requests().all();
     assertThat(all.stream().filter(request -> request.httpStatus() == THROTTLED))
         .hasSizeLessThanOrEqualTo(Math.max(3, all.size() / 50));
     assertThat(fleet.applied()).hasSize(120).allSatisfy((name, times) -> assertThat(times).isOne());
@@ -41,8 +41,8 @@ final class BudgetIT {
   void whereAlmostNothingIsLetThroughNothingIsLost() throws Exception {
     // Given
     Fleet fleet = fleetInSync(10);
-    stage.aws().faults().rateLimit(1);
-    stage.aws().requests().clear();
+    operator.aws().faults().rateLimit(1);
+    operator.aws().requests().clear();
 
     // When
     fleet.apply("timeout: 31");
@@ -59,7 +59,7 @@ final class BudgetIT {
     Fleet fleet = fleetInSync(10);
     AtomicInteger calls = new AtomicInteger();
     FaultRule throttled =
-        stage
+        operator
             .aws()
             .faults()
             .onAnything()
@@ -69,8 +69,8 @@ final class BudgetIT {
             .thenThrottle();
 
     // When
-    stage.aws().changeBehindTheBack("f-004", "{\"Timeout\": 5}");
-    stage.aws().changeBehindTheBack("f-007", "{\"Timeout\": 5}");
+    operator.aws().changeBehindTheBack("f-004", "{\"Timeout\": 5}");
+    operator.aws().changeBehindTheBack("f-007", "{\"Timeout\": 5}");
 
     // Then
     Awaitility.await()
@@ -78,20 +78,20 @@ final class BudgetIT {
         .until(
             () ->
                 fleet.names().stream()
-                    .allMatch(name -> stage.aws().function(name).get("Timeout").asInt() == 30));
+                    .allMatch(name -> operator.aws().function(name).get("Timeout").asInt() == 30));
     fleet.awaitReady();
     assertThat(fleet.applied()).isEqualTo(Map.of("f-004", 1L, "f-007", 1L));
     assertThat(throttled.hits()).isPositive();
   }
 
   private Fleet fleetInSync(int size) throws InterruptedException {
-    Fleet fleet = Fleet.of(stage, size, seed -> seed.with("Timeout", 30));
+    Fleet fleet = Fleet.of(operator, size, seed -> seed.with("Timeout", 30));
     fleet.apply("timeout: 30");
     fleet.awaitReady();
     return fleet;
   }
 
   private void requireChanged(String name) {
-    assertThat(stage.aws().function(name).get("Timeout").asInt()).as(name).isEqualTo(31);
+    assertThat(operator.aws().function(name).get("Timeout").asInt()).as(name).isEqualTo(31);
   }
 }

@@ -20,14 +20,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** An API server with too much to do, or that others are busy with: what is so is told soon. */
 final class BusyApiServerIT {
 
-  @RegisterExtension final Stage stage = Stage.quietWithoutOperator();
+  @RegisterExtension
+  final OperatorExtension operator = OperatorExtension.sweepingHourly().startedByTest();
+
+  private final ResourceClient resources = operator.resources();
 
   private final StatusWrites writes = new StatusWrites();
 
   @AfterEach
   void close() {
     // Before the server that answers in place of the API server.
-    stage.stopOperator();
+    operator.stop();
     writes.close();
   }
 
@@ -35,68 +38,68 @@ final class BusyApiServerIT {
   @CsvSource({"429, 1", "500, 0", "503, 2", "504, 0"})
   void whatPassesIsTriedAgainWithinSeconds(int code, int retryAfter) throws Exception {
     // Given
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
-    stage.startOperatorThrough(writes);
-    stage.apply("orders", "functionName: orders\ntimeout: 30");
-    stage.awaitReady("orders");
-    stage.aws().requests().clear();
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
+    operator.start(setup -> setup.withInterceptor(writes));
+    resources.apply("orders", "functionName: orders\ntimeout: 30");
+    resources.awaitReady("orders");
+    operator.aws().requests().clear();
 
     // When: more often than the client tries by itself
     writes.refuse(6, code, retryAfter);
-    stage.apply("orders", "functionName: orders\ntimeout: 31");
+    resources.apply("orders", "functionName: orders\ntimeout: 31");
 
     // Then
-    stage.awaitReady("orders");
+    resources.awaitReady("orders");
     assertThat(writes.isThrough()).isTrue();
-    assertThat(stage.aws().requests().updatesOf("orders")).hasSize(1);
-    assertThat(stage.aws().requests().readsOf("orders")).hasSizeLessThanOrEqualTo(4);
+    assertThat(operator.aws().requests().updatesOf("orders")).hasSize(1);
+    assertThat(operator.aws().requests().readsOf("orders")).hasSizeLessThanOrEqualTo(4);
   }
 
   @Test
   void aVerdictThatCouldNotBeToldIsToldWithoutAnotherRead() throws Exception {
     // Given
-    stage.aws().createFunction(FunctionSeed.zip("orders").with("Timeout", 30));
-    stage.startOperatorThrough(writes);
+    operator.aws().createFunction(FunctionSeed.zip("orders").with("Timeout", 30));
+    operator.start(setup -> setup.withInterceptor(writes));
 
     // When: the first status is the verdict
     writes.refuse(3, 503, 0);
-    stage.apply("orders", "functionName: orders\ntimeout: 30");
+    resources.apply("orders", "functionName: orders\ntimeout: 30");
 
     // Then
-    stage.awaitReady("orders");
+    resources.awaitReady("orders");
     assertThat(writes.isThrough()).isTrue();
-    assertThat(stage.aws().requests().readsOf("orders")).hasSize(1);
+    assertThat(operator.aws().requests().readsOf("orders")).hasSize(1);
   }
 
   @Test
   void labelsThatChangeFortyTimesASecondHideNoStatus() throws Exception {
     // Given
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
-    stage.startOperatorThrough(writes);
-    stage.apply("orders", "functionName: orders\ntimeout: 30");
-    stage.awaitReady("orders");
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
+    operator.start(setup -> setup.withInterceptor(writes));
+    resources.apply("orders", "functionName: orders\ntimeout: 30");
+    resources.awaitReady("orders");
     AtomicInteger changes = new AtomicInteger();
     try (ScheduledExecutorService other = Executors.newSingleThreadScheduledExecutor()) {
       var unused =
           other.scheduleAtFixedRate(
               () -> label("orders", changes.incrementAndGet()), 0, 25, TimeUnit.MILLISECONDS);
       Awaitility.await("changes").atMost(Duration.ofMinutes(1)).until(() -> changes.get() > 10);
-      stage.aws().requests().clear();
+      operator.aws().requests().clear();
 
       // When
-      stage.apply("orders", "functionName: orders\ntimeout: 31");
+      resources.apply("orders", "functionName: orders\ntimeout: 31");
 
       // Then
-      stage.awaitReady("orders");
+      resources.awaitReady("orders");
       other.shutdownNow();
     }
-    assertThat(stage.aws().requests().updatesOf("orders")).hasSize(1);
-    assertThat(stage.aws().requests().readsOf("orders")).hasSizeLessThanOrEqualTo(4);
-    assertThat(stage.history("orders")).hasSize(2);
+    assertThat(operator.aws().requests().updatesOf("orders")).hasSize(1);
+    assertThat(operator.aws().requests().readsOf("orders")).hasSizeLessThanOrEqualTo(4);
+    assertThat(resources.history("orders")).hasSize(2);
   }
 
   private void label(String name, int number) {
-    stage
+    resources
         .resource(name)
         .patch(
             PatchContext.of(PatchType.JSON_MERGE),

@@ -22,19 +22,19 @@ final class Canary {
     return WORD + "-" + name;
   }
 
-  /** The statuses of a stage without managed fields, and all its Events. */
-  static List<String> toldByTheCluster(Stage stage) {
+  /** The statuses of a test's namespace, without managed fields, and all its Events. */
+  static List<String> toldByTheCluster(OperatorExtension operator) {
     KubernetesClient client = ApiServer.shared().client();
     List<String> told = new ArrayList<>();
     for (GenericKubernetesResource resource :
         client
             .genericKubernetesResources("lambdaconfig.dev/v1alpha1", "LambdaFunctionConfig")
-            .inNamespace(stage.namespace())
+            .inNamespace(operator.namespace())
             .list()
             .getItems()) {
       told.add(Serialization.asJson(requireNonNull(resource.get("status"))));
     }
-    List<Event> events = client.v1().events().inNamespace(stage.namespace()).list().getItems();
+    List<Event> events = client.v1().events().inNamespace(operator.namespace()).list().getItems();
     events.forEach(event -> told.add(Serialization.asJson(event)));
     return told;
   }

@@ -24,7 +24,9 @@ final class ClearIT {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  @RegisterExtension final Stage stage = Stage.quiet();
+  @RegisterExtension final OperatorExtension operator = OperatorExtension.sweepingHourly();
+
+  private final ResourceClient resources = operator.resources();
 
   /**
    * A clear.
@@ -126,15 +128,15 @@ final class ClearIT {
     List<JsonNode> atFirst = new ArrayList<>();
     for (int i = 0; i < clears.size(); i++) {
       Clear clear = clears.get(i);
-      stage.aws().createFunction(seed(clear, name(i)));
-      atFirst.add(stage.aws().function(name(i)));
-      stage.apply(name(i), "functionName: " + name(i) + "\n" + clear.set());
+      operator.aws().createFunction(seed(clear, name(i)));
+      atFirst.add(operator.aws().function(name(i)));
+      resources.apply(name(i), "functionName: " + name(i) + "\n" + clear.set());
     }
     for (int i = 0; i < clears.size(); i++) {
-      stage.awaitReady(name(i));
-      assertThat(stage.aws().requests().updatesOf(name(i))).as(clears.get(i).set()).hasSize(1);
+      resources.awaitReady(name(i));
+      assertThat(operator.aws().requests().updatesOf(name(i))).as(clears.get(i).set()).hasSize(1);
     }
-    stage.aws().requests().clear();
+    operator.aws().requests().clear();
 
     // When
     for (int i = 0; i < clears.size(); i++) {
@@ -145,14 +147,14 @@ final class ClearIT {
     SoftAssertions softly = new SoftAssertions();
     for (int i = 0; i < clears.size(); i++) {
       Clear clear = clears.get(i);
-      stage.awaitReady(name(i));
+      resources.awaitReady(name(i));
       softly
-          .assertThat(stage.aws().requests().updatesOf(name(i)))
+          .assertThat(operator.aws().requests().updatesOf(name(i)))
           .as("requests for " + clear)
           .extracting(ClearIT::withoutRevision)
           .containsExactly(json(clear.sent()));
       softly
-          .assertThat(settings(stage.aws().function(name(i))))
+          .assertThat(settings(operator.aws().function(name(i))))
           .as("function after " + clear)
           .isEqualTo(settings(atFirst.get(i)));
     }
@@ -180,12 +182,12 @@ final class ClearIT {
   private void change(String name, Clear clear, Way way) {
     String spec = "functionName: " + name + "\n" + clear.clear();
     switch (way) {
-      case SERVER_SIDE_APPLY -> stage.apply(name, spec);
+      case SERVER_SIDE_APPLY -> resources.apply(name, spec);
       case CLIENT_SIDE_APPLY ->
-          stage
+          resources
               .resource(name)
               .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":" + clear.patch() + "}");
-      case REPLACE -> stage.client(name, spec).update();
+      case REPLACE -> resources.load(name, spec).update();
     }
   }
 

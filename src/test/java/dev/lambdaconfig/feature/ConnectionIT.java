@@ -16,63 +16,67 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** The endpoint is away or slow, and some resources are wrong: the others are kept all the same. */
 final class ConnectionIT {
 
-  @RegisterExtension final Stage stage = Stage.withoutOperator();
+  @RegisterExtension
+  final OperatorExtension operator = OperatorExtension.sweepingEverySecond().startedByTest();
+
+  private final ResourceClient resources = operator.resources();
 
   @Test
   void anUnreachableEndpointIsToldInWordsThatHelp() throws Exception {
     // Given
-    stage.startOperator(URI.create("http://127.0.0.1:" + closedPort()));
+    URI nobody = URI.create("http://127.0.0.1:" + closedPort());
+    operator.start(setup -> setup.withAwsEndpoint(nobody));
 
     // When
-    stage.apply("orders", "functionName: orders\ntimeout: 30");
+    resources.apply("orders", "functionName: orders\ntimeout: 30");
 
     // Then
-    stage.awaitReason("orders", "EndpointUnreachable");
-    assertThat(stage.condition("orders", "Reconciling").status()).isEqualTo("True");
-    assertThat(stage.condition("orders", "Ready").message()).contains("AWS_ENDPOINT_URL");
+    resources.awaitReason("orders", "EndpointUnreachable");
+    assertThat(resources.condition("orders", "Reconciling").status()).isEqualTo("True");
+    assertThat(resources.condition("orders", "Ready").message()).contains("AWS_ENDPOINT_URL");
   }
 
   @Test
   void anOutageOfAwsPassesWithoutHarm() throws Exception {
     // Given
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
-    stage
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
+    operator
         .aws()
         .faults()
         .onAnything()
         .times(2)
         .thenAnswer(503, "ServiceException", "Service is unavailable");
-    stage.startOperator();
+    operator.start();
 
     // When
-    stage.apply("orders", "functionName: orders\ntimeout: 30");
+    resources.apply("orders", "functionName: orders\ntimeout: 30");
 
     // Then
-    stage.awaitReady("orders");
-    assertThat(stage.aws().requests().updatesOf("orders")).hasSize(1);
+    resources.awaitReady("orders");
+    assertThat(operator.aws().requests().updatesOf("orders")).hasSize(1);
   }
 
   @Test
   void oneFunctionThatHangsDelaysNoOther() throws Exception {
     // Given
-    stage.aws().createFunction(FunctionSeed.zip("slow"));
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
-    stage.aws().faults().onReads().of("slow").always().thenHang();
-    stage.startOperator();
+    operator.aws().createFunction(FunctionSeed.zip("slow"));
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
+    operator.aws().faults().onReads().of("slow").always().thenHang();
+    operator.start();
 
     // When
-    stage.apply("slow", "functionName: slow\ntimeout: 30");
-    stage.apply("orders", "functionName: orders\ntimeout: 30");
+    resources.apply("slow", "functionName: slow\ntimeout: 30");
+    resources.apply("orders", "functionName: orders\ntimeout: 30");
 
     // Then
-    stage.awaitReady("orders");
-    assertThat(stage.aws().requests().readsOf("slow")).isNotEmpty();
+    resources.awaitReady("orders");
+    assertThat(operator.aws().requests().readsOf("slow")).isNotEmpty();
   }
 
   @Test
   void probesAndMetricsAreServed() throws Exception {
     // When
-    stage.startOperator();
+    operator.start();
 
     // Then
     assertThat(get("/livez").statusCode()).isEqualTo(200);
@@ -82,7 +86,7 @@ final class ConnectionIT {
 
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {
     try (HttpClient http = HttpClient.newHttpClient()) {
-      URI uri = URI.create("http://127.0.0.1:" + stage.managementPort() + path);
+      URI uri = URI.create("http://127.0.0.1:" + operator.managementPort() + path);
       return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
     }
   }

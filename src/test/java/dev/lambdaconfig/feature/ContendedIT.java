@@ -13,44 +13,46 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Somebody else's controller, or AWS itself, will not have it: nobody fights for ever. */
 final class ContendedIT {
 
-  @RegisterExtension final Stage stage = Stage.watchful();
+  @RegisterExtension final OperatorExtension operator = OperatorExtension.sweepingEverySecond();
+
+  private final ResourceClient resources = operator.resources();
 
   @Test
   void aFieldThatSomebodyElseKeepsChangingIsToldAndPutBackAtGrowingIntervals() {
     // Given
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
-    stage.apply("orders", "functionName: orders\ntimeout: 30\nmemorySize: 256");
-    stage.awaitReady("orders");
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
+    resources.apply("orders", "functionName: orders\ntimeout: 30\nmemorySize: 256");
+    resources.awaitReady("orders");
 
     // When: it is changed each time that it was put back
     for (int time = 1; time <= 3; time++) {
       int updates = 1 + time;
-      stage.aws().changeBehindTheBack("orders", "{\"Timeout\": 5}");
+      operator.aws().changeBehindTheBack("orders", "{\"Timeout\": 5}");
       Awaitility.await()
           .atMost(Duration.ofSeconds(10))
-          .until(() -> stage.aws().requests().updatesOf("orders").size() == updates);
-      stage.awaitReady("orders");
+          .until(() -> operator.aws().requests().updatesOf("orders").size() == updates);
+      resources.awaitReady("orders");
     }
-    stage.aws().changeBehindTheBack("orders", "{\"Timeout\": 5}");
+    operator.aws().changeBehindTheBack("orders", "{\"Timeout\": 5}");
 
     // Then
-    stage.awaitStalled("orders", "Contended");
-    assertThat(stage.condition("orders", "Stalled").message())
+    resources.awaitStalled("orders", "Contended");
+    assertThat(resources.condition("orders", "Stalled").message())
         .contains("timeout was put back 3 times since 20", "sets the same value again")
         .doesNotContain("memorySize");
-    assertThat(stage.condition("orders", "Ready").status()).isEqualTo("False");
-    int reads = stage.aws().requests().readsOf("orders").size();
+    assertThat(resources.condition("orders", "Ready").status()).isEqualTo("False");
+    int reads = operator.aws().requests().readsOf("orders").size();
     Awaitility.await()
         .atMost(Duration.ofSeconds(10))
-        .until(() -> stage.aws().requests().readsOf("orders").size() >= reads + 4);
-    assertThat(stage.aws().requests().updatesOf("orders")).hasSize(4);
+        .until(() -> operator.aws().requests().readsOf("orders").size() >= reads + 4);
+    assertThat(operator.aws().requests().updatesOf("orders")).hasSize(4);
   }
 
   @Test
   void itIsToldAsWellWhereTheOtherIsQuickerThanOurNextLook() {
     // Given: every update of ours is undone the moment that it has settled
-    stage.aws().createFunction(FunctionSeed.zip("orders").with("Timeout", 5));
-    stage.apply("orders", "functionName: orders\ntimeout: 30");
+    operator.aws().createFunction(FunctionSeed.zip("orders").with("Timeout", 5));
+    resources.apply("orders", "functionName: orders\ntimeout: 30");
     int undone = 0;
 
     // When
@@ -59,39 +61,39 @@ final class ContendedIT {
       Awaitility.await()
           .atMost(Duration.ofSeconds(15))
           .pollInterval(Duration.ofMillis(20))
-          .until(() -> stage.aws().requests().updatesOf("orders").size() > seen);
-      stage.aws().settle("orders");
-      stage.aws().changeBehindTheBack("orders", "{\"Timeout\": 5}");
+          .until(() -> operator.aws().requests().updatesOf("orders").size() > seen);
+      operator.aws().settle("orders");
+      operator.aws().changeBehindTheBack("orders", "{\"Timeout\": 5}");
       undone++;
     }
 
     // Then
-    stage.awaitStalled("orders", "Contended");
+    resources.awaitStalled("orders", "Contended");
   }
 
   @Test
   void aKeyThatAwsDoesNotKeepForWantOfAnEnvironmentIsNoDifferenceForEver() {
     // Given: as AWS does for a function without environment variables
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
-    stage.aws().faults().onUpdates().of("orders").always().thenDropMembers("KMSKeyArn");
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
+    operator.aws().faults().onUpdates().of("orders").always().thenDropMembers("KMSKeyArn");
 
     // When
-    stage.apply(
+    resources.apply(
         "orders",
         "functionName: orders\nkmsKeyArn: arn:aws:kms:eu-west-1:123456789012:key/a\ntimeout: 30");
 
     // Then
-    stage.awaitReady("orders");
-    int reads = stage.aws().requests().readsOf("orders").size();
+    resources.awaitReady("orders");
+    int reads = operator.aws().requests().readsOf("orders").size();
     Awaitility.await()
         .atMost(Duration.ofSeconds(10))
-        .until(() -> stage.aws().requests().readsOf("orders").size() >= reads + 3);
-    assertThat(stage.aws().requests().updatesOf("orders")).hasSize(1);
-    assertThat(stage.condition("orders", "Ready").status()).isEqualTo("True");
-    assertThat(stage.condition("orders", "Ready").message())
+        .until(() -> operator.aws().requests().readsOf("orders").size() >= reads + 3);
+    assertThat(operator.aws().requests().updatesOf("orders")).hasSize(1);
+    assertThat(resources.condition("orders", "Ready").status()).isEqualTo("True");
+    assertThat(resources.condition("orders", "Ready").message())
         .contains("AWS keeps no kmsKeyArn for a function without environment variables");
-    assertThat(stage.condition("orders", "Drifted").status()).isEqualTo("False");
-    assertThat(stage.history("orders"))
+    assertThat(resources.condition("orders", "Drifted").status()).isEqualTo("False");
+    assertThat(resources.history("orders"))
         .extracting(UpdateRecord::outcome)
         .containsExactly("Succeeded");
   }
@@ -99,19 +101,19 @@ final class ContendedIT {
   @Test
   void aKeyAloneThatAwsDoesNotKeepIsSentOnceAndNoFailure() {
     // Given
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
-    stage.aws().faults().onUpdates().of("orders").always().thenDropMembers("KMSKeyArn");
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
+    operator.aws().faults().onUpdates().of("orders").always().thenDropMembers("KMSKeyArn");
 
     // When
-    stage.apply(
+    resources.apply(
         "orders", "functionName: orders\nkmsKeyArn: arn:aws:kms:eu-west-1:123456789012:key/a");
 
     // Then
-    stage.awaitReady("orders");
-    stage.awaitReads(3, List.of("orders"));
-    assertThat(stage.aws().requests().updatesOf("orders")).hasSize(1);
-    assertThat(stage.condition("orders", "Ready").message()).contains("kmsKeyArn");
-    assertThat(stage.history("orders"))
+    resources.awaitReady("orders");
+    operator.awaitReads(3, List.of("orders"));
+    assertThat(operator.aws().requests().updatesOf("orders")).hasSize(1);
+    assertThat(resources.condition("orders", "Ready").message()).contains("kmsKeyArn");
+    assertThat(resources.history("orders"))
         .extracting(UpdateRecord::outcome)
         .containsExactly("Succeeded");
   }
@@ -119,65 +121,65 @@ final class ContendedIT {
   @Test
   void aDeploymentThatResetsSettingsIsNoFight() {
     // Given
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
-    stage.apply("orders", "functionName: orders\ntimeout: 30");
-    stage.awaitReady("orders");
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
+    resources.apply("orders", "functionName: orders\ntimeout: 30");
+    resources.awaitReady("orders");
 
     // When: code and settings come together, again and again
     for (int time = 1; time <= 6; time++) {
       int updates = 1 + time;
-      stage.aws().setMember("orders", "CodeSha256", "code-of-deployment-" + time);
-      stage.aws().changeBehindTheBack("orders", "{\"Timeout\": 3}");
+      operator.aws().setMember("orders", "CodeSha256", "code-of-deployment-" + time);
+      operator.aws().changeBehindTheBack("orders", "{\"Timeout\": 3}");
       awaitUpdates(updates);
-      stage.awaitReady("orders");
+      resources.awaitReady("orders");
     }
 
     // Then
-    assertThat(stage.aws().function("orders").get("Timeout").asInt()).isEqualTo(30);
-    assertThat(stage.aws().requests().updatesOf("orders")).hasSize(7);
+    assertThat(operator.aws().function("orders").get("Timeout").asInt()).isEqualTo(30);
+    assertThat(operator.aws().requests().updatesOf("orders")).hasSize(7);
   }
 
   @Test
   void aFunctionThatIsMadeAnewIsNoFight() {
     // Given
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
-    stage.apply("orders", "functionName: orders\ntimeout: 30");
-    stage.awaitReady("orders");
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
+    resources.apply("orders", "functionName: orders\ntimeout: 30");
+    resources.awaitReady("orders");
 
     // When
     for (int time = 1; time <= 5; time++) {
-      stage.aws().deleteFunction("orders");
-      stage.awaitStalled("orders", "FunctionNotFound");
-      stage.aws().createFunction(FunctionSeed.zip("orders"));
-      stage.awaitReady("orders");
+      operator.aws().deleteFunction("orders");
+      resources.awaitStalled("orders", "FunctionNotFound");
+      operator.aws().createFunction(FunctionSeed.zip("orders"));
+      resources.awaitReady("orders");
     }
 
     // Then
-    assertThat(stage.aws().requests().updatesOf("orders")).hasSize(6);
+    assertThat(operator.aws().requests().updatesOf("orders")).hasSize(6);
   }
 
   @Test
   void somebodyWhoTriesOneValueAfterTheOtherIsNoFight() {
     // Given
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
-    stage.apply("orders", "functionName: orders\ntimeout: 30");
-    stage.awaitReady("orders");
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
+    resources.apply("orders", "functionName: orders\ntimeout: 30");
+    resources.awaitReady("orders");
 
     // When
     for (int time = 1; time <= 6; time++) {
       int updates = 1 + time;
-      stage.aws().changeBehindTheBack("orders", "{\"Timeout\": " + (30 + time) + "}");
+      operator.aws().changeBehindTheBack("orders", "{\"Timeout\": " + (30 + time) + "}");
       awaitUpdates(updates);
-      stage.awaitReady("orders");
+      resources.awaitReady("orders");
     }
 
     // Then
-    assertThat(stage.aws().requests().updatesOf("orders")).hasSize(7);
+    assertThat(operator.aws().requests().updatesOf("orders")).hasSize(7);
   }
 
   private void awaitUpdates(int number) {
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))
-        .until(() -> stage.aws().requests().updatesOf("orders").size() == number);
+        .until(() -> operator.aws().requests().updatesOf("orders").size() == number);
   }
 }

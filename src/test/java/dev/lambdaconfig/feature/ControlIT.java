@@ -17,15 +17,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** How a user steers what the operator does: observe, suspend, now; and what is told of it. */
 final class ControlIT {
 
-  @RegisterExtension final Stage stage = Stage.watchful();
+  @RegisterExtension final OperatorExtension operator = OperatorExtension.sweepingEverySecond();
+
+  private final ResourceClient resources = operator.resources();
 
   @Test
   void observingReportsWhatDiffersAndWritesNothing() {
     // Given
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
 
     // When
-    stage.apply(
+    resources.apply(
         "orders",
         """
         functionName: orders
@@ -35,60 +37,60 @@ final class ControlIT {
         """);
 
     // Then
-    stage.awaitReason("orders", "Observed");
-    assertThat(stage.condition("orders", "Ready").status()).isEqualTo("True");
-    assertThat(stage.condition("orders", "Drifted").status()).isEqualTo("True");
-    assertThat(stage.status("orders").drift)
+    resources.awaitReason("orders", "Observed");
+    assertThat(resources.condition("orders", "Ready").status()).isEqualTo("True");
+    assertThat(resources.condition("orders", "Drifted").status()).isEqualTo("True");
+    assertThat(resources.status("orders").drift)
         .extracting(field -> field.path() + ": " + field.desired() + ", " + field.observed())
         .containsExactly("timeout: 30, 3", "environment.variables.LEVEL: missing, ");
-    assertThat(stage.aws().requests().updates()).isEmpty();
+    assertThat(operator.aws().requests().updates()).isEmpty();
   }
 
   @Test
   void enforcingAgainClosesWhatWasObserved() {
     // Given
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
-    stage.apply("orders", "functionName: orders\nmode: Observe\ntimeout: 30");
-    stage.awaitReason("orders", "Observed");
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
+    resources.apply("orders", "functionName: orders\nmode: Observe\ntimeout: 30");
+    resources.awaitReason("orders", "Observed");
 
     // When
-    stage.apply("orders", "functionName: orders\nmode: Enforce\ntimeout: 30");
+    resources.apply("orders", "functionName: orders\nmode: Enforce\ntimeout: 30");
 
     // Then
-    stage.awaitReason("orders", "InSync");
-    assertThat(stage.aws().requests().updatesOf("orders")).hasSize(1);
+    resources.awaitReason("orders", "InSync");
+    assertThat(operator.aws().requests().updatesOf("orders")).hasSize(1);
   }
 
   @Test
   void aSuspendedResourceIsLeftAloneAndTakenUpAgain() {
     // Given
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
-    stage.apply("orders", "functionName: orders\ntimeout: 30");
-    stage.awaitReady("orders");
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
+    resources.apply("orders", "functionName: orders\ntimeout: 30");
+    resources.awaitReady("orders");
 
     // When
-    stage.apply("orders", "functionName: orders\nsuspend: true\ntimeout: 60");
+    resources.apply("orders", "functionName: orders\nsuspend: true\ntimeout: 60");
 
     // Then: one event, and nothing else
     awaitEvent("Suspended");
-    String version = stage.get("orders").getMetadata().getResourceVersion();
-    stage.aws().requests().clear();
-    stage.aws().createFunction(FunctionSeed.zip("other"));
-    stage.apply("other", "functionName: other\ntimeout: 9");
-    stage.awaitReady("other");
+    String version = resources.get("orders").getMetadata().getResourceVersion();
+    operator.aws().requests().clear();
+    operator.aws().createFunction(FunctionSeed.zip("other"));
+    resources.apply("other", "functionName: other\ntimeout: 9");
+    resources.awaitReady("other");
     Awaitility.await()
         .atMost(Duration.ofSeconds(10))
-        .until(() -> stage.aws().requests().readsOf("other").size() >= 4);
-    assertThat(stage.aws().requests().readsOf("orders")).isEmpty();
-    assertThat(stage.get("orders").getMetadata().getResourceVersion()).isEqualTo(version);
+        .until(() -> operator.aws().requests().readsOf("other").size() >= 4);
+    assertThat(operator.aws().requests().readsOf("orders")).isEmpty();
+    assertThat(resources.get("orders").getMetadata().getResourceVersion()).isEqualTo(version);
     assertThat(events("orders")).filteredOn(e -> e.getReason().equals("Suspended")).hasSize(1);
 
     // And when
-    stage.apply("orders", "functionName: orders\ntimeout: 60");
+    resources.apply("orders", "functionName: orders\ntimeout: 60");
 
     // Then
-    stage.awaitReady("orders");
-    assertThat(stage.aws().function("orders").get("Timeout").asInt()).isEqualTo(60);
+    resources.awaitReady("orders");
+    assertThat(operator.aws().function("orders").get("Timeout").asInt()).isEqualTo(60);
   }
 
   @ParameterizedTest
@@ -96,13 +98,13 @@ final class ControlIT {
       strings = {"lambdaconfig.dev/reconcile-requested-at", "reconcile.fluxcd.io/requestedAt"})
   void aRequestToReconcileIsAnsweredAtOnceAlsoWhereAwsRefused(String annotation) {
     // Given
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
-    stage.apply("orders", "functionName: orders\nruntime: cobol85");
-    stage.awaitStalled("orders", "InvalidParameterValueException");
-    assertThat(stage.aws().requests().updatesOf("orders")).hasSize(1);
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
+    resources.apply("orders", "functionName: orders\nruntime: cobol85");
+    resources.awaitStalled("orders", "InvalidParameterValueException");
+    assertThat(operator.aws().requests().updatesOf("orders")).hasSize(1);
 
     // When
-    stage
+    resources
         .resource("orders")
         .edit(
             resource -> {
@@ -111,25 +113,26 @@ final class ControlIT {
             });
 
     // Then
-    stage.await(
+    resources.await(
         "orders",
         "to have handled the request",
         resource ->
             "token-1".equals(Objects.requireNonNull(resource.getStatus()).lastHandledReconcileAt));
     Awaitility.await()
         .atMost(Duration.ofSeconds(10))
-        .until(() -> stage.aws().requests().updatesOf("orders").size() == 2);
+        .until(() -> operator.aws().requests().updatesOf("orders").size() == 2);
   }
 
   @Test
   void whatHappensIsToldByEventsThatNameFieldsAndNeverValues() {
     // Given
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
-    stage.apply("orders", "functionName: orders\nenvironment: {variables: {LEVEL: canary-value}}");
-    stage.awaitReady("orders");
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
+    resources.apply(
+        "orders", "functionName: orders\nenvironment: {variables: {LEVEL: canary-value}}");
+    resources.awaitReady("orders");
 
     // When
-    stage
+    operator
         .aws()
         .changeBehindTheBack(
             "orders", "{\"Environment\":{\"Variables\":{\"LEVEL\":\"canary-2\"}}}");
@@ -165,7 +168,7 @@ final class ControlIT {
         .client()
         .v1()
         .events()
-        .inNamespace(stage.namespace())
+        .inNamespace(operator.namespace())
         .list()
         .getItems()
         .stream()

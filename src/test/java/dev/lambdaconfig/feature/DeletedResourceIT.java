@@ -24,7 +24,10 @@ final class DeletedResourceIT {
   /** Sooner than any place is given up by itself. */
   private static final Duration AT_ONCE = Duration.ofSeconds(60);
 
-  @RegisterExtension final Stage stage = Stage.withoutOperator();
+  @RegisterExtension
+  final OperatorExtension operator = OperatorExtension.sweepingEverySecond().startedByTest();
+
+  private final ResourceClient resources = operator.resources();
 
   /** Where the resource is in its reconcile. */
   enum Step {
@@ -32,14 +35,14 @@ final class DeletedResourceIT {
       @Override
       void reach(DeletedResourceIT test) {
         test.apply(30);
-        test.stage.awaitReady(NAME);
+        test.resources.awaitReady(NAME);
         test.awaitHeldAt("Observations");
       }
     },
     UNREADABLE {
       @Override
       void reach(DeletedResourceIT test) {
-        test.stage.aws().faults().onReads().always().thenThrottle();
+        test.operator.aws().faults().onReads().always().thenThrottle();
         test.apply(30);
         test.awaitHeldAt("Passes.memories");
       }
@@ -47,9 +50,14 @@ final class DeletedResourceIT {
     BEING_READ {
       @Override
       void reach(DeletedResourceIT test) {
-        test.stage.aws().faults().onReads().of(FUNCTION).thenMeanwhile(test::deleteAndBeForgotten);
+        test.operator
+            .aws()
+            .faults()
+            .onReads()
+            .of(FUNCTION)
+            .thenMeanwhile(test::deleteAndBeForgotten);
         test.apply(30);
-        test.stage.awaitGone(NAME);
+        test.resources.awaitGone(NAME);
       }
     },
     WAITING_FOR_A_TOKEN {
@@ -59,12 +67,12 @@ final class DeletedResourceIT {
         test.inSync();
         Fleet others = test.others("timeout: 30", 12);
         others.awaitReady();
-        test.stage.stopOperator();
-        test.stage.startOperator(test.stage.options().withAwsMaxRequestsPerSecond(0.5));
+        test.operator.stop();
+        test.operator.start(test.operator.options().withAwsMaxRequestsPerSecond(0.5));
         others.apply("timeout: 31");
         test.apply(31);
         test.awaitHeldAt("Places.places");
-        test.stage.awaitReason(NAME, "Updating");
+        test.resources.awaitReason(NAME, "Updating");
       }
     },
     BEING_UPDATED {
@@ -73,14 +81,14 @@ final class DeletedResourceIT {
         test.inSync();
         test.updates().thenMeanwhile(test::deleteAndBeForgotten);
         test.apply(31);
-        test.stage.awaitGone(NAME);
+        test.resources.awaitGone(NAME);
       }
     },
     BEING_REFUSED {
       @Override
       void reach(DeletedResourceIT test) {
         test.inSync();
-        test.stage
+        test.operator
             .aws()
             .faults()
             .onUpdates()
@@ -88,7 +96,7 @@ final class DeletedResourceIT {
             .thenMeanwhile(test::deleteAndBeForgotten);
         test.updates().thenAnswer(400, REFUSED, "No");
         test.apply(31);
-        test.stage.awaitGone(NAME);
+        test.resources.awaitGone(NAME);
       }
     },
     SETTLING {
@@ -104,23 +112,23 @@ final class DeletedResourceIT {
       @Override
       void reach(DeletedResourceIT test) throws Exception {
         test.inSync();
-        test.stage.aws().faults().onUpdates().always().thenHoldUpdate();
+        test.operator.aws().faults().onUpdates().always().thenHoldUpdate();
         test.others("timeout: 31", 12);
         Awaitility.await()
             .atMost(Fleet.PATIENCE)
-            .until(() -> test.stage.aws().requests().updates().size() == 10);
+            .until(() -> test.operator.aws().requests().updates().size() == 10);
         test.apply(31);
-        test.stage.awaitReason(NAME, "Updating");
+        test.resources.awaitReason(NAME, "Updating");
       }
     },
     PAUSED {
       @Override
       void reach(DeletedResourceIT test) throws Exception {
         test.inSync();
-        test.stage.aws().faults().onUpdates().always().thenAnswer(400, REFUSED, "No");
+        test.operator.aws().faults().onUpdates().always().thenAnswer(400, REFUSED, "No");
         test.others("timeout: 31", 12);
         test.apply(31);
-        test.stage.await(
+        test.resources.await(
             NAME,
             "to have failed or to be paused",
             resource -> Set.of(REFUSED, "UpdatesPaused").contains(Tenant.readyReason(resource)));
@@ -134,15 +142,15 @@ final class DeletedResourceIT {
         Fleet others = test.others("timeout: 30", 12);
         others.awaitReady();
         for (String name : others.names()) {
-          test.stage.aws().faults().onUpdates().of(name).always().thenAnswer(400, REFUSED, "No");
+          test.operator.aws().faults().onUpdates().of(name).always().thenAnswer(400, REFUSED, "No");
         }
         others.apply("timeout: 31");
         others.await(
             "to have failed or to be paused",
             resource -> Set.of(REFUSED, "UpdatesPaused").contains(Tenant.readyReason(resource)));
         test.apply(31);
-        test.stage.awaitReason(NAME, "UpdatesPaused");
-        test.stage
+        test.resources.awaitReason(NAME, "UpdatesPaused");
+        test.resources
             .resource(NAME)
             .edit(
                 resource -> {
@@ -161,7 +169,7 @@ final class DeletedResourceIT {
         test.inSync();
         test.updates().thenAnswer(400, REFUSED, "No");
         test.apply(31);
-        test.stage.awaitStalled(NAME, REFUSED);
+        test.resources.awaitStalled(NAME, REFUSED);
         test.awaitHeldAt("UpdateWindow");
       }
     },
@@ -171,7 +179,7 @@ final class DeletedResourceIT {
         test.inSync();
         test.updates().thenAnswer(500, "ServiceException", "Later");
         test.apply(31);
-        test.stage.awaitReason(NAME, "ServiceException");
+        test.resources.awaitReason(NAME, "ServiceException");
       }
     },
     FAILING_TO_SETTLE {
@@ -180,7 +188,7 @@ final class DeletedResourceIT {
         test.inSync();
         test.updates().thenFailUpdate("The subnet is full", "SubnetOutOfIPAddresses");
         test.apply(31);
-        test.stage.awaitReason(NAME, "SubnetOutOfIPAddresses");
+        test.resources.awaitReason(NAME, "SubnetOutOfIPAddresses");
       }
     },
     SUSPENDED {
@@ -188,7 +196,7 @@ final class DeletedResourceIT {
       void reach(DeletedResourceIT test) {
         test.inSync();
         test.apply("functionName: orders\ntimeout: 31\nsuspend: true");
-        Events.await(test.stage, NAME, "Suspended");
+        Events.await(test.operator, NAME, "Suspended");
       }
     },
     RESTORED {
@@ -201,7 +209,7 @@ final class DeletedResourceIT {
             timeout: 31
             environment: {variables: {LEVEL: x}}\
             """);
-        test.stage.awaitReady(NAME);
+        test.resources.awaitReady(NAME);
       }
     };
 
@@ -213,16 +221,16 @@ final class DeletedResourceIT {
   @EnumSource
   void nothingIsHeldOfAResourceThatIsGone(Step step) throws Exception {
     // Given
-    stage.aws().createFunction(FunctionSeed.zip(FUNCTION).with("Timeout", 30));
-    stage.startOperator();
+    operator.aws().createFunction(FunctionSeed.zip(FUNCTION).with("Timeout", 30));
+    operator.start();
     step.reach(this);
     LambdaFunctionConfig resource = Objects.requireNonNull(applied);
-    boolean deleted = stage.resource(NAME).get() == null;
-    Set<String> before = Remains.of(stage.operator(), resource);
+    boolean deleted = resources.resource(NAME).get() == null;
+    Set<String> before = Remains.of(operator.running(), resource);
 
     // When
-    stage.resource(NAME).delete();
-    stage.awaitGone(NAME);
+    resources.resource(NAME).delete();
+    resources.awaitGone(NAME);
 
     // Then
     assertThat(deleted || !before.isEmpty()).as("something was held").isTrue();
@@ -233,29 +241,30 @@ final class DeletedResourceIT {
   @EnumSource
   void norOfOneThatIsMadeAnewUnderItsName(Step step) throws Exception {
     // Given
-    stage.aws().createFunction(FunctionSeed.zip(FUNCTION).with("Timeout", 30));
-    stage.startOperator();
+    operator.aws().createFunction(FunctionSeed.zip(FUNCTION).with("Timeout", 30));
+    operator.start();
     step.reach(this);
     LambdaFunctionConfig resource = Objects.requireNonNull(applied);
 
     // When
-    stage.resource(NAME).delete();
-    stage.awaitGone(NAME);
-    LambdaFunctionConfig anew = stage.apply(NAME, "functionName: orders\ntimeout: 31");
+    resources.resource(NAME).delete();
+    resources.awaitGone(NAME);
+    LambdaFunctionConfig anew = resources.apply(NAME, "functionName: orders\ntimeout: 31");
 
     // Then: it is looked at for itself
     assertThat(anew.getMetadata().getUid()).isNotEqualTo(resource.getMetadata().getUid());
-    stage.await(NAME, "to say what is so", now -> !Tenant.readyReason(now).equals("(not told)"));
+    resources.await(
+        NAME, "to say what is so", now -> !Tenant.readyReason(now).equals("(not told)"));
     Awaitility.await("nothing to be held of the one before")
         .atMost(AT_ONCE)
-        .untilAsserted(() -> assertThat(Remains.ofUid(stage.operator(), resource)).isEmpty());
+        .untilAsserted(() -> assertThat(Remains.ofUid(operator.running(), resource)).isEmpty());
   }
 
   private @Nullable LambdaFunctionConfig applied;
 
   private void inSync() {
     apply(30);
-    stage.awaitReady(NAME);
+    resources.awaitReady(NAME);
   }
 
   private void apply(int timeout) {
@@ -263,29 +272,29 @@ final class DeletedResourceIT {
   }
 
   private void apply(String spec) {
-    applied = stage.apply(NAME, spec);
+    applied = resources.apply(NAME, spec);
   }
 
   private FaultScript updates() {
-    return stage.aws().faults().onUpdates().of(FUNCTION).always();
+    return operator.aws().faults().onUpdates().of(FUNCTION).always();
   }
 
   private Fleet others(String settings, int size) throws InterruptedException {
-    Fleet fleet = Fleet.of(stage, size, seed -> seed.with("Timeout", 30));
+    Fleet fleet = Fleet.of(operator, size, seed -> seed.with("Timeout", 30));
     fleet.apply(settings);
     return fleet;
   }
 
   /** While a call of its pass is under way. */
   private void deleteAndBeForgotten() {
-    LambdaFunctionConfig resource = stage.get(NAME);
+    LambdaFunctionConfig resource = resources.get(NAME);
     applied = resource;
-    stage.resource(NAME).delete();
+    resources.resource(NAME).delete();
     Awaitility.await("the deletion to be seen")
         .atMost(AT_ONCE)
         .until(
             () ->
-                Remains.ofUid(stage.operator(), resource).stream()
+                Remains.ofUid(operator.running(), resource).stream()
                     .noneMatch(place -> place.contains("FleetWatch.resources")));
   }
 
@@ -295,13 +304,13 @@ final class DeletedResourceIT {
         .atMost(AT_ONCE)
         .untilAsserted(
             () ->
-                assertThat(Remains.of(stage.operator(), resource))
+                assertThat(Remains.of(operator.running(), resource))
                     .anyMatch(held -> held.contains(place)));
   }
 
   private void awaitNothingHeld(LambdaFunctionConfig resource) {
     Awaitility.await("nothing to be held")
         .atMost(AT_ONCE)
-        .untilAsserted(() -> assertThat(Remains.of(stage.operator(), resource)).isEmpty());
+        .untilAsserted(() -> assertThat(Remains.of(operator.running(), resource)).isEmpty());
   }
 }

@@ -21,7 +21,9 @@ final class DialectIT {
       "{\"LoggingConfig\": {\"LogFormat\": \"JSON\", \"ApplicationLogLevel\": \"ERROR\","
           + " \"LogGroup\": \"/mine\"}}";
 
-  @RegisterExtension final Stage stage = Stage.restless();
+  @RegisterExtension final OperatorExtension operator = OperatorExtension.readingEachFunction();
+
+  private final ResourceClient resources = operator.resources();
 
   private enum Way {
     AWS,
@@ -37,7 +39,7 @@ final class DialectIT {
   void everyManifestComesToRest(Way way) {
     // Given
     boolean all = way == Way.ALL_OF_THEM;
-    stage
+    operator
         .aws()
         .dialect()
         .mergesLoggingConfig(all || way == Way.MERGES_LOGGING_CONFIG)
@@ -48,24 +50,24 @@ final class DialectIT {
 
     // When
     for (Map.Entry<FunctionSeed, String> each : manifests.entrySet()) {
-      stage.aws().createFunction(each.getKey());
+      operator.aws().createFunction(each.getKey());
       String name = each.getKey().name();
-      stage.apply(name, "functionName: " + name + "\n" + each.getValue());
+      resources.apply(name, "functionName: " + name + "\n" + each.getValue());
     }
 
     // Then
     var names = manifests.keySet().stream().map(FunctionSeed::name).toList();
-    names.forEach(stage::awaitReady);
-    stage.awaitReads(4, names);
+    names.forEach(resources::awaitReady);
+    operator.awaitReads(4, names);
     for (String name : names) {
-      assertThat(stage.aws().requests().updatesOf(name))
+      assertThat(operator.aws().requests().updatesOf(name))
           .as("updates of %s", name)
           .hasSize(name.equals("same") ? 0 : 1)
           .allMatch(LoggedRequest::applied);
-      assertThat(stage.condition(name, "Ready").status()).as(name).isEqualTo("True");
-      assertThat(stage.status(name).drift).as("drift of %s", name).isNull();
+      assertThat(resources.condition(name, "Ready").status()).as(name).isEqualTo("True");
+      assertThat(resources.status(name).drift).as("drift of %s", name).isNull();
       if (!name.equals("same")) {
-        assertThat(stage.history(name).getFirst().outcome()).as(name).isEqualTo("Succeeded");
+        assertThat(resources.history(name).getFirst().outcome()).as(name).isEqualTo("Succeeded");
       }
     }
   }

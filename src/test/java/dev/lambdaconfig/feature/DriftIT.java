@@ -12,70 +12,72 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Somebody changes a function behind the operator's back. */
 final class DriftIT {
 
-  @RegisterExtension final Stage stage = Stage.watchful();
+  @RegisterExtension final OperatorExtension operator = OperatorExtension.sweepingEverySecond();
+
+  private final ResourceClient resources = operator.resources();
 
   @Test
   void aManagedFieldIsPutBack() {
     // Given
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
-    stage.apply("orders", "functionName: orders\ntimeout: 30\nmemorySize: 512");
-    stage.awaitReady("orders");
-    stage.aws().requests().clear();
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
+    resources.apply("orders", "functionName: orders\ntimeout: 30\nmemorySize: 512");
+    resources.awaitReady("orders");
+    operator.aws().requests().clear();
 
     // When
-    stage.aws().changeBehindTheBack("orders", "{\"Timeout\": 5, \"Description\": \"hello\"}");
+    operator.aws().changeBehindTheBack("orders", "{\"Timeout\": 5, \"Description\": \"hello\"}");
 
     // Then
     Awaitility.await()
         .atMost(Duration.ofSeconds(10))
-        .until(() -> stage.aws().function("orders").get("Timeout").asInt() == 30);
-    stage.awaitReady("orders");
-    assertThat(stage.aws().requests().updatesOf("orders")).hasSize(1);
+        .until(() -> operator.aws().function("orders").get("Timeout").asInt() == 30);
+    resources.awaitReady("orders");
+    assertThat(operator.aws().requests().updatesOf("orders")).hasSize(1);
     assertThat(
             ApplyIT.names(
                 Objects.requireNonNull(
-                    stage.aws().requests().updatesOf("orders").getFirst().body())))
+                    operator.aws().requests().updatesOf("orders").getFirst().body())))
         .containsExactlyInAnyOrder("Timeout", "RevisionId");
-    assertThat(stage.aws().function("orders").get("Description").asText()).isEqualTo("hello");
-    assertThat(stage.history("orders").getFirst().cause()).isEqualTo("DriftCorrected");
+    assertThat(operator.aws().function("orders").get("Description").asText()).isEqualTo("hello");
+    assertThat(resources.history("orders").getFirst().cause()).isEqualTo("DriftCorrected");
   }
 
   @Test
   void aNewRevisionOfTheSameConfigurationCausesNoUpdate() {
     // Given
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
-    stage.apply("orders", "functionName: orders\ntimeout: 30");
-    stage.awaitReady("orders");
-    stage.aws().requests().clear();
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
+    resources.apply("orders", "functionName: orders\ntimeout: 30");
+    resources.awaitReady("orders");
+    operator.aws().requests().clear();
 
     // When
-    stage.aws().touch("orders");
+    operator.aws().touch("orders");
 
     // Then
-    String revision = stage.aws().function("orders").get("RevisionId").asText();
-    stage.await(
+    String revision = operator.aws().function("orders").get("RevisionId").asText();
+    resources.await(
         "orders",
         "to show the new revision",
         resource -> revision.equals(Objects.requireNonNull(resource.getStatus()).revisionId));
-    assertThat(stage.aws().requests().updates()).isEmpty();
-    assertThat(stage.condition("orders", "Ready").status()).isEqualTo("True");
+    assertThat(operator.aws().requests().updates()).isEmpty();
+    assertThat(resources.condition("orders", "Ready").status()).isEqualTo("True");
   }
 
   @Test
   void atRestNothingIsWritten() {
     // Given
-    stage.aws().createFunction(FunctionSeed.zip("orders").with("Timeout", 30));
-    stage.apply("orders", "functionName: orders\ntimeout: 30");
-    String version = stage.awaitReady("orders").getMetadata().getResourceVersion();
-    stage.aws().requests().clear();
+    operator.aws().createFunction(FunctionSeed.zip("orders").with("Timeout", 30));
+    resources.apply("orders", "functionName: orders\ntimeout: 30");
+    String version = resources.awaitReady("orders").getMetadata().getResourceVersion();
+    operator.aws().requests().clear();
 
     // When
     Awaitility.await()
         .atMost(Duration.ofSeconds(20))
-        .until(() -> stage.aws().requests().readsOf("orders").size() >= 5);
+        .until(() -> operator.aws().requests().readsOf("orders").size() >= 5);
 
     // Then
-    assertThat(stage.get("orders").getMetadata().getResourceVersion()).isEqualTo(version);
-    assertThat(stage.aws().requests().updates()).isEmpty();
+    assertThat(resources.get("orders").getMetadata().getResourceVersion()).isEqualTo(version);
+    assertThat(operator.aws().requests().updates()).isEmpty();
   }
 }

@@ -11,39 +11,42 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** AWS keeps why an update failed after the spec that it was for is gone, with its values. */
 final class EarlierSpecRedactionIT {
 
-  @RegisterExtension final Stage stage = Stage.watchful();
+  @RegisterExtension final OperatorExtension operator = OperatorExtension.sweepingEverySecond();
+
+  private final ResourceClient resources = operator.resources();
 
   @Test
   void aValueOfAnEarlierSpecIsToldNowhereAlsoAfterARestart() throws Exception {
     // Given: an update that AWS accepts, that fails, and whose reason repeats what it sent
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
-    stage
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
+    operator
         .aws()
         .faults()
         .onUpdates()
         .of("orders")
         .times(1)
         .thenFailUpdateAndRestore("It ended with AA=" + Canary.value("earlier"), "FunctionError");
-    stage.apply(
+    resources.apply(
         "orders",
         "functionName: orders\nenvironment: {variables: {AA: " + Canary.value("earlier") + "}}");
-    stage.awaitStalled("orders", "FunctionError");
-    Canary.toldByTheCluster(stage).forEach(Canary::requireNone);
+    resources.awaitStalled("orders", "FunctionError");
+    Canary.toldByTheCluster(operator).forEach(Canary::requireNone);
 
     // When: the spec no longer says that value, and the function never had it
     long changed =
-        stage.apply("orders", "functionName: orders\ntimeout: 3").getMetadata().getGeneration();
+        resources.apply("orders", "functionName: orders\ntimeout: 3").getMetadata().getGeneration();
 
     // Then
     awaitObserved(changed);
-    assertThat(stage.status("orders").lastUpdateStatusReason).isEqualTo(Redaction.WITHHELD_UNKNOWN);
-    assertThat(stage.status("orders").lastUpdateStatusReasonCode).isEqualTo("FunctionError");
-    Canary.toldByTheCluster(stage).forEach(Canary::requireNone);
+    assertThat(resources.status("orders").lastUpdateStatusReason)
+        .isEqualTo(Redaction.WITHHELD_UNKNOWN);
+    assertThat(resources.status("orders").lastUpdateStatusReasonCode).isEqualTo("FunctionError");
+    Canary.toldByTheCluster(operator).forEach(Canary::requireNone);
 
     // And when: nobody remembers
-    stage.stopOperator();
-    stage.startOperator();
-    stage
+    operator.stop();
+    operator.start();
+    resources
         .resource("orders")
         .edit(
             resource -> {
@@ -54,17 +57,17 @@ final class EarlierSpecRedactionIT {
             });
 
     // Then
-    stage.await(
+    resources.await(
         "orders",
         "to have answered",
-        resource -> "later".equals(stage.status("orders").lastHandledReconcileAt));
-    Canary.toldByTheCluster(stage).forEach(Canary::requireNone);
+        resource -> "later".equals(resources.status("orders").lastHandledReconcileAt));
+    Canary.toldByTheCluster(operator).forEach(Canary::requireNone);
   }
 
   private void awaitObserved(long generation) {
-    stage.await(
+    resources.await(
         "orders",
         "to have acted on its new spec",
-        resource -> Long.valueOf(generation).equals(stage.status("orders").observedGeneration));
+        resource -> Long.valueOf(generation).equals(resources.status("orders").observedGeneration));
   }
 }

@@ -25,7 +25,11 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class ExtremeContentIT {
 
-  @RegisterExtension final Stage stage = Stage.withoutOperator().onItsOwnServer();
+  @RegisterExtension
+  final OperatorExtension operator =
+      OperatorExtension.sweepingEverySecond().startedByTest().withSeparateApiServer();
+
+  private final ResourceClient resources = operator.resources();
 
   /** The message that is to be expected, by a spec that only a schema without bounds lets in. */
   private static final Map<String, String> EXTREMES = extremes();
@@ -76,9 +80,9 @@ final class ExtremeContentIT {
 
   @BeforeEach
   void letAnythingIn(@TempDir Path folder) throws Exception {
-    stage.server().applyCrd(LaxSchema.write(folder));
+    operator.server().applyCrd(LaxSchema.write(folder));
     for (String name : new String[] {"before", "after", "spoilt"}) {
-      stage.aws().createFunction(FunctionSeed.zip(name));
+      operator.aws().createFunction(FunctionSeed.zip(name));
     }
   }
 
@@ -86,47 +90,48 @@ final class ExtremeContentIT {
   void aListOfExtremesStallsThemAndNobodyElse() throws Exception {
     // Given
     createAll();
-    LaxSchema.create(stage, "before", spec("before"), "{}");
+    LaxSchema.create(operator, "before", spec("before"), "{}");
     LaxSchema.create(
-        stage,
+        operator,
         "spoilt",
         spec("spoilt"),
         "{\"history\":%s,\"state\":\"%s\",\"%s\":1,\"baseline\":[{\"path\":\"timeout\",\"value\":%s}]}"
             .formatted(nested(9000), "A".repeat(200_000), "A".repeat(200_000), nested(9000)));
 
     // When
-    stage.startOperator();
+    operator.start();
 
     // Then
     checkAll();
-    stage.awaitReady("before");
+    resources.awaitReady("before");
     awaitReadyAgain("spoilt");
   }
 
   @Test
   void aWatchOfExtremesStallsThemAndNobodyElse() throws Exception {
     // Given
-    LaxSchema.create(stage, "before", spec("before"), "{}");
-    stage.startOperator();
-    stage.awaitReady("before");
+    LaxSchema.create(operator, "before", spec("before"), "{}");
+    operator.start();
+    resources.awaitReady("before");
 
     // When
     createAll();
-    LaxSchema.create(stage, "after", spec("after"), "{}");
+    LaxSchema.create(operator, "after", spec("after"), "{}");
 
     // Then
     checkAll();
-    stage.awaitReady("after");
-    assertThat(stage.aws().requests().updatesOf("f")).isEmpty();
+    resources.awaitReady("after");
+    assertThat(operator.aws().requests().updatesOf("f")).isEmpty();
   }
 
   private void awaitReadyAgain(String name) {
-    try (KubernetesClient client = LaxSchema.client(stage)) {
+    try (KubernetesClient client = LaxSchema.client(operator)) {
       Awaitility.await(name + " to be Ready")
           .atMost(Duration.ofSeconds(60))
           .until(
               () -> {
-                StatusCondition ready = LaxSchema.condition(client, stage, name, Conditions.READY);
+                StatusCondition ready =
+                    LaxSchema.condition(client, operator, name, Conditions.READY);
                 return ready != null && ready.status().equals("True");
               });
     }
@@ -139,13 +144,13 @@ final class ExtremeContentIT {
   private void createAll() {
     int i = 0;
     for (String spec : EXTREMES.keySet()) {
-      LaxSchema.create(stage, "extreme-" + i++, spec, "{}");
+      LaxSchema.create(operator, "extreme-" + i++, spec, "{}");
     }
   }
 
   private void checkAll() {
     // Other clients read no such names.
-    try (KubernetesClient client = LaxSchema.client(stage)) {
+    try (KubernetesClient client = LaxSchema.client(operator)) {
       int i = 0;
       for (String message : EXTREMES.values()) {
         String name = "extreme-" + i++;
@@ -153,7 +158,7 @@ final class ExtremeContentIT {
             Awaitility.await(name + " to be Stalled")
                 .atMost(Duration.ofSeconds(60))
                 .until(
-                    () -> LaxSchema.condition(client, stage, name, Conditions.STALLED),
+                    () -> LaxSchema.condition(client, operator, name, Conditions.STALLED),
                     Objects::nonNull);
         assertThat(stalled.reason()).as(name).isEqualTo("InvalidSpec");
         assertThat(stalled.message()).as(name).contains(message).hasSizeLessThan(2000);

@@ -35,18 +35,21 @@ final class FailoverIT {
   private static final List<String> FUNCTIONS =
       IntStream.range(0, 20).mapToObj(number -> "orders-" + number).toList();
 
-  @RegisterExtension final Stage stage = Stage.withoutOperator();
+  @RegisterExtension
+  final OperatorExtension operator = OperatorExtension.sweepingEverySecond().startedByTest();
+
+  private final ResourceClient resources = operator.resources();
 
   @TempDir Path folder = Path.of("");
 
   @Test
   void aStandbyGoesOnWhereALeaderEndedOrWasKilled() throws Exception {
     // Given
-    FUNCTIONS.forEach(name -> stage.aws().createFunction(FunctionSeed.zip(name)));
+    FUNCTIONS.forEach(name -> operator.aws().createFunction(FunctionSeed.zip(name)));
     try (OperatorJar first = startLeader("first");
         OperatorJar second = start("second").awaitRunning()) {
       declare(30);
-      FUNCTIONS.forEach(stage::awaitReady);
+      FUNCTIONS.forEach(resources::awaitReady);
 
       // When: the leader is told to end in the midst of its updates
       CountDownLatch midst = midst();
@@ -58,7 +61,7 @@ final class FailoverIT {
 
       // Then: it has given its Lease back, and nothing is lost or sent again
       awaitLeader(second, "second");
-      FUNCTIONS.forEach(stage::awaitReady);
+      FUNCTIONS.forEach(resources::awaitReady);
       FUNCTIONS.forEach(name -> assertThat(sent(name)).as(name).containsExactly(30, 31));
 
       // When: the next leader is killed in the midst of its updates
@@ -74,7 +77,7 @@ final class FailoverIT {
         assertThat(left.getHolderIdentity()).startsWith("second_");
         assertThat(lease().getAcquireTime())
             .isAfterOrEqualTo(left.getRenewTime().plusSeconds(left.getLeaseDurationSeconds()));
-        FUNCTIONS.forEach(stage::awaitReady);
+        FUNCTIONS.forEach(resources::awaitReady);
         FUNCTIONS.forEach(name -> assertThat(sent(name)).as(name).containsExactly(30, 31, 32));
         assertThat(third.isAlive()).as(third::tail).isTrue();
       }
@@ -84,23 +87,23 @@ final class FailoverIT {
   @Test
   void aLeaderThatStoodStillEndsItselfAndRepeatsNothing() throws Exception {
     // Given: a leader that hangs, as a host does
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
     try (OperatorJar first = startLeader("first");
         OperatorJar second = start("second").awaitRunning()) {
-      stage.apply("orders", "functionName: orders\ntimeout: 30");
-      stage.awaitReady("orders");
+      resources.apply("orders", "functionName: orders\ntimeout: 30");
+      resources.awaitReady("orders");
       first.pause();
-      stage.apply("orders", "functionName: orders\ntimeout: 31");
+      resources.apply("orders", "functionName: orders\ntimeout: 31");
       awaitLeader(second, "second");
-      stage.awaitReady("orders");
+      resources.awaitReady("orders");
 
       // When
       first.resume();
 
       // Then
       assertThat(first.exitCode(GRACE)).as(first::tail).isEqualTo(1);
-      stage.awaitReads(2, List.of("orders"));
-      stage.awaitReady("orders");
+      operator.awaitReads(2, List.of("orders"));
+      resources.awaitReady("orders");
       assertThat(sent("orders")).containsExactly(30, 31);
       assertThat(lease().getHolderIdentity()).startsWith("second_");
       assertThat(second.isAlive()).as(second::tail).isTrue();
@@ -108,31 +111,37 @@ final class FailoverIT {
   }
 
   private OperatorJar start(String name) throws IOException {
-    return stage.startJar(
+    return operator.startJar(
         folder.resolve(name),
         Map.of(
             "LAMBDA_CONFIG_LEADER_ELECT",
             "true",
             "LAMBDA_CONFIG_LEADER_ELECTION_NAMESPACE",
-            stage.namespace(),
+            operator.namespace(),
             "LAMBDA_CONFIG_LEADER_ELECTION_LEASE",
             LEASE));
   }
 
   private OperatorJar startLeader(String name) throws IOException {
-    OperatorJar operator = start(name);
-    awaitLeader(operator, name);
-    return operator;
+    OperatorJar jar = start(name);
+    awaitLeader(jar, name);
+    return jar;
   }
 
   private void declare(int timeout) {
-    FUNCTIONS.forEach(name -> stage.apply(name, "functionName: " + name + "\ntimeout: " + timeout));
+    FUNCTIONS.forEach(
+        name -> resources.apply(name, "functionName: " + name + "\ntimeout: " + timeout));
   }
 
   /** Open once some of the updates have arrived, and others have not. */
   private CountDownLatch midst() {
     CountDownLatch arrived = new CountDownLatch(FUNCTIONS.size() / 2);
-    stage.aws().faults().onUpdates().times(FUNCTIONS.size() / 2).thenMeanwhile(arrived::countDown);
+    operator
+        .aws()
+        .faults()
+        .onUpdates()
+        .times(FUNCTIONS.size() / 2)
+        .thenMeanwhile(arrived::countDown);
     return arrived;
   }
 
@@ -140,9 +149,8 @@ final class FailoverIT {
     assertThat(midst.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
   }
 
-  private void awaitLeader(OperatorJar operator, String name) {
-    operator
-        .await("the leadership of " + name)
+  private void awaitLeader(OperatorJar jar, String name) {
+    jar.await("the leadership of " + name)
         .ignoreExceptionsInstanceOf(NullPointerException.class)
         .until(() -> lease().getHolderIdentity().startsWith(name + "_"));
   }
@@ -152,7 +160,7 @@ final class FailoverIT {
             ApiServer.shared()
                 .client()
                 .leases()
-                .inNamespace(stage.namespace())
+                .inNamespace(operator.namespace())
                 .withName(LEASE)
                 .get(),
             "no Lease")
@@ -161,7 +169,7 @@ final class FailoverIT {
 
   /** The timeouts that were sent to AWS, in order, whatever became of them. */
   private List<Integer> sent(String name) {
-    return stage.aws().requests().updatesOf(name).stream()
+    return operator.aws().requests().updatesOf(name).stream()
         .map(update -> Objects.requireNonNull(update.body()).get("Timeout").asInt())
         .toList();
   }

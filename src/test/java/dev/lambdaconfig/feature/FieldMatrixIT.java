@@ -31,7 +31,9 @@ final class FieldMatrixIT {
   private static final List<String> VOLATILE =
       List.of("RevisionId", "LastModified", "RuntimeVersionConfig");
 
-  @RegisterExtension final Stage stage = Stage.restless();
+  @RegisterExtension final OperatorExtension operator = OperatorExtension.readingEachFunction();
+
+  private final ResourceClient resources = operator.resources();
 
   @Test
   void theMatrixHasEveryFieldOfTheTable() {
@@ -44,37 +46,37 @@ final class FieldMatrixIT {
   void everyFieldIsSentOnceAndAloneWhateverIsDoneToIt() {
     // Given
     for (Row row : FieldMatrix.ROWS) {
-      stage.aws().createFunction(seed(row));
+      operator.aws().createFunction(seed(row));
     }
     for (int step = 0; step < FieldMatrix.STEPS; step++) {
       // When
-      stage.aws().requests().clear();
+      operator.aws().requests().clear();
       Map<String, JsonNode> before = new HashMap<>();
       for (Row row : FieldMatrix.ROWS) {
-        before.put(row.name(), stage.aws().function(row.name()));
+        before.put(row.name(), operator.aws().function(row.name()));
         if (step < row.steps().size()) {
-          stage.apply(row.name(), spec(row, row.steps().get(step)));
+          resources.apply(row.name(), spec(row, row.steps().get(step)));
         }
       }
 
       // Then
-      FieldMatrix.ROWS.forEach(row -> stage.awaitReady(row.name()));
-      stage.awaitReads(3, FieldMatrix.ROWS.stream().map(Row::name).toList());
+      FieldMatrix.ROWS.forEach(row -> resources.awaitReady(row.name()));
+      operator.awaitReads(3, FieldMatrix.ROWS.stream().map(Row::name).toList());
       SoftAssertions softly = new SoftAssertions();
       for (Row row : FieldMatrix.ROWS) {
         Step done = step < row.steps().size() ? row.steps().get(step) : null;
         String what = row.field() + ", step " + step + ": " + (done == null ? "none" : done.spec());
         softly
-            .assertThat(stage.aws().requests().updatesOf(row.name()))
+            .assertThat(operator.aws().requests().updatesOf(row.name()))
             .as(what)
             .extracting(FieldMatrixIT::withoutRevision)
             .isEqualTo(
                 done == null || done.sent() == null ? List.of() : List.of(json(done.sent())));
         softly
-            .assertThat(others(row, stage.aws().function(row.name())))
+            .assertThat(others(row, operator.aws().function(row.name())))
             .as("what is not managed, after " + what)
             .isEqualTo(others(row, Objects.requireNonNull(before.get(row.name()))));
-        softly.assertThat(stage.status(row.name()).drift).as("drift after " + what).isNull();
+        softly.assertThat(resources.status(row.name()).drift).as("drift after " + what).isNull();
       }
       softly.assertAll();
     }
@@ -84,21 +86,21 @@ final class FieldMatrixIT {
   void aNewGenerationOfTheSameSettingsSendsNothing() {
     // Given: functions as the first step of each row leaves them
     for (Row row : FieldMatrix.ROWS) {
-      stage.aws().createFunction(seed(row));
-      stage.apply(row.name(), spec(row, row.steps().getFirst()));
+      operator.aws().createFunction(seed(row));
+      resources.apply(row.name(), spec(row, row.steps().getFirst()));
     }
-    FieldMatrix.ROWS.forEach(row -> stage.awaitReady(row.name()));
-    stage.aws().requests().clear();
+    FieldMatrix.ROWS.forEach(row -> resources.awaitReady(row.name()));
+    operator.aws().requests().clear();
 
     // When
     for (Row row : FieldMatrix.ROWS) {
-      stage.apply(row.name(), spec(row, row.steps().getFirst()) + "\nsuspend: false");
+      resources.apply(row.name(), spec(row, row.steps().getFirst()) + "\nsuspend: false");
     }
 
     // Then
-    FieldMatrix.ROWS.forEach(row -> stage.awaitReady(row.name()));
-    stage.awaitReads(3, FieldMatrix.ROWS.stream().map(Row::name).toList());
-    assertThat(stage.aws().requests().updates()).isEmpty();
+    FieldMatrix.ROWS.forEach(row -> resources.awaitReady(row.name()));
+    operator.awaitReads(3, FieldMatrix.ROWS.stream().map(Row::name).toList());
+    assertThat(operator.aws().requests().updates()).isEmpty();
   }
 
   private static FunctionSeed seed(Row row) {

@@ -16,11 +16,13 @@ final class FileSystemEntriesIT {
       "arn:aws:s3files:eu-west-1:123456789012:file-system/fs-0123456789abcdef0"
           + "/access-point/fsap-0123456789abcdef0";
 
-  @RegisterExtension final Stage stage = Stage.watchful();
+  @RegisterExtension final OperatorExtension operator = OperatorExtension.sweepingEverySecond();
+
+  private final ResourceClient resources = operator.resources();
 
   @BeforeEach
   void aFunctionWithDirectReads() {
-    stage
+    operator
         .aws()
         .createFunction(
             FunctionSeed.zip("orders")
@@ -36,11 +38,11 @@ final class FileSystemEntriesIT {
   @Test
   void aChangedPathKeepsTheDirectReadsThatSomebodyElseChose() {
     // When
-    stage.apply("orders", spec("localMountPath: /mnt/new"));
-    stage.awaitReady("orders");
+    resources.apply("orders", spec("localMountPath: /mnt/new"));
+    resources.awaitReady("orders");
 
     // Then
-    assertThat(stage.aws().requests().updatesOf("orders")).hasSize(1);
+    assertThat(operator.aws().requests().updatesOf("orders")).hasSize(1);
     assertThat(mount().path("LocalMountPath").asText()).isEqualTo("/mnt/new");
     assertThat(directRead()).isEqualTo("ENABLED");
   }
@@ -48,32 +50,32 @@ final class FileSystemEntriesIT {
   @Test
   void directReadsThatTheSpecDoesNotNameAreNoDifference() {
     // When
-    stage.apply("orders", spec("localMountPath: /mnt/old"));
-    stage.awaitReady("orders");
-    stage.awaitReads(2, List.of("orders"));
+    resources.apply("orders", spec("localMountPath: /mnt/old"));
+    resources.awaitReady("orders");
+    operator.awaitReads(2, List.of("orders"));
 
     // Then
-    assertThat(stage.aws().requests().updatesOf("orders")).isEmpty();
+    assertThat(operator.aws().requests().updatesOf("orders")).isEmpty();
     assertThat(directRead()).isEqualTo("ENABLED");
   }
 
   @Test
   void directReadsThatTheSpecNamesAreSetAndCleared() {
     // When
-    stage.apply(
+    resources.apply(
         "orders", spec("localMountPath: /mnt/old, s3FilesConfig: {directS3Read: DISABLED}"));
-    stage.awaitReady("orders");
+    resources.awaitReady("orders");
 
     // Then
     assertThat(directRead()).isEqualTo("DISABLED");
 
     // When
-    stage.apply("orders", spec("localMountPath: /mnt/old, s3FilesConfig: {}"));
-    stage.awaitReady("orders");
+    resources.apply("orders", spec("localMountPath: /mnt/old, s3FilesConfig: {}"));
+    resources.awaitReady("orders");
 
     // Then
     assertThat(directRead()).isEqualTo("AUTO");
-    assertThat(stage.aws().requests().updatesOf("orders")).hasSize(2);
+    assertThat(operator.aws().requests().updatesOf("orders")).hasSize(2);
   }
 
   private static String spec(String mount) {
@@ -81,7 +83,7 @@ final class FileSystemEntriesIT {
   }
 
   private JsonNode mount() {
-    return stage.aws().function("orders").path("FileSystemConfigs").path(0);
+    return operator.aws().function("orders").path("FileSystemConfigs").path(0);
   }
 
   private String directRead() {

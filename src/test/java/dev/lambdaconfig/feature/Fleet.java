@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
-/** Many functions of a stage, and a resource of the same name for each. */
+/** Many functions, and a resource of the same name for each. */
 final class Fleet {
 
   /** Many things happen, on a machine that may have much else to do. */
@@ -36,20 +36,20 @@ final class Fleet {
   /** More at a time make the API server no faster. */
   private static final int AT_A_TIME = 8;
 
-  private final Stage stage;
+  private final OperatorExtension operator;
   private final List<String> names;
 
-  private Fleet(Stage stage, List<String> names) {
-    this.stage = stage;
+  private Fleet(OperatorExtension operator, List<String> names) {
+    this.operator = operator;
     this.names = List.copyOf(names);
   }
 
   /** Functions {@code f-000}, {@code f-001} and so on, without resources. */
-  static Fleet of(Stage stage, int size, UnaryOperator<FunctionSeed> seed) {
+  static Fleet of(OperatorExtension operator, int size, UnaryOperator<FunctionSeed> seed) {
     List<String> names =
         IntStream.range(0, size).mapToObj(number -> "f-%03d".formatted(number)).toList();
-    names.forEach(name -> stage.aws().createFunction(seed.apply(FunctionSeed.zip(name))));
-    return new Fleet(stage, names);
+    names.forEach(name -> operator.aws().createFunction(seed.apply(FunctionSeed.zip(name))));
+    return new Fleet(operator, names);
   }
 
   List<String> names() {
@@ -58,12 +58,12 @@ final class Fleet {
 
   /** A part of it: from the number on, up to but without the other one. */
   Fleet part(int from, int to) {
-    return new Fleet(stage, names.subList(from, to));
+    return new Fleet(operator, names.subList(from, to));
   }
 
-  /** Other functions of the same stage, wherever they are. */
+  /** Other functions of the same simulated AWS, in any Region. */
   Fleet named(List<String> others) {
-    return new Fleet(stage, others);
+    return new Fleet(operator, others);
   }
 
   /** Applies a manifest for each function that names it and has these settings besides. */
@@ -72,7 +72,11 @@ final class Fleet {
   }
 
   void apply(Function<String, String> settings) throws InterruptedException {
-    each(name -> stage.apply(name, "functionName: " + name + "\n" + settings.apply(name)));
+    each(
+        name ->
+            operator
+                .resources()
+                .apply(name, "functionName: " + name + "\n" + settings.apply(name)));
   }
 
   /** Does something with each, several at a time. */
@@ -121,11 +125,11 @@ final class Fleet {
 
   /** As they are now, by one list. */
   List<LambdaFunctionConfig> resources() {
-    return stage
+    return operator
         .server()
         .client()
         .resources(LambdaFunctionConfig.class)
-        .inNamespace(stage.namespace())
+        .inNamespace(operator.namespace())
         .list()
         .getItems()
         .stream()
@@ -161,7 +165,7 @@ final class Fleet {
 
   /** The updates of its functions, whatever came of them. */
   Collection<LoggedRequest> updates() {
-    return stage
+    return operator
         .aws()
         .requests()
         .where(request -> request.isUpdate() && names.contains(request.functionName()));

@@ -14,29 +14,32 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** The operator runs with {@code --mode=Observe}: it reports, and writes nothing to AWS. */
 final class FleetModeIT {
 
-  @RegisterExtension final Stage stage = Stage.withoutOperator();
+  @RegisterExtension
+  final OperatorExtension operator = OperatorExtension.sweepingEverySecond().startedByTest();
+
+  private final ResourceClient resources = operator.resources();
 
   @Test
   void anObservedFleetIsReportedAndWrittenOnlyWhenItIsEnforcedAgain() throws Exception {
     // Given
-    stage.aws().createFunction(FunctionSeed.zip("orders").with("Timeout", 3));
+    operator.aws().createFunction(FunctionSeed.zip("orders").with("Timeout", 3));
     observe();
-    stage.apply("orders", "functionName: orders\nmode: Enforce\ntimeout: 30");
-    stage.awaitReason("orders", "Observed");
-    assertThat(stage.condition("orders", "Ready").message()).contains("--mode=Observe");
-    assertThat(stage.condition("orders", "Drifted").status()).isEqualTo("True");
-    assertThat(stage.status("orders").drift)
+    resources.apply("orders", "functionName: orders\nmode: Enforce\ntimeout: 30");
+    resources.awaitReason("orders", "Observed");
+    assertThat(resources.condition("orders", "Ready").message()).contains("--mode=Observe");
+    assertThat(resources.condition("orders", "Drifted").status()).isEqualTo("True");
+    assertThat(resources.status("orders").drift)
         .containsExactly(new DriftedField("timeout", "30", "3"));
-    stage.awaitReads(2, List.of("orders"));
-    assertThat(stage.aws().requests().updates()).isEmpty();
+    operator.awaitReads(2, List.of("orders"));
+    assertThat(operator.aws().requests().updates()).isEmpty();
 
     // When
     enforce();
 
     // Then
-    stage.awaitReason("orders", "InSync");
-    assertThat(stage.aws().requests().updatesOf("orders")).hasSize(1);
-    assertThat(stage.history("orders"))
+    resources.awaitReason("orders", "InSync");
+    assertThat(operator.aws().requests().updatesOf("orders")).hasSize(1);
+    assertThat(resources.history("orders"))
         .extracting(UpdateRecord::cause)
         .containsExactly("SpecChanged");
   }
@@ -44,15 +47,15 @@ final class FleetModeIT {
   @Test
   void theMessageSaysWhoObserves() throws Exception {
     // Given
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
     enforce();
 
     // When
-    stage.apply("orders", "functionName: orders\nmode: Observe\ntimeout: 30");
+    resources.apply("orders", "functionName: orders\nmode: Observe\ntimeout: 30");
 
     // Then
-    stage.awaitReason("orders", "Observed");
-    assertThat(stage.condition("orders", "Ready").message())
+    resources.awaitReason("orders", "Observed");
+    assertThat(resources.condition("orders", "Ready").message())
         .contains("mode: Observe")
         .doesNotContain("--mode");
   }
@@ -60,26 +63,26 @@ final class FleetModeIT {
   @Test
   void aDriftThatAppearsWhileTheFleetIsObservedIsToldAndStays() throws Exception {
     // Given
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
     enforce();
-    stage.apply("orders", "functionName: orders\ntimeout: 30");
-    stage.awaitReady("orders");
+    resources.apply("orders", "functionName: orders\ntimeout: 30");
+    resources.awaitReady("orders");
     observe();
-    stage.awaitReason("orders", "Observed");
+    resources.awaitReason("orders", "Observed");
 
     // When
-    stage.aws().changeBehindTheBack("orders", "{\"Timeout\": 7}");
+    operator.aws().changeBehindTheBack("orders", "{\"Timeout\": 7}");
 
     // Then
-    Events.await(stage, "orders", "DriftDetected");
-    stage.awaitReads(2, List.of("orders"));
-    assertThat(stage.aws().requests().updatesOf("orders")).hasSize(1);
-    assertThat(stage.aws().function("orders").get("Timeout").asInt()).isEqualTo(7);
+    Events.await(operator, "orders", "DriftDetected");
+    operator.awaitReads(2, List.of("orders"));
+    assertThat(operator.aws().requests().updatesOf("orders")).hasSize(1);
+    assertThat(operator.aws().function("orders").get("Timeout").asInt()).isEqualTo(7);
 
     // And once the fleet is enforced again, it is drift that is corrected
     enforce();
-    stage.awaitReason("orders", "InSync");
-    assertThat(stage.history("orders"))
+    resources.awaitReason("orders", "InSync");
+    assertThat(resources.history("orders"))
         .extracting(UpdateRecord::cause)
         .containsExactly("DriftCorrected", "SpecChanged");
   }
@@ -87,43 +90,43 @@ final class FleetModeIT {
   @Test
   void nobodyClaimsAFunctionWhileTheFleetIsObserved() throws Exception {
     // Given
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
     observe();
-    stage.apply("older", "functionName: orders\ntimeout: 30");
-    stage.awaitNextSecond();
+    resources.apply("older", "functionName: orders\ntimeout: 30");
+    resources.awaitNextSecond();
 
     // When
-    stage.apply("younger", "functionName: orders\ntimeout: 60");
+    resources.apply("younger", "functionName: orders\ntimeout: 60");
 
     // Then
-    stage.awaitReason("older", "Observed");
-    stage.awaitReason("younger", "Observed");
-    assertThat(stage.status("younger").drift)
+    resources.awaitReason("older", "Observed");
+    resources.awaitReason("younger", "Observed");
+    assertThat(resources.status("younger").drift)
         .containsExactly(new DriftedField("timeout", "60", "3"));
     enforce();
-    stage.awaitReason("older", "InSync");
-    stage.awaitStalled("younger", "Conflict");
-    assertThat(stage.aws().requests().updatesOf("orders")).hasSize(1);
+    resources.awaitReason("older", "InSync");
+    resources.awaitStalled("younger", "Conflict");
+    assertThat(operator.aws().requests().updatesOf("orders")).hasSize(1);
   }
 
   @Test
   void aDeletionWritesNothingAndIsNotHeldUp() throws Exception {
     // Given
-    stage.aws().createFunction(FunctionSeed.zip("orders").with("Timeout", 3));
+    operator.aws().createFunction(FunctionSeed.zip("orders").with("Timeout", 3));
     enforce();
-    stage.apply("orders", "functionName: orders\ndeletionPolicy: Restore\ntimeout: 30");
-    stage.awaitReady("orders");
+    resources.apply("orders", "functionName: orders\ndeletionPolicy: Restore\ntimeout: 30");
+    resources.awaitReady("orders");
     observe();
-    stage.awaitReason("orders", "Observed");
+    resources.awaitReason("orders", "Observed");
 
     // When
-    stage.resource("orders").delete();
+    resources.resource("orders").delete();
 
     // Then
-    stage.awaitGone("orders");
-    assertThat(stage.aws().requests().updatesOf("orders")).hasSize(1);
-    Events.await(stage, "orders", "RestoreAbandoned");
-    assertThat(Events.of(stage, "orders"))
+    resources.awaitGone("orders");
+    assertThat(operator.aws().requests().updatesOf("orders")).hasSize(1);
+    Events.await(operator, "orders", "RestoreAbandoned");
+    assertThat(Events.of(operator, "orders"))
         .filteredOn(event -> event.getReason().equals("RestoreAbandoned"))
         .extracting(Event::getMessage)
         .singleElement()
@@ -133,46 +136,46 @@ final class FleetModeIT {
   @Test
   void whatIsToBeRestoredIsStillHeldWhenTheFleetIsEnforcedAgain() throws Exception {
     // Given
-    stage.aws().createFunction(FunctionSeed.zip("orders").with("Timeout", 3));
+    operator.aws().createFunction(FunctionSeed.zip("orders").with("Timeout", 3));
     enforce();
-    stage.apply("orders", "functionName: orders\ndeletionPolicy: Restore\ntimeout: 30");
-    stage.awaitReady("orders");
+    resources.apply("orders", "functionName: orders\ndeletionPolicy: Restore\ntimeout: 30");
+    resources.awaitReady("orders");
     observe();
-    stage.awaitReason("orders", "Observed");
-    stage.awaitReads(1, List.of("orders"));
+    resources.awaitReason("orders", "Observed");
+    operator.awaitReads(1, List.of("orders"));
     enforce();
-    stage.awaitReason("orders", "InSync");
+    resources.awaitReason("orders", "InSync");
 
     // When
-    stage.resource("orders").delete();
+    resources.resource("orders").delete();
 
     // Then
-    stage.awaitGone("orders");
-    assertThat(stage.aws().function("orders").get("Timeout").asInt()).isEqualTo(3);
+    resources.awaitGone("orders");
+    assertThat(operator.aws().function("orders").get("Timeout").asInt()).isEqualTo(3);
   }
 
   @Test
   void nothingIsKeptForRestoringWhileTheFleetIsObserved() throws Exception {
     // Given
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
     observe();
 
     // When
-    stage.apply("orders", "functionName: orders\ndeletionPolicy: Restore\ntimeout: 30");
+    resources.apply("orders", "functionName: orders\ndeletionPolicy: Restore\ntimeout: 30");
 
     // Then
-    stage.awaitReason("orders", "Observed");
-    assertThat(stage.status("orders").baseline).isNull();
-    assertThat(stage.get("orders").getFinalizers()).isEmpty();
+    resources.awaitReason("orders", "Observed");
+    assertThat(resources.status("orders").baseline).isNull();
+    assertThat(resources.get("orders").getFinalizers()).isEmpty();
   }
 
   private void observe() throws Exception {
-    stage.stopOperator();
-    stage.startOperator(stage.options().withMode(OperatorMode.OBSERVE));
+    operator.stop();
+    operator.start(operator.options().withMode(OperatorMode.OBSERVE));
   }
 
   private void enforce() throws Exception {
-    stage.stopOperator();
-    stage.startOperator(stage.options());
+    operator.stop();
+    operator.start(operator.options());
   }
 }

@@ -14,35 +14,37 @@ final class ForeignFinalizersIT {
   private static final String FIRST = "foreign.example/first";
   private static final String LAST = "foreign.example/last";
 
-  @RegisterExtension final Stage stage = Stage.watchful();
+  @RegisterExtension final OperatorExtension operator = OperatorExtension.sweepingEverySecond();
+
+  private final ResourceClient resources = operator.resources();
 
   @Test
   void onlyTheOwnFinalizerIsTakenOffAfterARestore() {
     // Given
-    stage.aws().createFunction(FunctionSeed.zip("orders").with("Timeout", 7));
-    stage.apply("orders", "functionName: orders\ndeletionPolicy: Restore\ntimeout: 30");
-    stage.awaitReady("orders");
+    operator.aws().createFunction(FunctionSeed.zip("orders").with("Timeout", 7));
+    resources.apply("orders", "functionName: orders\ndeletionPolicy: Restore\ntimeout: 30");
+    resources.awaitReady("orders");
     finalizers(List.of(FIRST, OWN, LAST));
 
     // When
-    stage.resource("orders").delete();
+    resources.resource("orders").delete();
 
     // Then
-    stage.await(
+    resources.await(
         "orders",
         "to have only the finalizers of others",
         resource -> resource.getMetadata().getFinalizers().equals(List.of(FIRST, LAST)));
-    assertThat(stage.aws().function("orders").get("Timeout").asInt()).isEqualTo(7);
+    assertThat(operator.aws().function("orders").get("Timeout").asInt()).isEqualTo(7);
 
     // When
     finalizers(List.of());
 
     // Then
-    stage.awaitGone("orders");
+    resources.awaitGone("orders");
   }
 
   private void finalizers(List<String> finalizers) {
-    stage
+    resources
         .resource("orders")
         .edit(
             resource -> {

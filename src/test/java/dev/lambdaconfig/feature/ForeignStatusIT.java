@@ -31,21 +31,24 @@ final class ForeignStatusIT {
       deletionPolicy: Restore
       """;
 
-  @RegisterExtension final Stage stage = Stage.quietWithoutOperator();
+  @RegisterExtension
+  final OperatorExtension operator = OperatorExtension.sweepingHourly().startedByTest();
+
+  private final ResourceClient resources = operator.resources();
 
   private final StatusWrites writes = new StatusWrites();
 
   @BeforeEach
   void aFunctionThatIsKept() throws Exception {
-    stage.aws().createFunction(FunctionSeed.zip("orders").with("Timeout", 5));
-    stage.startOperatorThrough(writes);
-    stage.apply("orders", SPEC);
-    stage.awaitReady("orders");
+    operator.aws().createFunction(FunctionSeed.zip("orders").with("Timeout", 5));
+    operator.start(setup -> setup.withInterceptor(writes));
+    resources.apply("orders", SPEC);
+    resources.awaitReady("orders");
   }
 
   @AfterEach
   void close() {
-    stage.stopOperator();
+    operator.stop();
     writes.close();
   }
 
@@ -68,53 +71,53 @@ final class ForeignStatusIT {
       })
   void aWipedOrForgedStatusIsPutRight(String forged) {
     // Given
-    LambdaFunctionConfigStatus before = stage.status("orders");
-    stage.aws().requests().clear();
+    LambdaFunctionConfigStatus before = resources.status("orders");
+    operator.aws().requests().clear();
 
     // When
     forge(forged);
-    assertThat(stage.status("orders")).isNotEqualTo(before);
+    assertThat(resources.status("orders")).isNotEqualTo(before);
 
     // Then
     awaitStatus(before);
-    assertThat(stage.aws().requests().updatesOf("orders")).isEmpty();
-    assertThat(stage.aws().requests().readsOf("orders")).hasSizeLessThanOrEqualTo(1);
+    assertThat(operator.aws().requests().updatesOf("orders")).isEmpty();
+    assertThat(operator.aws().requests().readsOf("orders")).hasSizeLessThanOrEqualTo(1);
   }
 
   @Test
   void aForgedBaselineRestoresNothing() {
     // When
     forge("{\"baseline\": [{\"path\": \"timeout\", \"value\": \"899\"}]}");
-    stage.resource("orders").delete();
-    stage.awaitGone("orders");
+    resources.resource("orders").delete();
+    resources.awaitGone("orders");
 
     // Then
-    assertThat(stage.aws().function("orders").get("Timeout").asInt()).isEqualTo(5);
+    assertThat(operator.aws().function("orders").get("Timeout").asInt()).isEqualTo(5);
   }
 
   @Test
   void aForgeryBesideAChangeOfTheSpecSendsItOnceAndMovesNoPin() {
     // Given
-    stage.aws().requests().clear();
+    operator.aws().requests().clear();
 
     // When
     forge("{\"functionArn\": \"arn:aws:lambda:eu-west-1:999999999999:function:payroll\"}");
-    stage.apply("orders", SPEC.replace("30", "31"));
+    resources.apply("orders", SPEC.replace("30", "31"));
 
     // Then
-    stage.awaitReady("orders");
-    assertThat(stage.aws().requests().updatesOf("orders")).hasSize(1);
+    resources.awaitReady("orders");
+    assertThat(operator.aws().requests().updatesOf("orders")).hasSize(1);
     Awaitility.await("the pin")
         .atMost(Duration.ofSeconds(60))
-        .until(() -> requireNonNull(stage.status("orders").functionArn).endsWith(":orders"));
-    assertThat(stage.history("orders")).hasSize(2);
+        .until(() -> requireNonNull(resources.status("orders").functionArn).endsWith(":orders"));
+    assertThat(resources.history("orders")).hasSize(2);
   }
 
   @Test
   void aForgerThatGoesOnCostsABoundedNumberOfWrites() {
     // Given
-    LambdaFunctionConfigStatus before = stage.status("orders");
-    stage.aws().requests().clear();
+    LambdaFunctionConfigStatus before = resources.status("orders");
+    operator.aws().requests().clear();
     int sent = writes.sent();
 
     // When
@@ -132,8 +135,8 @@ final class ForeignStatusIT {
 
     // Then: at once, and 1, 3, 7, 15 s later, each with a conflict or two
     assertThat(writes.sent() - sent).isLessThanOrEqualTo(40);
-    assertThat(stage.aws().requests().readsOf("orders")).hasSizeLessThanOrEqualTo(10);
-    assertThat(stage.aws().requests().updatesOf("orders")).isEmpty();
+    assertThat(operator.aws().requests().readsOf("orders")).hasSizeLessThanOrEqualTo(10);
+    assertThat(operator.aws().requests().updatesOf("orders")).isEmpty();
     awaitStatus(before);
   }
 
@@ -143,17 +146,17 @@ final class ForeignStatusIT {
     forge("{\"revisionId\": \"forged\", \"stateReason\": \"forged\"}");
     Awaitility.await("the status to be put right")
         .atMost(Duration.ofSeconds(60))
-        .until(() -> stage.status("orders").stateReason == null);
+        .until(() -> resources.status("orders").stateReason == null);
 
     // Then
-    assertThat(stage.get("orders").getMetadata().getManagedFields())
+    assertThat(resources.get("orders").getMetadata().getManagedFields())
         .filteredOn(entry -> "status".equals(entry.getSubresource()))
         .extracting(ManagedFieldsEntry::getManager)
         .containsExactly("lambda-config-operator");
   }
 
   private void forge(String status) {
-    stage
+    resources
         .resource("orders")
         .subresource("status")
         .patch(
@@ -167,6 +170,6 @@ final class ForeignStatusIT {
   private void awaitStatus(LambdaFunctionConfigStatus expected) {
     Awaitility.await("the status to be put right")
         .atMost(Duration.ofSeconds(60))
-        .untilAsserted(() -> assertThat(stage.status("orders")).isEqualTo(expected));
+        .untilAsserted(() -> assertThat(resources.status("orders")).isEqualTo(expected));
   }
 }

@@ -24,42 +24,46 @@ final class FrozenApiServerIT {
 
   private static final Pattern AGE = Pattern.compile("renewedSecondsAgo\\W+(\\d+)");
 
-  @RegisterExtension final Stage stage = Stage.withoutOperator().onItsOwnServer();
+  @RegisterExtension
+  final OperatorExtension operator =
+      OperatorExtension.sweepingEverySecond().startedByTest().withSeparateApiServer();
+
+  private final ResourceClient resources = operator.resources();
 
   @TempDir Path folder = Path.of("");
 
   @Test
   void aLeaderWhoseApiServerHangsEndsAtOnceAndSaysWhy() throws Exception {
     // Given
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
-    try (OperatorJar operator =
-        stage.startJar(
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
+    try (OperatorJar jar =
+        operator.startJar(
             folder.resolve("leader"),
             Map.of(
                 "LAMBDA_CONFIG_LEADER_ELECT",
                 "true",
                 "LAMBDA_CONFIG_LEADER_ELECTION_NAMESPACE",
-                stage.namespace()))) {
-      stage.apply("orders", "functionName: orders\ntimeout: 30");
-      stage.awaitReady("orders");
+                operator.namespace()))) {
+      resources.apply("orders", "functionName: orders\ntimeout: 30");
+      resources.awaitReady("orders");
 
       // When
       try (ApiServer.Outage frozen = freeze()) {
         requireNonNull(frozen);
 
         // Then
-        assertThat(operator.exitCode(LIMIT)).as(operator::tail).isEqualTo(1);
+        assertThat(jar.exitCode(LIMIT)).as(jar::tail).isEqualTo(1);
       }
-      assertThat(operator.log()).contains("the Lease could not be renewed in time");
-      Matcher age = AGE.matcher(operator.log());
-      assertThat(age.find()).as(operator::tail).isTrue();
+      assertThat(jar.log()).contains("the Lease could not be renewed in time");
+      Matcher age = AGE.matcher(jar.log());
+      assertThat(age.find()).as(jar::tail).isTrue();
       assertThat(Integer.parseInt(age.group(1))).isBetween(10, 30);
     }
   }
 
   private ApiServer.Outage freeze() {
     try {
-      return stage.server().freeze();
+      return operator.server().freeze();
     } catch (UnsupportedOperationException e) {
       return Assumptions.abort("nobody freezes a cluster that was given for tests");
     }

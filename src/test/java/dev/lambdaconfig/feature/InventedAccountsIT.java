@@ -21,16 +21,18 @@ final class InventedAccountsIT {
   /** What the budget gives in a second at most, a burst, and a machine with much else to do. */
   private static final int NO_STORM = 25;
 
-  @RegisterExtension final Stage stage = Stage.quiet();
+  @RegisterExtension final OperatorExtension operator = OperatorExtension.sweepingHourly();
+
+  private final ResourceClient resources = operator.resources();
 
   @Test
   void twoHundredInventedAccountsStayWithinTheQuotaOfOne() throws Exception {
     // Given
-    Fleet here = Fleet.of(stage, 1, seed -> seed);
+    Fleet here = Fleet.of(operator, 1, seed -> seed);
     here.apply("timeout: 30");
     here.awaitReady();
-    stage.aws().faults().rateLimit(15);
-    stage.aws().requests().clear();
+    operator.aws().faults().rateLimit(15);
+    operator.aws().requests().clear();
     List<String> names =
         IntStream.range(0, 200).mapToObj(i -> "invented-%03d".formatted(i)).toList();
     Fleet invented = here.named(names);
@@ -38,7 +40,7 @@ final class InventedAccountsIT {
     // When
     invented.each(
         name ->
-            stage.apply(
+            resources.apply(
                 name,
                 "functionName: arn:aws:lambda:eu-west-1:%012d:function:orders\ntimeout: 30"
                     .formatted(200_000_000_000L + names.indexOf(name))));
@@ -46,7 +48,7 @@ final class InventedAccountsIT {
     // Then
     invented.await("to be Stalled", InventedAccountsIT::isDenied);
     List<LoggedRequest> shared =
-        stage.aws().requests().where(request -> !request.operation().equals("GetFunction"));
+        operator.aws().requests().where(request -> !request.operation().equals("GetFunction"));
     assertThat(shared.stream().filter(LoggedRequest::isThrottled))
         .as("throttled of %d", shared.size())
         .hasSizeLessThanOrEqualTo(Math.max(3, shared.size() / 20));
@@ -58,7 +60,7 @@ final class InventedAccountsIT {
                         times.stream()
                             .filter(at -> !at.isBefore(from) && at.isBefore(from.plus(SECOND))))
                     .hasSizeLessThanOrEqualTo(NO_STORM));
-    assertThat(stage.scrape().all("lambdaconfig_budget_requests_per_second"))
+    assertThat(operator.scrape().all("lambdaconfig_budget_requests_per_second"))
         .extracting(sample -> sample.labels().get("region"))
         .containsOnly("eu-west-1");
   }

@@ -30,7 +30,10 @@ final class KilledIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  @RegisterExtension final Stage stage = Stage.withoutOperator();
+  @RegisterExtension
+  final OperatorExtension operator = OperatorExtension.sweepingEverySecond().startedByTest();
+
+  private final ResourceClient resources = operator.resources();
 
   @TempDir Path folder = Path.of("");
 
@@ -54,40 +57,46 @@ final class KilledIT {
                 sent.stream(),
                 Stream.of("refused", "running", "held-for-long", "failed", "at-rest"))
             .toList();
-    all.forEach(name -> stage.aws().createFunction(FunctionSeed.zip(name)));
-    stage.aws().faults().onUpdates().of("lost").times(1).thenCutBeforeApplying();
+    all.forEach(name -> operator.aws().createFunction(FunctionSeed.zip(name)));
+    operator.aws().faults().onUpdates().of("lost").times(1).thenCutBeforeApplying();
     sent.forEach(
         name ->
-            stage.aws().faults().onUpdates().of(name).times(1).thenMeanwhile(this::waitForDeath));
-    stage.aws().faults().onUpdates().of("running").times(1).thenHoldUpdate();
-    stage.aws().faults().onUpdates().of("held-for-long").times(1).thenHoldUpdate();
-    stage
+            operator
+                .aws()
+                .faults()
+                .onUpdates()
+                .of(name)
+                .times(1)
+                .thenMeanwhile(this::waitForDeath));
+    operator.aws().faults().onUpdates().of("running").times(1).thenHoldUpdate();
+    operator.aws().faults().onUpdates().of("held-for-long").times(1).thenHoldUpdate();
+    operator
         .aws()
         .faults()
         .onUpdates()
         .of("failed")
         .times(1)
         .thenFailUpdate("The subnet was deleted", "InvalidSubnet");
-    try (OperatorJar killed = stage.startJar(folder.resolve("killed"), Map.of())) {
+    try (OperatorJar killed = operator.startJar(folder.resolve("killed"), Map.of())) {
       killed.awaitRunning();
       for (String name : all) {
-        stage.apply(
+        resources.apply(
             name,
             "functionName: "
                 + name
                 + (name.equals("refused") ? "\nruntime: cobol85" : "\ntimeout: 30"));
       }
-      stage.awaitReady("at-rest");
-      stage.awaitStalled("refused", "InvalidParameterValueException");
-      stage.awaitStalled("failed", "InvalidSubnet");
-      stage.awaitReason("running", "UpdateInProgress");
-      stage.awaitReason("held-for-long", "UpdateInProgress");
+      resources.awaitReady("at-rest");
+      resources.awaitStalled("refused", "InvalidParameterValueException");
+      resources.awaitStalled("failed", "InvalidSubnet");
+      resources.awaitReason("running", "UpdateInProgress");
+      resources.awaitReason("held-for-long", "UpdateInProgress");
       Awaitility.await("all updates on their way")
           .atMost(PATIENCE)
           .until(() -> arrived.get() == sent.size());
       for (String name : sent) {
-        assertThat(stage.history(name)).as("written ahead for %s", name).hasSize(1);
-        assertThat(stage.history(name).getFirst().outcome()).isEqualTo("InProgress");
+        assertThat(resources.history(name)).as("written ahead for %s", name).hasSize(1);
+        assertThat(resources.history(name).getFirst().outcome()).isEqualTo("InProgress");
       }
 
       // When: it is killed, and AWS gets to what it had sent only then
@@ -97,18 +106,19 @@ final class KilledIT {
     Awaitility.await("AWS has dealt with what was sent")
         .atMost(PATIENCE)
         .until(() -> sent.stream().allMatch(name -> updates(name) == 1));
-    stage.aws().settle("running");
-    stage.aws().changeBehindTheBack("applied-then-drifted", "{\"Timeout\": 7}");
-    stage.apply("applied-then-respecified", "functionName: applied-then-respecified\ntimeout: 31");
-    String atRest = stage.get("at-rest").getMetadata().getResourceVersion();
-    try (OperatorJar next = stage.startJar(folder.resolve("next"), Map.of())) {
+    operator.aws().settle("running");
+    operator.aws().changeBehindTheBack("applied-then-drifted", "{\"Timeout\": 7}");
+    resources.apply(
+        "applied-then-respecified", "functionName: applied-then-respecified\ntimeout: 31");
+    String atRest = resources.get("at-rest").getMetadata().getResourceVersion();
+    try (OperatorJar next = operator.startJar(folder.resolve("next"), Map.of())) {
       next.awaitRunning();
 
       // Then: each change is at AWS once, and told as what became of it
       for (String name : List.of("lost", "applied", "running")) {
-        stage.awaitReady(name);
+        resources.awaitReady(name);
         assertThat(applied(name)).as(name).containsExactly(30);
-        assertThat(stage.history(name))
+        assertThat(resources.history(name))
             .as(name)
             .extracting(UpdateRecord::outcome)
             .containsExactly("Succeeded");
@@ -117,34 +127,34 @@ final class KilledIT {
       assertThat(updates("applied")).isEqualTo(1);
       assertThat(updates("running")).isEqualTo(1);
 
-      stage.awaitReady("applied-then-drifted");
+      resources.awaitReady("applied-then-drifted");
       assertThat(applied("applied-then-drifted")).containsExactly(30, 30);
-      stage.awaitReady("applied-then-respecified");
+      resources.awaitReady("applied-then-respecified");
       assertThat(applied("applied-then-respecified")).containsExactly(30, 31);
-      assertThat(stage.history("applied-then-respecified"))
+      assertThat(resources.history("applied-then-respecified"))
           .extracting(UpdateRecord::outcome)
           .containsExactly("Succeeded", "Succeeded");
 
       // And what runs on, runs on
-      stage.awaitReason("held-for-long", "UpdateInProgress");
+      resources.awaitReason("held-for-long", "UpdateInProgress");
       assertThat(updates("held-for-long")).isEqualTo(1);
-      stage.aws().settle("held-for-long");
-      stage.awaitReady("held-for-long");
+      operator.aws().settle("held-for-long");
+      resources.awaitReady("held-for-long");
       assertThat(applied("held-for-long")).containsExactly(30);
-      assertThat(stage.history("held-for-long"))
+      assertThat(resources.history("held-for-long"))
           .extracting(UpdateRecord::outcome)
           .containsExactly("Succeeded");
 
       // And what only a person can mend is told as before
-      stage.awaitRounds(2);
-      stage.awaitStalled("refused", "InvalidParameterValueException");
-      assertThat(stage.history("refused")).hasSize(1);
+      operator.awaitSweeps(2);
+      resources.awaitStalled("refused", "InvalidParameterValueException");
+      assertThat(resources.history("refused")).hasSize(1);
       assertThat(applied("refused")).isEmpty();
-      stage.awaitStalled("failed", "InvalidSubnet");
+      resources.awaitStalled("failed", "InvalidSubnet");
       assertThat(updates("failed")).isEqualTo(1);
 
       // And what was at rest is not written
-      assertThat(stage.get("at-rest").getMetadata().getResourceVersion()).isEqualTo(atRest);
+      assertThat(resources.get("at-rest").getMetadata().getResourceVersion()).isEqualTo(atRest);
       assertThat(updates("at-rest")).isEqualTo(1);
       assertThat(next.isAlive()).as(next::tail).isTrue();
     }
@@ -154,31 +164,31 @@ final class KilledIT {
   void twoOperatorsAtOnceAndThenOneOfThemKilledMakeEachChangeOnce() throws Exception {
     // Given
     List<String> all = IntStream.range(0, 20).mapToObj(number -> "orders-" + number).toList();
-    all.forEach(name -> stage.aws().createFunction(FunctionSeed.zip(name)));
-    try (OperatorJar first = stage.startJar(folder.resolve("first"), Map.of());
-        OperatorJar second = stage.startJar(folder.resolve("second"), Map.of())) {
+    all.forEach(name -> operator.aws().createFunction(FunctionSeed.zip(name)));
+    try (OperatorJar first = operator.startJar(folder.resolve("first"), Map.of());
+        OperatorJar second = operator.startJar(folder.resolve("second"), Map.of())) {
       first.awaitRunning();
       second.awaitRunning();
 
       // When
-      all.forEach(name -> stage.apply(name, "functionName: " + name + "\ntimeout: 30"));
-      all.forEach(stage::awaitReady);
-      all.forEach(name -> stage.apply(name, "functionName: " + name + "\ntimeout: 31"));
-      all.forEach(stage::awaitReady);
+      all.forEach(name -> resources.apply(name, "functionName: " + name + "\ntimeout: 30"));
+      all.forEach(resources::awaitReady);
+      all.forEach(name -> resources.apply(name, "functionName: " + name + "\ntimeout: 31"));
+      all.forEach(resources::awaitReady);
 
       // Then
       all.forEach(name -> assertThat(applied(name)).as(name).containsExactly(30, 31));
 
       // When: one of them is killed in the midst of its updates
       CountDownLatch midst = new CountDownLatch(10);
-      stage.aws().faults().onUpdates().times(10).thenMeanwhile(midst::countDown);
-      all.forEach(name -> stage.apply(name, "functionName: " + name + "\ntimeout: 32"));
+      operator.aws().faults().onUpdates().times(10).thenMeanwhile(midst::countDown);
+      all.forEach(name -> resources.apply(name, "functionName: " + name + "\ntimeout: 32"));
       assertThat(midst.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
       second.kill();
-      all.forEach(stage::awaitReady);
+      all.forEach(resources::awaitReady);
 
       // Then
-      stage.awaitRounds(2);
+      operator.awaitSweeps(2);
       all.forEach(name -> assertThat(applied(name)).as(name).containsExactly(30, 31, 32));
       assertThat(first.isAlive()).as(first::tail).isTrue();
     }
@@ -196,12 +206,12 @@ final class KilledIT {
   }
 
   private int updates(String name) {
-    return stage.aws().requests().updatesOf(name).size();
+    return operator.aws().requests().updatesOf(name).size();
   }
 
   /** The timeouts that AWS took, in order. */
   private List<Integer> applied(String name) {
-    return stage.aws().requests().updatesOf(name).stream()
+    return operator.aws().requests().updatesOf(name).stream()
         .filter(LoggedRequest::applied)
         .map(update -> Objects.requireNonNull(update.body()).get("Timeout").asInt())
         .toList();

@@ -21,7 +21,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  */
 final class KstatusIT {
 
-  @RegisterExtension final Stage stage = Stage.restless();
+  @RegisterExtension final OperatorExtension operator = OperatorExtension.readingEachFunction();
+
+  private final ResourceClient resources = operator.resources();
 
   private Versions versions = unset();
 
@@ -32,8 +34,8 @@ final class KstatusIT {
 
   @BeforeEach
   void watch() {
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
-    versions = Versions.of(stage);
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
+    versions = Versions.of(operator);
   }
 
   @AfterEach
@@ -45,7 +47,7 @@ final class KstatusIT {
   void fromCreationOverAChangeToADriftNoVersionLies() {
     // When: it is created
     declare(30);
-    LambdaFunctionConfig created = stage.awaitReady("orders");
+    LambdaFunctionConfig created = resources.awaitReady("orders");
 
     // Then
     List<Version> first = truthful(versionOf(created));
@@ -56,12 +58,12 @@ final class KstatusIT {
     assertThat(first.size() - 1).as("status writes of one update: %s", first).isBetween(2, 3);
 
     // When: the spec changes, and the update takes long enough to be looked at more than once
-    stage.aws().faults().onUpdates().of("orders").times(1).thenHoldUpdate();
+    operator.aws().faults().onUpdates().of("orders").times(1).thenHoldUpdate();
     declare(31);
-    stage.awaitReason("orders", "UpdateInProgress");
-    stage.awaitReads(2, List.of("orders"));
-    stage.aws().settle("orders");
-    LambdaFunctionConfig changed = stage.awaitReady("orders");
+    resources.awaitReason("orders", "UpdateInProgress");
+    operator.awaitReads(2, List.of("orders"));
+    operator.aws().settle("orders");
+    LambdaFunctionConfig changed = resources.awaitReady("orders");
 
     // Then
     List<Version> second = truthful(versionOf(changed));
@@ -70,19 +72,19 @@ final class KstatusIT {
         .isEqualTo(3);
 
     // When: somebody changes the function, so that what is told holds no more until it is noticed
-    stage.aws().changeBehindTheBack("orders", "{\"Timeout\": 5}");
-    stage.await(
+    operator.aws().changeBehindTheBack("orders", "{\"Timeout\": 5}");
+    resources.await(
         "orders",
         "to show two updates and one more",
-        resource -> stage.history("orders").size() == 3);
-    LambdaFunctionConfig putBack = stage.awaitReady("orders");
+        resource -> resources.history("orders").size() == 3);
+    LambdaFunctionConfig putBack = resources.awaitReady("orders");
 
     // Then
     List<Version> third = truthful(versionOf(putBack));
     assertThat(third.size() - second.size())
         .as("status writes of one correction: %s", third)
         .isBetween(2, 3);
-    assertThat(stage.aws().requests().updatesOf("orders"))
+    assertThat(operator.aws().requests().updatesOf("orders"))
         .extracting(update -> Objects.requireNonNull(update.body()).get("Timeout").asInt())
         .containsExactly(30, 31, 30 + 1);
   }
@@ -91,21 +93,21 @@ final class KstatusIT {
   void atRestNothingIsWrittenOverTenChecks() {
     // Given
     declare(30);
-    String version = versionOf(stage.awaitReady("orders"));
+    String version = versionOf(resources.awaitReady("orders"));
 
     // When
-    stage.awaitReads(10, List.of("orders"));
+    operator.awaitReads(10, List.of("orders"));
 
     // Then
-    assertThat(versionOf(stage.get("orders"))).isEqualTo(version);
+    assertThat(versionOf(resources.get("orders"))).isEqualTo(version);
   }
 
   @Test
   void aRefusedUpdateIsFailedAndThenNothingIsWritten() {
     // Given
     declare(30);
-    stage.awaitReady("orders");
-    stage
+    resources.awaitReady("orders");
+    operator
         .aws()
         .faults()
         .onUpdates()
@@ -117,21 +119,21 @@ final class KstatusIT {
     declare(31);
 
     // Then
-    String version = versionOf(stage.awaitStalled("orders", "InvalidParameterValueException"));
+    String version = versionOf(resources.awaitStalled("orders", "InvalidParameterValueException"));
     List<Version> all = truthful(version);
     assertThat(Kstatus.of(all.getLast().resource())).isEqualTo(Kstatus.FAILED);
-    stage.awaitReads(10, List.of("orders"));
-    assertThat(versionOf(stage.get("orders"))).isEqualTo(version);
+    operator.awaitReads(10, List.of("orders"));
+    assertThat(versionOf(resources.get("orders"))).isEqualTo(version);
 
     // And once it is declared anew it is in progress again, and then current
     declare(32);
-    truthful(versionOf(stage.awaitReady("orders")));
+    truthful(versionOf(resources.awaitReady("orders")));
   }
 
   @Test
   void aFailedUpdateIsFailedAndThenNothingIsWritten() {
     // Given
-    stage
+    operator
         .aws()
         .faults()
         .onUpdates()
@@ -143,22 +145,22 @@ final class KstatusIT {
     declare(30);
 
     // Then
-    String version = versionOf(stage.awaitStalled("orders", "InvalidSubnet"));
+    String version = versionOf(resources.awaitStalled("orders", "InvalidSubnet"));
     List<Version> all = truthful(version);
     assertThat(all).noneMatch(seen -> Kstatus.of(seen.resource()) == Kstatus.CURRENT);
     assertThat(Kstatus.of(all.getLast().resource())).isEqualTo(Kstatus.FAILED);
-    stage.awaitReads(10, List.of("orders"));
-    assertThat(versionOf(stage.get("orders"))).isEqualTo(version);
+    operator.awaitReads(10, List.of("orders"));
+    assertThat(versionOf(resources.get("orders"))).isEqualTo(version);
 
     // And once it is declared anew it is in progress again, and then current
     declare(32);
-    truthful(versionOf(stage.awaitReady("orders")));
+    truthful(versionOf(resources.awaitReady("orders")));
   }
 
   @Test
   void anUpdateThatFailsAndShowsTheOldValuesIsNeverCurrent() {
     // Given
-    stage
+    operator
         .aws()
         .faults()
         .onUpdates()
@@ -170,16 +172,16 @@ final class KstatusIT {
     declare(30);
 
     // Then: it is sent again
-    truthful(versionOf(stage.awaitReady("orders")));
-    assertThat(stage.aws().requests().updatesOf("orders")).hasSize(2);
+    truthful(versionOf(resources.awaitReady("orders")));
+    assertThat(operator.aws().requests().updatesOf("orders")).hasSize(2);
   }
 
   @Test
   void anOutageDuringAChangeIsInProgressAndIsWrittenOnce() {
     // Given
     declare(30);
-    String before = versionOf(stage.awaitReady("orders"));
-    stage
+    String before = versionOf(resources.awaitReady("orders"));
+    operator
         .aws()
         .faults()
         .onAnything()
@@ -188,26 +190,26 @@ final class KstatusIT {
 
     // When
     declare(31);
-    String during = versionOf(stage.awaitReason("orders", "ServiceException"));
-    stage.awaitReads(1, List.of("orders"));
-    assertThat(versionOf(stage.get("orders")))
+    String during = versionOf(resources.awaitReason("orders", "ServiceException"));
+    operator.awaitReads(1, List.of("orders"));
+    assertThat(versionOf(resources.get("orders")))
         .as("the same thing told again: %s", versions.upTo("orders", during))
         .isEqualTo(during);
-    stage.aws().faults().clear();
+    operator.aws().faults().clear();
 
     // Then
-    List<Version> all = truthful(versionOf(stage.awaitReady("orders")));
+    List<Version> all = truthful(versionOf(resources.awaitReady("orders")));
     int then = all.stream().map(Version::resourceVersion).toList().indexOf(before);
     assertThat(all.subList(then + 1, all.size() - 1))
         .as("until the change is at AWS")
         .allMatch(seen -> Kstatus.of(seen.resource()) == Kstatus.IN_PROGRESS);
-    assertThat(stage.aws().requests().updatesOf("orders"))
+    assertThat(operator.aws().requests().updatesOf("orders"))
         .filteredOn(LoggedRequest::applied)
         .hasSize(2);
   }
 
   private void declare(int timeout) {
-    stage.apply("orders", "functionName: orders\ntimeout: " + timeout);
+    resources.apply("orders", "functionName: orders\ntimeout: " + timeout);
   }
 
   private static String versionOf(LambdaFunctionConfig resource) {

@@ -25,37 +25,39 @@ final class LargeResourcesIT {
       "{\"functionName\":\"f\",\"environment\":{\"variables\":{\"AA\":\"%s\"}}}"
           .formatted("x".repeat(1_000_000));
 
-  @RegisterExtension final Stage stage = Stage.withoutOperator().onItsOwnServer();
+  @RegisterExtension
+  final OperatorExtension operator =
+      OperatorExtension.sweepingEverySecond().startedByTest().withSeparateApiServer();
 
   @Test
   void hundredsOfThemEndNoStartAndNoWatch(@TempDir Path folder) throws Exception {
     // Given
-    stage.server().applyCrd(LaxSchema.write(folder));
-    stage.aws().createFunction(FunctionSeed.zip("before"));
-    stage.aws().createFunction(FunctionSeed.zip("after"));
+    operator.server().applyCrd(LaxSchema.write(folder));
+    operator.aws().createFunction(FunctionSeed.zip("before"));
+    operator.aws().createFunction(FunctionSeed.zip("after"));
     IntStream.range(0, 250)
         .parallel()
         .forEach(
             i ->
                 LaxSchema.create(
-                    stage,
+                    operator,
                     "noted-" + i,
                     ANNOTATIONS,
                     "{\"functionName\":\"f\",\"suspend\":true}",
                     "{}"));
     IntStream.range(0, 90)
         .parallel()
-        .forEach(i -> LaxSchema.create(stage, "large-" + i, ENVIRONMENT, "{}"));
-    LaxSchema.create(stage, "zz-before", "{\"functionName\":\"before\",\"timeout\":30}", "{}");
+        .forEach(i -> LaxSchema.create(operator, "large-" + i, ENVIRONMENT, "{}"));
+    LaxSchema.create(operator, "zz-before", "{\"functionName\":\"before\",\"timeout\":30}", "{}");
 
     // When: it reads them in a list.
     try (OperatorJar jar =
             OperatorJar.startAsShipped(
                 folder.resolve("operator"),
-                stage.server().kubeconfig(),
-                stage.aws().endpoint(),
-                Map.of("LAMBDA_CONFIG_NAMESPACES", stage.namespace()));
-        KubernetesClient client = LaxSchema.client(stage)) {
+                operator.server().kubeconfig(),
+                operator.aws().endpoint(),
+                Map.of("LAMBDA_CONFIG_NAMESPACES", operator.namespace()));
+        KubernetesClient client = LaxSchema.client(operator)) {
 
       // Then
       awaitTrue(jar, client, "zz-before", Conditions.READY);
@@ -64,8 +66,8 @@ final class LargeResourcesIT {
       // When: it reads them from a watch.
       IntStream.range(90, 120)
           .parallel()
-          .forEach(i -> LaxSchema.create(stage, "large-" + i, ENVIRONMENT, "{}"));
-      LaxSchema.create(stage, "after", "{\"functionName\":\"after\",\"timeout\":30}", "{}");
+          .forEach(i -> LaxSchema.create(operator, "large-" + i, ENVIRONMENT, "{}"));
+      LaxSchema.create(operator, "after", "{\"functionName\":\"after\",\"timeout\":30}", "{}");
 
       // Then
       awaitTrue(jar, client, "after", Conditions.READY);
@@ -77,7 +79,7 @@ final class LargeResourcesIT {
     jar.await(name + " to be " + type)
         .until(
             () -> {
-              var condition = LaxSchema.condition(client, stage, name, type);
+              var condition = LaxSchema.condition(client, operator, name, type);
               return condition != null && Objects.equals(condition.status(), "True");
             });
   }

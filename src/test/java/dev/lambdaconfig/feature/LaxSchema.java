@@ -29,7 +29,8 @@ final class LaxSchema {
   /** The CRD with its subresource and its columns, and without any schema. */
   static Path write(Path folder) throws IOException {
     CustomResourceDefinition crd =
-        Serialization.unmarshal(Files.readString(Stage.CRD), CustomResourceDefinition.class);
+        Serialization.unmarshal(
+            Files.readString(OperatorExtension.CRD), CustomResourceDefinition.class);
     JSONSchemaProps anything = new JSONSchemaProps();
     anything.setXKubernetesPreserveUnknownFields(true);
     var version = crd.getSpec().getVersions().getFirst();
@@ -42,8 +43,8 @@ final class LaxSchema {
   }
 
   /** A client that reads what others do not; the caller closes it. */
-  static KubernetesClient client(Stage stage) {
-    return client(stage.server());
+  static KubernetesClient client(OperatorExtension operator) {
+    return client(operator.server());
   }
 
   private static KubernetesClient client(ApiServer server) {
@@ -54,11 +55,11 @@ final class LaxSchema {
   }
 
   static @Nullable StatusCondition condition(
-      KubernetesClient client, Stage stage, String name, String type) {
+      KubernetesClient client, OperatorExtension operator, String name, String type) {
     LambdaFunctionConfig found =
         client
             .resources(LambdaFunctionConfig.class)
-            .inNamespace(stage.namespace())
+            .inNamespace(operator.namespace())
             .withName(name)
             .get();
     return found == null || found.getStatus() == null
@@ -67,18 +68,19 @@ final class LaxSchema {
   }
 
   /** Creates a resource from text: no client may tidy up what is sent. */
-  static void create(Stage stage, String name, String spec, String status) {
-    create(stage, name, "{}", spec, status);
+  static void create(OperatorExtension operator, String name, String spec, String status) {
+    create(operator, name, "{}", spec, status);
   }
 
   /** The same, with annotations. */
-  static void create(Stage stage, String name, String annotations, String spec, String status) {
-    ApiServer server = stage.server();
+  static void create(
+      OperatorExtension operator, String name, String annotations, String spec, String status) {
+    ApiServer server = operator.server();
     server
         .client()
         .raw(
             "/apis/lambdaconfig.dev/v1alpha1/namespaces/"
-                + stage.namespace()
+                + operator.namespace()
                 + "/lambdafunctionconfigs",
             "POST",
             """
@@ -87,7 +89,7 @@ final class LaxSchema {
             """
                 .formatted(name, annotations, spec, "{}"));
     if (!status.equals("{}")) {
-      putStatus(server, stage.namespace(), name, status);
+      putStatus(server, operator.namespace(), name, status);
     }
   }
 

@@ -27,14 +27,16 @@ final class StrippedSerializationIT {
 
   private static final String REQUESTED = "lambdaconfig.dev/reconcile-requested-at";
 
-  @RegisterExtension final Stage stage = Stage.quiet();
+  @RegisterExtension final OperatorExtension operator = OperatorExtension.sweepingHourly();
+
+  private final ResourceClient resources = operator.resources();
 
   @Test
   void aCacheHoldsNoRecordOfWhoWroteWhat() {
     // Given
-    stage.aws().createFunction(FunctionSeed.zip("orders-api"));
-    stage.apply("orders-api", "functionName: orders-api\ntimeout: 30");
-    stage.awaitReady("orders-api");
+    operator.aws().createFunction(FunctionSeed.zip("orders-api"));
+    resources.apply("orders-api", "functionName: orders-api\ntimeout: 30");
+    resources.awaitReady("orders-api");
     Config config = Config.fromKubeconfig(ApiServer.shared().kubeconfig().toFile());
     try (KubernetesClient client =
             new KubernetesClientBuilder()
@@ -42,10 +44,13 @@ final class StrippedSerializationIT {
                 .withKubernetesSerialization(StrippedSerialization.create())
                 .build();
         SharedIndexInformer<LambdaFunctionConfig> informer =
-            client.resources(LambdaFunctionConfig.class).inNamespace(stage.namespace()).inform()) {
+            client
+                .resources(LambdaFunctionConfig.class)
+                .inNamespace(operator.namespace())
+                .inform()) {
 
       // When: the cache has it from a list first, and then from a watch.
-      stage
+      resources
           .resource("orders-api")
           .edit(
               resource -> {
@@ -55,7 +60,7 @@ final class StrippedSerializationIT {
       Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> isAnnotated(cached(informer)));
 
       // Then
-      ObjectMeta stored = stage.get("orders-api").getMetadata();
+      ObjectMeta stored = resources.get("orders-api").getMetadata();
       assertThat(stored.getManagedFields()).isNotEmpty();
       assertThat(stored.getAnnotations()).containsKey(LAST_APPLIED);
       assertThat(cached(informer).getManagedFields()).isNullOrEmpty();
@@ -67,11 +72,11 @@ final class StrippedSerializationIT {
   @Test
   void whatIsNotReadIsNotTakenAway() {
     // Given
-    stage.aws().createFunction(FunctionSeed.zip("orders-api"));
+    operator.aws().createFunction(FunctionSeed.zip("orders-api"));
     LambdaFunctionConfig applied =
-        stage.apply("orders-api", "functionName: orders-api\ntimeout: 30");
-    stage.awaitReady("orders-api");
-    stage
+        resources.apply("orders-api", "functionName: orders-api\ntimeout: 30");
+    resources.awaitReady("orders-api");
+    resources
         .resource("orders-api")
         .edit(
             resource -> {
@@ -80,11 +85,11 @@ final class StrippedSerializationIT {
             });
 
     // When: the operator writes a status, from a cache that has neither.
-    stage.apply("orders-api", "functionName: orders-api\ntimeout: 31");
-    stage.awaitReady("orders-api");
+    resources.apply("orders-api", "functionName: orders-api\ntimeout: 31");
+    resources.awaitReady("orders-api");
 
     // Then
-    ObjectMeta stored = stage.get("orders-api").getMetadata();
+    ObjectMeta stored = resources.get("orders-api").getMetadata();
     assertThat(stored.getUid()).isEqualTo(applied.getMetadata().getUid());
     assertThat(stored.getAnnotations()).containsEntry(LAST_APPLIED, "{}");
     assertThat(stored.getManagedFields())

@@ -13,19 +13,21 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 final class LifecycleIT {
 
-  @RegisterExtension final Stage stage = Stage.watchful();
+  @RegisterExtension final OperatorExtension operator = OperatorExtension.sweepingEverySecond();
+
+  private final ResourceClient resources = operator.resources();
 
   @Test
   void aFunctionThatIsBeingCreatedIsWaitedFor() {
     // Given
-    stage.aws().createFunction(FunctionSeed.zip("orders").pending());
+    operator.aws().createFunction(FunctionSeed.zip("orders").pending());
 
     // When
-    stage.apply("orders", "functionName: orders\ntimeout: 30");
+    resources.apply("orders", "functionName: orders\ntimeout: 30");
 
     // Then
-    stage.awaitReady("orders");
-    assertThat(stage.aws().requests().updatesOf("orders"))
+    resources.awaitReady("orders");
+    assertThat(operator.aws().requests().updatesOf("orders"))
         .singleElement()
         .satisfies(update -> assertThat(update.httpStatus()).isEqualTo(200));
   }
@@ -33,81 +35,81 @@ final class LifecycleIT {
   @Test
   void anInactiveFunctionIsUpdated() {
     // Given
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
-    stage.aws().setState("orders", "Inactive", "The function is idle.", "Idle");
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
+    operator.aws().setState("orders", "Inactive", "The function is idle.", "Idle");
 
     // When
-    stage.apply("orders", "functionName: orders\ntimeout: 30");
+    resources.apply("orders", "functionName: orders\ntimeout: 30");
 
     // Then
-    stage.awaitReady("orders");
-    assertThat(stage.status("orders").state).isEqualTo("Inactive");
-    assertThat(stage.aws().function("orders").get("Timeout").asInt()).isEqualTo(30);
+    resources.awaitReady("orders");
+    assertThat(resources.status("orders").state).isEqualTo("Inactive");
+    assertThat(operator.aws().function("orders").get("Timeout").asInt()).isEqualTo(30);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"ActiveNonInvocable", "SomeStateOfNextYear"})
   void aStateThatNobodyKnowsIsNoErrorByItself(String state) {
     // Given
-    stage.aws().createFunction(FunctionSeed.zip("orders").with("Timeout", 30));
-    stage.aws().setState("orders", state, "Why not.", "NewCode");
-    stage.apply("orders", "functionName: orders\ntimeout: 30");
-    stage.awaitReady("orders");
-    assertThat(stage.status("orders").state).isEqualTo(state);
+    operator.aws().createFunction(FunctionSeed.zip("orders").with("Timeout", 30));
+    operator.aws().setState("orders", state, "Why not.", "NewCode");
+    resources.apply("orders", "functionName: orders\ntimeout: 30");
+    resources.awaitReady("orders");
+    assertThat(resources.status("orders").state).isEqualTo(state);
 
     // When
-    stage.apply("orders", "functionName: orders\ntimeout: 31");
+    resources.apply("orders", "functionName: orders\ntimeout: 31");
 
     // Then: AWS alone decides, and its own words are told
-    stage.awaitReason("orders", "UpdateInProgress");
-    assertThat(stage.condition("orders", "Ready").message()).contains(state);
+    resources.awaitReason("orders", "UpdateInProgress");
+    assertThat(resources.condition("orders", "Ready").message()).contains(state);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"Failed", "Deactivated", "Deactivating"})
   void aFunctionThatTakesNoUpdateIsStalled(String state) {
     // Given
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
-    stage.aws().setState("orders", state, "The image was deleted.", "ImageDeleted");
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
+    operator.aws().setState("orders", state, "The image was deleted.", "ImageDeleted");
 
     // When
-    stage.apply("orders", "functionName: orders\ntimeout: 30");
+    resources.apply("orders", "functionName: orders\ntimeout: 30");
 
     // Then
-    stage.awaitStalled("orders", "ImageDeleted");
-    assertThat(stage.condition("orders", "Stalled").message())
+    resources.awaitStalled("orders", "ImageDeleted");
+    assertThat(resources.condition("orders", "Stalled").message())
         .contains(state)
         .contains("The image was deleted.");
-    assertThat(stage.aws().requests().updates()).isEmpty();
+    assertThat(operator.aws().requests().updates()).isEmpty();
   }
 
   @Test
   void anAnswerWithoutLastUpdateStatusCountsAsSettled() {
     // Given
-    stage.aws().dialect().omitsLastUpdateStatus(true);
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
+    operator.aws().dialect().omitsLastUpdateStatus(true);
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
 
     // When
-    stage.apply("orders", "functionName: orders\ntimeout: 30");
+    resources.apply("orders", "functionName: orders\ntimeout: 30");
 
     // Then
-    stage.awaitReady("orders");
-    assertThat(stage.aws().requests().updatesOf("orders")).hasSize(1);
+    resources.awaitReady("orders");
+    assertThat(operator.aws().requests().updatesOf("orders")).hasSize(1);
   }
 
   @Test
   void anEndpointWithoutRevisionIdsIsNotWrittenToUnguarded() {
     // Given
-    stage.aws().dialect().omitsRevisionId(true);
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
+    operator.aws().dialect().omitsRevisionId(true);
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
 
     // When
-    stage.apply("orders", "functionName: orders\ntimeout: 30");
+    resources.apply("orders", "functionName: orders\ntimeout: 30");
 
     // Then
-    stage.awaitStalled("orders", "NoRevisionId");
-    assertThat(stage.condition("orders", "Stalled").message())
+    resources.awaitStalled("orders", "NoRevisionId");
+    assertThat(resources.condition("orders", "Stalled").message())
         .contains("--allow-unguarded-updates");
-    assertThat(stage.aws().requests().updates()).isEmpty();
+    assertThat(operator.aws().requests().updates()).isEmpty();
   }
 }

@@ -39,13 +39,15 @@ final class MetricsIT {
           "cause",
           "le");
 
-  @RegisterExtension final Stage stage = Stage.watchful();
+  @RegisterExtension final OperatorExtension operator = OperatorExtension.sweepingEverySecond();
+
+  private final ResourceClient resources = operator.resources();
 
   private String text = "";
 
   private Scrape scrape() throws Exception {
     try (HttpClient http = HttpClient.newHttpClient()) {
-      URI uri = URI.create("http://127.0.0.1:" + stage.managementPort() + "/metrics");
+      URI uri = URI.create("http://127.0.0.1:" + operator.managementPort() + "/metrics");
       HttpResponse<String> response =
           http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
       assertThat(response.headers().firstValue("Content-Type").orElse(""))
@@ -64,27 +66,27 @@ final class MetricsIT {
 
   private void create(String... names) {
     for (String name : names) {
-      stage.aws().createFunction(FunctionSeed.zip(name));
+      operator.aws().createFunction(FunctionSeed.zip(name));
     }
   }
 
   /** Of everything that the metrics tell of, something happens. */
   private void aFewThingsHappen() {
     create("orders-fn", "mail-fn", "reports-fn");
-    stage.apply(
+    resources.apply(
         "orders-cr",
         "functionName: orders-fn\ntimeout: 30\nenvironment: {variables: {TOKEN: %s}}"
             .formatted(CANARY));
-    stage.apply("mail-cr", "functionName: mail-fn\ntimeout: 30");
-    stage.apply("reports-cr", "functionName: reports-fn\nruntime: cobol85");
-    stage.awaitReady("orders-cr");
-    stage.awaitReady("mail-cr");
-    stage.awaitStalled("reports-cr", "InvalidParameterValueException");
-    stage.aws().changeBehindTheBack("mail-fn", "{\"Timeout\": 5}");
+    resources.apply("mail-cr", "functionName: mail-fn\ntimeout: 30");
+    resources.apply("reports-cr", "functionName: reports-fn\nruntime: cobol85");
+    resources.awaitReady("orders-cr");
+    resources.awaitReady("mail-cr");
+    resources.awaitStalled("reports-cr", "InvalidParameterValueException");
+    operator.aws().changeBehindTheBack("mail-fn", "{\"Timeout\": 5}");
     Awaitility.await()
         .atMost(Duration.ofSeconds(20))
-        .until(() -> stage.aws().function("mail-fn").get("Timeout").asInt() == 30);
-    stage.awaitReady("mail-cr");
+        .until(() -> operator.aws().function("mail-fn").get("Timeout").asInt() == 30);
+    resources.awaitReady("mail-cr");
   }
 
   @Test
@@ -110,7 +112,7 @@ final class MetricsIT {
   void anUpdateThatCannotBeCarriedOutHasFailed() {
     // Given
     create("orders-fn");
-    stage
+    operator
         .aws()
         .faults()
         .onUpdates()
@@ -119,8 +121,8 @@ final class MetricsIT {
         .thenFailUpdate("The subnet was deleted", "InvalidSubnet");
 
     // When
-    stage.apply("orders-cr", "functionName: orders-fn\ntimeout: 30");
-    stage.awaitStalled("orders-cr", "InvalidSubnet");
+    resources.apply("orders-cr", "functionName: orders-fn\ntimeout: 30");
+    resources.awaitStalled("orders-cr", "InvalidSubnet");
 
     // Then
     await(
@@ -162,7 +164,7 @@ final class MetricsIT {
     aFewThingsHappen();
 
     // When
-    int updates = stage.aws().requests().updates().size();
+    int updates = operator.aws().requests().updates().size();
 
     // Then
     Map<String, String> update = Map.of("operation", "UpdateFunctionConfiguration");
@@ -189,7 +191,7 @@ final class MetricsIT {
   void throttledCallsAreTold() {
     // Given
     create("orders-fn");
-    stage
+    operator
         .aws()
         .faults()
         .onReads()
@@ -198,8 +200,8 @@ final class MetricsIT {
         .thenAnswer(429, "TooManyRequestsException", "Rate exceeded");
 
     // When
-    stage.apply("orders-cr", "functionName: orders-fn\ntimeout: 30");
-    stage.awaitReady("orders-cr");
+    resources.apply("orders-cr", "functionName: orders-fn\ntimeout: 30");
+    resources.awaitReady("orders-cr");
 
     // Then
     await(
@@ -232,7 +234,7 @@ final class MetricsIT {
             "orders-fn",
             "mail-cr",
             "cobol85",
-            stage.namespace(),
+            operator.namespace(),
             "123456789012",
             "arn:aws")
         .forEach(secret -> assertThat(text).doesNotContain(secret));
@@ -256,8 +258,8 @@ final class MetricsIT {
     aFewThingsHappen();
 
     // When
-    stage.resource("reports-cr").delete();
-    stage.awaitGone("reports-cr");
+    resources.resource("reports-cr").delete();
+    resources.awaitGone("reports-cr");
 
     // Then
     await(

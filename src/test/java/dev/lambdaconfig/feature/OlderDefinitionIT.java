@@ -33,59 +33,65 @@ final class OlderDefinitionIT {
   private static final String METRIC = "lambdaconfig_status_fields_missing";
 
   @RegisterExtension
-  final Stage stage = Stage.withoutOperator().onItsOwnServer().restoringFor(Duration.ofSeconds(10));
+  final OperatorExtension operator =
+      OperatorExtension.sweepingEverySecond()
+          .startedByTest()
+          .withSeparateApiServer()
+          .withRestoreTimeout(Duration.ofSeconds(10));
+
+  private final ResourceClient resources = operator.resources();
 
   @TempDir Path folder = Path.of("");
 
   @Test
   void anOperatorThatStartsUnderAnOlderDefinitionUpdatesAndSaysWhatIsMissing() throws Exception {
     // Given
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
     serveWithout(NEWER);
 
     // When
-    try (OperatorJar operator = stage.startJar(folder.resolve("operator"), Map.of())) {
-      operator.awaitRunning();
-      stage.apply("orders", "functionName: orders\ntimeout: 30");
+    try (OperatorJar jar = operator.startJar(folder.resolve("operator"), Map.of())) {
+      jar.awaitRunning();
+      resources.apply("orders", "functionName: orders\ntimeout: 30");
 
       // Then
-      stage.awaitReady("orders");
-      assertThat(stage.aws().requests().updatesOf("orders")).hasSize(1);
-      assertThat(stage.history("orders")).hasSize(1);
-      assertThat(stage.status("orders").codeSha256).isNull();
-      Events.await(stage, "SchemaOutdated");
-      assertThat(Events.with(stage, "SchemaOutdated"))
+      resources.awaitReady("orders");
+      assertThat(operator.aws().requests().updatesOf("orders")).hasSize(1);
+      assertThat(resources.history("orders")).hasSize(1);
+      assertThat(resources.status("orders").codeSha256).isNull();
+      Events.await(operator, "SchemaOutdated");
+      assertThat(Events.with(operator, "SchemaOutdated"))
           .singleElement()
           .satisfies(
               event ->
                   assertThat(event.getMessage())
                       .contains("codeSha256", "lastAppliedTime", "history[].settledRevision"));
-      assertThat(operator.get("/metrics")).contains(METRIC + " 4.0");
-      assertThat(operator.log()).contains("CustomResourceDefinition is older");
+      assertThat(jar.get("/metrics")).contains(METRIC + " 4.0");
+      assertThat(jar.log()).contains("CustomResourceDefinition is older");
     }
   }
 
   @Test
   void aDefinitionThatIsRolledBackAndUpgradedAgainStopsNothing() throws Exception {
     // Given
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
-    stage.startOperator();
-    stage.apply("orders", "functionName: orders\ntimeout: 30");
-    stage.awaitReady("orders");
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
+    operator.start();
+    resources.apply("orders", "functionName: orders\ntimeout: 30");
+    resources.awaitReady("orders");
     assertThat(metrics()).contains(METRIC + " 0.0");
 
     // When
     serveWithout(NEWER);
-    stage.apply("orders", "functionName: orders\ntimeout: 31");
+    resources.apply("orders", "functionName: orders\ntimeout: 31");
 
     // Then
-    stage.awaitReady("orders");
-    assertThat(stage.aws().requests().updatesOf("orders")).hasSize(2);
-    assertThat(stage.status("orders").codeSha256).isNull();
-    Events.await(stage, "SchemaOutdated");
+    resources.awaitReady("orders");
+    assertThat(operator.aws().requests().updatesOf("orders")).hasSize(2);
+    assertThat(resources.status("orders").codeSha256).isNull();
+    Events.await(operator, "SchemaOutdated");
 
     // When
-    stage.server().applyCrd(Stage.CRD);
+    operator.server().applyCrd(OperatorExtension.CRD);
 
     // Then: with the next status that is written after somebody has looked again
     int[] timeout = {40};
@@ -94,9 +100,9 @@ final class OlderDefinitionIT {
         .pollInterval(Duration.ofSeconds(2))
         .until(
             () -> {
-              stage.apply("orders", "functionName: orders\ntimeout: " + timeout[0]++);
-              stage.awaitReady("orders");
-              return stage.status("orders").codeSha256 != null;
+              resources.apply("orders", "functionName: orders\ntimeout: " + timeout[0]++);
+              resources.awaitReady("orders");
+              return resources.status("orders").codeSha256 != null;
             });
     assertThat(metrics()).contains(METRIC + " 0.0");
   }
@@ -104,29 +110,29 @@ final class OlderDefinitionIT {
   @Test
   void aDefinitionThatCannotKeepBaselinesHoldsUpNoDeletion() throws Exception {
     // Given: it is known to lack a field, by the first status that has it
-    stage.aws().createFunction(FunctionSeed.zip("orders").with("Timeout", 5));
-    stage
+    operator.aws().createFunction(FunctionSeed.zip("orders").with("Timeout", 5));
+    operator
         .aws()
         .createFunction(
             FunctionSeed.zip("payroll")
                 .with("{\"Environment\": {\"Variables\": {\"AA\": \"x\"}}}"));
-    stage.startOperator();
-    stage.apply("orders", "functionName: orders\ndeletionPolicy: Restore\ntimeout: 30");
-    stage.awaitReady("orders");
+    operator.start();
+    resources.apply("orders", "functionName: orders\ndeletionPolicy: Restore\ntimeout: 30");
+    resources.awaitReady("orders");
     serveWithout(Set.of("baseline.provisional"));
-    stage.apply(
+    resources.apply(
         "payroll", "functionName: payroll\ndeletionPolicy: Restore\nenvironment: {variables: {}}");
     Awaitility.await("a field to be missing")
         .atMost(Duration.ofMinutes(1))
         .until(() -> metrics().contains(METRIC + " 1.0"));
 
     // When
-    stage.resource("orders").delete();
+    resources.resource("orders").delete();
 
     // Then
-    stage.awaitGone("orders");
-    Events.await(stage, "RestoreAbandoned");
-    assertThat(stage.aws().requests().updatesOf("payroll")).isEmpty();
+    resources.awaitGone("orders");
+    Events.await(operator, "RestoreAbandoned");
+    assertThat(operator.aws().requests().updatesOf("payroll")).isEmpty();
   }
 
   @Test
@@ -135,17 +141,18 @@ final class OlderDefinitionIT {
     serveWithout(Set.of("history"));
 
     // When
-    try (OperatorJar operator = stage.startJar(folder.resolve("operator"), Map.of())) {
+    try (OperatorJar jar = operator.startJar(folder.resolve("operator"), Map.of())) {
 
       // Then
-      assertThat(operator.exitCode(Duration.ofSeconds(90))).isEqualTo(1);
-      assertThat(operator.log()).contains("its status lacks history", "crds/");
+      assertThat(jar.exitCode(Duration.ofSeconds(90))).isEqualTo(1);
+      assertThat(jar.log()).contains("its status lacks history", "crds/");
     }
   }
 
   private void serveWithout(Set<String> fields) throws IOException {
     CustomResourceDefinition older =
-        Serialization.unmarshal(Files.readString(Stage.CRD), CustomResourceDefinition.class);
+        Serialization.unmarshal(
+            Files.readString(OperatorExtension.CRD), CustomResourceDefinition.class);
     Map<String, JSONSchemaProps> status =
         requireNonNull(
                 older
@@ -167,13 +174,13 @@ final class OlderDefinitionIT {
     }
     Path file = folder.resolve("older.yaml");
     Files.writeString(file, Serialization.asYaml(older));
-    stage.server().applyCrd(file);
+    operator.server().applyCrd(file);
     Awaitility.await("the older definition to be served")
         .atMost(Duration.ofMinutes(1))
         .until(
             () -> {
               String document =
-                  stage.server().client().raw("/openapi/v3/apis/lambdaconfig.dev/v1alpha1");
+                  operator.server().client().raw("/openapi/v3/apis/lambdaconfig.dev/v1alpha1");
               return document != null
                   && fields.stream()
                       .map(field -> field.substring(field.indexOf('.') + 1))
@@ -183,7 +190,7 @@ final class OlderDefinitionIT {
 
   private String metrics() throws IOException, InterruptedException {
     try (HttpClient http = HttpClient.newHttpClient()) {
-      URI uri = URI.create("http://127.0.0.1:" + stage.managementPort() + "/metrics");
+      URI uri = URI.create("http://127.0.0.1:" + operator.managementPort() + "/metrics");
       return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
     }
   }

@@ -26,24 +26,26 @@ final class OneOwnerIT {
 
   private static final String OTHER_ARN = "arn:aws:lambda:eu-west-1:210987654321:function:orders";
 
-  @RegisterExtension final Stage stage = Stage.watchful();
+  @RegisterExtension final OperatorExtension operator = OperatorExtension.sweepingEverySecond();
+
+  private final ResourceClient resources = operator.resources();
 
   @Test
   void theYoungerIsStalledWhateverItsSpelling() {
     // Given
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
-    stage.apply("b-older", "functionName: orders\ntimeout: 30");
-    stage.awaitReady("b-older");
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
+    resources.apply("b-older", "functionName: orders\ntimeout: 30");
+    resources.awaitReady("b-older");
 
     // When: another second, so that the age differs
-    stage.awaitNextSecond();
-    stage.apply("a-younger", "functionName: " + ARN + "\ntimeout: 60");
+    resources.awaitNextSecond();
+    resources.apply("a-younger", "functionName: " + ARN + "\ntimeout: 60");
 
     // Then
-    stage.awaitStalled("a-younger", "Conflict");
-    assertThat(stage.condition("a-younger", "Stalled").message()).contains("/b-older");
-    stage.awaitRounds(3);
-    assertThat(stage.aws().requests().updatesOf("orders"))
+    resources.awaitStalled("a-younger", "Conflict");
+    assertThat(resources.condition("a-younger", "Stalled").message()).contains("/b-older");
+    operator.awaitSweeps(3);
+    assertThat(operator.aws().requests().updatesOf("orders"))
         .extracting(update -> Objects.requireNonNull(update.body()).get("Timeout").asInt())
         .containsExactly(30);
   }
@@ -51,35 +53,35 @@ final class OneOwnerIT {
   @Test
   void theYoungerTakesOverWhenTheOlderGoes() {
     // Given
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
-    stage.apply("older", "functionName: orders\ntimeout: 30");
-    stage.awaitReady("older");
-    stage.awaitNextSecond();
-    stage.apply("younger", "functionName: orders\ntimeout: 60");
-    stage.awaitStalled("younger", "Conflict");
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
+    resources.apply("older", "functionName: orders\ntimeout: 30");
+    resources.awaitReady("older");
+    resources.awaitNextSecond();
+    resources.apply("younger", "functionName: orders\ntimeout: 60");
+    resources.awaitStalled("younger", "Conflict");
 
     // When
-    stage.resource("older").delete();
+    resources.resource("older").delete();
 
     // Then
-    stage.awaitReady("younger");
-    assertThat(stage.aws().function("orders").get("Timeout").asInt()).isEqualTo(60);
+    resources.awaitReady("younger");
+    assertThat(operator.aws().function("orders").get("Timeout").asInt()).isEqualTo(60);
   }
 
   @Test
   void anObservingResourceClaimsNothing() {
     // Given
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
-    stage.apply("older", "functionName: orders\nmode: Observe\ntimeout: 30");
-    stage.awaitReason("older", "Observed");
-    stage.awaitNextSecond();
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
+    resources.apply("older", "functionName: orders\nmode: Observe\ntimeout: 30");
+    resources.awaitReason("older", "Observed");
+    resources.awaitNextSecond();
 
     // When
-    stage.apply("younger", "functionName: orders\ntimeout: 60");
+    resources.apply("younger", "functionName: orders\ntimeout: 60");
 
     // Then
-    stage.awaitReady("younger");
-    assertThat(stage.aws().requests().updatesOf("orders"))
+    resources.awaitReady("younger");
+    assertThat(operator.aws().requests().updatesOf("orders"))
         .filteredOn(LoggedRequest::applied)
         .hasSize(1);
   }
@@ -87,67 +89,67 @@ final class OneOwnerIT {
   @Test
   void aSuspendedResourceKeepsItsClaim() {
     // Given
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
-    stage.apply("older", "functionName: orders\nsuspend: true\ntimeout: 30");
-    stage.awaitNextSecond();
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
+    resources.apply("older", "functionName: orders\nsuspend: true\ntimeout: 30");
+    resources.awaitNextSecond();
 
     // When
-    stage.apply("younger", "functionName: orders\ntimeout: 60");
+    resources.apply("younger", "functionName: orders\ntimeout: 60");
 
     // Then
-    stage.awaitStalled("younger", "Conflict");
-    assertThat(stage.aws().requests().updates()).isEmpty();
+    resources.awaitStalled("younger", "Conflict");
+    assertThat(operator.aws().requests().updates()).isEmpty();
   }
 
   @Test
   void theSameNameInAnotherRegionIsAnotherFunction() {
     // Given
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
-    stage.aws().region("us-east-1").createFunction(FunctionSeed.zip("orders"));
-    stage.apply("here", "functionName: orders\ntimeout: 30");
-    stage.awaitReady("here");
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
+    operator.aws().region("us-east-1").createFunction(FunctionSeed.zip("orders"));
+    resources.apply("here", "functionName: orders\ntimeout: 30");
+    resources.awaitReady("here");
 
     // When
-    stage.apply("there", "functionName: orders\nregion: us-east-1\ntimeout: 60");
+    resources.apply("there", "functionName: orders\nregion: us-east-1\ntimeout: 60");
 
     // Then
-    stage.awaitReady("there");
-    stage.awaitReady("here");
+    resources.awaitReady("there");
+    resources.awaitReady("here");
   }
 
   @Test
   void aBareNameIsNoOwnerOfTheFunctionOfAnotherAccount() {
     // Given: the older one's function does not exist; the operator's account is known by another
-    stage.aws().createFunction(FunctionSeed.zip("known"));
+    operator.aws().createFunction(FunctionSeed.zip("known"));
     otherAccount().createFunction(FunctionSeed.zip("orders"));
-    stage.apply("known", "functionName: known\ntimeout: 30");
-    stage.awaitReady("known");
-    stage.apply("older", "functionName: orders\ntimeout: 30");
-    stage.awaitStalled("older", "FunctionNotFound");
-    stage.awaitNextSecond();
+    resources.apply("known", "functionName: known\ntimeout: 30");
+    resources.awaitReady("known");
+    resources.apply("older", "functionName: orders\ntimeout: 30");
+    resources.awaitStalled("older", "FunctionNotFound");
+    resources.awaitNextSecond();
 
     // When
-    stage.apply("younger", "functionName: " + OTHER_ARN + "\ntimeout: 60");
+    resources.apply("younger", "functionName: " + OTHER_ARN + "\ntimeout: 60");
 
     // Then
-    stage.awaitReady("younger");
+    resources.awaitReady("younger");
     assertThat(otherAccount().function("orders").get("Timeout").asInt()).isEqualTo(60);
-    stage.awaitStalled("older", "FunctionNotFound");
+    resources.awaitStalled("older", "FunctionNotFound");
   }
 
   @Test
   void whereTheAccountIsNotKnownWhatAwsDeniesTheOlderOneIsNotKeptByIt() {
     // Given: nothing tells the operator which account it is in
     otherAccount().createFunction(FunctionSeed.zip("orders"));
-    stage.apply("older", "functionName: orders\ntimeout: 30");
-    stage.awaitStalled("older", "FunctionNotFound");
-    stage.awaitNextSecond();
+    resources.apply("older", "functionName: orders\ntimeout: 30");
+    resources.awaitStalled("older", "FunctionNotFound");
+    resources.awaitNextSecond();
 
     // When
-    stage.apply("younger", "functionName: " + OTHER_ARN + "\ntimeout: 60");
+    resources.apply("younger", "functionName: " + OTHER_ARN + "\ntimeout: 60");
 
     // Then
-    stage.awaitReady("younger");
+    resources.awaitReady("younger");
     assertThat(otherAccount().function("orders").get("Timeout").asInt()).isEqualTo(60);
   }
 
@@ -155,60 +157,60 @@ final class OneOwnerIT {
   void theYoungerWaitsUntilTheAccountOfTheOlderIsKnown() {
     // Given: a bare name that nobody reads, in an account that nothing tells
     otherAccount().createFunction(FunctionSeed.zip("orders"));
-    stage.apply("older", "functionName: orders\nsuspend: true\ntimeout: 30");
-    stage.awaitNextSecond();
-    stage.apply("younger", "functionName: " + OTHER_ARN + "\ntimeout: 60");
-    stage.awaitReason("younger", "OwnerUnknown");
-    assertThat(stage.condition("younger", "Stalled").status()).isEqualTo("(absent)");
-    assertThat(stage.aws().requests().updates()).isEmpty();
+    resources.apply("older", "functionName: orders\nsuspend: true\ntimeout: 30");
+    resources.awaitNextSecond();
+    resources.apply("younger", "functionName: " + OTHER_ARN + "\ntimeout: 60");
+    resources.awaitReason("younger", "OwnerUnknown");
+    assertThat(resources.condition("younger", "Stalled").status()).isEqualTo("(absent)");
+    assertThat(operator.aws().requests().updates()).isEmpty();
 
     // When: AWS names the account by another function
-    stage.aws().createFunction(FunctionSeed.zip("known"));
-    stage.apply("known", "functionName: known\ntimeout: 30");
+    operator.aws().createFunction(FunctionSeed.zip("known"));
+    resources.apply("known", "functionName: known\ntimeout: 30");
 
     // Then
-    stage.awaitReady("younger");
+    resources.awaitReady("younger");
   }
 
   @Test
   void afterARestartTheOlderOneStillKeepsItsFunction() throws Exception {
     // Given
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
-    stage.apply("older", "functionName: orders\ntimeout: 30");
-    stage.awaitReady("older");
-    stage.awaitNextSecond();
-    stage.apply("younger", "functionName: " + ARN + "\ntimeout: 60");
-    stage.awaitStalled("younger", "Conflict");
-    stage.stopOperator();
-    stage.aws().requests().clear();
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
+    resources.apply("older", "functionName: orders\ntimeout: 30");
+    resources.awaitReady("older");
+    resources.awaitNextSecond();
+    resources.apply("younger", "functionName: " + ARN + "\ntimeout: 60");
+    resources.awaitStalled("younger", "Conflict");
+    operator.stop();
+    operator.aws().requests().clear();
 
     // When: the older one cannot be read at first
-    stage.aws().faults().onReads().of("orders").times(2).thenThrottle();
-    stage.startOperator();
-    stage.awaitRounds(3);
+    operator.aws().faults().onReads().of("orders").times(2).thenThrottle();
+    operator.start();
+    operator.awaitSweeps(3);
 
     // Then
-    stage.awaitStalled("younger", "Conflict");
-    assertThat(stage.aws().requests().updates()).isEmpty();
+    resources.awaitStalled("younger", "Conflict");
+    assertThat(operator.aws().requests().updates()).isEmpty();
   }
 
   @Test
   void twoOfOneMissingFunctionAreBothToldSoAndTheOlderGetsIt() {
     // Given
-    stage.apply("older", "functionName: orders\ntimeout: 30");
-    stage.awaitStalled("older", "FunctionNotFound");
-    stage.awaitNextSecond();
-    stage.apply("younger", "functionName: orders\ntimeout: 60");
-    stage.awaitStalled("younger", "FunctionNotFound");
+    resources.apply("older", "functionName: orders\ntimeout: 30");
+    resources.awaitStalled("older", "FunctionNotFound");
+    resources.awaitNextSecond();
+    resources.apply("younger", "functionName: orders\ntimeout: 60");
+    resources.awaitStalled("younger", "FunctionNotFound");
 
     // When: it is deployed, and the younger one sees it first
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
     request("younger");
 
     // Then
-    stage.awaitStalled("younger", "Conflict");
-    stage.awaitReady("older");
-    assertThat(stage.aws().requests().updatesOf("orders"))
+    resources.awaitStalled("younger", "Conflict");
+    resources.awaitReady("older");
+    assertThat(operator.aws().requests().updatesOf("orders"))
         .extracting(update -> Objects.requireNonNull(update.body()).get("Timeout").asInt())
         .containsExactly(30);
   }
@@ -216,62 +218,62 @@ final class OneOwnerIT {
   @Test
   void aForgedStatusClaimsNothing() {
     // Given: an older resource of another function, whose status says otherwise
-    stage.aws().createFunction(FunctionSeed.zip("known"));
-    stage.apply("known", "functionName: known\ntimeout: 30");
-    stage.awaitReady("known");
+    operator.aws().createFunction(FunctionSeed.zip("known"));
+    resources.apply("known", "functionName: known\ntimeout: 30");
+    resources.awaitReady("known");
     otherAccount().createFunction(FunctionSeed.zip("orders"));
-    stage.apply("older", "functionName: orders\nsuspend: true\ntimeout: 30");
-    stage
+    resources.apply("older", "functionName: orders\nsuspend: true\ntimeout: 30");
+    resources
         .resource("older")
         .subresource("status")
         .patch(
             PatchContext.of(PatchType.JSON_MERGE),
             "{\"status\": {\"functionArn\": \"" + OTHER_ARN + "\"}}");
-    stage.awaitNextSecond();
+    resources.awaitNextSecond();
 
     // When
-    stage.apply("younger", "functionName: " + OTHER_ARN + "\ntimeout: 60");
+    resources.apply("younger", "functionName: " + OTHER_ARN + "\ntimeout: 60");
 
     // Then
-    stage.awaitReady("younger");
+    resources.awaitReady("younger");
   }
 
   @Test
   void theOwnerInAnotherNamespaceIsNamedToNobodyButTheOperatorsLog() throws Exception {
     // Given
-    String other = stage.server().freshNamespace("secretive-team");
-    stage.stopOperator();
-    stage.startOperator(
-        new RunOptions(Duration.ofSeconds(1), 0, Set.of(stage.namespace(), other), false));
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
-    stage.applyIn(other, "hidden-owner", "functionName: orders\ntimeout: 30");
+    String other = operator.server().freshNamespace("secretive-team");
+    operator.stop();
+    operator.start(
+        new RunOptions(Duration.ofSeconds(1), 0, Set.of(operator.namespace(), other), false));
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
+    operator.resourcesIn(other).apply("hidden-owner", "functionName: orders\ntimeout: 30");
     Awaitility.await()
         .atMost(Duration.ofMinutes(1))
-        .until(() -> !stage.aws().requests().updatesOf("orders").isEmpty());
-    stage.awaitNextSecond();
+        .until(() -> !operator.aws().requests().updatesOf("orders").isEmpty());
+    resources.awaitNextSecond();
 
     // When
-    stage.apply("younger", "functionName: orders\ntimeout: 60");
+    resources.apply("younger", "functionName: orders\ntimeout: 60");
 
     // Then
-    LambdaFunctionConfig younger = stage.awaitStalled("younger", "Conflict");
-    Events.await(stage, "younger", "Conflict");
-    assertThat(stage.condition("younger", "Stalled").message()).contains("another namespace");
+    LambdaFunctionConfig younger = resources.awaitStalled("younger", "Conflict");
+    Events.await(operator, "younger", "Conflict");
+    assertThat(resources.condition("younger", "Stalled").message()).contains("another namespace");
     assertThat(Serialization.asJson(younger.getStatus()))
         .doesNotContain("hidden-owner")
         .doesNotContain(other);
-    assertThat(Events.of(stage, "younger"))
+    assertThat(Events.of(operator, "younger"))
         .extracting(Event::getMessage)
         .allSatisfy(message -> assertThat(message).doesNotContain("hidden-owner", other));
   }
 
   private SimulatedRegion otherAccount() {
-    stage.aws().openAccount("210987654321");
-    return stage.aws().region("210987654321", "eu-west-1");
+    operator.aws().openAccount("210987654321");
+    return operator.aws().region("210987654321", "eu-west-1");
   }
 
   private void request(String name) {
-    stage
+    resources
         .resource(name)
         .edit(
             resource -> {

@@ -33,7 +33,9 @@ final class OptimisticIT {
   private static final String POLL = "GetFunction";
   private static final String UPDATE = "UpdateFunctionConfiguration";
 
-  @RegisterExtension final Stage stage = Stage.quiet();
+  @RegisterExtension final OperatorExtension operator = OperatorExtension.sweepingHourly();
+
+  private final ResourceClient resources = operator.resources();
 
   @Test
   void aChangedSpecOfAKnownFunctionCostsOneUpdateAndNoRead() {
@@ -42,11 +44,11 @@ final class OptimisticIT {
     String known = revision();
 
     // When
-    stage.apply("orders", "functionName: orders\ntimeout: 31");
+    resources.apply("orders", "functionName: orders\ntimeout: 31");
 
     // Then: its end is looked for in the quota that nobody else needs
-    stage.awaitReady("orders");
-    List<LoggedRequest> all = stage.aws().requests().all();
+    resources.awaitReady("orders");
+    List<LoggedRequest> all = operator.aws().requests().all();
     assertThat(all.getFirst().operation()).isEqualTo(UPDATE);
     assertThat(guard(all.getFirst())).isEqualTo(known);
     assertThat(ApplyIT.names(requireNonNull(all.getFirst().body())))
@@ -55,7 +57,7 @@ final class OptimisticIT {
         .isNotEmpty()
         .extracting(LoggedRequest::operation)
         .containsOnly(POLL);
-    assertThat(stage.history("orders").getFirst().cause()).isEqualTo("SpecChanged");
+    assertThat(resources.history("orders").getFirst().cause()).isEqualTo("SpecChanged");
   }
 
   @Test
@@ -65,41 +67,41 @@ final class OptimisticIT {
 
     // When
     for (int timeout = 31; timeout < 35; timeout++) {
-      stage.apply("orders", "functionName: orders\ntimeout: " + timeout);
-      stage.awaitReady("orders");
+      resources.apply("orders", "functionName: orders\ntimeout: " + timeout);
+      resources.awaitReady("orders");
     }
 
     // Then
-    assertThat(stage.aws().requests().updates())
+    assertThat(operator.aws().requests().updates())
         .extracting(LoggedRequest::httpStatus)
         .containsExactly(200, 200, 200, 200);
-    assertThat(stage.aws().requests().count(READ)).isZero();
+    assertThat(operator.aws().requests().count(READ)).isZero();
   }
 
   @Test
   void aFunctionThatMovedMeanwhileIsReadAndUpdatedFromThat() {
     // Given
     know("timeout: 30");
-    stage.aws().changeBehindTheBack("orders", "{\"Timeout\": 5, \"Description\": \"deployed\"}");
+    operator.aws().changeBehindTheBack("orders", "{\"Timeout\": 5, \"Description\": \"deployed\"}");
     String moved = revision();
 
     // When
-    stage.apply("orders", "functionName: orders\ntimeout: 30\nmemorySize: 512");
+    resources.apply("orders", "functionName: orders\ntimeout: 30\nmemorySize: 512");
 
     // Then
-    stage.awaitReady("orders");
-    assertThat(stage.aws().requests().updates())
+    resources.awaitReady("orders");
+    assertThat(operator.aws().requests().updates())
         .extracting(LoggedRequest::httpStatus)
         .containsExactly(412, 200);
-    assertThat(guard(stage.aws().requests().updates().getLast())).isEqualTo(moved);
-    assertThat(stage.aws().requests().all())
+    assertThat(guard(operator.aws().requests().updates().getLast())).isEqualTo(moved);
+    assertThat(operator.aws().requests().all())
         .extracting(LoggedRequest::operation)
         .startsWith(UPDATE, READ, UPDATE)
         .doesNotContainSequence(READ, READ);
-    assertThat(stage.aws().function("orders").get("Timeout").asInt()).isEqualTo(30);
-    assertThat(stage.aws().function("orders").get("MemorySize").asInt()).isEqualTo(512);
-    assertThat(stage.aws().function("orders").get("Description").asText()).isEqualTo("deployed");
-    assertThat(stage.history("orders"))
+    assertThat(operator.aws().function("orders").get("Timeout").asInt()).isEqualTo(30);
+    assertThat(operator.aws().function("orders").get("MemorySize").asInt()).isEqualTo(512);
+    assertThat(operator.aws().function("orders").get("Description").asText()).isEqualTo("deployed");
+    assertThat(resources.history("orders"))
         .as("of the update that was refused nothing is left")
         .hasSize(2)
         .first()
@@ -111,17 +113,17 @@ final class OptimisticIT {
   void aThrottledUpdateIsSentAgainWithoutARead() {
     // Given
     know("timeout: 30");
-    stage.aws().faults().onUpdates().times(2).thenThrottle();
+    operator.aws().faults().onUpdates().times(2).thenThrottle();
 
     // When
-    stage.apply("orders", "functionName: orders\ntimeout: 31");
+    resources.apply("orders", "functionName: orders\ntimeout: 31");
 
     // Then: a read would be one more call of the quota that is used up
-    stage.awaitReady("orders");
-    assertThat(stage.aws().requests().updates())
+    resources.awaitReady("orders");
+    assertThat(operator.aws().requests().updates())
         .extracting(LoggedRequest::httpStatus)
         .containsExactly(429, 429, 200);
-    assertThat(stage.aws().requests().all())
+    assertThat(operator.aws().requests().all())
         .extracting(LoggedRequest::operation)
         .startsWith(UPDATE, UPDATE, UPDATE)
         .doesNotContain(READ);
@@ -132,20 +134,20 @@ final class OptimisticIT {
     // Given
     know("timeout: 30");
     Queue<String> reasons = new ConcurrentLinkedQueue<>();
-    try (Watch watch = stage.resource("orders").watch(noting(reasons, OptimisticIT::reason))) {
+    try (Watch watch = resources.resource("orders").watch(noting(reasons, OptimisticIT::reason))) {
       requireNonNull(watch);
 
       // When
       for (int timeout = 31; timeout < 36; timeout++) {
-        stage.aws().touch("orders");
-        stage.apply("orders", "functionName: orders\ntimeout: " + timeout);
-        stage.awaitReady("orders");
+        operator.aws().touch("orders");
+        resources.apply("orders", "functionName: orders\ntimeout: " + timeout);
+        resources.awaitReady("orders");
       }
       Awaitility.await().until(() -> reasons.size() >= 10);
     }
 
     // Then
-    assertThat(stage.aws().requests().updates())
+    assertThat(operator.aws().requests().updates())
         .extracting(LoggedRequest::httpStatus)
         .containsExactly(412, 200, 412, 200, 412, 200, 412, 200, 412, 200);
     assertThat(reasons).contains("InSync").doesNotContain("PreconditionFailedException");
@@ -157,11 +159,11 @@ final class OptimisticIT {
     know("timeout: 30");
 
     // When
-    stage.apply("orders", "functionName: orders\ntimeout: 30\nmemorySize: 128");
+    resources.apply("orders", "functionName: orders\ntimeout: 30\nmemorySize: 128");
 
     // Then
-    stage.awaitReady("orders");
-    assertThat(stage.aws().requests().all())
+    resources.awaitReady("orders");
+    assertThat(operator.aws().requests().all())
         .extracting(LoggedRequest::operation)
         .containsExactly(READ);
   }
@@ -170,18 +172,18 @@ final class OptimisticIT {
   void whatWasKnownJustifiesNoVerdict() {
     // Given
     know("timeout: 30");
-    stage.aws().changeBehindTheBack("orders", "{\"MemorySize\": 512}");
+    operator.aws().changeBehindTheBack("orders", "{\"MemorySize\": 512}");
 
     // When: as far as is known, there is nothing to do
-    stage.apply("orders", "functionName: orders\ntimeout: 30\nmemorySize: 128");
+    resources.apply("orders", "functionName: orders\ntimeout: 30\nmemorySize: 128");
 
     // Then
-    stage.awaitReady("orders");
-    assertThat(stage.aws().function("orders").get("MemorySize").asInt()).isEqualTo(128);
-    assertThat(stage.aws().requests().all())
+    resources.awaitReady("orders");
+    assertThat(operator.aws().function("orders").get("MemorySize").asInt()).isEqualTo(128);
+    assertThat(operator.aws().requests().all())
         .extracting(LoggedRequest::operation)
         .startsWith(READ, UPDATE);
-    assertThat(stage.aws().requests().updates()).hasSize(1);
+    assertThat(operator.aws().requests().updates()).hasSize(1);
   }
 
   @ParameterizedTest
@@ -201,34 +203,34 @@ final class OptimisticIT {
   void aBlockThatIsManagedInPartIsReadBeforeItIsSent(
       String block, String live, String changed, String unmanaged) {
     // Given: the part that nobody manages was changed behind the operator's back
-    stage.aws().createFunction(FunctionSeed.zip("orders").with(live));
-    stage.apply("orders", "functionName: orders\ntimeout: 30");
-    stage.awaitReady("orders");
-    stage.aws().changeBehindTheBack("orders", changed);
-    var wanted = stage.aws().function("orders").at(unmanaged);
+    operator.aws().createFunction(FunctionSeed.zip("orders").with(live));
+    resources.apply("orders", "functionName: orders\ntimeout: 30");
+    resources.awaitReady("orders");
+    operator.aws().changeBehindTheBack("orders", changed);
+    var wanted = operator.aws().function("orders").at(unmanaged);
     assertThat(wanted.isMissingNode()).isFalse();
-    stage.aws().requests().clear();
+    operator.aws().requests().clear();
 
     // When
-    stage.apply("orders", "functionName: orders\ntimeout: 30\n" + block);
+    resources.apply("orders", "functionName: orders\ntimeout: 30\n" + block);
 
     // Then
-    stage.awaitReady("orders");
-    assertThat(stage.aws().requests().all())
+    resources.awaitReady("orders");
+    assertThat(operator.aws().requests().all())
         .extracting(LoggedRequest::operation)
         .startsWith(READ, UPDATE);
-    assertThat(stage.aws().requests().updates())
+    assertThat(operator.aws().requests().updates())
         .extracting(LoggedRequest::httpStatus)
         .containsExactly(200);
-    assertThat(requireNonNull(stage.aws().requests().updates().getFirst().body()).at(unmanaged))
+    assertThat(requireNonNull(operator.aws().requests().updates().getFirst().body()).at(unmanaged))
         .isEqualTo(wanted);
-    assertThat(stage.aws().function("orders").at(unmanaged)).isEqualTo(wanted);
+    assertThat(operator.aws().function("orders").at(unmanaged)).isEqualTo(wanted);
   }
 
   @Test
   void environmentValuesAreComparedThoughNoneIsKept() {
     // Given
-    stage
+    operator
         .aws()
         .createFunction(
             FunctionSeed.zip("orders")
@@ -236,23 +238,23 @@ final class OptimisticIT {
     know("environment: {variables: {LEVEL: info, COLOR: blue}}");
 
     // When: the values stay, and another field changes; then one value changes
-    stage.apply(
+    resources.apply(
         "orders",
         "functionName: orders\ntimeout: 31\nenvironment: {variables: {LEVEL: info, COLOR: blue}}");
-    stage.awaitReady("orders");
-    stage.apply(
+    resources.awaitReady("orders");
+    resources.apply(
         "orders",
         "functionName: orders\ntimeout: 31\nenvironment: {variables: {LEVEL: info, COLOR: red}}");
-    stage.awaitReady("orders");
+    resources.awaitReady("orders");
 
     // Then
-    assertThat(stage.aws().requests().updates())
+    assertThat(operator.aws().requests().updates())
         .extracting(update -> ApplyIT.names(requireNonNull(update.body())))
         .satisfiesExactly(
             first -> assertThat(first).containsExactlyInAnyOrder("Timeout", "RevisionId"),
             second -> assertThat(second).containsExactlyInAnyOrder("Environment", "RevisionId"));
-    assertThat(stage.aws().requests().count(READ)).isZero();
-    assertThat(stage.aws().function("orders").at("/Environment/Variables/COLOR").asText())
+    assertThat(operator.aws().requests().count(READ)).isZero();
+    assertThat(operator.aws().function("orders").at("/Environment/Variables/COLOR").asText())
         .isEqualTo("red");
   }
 
@@ -260,7 +262,7 @@ final class OptimisticIT {
   void withoutTheRightToGetFunctionEverythingWorks() {
     // Given
     FaultRule denied =
-        stage
+        operator
             .aws()
             .faults()
             .on(POLL)
@@ -271,15 +273,15 @@ final class OptimisticIT {
 
     // When
     for (int timeout = 31; timeout < 34; timeout++) {
-      stage.apply("orders", "functionName: orders\ntimeout: " + timeout);
-      stage.awaitReady("orders");
+      resources.apply("orders", "functionName: orders\ntimeout: " + timeout);
+      resources.awaitReady("orders");
     }
 
     // Then
-    assertThat(stage.aws().requests().updates())
+    assertThat(operator.aws().requests().updates())
         .extracting(LoggedRequest::httpStatus)
         .containsExactly(200, 200, 200);
-    assertThat(stage.aws().requests().count(READ)).isGreaterThanOrEqualTo(3);
+    assertThat(operator.aws().requests().count(READ)).isGreaterThanOrEqualTo(3);
     assertThat(denied.hits()).as("tried when the first update ran, and not each time").isEqualTo(1);
   }
 
@@ -287,24 +289,24 @@ final class OptimisticIT {
   void anUpdateCostsThreeStatusWritesAtMostHoweverLongItRuns() {
     // Given
     know("timeout: 30");
-    stage.aws().faults().onUpdates().thenHoldUpdate();
+    operator.aws().faults().onUpdates().thenHoldUpdate();
     Queue<String> versions = new ConcurrentLinkedQueue<>();
     String applied;
     try (Watch watch =
-        stage
+        resources
             .resource("orders")
             .watch(noting(versions, resource -> resource.getMetadata().getResourceVersion()))) {
       requireNonNull(watch);
 
       // When
       applied =
-          stage
+          resources
               .apply("orders", "functionName: orders\ntimeout: 31")
               .getMetadata()
               .getResourceVersion();
-      stage.awaitReads(4, List.of("orders"));
-      stage.aws().settle("orders");
-      String last = stage.awaitReady("orders").getMetadata().getResourceVersion();
+      operator.awaitReads(4, List.of("orders"));
+      operator.aws().settle("orders");
+      String last = resources.awaitReady("orders").getMetadata().getResourceVersion();
       Awaitility.await().until(() -> versions.contains(last));
     }
 
@@ -315,16 +317,16 @@ final class OptimisticIT {
 
   /** A function that the operator has read, and that is what its spec declares. */
   private void know(String settings) {
-    if (!stage.aws().home().exists("orders")) {
-      stage.aws().createFunction(FunctionSeed.zip("orders"));
+    if (!operator.aws().home().exists("orders")) {
+      operator.aws().createFunction(FunctionSeed.zip("orders"));
     }
-    stage.apply("orders", "functionName: orders\n" + settings);
-    stage.awaitReady("orders");
-    stage.aws().requests().clear();
+    resources.apply("orders", "functionName: orders\n" + settings);
+    resources.awaitReady("orders");
+    operator.aws().requests().clear();
   }
 
   private String revision() {
-    return stage.aws().function("orders").get("RevisionId").asText();
+    return operator.aws().function("orders").get("RevisionId").asText();
   }
 
   private static String guard(LoggedRequest update) {

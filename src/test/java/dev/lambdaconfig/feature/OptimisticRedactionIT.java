@@ -20,7 +20,10 @@ final class OptimisticRedactionIT {
 
   private static final String WITHHELD = "AWS's message is withheld";
 
-  @RegisterExtension final Stage stage = Stage.withoutOperator();
+  @RegisterExtension
+  final OperatorExtension operator = OperatorExtension.sweepingEverySecond().startedByTest();
+
+  private final ResourceClient resources = operator.resources();
 
   @TempDir Path folder = Path.of("");
 
@@ -31,16 +34,16 @@ final class OptimisticRedactionIT {
         List.of("refused", "denied", "throttled", "broken", "busy", "unreadable", "late");
     for (String name : all) {
       FunctionSeed seed = FunctionSeed.zip(name).with("Timeout", 30);
-      stage.aws().createFunction(name.equals("late") ? seed : seed.with(environment(name)));
+      operator.aws().createFunction(name.equals("late") ? seed : seed.with(environment(name)));
     }
-    try (OperatorJar operator =
-        stage.startJar(
+    try (OperatorJar jar =
+        operator.startJar(
             folder,
             Map.of("LAMBDA_CONFIG_LOG_LEVEL", "TRACE", "LAMBDA_CONFIG_SWEEP_INTERVAL", "1h"))) {
-      operator.awaitRunning();
-      all.forEach(name -> stage.apply(name, "functionName: " + name + "\ntimeout: 30"));
-      all.forEach(stage::awaitReady);
-      stage.aws().changeBehindTheBack("late", environment("late"));
+      jar.awaitRunning();
+      all.forEach(name -> resources.apply(name, "functionName: " + name + "\ntimeout: 30"));
+      all.forEach(resources::awaitReady);
+      operator.aws().changeBehindTheBack("late", environment("late"));
       answer("refused", 400, "InvalidParameterValueException");
       answer("denied", 403, "AccessDeniedException");
       answer("throttled", 429, "TooManyRequestsException");
@@ -49,43 +52,43 @@ final class OptimisticRedactionIT {
       answer("unreadable", 400, "InvalidParameterValueException");
       answer("late", 400, "InvalidParameterValueException");
       // From its update on, and not before: on a busy machine something may still be read.
-      stage.aws().faults().onUpdates().of("unreadable").times(1).thenMeanwhile(this::denyReads);
-      stage.aws().requests().clear();
+      operator.aws().faults().onUpdates().of("unreadable").times(1).thenMeanwhile(this::denyReads);
+      operator.aws().requests().clear();
 
       // When
-      all.forEach(name -> stage.apply(name, "functionName: " + name + "\ntimeout: 31"));
+      all.forEach(name -> resources.apply(name, "functionName: " + name + "\ntimeout: 31"));
 
       // Then
-      stage.awaitStalled("refused", "InvalidParameterValueException");
-      stage.awaitStalled("denied", "AccessDeniedException");
-      stage.awaitReason("throttled", "TooManyRequestsException");
-      stage.awaitReason("broken", "ServiceException");
-      stage.awaitReason("busy", "UpdateInProgress");
-      stage.awaitStalled("unreadable", "InvalidParameterValueException");
-      stage.awaitStalled("late", "InvalidParameterValueException");
+      resources.awaitStalled("refused", "InvalidParameterValueException");
+      resources.awaitStalled("denied", "AccessDeniedException");
+      resources.awaitReason("throttled", "TooManyRequestsException");
+      resources.awaitReason("broken", "ServiceException");
+      resources.awaitReason("busy", "UpdateInProgress");
+      resources.awaitStalled("unreadable", "InvalidParameterValueException");
+      resources.awaitStalled("late", "InvalidParameterValueException");
       assertThat(all)
           .as("an update that is planned without a read")
           .anyMatch(
               name ->
-                  stage
+                  operator
                       .aws()
                       .requests()
                       .where(request -> name.equals(request.functionName()))
                       .getFirst()
                       .isUpdate());
-      assertThat(stage.condition("refused", "Stalled").message()).contains(WITHHELD);
-      assertThat(stage.condition("unreadable", "Stalled").message())
+      assertThat(resources.condition("refused", "Stalled").message()).contains(WITHHELD);
+      assertThat(resources.condition("unreadable", "Stalled").message())
           // The next look tells why the function cannot be read.
           .containsAnyOf("could not be read", "You may not read this");
-      List<String> told = new ArrayList<>(Canary.toldByTheCluster(stage));
-      told.add(operator.get("/metrics"));
-      told.add(operator.log());
+      List<String> told = new ArrayList<>(Canary.toldByTheCluster(operator));
+      told.add(jar.get("/metrics"));
+      told.add(jar.log());
       told.forEach(Canary::requireNone);
     }
   }
 
   private void denyReads() {
-    stage
+    operator
         .aws()
         .faults()
         .onReads()
@@ -95,7 +98,7 @@ final class OptimisticRedactionIT {
   }
 
   private void answer(String name, int status, String code) {
-    stage
+    operator
         .aws()
         .faults()
         .onUpdates()

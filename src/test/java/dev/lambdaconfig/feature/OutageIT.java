@@ -22,22 +22,22 @@ final class OutageIT {
   /** What the budget gives in a second at most, and a burst. */
   private static final int NO_STORM = 25;
 
-  @RegisterExtension final Stage stage = Stage.watchful();
+  @RegisterExtension final OperatorExtension operator = OperatorExtension.sweepingEverySecond();
 
   @Test
   void anEndpointThatDoesNotAnswerIsLeftAloneAndNothingIsLost() throws Exception {
     // Given: functions with an environment that nobody manages
     Fleet fleet =
         Fleet.of(
-            stage,
+            operator,
             40,
             seed ->
                 seed.with("Timeout", 30)
                     .with("{\"Environment\": {\"Variables\": {\"LEVEL\": \"info\"}}}"));
     fleet.apply("timeout: 30");
     fleet.awaitReady();
-    stage.aws().requests().clear();
-    FaultRule away = stage.aws().faults().onAnything().always().thenCutBeforeApplying();
+    operator.aws().requests().clear();
+    FaultRule away = operator.aws().faults().onAnything().always().thenCutBeforeApplying();
 
     // When
     fleet.apply("timeout: 31");
@@ -76,13 +76,13 @@ final class OutageIT {
     // Given
     Fleet fleet = fleetInSync(40);
     FaultRule errors =
-        stage
+        operator
             .aws()
             .faults()
             .onAnything()
             .times(60)
             .thenAnswer(503, "ServiceException", "Service is unavailable");
-    stage.aws().requests().clear();
+    operator.aws().requests().clear();
     Instant begin = Instant.now();
 
     // When
@@ -102,9 +102,9 @@ final class OutageIT {
     Fleet here = fleetInSync(10);
     List<String> there = here.names().stream().map(name -> "far-" + name).toList();
     for (String name : there) {
-      stage.aws().region("us-east-1").createFunction(FunctionSeed.zip(name).with("Timeout", 30));
+      operator.aws().region("us-east-1").createFunction(FunctionSeed.zip(name).with("Timeout", 30));
     }
-    FaultRule hanging = stage.aws().faults().onAnything().in("us-east-1").always().thenHang();
+    FaultRule hanging = operator.aws().faults().onAnything().in("us-east-1").always().thenHang();
     Fleet far = here.named(there);
     far.apply("region: us-east-1\ntimeout: 31");
     Awaitility.await("calls that hang").atMost(Fleet.PATIENCE).until(() -> hanging.hits() >= 5);
@@ -119,7 +119,7 @@ final class OutageIT {
 
     // When
     hanging.cancel();
-    stage.aws().faults().release();
+    operator.aws().faults().release();
 
     // Then
     far.awaitReady();
@@ -129,7 +129,7 @@ final class OutageIT {
   /** Of the quota that all tools share, in whatever second. */
   private void requireNoStorm(Instant since) {
     List<Instant> times =
-        stage
+        operator
             .aws()
             .requests()
             .where(
@@ -150,13 +150,13 @@ final class OutageIT {
   }
 
   private Fleet fleetInSync(int size) throws InterruptedException {
-    Fleet fleet = Fleet.of(stage, size, seed -> seed.with("Timeout", 30));
+    Fleet fleet = Fleet.of(operator, size, seed -> seed.with("Timeout", 30));
     fleet.apply("timeout: 30");
     fleet.awaitReady();
     return fleet;
   }
 
   private void requireChanged(String name) {
-    assertThat(stage.aws().function(name).get("Timeout").asInt()).as(name).isEqualTo(31);
+    assertThat(operator.aws().function(name).get("Timeout").asInt()).as(name).isEqualTo(31);
   }
 }

@@ -12,17 +12,20 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** What the operator takes for its own status. */
 final class OwnStatusIT {
 
-  @RegisterExtension final Stage stage = Stage.withoutOperator();
+  @RegisterExtension
+  final OperatorExtension operator = OperatorExtension.sweepingEverySecond().startedByTest();
+
+  private final ResourceClient resources = operator.resources();
 
   @Test
   void aWriteThatTheWatchTellsOfAfterTheCacheHasItIsNoOnesElse() {
     // Given: a status of our own, which a pass has found in the cache
-    StatusStore statuses = new ServerSideApplyStatusStore(stage.server().client());
-    LambdaFunctionConfig before = stage.apply("orders", "functionName: orders\ntimeout: 30");
+    StatusStore statuses = new ServerSideApplyStatusStore(operator.server().client());
+    LambdaFunctionConfig before = resources.apply("orders", "functionName: orders\ntimeout: 30");
     LambdaFunctionConfigStatus status = new LambdaFunctionConfigStatus();
     status.observedGeneration = 1L;
     assertThat(statuses.write(before, status)).isEqualTo(StatusStore.Written.DONE);
-    LambdaFunctionConfig now = stage.get("orders");
+    LambdaFunctionConfig now = resources.get("orders");
     assertThat(statuses.known(now).status()).isEqualTo(status);
 
     // When, Then: the filter of events comes later

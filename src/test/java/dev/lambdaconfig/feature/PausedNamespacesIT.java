@@ -21,18 +21,19 @@ final class PausedNamespacesIT {
   private static final String RESUMED = "UpdatesResumed";
   private static final String RESUME = "lambdaconfig.dev/resume-updates-at";
 
-  @RegisterExtension final Stage stage = Stage.withoutOperator();
+  @RegisterExtension
+  final OperatorExtension operator = OperatorExtension.sweepingEverySecond().startedByTest();
 
   @Test
   void theMistakesOfTwoNamespacesHoldUpNoThird() throws Exception {
     // Given
-    Tenant one = Tenant.of(stage, "one", 12);
-    Tenant two = Tenant.of(stage, "two", 12);
-    Tenant right = Tenant.of(stage, "right", 12);
+    Tenant one = Tenant.of(operator, "one", 12);
+    Tenant two = Tenant.of(operator, "two", 12);
+    Tenant right = Tenant.of(operator, "right", 12);
     List<FaultRule> wrong = new ArrayList<>();
     one.names().forEach(name -> wrong.add(refused(name)));
     two.names().forEach(name -> wrong.add(refused(name)));
-    Tenant.startOperator(stage);
+    Tenant.startOperator(operator);
     List<Tenant> all = List.of(one, two, right);
     all.forEach(tenant -> tenant.apply(30));
     all.forEach(Tenant::awaitReady);
@@ -78,13 +79,13 @@ final class PausedNamespacesIT {
     // Given: no namespace has enough functions to stop by itself
     List<Tenant> tenants = new ArrayList<>();
     for (int i = 0; i < 25; i++) {
-      tenants.add(Tenant.of(stage, "team" + (char) ('a' + i), 1 + i % 4));
+      tenants.add(Tenant.of(operator, "team" + (char) ('a' + i), 1 + i % 4));
     }
     List<FaultRule> wrong = new ArrayList<>();
     for (Tenant tenant : tenants) {
       tenant.names().forEach(name -> wrong.add(refused(name)));
     }
-    Tenant.startOperator(stage);
+    Tenant.startOperator(operator);
     tenants.forEach(tenant -> tenant.apply(30));
     tenants.forEach(Tenant::awaitReady);
 
@@ -118,17 +119,17 @@ final class PausedNamespacesIT {
   @Test
   void anAnnotationFromBeforeARestartReleasesNothing() throws Exception {
     // Given: the annotation stands in the manifest for good
-    Tenant tenant = Tenant.of(stage, "old", 40);
-    Tenant.startOperator(stage);
+    Tenant tenant = Tenant.of(operator, "old", 40);
+    Tenant.startOperator(operator);
     tenant.apply(30);
     tenant.awaitReady();
     tenant.names().forEach(name -> tenant.annotate(name, RESUME, "1"));
-    stage.stopOperator();
+    operator.stop();
     tenant.names().forEach(this::refused);
     tenant.apply(31);
 
     // When
-    Tenant.startOperator(stage);
+    Tenant.startOperator(operator);
 
     // Then
     tenant.awaitHeld(CODE);
@@ -140,11 +141,11 @@ final class PausedNamespacesIT {
   @Test
   void updatesOfOneNamespaceThatDoNotEndHoldUpNoOther() throws Exception {
     // Given
-    Tenant slow = Tenant.of(stage, "slow", 30);
-    Tenant other = Tenant.of(stage, "other", 12);
+    Tenant slow = Tenant.of(operator, "slow", 30);
+    Tenant other = Tenant.of(operator, "other", 12);
     slow.names()
-        .forEach(name -> stage.aws().faults().onUpdates().of(name).always().thenHoldUpdate());
-    Tenant.startOperator(stage);
+        .forEach(name -> operator.aws().faults().onUpdates().of(name).always().thenHoldUpdate());
+    Tenant.startOperator(operator);
     slow.apply(30);
     other.apply(30);
     slow.awaitReady();
@@ -163,7 +164,7 @@ final class PausedNamespacesIT {
   }
 
   private FaultRule refused(String name) {
-    return stage
+    return operator
         .aws()
         .faults()
         .onUpdates()

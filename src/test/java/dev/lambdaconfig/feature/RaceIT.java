@@ -14,73 +14,75 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  */
 final class RaceIT {
 
-  @RegisterExtension final Stage stage = Stage.watchful();
+  @RegisterExtension final OperatorExtension operator = OperatorExtension.sweepingEverySecond();
+
+  private final ResourceClient resources = operator.resources();
 
   @Test
   void aFunctionThatChangedBetweenReadAndWriteIsReadAgain() {
     // Given
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
-    stage
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
+    operator
         .aws()
         .faults()
         .onUpdates()
         .of("orders")
         .times(1)
         .thenMeanwhile(
-            () -> stage.aws().changeBehindTheBack("orders", "{\"Description\": \"deployed\"}"));
+            () -> operator.aws().changeBehindTheBack("orders", "{\"Description\": \"deployed\"}"));
 
     // When
-    stage.apply("orders", "functionName: orders\ntimeout: 30");
+    resources.apply("orders", "functionName: orders\ntimeout: 30");
 
     // Then
-    stage.awaitReady("orders");
-    assertThat(stage.aws().requests().updatesOf("orders"))
+    resources.awaitReady("orders");
+    assertThat(operator.aws().requests().updatesOf("orders"))
         .extracting(LoggedRequest::httpStatus)
         .containsExactly(412, 200);
-    assertThat(stage.aws().function("orders").get("Description").asText()).isEqualTo("deployed");
-    assertThat(stage.history("orders")).hasSize(1);
+    assertThat(operator.aws().function("orders").get("Description").asText()).isEqualTo("deployed");
+    assertThat(resources.history("orders")).hasSize(1);
   }
 
   @Test
   void anEndpointWhoseRevisionNeverStandsStillIsNotHammered() {
     // Given
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
-    stage
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
+    operator
         .aws()
         .faults()
         .onUpdates()
         .of("orders")
         .always()
-        .thenMeanwhile(() -> stage.aws().touch("orders"));
+        .thenMeanwhile(() -> operator.aws().touch("orders"));
 
     // When
-    stage.apply("orders", "functionName: orders\ntimeout: 30");
+    resources.apply("orders", "functionName: orders\ntimeout: 30");
 
     // Then: three in a pass, and the passes get further apart
-    stage.awaitReason("orders", "PreconditionFailedException");
-    assertThat(stage.aws().requests().updatesOf("orders")).hasSizeLessThanOrEqualTo(6);
-    assertThat(stage.history("orders")).isEmpty();
-    assertThat(stage.condition("orders", "Reconciling").status()).isEqualTo("True");
+    resources.awaitReason("orders", "PreconditionFailedException");
+    assertThat(operator.aws().requests().updatesOf("orders")).hasSizeLessThanOrEqualTo(6);
+    assertThat(resources.history("orders")).isEmpty();
+    assertThat(resources.condition("orders", "Reconciling").status()).isEqualTo("True");
   }
 
   @Test
   void whatSomebodyElseDidMeanwhileIsNotDoneAgain() {
     // Given
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
-    stage
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
+    operator
         .aws()
         .faults()
         .onUpdates()
         .of("orders")
         .times(1)
-        .thenMeanwhile(() -> stage.aws().changeBehindTheBack("orders", "{\"Timeout\": 30}"));
+        .thenMeanwhile(() -> operator.aws().changeBehindTheBack("orders", "{\"Timeout\": 30}"));
 
     // When
-    stage.apply("orders", "functionName: orders\ntimeout: 30");
+    resources.apply("orders", "functionName: orders\ntimeout: 30");
 
     // Then
-    stage.awaitReady("orders");
-    assertThat(stage.aws().requests().updatesOf("orders"))
+    resources.awaitReady("orders");
+    assertThat(operator.aws().requests().updatesOf("orders"))
         .extracting(LoggedRequest::httpStatus)
         .containsExactly(412);
   }
@@ -88,33 +90,33 @@ final class RaceIT {
   @Test
   void aRunningUpdateIsWaitedFor() {
     // Given
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
-    stage.aws().home().beginChangeBehindTheBack("orders", "{\"MemorySize\": 512}");
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
+    operator.aws().home().beginChangeBehindTheBack("orders", "{\"MemorySize\": 512}");
 
     // When
-    stage.apply("orders", "functionName: orders\ntimeout: 30");
+    resources.apply("orders", "functionName: orders\ntimeout: 30");
 
     // Then
-    stage.awaitReady("orders");
-    assertThat(stage.aws().requests().updatesOf("orders"))
+    resources.awaitReady("orders");
+    assertThat(operator.aws().requests().updatesOf("orders"))
         .extracting(LoggedRequest::httpStatus)
         .containsExactly(200);
-    assertThat(stage.aws().function("orders").get("MemorySize").asInt()).isEqualTo(512);
+    assertThat(operator.aws().function("orders").get("MemorySize").asInt()).isEqualTo(512);
   }
 
   @Test
   void anUpdateWhoseAnswerIsLostIsSentOnce() {
     // Given
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
-    stage.aws().faults().onUpdates().of("orders").times(1).thenCutAfterApplying();
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
+    operator.aws().faults().onUpdates().of("orders").times(1).thenCutAfterApplying();
 
     // When
-    stage.apply("orders", "functionName: orders\ntimeout: 30");
+    resources.apply("orders", "functionName: orders\ntimeout: 30");
 
     // Then
-    stage.awaitReady("orders");
-    assertThat(stage.aws().requests().updatesOf("orders")).hasSize(1);
-    assertThat(stage.history("orders"))
+    resources.awaitReady("orders");
+    assertThat(operator.aws().requests().updatesOf("orders")).hasSize(1);
+    assertThat(resources.history("orders"))
         .singleElement()
         .satisfies(update -> assertThat(update.outcome()).isEqualTo("Succeeded"));
   }
@@ -122,33 +124,33 @@ final class RaceIT {
   @Test
   void anUpdateThatNeverArrivedIsSentAgain() {
     // Given
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
-    stage.aws().faults().onUpdates().of("orders").times(1).thenCutBeforeApplying();
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
+    operator.aws().faults().onUpdates().of("orders").times(1).thenCutBeforeApplying();
 
     // When
-    stage.apply("orders", "functionName: orders\ntimeout: 30");
+    resources.apply("orders", "functionName: orders\ntimeout: 30");
 
     // Then
-    stage.awaitReady("orders");
-    List<LoggedRequest> updates = stage.aws().requests().updatesOf("orders");
+    resources.awaitReady("orders");
+    List<LoggedRequest> updates = operator.aws().requests().updatesOf("orders");
     assertThat(updates).hasSize(2);
     assertThat(updates.getFirst().applied()).isFalse();
-    assertThat(stage.history("orders")).hasSize(1);
+    assertThat(resources.history("orders")).hasSize(1);
   }
 
   @Test
   void throttlingPassesWithoutHarm() {
     // Given
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
-    stage.aws().faults().onUpdates().of("orders").times(1).thenThrottle();
-    stage.aws().faults().onReads().of("orders").times(1).thenThrottleAtTheFrontEnd();
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
+    operator.aws().faults().onUpdates().of("orders").times(1).thenThrottle();
+    operator.aws().faults().onReads().of("orders").times(1).thenThrottleAtTheFrontEnd();
 
     // When
-    stage.apply("orders", "functionName: orders\ntimeout: 30");
+    resources.apply("orders", "functionName: orders\ntimeout: 30");
 
     // Then
-    stage.awaitReady("orders");
-    assertThat(stage.aws().requests().updatesOf("orders"))
+    resources.awaitReady("orders");
+    assertThat(operator.aws().requests().updatesOf("orders"))
         .extracting(LoggedRequest::httpStatus)
         .containsExactly(429, 200);
   }
@@ -156,22 +158,22 @@ final class RaceIT {
   @Test
   void twoOperatorsAtOnceMakeEachChangeOnce() throws Exception {
     // Given: a second operator beside the first
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
-    stage.stopOperator();
-    try (AutoCloseable first = stage.anotherOperator();
-        AutoCloseable second = stage.anotherOperator()) {
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
+    operator.stop();
+    try (AutoCloseable first = operator.startAnother();
+        AutoCloseable second = operator.startAnother()) {
       Objects.requireNonNull(first);
       Objects.requireNonNull(second);
 
       // When
       for (int timeout = 10; timeout < 15; timeout++) {
-        stage.apply("orders", "functionName: orders\ntimeout: " + timeout);
-        stage.awaitReady("orders");
+        resources.apply("orders", "functionName: orders\ntimeout: " + timeout);
+        resources.awaitReady("orders");
       }
     }
 
     // Then
-    assertThat(stage.aws().requests().updatesOf("orders"))
+    assertThat(operator.aws().requests().updatesOf("orders"))
         .filteredOn(LoggedRequest::applied)
         .extracting(update -> Objects.requireNonNull(update.body()).get("Timeout").asInt())
         .containsExactly(10, 11, 12, 13, 14);

@@ -15,12 +15,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Resources that are deleted and made anew at once: {@code kubectl replace --force}. */
 final class RecreatedResourcesIT {
 
-  @RegisterExtension final Stage stage = Stage.slow(Duration.ofSeconds(2));
+  @RegisterExtension
+  final OperatorExtension operator =
+      OperatorExtension.sweepingEverySecond().withUpdateTime(Duration.ofSeconds(2));
+
+  private final ResourceClient resources = operator.resources();
 
   @Test
   void twelveThatAreMadeAnewSixTimesWhileTheirUpdatesRunHoldNobodyUp() throws Exception {
     // Given
-    Fleet fleet = Fleet.of(stage, 20, seed -> seed.with("Timeout", 30));
+    Fleet fleet = Fleet.of(operator, 20, seed -> seed.with("Timeout", 30));
     Fleet anew = fleet.part(0, 12);
     Fleet others = fleet.part(12, 20);
     fleet.apply("timeout: 30");
@@ -31,8 +35,8 @@ final class RecreatedResourcesIT {
     for (int round = 1; round <= 6; round++) {
       String settings = "timeout: " + (30 + round);
       gone.addAll(anew.resources());
-      anew.each(name -> stage.resource(name).delete());
-      anew.each(stage::awaitGone);
+      anew.each(name -> resources.resource(name).delete());
+      anew.each(resources::awaitGone);
       anew.apply(settings);
     }
     others.apply("timeout: 40");
@@ -43,12 +47,12 @@ final class RecreatedResourcesIT {
     anew.names()
         .forEach(
             name ->
-                assertThat(stage.aws().function(name).get("Timeout").asInt())
+                assertThat(operator.aws().function(name).get("Timeout").asInt())
                     .as(name)
                     .isEqualTo(36));
     assertThat(gone)
         .hasSize(72)
-        .allSatisfy(resource -> assertThat(Remains.ofUid(stage.operator(), resource)).isEmpty());
+        .allSatisfy(resource -> assertThat(Remains.ofUid(operator.running(), resource)).isEmpty());
   }
 
   @ParameterizedTest
@@ -56,12 +60,12 @@ final class RecreatedResourcesIT {
   void thoseThatAreLeftAloneWhileTheirUpdatesRunGiveTheirPlacesToOthers(String leftAlone)
       throws Exception {
     // Given: all places of the namespace are taken by updates that do not end
-    Fleet fleet = Fleet.of(stage, 20, seed -> seed.with("Timeout", 30));
+    Fleet fleet = Fleet.of(operator, 20, seed -> seed.with("Timeout", 30));
     Fleet holding = fleet.part(0, 10);
     Fleet others = fleet.part(10, 20);
     holding
         .names()
-        .forEach(name -> stage.aws().faults().onUpdates().of(name).always().thenHoldUpdate());
+        .forEach(name -> operator.aws().faults().onUpdates().of(name).always().thenHoldUpdate());
     fleet.apply("timeout: 30");
     fleet.awaitReady();
     holding.apply("timeout: 31");

@@ -30,7 +30,10 @@ final class RedactionIT {
 
   private static final String API_VERSION = "lambdaconfig.dev/v1alpha1";
 
-  @RegisterExtension final Stage stage = Stage.withoutOperator();
+  @RegisterExtension
+  final OperatorExtension operator = OperatorExtension.sweepingEverySecond().startedByTest();
+
+  private final ResourceClient resources = operator.resources();
 
   @TempDir Path folder = Path.of("");
 
@@ -68,35 +71,36 @@ final class RedactionIT {
       declare("cut", "AA: " + value("cut-short-somewhere"));
 
       // Then
-      stage.awaitReady("plain");
-      stage.awaitStalled("too-large", "InvalidParameterValueException");
-      stage.awaitStalled("echoed", "InvalidParameterValueException");
-      stage.awaitStalled("kms", "KMSAccessDeniedException");
-      stage.awaitReason("kms-read", "KMSDisabledException");
-      stage.awaitStalled("failed", "FunctionError");
-      stage.awaitStalled("denied", "AccessDeniedException");
-      stage.awaitStalled("undecryptable", "AccessDeniedException");
-      stage.awaitReason("broken", "ServiceException");
-      stage.awaitStalled("dead", "InvalidRuntime");
-      stage.awaitStalled("encoded", "InvalidParameterValueException");
-      stage.awaitStalled("cut", "InvalidParameterValueException");
+      resources.awaitReady("plain");
+      resources.awaitStalled("too-large", "InvalidParameterValueException");
+      resources.awaitStalled("echoed", "InvalidParameterValueException");
+      resources.awaitStalled("kms", "KMSAccessDeniedException");
+      resources.awaitReason("kms-read", "KMSDisabledException");
+      resources.awaitStalled("failed", "FunctionError");
+      resources.awaitStalled("denied", "AccessDeniedException");
+      resources.awaitStalled("undecryptable", "AccessDeniedException");
+      resources.awaitReason("broken", "ServiceException");
+      resources.awaitStalled("dead", "InvalidRuntime");
+      resources.awaitStalled("encoded", "InvalidParameterValueException");
+      resources.awaitStalled("cut", "InvalidParameterValueException");
 
       // When: a value is changed behind the operator's back, and put back
-      stage
+      operator
           .aws()
           .changeBehindTheBack(
               "plain",
               "{\"Environment\": {\"Variables\": {\"AA\": \"%s\", \"CC\": \"%s\"}}}"
                   .formatted(value("drifted"), value("extra")));
-      stage.await("plain", "to be put back", resource -> stage.history("plain").size() >= 2);
-      stage.awaitReady("plain");
-      long pages = stage.aws().requests().count("ListFunctions");
+      resources.await(
+          "plain", "to be put back", resource -> resources.history("plain").size() >= 2);
+      resources.awaitReady("plain");
+      long pages = operator.aws().requests().count("ListFunctions");
       Awaitility.await("two rounds of each operator")
           .atMost(Duration.ofMinutes(1))
-          .until(() -> stage.aws().requests().count("ListFunctions") >= pages + 4);
+          .until(() -> operator.aws().requests().count("ListFunctions") >= pages + 4);
 
       // Then
-      List<String> told = new ArrayList<>(Canary.toldByTheCluster(stage));
+      List<String> told = new ArrayList<>(Canary.toldByTheCluster(operator));
       told.add(text.get("/metrics"));
       told.add(json.get("/metrics"));
       told.add(text.log());
@@ -129,8 +133,8 @@ final class RedactionIT {
       }
 
       // Then: what could not be written ahead is not sent, and nothing is told of the values
-      assertThat(stage.aws().requests().updates()).isEmpty();
-      Canary.toldByTheCluster(stage).forEach(Canary::requireNone);
+      assertThat(operator.aws().requests().updates()).isEmpty();
+      Canary.toldByTheCluster(operator).forEach(Canary::requireNone);
       Canary.requireNone(text.log());
       Canary.requireNone(json.log());
       assertThat(text.isAlive()).as(text::tail).isTrue();
@@ -138,14 +142,14 @@ final class RedactionIT {
   }
 
   private OperatorJar start(String format) throws Exception {
-    return stage.startJar(
+    return operator.startJar(
         folder.resolve(format),
         Map.of("LAMBDA_CONFIG_LOG_LEVEL", "TRACE", "LAMBDA_CONFIG_LOG_FORMAT", format));
   }
 
   /** What AWS has, and what it will say. */
   private void plantFunctions() {
-    var aws = stage.aws();
+    var aws = operator.aws();
     for (String name :
         List.of(
             "plain",
@@ -246,12 +250,13 @@ final class RedactionIT {
   }
 
   private void declare(String name, String variables) {
-    stage.apply(name, "functionName: " + name + "\nenvironment:\n  variables:\n    " + variables);
+    resources.apply(
+        name, "functionName: " + name + "\nenvironment:\n  variables:\n    " + variables);
   }
 
   /** A ValidatingAdmissionPolicy stands for all that can say no, such as a newer schema. */
   private void refuseStatuses() {
-    String name = stage.namespace();
+    String name = operator.namespace();
     KubernetesClient client = ApiServer.shared().client();
     for (String manifest :
         List.of(
@@ -291,7 +296,7 @@ final class RedactionIT {
 
   /** A policy is in force a moment after it is there. */
   private void awaitRefusal() {
-    stage.apply("probe", "functionName: probe\nenvironment: {variables: {AA: x}}");
+    resources.apply("probe", "functionName: probe\nenvironment: {variables: {AA: x}}");
     Awaitility.await("the policy to be in force")
         .atMost(Duration.ofSeconds(30))
         .pollInterval(Duration.ofMillis(100))
@@ -301,7 +306,7 @@ final class RedactionIT {
                 ApiServer.shared()
                     .client()
                     .genericKubernetesResources(API_VERSION, "LambdaFunctionConfig")
-                    .inNamespace(stage.namespace())
+                    .inNamespace(operator.namespace())
                     .withName("probe")
                     .subresource("status")
                     .patch(
@@ -312,6 +317,6 @@ final class RedactionIT {
                 return e.getCode() == 422;
               }
             });
-    stage.resource("probe").delete();
+    resources.resource("probe").delete();
   }
 }

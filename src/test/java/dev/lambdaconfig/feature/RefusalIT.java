@@ -16,75 +16,77 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** AWS says no: the resource tells what AWS said, and nothing loops. */
 final class RefusalIT {
 
-  @RegisterExtension final Stage stage = Stage.watchful();
+  @RegisterExtension final OperatorExtension operator = OperatorExtension.sweepingEverySecond();
+
+  private final ResourceClient resources = operator.resources();
 
   @Test
   void aFunctionThatDoesNotExistIsToldAndTakenUpWhenItAppears() {
     // Given
-    stage.apply("orders", "functionName: orders\ntimeout: 30");
-    stage.awaitStalled("orders", "FunctionNotFound");
-    assertThat(stage.condition("orders", "Stalled").message())
+    resources.apply("orders", "functionName: orders\ntimeout: 30");
+    resources.awaitStalled("orders", "FunctionNotFound");
+    assertThat(resources.condition("orders", "Stalled").message())
         .contains("Function not found: arn:aws:lambda:eu-west-1:123456789012:function:orders")
         .contains("deploy the function");
 
     // When
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
 
     // Then
-    stage.awaitReady("orders");
-    assertThat(stage.aws().function("orders").get("Timeout").asInt()).isEqualTo(30);
-    assertThat(stage.condition("orders", "Stalled").status()).isEqualTo("(absent)");
+    resources.awaitReady("orders");
+    assertThat(operator.aws().function("orders").get("Timeout").asInt()).isEqualTo(30);
+    assertThat(resources.condition("orders", "Stalled").status()).isEqualTo("(absent)");
   }
 
   @Test
   void aRefusedUpdateStallsWithAwsCodeAndMessageAndIsNotSentAgain() {
     // Given
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
 
     // When
-    stage.apply("orders", "functionName: orders\nruntime: cobol85");
+    resources.apply("orders", "functionName: orders\nruntime: cobol85");
 
     // Then
-    stage.awaitStalled("orders", "InvalidParameterValueException");
-    StatusCondition ready = stage.condition("orders", "Ready");
+    resources.awaitStalled("orders", "InvalidParameterValueException");
+    StatusCondition ready = resources.condition("orders", "Ready");
     assertThat(ready.status()).isEqualTo("False");
     assertThat(ready.message()).contains("Value cobol85 at 'runtime'");
-    int reads = stage.aws().requests().readsOf("orders").size();
+    int reads = operator.aws().requests().readsOf("orders").size();
     Awaitility.await()
         .atMost(Duration.ofSeconds(10))
-        .until(() -> stage.aws().requests().readsOf("orders").size() >= reads + 3);
-    assertThat(stage.aws().requests().updatesOf("orders")).hasSize(1);
+        .until(() -> operator.aws().requests().readsOf("orders").size() >= reads + 3);
+    assertThat(operator.aws().requests().updatesOf("orders")).hasSize(1);
   }
 
   @Test
   void aCorrectedSpecIsSentAtOnce() {
     // Given
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
-    stage.apply("orders", "functionName: orders\nruntime: cobol85");
-    stage.awaitStalled("orders", "InvalidParameterValueException");
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
+    resources.apply("orders", "functionName: orders\nruntime: cobol85");
+    resources.awaitStalled("orders", "InvalidParameterValueException");
 
     // When
-    stage.apply("orders", "functionName: orders\nruntime: python3.13\ntimeout: 30");
+    resources.apply("orders", "functionName: orders\nruntime: python3.13\ntimeout: 30");
 
     // Then
-    stage.awaitReady("orders");
-    assertThat(stage.aws().function("orders").get("Timeout").asInt()).isEqualTo(30);
+    resources.awaitReady("orders");
+    assertThat(operator.aws().function("orders").get("Timeout").asInt()).isEqualTo(30);
   }
 
   @Test
   void aMessageThatRepeatsTheEnvironmentIsWithheld() {
     // Given: letters of two bytes, of which the schema, which counts letters, lets more in than AWS
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
 
     // When
-    stage.apply(
+    resources.apply(
         "orders",
         "functionName: orders\nenvironment: {variables: {SECRET: canary-%s}}"
             .formatted("ü".repeat(2500)));
 
     // Then
-    stage.awaitStalled("orders", "InvalidParameterValueException");
-    assertThat(stage.condition("orders", "Stalled").message())
+    resources.awaitStalled("orders", "InvalidParameterValueException");
+    assertThat(resources.condition("orders", "Stalled").message())
         .contains("exceeded the 4KB limit")
         .doesNotContain("canary");
   }
@@ -92,8 +94,8 @@ final class RefusalIT {
   @Test
   void deniedAccessIsTold() {
     // Given
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
-    stage
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
+    operator
         .aws()
         .faults()
         .onReads()
@@ -106,20 +108,20 @@ final class RefusalIT {
                 + " lambda:GetFunctionConfiguration");
 
     // When
-    stage.apply("orders", "functionName: orders\ntimeout: 30");
+    resources.apply("orders", "functionName: orders\ntimeout: 30");
 
     // Then
-    stage.awaitStalled("orders", "AccessDeniedException");
-    assertThat(stage.condition("orders", "Stalled").message())
+    resources.awaitStalled("orders", "AccessDeniedException");
+    assertThat(resources.condition("orders", "Stalled").message())
         .contains("lambda:GetFunctionConfiguration");
-    assertThat(stage.aws().requests().updates()).isEmpty();
+    assertThat(operator.aws().requests().updates()).isEmpty();
   }
 
   @Test
   void aFailedUpdateIsNeverReady() {
     // Given
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
-    stage
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
+    operator
         .aws()
         .faults()
         .onUpdates()
@@ -128,22 +130,22 @@ final class RefusalIT {
         .thenFailUpdate("The subnet was deleted", "InvalidSubnet");
 
     // When
-    stage.apply("orders", "functionName: orders\ntimeout: 30");
+    resources.apply("orders", "functionName: orders\ntimeout: 30");
 
     // Then
-    stage.awaitStalled("orders", "InvalidSubnet");
-    assertThat(stage.condition("orders", "Ready").status()).isEqualTo("False");
-    assertThat(stage.condition("orders", "Ready").message()).contains("The subnet was deleted");
-    assertThat(stage.status("orders").lastUpdateStatus).isEqualTo("Failed");
-    assertThat(stage.history("orders").getFirst().outcome()).isEqualTo("InvalidSubnet");
-    assertThat(stage.aws().requests().updatesOf("orders")).hasSize(1);
+    resources.awaitStalled("orders", "InvalidSubnet");
+    assertThat(resources.condition("orders", "Ready").status()).isEqualTo("False");
+    assertThat(resources.condition("orders", "Ready").message()).contains("The subnet was deleted");
+    assertThat(resources.status("orders").lastUpdateStatus).isEqualTo("Failed");
+    assertThat(resources.history("orders").getFirst().outcome()).isEqualTo("InvalidSubnet");
+    assertThat(operator.aws().requests().updatesOf("orders")).hasSize(1);
   }
 
   @Test
   void anUpdateThatFailedForNowIsSentAgain() {
     // Given
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
-    stage
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
+    operator
         .aws()
         .faults()
         .onUpdates()
@@ -152,39 +154,39 @@ final class RefusalIT {
         .thenFailUpdate("Request limit exceeded.", "EC2RequestLimitExceeded");
 
     // When
-    stage.apply("orders", "functionName: orders\ntimeout: 30");
+    resources.apply("orders", "functionName: orders\ntimeout: 30");
 
     // Then
-    stage.awaitReady("orders");
-    assertThat(stage.aws().requests().updatesOf("orders")).hasSize(2);
-    assertThat(stage.history("orders").getFirst().cause()).isEqualTo("Retried");
+    resources.awaitReady("orders");
+    assertThat(operator.aws().requests().updatesOf("orders")).hasSize(2);
+    assertThat(resources.history("orders").getFirst().cause()).isEqualTo("Retried");
   }
 
   @Test
   void aFieldThatTheEndpointDoesNotKeepIsToldAndNotSentForEver() {
     // Given
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
-    stage.aws().faults().onUpdates().of("orders").always().thenDropMembers("TracingConfig");
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
+    operator.aws().faults().onUpdates().of("orders").always().thenDropMembers("TracingConfig");
 
     // When
-    stage.apply("orders", "functionName: orders\ntimeout: 30\ntracingConfig: {mode: Active}");
+    resources.apply("orders", "functionName: orders\ntimeout: 30\ntracingConfig: {mode: Active}");
 
     // Then
-    stage.awaitStalled("orders", "NotApplied");
-    assertThat(stage.condition("orders", "Stalled").message()).contains("tracingConfig.mode");
-    int reads = stage.aws().requests().readsOf("orders").size();
+    resources.awaitStalled("orders", "NotApplied");
+    assertThat(resources.condition("orders", "Stalled").message()).contains("tracingConfig.mode");
+    int reads = operator.aws().requests().readsOf("orders").size();
     Awaitility.await()
         .atMost(Duration.ofSeconds(10))
-        .until(() -> stage.aws().requests().readsOf("orders").size() >= reads + 3);
-    assertThat(stage.aws().requests().updatesOf("orders")).hasSize(2);
+        .until(() -> operator.aws().requests().readsOf("orders").size() >= reads + 3);
+    assertThat(operator.aws().requests().updatesOf("orders")).hasSize(2);
   }
 
   @Test
   void anUpdateThatNamesALayerThatIsGoneIsToldInAwsWordsAndNotAsAMissingFunction() {
     // Given
     String layer = "arn:aws:lambda:eu-west-1:123456789012:layer:deps:7";
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
-    stage
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
+    operator
         .aws()
         .faults()
         .onUpdates()
@@ -194,26 +196,27 @@ final class RefusalIT {
             404, "ResourceNotFoundException", "Layer version " + layer + " does not exist.");
 
     // When
-    stage.apply("orders", "functionName: orders\nlayers: ['" + layer + "']");
+    resources.apply("orders", "functionName: orders\nlayers: ['" + layer + "']");
 
     // Then
-    stage.awaitStalled("orders", "ResourceNotFoundException");
-    assertThat(stage.condition("orders", "Stalled").message())
+    resources.awaitStalled("orders", "ResourceNotFoundException");
+    assertThat(resources.condition("orders", "Stalled").message())
         .contains("Layer version " + layer + " does not exist.")
         .doesNotContain("deploy the function");
-    assertThat(stage.history("orders").getFirst().outcome()).isEqualTo("ResourceNotFoundException");
-    stage.awaitReads(3, List.of("orders"));
-    assertThat(stage.aws().requests().updatesOf("orders")).hasSize(1);
+    assertThat(resources.history("orders").getFirst().outcome())
+        .isEqualTo("ResourceNotFoundException");
+    operator.awaitReads(3, List.of("orders"));
+    assertThat(operator.aws().requests().updatesOf("orders")).hasSize(1);
   }
 
   @Test
   void anUpdateThatIsPlannedFromWhatIsKnownIsToldInAwsWordsToo() {
     // Given: the function is known, so that the next spec is sent without a read
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
-    stage.apply("orders", "functionName: orders\ntimeout: 30");
-    stage.awaitReady("orders");
-    stage.awaitReads(2, List.of("orders"));
-    stage
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
+    resources.apply("orders", "functionName: orders\ntimeout: 30");
+    resources.awaitReady("orders");
+    operator.awaitReads(2, List.of("orders"));
+    operator
         .aws()
         .faults()
         .onUpdates()
@@ -222,33 +225,34 @@ final class RefusalIT {
         .thenAnswer(404, "ResourceNotFoundException", "The layer does not exist.");
 
     // When
-    stage.apply("orders", "functionName: orders\ntimeout: 31");
+    resources.apply("orders", "functionName: orders\ntimeout: 31");
 
     // Then
-    stage.awaitStalled("orders", "ResourceNotFoundException");
-    assertThat(stage.condition("orders", "Stalled").message()).contains("The layer does not exist");
+    resources.awaitStalled("orders", "ResourceNotFoundException");
+    assertThat(resources.condition("orders", "Stalled").message())
+        .contains("The layer does not exist");
   }
 
   @Test
   void aFunctionThatIsDeletedBeforeItsUpdateArrivesIsToldAsMissing() {
     // Given
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
-    stage
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
+    operator
         .aws()
         .faults()
         .onUpdates()
         .of("orders")
         .times(1)
-        .thenMeanwhile(() -> stage.aws().deleteFunction("orders"));
+        .thenMeanwhile(() -> operator.aws().deleteFunction("orders"));
 
     // When
-    stage.apply("orders", "functionName: orders\ntimeout: 30");
+    resources.apply("orders", "functionName: orders\ntimeout: 30");
 
     // Then
-    stage.awaitStalled("orders", "FunctionNotFound");
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
-    stage.awaitReady("orders");
-    assertThat(stage.aws().function("orders").get("Timeout").asInt()).isEqualTo(30);
+    resources.awaitStalled("orders", "FunctionNotFound");
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
+    resources.awaitReady("orders");
+    assertThat(operator.aws().function("orders").get("Timeout").asInt()).isEqualTo(30);
   }
 
   @ParameterizedTest(name = "{0} {1} {2}")
@@ -263,36 +267,36 @@ final class RefusalIT {
   void anEndpointThatDoesNotKnowTheUpdateIsToldInItsWordsAndNotAskedAgainAndAgain(
       int status, String code, String message) {
     // Given
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
-    stage.aws().faults().onUpdates().always().thenAnswer(status, code, message);
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
+    operator.aws().faults().onUpdates().always().thenAnswer(status, code, message);
 
     // When
-    stage.apply("orders", "functionName: orders\ntimeout: 30");
+    resources.apply("orders", "functionName: orders\ntimeout: 30");
 
     // Then
-    stage.awaitStalled("orders", code);
-    assertThat(stage.condition("orders", "Stalled").message()).contains(message);
-    assertThat(stage.condition("orders", "Reconciling").status()).isEqualTo("(absent)");
-    stage.awaitReads(3, List.of("orders"));
-    assertThat(stage.aws().requests().updatesOf("orders")).hasSize(1);
+    resources.awaitStalled("orders", code);
+    assertThat(resources.condition("orders", "Stalled").message()).contains(message);
+    assertThat(resources.condition("orders", "Reconciling").status()).isEqualTo("(absent)");
+    operator.awaitReads(3, List.of("orders"));
+    assertThat(operator.aws().requests().updatesOf("orders")).hasSize(1);
   }
 
   @Test
   void anEndpointThatCannotReadFunctionsIsToldInItsWords() {
     // Given
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
     String words = "API action not yet implemented or pro feature";
     FaultRule unable =
-        stage.aws().faults().onReads().always().thenAnswer(501, "InternalFailure", words);
+        operator.aws().faults().onReads().always().thenAnswer(501, "InternalFailure", words);
 
     // When
-    stage.apply("orders", "functionName: orders\ntimeout: 30");
+    resources.apply("orders", "functionName: orders\ntimeout: 30");
 
     // Then
-    stage.awaitStalled("orders", "InternalFailure");
-    assertThat(stage.condition("orders", "Stalled").message()).contains(words);
+    resources.awaitStalled("orders", "InternalFailure");
+    assertThat(resources.condition("orders", "Stalled").message()).contains(words);
     assertThat(unable.hits()).isLessThanOrEqualTo(4);
-    assertThat(stage.aws().requests().updates()).isEmpty();
+    assertThat(operator.aws().requests().updates()).isEmpty();
   }
 
   @ParameterizedTest(name = "{0} {1}: {2}")
@@ -313,24 +317,24 @@ final class RefusalIT {
       })
   void aRequestWhoseTimeIsWrongIsMadeAgainWithinSeconds(int status, String code, String message) {
     // Given: a laptop that slept
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
-    stage.aws().faults().onReads().of("orders").times(1).thenAnswer(status, code, message);
-    stage.aws().faults().onUpdates().of("orders").times(1).thenAnswer(status, code, message);
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
+    operator.aws().faults().onReads().of("orders").times(1).thenAnswer(status, code, message);
+    operator.aws().faults().onUpdates().of("orders").times(1).thenAnswer(status, code, message);
 
     // When
-    stage.apply("orders", "functionName: orders\ntimeout: 30");
+    resources.apply("orders", "functionName: orders\ntimeout: 30");
 
     // Then: sooner than anything that waits for a person is looked at again
-    stage.awaitReady("orders");
-    assertThat(stage.aws().requests().updatesOf("orders")).hasSize(2);
-    assertThat(stage.aws().function("orders").get("Timeout").asInt()).isEqualTo(30);
+    resources.awaitReady("orders");
+    assertThat(operator.aws().requests().updatesOf("orders")).hasSize(2);
+    assertThat(operator.aws().function("orders").get("Timeout").asInt()).isEqualTo(30);
   }
 
   @Test
   void aSignatureThatDoesNotFitItsKeyIsForAPerson() {
     // Given
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
-    stage
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
+    operator
         .aws()
         .faults()
         .onUpdates()
@@ -342,11 +346,11 @@ final class RefusalIT {
             "The request signature we calculated does not match the signature you provided.");
 
     // When
-    stage.apply("orders", "functionName: orders\ntimeout: 30");
+    resources.apply("orders", "functionName: orders\ntimeout: 30");
 
     // Then
-    stage.awaitStalled("orders", "InvalidSignatureException");
-    stage.awaitReads(3, List.of("orders"));
-    assertThat(stage.aws().requests().updatesOf("orders")).hasSize(1);
+    resources.awaitStalled("orders", "InvalidSignatureException");
+    operator.awaitReads(3, List.of("orders"));
+    assertThat(operator.aws().requests().updatesOf("orders")).hasSize(1);
   }
 }

@@ -21,7 +21,10 @@ final class RegionLifetimeIT {
   /** More than AWS has, and more than there are labels for. */
   private static final int REGIONS = 64;
 
-  @RegisterExtension final Stage stage = Stage.withoutOperator();
+  @RegisterExtension
+  final OperatorExtension operator = OperatorExtension.sweepingEverySecond().startedByTest();
+
+  private final ResourceClient resources = operator.resources();
 
   private static String region(int number) {
     return "zz-a%c%c-1".formatted('a' + number / 26, 'a' + number % 26);
@@ -36,15 +39,15 @@ final class RegionLifetimeIT {
   @Test
   void whatIsKeptForARegionGoesWithItsLastResource() throws Exception {
     // Given: two functions in each, so that they are listed
-    stage.startOperator(stage.options().withRegions(regions()));
-    Fleet here = Fleet.of(stage, 1, seed -> seed);
+    operator.start(operator.options().withRegions(regions()));
+    Fleet here = Fleet.of(operator, 1, seed -> seed);
     here.apply("timeout: 30");
     here.awaitReady();
     Set<String> before = shown();
     long threads = awsThreads();
     List<String> names =
         IntStream.range(0, 2 * REGIONS).mapToObj(i -> "far-%03d".formatted(i)).toList();
-    names.forEach(name -> stage.aws().region(of(names, name)).createFunction(seed(name)));
+    names.forEach(name -> operator.aws().region(of(names, name)).createFunction(seed(name)));
     Fleet far = here.named(names);
 
     // When
@@ -52,12 +55,12 @@ final class RegionLifetimeIT {
 
     // Then
     far.awaitReady();
-    assertThat(stage.clients().regions()).containsAll(regions());
+    assertThat(operator.clients().regions()).containsAll(regions());
     assertThat(awsThreads()).as("threads of the AWS SDK").isLessThanOrEqualTo(threads + 1);
     assertThat(shown()).hasSize(61);
 
     // When
-    far.each(name -> stage.resource(name).delete());
+    far.each(name -> resources.resource(name).delete());
 
     // Then
     Awaitility.await()
@@ -65,16 +68,16 @@ final class RegionLifetimeIT {
         .pollInterval(Duration.ofMillis(500))
         .untilAsserted(
             () -> {
-              assertThat(stage.clients().regions()).containsExactly("eu-west-1");
+              assertThat(operator.clients().regions()).containsExactly("eu-west-1");
               assertThat(shown()).isEqualTo(before);
             });
     assertThat(awsThreads()).isLessThanOrEqualTo(threads + 1);
-    stage.aws().requests().clear();
-    stage.aws().changeBehindTheBack(here.names().getFirst(), "{\"Timeout\": 7}");
+    operator.aws().requests().clear();
+    operator.aws().changeBehindTheBack(here.names().getFirst(), "{\"Timeout\": 7}");
     Awaitility.await()
         .atMost(Fleet.PATIENCE)
-        .until(() -> stage.aws().function(here.names().getFirst()).get("Timeout").asInt() == 30);
-    assertThat(stage.aws().requests().where(request -> !request.region().equals("eu-west-1")))
+        .until(() -> operator.aws().function(here.names().getFirst()).get("Timeout").asInt() == 30);
+    assertThat(operator.aws().requests().where(request -> !request.region().equals("eu-west-1")))
         .as("nothing is listed or read where nobody is left")
         .isEmpty();
 
@@ -83,25 +86,25 @@ final class RegionLifetimeIT {
 
     // Then
     here.named(names.subList(0, 2)).awaitReady();
-    assertThat(stage.aws().region(region(0)).function(names.getFirst()).get("Timeout").asInt())
+    assertThat(operator.aws().region(region(0)).function(names.getFirst()).get("Timeout").asInt())
         .isEqualTo(31);
-    assertThat(stage.clients().regions()).containsExactlyInAnyOrder("eu-west-1", region(0));
+    assertThat(operator.clients().regions()).containsExactlyInAnyOrder("eu-west-1", region(0));
   }
 
   @Test
   void aResourceThatGoesDuringItsCallLeavesNothingBehind() throws Exception {
     // Given
-    stage.startOperator();
-    stage.aws().region("us-east-1").createFunction(seed("far"));
-    var hanging = stage.aws().faults().onAnything().in("us-east-1").always().thenHang();
-    stage.apply("far", "functionName: far\nregion: us-east-1\ntimeout: 30");
+    operator.start();
+    operator.aws().region("us-east-1").createFunction(seed("far"));
+    var hanging = operator.aws().faults().onAnything().in("us-east-1").always().thenHang();
+    resources.apply("far", "functionName: far\nregion: us-east-1\ntimeout: 30");
     Awaitility.await("a call that hangs").atMost(Fleet.PATIENCE).until(() -> hanging.hits() > 0);
 
     // When
-    stage.resource("far").delete();
-    stage.awaitGone("far");
+    resources.resource("far").delete();
+    resources.awaitGone("far");
     hanging.cancel();
-    stage.aws().faults().release();
+    operator.aws().faults().release();
 
     // Then
     awaitNothingOf("us-east-1");
@@ -110,47 +113,47 @@ final class RegionLifetimeIT {
   @Test
   void aResourceThatIsMadeAnewDuringItsCallLeavesNothingBehind() throws Exception {
     // Given
-    stage.startOperator();
-    stage.aws().createFunction(seed("orders"));
-    stage.aws().region("us-east-1").createFunction(seed("far"));
-    var hanging = stage.aws().faults().onAnything().in("us-east-1").always().thenHang();
-    stage.apply("one", "functionName: far\nregion: us-east-1\ntimeout: 30");
+    operator.start();
+    operator.aws().createFunction(seed("orders"));
+    operator.aws().region("us-east-1").createFunction(seed("far"));
+    var hanging = operator.aws().faults().onAnything().in("us-east-1").always().thenHang();
+    resources.apply("one", "functionName: far\nregion: us-east-1\ntimeout: 30");
     Awaitility.await("a call that hangs").atMost(Fleet.PATIENCE).until(() -> hanging.hits() > 0);
 
     // When
-    stage.resource("one").delete();
-    stage.awaitGone("one");
-    stage.apply("one", "functionName: orders\ntimeout: 30");
+    resources.resource("one").delete();
+    resources.awaitGone("one");
+    resources.apply("one", "functionName: orders\ntimeout: 30");
     hanging.cancel();
-    stage.aws().faults().release();
+    operator.aws().faults().release();
 
     // Then
-    stage.awaitReady("one");
+    resources.awaitReady("one");
     awaitNothingOf("us-east-1");
   }
 
   @Test
   void aSuspendedResourceUsesNoRegionAndAResumedOneDoesAgain() throws Exception {
     // Given
-    stage.startOperator();
-    stage.aws().region("us-east-1").createFunction(seed("far"));
-    stage.apply("far", "functionName: far\nregion: us-east-1\ntimeout: 30");
-    stage.awaitReady("far");
+    operator.start();
+    operator.aws().region("us-east-1").createFunction(seed("far"));
+    resources.apply("far", "functionName: far\nregion: us-east-1\ntimeout: 30");
+    resources.awaitReady("far");
 
     // When
-    stage.apply("far", "functionName: far\nregion: us-east-1\ntimeout: 31\nsuspend: true");
+    resources.apply("far", "functionName: far\nregion: us-east-1\ntimeout: 31\nsuspend: true");
 
     // Then
     Awaitility.await()
         .atMost(Fleet.PATIENCE)
-        .untilAsserted(() -> assertThat(stage.clients().regions()).doesNotContain("us-east-1"));
+        .untilAsserted(() -> assertThat(operator.clients().regions()).doesNotContain("us-east-1"));
 
     // When
-    stage.apply("far", "functionName: far\nregion: us-east-1\ntimeout: 31");
+    resources.apply("far", "functionName: far\nregion: us-east-1\ntimeout: 31");
 
     // Then
-    stage.awaitReady("far");
-    assertThat(stage.aws().region("us-east-1").function("far").get("Timeout").asInt())
+    resources.awaitReady("far");
+    assertThat(operator.aws().region("us-east-1").function("far").get("Timeout").asInt())
         .isEqualTo(31);
   }
 
@@ -160,7 +163,7 @@ final class RegionLifetimeIT {
         .pollInterval(Duration.ofMillis(500))
         .untilAsserted(
             () -> {
-              assertThat(stage.clients().regions()).doesNotContain(region);
+              assertThat(operator.clients().regions()).doesNotContain(region);
               assertThat(shown()).doesNotContain(region);
             });
   }
@@ -176,7 +179,7 @@ final class RegionLifetimeIT {
 
   /** The Regions that the metrics show anything of. */
   private Set<String> shown() throws Exception {
-    Scrape scrape = stage.scrape();
+    Scrape scrape = operator.scrape();
     return scrape.samples().stream()
         .map(sample -> sample.labels().get("region"))
         .filter(Objects::nonNull)

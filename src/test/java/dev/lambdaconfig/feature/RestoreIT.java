@@ -45,46 +45,50 @@ final class RestoreIT {
       environment: {variables: {BOTH: canary-after, NEW: canary-new}}
       """;
 
-  @RegisterExtension final Stage stage = Stage.watchful().restoringFor(Duration.ofSeconds(4));
+  @RegisterExtension
+  final OperatorExtension operator =
+      OperatorExtension.sweepingEverySecond().withRestoreTimeout(Duration.ofSeconds(4));
+
+  private final ResourceClient resources = operator.resources();
 
   @Test
   void retainedIsGoneAtOnceAlsoWhereAwsIsOutOfReach() {
     // Given
-    stage.aws().createFunction(SEED);
-    stage.apply("orders", "functionName: orders\ntimeout: 30");
-    stage.awaitReady("orders");
-    assertThat(stage.get("orders").getMetadata().getFinalizers()).isEmpty();
-    assertThat(stage.status("orders").baseline).isNull();
-    stage.aws().faults().onAnything().always().thenCutBeforeApplying();
+    operator.aws().createFunction(SEED);
+    resources.apply("orders", "functionName: orders\ntimeout: 30");
+    resources.awaitReady("orders");
+    assertThat(resources.get("orders").getMetadata().getFinalizers()).isEmpty();
+    assertThat(resources.status("orders").baseline).isNull();
+    operator.aws().faults().onAnything().always().thenCutBeforeApplying();
 
     // When
-    stage.resource("orders").delete();
+    resources.resource("orders").delete();
 
     // Then
-    assertThat(stage.resource("orders").get()).isNull();
+    assertThat(resources.resource("orders").get()).isNull();
     assertThat(timeout()).isEqualTo(30);
   }
 
   @Test
   void restoredComesBackExactlyAsFarAsItWasManaged() {
     // Given: memory is not managed, and changed by somebody else
-    stage.aws().createFunction(SEED);
-    stage.apply("orders", SPEC);
-    stage.awaitReady("orders");
+    operator.aws().createFunction(SEED);
+    resources.apply("orders", SPEC);
+    resources.awaitReady("orders");
     assertThat(function().at("/Environment/Variables").toString())
         .isEqualTo("{\"BOTH\":\"canary-after\",\"NEW\":\"canary-new\"}");
-    stage.aws().changeBehindTheBack("orders", "{\"MemorySize\": 1024}");
-    LambdaFunctionConfig kept = stage.awaitReady("orders");
+    operator.aws().changeBehindTheBack("orders", "{\"MemorySize\": 1024}");
+    LambdaFunctionConfig kept = resources.awaitReady("orders");
     assertThat(kept.getMetadata().getFinalizers()).containsExactly(FINALIZER);
     assertKept(kept);
-    stage.aws().requests().clear();
+    operator.aws().requests().clear();
 
     // When
-    stage.resource("orders").delete();
+    resources.resource("orders").delete();
 
     // Then: one guarded update of just these members
-    stage.awaitGone("orders");
-    assertThat(stage.aws().requests().updatesOf("orders"))
+    resources.awaitGone("orders");
+    assertThat(operator.aws().requests().updatesOf("orders"))
         .singleElement()
         .satisfies(
             update -> {
@@ -101,33 +105,33 @@ final class RestoreIT {
     assertThat(function().at("/Environment/Variables").toString())
         .isEqualTo("{\"BOTH\":\"canary-before\",\"OLD\":\"canary-old\"}");
     assertThat(function().path("MemorySize").asInt()).isEqualTo(1024);
-    Events.await(stage, "orders", "Restored");
+    Events.await(operator, "orders", "Restored");
     assertNoCanary(kept);
   }
 
   @Test
   void whatIsManagedLaterHasItsOwnBaselineAndDriftChangesNone() {
     // Given
-    stage.aws().createFunction(SEED);
-    stage.apply("orders", "functionName: orders\ndeletionPolicy: Restore\ntimeout: 30");
-    stage.awaitReady("orders");
-    stage.aws().changeBehindTheBack("orders", "{\"Timeout\": 99, \"MemorySize\": 2048}");
+    operator.aws().createFunction(SEED);
+    resources.apply("orders", "functionName: orders\ndeletionPolicy: Restore\ntimeout: 30");
+    resources.awaitReady("orders");
+    operator.aws().changeBehindTheBack("orders", "{\"Timeout\": 99, \"MemorySize\": 2048}");
     awaitTimeout(30);
-    stage.awaitReady("orders");
+    resources.awaitReady("orders");
 
     // When
-    stage.apply(
+    resources.apply(
         "orders", "functionName: orders\ndeletionPolicy: Restore\ntimeout: 31\nmemorySize: 256");
-    stage.awaitReady("orders");
+    resources.awaitReady("orders");
 
     // Then
     assertThat(baseline("orders")).containsExactly("timeout=7", "memorySize=2048");
 
     // And when
-    stage.resource("orders").delete();
+    resources.resource("orders").delete();
 
     // Then
-    stage.awaitGone("orders");
+    resources.awaitGone("orders");
     assertThat(timeout()).isEqualTo(7);
     assertThat(function().path("MemorySize").asInt()).isEqualTo(2048);
   }
@@ -135,18 +139,18 @@ final class RestoreIT {
   @Test
   void whatTheSpecReleasedStaysAsItIs() {
     // Given
-    stage.aws().createFunction(SEED);
-    stage.apply(
+    operator.aws().createFunction(SEED);
+    resources.apply(
         "orders", "functionName: orders\ndeletionPolicy: Restore\ntimeout: 30\nmemorySize: 256");
-    stage.awaitReady("orders");
-    stage.apply("orders", "functionName: orders\ndeletionPolicy: Restore\nmemorySize: 256");
-    stage.awaitReady("orders");
+    resources.awaitReady("orders");
+    resources.apply("orders", "functionName: orders\ndeletionPolicy: Restore\nmemorySize: 256");
+    resources.awaitReady("orders");
 
     // When
-    stage.resource("orders").delete();
+    resources.resource("orders").delete();
 
     // Then
-    stage.awaitGone("orders");
+    resources.awaitGone("orders");
     assertThat(function().path("MemorySize").asInt()).isEqualTo(512);
     assertThat(timeout()).isEqualTo(30);
   }
@@ -155,43 +159,43 @@ final class RestoreIT {
   @ValueSource(strings = {"suspend: true", "mode: Observe", "deletionPolicy: Retain"})
   void whoIsNotToWriteIsReleasedWithoutAWrite(String change) {
     // Given
-    stage.aws().createFunction(SEED);
-    stage.apply("orders", "functionName: orders\ndeletionPolicy: Restore\ntimeout: 30");
-    stage.awaitReady("orders");
-    stage.aws().requests().clear();
+    operator.aws().createFunction(SEED);
+    resources.apply("orders", "functionName: orders\ndeletionPolicy: Restore\ntimeout: 30");
+    resources.awaitReady("orders");
+    operator.aws().requests().clear();
     String policy = change.startsWith("deletionPolicy") ? "" : "deletionPolicy: Restore\n";
-    stage.apply("orders", "functionName: orders\n" + policy + change + "\ntimeout: 30");
+    resources.apply("orders", "functionName: orders\n" + policy + change + "\ntimeout: 30");
     if (!change.startsWith("suspend")) {
-      stage.await(
+      resources.await(
           "orders",
           "to lose its finalizer",
           resource -> resource.getMetadata().getFinalizers().isEmpty());
     }
 
     // When
-    stage.resource("orders").delete();
+    resources.resource("orders").delete();
 
     // Then
-    stage.awaitGone("orders");
-    assertThat(stage.aws().requests().updates()).isEmpty();
+    resources.awaitGone("orders");
+    assertThat(operator.aws().requests().updates()).isEmpty();
     assertThat(timeout()).isEqualTo(30);
   }
 
   @Test
   void anotherProcessTakesUpADeletion() throws Exception {
     // Given
-    stage.aws().createFunction(SEED);
-    stage.apply("orders", SPEC);
-    stage.awaitReady("orders");
-    stage.stopOperator();
-    stage.resource("orders").delete();
-    assertThat(stage.get("orders").getMetadata().getDeletionTimestamp()).isNotNull();
+    operator.aws().createFunction(SEED);
+    resources.apply("orders", SPEC);
+    resources.awaitReady("orders");
+    operator.stop();
+    resources.resource("orders").delete();
+    assertThat(resources.get("orders").getMetadata().getDeletionTimestamp()).isNotNull();
 
     // When
-    stage.startOperator();
+    operator.start();
 
     // Then: the environment too, out of the Secret
-    stage.awaitGone("orders");
+    resources.awaitGone("orders");
     assertThat(timeout()).isEqualTo(7);
     assertThat(function().at("/Environment/Variables").size()).isEqualTo(2);
     assertThat(function().at("/Environment/Variables/OLD").asText()).isEqualTo("canary-old");
@@ -200,21 +204,26 @@ final class RestoreIT {
   @Test
   void aRestoreGoesOnWhereAwsIsBusyOrTheFunctionChanged() {
     // Given
-    stage.aws().createFunction(SEED);
-    stage.apply("orders", "functionName: orders\ndeletionPolicy: Restore\ntimeout: 30");
-    stage.awaitReady("orders");
-    stage.aws().requests().clear();
-    stage.aws().faults().onUpdates().times(1).thenConflict();
-    stage.aws().faults().onUpdates().times(1).thenThrottle();
-    stage.aws().faults().onUpdates().times(1).thenMeanwhile(() -> stage.aws().touch("orders"));
+    operator.aws().createFunction(SEED);
+    resources.apply("orders", "functionName: orders\ndeletionPolicy: Restore\ntimeout: 30");
+    resources.awaitReady("orders");
+    operator.aws().requests().clear();
+    operator.aws().faults().onUpdates().times(1).thenConflict();
+    operator.aws().faults().onUpdates().times(1).thenThrottle();
+    operator
+        .aws()
+        .faults()
+        .onUpdates()
+        .times(1)
+        .thenMeanwhile(() -> operator.aws().touch("orders"));
 
     // When
-    stage.resource("orders").delete();
+    resources.resource("orders").delete();
 
     // Then
-    stage.awaitGone("orders");
+    resources.awaitGone("orders");
     assertThat(timeout()).isEqualTo(7);
-    assertThat(stage.aws().requests().updatesOf("orders"))
+    assertThat(operator.aws().requests().updatesOf("orders"))
         .filteredOn(LoggedRequest::applied)
         .hasSize(1);
   }
@@ -228,11 +237,11 @@ final class RestoreIT {
   }
 
   private JsonNode function() {
-    return stage.aws().function("orders");
+    return operator.aws().function("orders");
   }
 
   private List<String> baseline(String name) {
-    List<BaselineField> fields = requireNonNull(stage.status(name).baseline);
+    List<BaselineField> fields = requireNonNull(resources.status(name).baseline);
     return fields.stream().map(field -> field.path() + "=" + field.value()).toList();
   }
 
@@ -251,23 +260,28 @@ final class RestoreIT {
         ApiServer.shared()
             .client()
             .secrets()
-            .inNamespace(stage.operatorNamespace())
+            .inNamespace(operator.operatorNamespace())
             .withName(name)
             .require();
     assertThat(name).isEqualTo("lambda-config-baseline-" + uid);
     assertThat(secret.getImmutable()).isTrue();
     assertThat(secret.getData()).containsOnlyKeys("OLD", "BOTH");
     assertThat(secret.getMetadata().getAnnotations())
-        .containsEntry("lambdaconfig.dev/resource", stage.namespace() + "/orders")
+        .containsEntry("lambdaconfig.dev/resource", operator.namespace() + "/orders")
         .containsEntry("lambdaconfig.dev/resource-uid", uid);
     assertThat(
-            ApiServer.shared().client().secrets().inNamespace(stage.namespace()).list().getItems())
+            ApiServer.shared()
+                .client()
+                .secrets()
+                .inNamespace(operator.namespace())
+                .list()
+                .getItems())
         .isEmpty();
   }
 
   private void assertNoCanary(LambdaFunctionConfig resource) {
     assertThat(Serialization.asJson(resource.getStatus())).doesNotContain("canary");
-    assertThat(Events.of(stage, "orders"))
+    assertThat(Events.of(operator, "orders"))
         .extracting(Event::getMessage)
         .allSatisfy(message -> assertThat(message).doesNotContain("canary"));
   }

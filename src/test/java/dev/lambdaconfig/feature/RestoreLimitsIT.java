@@ -38,23 +38,28 @@ final class RestoreLimitsIT {
       """;
 
   @RegisterExtension
-  final Stage stage = Stage.withoutOperator().restoringFor(Duration.ofSeconds(4));
+  final OperatorExtension operator =
+      OperatorExtension.sweepingEverySecond()
+          .startedByTest()
+          .withRestoreTimeout(Duration.ofSeconds(4));
+
+  private final ResourceClient resources = operator.resources();
 
   @Test
   void aFunctionThatIsGoneHoldsNobodyUp() throws Exception {
     // Given
-    stage.startOperator();
-    stage.aws().createFunction(SEED);
-    stage.apply("orders", "functionName: orders\ndeletionPolicy: Restore\ntimeout: 30");
-    stage.awaitReady("orders");
-    stage.aws().deleteFunction("orders");
+    operator.start();
+    operator.aws().createFunction(SEED);
+    resources.apply("orders", "functionName: orders\ndeletionPolicy: Restore\ntimeout: 30");
+    resources.awaitReady("orders");
+    operator.aws().deleteFunction("orders");
 
     // When
-    stage.resource("orders").delete();
+    resources.resource("orders").delete();
 
     // Then
-    stage.awaitGone("orders");
-    assertThat(Events.of(stage, "orders"))
+    resources.awaitGone("orders");
+    assertThat(Events.of(operator, "orders"))
         .extracting(Event::getReason)
         .doesNotContain("RestoreAbandoned");
   }
@@ -63,34 +68,34 @@ final class RestoreLimitsIT {
   @ValueSource(booleans = {true, false})
   void whatCannotBeRestoredIsLetGoAndTold(boolean reachable) throws Exception {
     // Given
-    stage.startOperator();
-    stage.aws().createFunction(SEED);
-    LambdaFunctionConfig kept = stage.apply("orders", SPEC);
-    stage.awaitReady("orders");
+    operator.start();
+    operator.aws().createFunction(SEED);
+    LambdaFunctionConfig kept = resources.apply("orders", SPEC);
+    resources.awaitReady("orders");
     if (reachable) {
-      stage
+      operator
           .aws()
           .faults()
           .onUpdates()
           .always()
           .thenAnswer(400, "InvalidParameterValueException", "cannot take canary-before");
     } else {
-      stage.aws().faults().onAnything().always().thenCutBeforeApplying();
+      operator.aws().faults().onAnything().always().thenCutBeforeApplying();
     }
-    stage.aws().requests().clear();
+    operator.aws().requests().clear();
 
     // When
-    stage.resource("orders").delete();
+    resources.resource("orders").delete();
 
     // Then: it is tried until the time is over
-    stage.awaitReason("orders", "Restoring");
-    assertThat(stage.condition("orders", "Ready").status()).isEqualTo("False");
-    assertThat(stage.condition("orders", "Reconciling").status()).isEqualTo("True");
-    assertNoCanary(stage.get("orders"));
-    stage.awaitGone("orders");
-    assertThat(stage.aws().requests().all()).hasSizeGreaterThan(1);
-    Events.await(stage, "orders", "RestoreAbandoned");
-    assertThat(Events.of(stage, "orders"))
+    resources.awaitReason("orders", "Restoring");
+    assertThat(resources.condition("orders", "Ready").status()).isEqualTo("False");
+    assertThat(resources.condition("orders", "Reconciling").status()).isEqualTo("True");
+    assertNoCanary(resources.get("orders"));
+    resources.awaitGone("orders");
+    assertThat(operator.aws().requests().all()).hasSizeGreaterThan(1);
+    Events.await(operator, "orders", "RestoreAbandoned");
+    assertThat(Events.of(operator, "orders"))
         .filteredOn(event -> event.getReason().equals("RestoreAbandoned"))
         .singleElement()
         .satisfies(
@@ -100,58 +105,59 @@ final class RestoreLimitsIT {
                   .contains("timeout", "description", "environment.variables");
             });
     assertNoCanary(kept);
-    assertThat(stage.aws().function("orders").path("Timeout").asInt()).isEqualTo(30);
+    assertThat(operator.aws().function("orders").path("Timeout").asInt()).isEqualTo(30);
   }
 
   @Test
   void withoutTheRightsNothingIsWrittenAndTheMissingOneIsNamed() throws Exception {
     // Given
-    Rights rights = new Rights(stage, "operator");
+    Rights rights = new Rights(operator, "operator");
     rights.grant("rbac.yaml");
-    stage.aws().createFunction(SEED);
-    stage.startOperatorAs(rights.kubeconfig());
+    operator.aws().createFunction(SEED);
+    operator.start(setup -> setup.withKubeconfig(rights.kubeconfig()));
 
     // When
-    stage.apply("orders", SPEC);
+    resources.apply("orders", SPEC);
 
     // Then
-    stage.awaitStalled("orders", "RestoreForbidden");
-    assertThat(stage.condition("orders", "Stalled").message())
-        .contains("patch lambdafunctionconfigs.lambdaconfig.dev in namespace " + stage.namespace());
-    assertThat(stage.aws().requests().updates()).isEmpty();
+    resources.awaitStalled("orders", "RestoreForbidden");
+    assertThat(resources.condition("orders", "Stalled").message())
+        .contains(
+            "patch lambdafunctionconfigs.lambdaconfig.dev in namespace " + operator.namespace());
+    assertThat(operator.aws().requests().updates()).isEmpty();
 
     // And when
     rights.grantForResources("restore-rbac.yaml");
     request("first");
 
     // Then
-    stage.await(
+    resources.await(
         "orders",
         "to name the other right",
         resource ->
-            stage
+            resources
                 .condition("orders", "Stalled")
                 .message()
                 .contains(
                     "create, get, list and delete secrets in namespace "
-                        + stage.operatorNamespace()));
-    assertThat(stage.aws().requests().updates()).isEmpty();
+                        + operator.operatorNamespace()));
+    assertThat(operator.aws().requests().updates()).isEmpty();
 
     // And when
     rights.grantForTheOperator("restore-rbac.yaml");
     request("second");
 
     // Then
-    stage.awaitReady("orders");
-    stage.resource("orders").delete();
-    stage.awaitGone("orders");
-    assertThat(stage.aws().function("orders").path("Timeout").asInt()).isEqualTo(7);
-    assertThat(stage.aws().function("orders").at("/Environment/Variables/OLD").asText())
+    resources.awaitReady("orders");
+    resources.resource("orders").delete();
+    resources.awaitGone("orders");
+    assertThat(operator.aws().function("orders").path("Timeout").asInt()).isEqualTo(7);
+    assertThat(operator.aws().function("orders").at("/Environment/Variables/OLD").asText())
         .isEqualTo("canary-old");
   }
 
   private void request(String token) {
-    stage
+    resources
         .resource("orders")
         .edit(
             resource -> {
@@ -165,59 +171,59 @@ final class RestoreLimitsIT {
   @Test
   void aResourceThatIsMadeAnewDuringAPassIsTakenUp() throws Exception {
     // Given
-    stage.aws().createFunction(SEED);
-    stage.startOperator();
-    stage.apply("orders", "functionName: orders\ntimeout: 30");
-    stage.awaitReady("orders");
+    operator.aws().createFunction(SEED);
+    operator.start();
+    resources.apply("orders", "functionName: orders\ntimeout: 30");
+    resources.awaitReady("orders");
 
     // When: the operator hears of both while it waits for AWS
     CountDownLatch done = new CountDownLatch(1);
-    stage
+    operator
         .aws()
         .faults()
         .onReads()
         .times(1)
         .thenMeanwhile(
             () -> {
-              stage.resource("orders").delete();
-              stage.apply("orders", "functionName: orders\ntimeout: 60");
+              resources.resource("orders").delete();
+              resources.apply("orders", "functionName: orders\ntimeout: 60");
               Awaitility.await().pollDelay(Duration.ofMillis(500)).until(() -> true);
               done.countDown();
             });
 
     // Then
     assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
-    stage.awaitReady("orders");
-    assertThat(stage.aws().function("orders").path("Timeout").asInt()).isEqualTo(60);
+    resources.awaitReady("orders");
+    assertThat(operator.aws().function("orders").path("Timeout").asInt()).isEqualTo(60);
   }
 
   @Test
   void whoComesNextWaitsUntilTheFunctionIsWhatItWas() throws Exception {
     // Given
-    stage.startOperator();
-    stage.aws().createFunction(SEED);
-    stage.apply("orders", "functionName: orders\ndeletionPolicy: Restore\ntimeout: 30");
-    stage.awaitReady("orders");
-    stage.awaitNextSecond();
-    stage.apply("younger", "functionName: orders\ndeletionPolicy: Restore\ntimeout: 60");
-    stage.awaitStalled("younger", "Conflict");
+    operator.start();
+    operator.aws().createFunction(SEED);
+    resources.apply("orders", "functionName: orders\ndeletionPolicy: Restore\ntimeout: 30");
+    resources.awaitReady("orders");
+    resources.awaitNextSecond();
+    resources.apply("younger", "functionName: orders\ndeletionPolicy: Restore\ntimeout: 60");
+    resources.awaitStalled("younger", "Conflict");
 
     // When
-    stage.resource("orders").delete();
+    resources.resource("orders").delete();
 
     // Then
-    stage.awaitReady("younger");
-    assertThat(stage.aws().requests().updatesOf("orders"))
+    resources.awaitReady("younger");
+    assertThat(operator.aws().requests().updatesOf("orders"))
         .extracting(update -> Objects.requireNonNull(update.body()).path("Timeout").asInt())
         .containsExactly(30, 7, 60);
-    assertThat(Objects.requireNonNull(stage.status("younger").baseline))
+    assertThat(Objects.requireNonNull(resources.status("younger").baseline))
         .singleElement()
         .satisfies(field -> assertThat(field.value()).isEqualTo(7L));
   }
 
   private void assertNoCanary(LambdaFunctionConfig resource) {
     assertThat(Serialization.asJson(resource.getStatus())).doesNotContain("canary");
-    assertThat(Events.of(stage, "orders"))
+    assertThat(Events.of(operator, "orders"))
         .extracting(Event::getMessage)
         .allSatisfy(message -> assertThat(message).doesNotContain("canary"));
   }

@@ -16,23 +16,23 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/** A ServiceAccount that may do what files of deploy/ grant, in the namespaces of a stage. */
+/** A ServiceAccount that may do what files of deploy/ grant, in the namespaces of a test. */
 final class Rights {
 
-  private final Stage stage;
+  private final OperatorExtension operator;
   private final String user;
 
-  Rights(Stage stage, String user) {
-    this.stage = stage;
+  Rights(OperatorExtension operator, String user) {
+    this.operator = operator;
     this.user = user;
     admin()
         .resource(
-            new ServiceAccountBuilder().withMetadata(metadata(user, stage.namespace())).build())
+            new ServiceAccountBuilder().withMetadata(metadata(user, operator.namespace())).build())
         .create();
   }
 
   Path kubeconfig() {
-    return stage.server().kubeconfigFor(stage.namespace(), user);
+    return operator.server().kubeconfigFor(operator.namespace(), user);
   }
 
   /** Grants everything that a file grants. */
@@ -48,7 +48,7 @@ final class Rights {
             .filter(ClusterRole.class::isInstance)
             .flatMap(object -> ((ClusterRole) object).getRules().stream())
             .toList();
-    grant(file, stage.namespace(), rules);
+    grant(file, operator.namespace(), rules);
   }
 
   /** Grants what a file grants in the operator's own namespace. */
@@ -58,7 +58,7 @@ final class Rights {
             .filter(Role.class::isInstance)
             .flatMap(object -> ((Role) object).getRules().stream())
             .toList();
-    grant(file, stage.operatorNamespace(), rules);
+    grant(file, operator.operatorNamespace(), rules);
   }
 
   private List<HasMetadata> objects(String file) throws IOException {
@@ -76,13 +76,13 @@ final class Rights {
             new RoleBindingBuilder()
                 .withMetadata(metadata(name, namespace))
                 .withNewRoleRef("rbac.authorization.k8s.io", "Role", name)
-                .addNewSubject("", "ServiceAccount", user, stage.namespace())
+                .addNewSubject("", "ServiceAccount", user, operator.namespace())
                 .build())
         .create();
   }
 
   private KubernetesClient admin() {
-    return stage.server().client();
+    return operator.server().client();
   }
 
   private static ObjectMeta metadata(String name, String namespace) {

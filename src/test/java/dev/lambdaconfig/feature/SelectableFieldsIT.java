@@ -10,16 +10,18 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Resources are found by what they are about, as by {@code kubectl get --field-selector}. */
 final class SelectableFieldsIT {
 
-  @RegisterExtension final Stage stage = Stage.quiet();
+  @RegisterExtension final OperatorExtension operator = OperatorExtension.sweepingHourly();
+
+  private final ResourceClient resources = operator.resources();
 
   @Test
   void resourcesAreFoundByFunctionRegionAndState() {
     // Given
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
-    stage.apply("orders-config", "functionName: orders\nregion: eu-west-1\ntimeout: 30");
-    stage.apply("mail-config", "functionName: mail\nregion: us-east-1\ntimeout: 30");
-    stage.awaitReady("orders-config");
-    stage.awaitStalled("mail-config", "FunctionNotFound");
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
+    resources.apply("orders-config", "functionName: orders\nregion: eu-west-1\ntimeout: 30");
+    resources.apply("mail-config", "functionName: mail\nregion: us-east-1\ntimeout: 30");
+    resources.awaitReady("orders-config");
+    resources.awaitStalled("mail-config", "FunctionNotFound");
 
     // Then
     assertThat(found("spec.functionName", "orders")).containsExactly("orders-config");
@@ -29,11 +31,11 @@ final class SelectableFieldsIT {
   }
 
   private List<String> found(String field, String value) {
-    return stage
+    return operator
         .server()
         .client()
         .resources(dev.lambdaconfig.api.LambdaFunctionConfig.class)
-        .inNamespace(stage.namespace())
+        .inNamespace(operator.namespace())
         .withField(field, value)
         .list()
         .getItems()

@@ -31,8 +31,13 @@ final class ShardingIT {
   private static final Map<String, String> TO_B = Map.of("shard", "b");
   private static final String SPEC = "functionName: orders\ntimeout: 30";
 
-  @RegisterExtension final Stage stage = Stage.withoutOperator();
-  @RegisterExtension final Stage neighbour = Stage.withoutOperator();
+  @RegisterExtension
+  final OperatorExtension operator = OperatorExtension.sweepingEverySecond().startedByTest();
+
+  private final ResourceClient resources = operator.resources();
+
+  @RegisterExtension
+  final OperatorExtension neighbour = OperatorExtension.sweepingEverySecond().startedByTest();
 
   private final List<RunningOperator> shards = new ArrayList<>();
 
@@ -46,75 +51,75 @@ final class ShardingIT {
     // Given
     List<String> ofA = IntStream.range(0, 5).mapToObj(number -> "a-" + number).toList();
     List<String> ofB = IntStream.range(0, 5).mapToObj(number -> "b-" + number).toList();
-    ofA.forEach(name -> stage.aws().createFunction(FunctionSeed.zip(name)));
-    ofB.forEach(name -> stage.aws().createFunction(FunctionSeed.zip(name)));
-    stage.aws().createFunction(FunctionSeed.zip("nobodys"));
+    ofA.forEach(name -> operator.aws().createFunction(FunctionSeed.zip(name)));
+    ofB.forEach(name -> operator.aws().createFunction(FunctionSeed.zip(name)));
+    operator.aws().createFunction(FunctionSeed.zip("nobodys"));
     startShard("a", A);
     startShard("b", B);
 
     // When
-    stage.apply("nobodys", "functionName: nobodys\ntimeout: 30");
-    ofA.forEach(name -> stage.apply(name, TO_A, "functionName: " + name + "\ntimeout: 30"));
-    ofB.forEach(name -> stage.apply(name, TO_B, "functionName: " + name + "\ntimeout: 30"));
-    ofA.forEach(stage::awaitReady);
-    ofB.forEach(stage::awaitReady);
+    resources.apply("nobodys", "functionName: nobodys\ntimeout: 30");
+    ofA.forEach(name -> resources.apply(name, TO_A, "functionName: " + name + "\ntimeout: 30"));
+    ofB.forEach(name -> resources.apply(name, TO_B, "functionName: " + name + "\ntimeout: 30"));
+    ofA.forEach(resources::awaitReady);
+    ofB.forEach(resources::awaitReady);
 
     // Then
-    stage.awaitRounds(4);
+    operator.awaitSweeps(4);
     ofA.forEach(name -> assertThat(updatedBy(name)).as(name).containsExactly(A));
     ofB.forEach(name -> assertThat(updatedBy(name)).as(name).containsExactly(B));
     assertThat(askedBy("a-")).containsOnly(A);
     assertThat(askedBy("b-")).containsOnly(B);
     assertThat(askedBy("nobodys")).isEmpty();
-    assertThat(stage.status("nobodys").observedGeneration).isEqualTo(-1);
+    assertThat(resources.status("nobodys").observedGeneration).isEqualTo(-1);
   }
 
   @Test
   void anotherLabelHandsAResourceOverWithoutAnotherUpdate() throws Exception {
     // Given
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
     startShard("a", A);
     startShard("b", B);
-    stage.apply("orders", TO_A, SPEC);
-    stage.awaitReady("orders");
+    resources.apply("orders", TO_A, SPEC);
+    resources.awaitReady("orders");
 
     // When
-    LambdaFunctionConfig handedOver = stage.apply("orders", TO_B, SPEC);
+    LambdaFunctionConfig handedOver = resources.apply("orders", TO_B, SPEC);
 
     // Then: it is looked at by the other one, and there is nothing to do and nothing to tell
     awaitReadsBy(B, 2);
-    stage.aws().requests().clear();
+    operator.aws().requests().clear();
     awaitReadsBy(B, 2);
     assertThat(askedBy("orders")).containsOnly(B);
-    assertThat(stage.aws().requests().updates()).isEmpty();
-    assertThat(stage.get("orders").getMetadata().getResourceVersion())
+    assertThat(operator.aws().requests().updates()).isEmpty();
+    assertThat(resources.get("orders").getMetadata().getResourceVersion())
         .isEqualTo(handedOver.getMetadata().getResourceVersion());
 
     // And from now on it is the other one's
-    stage.apply("orders", TO_B, "functionName: orders\ntimeout: 31");
-    stage.awaitReady("orders");
+    resources.apply("orders", TO_B, "functionName: orders\ntimeout: 31");
+    resources.awaitReady("orders");
     assertThat(updatedBy("orders")).containsExactly(B);
   }
 
   @Test
   void anUpdateThatRunsDuringTheHandOverIsSettledByTheOther() throws Exception {
     // Given
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
-    stage.aws().faults().onUpdates().of("orders").times(1).thenHoldUpdate();
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
+    operator.aws().faults().onUpdates().of("orders").times(1).thenHoldUpdate();
     startShard("a", A);
     startShard("b", B);
-    stage.apply("orders", TO_A, SPEC);
-    stage.awaitReason("orders", "UpdateInProgress");
+    resources.apply("orders", TO_A, SPEC);
+    resources.awaitReason("orders", "UpdateInProgress");
 
     // When
-    stage.apply("orders", TO_B, SPEC);
+    resources.apply("orders", TO_B, SPEC);
     awaitReadsBy(B, 1);
-    stage.aws().settle("orders");
+    operator.aws().settle("orders");
 
     // Then
-    stage.awaitReady("orders");
+    resources.awaitReady("orders");
     assertThat(updatedBy("orders")).containsExactly(A);
-    assertThat(stage.history("orders"))
+    assertThat(resources.history("orders"))
         .extracting(UpdateRecord::outcome)
         .containsExactly("Succeeded");
   }
@@ -122,39 +127,40 @@ final class ShardingIT {
   @Test
   void aResourceThatComesBackIsKeptAgain() throws Exception {
     // Given
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
     startShard("a", A);
-    stage.apply("orders", TO_A, SPEC);
-    stage.awaitReady("orders");
-    stage.apply("orders", TO_B, SPEC);
+    resources.apply("orders", TO_A, SPEC);
+    resources.awaitReady("orders");
+    resources.apply("orders", TO_B, SPEC);
 
     // When: at once, while it is still being forgotten
-    stage.apply("orders", TO_A, SPEC);
-    stage.aws().changeBehindTheBack("orders", "{\"Timeout\": 7}");
+    resources.apply("orders", TO_A, SPEC);
+    operator.aws().changeBehindTheBack("orders", "{\"Timeout\": 7}");
 
     // Then
-    stage.await("orders", "to be put back", resource -> stage.history("orders").size() == 2);
-    stage.awaitReady("orders");
-    assertThat(stage.aws().function("orders").get("Timeout").asInt()).isEqualTo(30);
+    resources.await(
+        "orders", "to be put back", resource -> resources.history("orders").size() == 2);
+    resources.awaitReady("orders");
+    assertThat(operator.aws().function("orders").get("Timeout").asInt()).isEqualTo(30);
     assertThat(updatedBy("orders")).containsExactly(A, A);
   }
 
   @Test
   void namespacesDivideAFleetAsWell() throws Exception {
     // Given: two namespaces, and one AWS
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
-    stage.aws().createFunction(FunctionSeed.zip("mails"));
-    start(namespace(stage), A);
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
+    operator.aws().createFunction(FunctionSeed.zip("mails"));
+    start(namespace(operator), A);
     start(namespace(neighbour), B);
 
     // When
-    stage.apply("orders", SPEC);
-    neighbour.apply("mails", "functionName: mails\ntimeout: 30");
+    resources.apply("orders", SPEC);
+    neighbour.resources().apply("mails", "functionName: mails\ntimeout: 30");
 
     // Then
-    stage.awaitReady("orders");
-    neighbour.awaitReady("mails");
-    stage.awaitReads(2, List.of("orders", "mails"));
+    resources.awaitReady("orders");
+    neighbour.resources().awaitReady("mails");
+    operator.awaitReads(2, List.of("orders", "mails"));
     assertThat(updatedBy("orders")).containsExactly(A);
     assertThat(updatedBy("mails")).containsExactly(B);
     assertThat(askedBy("orders")).containsOnly(A);
@@ -162,19 +168,19 @@ final class ShardingIT {
   }
 
   private void startShard(String name, String accessKey) throws Exception {
-    start(stage.options().withSelector("shard=" + name), accessKey);
+    start(operator.options().withSelector("shard=" + name), accessKey);
   }
 
   private void start(RunOptions options, String accessKey) throws Exception {
-    shards.add(stage.anotherOperator(options, accessKey));
+    shards.add(operator.startAnother(setup -> setup.withOptions(options).withAccessKey(accessKey)));
   }
 
-  private static RunOptions namespace(Stage of) {
+  private static RunOptions namespace(OperatorExtension of) {
     return new RunOptions(Duration.ofSeconds(1), 0, Set.of(of.namespace()), false);
   }
 
   private List<String> updatedBy(String function) {
-    return stage.aws().requests().updatesOf(function).stream()
+    return operator.aws().requests().updatesOf(function).stream()
         .map(LoggedRequest::accessKeyId)
         .map(String::valueOf)
         .toList();
@@ -182,7 +188,7 @@ final class ShardingIT {
 
   /** Who asked anything about functions whose name begins like this. */
   private List<String> askedBy(String prefix) {
-    return stage.aws().requests().all().stream()
+    return operator.aws().requests().all().stream()
         .filter(request -> String.valueOf(request.functionName()).startsWith(prefix))
         .map(LoggedRequest::accessKeyId)
         .map(String::valueOf)
@@ -197,7 +203,7 @@ final class ShardingIT {
   }
 
   private long readsBy(String accessKey) {
-    return stage.aws().requests().reads().stream()
+    return operator.aws().requests().reads().stream()
         .filter(read -> accessKey.equals(read.accessKeyId()))
         .count();
   }

@@ -24,7 +24,8 @@ final class SlowRegionIT {
   /** The usual number of workers. */
   private static final int WORKERS = 64;
 
-  @RegisterExtension final Stage stage = Stage.withoutOperator();
+  @RegisterExtension
+  final OperatorExtension operator = OperatorExtension.sweepingEverySecond().startedByTest();
 
   private final Set<String> slow = new TreeSet<>();
   private final AtomicInteger arrived = new AtomicInteger();
@@ -47,18 +48,18 @@ final class SlowRegionIT {
   private void aFastRegionGoesOnBesides(List<String> regions, int each) throws Exception {
     // Given
     slow.addAll(regions);
-    stage.startOperator(stage.options().withRegions(slow));
-    Fleet fast = Fleet.of(stage, 3, seed -> seed);
+    operator.start(operator.options().withRegions(slow));
+    Fleet fast = Fleet.of(operator, 3, seed -> seed);
     fast.apply("timeout: 30");
     fast.awaitReady();
-    stage
+    operator
         .aws()
         .faults()
         .onAnything()
         .when(call -> slow.contains(call.region()))
         .always()
         .thenMeanwhile(this::count);
-    stage
+    operator
         .aws()
         .faults()
         .onAnything()
@@ -69,7 +70,7 @@ final class SlowRegionIT {
     for (String region : regions) {
       for (int i = 0; i < each; i++) {
         String name = region + "-" + i;
-        stage.aws().region(region).createFunction(FunctionSeed.zip(name));
+        operator.aws().region(region).createFunction(FunctionSeed.zip(name));
         names.add(name);
       }
     }
@@ -94,7 +95,7 @@ final class SlowRegionIT {
     assertThat(most.get())
         .as("calls under way in slow Regions")
         .isLessThanOrEqualTo(WORKERS * 3 / 4 + 2 * regions.size());
-    assertThat(stage.scrape().sum("lambdaconfig_passes_queued", Map.of()))
+    assertThat(operator.scrape().sum("lambdaconfig_passes_queued", Map.of()))
         .as("passes that find no worker")
         .isLessThan(WORKERS);
   }
@@ -106,6 +107,6 @@ final class SlowRegionIT {
 
   private int underWay() {
     return arrived.get()
-        - stage.aws().requests().where(request -> slow.contains(request.region())).size();
+        - operator.aws().requests().where(request -> slow.contains(request.region())).size();
   }
 }

@@ -23,7 +23,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  */
 final class SuspendIT {
 
-  @RegisterExtension final Stage stage = Stage.restless();
+  @RegisterExtension final OperatorExtension operator = OperatorExtension.readingEachFunction();
+
+  private final ResourceClient resources = operator.resources();
 
   private Versions versions = unset();
 
@@ -34,8 +36,8 @@ final class SuspendIT {
 
   @BeforeEach
   void watch() {
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
-    versions = Versions.of(stage);
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
+    versions = Versions.of(operator);
   }
 
   @AfterEach
@@ -55,7 +57,7 @@ final class SuspendIT {
         .as("as created, and as acknowledged")
         .containsExactly(Kstatus.IN_PROGRESS, Kstatus.CURRENT);
     requireLeftAlone(version(suspended));
-    assertThat(stage.aws().requests().where(call -> "orders".equals(call.functionName())))
+    assertThat(operator.aws().requests().where(call -> "orders".equals(call.functionName())))
         .isEmpty();
   }
 
@@ -63,7 +65,7 @@ final class SuspendIT {
   void keptAndThenSuspendedItIsCurrentByOneWriteAndSaysWhatWasLastSeen() {
     // Given
     LambdaFunctionConfig ready = keep(30);
-    stage.aws().requests().clear();
+    operator.aws().requests().clear();
 
     // When
     LambdaFunctionConfig suspended = suspend(30);
@@ -107,7 +109,7 @@ final class SuspendIT {
     // Given
     keep(30);
     suspend(60);
-    stage
+    resources
         .resource("orders")
         .edit(
             resource -> {
@@ -117,9 +119,15 @@ final class SuspendIT {
                   .put("lambdaconfig.dev/reconcile-requested-at", "now");
               return resource;
             });
-    stage.aws().requests().clear();
-    LambdaFunctionConfig suspended = stage.get("orders");
-    stage.aws().faults().onReads().of("orders").times(2).thenAnswer(503, "Unavailable", "Later.");
+    operator.aws().requests().clear();
+    LambdaFunctionConfig suspended = resources.get("orders");
+    operator
+        .aws()
+        .faults()
+        .onReads()
+        .of("orders")
+        .times(2)
+        .thenAnswer(503, "Unavailable", "Later.");
 
     // When
     LambdaFunctionConfig resumed = keep(60);
@@ -139,7 +147,7 @@ final class SuspendIT {
         .allMatch(version -> Kstatus.condition(version.resource(), "Suspended") == null);
     assertThat(Kstatus.of(seen.getLast().resource())).isEqualTo(Kstatus.CURRENT);
     assertThat(timeout()).isEqualTo(60);
-    assertThat(stage.status("orders").lastHandledReconcileAt).isEqualTo("now");
+    assertThat(resources.status("orders").lastHandledReconcileAt).isEqualTo("now");
     assertThat(Objects.requireNonNull(suspended.getStatus()).lastHandledReconcileAt).isNull();
   }
 
@@ -147,25 +155,25 @@ final class SuspendIT {
   void anUpdateThatRunsWhenItIsSuspendedIsClosedWhenItIsResumed() {
     // Given
     keep(30);
-    stage.aws().faults().onUpdates().of("orders").times(1).thenHoldUpdate();
+    operator.aws().faults().onUpdates().of("orders").times(1).thenHoldUpdate();
     apply("timeout: 60");
-    stage.awaitReason("orders", "UpdateInProgress");
+    resources.awaitReason("orders", "UpdateInProgress");
 
     // When
     LambdaFunctionConfig suspended = suspend(60);
 
     // Then
     requireAcknowledged(suspended);
-    assertThat(stage.history("orders").getFirst().outcome()).isEqualTo("InProgress");
-    stage.aws().settle("orders");
+    assertThat(resources.history("orders").getFirst().outcome()).isEqualTo("InProgress");
+    operator.aws().settle("orders");
     requireLeftAlone(version(suspended));
 
     // And when
     keep(60);
 
     // Then
-    assertThat(stage.history("orders").getFirst().outcome()).isEqualTo("Succeeded");
-    assertThat(stage.aws().requests().updatesOf("orders"))
+    assertThat(resources.history("orders").getFirst().outcome()).isEqualTo("Succeeded");
+    assertThat(operator.aws().requests().updatesOf("orders"))
         .extracting(update -> Objects.requireNonNull(update.body()).get("Timeout").asInt())
         .containsExactly(30, 60);
   }
@@ -174,7 +182,7 @@ final class SuspendIT {
   void aStalledOneThatIsSuspendedHoldsUpNobody() {
     // Given
     apply("runtime: cobol85");
-    stage.awaitStalled("orders", "InvalidParameterValueException");
+    resources.awaitStalled("orders", "InvalidParameterValueException");
 
     // When
     LambdaFunctionConfig suspended = await(apply("suspend: true\nruntime: cobol85"));
@@ -188,29 +196,29 @@ final class SuspendIT {
   void anotherProcessWritesNothingAgainUnlessTheStatusWasWiped() throws Exception {
     // Given
     LambdaFunctionConfig suspended = suspend(30);
-    stage.stopOperator();
+    operator.stop();
 
     // When
-    stage.startOperator();
+    operator.start();
 
     // Then
     requireLeftAlone(version(suspended));
 
     // And when
-    stage.stopOperator();
-    stage
+    operator.stop();
+    resources
         .resource("orders")
         .subresource("status")
         .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"status\": null}");
-    assertThat(stage.status("orders").conditions).isNull();
-    stage.startOperator();
+    assertThat(resources.status("orders").conditions).isNull();
+    operator.start();
 
     // Then
-    requireAcknowledged(await(stage.get("orders")));
+    requireAcknowledged(await(resources.get("orders")));
   }
 
   private LambdaFunctionConfig apply(String settings) {
-    return stage.apply("orders", "functionName: orders\n" + settings);
+    return resources.apply("orders", "functionName: orders\n" + settings);
   }
 
   private LambdaFunctionConfig suspend(int timeout) {
@@ -220,7 +228,7 @@ final class SuspendIT {
   /** Returns once this generation is acknowledged as suspended. */
   private LambdaFunctionConfig await(LambdaFunctionConfig declared) {
     Long generation = declared.getMetadata().getGeneration();
-    return stage.await(
+    return resources.await(
         "orders",
         "to be suspended",
         resource ->
@@ -231,7 +239,7 @@ final class SuspendIT {
 
   private LambdaFunctionConfig keep(int timeout) {
     apply("timeout: " + timeout);
-    return stage.awaitReady("orders");
+    return resources.awaitReady("orders");
   }
 
   private static void requireAcknowledged(LambdaFunctionConfig resource) {
@@ -256,15 +264,15 @@ final class SuspendIT {
 
   /** Another function is looked at meanwhile, so that time has passed for this one too. */
   private void requireLeftAlone(String version) {
-    if (stage.resource("other").get() == null) {
-      stage.aws().createFunction(FunctionSeed.zip("other"));
-      stage.apply("other", "functionName: other\ntimeout: 9");
+    if (resources.resource("other").get() == null) {
+      operator.aws().createFunction(FunctionSeed.zip("other"));
+      resources.apply("other", "functionName: other\ntimeout: 9");
     }
-    stage.awaitReady("other");
-    int reads = stage.aws().requests().readsOf("orders").size();
-    stage.awaitReads(4, List.of("other"));
-    assertThat(stage.aws().requests().readsOf("orders")).hasSize(reads);
-    assertThat(version(stage.get("orders"))).isEqualTo(version);
+    resources.awaitReady("other");
+    int reads = operator.aws().requests().readsOf("orders").size();
+    operator.awaitReads(4, List.of("other"));
+    assertThat(operator.aws().requests().readsOf("orders")).hasSize(reads);
+    assertThat(version(resources.get("orders"))).isEqualTo(version);
   }
 
   /** The versions after one, up to another. */
@@ -275,7 +283,7 @@ final class SuspendIT {
   }
 
   private int timeout() {
-    return stage.aws().function("orders").get("Timeout").asInt();
+    return operator.aws().function("orders").get("Timeout").asInt();
   }
 
   private static String version(LambdaFunctionConfig resource) {

@@ -21,7 +21,9 @@ final class SweepIT {
 
   private static final String LIST = "ListFunctions";
 
-  @RegisterExtension final Stage stage = Stage.watchful();
+  @RegisterExtension final OperatorExtension operator = OperatorExtension.sweepingEverySecond();
+
+  private final ResourceClient resources = operator.resources();
 
   @Test
   void ofManyFunctionsOnlyTheOneThatDriftedIsReadAndWritten() throws Exception {
@@ -29,21 +31,21 @@ final class SweepIT {
     Fleet fleet = fleetInSync(55);
     FaultRule firstPages = pagesWhere(false);
     FaultRule secondPages = pagesWhere(true);
-    stage.aws().requests().clear();
+    operator.aws().requests().clear();
 
     // When
-    stage.aws().changeBehindTheBack("f-053", "{\"Timeout\": 5}");
+    operator.aws().changeBehindTheBack("f-053", "{\"Timeout\": 5}");
 
     // Then
     awaitTimeout("f-053", 30);
-    stage.awaitReady("f-053");
+    resources.awaitReady("f-053");
     awaitPages(4);
     assertThat(callsButLists())
         .extracting(LoggedRequest::functionName)
         .isNotEmpty()
         .containsOnly("f-053");
     assertThat(fleet.applied()).isEqualTo(Map.of("f-053", 1L));
-    assertThat(stage.history("f-053").getFirst().cause()).isEqualTo("DriftCorrected");
+    assertThat(resources.history("f-053").getFirst().cause()).isEqualTo("DriftCorrected");
     assertThat(secondPages.hits()).isPositive();
     assertThat(firstPages.hits() - secondPages.hits()).isBetween(0, 1);
   }
@@ -52,12 +54,12 @@ final class SweepIT {
   void aRestartWithEverythingInSyncCostsListsOnly() throws Exception {
     // Given
     Fleet fleet = fleetInSync(55);
-    stage.stopOperator();
+    operator.stop();
     Map<String, String> versions = fleet.versions();
-    stage.aws().requests().clear();
+    operator.aws().requests().clear();
 
     // When
-    stage.startOperator();
+    operator.start();
 
     // Then: also after the time for which a restart waits for the first round
     awaitPages(2 * 18);
@@ -69,28 +71,28 @@ final class SweepIT {
   void whatDriftedWhileTheOperatorWasAwayIsPutRightAfterItsReturn() throws Exception {
     // Given
     Fleet fleet = fleetInSync(55);
-    stage.stopOperator();
-    stage.aws().changeBehindTheBack("f-007", "{\"Timeout\": 5}");
-    stage.aws().requests().clear();
+    operator.stop();
+    operator.aws().changeBehindTheBack("f-007", "{\"Timeout\": 5}");
+    operator.aws().requests().clear();
 
     // When
-    stage.startOperator();
+    operator.start();
 
     // Then
     awaitTimeout("f-007", 30);
-    stage.awaitReady("f-007");
+    resources.awaitReady("f-007");
     assertThat(callsButLists())
         .extracting(LoggedRequest::functionName)
         .isNotEmpty()
         .containsOnly("f-007");
     assertThat(fleet.applied()).isEqualTo(Map.of("f-007", 1L));
-    assertThat(stage.history("f-007").getFirst().cause()).isEqualTo("DriftCorrected");
+    assertThat(resources.history("f-007").getFirst().cause()).isEqualTo("DriftCorrected");
   }
 
   @Test
   void withoutTheRightToListEachFunctionIsReadAndThatIsToldOnce() throws Exception {
     // Given
-    stage
+    operator
         .aws()
         .faults()
         .on(LIST)
@@ -101,19 +103,19 @@ final class SweepIT {
             "User: arn:aws:iam::123456789012:user/x is not authorized to perform:"
                 + " lambda:ListFunctions");
     Fleet fleet = readFleet(12);
-    Events.await(stage, "ListingRefused");
-    stage.aws().requests().clear();
-    stage.awaitReads(2, fleet.names());
+    Events.await(operator, "ListingRefused");
+    operator.aws().requests().clear();
+    operator.awaitReads(2, fleet.names());
 
     // When
-    stage.aws().changeBehindTheBack("f-004", "{\"Timeout\": 5}");
+    operator.aws().changeBehindTheBack("f-004", "{\"Timeout\": 5}");
 
     // Then
     awaitTimeout("f-004", 30);
-    stage.awaitReady("f-004");
+    resources.awaitReady("f-004");
     assertThat(fleet.applied()).isEqualTo(Map.of("f-004", 1L));
-    assertThat(stage.aws().requests().count(LIST)).isLessThanOrEqualTo(1);
-    assertThat(Events.with(stage, "ListingRefused"))
+    assertThat(operator.aws().requests().count(LIST)).isLessThanOrEqualTo(1);
+    assertThat(Events.with(operator, "ListingRefused"))
         .singleElement()
         .satisfies(
             event ->
@@ -125,19 +127,19 @@ final class SweepIT {
   void aFunctionThatAppearsIsFoundByListing() throws Exception {
     // Given: others, so that it pays to list
     fleetInSync(3);
-    stage.apply("late", "functionName: late\ntimeout: 30");
-    stage.awaitStalled("late", "FunctionNotFound");
+    resources.apply("late", "functionName: late\ntimeout: 30");
+    resources.awaitStalled("late", "FunctionNotFound");
     awaitPages(3);
-    stage.aws().requests().clear();
+    operator.aws().requests().clear();
     awaitPages(3);
     assertThat(callsButLists()).as("calls for a function that no list shows").isEmpty();
 
     // When
-    stage.aws().createFunction(FunctionSeed.zip("late"));
+    operator.aws().createFunction(FunctionSeed.zip("late"));
 
     // Then
-    stage.awaitReady("late");
-    assertThat(stage.aws().function("late").get("Timeout").asInt()).isEqualTo(30);
+    resources.awaitReady("late");
+    assertThat(operator.aws().function("late").get("Timeout").asInt()).isEqualTo(30);
     assertThat(callsButLists()).extracting(LoggedRequest::functionName).containsOnly("late");
   }
 
@@ -145,16 +147,16 @@ final class SweepIT {
   void aFunctionThatIsDeletedIsToldAsNotFound() throws Exception {
     // Given
     Fleet fleet = fleetInSync(4);
-    stage.aws().requests().clear();
+    operator.aws().requests().clear();
 
     // When
-    stage.aws().deleteFunction("f-002");
+    operator.aws().deleteFunction("f-002");
 
     // Then
-    stage.awaitStalled("f-002", "FunctionNotFound");
-    assertThat(stage.condition("f-002", Conditions.READY).status()).isEqualTo("False");
+    resources.awaitStalled("f-002", "FunctionNotFound");
+    assertThat(resources.condition("f-002", Conditions.READY).status()).isEqualTo("False");
     awaitPages(4);
-    assertThat(stage.aws().requests().readsOf("f-002")).hasSize(1);
+    assertThat(operator.aws().requests().readsOf("f-002")).hasSize(1);
     assertThat(callsButLists()).extracting(LoggedRequest::functionName).containsOnly("f-002");
     assertThat(fleet.readyReasons()).containsEntry("InSync", 3L);
   }
@@ -164,10 +166,10 @@ final class SweepIT {
     // Given
     Fleet fleet = fleetInSync(4);
     Map<String, String> versions = fleet.versions();
-    stage.aws().requests().clear();
+    operator.aws().requests().clear();
 
     // When
-    FaultRule incomplete = stage.aws().faults().on(LIST).thenLeaveOut("f-002");
+    FaultRule incomplete = operator.aws().faults().on(LIST).thenLeaveOut("f-002");
 
     // Then
     Awaitility.await().atMost(Fleet.PATIENCE).until(() -> incomplete.hits() == 1);
@@ -204,20 +206,20 @@ final class SweepIT {
     // Given
     Fleet fleet = fleetInSync(52);
     FaultScript aSecondPage =
-        stage.aws().faults().on(LIST).when(call -> call.query().containsKey("Marker"));
+        operator.aws().faults().on(LIST).when(call -> call.query().containsKey("Marker"));
     FaultScript aFirstPage =
-        stage.aws().faults().on(LIST).when(call -> !call.query().containsKey("Marker"));
+        operator.aws().faults().on(LIST).when(call -> !call.query().containsKey("Marker"));
     FaultRule second = trouble.comesTo(aSecondPage);
     Awaitility.await().atMost(Fleet.PATIENCE).until(() -> second.hits() == 1);
-    stage.aws().faults().release();
+    operator.aws().faults().release();
     FaultRule first = trouble.comesTo(aFirstPage);
     Awaitility.await().atMost(Fleet.PATIENCE).until(() -> first.hits() == 1);
-    stage.aws().faults().release();
-    stage.aws().requests().clear();
+    operator.aws().faults().release();
+    operator.aws().requests().clear();
 
     // When: one function of each page
-    stage.aws().changeBehindTheBack("f-003", "{\"Timeout\": 5}");
-    stage.aws().changeBehindTheBack("f-051", "{\"Timeout\": 5}");
+    operator.aws().changeBehindTheBack("f-003", "{\"Timeout\": 5}");
+    operator.aws().changeBehindTheBack("f-051", "{\"Timeout\": 5}");
 
     // Then
     awaitTimeout("f-003", 30);
@@ -233,17 +235,18 @@ final class SweepIT {
     // Given
     Fleet fleet = fleetInSync(12);
     List<String> touched = fleet.part(0, 5).names();
-    stage.aws().requests().clear();
+    operator.aws().requests().clear();
 
     // When
-    touched.forEach(stage.aws()::touch);
+    touched.forEach(operator.aws()::touch);
 
     // Then
     Awaitility.await()
         .atMost(Fleet.PATIENCE)
         .until(
             () ->
-                touched.stream().noneMatch(name -> stage.aws().requests().readsOf(name).isEmpty()));
+                touched.stream()
+                    .noneMatch(name -> operator.aws().requests().readsOf(name).isEmpty()));
     awaitPages(3);
     assertThat(callsButLists())
         .allMatch(LoggedRequest::isRead)
@@ -251,31 +254,31 @@ final class SweepIT {
         .containsExactlyInAnyOrderElementsOf(touched);
     fleet.awaitReady();
     for (String name : touched) {
-      assertThat(stage.status(name).revisionId)
-          .isEqualTo(stage.aws().function(name).get("RevisionId").asText());
+      assertThat(resources.status(name).revisionId)
+          .isEqualTo(operator.aws().function(name).get("RevisionId").asText());
     }
   }
 
   @Test
   void fewFunctionsOfALargeAccountAreReadByThemselves() throws Exception {
     // Given: two of them are managed, and the list has five pages
-    Fleet account = Fleet.of(stage, 210, seed -> seed.with("Timeout", 30));
+    Fleet account = Fleet.of(operator, 210, seed -> seed.with("Timeout", 30));
     Fleet managed = account.part(0, 2);
     managed.apply("timeout: 30");
     managed.awaitReady();
-    stage.awaitReads(3, managed.names());
+    operator.awaitReads(3, managed.names());
 
     // When: the operator starts anew, and knows from the list's first pages that all is well
-    stage.stopOperator();
-    stage.aws().requests().clear();
-    stage.startOperator();
+    operator.stop();
+    operator.aws().requests().clear();
+    operator.start();
     awaitPages(2);
 
     // Then: what no list shows is noticed all the same
-    stage.aws().changeBehindTheBack("f-000", "{\"Timeout\": 5}");
+    operator.aws().changeBehindTheBack("f-000", "{\"Timeout\": 5}");
     awaitTimeout("f-000", 30);
     assertThat(managed.applied()).isEqualTo(Map.of("f-000", 1L));
-    assertThat(stage.aws().requests().count(LIST)).isLessThanOrEqualTo(3);
+    assertThat(operator.aws().requests().count(LIST)).isLessThanOrEqualTo(3);
   }
 
   /** Functions that are only listed: those read before the first page are once read again. */
@@ -285,7 +288,7 @@ final class SweepIT {
         .atMost(Fleet.PATIENCE)
         .until(
             () -> {
-              stage.aws().requests().clear();
+              operator.aws().requests().clear();
               awaitPages(3);
               return callsButLists().isEmpty();
             });
@@ -293,14 +296,14 @@ final class SweepIT {
   }
 
   private Fleet readFleet(int size) throws InterruptedException {
-    Fleet fleet = Fleet.of(stage, size, seed -> seed.with("Timeout", 30));
+    Fleet fleet = Fleet.of(operator, size, seed -> seed.with("Timeout", 30));
     fleet.apply("timeout: 30");
     fleet.awaitReady();
     return fleet;
   }
 
   private FaultRule pagesWhere(boolean follows) {
-    return stage
+    return operator
         .aws()
         .faults()
         .on(LIST)
@@ -312,17 +315,17 @@ final class SweepIT {
   private void awaitTimeout(String function, int seconds) {
     Awaitility.await(function + " to have the Timeout " + seconds)
         .atMost(Fleet.PATIENCE)
-        .until(() -> stage.aws().function(function).get("Timeout").asInt() == seconds);
+        .until(() -> operator.aws().function(function).get("Timeout").asInt() == seconds);
   }
 
   private void awaitPages(int more) {
-    long before = stage.aws().requests().count(LIST);
+    long before = operator.aws().requests().count(LIST);
     Awaitility.await(more + " more pages")
         .atMost(Fleet.PATIENCE)
-        .until(() -> stage.aws().requests().count(LIST) >= before + more);
+        .until(() -> operator.aws().requests().count(LIST) >= before + more);
   }
 
   private List<LoggedRequest> callsButLists() {
-    return stage.aws().requests().where(request -> !request.operation().equals(LIST));
+    return operator.aws().requests().where(request -> !request.operation().equals(LIST));
   }
 }

@@ -8,13 +8,7 @@ import dev.lambdaconfig.simulator.FunctionSeed;
 import dev.lambdaconfig.simulator.LoggedRequest;
 import dev.lambdaconfig.status.Conditions;
 import io.fabric8.kubernetes.api.model.Event;
-import io.fabric8.kubernetes.api.model.KubernetesResourceList;
-import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -26,36 +20,28 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 
-/** One of several namespaces of a stage, with functions of its own. */
+/** One of several namespaces that one operator watches, with functions of its own. */
 final class Tenant {
 
   /** The label of all their resources, for an operator that watches all namespaces. */
   static final String SELECTOR = "tenants-of";
 
-  private static final String MANIFEST =
-      """
-      apiVersion: lambdaconfig.dev/v1alpha1
-      kind: LambdaFunctionConfig
-      metadata: {name: %s, namespace: %s, labels: {tenants-of: %s}}
-      spec: {functionName: %s, timeout: %d}
-      """;
-
-  private final Stage stage;
+  private final OperatorExtension operator;
   private final String namespace;
   private final List<String> names;
 
-  private Tenant(Stage stage, String namespace, List<String> names) {
-    this.stage = stage;
+  private Tenant(OperatorExtension operator, String namespace, List<String> names) {
+    this.operator = operator;
     this.namespace = namespace;
     this.names = names;
   }
 
   /** A new namespace; its functions are called after it, and have a timeout of 30 seconds. */
-  static Tenant of(Stage stage, String name, int functions) {
+  static Tenant of(OperatorExtension operator, String name, int functions) {
     List<String> names = IntStream.range(0, functions).mapToObj(i -> name + "-" + i).toList();
     names.forEach(
-        function -> stage.aws().createFunction(FunctionSeed.zip(function).with("Timeout", 30)));
-    return new Tenant(stage, stage.server().freshNamespace(name), names);
+        function -> operator.aws().createFunction(FunctionSeed.zip(function).with("Timeout", 30)));
+    return new Tenant(operator, operator.server().freshNamespace(name), names);
   }
 
   String namespace() {
@@ -71,15 +57,11 @@ final class Tenant {
   }
 
   void apply(String name, int timeout) {
-    String manifest = MANIFEST.formatted(name, namespace, stage.namespace(), name, timeout);
     client()
-        .load(new ByteArrayInputStream(manifest.getBytes(StandardCharsets.UTF_8)))
-        .patch(
-            new PatchContext.Builder()
-                .withPatchType(PatchType.SERVER_SIDE_APPLY)
-                .withFieldManager("git")
-                .withForce(true)
-                .build());
+        .apply(
+            name,
+            Map.of(SELECTOR, operator.namespace()),
+            "functionName: " + name + "\ntimeout: " + timeout);
   }
 
   void annotate(String name, String annotation, String value) {
@@ -92,19 +74,15 @@ final class Tenant {
   }
 
   Resource<LambdaFunctionConfig> resource(String name) {
-    return client().withName(name);
-  }
-
-  private NonNamespaceOperation<
-          LambdaFunctionConfig,
-          KubernetesResourceList<LambdaFunctionConfig>,
-          Resource<LambdaFunctionConfig>>
-      client() {
-    return stage.server().client().resources(LambdaFunctionConfig.class).inNamespace(namespace);
+    return client().resource(name);
   }
 
   List<LambdaFunctionConfig> resources() {
-    return client().list().getItems();
+    return client().list();
+  }
+
+  private ResourceClient client() {
+    return operator.resourcesIn(namespace);
   }
 
   void awaitReady() {
@@ -143,23 +121,31 @@ final class Tenant {
 
   /** The updates of its functions, whatever came of them. */
   Collection<LoggedRequest> updates() {
-    return stage
+    return operator
         .aws()
         .requests()
         .where(request -> request.isUpdate() && names.contains(request.functionName()));
   }
 
   List<Event> events(String reason) {
-    return stage.server().client().v1().events().inNamespace(namespace).list().getItems().stream()
+    return operator
+        .server()
+        .client()
+        .v1()
+        .events()
+        .inNamespace(namespace)
+        .list()
+        .getItems()
+        .stream()
         .filter(event -> reason.equals(event.getReason()))
         .toList();
   }
 
-  /** An operator for the resources of all tenants of a stage. */
-  static void startOperator(Stage stage) throws Exception {
-    stage.startOperator(
+  /** Starts an operator for the resources of all tenants of a test. */
+  static void startOperator(OperatorExtension operator) throws Exception {
+    operator.start(
         new RunOptions(Duration.ofSeconds(1), 0, Set.of(), false)
-            .withSelector(SELECTOR + "=" + stage.namespace())
+            .withSelector(SELECTOR + "=" + operator.namespace())
             .withAwsMaxRequestsPerSecond(1000));
   }
 

@@ -25,15 +25,22 @@ final class TwoLeadersIT {
   private static final List<String> FUNCTIONS =
       IntStream.range(0, 12).mapToObj(number -> "orders-" + number).toList();
 
-  @RegisterExtension final Stage stage = Stage.withoutOperator();
+  @RegisterExtension
+  final OperatorExtension operator = OperatorExtension.sweepingEverySecond().startedByTest();
+
+  private final ResourceClient resources = operator.resources();
 
   private final List<RunningOperator> leaders = new ArrayList<>();
 
   @BeforeEach
   void twoLeaders() throws Exception {
-    FUNCTIONS.forEach(name -> stage.aws().createFunction(FunctionSeed.zip(name)));
-    leaders.add(stage.anotherOperator(stage.options(), "AKIDONE"));
-    leaders.add(stage.anotherOperator(stage.options(), "AKIDOTHER"));
+    FUNCTIONS.forEach(name -> operator.aws().createFunction(FunctionSeed.zip(name)));
+    leaders.add(
+        operator.startAnother(
+            setup -> setup.withOptions(operator.options()).withAccessKey("AKIDONE")));
+    leaders.add(
+        operator.startAnother(
+            setup -> setup.withOptions(operator.options()).withAccessKey("AKIDOTHER")));
   }
 
   @AfterEach
@@ -45,15 +52,16 @@ final class TwoLeadersIT {
   void aDriftIsPutBackOnceAndThenThereIsRest() {
     // Given
     declare(30);
-    FUNCTIONS.forEach(stage::awaitReady);
+    FUNCTIONS.forEach(resources::awaitReady);
 
     // When
-    FUNCTIONS.forEach(name -> stage.aws().changeBehindTheBack(name, "{\"Timeout\": 7}"));
+    FUNCTIONS.forEach(name -> operator.aws().changeBehindTheBack(name, "{\"Timeout\": 7}"));
 
     // Then
     FUNCTIONS.forEach(
-        name -> stage.await(name, "to be put back", now -> stage.history(name).size() == 2));
-    FUNCTIONS.forEach(stage::awaitReady);
+        name ->
+            resources.await(name, "to be put back", now -> resources.history(name).size() == 2));
+    FUNCTIONS.forEach(resources::awaitReady);
     FUNCTIONS.forEach(name -> assertThat(applied(name)).as(name).containsExactly(30, 30));
     assertRest();
   }
@@ -62,26 +70,26 @@ final class TwoLeadersIT {
   void whatOthersChangeAtTheSameTimeIsNotLost() {
     // Given: a deployment sets another field between each read and write
     declare(30);
-    FUNCTIONS.forEach(stage::awaitReady);
+    FUNCTIONS.forEach(resources::awaitReady);
     for (String name : FUNCTIONS) {
-      stage
+      operator
           .aws()
           .faults()
           .onUpdates()
           .of(name)
           .times(1)
           .thenMeanwhile(
-              () -> stage.aws().changeBehindTheBack(name, "{\"Description\": \"deployed\"}"));
+              () -> operator.aws().changeBehindTheBack(name, "{\"Description\": \"deployed\"}"));
     }
 
     // When
     declare(31);
 
     // Then
-    FUNCTIONS.forEach(stage::awaitReady);
+    FUNCTIONS.forEach(resources::awaitReady);
     for (String name : FUNCTIONS) {
       assertThat(applied(name)).as(name).containsExactly(30, 31);
-      assertThat(stage.aws().function(name).get("Description").asText()).isEqualTo("deployed");
+      assertThat(operator.aws().function(name).get("Description").asText()).isEqualTo("deployed");
     }
     assertRest();
   }
@@ -92,7 +100,7 @@ final class TwoLeadersIT {
     IntStream.rangeClosed(10, 14).forEach(this::declare);
 
     // Then
-    FUNCTIONS.forEach(stage::awaitReady);
+    FUNCTIONS.forEach(resources::awaitReady);
     for (String name : FUNCTIONS) {
       assertThat(applied(name)).as(name).doesNotHaveDuplicates().isSorted().endsWith(14);
     }
@@ -102,13 +110,13 @@ final class TwoLeadersIT {
   /** Over many more looks by both: no update, and no status either. */
   private void assertRest() {
     // What one of them knew before the other one told it is looked at again.
-    stage.awaitRounds(4);
-    int updates = stage.aws().requests().updates().size();
+    operator.awaitSweeps(4);
+    int updates = operator.aws().requests().updates().size();
     Map<String, String> versions = versions();
-    stage.awaitRounds(8);
-    assertThat(stage.aws().requests().updates()).hasSize(updates);
+    operator.awaitSweeps(8);
+    assertThat(operator.aws().requests().updates()).hasSize(updates);
     assertThat(versions()).isEqualTo(versions);
-    assertThat(stage.aws().requests().reads())
+    assertThat(operator.aws().requests().reads())
         .extracting(LoggedRequest::accessKeyId)
         .contains("AKIDONE", "AKIDOTHER");
   }
@@ -116,17 +124,18 @@ final class TwoLeadersIT {
   private Map<String, String> versions() {
     Map<String, String> versions = new HashMap<>();
     FUNCTIONS.forEach(
-        name -> versions.put(name, stage.get(name).getMetadata().getResourceVersion()));
+        name -> versions.put(name, resources.get(name).getMetadata().getResourceVersion()));
     return versions;
   }
 
   private void declare(int timeout) {
-    FUNCTIONS.forEach(name -> stage.apply(name, "functionName: " + name + "\ntimeout: " + timeout));
+    FUNCTIONS.forEach(
+        name -> resources.apply(name, "functionName: " + name + "\ntimeout: " + timeout));
   }
 
   /** The timeouts that AWS took, in order. */
   private List<Integer> applied(String name) {
-    return stage.aws().requests().updatesOf(name).stream()
+    return operator.aws().requests().updatesOf(name).stream()
         .filter(LoggedRequest::applied)
         .map(update -> Objects.requireNonNull(update.body()).get("Timeout").asInt())
         .toList();

@@ -18,14 +18,17 @@ final class UnguardedIT {
 
   private static final int SLOW = 3;
 
-  @RegisterExtension final Stage stage = Stage.withoutOperator();
+  @RegisterExtension
+  final OperatorExtension operator = OperatorExtension.sweepingEverySecond().startedByTest();
+
+  private final ResourceClient resources = operator.resources();
 
   @Test
   void updatesThatWaitForTheirTurnAreEachSentOnce() throws Exception {
     // Given
-    stage.aws().dialect().omitsRevisionId(true).settlesAtOnce(true);
-    Fleet fleet = Fleet.of(stage, 25, seed -> seed);
-    stage.startOperator(unguarded(SLOW));
+    operator.aws().dialect().omitsRevisionId(true).settlesAtOnce(true);
+    Fleet fleet = Fleet.of(operator, 25, seed -> seed);
+    operator.start(unguarded(SLOW));
 
     // When
     fleet.apply("timeout: 30");
@@ -38,9 +41,9 @@ final class UnguardedIT {
   @Test
   void aHundredThatWaitForTheirTurnAreEachSentOnce() throws Exception {
     // Given
-    stage.aws().dialect().omitsRevisionId(true);
-    Fleet fleet = Fleet.of(stage, 100, seed -> seed);
-    stage.startOperator(unguarded(5));
+    operator.aws().dialect().omitsRevisionId(true);
+    Fleet fleet = Fleet.of(operator, 100, seed -> seed);
+    operator.start(unguarded(5));
 
     // When
     fleet.apply("timeout: 30");
@@ -53,18 +56,18 @@ final class UnguardedIT {
   @Test
   void aRestartWhileTheyWaitLosesNoneAndRepeatsNone() throws Exception {
     // Given
-    stage.aws().dialect().omitsRevisionId(true).settlesAtOnce(true);
-    Fleet fleet = Fleet.of(stage, 25, seed -> seed);
-    stage.startOperator(unguarded(SLOW));
+    operator.aws().dialect().omitsRevisionId(true).settlesAtOnce(true);
+    Fleet fleet = Fleet.of(operator, 25, seed -> seed);
+    operator.start(unguarded(SLOW));
     fleet.apply("timeout: 30");
     Awaitility.await("some are sent, and others wait")
         .atMost(Fleet.PATIENCE)
         .until(() -> fleet.updates().size() >= 5);
 
     // When
-    stage.stopOperator();
+    operator.stop();
     int before = fleet.updates().size();
-    stage.startOperator(unguarded(SLOW));
+    operator.start(unguarded(SLOW));
 
     // Then
     assertThat(before).isLessThan(25);
@@ -75,14 +78,14 @@ final class UnguardedIT {
   @Test
   void whatWaitsIsToldAsNotReadyAndNotAsSent() throws Exception {
     // Given
-    stage.aws().dialect().omitsRevisionId(true).settlesAtOnce(true);
-    Fleet fleet = Fleet.of(stage, 25, seed -> seed.with("Timeout", 30));
-    stage.startOperator(unguarded(SLOW));
+    operator.aws().dialect().omitsRevisionId(true).settlesAtOnce(true);
+    Fleet fleet = Fleet.of(operator, 25, seed -> seed.with("Timeout", 30));
+    operator.start(unguarded(SLOW));
     fleet.apply("timeout: 30");
     fleet.awaitReady();
 
     // When
-    fleet.each(name -> stage.aws().changeBehindTheBack(name, "{\"Timeout\": 5}"));
+    fleet.each(name -> operator.aws().changeBehindTheBack(name, "{\"Timeout\": 5}"));
 
     // Then: as one that waits says, it was not sent
     Awaitility.await("a resource that waits for its turn")
@@ -106,7 +109,7 @@ final class UnguardedIT {
                 && resource.getStatus() != null
                 && resource.getStatus().history != null);
     for (String name : fleet.names()) {
-      assertThat(stage.history(name))
+      assertThat(resources.history(name))
           .as(name)
           .extracting(UpdateRecord::cause, UpdateRecord::outcome)
           .containsExactly(tuple("DriftCorrected", "Succeeded"));
@@ -117,67 +120,67 @@ final class UnguardedIT {
   @Test
   void whatTheEndpointDoesNotKeepIsSentOnceMoreWhenTheFunctionHasChanged() throws Exception {
     // Given
-    stage.aws().dialect().omitsRevisionId(true).settlesAtOnce(true);
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
+    operator.aws().dialect().omitsRevisionId(true).settlesAtOnce(true);
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
     var drops =
-        stage.aws().faults().onUpdates().of("orders").times(2).thenDropMembers("TracingConfig");
-    stage.startOperator(unguarded(50));
-    stage.apply("orders", "functionName: orders\ntracingConfig: {mode: Active}");
-    stage.awaitStalled("orders", "NotApplied");
-    stage.awaitReads(3, List.of("orders"));
-    assertThat(stage.aws().requests().updatesOf("orders")).hasSize(2);
+        operator.aws().faults().onUpdates().of("orders").times(2).thenDropMembers("TracingConfig");
+    operator.start(unguarded(50));
+    resources.apply("orders", "functionName: orders\ntracingConfig: {mode: Active}");
+    resources.awaitStalled("orders", "NotApplied");
+    operator.awaitReads(3, List.of("orders"));
+    assertThat(operator.aws().requests().updatesOf("orders")).hasSize(2);
     assertThat(drops.hits()).isEqualTo(2);
 
     // When
-    stage.aws().changeBehindTheBack("orders", "{\"MemorySize\": 512}");
+    operator.aws().changeBehindTheBack("orders", "{\"MemorySize\": 512}");
 
     // Then
-    stage.awaitReady("orders");
-    assertThat(stage.aws().requests().updatesOf("orders")).hasSize(3);
+    resources.awaitReady("orders");
+    assertThat(operator.aws().requests().updatesOf("orders")).hasSize(3);
   }
 
   @Test
   void whatIsSetByHandEndsWhatTheEndpointDidNotKeep() throws Exception {
     // Given
-    stage.aws().dialect().omitsRevisionId(true).settlesAtOnce(true);
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
-    stage.aws().faults().onUpdates().of("orders").always().thenDropMembers("TracingConfig");
-    stage.startOperator(unguarded(50));
-    stage.apply("orders", "functionName: orders\ntracingConfig: {mode: Active}");
-    stage.awaitStalled("orders", "NotApplied");
+    operator.aws().dialect().omitsRevisionId(true).settlesAtOnce(true);
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
+    operator.aws().faults().onUpdates().of("orders").always().thenDropMembers("TracingConfig");
+    operator.start(unguarded(50));
+    resources.apply("orders", "functionName: orders\ntracingConfig: {mode: Active}");
+    resources.awaitStalled("orders", "NotApplied");
 
     // When
-    stage.aws().changeBehindTheBack("orders", "{\"TracingConfig\": {\"Mode\": \"Active\"}}");
+    operator.aws().changeBehindTheBack("orders", "{\"TracingConfig\": {\"Mode\": \"Active\"}}");
 
     // Then
-    stage.awaitReady("orders");
-    assertThat(stage.aws().requests().updatesOf("orders")).hasSize(2);
+    resources.awaitReady("orders");
+    assertThat(operator.aws().requests().updatesOf("orders")).hasSize(2);
   }
 
   @Test
   void whatWasRefusedIsSentAgainWhenTheFunctionHasChanged() throws Exception {
     // Given
-    stage.aws().dialect().omitsRevisionId(true).settlesAtOnce(true);
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
-    stage
+    operator.aws().dialect().omitsRevisionId(true).settlesAtOnce(true);
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
+    operator
         .aws()
         .faults()
         .onUpdates()
         .of("orders")
         .times(1)
         .thenAnswer(400, "InvalidParameterValueException", "not with this memory");
-    stage.startOperator(unguarded(50));
-    stage.apply("orders", "functionName: orders\ntimeout: 30");
-    stage.awaitStalled("orders", "InvalidParameterValueException");
-    stage.awaitReads(3, List.of("orders"));
-    assertThat(stage.aws().requests().updatesOf("orders")).hasSize(1);
+    operator.start(unguarded(50));
+    resources.apply("orders", "functionName: orders\ntimeout: 30");
+    resources.awaitStalled("orders", "InvalidParameterValueException");
+    operator.awaitReads(3, List.of("orders"));
+    assertThat(operator.aws().requests().updatesOf("orders")).hasSize(1);
 
     // When
-    stage.aws().changeBehindTheBack("orders", "{\"MemorySize\": 512}");
+    operator.aws().changeBehindTheBack("orders", "{\"MemorySize\": 512}");
 
     // Then
-    stage.awaitReady("orders");
-    assertThat(stage.aws().requests().updatesOf("orders")).hasSize(2);
+    resources.awaitReady("orders");
+    assertThat(operator.aws().requests().updatesOf("orders")).hasSize(2);
   }
 
   private void assertEachUpdatedOnce(Fleet fleet) {
@@ -185,8 +188,8 @@ final class UnguardedIT {
         .hasSize(fleet.names().size())
         .allSatisfy((name, times) -> assertThat(times).isOne());
     for (String name : fleet.names()) {
-      assertThat(stage.aws().function(name).get("Timeout").asInt()).as(name).isEqualTo(30);
-      assertThat(stage.history(name))
+      assertThat(operator.aws().function(name).get("Timeout").asInt()).as(name).isEqualTo(30);
+      assertThat(resources.history(name))
           .as(name)
           .extracting(UpdateRecord::outcome)
           .containsExactly("Succeeded");
@@ -194,7 +197,7 @@ final class UnguardedIT {
   }
 
   private RunOptions unguarded(double perSecond) {
-    return new RunOptions(Duration.ofSeconds(1), 0, Set.of(stage.namespace()), true)
+    return new RunOptions(Duration.ofSeconds(1), 0, Set.of(operator.namespace()), true)
         .withAwsMaxRequestsPerSecond(perSecond);
   }
 }

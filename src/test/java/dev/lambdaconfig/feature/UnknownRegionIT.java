@@ -18,59 +18,61 @@ final class UnknownRegionIT {
 
   private static final String UNKNOWN = "UnknownRegion";
 
-  @RegisterExtension final Stage stage = Stage.watchful();
+  @RegisterExtension final OperatorExtension operator = OperatorExtension.sweepingEverySecond();
+
+  private final ResourceClient resources = operator.resources();
 
   @Test
   void aTypoIsStalledWithTheNearestNameAndWithoutACall() {
     // When
-    stage.apply("orders", "functionName: orders\nregion: eu-west-9\ntimeout: 30");
+    resources.apply("orders", "functionName: orders\nregion: eu-west-9\ntimeout: 30");
 
     // Then
-    stage.awaitStalled("orders", UNKNOWN);
-    StatusCondition stalled = stage.condition("orders", Conditions.STALLED);
+    resources.awaitStalled("orders", UNKNOWN);
+    StatusCondition stalled = resources.condition("orders", Conditions.STALLED);
     assertThat(stalled.message()).contains("eu-west-9", "Did you mean eu-west-1?", "--regions");
-    assertThat(stage.condition("orders", Conditions.READY).status()).isEqualTo("False");
-    assertThat(stage.aws().requests().all()).isEmpty();
+    assertThat(resources.condition("orders", Conditions.READY).status()).isEqualTo("False");
+    assertThat(operator.aws().requests().all()).isEmpty();
   }
 
   @Test
   void theRegionOfAnArnIsNoOtherWay() {
     // When
-    stage.apply(
+    resources.apply(
         "orders",
         "functionName: arn:aws:lambda:zz-aaa-1:123456789012:function:orders\ntimeout: 30");
 
     // Then
-    stage.awaitStalled("orders", UNKNOWN);
-    assertThat(stage.condition("orders", Conditions.STALLED).message())
+    resources.awaitStalled("orders", UNKNOWN);
+    assertThat(resources.condition("orders", Conditions.STALLED).message())
         .doesNotContain("Did you mean");
-    assertThat(stage.aws().requests().all()).isEmpty();
+    assertThat(operator.aws().requests().all()).isEmpty();
   }
 
   @Test
   void aRegionOfTheRegionsOptionIsKnownAndOthersAreNot() throws Exception {
     // Given
-    stage.stopOperator();
-    stage.aws().region("zz-new-1").createFunction(FunctionSeed.zip("orders"));
-    stage.startOperator(stage.options().withRegions(Set.of("zz-new-1")));
+    operator.stop();
+    operator.aws().region("zz-new-1").createFunction(FunctionSeed.zip("orders"));
+    operator.start(operator.options().withRegions(Set.of("zz-new-1")));
 
     // When
-    stage.apply("new", "functionName: orders\nregion: zz-new-1\ntimeout: 30");
-    stage.apply("elsewhere", "functionName: orders\nregion: us-east-1\ntimeout: 30");
+    resources.apply("new", "functionName: orders\nregion: zz-new-1\ntimeout: 30");
+    resources.apply("elsewhere", "functionName: orders\nregion: us-east-1\ntimeout: 30");
 
     // Then
-    stage.awaitReady("new");
-    stage.awaitStalled("elsewhere", UNKNOWN);
-    assertThat(stage.aws().region("zz-new-1").function("orders").get("Timeout").asInt())
+    resources.awaitReady("new");
+    resources.awaitStalled("elsewhere", UNKNOWN);
+    assertThat(operator.aws().region("zz-new-1").function("orders").get("Timeout").asInt())
         .isEqualTo(30);
-    assertThat(stage.aws().requests().where(request -> request.region().equals("us-east-1")))
+    assertThat(operator.aws().requests().where(request -> request.region().equals("us-east-1")))
         .isEmpty();
   }
 
   @Test
   void threeHundredInventedRegionsMakeNoThreadAndNoLabel() throws Exception {
     // Given
-    Fleet here = Fleet.of(stage, 1, seed -> seed);
+    Fleet here = Fleet.of(operator, 1, seed -> seed);
     here.apply("timeout: 30");
     here.awaitReady();
     long threads = awsThreads();
@@ -85,11 +87,11 @@ final class UnknownRegionIT {
     invented.await("to be Stalled", UnknownRegionIT::isUnknown);
     assertThat(awsThreads()).isLessThanOrEqualTo(threads);
     assertThat(
-            stage.scrape().samples().stream()
+            operator.scrape().samples().stream()
                 .map(sample -> sample.labels().get("region"))
                 .filter(Objects::nonNull))
         .containsOnly("eu-west-1");
-    assertThat(stage.aws().requests().where(request -> !request.region().equals("eu-west-1")))
+    assertThat(operator.aws().requests().where(request -> !request.region().equals("eu-west-1")))
         .isEmpty();
   }
 

@@ -12,7 +12,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** An error that AWS answers in place of a value is told, also where nobody manages the value. */
 final class UnreadablePartsIT {
 
-  @RegisterExtension final Stage stage = Stage.watchful();
+  @RegisterExtension final OperatorExtension operator = OperatorExtension.sweepingEverySecond();
+
+  private final ResourceClient resources = operator.resources();
 
   private static final ErrorDetail DENIED =
       new ErrorDetail("KMSAccessDeniedException", "Lambda may not use the key");
@@ -20,22 +22,22 @@ final class UnreadablePartsIT {
   @Test
   void anEnvironmentThatIsNotManagedAndCannotBeReadIsTold() {
     // Given
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
     error("orders", "Environment");
 
     // When
-    stage.apply("orders", "functionName: orders\ntimeout: 30");
+    resources.apply("orders", "functionName: orders\ntimeout: 30");
 
     // Then: nothing that is managed depends on it.
-    stage.awaitReady("orders");
-    assertThat(stage.status("orders").environmentError).isEqualTo(DENIED);
-    assertThat(stage.status("orders").imageConfigError).isNull();
+    resources.awaitReady("orders");
+    assertThat(resources.status("orders").environmentError).isEqualTo(DENIED);
+    assertThat(resources.status("orders").imageConfigError).isNull();
 
     // When: it is there again.
-    stage.aws().setMember("orders", "Environment", Map.of("Variables", Map.of("AA", "x")));
+    operator.aws().setMember("orders", "Environment", Map.of("Variables", Map.of("AA", "x")));
 
     // Then
-    stage.await(
+    resources.await(
         "orders",
         "to have no error",
         resource -> requireNonNull(resource.getStatus()).environmentError == null);
@@ -44,33 +46,33 @@ final class UnreadablePartsIT {
   @Test
   void anImageConfigurationThatIsNotManagedAndCannotBeReadIsTold() {
     // Given
-    stage.aws().createFunction(FunctionSeed.image("thumbnails"));
+    operator.aws().createFunction(FunctionSeed.image("thumbnails"));
     error("thumbnails", "ImageConfigResponse");
 
     // When
-    stage.apply("thumbnails", "functionName: thumbnails\ntimeout: 30");
+    resources.apply("thumbnails", "functionName: thumbnails\ntimeout: 30");
 
     // Then
-    stage.awaitReady("thumbnails");
-    assertThat(stage.status("thumbnails").imageConfigError).isEqualTo(DENIED);
+    resources.awaitReady("thumbnails");
+    assertThat(resources.status("thumbnails").imageConfigError).isEqualTo(DENIED);
   }
 
   @Test
   void whatIsManagedAndCannotBeReadIsToldToo() {
     // Given
-    stage.aws().createFunction(FunctionSeed.zip("orders"));
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
     error("orders", "Environment");
 
     // When
-    stage.apply("orders", "functionName: orders\nenvironment: {variables: {AA: canary-7}}");
+    resources.apply("orders", "functionName: orders\nenvironment: {variables: {AA: canary-7}}");
 
     // Then
-    stage.awaitStalled("orders", "KMSAccessDeniedException");
-    assertThat(stage.status("orders").environmentError).isEqualTo(DENIED);
+    resources.awaitStalled("orders", "KMSAccessDeniedException");
+    assertThat(resources.status("orders").environmentError).isEqualTo(DENIED);
   }
 
   private void error(String function, String member) {
-    stage
+    operator
         .aws()
         .setMember(
             function,

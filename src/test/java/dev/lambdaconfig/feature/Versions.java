@@ -51,18 +51,18 @@ final class Versions implements AutoCloseable {
   private final Watch watch;
   private volatile @Nullable String broken;
 
-  private Versions(Stage stage) {
+  private Versions(OperatorExtension operator) {
     this.watch =
         ApiServer.shared()
             .client()
             .genericKubernetesResources("lambdaconfig.dev/v1alpha1", "LambdaFunctionConfig")
-            .inNamespace(stage.namespace())
+            .inNamespace(operator.namespace())
             .watch(
                 new Watcher<>() {
                   @Override
                   public void eventReceived(Action action, GenericKubernetesResource resource) {
                     String function = Objects.requireNonNull(resource.get("spec", "functionName"));
-                    seen.add(new Version(resource, stage.aws().function(function)));
+                    seen.add(new Version(resource, operator.aws().function(function)));
                   }
 
                   @Override
@@ -73,8 +73,8 @@ final class Versions implements AutoCloseable {
   }
 
   /** Records from now on. A function that a resource is about must exist. */
-  static Versions of(Stage stage) {
-    return new Versions(stage);
+  static Versions of(OperatorExtension operator) {
+    return new Versions(operator);
   }
 
   /** The versions of a resource up to the one given, once the watch has told of it. */

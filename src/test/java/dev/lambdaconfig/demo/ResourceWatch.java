@@ -19,18 +19,22 @@ import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every version of every resource, as the API server's watch told of it: what lasts for half a
- * second only is not missed, as it would be by asking now and then.
+ * All versions of all resources in the order of the API server's watch: a state that lasts for half
+ * a second is not missed, as it would be by polling.
  */
-final class Sightings implements ResourceEventHandler<LambdaFunctionConfig>, AutoCloseable {
+final class ResourceWatch implements ResourceEventHandler<LambdaFunctionConfig>, AutoCloseable {
 
   static final String NAMESPACE = "default";
 
   private static final Duration LIMIT = Duration.ofSeconds(20);
   private static final Duration POLL = Duration.ofMillis(20);
 
-  /** A version of a resource, and when it was told. */
-  record Sighting(LambdaFunctionConfig resource, Instant at) {
+  /**
+   * A version of a resource.
+   *
+   * @param at when the watch delivered it
+   */
+  record Version(LambdaFunctionConfig resource, Instant at) {
 
     String name() {
       return resource.getMetadata().getName();
@@ -55,22 +59,24 @@ final class Sightings implements ResourceEventHandler<LambdaFunctionConfig>, Aut
     }
   }
 
-  /** Is told of changes, once the story is over. */
+  /** A listener to changes, once the story has ended. */
   @FunctionalInterface
   interface Listener {
-    /** {@code before} or {@code now} is null where there is none. */
+    /**
+     * Reports a change; {@code before} is null for a new resource, {@code now} for a deleted one.
+     */
     void changed(@Nullable LambdaFunctionConfig before, @Nullable LambdaFunctionConfig now);
   }
 
-  private final List<Sighting> seen = new ArrayList<>();
+  private final List<Version> seen = new ArrayList<>();
   private @Nullable Listener listener;
   private @Nullable SharedIndexInformer<LambdaFunctionConfig> informer;
 
-  static Sightings of(KubernetesClient client) {
-    Sightings sightings = new Sightings();
-    sightings.informer =
-        client.resources(LambdaFunctionConfig.class).inNamespace(NAMESPACE).inform(sightings);
-    return sightings;
+  static ResourceWatch of(KubernetesClient client) {
+    ResourceWatch watch = new ResourceWatch();
+    watch.informer =
+        client.resources(LambdaFunctionConfig.class).inNamespace(NAMESPACE).inform(watch);
+    return watch;
   }
 
   @Override
@@ -93,23 +99,23 @@ final class Sightings implements ResourceEventHandler<LambdaFunctionConfig>, Aut
     if (listener != null) {
       listener.changed(before, now);
     } else if (now != null) {
-      seen.add(new Sighting(now, Instant.now()));
+      seen.add(new Version(now, Instant.now()));
     }
   }
 
-  /** From now on changes are told, not collected. */
-  synchronized void tell(Listener to) {
+  /** Passes later changes to a listener instead of collecting them. */
+  synchronized void forwardTo(Listener to) {
     seen.clear();
     listener = to;
   }
 
-  /** Where {@link #await} is to begin. */
+  /** The number of versions so far, from which {@link #await} begins. */
   synchronized int mark() {
     return seen.size();
   }
 
-  /** The first sighting of a resource since a mark that holds, or a failure of the step. */
-  Sighting await(int since, String name, String what, Predicate<Sighting> condition) {
+  /** The first version of a resource since a mark that meets the condition; else the step fails. */
+  Version await(int since, String name, String what, Predicate<Version> condition) {
     try {
       return Awaitility.await()
           .atMost(LIMIT)
@@ -123,29 +129,29 @@ final class Sightings implements ResourceEventHandler<LambdaFunctionConfig>, Aut
     }
   }
 
-  synchronized Optional<Sighting> first(int since, String name, Predicate<Sighting> condition) {
+  synchronized Optional<Version> first(int since, String name, Predicate<Version> condition) {
     return seen.subList(Math.min(since, seen.size()), seen.size()).stream()
         .filter(each -> each.name().equals(name) && condition.test(each))
         .findFirst();
   }
 
-  /** The conditions of a resource as last seen, for a failure's message. */
+  /** The conditions of the last version of a resource, for the message of a failure. */
   synchronized String last(String name) {
     return seen.reversed().stream()
         .filter(each -> each.name().equals(name))
         .findFirst()
-        .map(each -> "Its conditions: " + told(each))
+        .map(each -> "Its conditions: " + conditions(each))
         .orElse("The resource was not seen at all.");
   }
 
-  private static String told(Sighting sighting) {
-    List<StatusCondition> conditions = sighting.status().conditions;
-    StringBuilder told = new StringBuilder();
+  private static String conditions(Version version) {
+    List<StatusCondition> conditions = version.status().conditions;
+    StringBuilder text = new StringBuilder();
     for (StatusCondition each : conditions == null ? List.<StatusCondition>of() : conditions) {
-      told.append(
+      text.append(
           "\n%s=%s %s: %s".formatted(each.type(), each.status(), each.reason(), each.message()));
     }
-    return told.isEmpty() ? "none" : told.toString();
+    return text.isEmpty() ? "none" : text.toString();
   }
 
   @Override

@@ -5,8 +5,9 @@ import dev.lambdaconfig.simulator.LambdaSimulator;
 import dev.lambdaconfig.simulator.LoggedRequest;
 import java.util.List;
 
-/** Where the story plays: Kubernetes, AWS, those who watch, and the screen. */
-record Stage(DemoCluster cluster, LambdaSimulator aws, Sightings sightings, Screen screen) {
+/** What the demo runs on: Kubernetes, the simulated AWS, a watch of the resources, the screen. */
+record DemoEnvironment(
+    DemoCluster cluster, LambdaSimulator aws, ResourceWatch watch, Screen screen) {
 
   /** The UpdateFunctionConfiguration requests that the simulator has seen so far. */
   List<LoggedRequest> updates(String function) {

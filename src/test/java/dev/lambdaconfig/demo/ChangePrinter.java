@@ -18,11 +18,11 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** After the story: tells of whatever changes, be it in Kubernetes or in AWS. */
-final class Onlooker implements Sightings.Listener {
+/** Prints each later change of a resource or of a function, once the story has ended. */
+final class ChangePrinter implements ResourceWatch.Listener {
 
-  /** What moves with every change and says nothing by itself. */
-  private static final Set<String> NO_NEWS =
+  /** The members that every change moves, and that say nothing by themselves. */
+  private static final Set<String> IGNORED =
       Set.of(
           "RevisionId",
           "LastModified",
@@ -31,15 +31,15 @@ final class Onlooker implements Sightings.Listener {
           "LastUpdateStatusReasonCode",
           "RuntimeVersionConfig");
 
-  private final Stage stage;
+  private final DemoEnvironment environment;
   private final Map<String, JsonNode> functions = new HashMap<>();
   private final Map<String, Integer> updates = new HashMap<>();
 
-  Onlooker(Stage stage) {
-    this.stage = stage;
+  ChangePrinter(DemoEnvironment environment) {
+    this.environment = environment;
     for (String name : DemoFunctions.ALL) {
-      functions.put(name, stage.function(name));
-      updates.put(name, stage.updates(name).size());
+      functions.put(name, environment.function(name));
+      updates.put(name, environment.updates(name).size());
     }
   }
 
@@ -47,45 +47,45 @@ final class Onlooker implements Sightings.Listener {
   public void changed(@Nullable LambdaFunctionConfig before, @Nullable LambdaFunctionConfig now) {
     String name = Objects.requireNonNull(now == null ? before : now).getMetadata().getName();
     if (now == null) {
-      tell(name, "resource deleted; the function stays as it is");
+      print(name, "resource deleted; the function stays as it is");
       return;
     }
     if (before == null) {
-      tell(name, "resource created");
+      print(name, "resource created");
     } else if (!Objects.equals(
         before.getMetadata().getGeneration(), now.getMetadata().getGeneration())) {
-      tell(name, "spec changed");
+      print(name, "spec changed");
     }
     StatusCondition was = ready(before);
     StatusCondition is = ready(now);
     if (is != null && (was == null || !was.reason().equals(is.reason()))) {
-      tell(name, "Ready=" + is.status() + " " + is.reason() + ": " + is.message());
+      print(name, "Ready=" + is.status() + " " + is.reason() + ": " + is.message());
     }
   }
 
-  /** Looks at the functions once. */
-  void look() {
+  /** Prints what has changed of the functions since the last call. */
+  void printFunctionChanges() {
     for (String name : DemoFunctions.ALL) {
-      if (!stage.aws().home().exists(name)) {
+      if (!environment.aws().home().exists(name)) {
         if (functions.remove(name) != null) {
-          tell(name, "function deleted");
+          print(name, "function deleted");
         }
         continue;
       }
-      JsonNode now = stage.function(name);
-      List<LoggedRequest> sent = stage.updates(name);
+      JsonNode now = environment.function(name);
+      List<LoggedRequest> sent = environment.updates(name);
       int told = updates.getOrDefault(name, 0);
       sent.subList(Math.min(told, sent.size()), sent.size())
-          .forEach(request -> tell(name, "→ " + RequestText.of(request) + outcome(request)));
+          .forEach(request -> print(name, "→ " + RequestText.of(request) + outcome(request)));
       updates.put(name, sent.size());
       boolean ours = sent.size() > told;
-      JsonNode before = functions.put(name, ours ? stage.function(name) : now);
+      JsonNode before = functions.put(name, ours ? environment.function(name) : now);
       if (before == null) {
-        tell(name, "function created");
+        print(name, "function created");
       } else if (!ours) {
         String changes = changes(before, now);
         if (!changes.isEmpty()) {
-          tell(name, "function changed by somebody: " + changes);
+          print(name, "function changed by somebody: " + changes);
         }
       }
     }
@@ -95,7 +95,7 @@ final class Onlooker implements Sightings.Listener {
     Set<String> members = new TreeSet<>();
     before.fieldNames().forEachRemaining(members::add);
     now.fieldNames().forEachRemaining(members::add);
-    members.removeAll(NO_NEWS);
+    members.removeAll(IGNORED);
     return members.stream()
         .filter(member -> !Objects.equals(before.get(member), now.get(member)))
         .map(
@@ -117,8 +117,8 @@ final class Onlooker implements Sightings.Listener {
     return status == null ? null : Conditions.find(status.conditions, Conditions.READY);
   }
 
-  private void tell(String name, String what) {
-    stage
+  private void print(String name, String what) {
+    environment
         .screen()
         .line(
             LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS)

@@ -1,0 +1,83 @@
+package dev.lambdaconfig.feature;
+
+import dev.lambdaconfig.aws.LambdaClients;
+import dev.lambdaconfig.cli.RunOptions;
+import dev.lambdaconfig.cli.RunningOperator;
+import dev.lambdaconfig.controller.ServerSideApplyStatusStore;
+import dev.lambdaconfig.controller.StrippedSerialization;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.http.Interceptor;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+
+/**
+ * The parts of an operator in this JVM that a test may replace.
+ *
+ * @param kubeconfig the kubeconfig of the API server, and so the operator's rights
+ * @param accessKey the access key ID by which the simulator tells operators apart
+ * @param interceptors what each request to the API server passes through
+ */
+record OperatorSetup(
+    RunOptions options,
+    Path kubeconfig,
+    URI awsEndpoint,
+    String accessKey,
+    List<Interceptor> interceptors) {
+
+  static final String ACCESS_KEY = "AKIDTEST";
+
+  OperatorSetup withOptions(RunOptions other) {
+    return new OperatorSetup(other, kubeconfig, awsEndpoint, accessKey, interceptors);
+  }
+
+  OperatorSetup withKubeconfig(Path other) {
+    return new OperatorSetup(options, other, awsEndpoint, accessKey, interceptors);
+  }
+
+  OperatorSetup withAwsEndpoint(URI other) {
+    return new OperatorSetup(options, kubeconfig, other, accessKey, interceptors);
+  }
+
+  OperatorSetup withAccessKey(String other) {
+    return new OperatorSetup(options, kubeconfig, awsEndpoint, other, interceptors);
+  }
+
+  OperatorSetup withInterceptor(Interceptor interceptor) {
+    return new OperatorSetup(options, kubeconfig, awsEndpoint, accessKey, List.of(interceptor));
+  }
+
+  /** Creates the AWS clients of such an operator. */
+  LambdaClients lambdaClients() {
+    return new LambdaClients(
+        StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, "secret")),
+        awsEndpoint);
+  }
+
+  /** Starts such an operator; the caller closes it. */
+  RunningOperator start(LambdaClients clients) throws Exception {
+    KubernetesClient kubernetes = kubernetesClient();
+    return RunningOperator.start(
+        kubernetes, clients, new ServerSideApplyStatusStore(kubernetes), "eu-west-1", options);
+  }
+
+  private KubernetesClient kubernetesClient() {
+    Config config = Config.fromKubeconfig(kubeconfig.toFile());
+    if (!interceptors.isEmpty()) {
+      // As the packaged operator has it.
+      config.setRequestRetryBackoffLimit(2);
+    }
+    return new KubernetesClientBuilder()
+        .withConfig(config)
+        .withHttpClientBuilderConsumer(
+            http ->
+                interceptors.forEach(
+                    each -> http.addOrReplaceInterceptor(each.getClass().getName(), each)))
+        .withKubernetesSerialization(StrippedSerialization.create())
+        .build();
+  }
+}
