@@ -5,13 +5,17 @@ import dev.lambdaconfig.aws.limit.Bulkheads;
 import dev.lambdaconfig.aws.limit.RateLimiter;
 import dev.lambdaconfig.aws.limit.RegionLimits;
 import dev.lambdaconfig.aws.limit.WaitListener;
-import dev.lambdaconfig.model.FunctionReference;
+import dev.lambdaconfig.aws.limit.WaiterId;
+import dev.lambdaconfig.model.QuotaScope;
+import dev.lambdaconfig.model.Target;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
@@ -31,11 +35,27 @@ public final class Accounts {
   /** Whoever goes and comes again within this time finds the budget as it was left. */
   private static final long LINGER = Duration.ofSeconds(30).toNanos();
 
-  /** A caller, as it last called: the account is the one that it names, or null. */
-  private record Use(String region, @Nullable String account, Account charged) {}
+  private static final Set<WaiterId.Call> OF_A_RESOURCE =
+      EnumSet.of(WaiterId.Call.READ, WaiterId.Call.UPDATE);
+  private static final Set<WaiterId.Call> OF_A_SWEEP = EnumSet.of(WaiterId.Call.SWEEP);
+
+  /** A resource or the sweep of a Region, with the calls that it can wait for. */
+  private record Caller(String uid, Set<WaiterId.Call> calls) {
+
+    static Caller resource(String uid) {
+      return new Caller(uid, OF_A_RESOURCE);
+    }
+
+    static Caller sweep(String region) {
+      return new Caller(region, OF_A_SWEEP);
+    }
+  }
+
+  /** The last call of a caller: the scope has the account that it names, or null. */
+  private record Use(QuotaScope scope, Account charged) {}
 
   private final Map<String, RegionAccounts> regions = new HashMap<>();
-  private final Map<String, Use> uses = new HashMap<>();
+  private final Map<Caller, Use> uses = new HashMap<>();
   private final double perSecond;
   private final LongSupplier nanos;
   private final WaitListener waits;
@@ -71,26 +91,26 @@ public final class Accounts {
     action.accept(regions.size());
   }
 
-  /** Whom a call to a function is charged to; the caller uses that Region and account from now. */
-  synchronized Account of(String who, Target target) {
-    return use(who, target.region(), FunctionReference.accountIn(target.functionName()));
+  /** The account that pays for a resource's calls; the resource uses it from now on. */
+  synchronized Account of(String uid, Target target) {
+    return use(Caller.resource(uid), new QuotaScope(target.account(), target.region()));
   }
 
-  /** The same of a call to the operator's own account. */
-  synchronized Account home(String who, String region) {
-    return use(who, region, null);
+  /** The account that pays for the sweep of a Region, which uses it from now on. */
+  synchronized Account ofSweep(String region) {
+    return use(Caller.sweep(region), new QuotaScope(null, region));
   }
 
-  private Account use(String who, String name, @Nullable String account) {
+  private Account use(Caller caller, QuotaScope scope) {
     tidy();
-    RegionAccounts region = region(name);
-    Account charged = charged(region, account);
-    Use now = new Use(name, account, charged);
-    Use before = uses.put(who, now);
+    RegionAccounts region = region(scope.region());
+    Account charged = charged(region, scope.account());
+    Use now = new Use(scope, charged);
+    Use before = uses.put(caller, now);
     if (!now.equals(before)) {
-      region.join(account);
+      region.join(scope.account());
       if (before != null) {
-        leave(who, before, charged);
+        leave(caller, before, charged);
       }
     }
     return charged;
@@ -117,29 +137,39 @@ public final class Accounts {
     return region;
   }
 
-  private void leave(String who, Use before, @Nullable Account charged) {
+  private void leave(Caller caller, Use before, @Nullable Account charged) {
     if (before.charged() != charged) {
-      before.charged().quota().forget(who);
-      before.charged().quota().forget(who + RateLimitedLambda.UPDATE);
+      for (WaiterId.Call call : caller.calls()) {
+        before.charged().quota().forget(new WaiterId(caller.uid(), call));
+      }
     }
-    RegionAccounts region = regions.get(before.region());
+    RegionAccounts region = regions.get(before.scope().region());
     if (region != null) {
-      region.leave(before.account(), nanos.getAsLong());
+      region.leave(before.scope().account(), nanos.getAsLong());
     }
   }
 
-  /** Gives up all that a caller holds. */
-  void forget(String who) {
+  /** Gives up all that a resource holds. */
+  void forget(String uid) {
+    forget(Caller.resource(uid));
+  }
+
+  /** Gives up all that the sweep of a Region holds. */
+  void forgetSweep(String region) {
+    forget(Caller.sweep(region));
+  }
+
+  private void forget(Caller caller) {
     String unused;
     Consumer<String> action;
     synchronized (this) {
       tidy();
-      Use use = uses.remove(who);
+      Use use = uses.remove(caller);
       if (use == null) {
         return;
       }
-      leave(who, use, null);
-      unused = isUsed(use.region()) ? null : use.region();
+      leave(caller, use, null);
+      unused = isUsed(use.scope().region()) ? null : use.scope().region();
       action = onUnused;
     }
     if (unused != null) {
@@ -155,7 +185,7 @@ public final class Accounts {
 
   /** Whom a call to a function is charged to, without using it from now on. */
   synchronized Account of(Target target) {
-    return charged(region(target.region()), FunctionReference.accountIn(target.functionName()));
+    return charged(region(target.region()), target.account());
   }
 
   /** The home account in a Region, or null where nobody calls that. */
@@ -185,13 +215,13 @@ public final class Accounts {
   }
 
   /** Returns the waiters that may call now: no more of a Region than may begin a call there. */
-  List<String> due() {
-    List<String> due = new ArrayList<>();
+  List<WaiterId> due() {
+    List<WaiterId> due = new ArrayList<>();
     for (RegionAccounts region : all()) {
       List<RateLimiter> limiters = limiters(region);
       int room = region.limits().room();
       for (int i = 0; i < limiters.size() && room > 0; i++) {
-        List<String> called = limiters.get(i).due(room);
+        List<WaiterId> called = limiters.get(i).due(room);
         room -= called.size();
         due.addAll(called);
       }

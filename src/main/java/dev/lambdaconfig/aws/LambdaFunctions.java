@@ -1,6 +1,7 @@
 package dev.lambdaconfig.aws;
 
 import dev.lambdaconfig.model.Answer;
+import dev.lambdaconfig.model.Target;
 import dev.lambdaconfig.model.Value;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;

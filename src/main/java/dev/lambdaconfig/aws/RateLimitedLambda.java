@@ -4,10 +4,12 @@ import dev.lambdaconfig.aws.limit.Priority;
 import dev.lambdaconfig.aws.limit.RateLimiter;
 import dev.lambdaconfig.aws.limit.Reservation;
 import dev.lambdaconfig.aws.limit.WaitListener;
+import dev.lambdaconfig.aws.limit.WaiterId;
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.Failure;
 import dev.lambdaconfig.model.FunctionReference;
 import dev.lambdaconfig.model.ObservedFunction;
+import dev.lambdaconfig.model.Target;
 import dev.lambdaconfig.model.Value;
 import java.time.Duration;
 import java.util.List;
@@ -28,12 +30,6 @@ import org.slf4j.LoggerFactory;
 public final class RateLimitedLambda {
 
   private static final Logger LOG = LoggerFactory.getLogger(RateLimitedLambda.class);
-
-  /** The waiter that sweeps a Region; all other waiters are UIDs of resources. */
-  private static final String SWEEP = "sweep/";
-
-  /** Whoever waits for the turn of an update keeps it while it reads. */
-  static final String UPDATE = "/update";
 
   /** Three quarters of the default for {@code --workers}. */
   private static final int SHARED_CALLS = 48;
@@ -104,10 +100,11 @@ public final class RateLimitedLambda {
     return accounts;
   }
 
-  /** Returns the waiters that may call now. */
+  /** The UIDs of the resources that may call now. A sweep calls again by itself. */
   public List<String> due() {
     return accounts.due().stream()
-        .map(who -> who.endsWith(UPDATE) ? who.substring(0, who.length() - UPDATE.length()) : who)
+        .filter(id -> id.call() != WaiterId.Call.SWEEP)
+        .map(WaiterId::uid)
         .toList();
   }
 
@@ -117,52 +114,53 @@ public final class RateLimitedLambda {
   }
 
   /** Gives up all that a resource holds: its places, and its part in the use of its Region. */
-  public void forget(String who) {
-    accounts.forget(who);
+  public void forget(String uid) {
+    accounts.forget(uid);
   }
 
-  /** The same of the sweep of a Region. */
+  /** Gives up all that the sweep of a Region holds. */
   public void forgetSweep(String region) {
-    accounts.forget(SWEEP + region);
+    accounts.forgetSweep(region);
   }
 
   /**
    * Reads what a plan is to be made from: {@code GetFunctionConfiguration}, or {@code GetFunction}
    * where the quota of the former is used up and that of the latter is not.
    */
-  public CallResult<Answer> read(String who, Target target, Priority priority) {
-    Account account = accounts.of(who, target);
+  public CallResult<Answer> read(String uid, Target target, Priority priority) {
+    Account account = accounts.of(uid, target);
     RateLimiter control = account.quota().control();
     CallResult<Answer> read =
-        result(control.ask(who, priority), granted -> described(granted, target));
+        result(control.ask(WaiterId.read(uid), priority), granted -> described(granted, target));
     if (!(read instanceof CallResult.Deferred<Answer>) || !account.mayGetFunction()) {
       return read;
     }
     RateLimiter other = account.quota().getFunction();
-    if (!(other.ask(who, priority) instanceof Reservation.Granted granted)) {
-      other.forget(who);
+    if (!(other.ask(WaiterId.read(uid), priority) instanceof Reservation.Granted granted)) {
+      other.forget(WaiterId.read(uid));
       return read;
     }
-    control.forget(who);
-    return byGetFunction(account, granted, who, target, priority);
+    control.forget(WaiterId.read(uid));
+    return byGetFunction(account, granted, uid, target, priority);
   }
 
   /**
    * Looks at a function again: by {@code GetFunction} where the identity may, which leaves the
    * quota of the others alone.
    */
-  public CallResult<Answer> poll(String who, Target target, Priority priority) {
-    Account account = accounts.of(who, target);
+  public CallResult<Answer> poll(String uid, Target target, Priority priority) {
+    Account account = accounts.of(uid, target);
     return account.mayGetFunction()
         ? result(
-            account.quota().getFunction().ask(who, priority),
-            granted -> byGetFunction(account, granted, who, target, priority))
+            account.quota().getFunction().ask(WaiterId.read(uid), priority),
+            granted -> byGetFunction(account, granted, uid, target, priority))
         : result(
-            account.quota().control().ask(who, priority), granted -> described(granted, target));
+            account.quota().control().ask(WaiterId.read(uid), priority),
+            granted -> described(granted, target));
   }
 
   private CallResult<Answer> byGetFunction(
-      Account account, Reservation.Granted granted, String who, Target target, Priority priority) {
+      Account account, Reservation.Granted granted, String uid, Target target, Priority priority) {
     CallResult<Answer> read =
         call(granted, () -> learned(target, functions.readFunction(target)), GrantedCall::failure);
     Failure refusal = GrantedCall.refusal(read);
@@ -170,7 +168,9 @@ public final class RateLimitedLambda {
       return read;
     }
     CallResult<Answer> other =
-        result(account.quota().control().ask(who, priority), second -> described(second, target));
+        result(
+            account.quota().control().ask(WaiterId.read(uid), priority),
+            second -> described(second, target));
     // Of a function that may not be read either way it says nothing about others.
     if (other instanceof CallResult.Answered<Answer>
         && GrantedCall.refusal(other) == null
@@ -198,9 +198,9 @@ public final class RateLimitedLambda {
   }
 
   /** Asks for the turn of an update. Whoever gets it sends the update, or gives it back. */
-  public Reservation reserveUpdate(String who, Target target) {
+  public Reservation reserveUpdate(String uid, Target target) {
     Reservation reservation =
-        accounts.of(who, target).quota().control().ask(who + UPDATE, Priority.WRITE);
+        accounts.of(uid, target).quota().control().ask(WaiterId.update(uid), Priority.WRITE);
     if (reservation instanceof Reservation.Deferred) {
       onWaiting.run();
     }
@@ -220,7 +220,7 @@ public final class RateLimitedLambda {
   /** Lists a page of the caller's own functions. */
   public CallResult<FunctionLists.Listed> list(String region, @Nullable String marker) {
     return result(
-        accounts.home(SWEEP + region, region).quota().control().ask(SWEEP + region, Priority.SWEEP),
+        accounts.ofSweep(region).quota().control().ask(WaiterId.sweep(region), Priority.SWEEP),
         granted ->
             call(
                 granted,
@@ -285,7 +285,7 @@ public final class RateLimitedLambda {
   private Answer learned(Target target, Answer answer) {
     if (answer instanceof Answer.Described(ObservedFunction function)) {
       String account = FunctionReference.accountIn(function.arn());
-      String named = FunctionReference.accountIn(target.functionName());
+      String named = target.account();
       if (account != null && named == null) {
         isHome(account);
       } else if (account != null && account.equals(named)) {

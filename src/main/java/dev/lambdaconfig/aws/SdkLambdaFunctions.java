@@ -4,6 +4,7 @@ import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.Failure;
 import dev.lambdaconfig.model.FunctionReference;
 import dev.lambdaconfig.model.ObservedFunction;
+import dev.lambdaconfig.model.Target;
 import dev.lambdaconfig.model.Value;
 import dev.lambdaconfig.plan.FailureKind;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package dev.lambdaconfig.cli;
 
 import dev.lambdaconfig.aws.LambdaFunctions;
-import dev.lambdaconfig.aws.Target;
 import dev.lambdaconfig.model.Answer;
+import dev.lambdaconfig.model.Target;
 import dev.lambdaconfig.model.Value;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;

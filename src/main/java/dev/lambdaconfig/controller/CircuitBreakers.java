@@ -7,6 +7,7 @@ import dev.lambdaconfig.controller.RegionBreakers.Level;
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.Failure;
 import dev.lambdaconfig.model.FunctionReference;
+import dev.lambdaconfig.model.QuotaScope;
 import dev.lambdaconfig.plan.Cause;
 import dev.lambdaconfig.plan.Decision;
 import dev.lambdaconfig.plan.UpdateHistory;
@@ -43,21 +44,14 @@ final class CircuitBreakers {
   /** Not until the pause is over. */
   record Paused(Decision.Paused decision) implements Verdict {}
 
-  /** One account and Region. */
-  private record Scope(String account, String region) {
-    String place() {
-      return region + (account.isEmpty() ? "" : " of account " + account);
-    }
-  }
-
   /** What a resource takes part in. */
-  private record Member(Scope scope, String namespace) {}
+  private record Member(QuotaScope scope, String namespace) {}
 
   private static final Verdict GO = new Go();
 
   private final LongSupplier nanos;
   private final Consumer<String> wake;
-  private final Map<Scope, RegionBreakers> scopes = new ConcurrentHashMap<>();
+  private final Map<QuotaScope, RegionBreakers> scopes = new ConcurrentHashMap<>();
   private final Map<String, Member> members = new ConcurrentHashMap<>();
 
   /** The resources at which a person has just asked that updates go on. */
@@ -92,7 +86,7 @@ final class CircuitBreakers {
       case RegionBreakers.Verdict.Paused(Level level, Pause pause, Duration delay) ->
           new Paused(
               new Decision.Paused(
-                  PauseMessage.of(level, pause, pass.resource(), member.scope().place()), delay));
+                  PauseMessage.of(level, pause, pass.resource(), member.scope().text()), delay));
     };
   }
 
@@ -144,8 +138,7 @@ final class CircuitBreakers {
         .forEach(
             (level, pause) ->
                 pass.reporter()
-                    .paused(
-                        PauseMessage.of(level, pause, pass.resource(), member.scope().place())));
+                    .paused(PauseMessage.of(level, pause, pass.resource(), member.scope().text())));
     effects.wake().forEach(wake);
   }
 
@@ -204,7 +197,7 @@ final class CircuitBreakers {
           boolean own = known == null || scope.equals(known.scope());
           Effects effects = own ? breakers.release(namespace) : null;
           if (effects != null) {
-            pass.reporter().resumed("namespace " + namespace + " in " + scope.place());
+            pass.reporter().resumed("namespace " + namespace + " in " + scope.text());
             effects.wake().forEach(wake);
           }
         });
@@ -259,10 +252,7 @@ final class CircuitBreakers {
     if (account == null && before != null) {
       return before;
     }
-    Member member =
-        new Member(
-            new Scope(Objects.requireNonNullElse(account, ""), pass.target().region()),
-            pass.namespace());
+    Member member = new Member(new QuotaScope(account, pass.target().region()), pass.namespace());
     if (!member.equals(before)) {
       if (before != null) {
         leave(pass.uid(), before);

@@ -3,7 +3,6 @@ package dev.lambdaconfig.controller;
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
 import dev.lambdaconfig.aws.RateLimitedLambda;
-import dev.lambdaconfig.aws.Target;
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.FunctionReference;
 import dev.lambdaconfig.plan.Decision;
@@ -259,8 +258,7 @@ final class Claims {
       return List.of();
     }
     try {
-      Target target = targets.of(spec);
-      return List.of(target.region() + "/" + FunctionReference.parse(target.functionName()).name());
+      return List.of(targets.of(spec).key().text());
     } catch (IllegalArgumentException e) {
       // What names no function claims none; its own pass tells what is wrong with it.
       return List.of();

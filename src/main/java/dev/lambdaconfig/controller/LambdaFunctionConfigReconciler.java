@@ -7,6 +7,7 @@ import dev.lambdaconfig.aws.sweep.FleetSweeper;
 import dev.lambdaconfig.aws.sweep.RoundListener;
 import dev.lambdaconfig.aws.sweep.SweepState;
 import dev.lambdaconfig.plan.OperatorMode;
+import dev.lambdaconfig.timing.Timing;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -112,7 +113,8 @@ public final class LambdaFunctionConfigReconciler
     this.watch =
         new FunctionEventSource(
             lambda, timer, observations, events, meter, listeners.rounds(), random);
-    this.sweeper = new FleetSweeper(lambda, settings.sweepInterval(), nanos, random, watch);
+    this.sweeper =
+        new FleetSweeper(lambda, settings.sweepInterval(), new Timing(clock, nanos, random), watch);
   }
 
   /**

@@ -2,8 +2,8 @@ package dev.lambdaconfig.controller;
 
 import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
 import dev.lambdaconfig.aws.KnownRegions;
-import dev.lambdaconfig.aws.Target;
 import dev.lambdaconfig.model.FunctionReference;
+import dev.lambdaconfig.model.Target;
 
 /** Finds out which function a spec is about. */
 final class Targets {

@@ -42,16 +42,17 @@ final class ArchitectureTest {
       Map.ofEntries(
           entry("api", List.of()),
           entry("model", List.of()),
+          entry("timing", List.of()),
           entry("plan", List.of("api", "model")),
           entry("status", List.of("api", "model", "plan")),
           entry("aws", List.of("model", "plan", "aws.limit")),
           entry("aws.limit", List.of()),
-          entry("aws.sweep", List.of("model", "plan", "aws", "aws.limit")),
+          entry("aws.sweep", List.of("model", "plan", "timing", "aws", "aws.limit")),
           entry("ops", List.of()),
           entry("ops.metrics", List.of("plan", "aws", "aws.limit", "aws.sweep", "controller")),
           entry(
               "controller",
-              List.of("api", "model", "plan", "status", "aws", "aws.limit", "aws.sweep")),
+              List.of("api", "model", "plan", "status", "timing", "aws", "aws.limit", "aws.sweep")),
           entry(
               "cli",
               List.of(
@@ -59,6 +60,7 @@ final class ArchitectureTest {
                   "model",
                   "plan",
                   "status",
+                  "timing",
                   "aws",
                   "aws.limit",
                   "aws.sweep",

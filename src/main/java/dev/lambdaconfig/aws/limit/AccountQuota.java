@@ -67,8 +67,8 @@ public final class AccountQuota {
   }
 
   /** Who waits for a call of either kind and would be granted one now, each named once. */
-  public List<String> due() {
-    List<String> due = new ArrayList<>(control.due());
+  public List<WaiterId> due() {
+    List<WaiterId> due = new ArrayList<>(control.due());
     due.addAll(getFunction.due());
     return due;
   }
@@ -79,9 +79,9 @@ public final class AccountQuota {
   }
 
   /** Gives up the places of one who waits. */
-  public void forget(String who) {
-    control.forget(who);
-    getFunction.forget(who);
+  public void forget(WaiterId id) {
+    control.forget(id);
+    getFunction.forget(id);
   }
 
   /** Whether no call is under way. */

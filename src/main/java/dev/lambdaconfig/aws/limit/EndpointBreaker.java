@@ -2,6 +2,7 @@ package dev.lambdaconfig.aws.limit;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether an endpoint answers at all. After a few calls without an answer nobody calls it for a
@@ -42,7 +43,7 @@ public final class EndpointBreaker {
 
   private long since;
   private long probe = NONE;
-  private String prober = "";
+  private @Nullable WaiterId prober;
   private long probeSince;
   private long probes;
   private long recoveries;
@@ -61,13 +62,13 @@ public final class EndpointBreaker {
     return recoveries;
   }
 
-  synchronized Access ask(String who) {
+  synchronized Access ask(WaiterId id) {
     if (length == 0) {
       return new Access.Free();
     }
     long now = nanos.getAsLong();
     // Not all at one instant: a quarter of the time that they wait anyway, or a second.
-    long jitter = (long) (Jitter.of(who) * Math.max(SECOND, length / 4.0));
+    long jitter = (long) (Jitter.of(id.uid()) * Math.max(SECOND, length / 4.0));
     long left = since + length - now;
     if (left > 0) {
       return new Access.Blocked(left + jitter);
@@ -76,7 +77,7 @@ public final class EndpointBreaker {
       return new Access.Blocked(SECOND + jitter);
     }
     probe = ++probes;
-    prober = who;
+    prober = id;
     probeSince = now;
     return new Access.Probe(probe);
   }
@@ -116,8 +117,8 @@ public final class EndpointBreaker {
   }
 
   /** Whoever tried for all others is gone: another one may. */
-  synchronized void forget(String who) {
-    if (prober.equals(who)) {
+  synchronized void forget(WaiterId id) {
+    if (id.equals(prober)) {
       probe = NONE;
     }
   }

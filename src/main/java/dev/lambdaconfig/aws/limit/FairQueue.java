@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class FairQueue {
 
   private final Map<Priority, PriorityLevel> levels = new EnumMap<>(Priority.class);
-  private final Map<String, Waiter> waiters = new HashMap<>();
+  private final Map<WaiterId, Waiter> waiters = new HashMap<>();
 
   FairQueue() {
     for (Priority priority : Priority.values()) {
@@ -37,28 +37,28 @@ final class FairQueue {
   }
 
   /** The place of one who asks; null if there is none, or none any longer, or of another line. */
-  @Nullable Waiter find(String who, Priority priority, long now) {
+  @Nullable Waiter find(WaiterId id, Priority priority, long now) {
     tidy(now);
-    Waiter waiter = waiters.get(who);
+    Waiter waiter = waiters.get(id);
     if (waiter == null) {
       return null;
     }
     if (waiter.priority != priority || waiter.isExpired(now)) {
-      leave(who);
+      leave(id);
       return null;
     }
     level(priority).returns(waiter);
     return waiter;
   }
 
-  Waiter join(String who, Priority priority, long now) {
-    Waiter waiter = level(priority).join(who, priority, now);
-    waiters.put(who, waiter);
+  Waiter join(WaiterId id, Priority priority, long now) {
+    Waiter waiter = level(priority).join(id, priority, now);
+    waiters.put(id, waiter);
     return waiter;
   }
 
-  void leave(String who) {
-    Waiter waiter = waiters.remove(who);
+  void leave(WaiterId id) {
+    Waiter waiter = waiters.remove(id);
     if (waiter != null) {
       level(waiter.priority).leave(waiter);
     }
@@ -122,17 +122,17 @@ final class FairQueue {
    *
    * @param tokens how many may come, those included who were called and are on their way
    */
-  List<String> call(long now, int tokens) {
+  List<WaiterId> call(long now, int tokens) {
     tidy(now);
-    List<String> called = new ArrayList<>();
+    List<WaiterId> called = new ArrayList<>();
     int left = tokens;
     for (Priority priority : Priority.values()) {
       if (left > 0 && isOwed(priority, 0)) {
-        left -= 1 - level(priority).call(now, 1, waiter -> called.add(waiter.who));
+        left -= 1 - level(priority).call(now, 1, waiter -> called.add(waiter.id));
       }
     }
     for (Priority priority : Priority.values()) {
-      left = level(priority).call(now, left, waiter -> called.add(waiter.who));
+      left = level(priority).call(now, left, waiter -> called.add(waiter.id));
     }
     return called;
   }
@@ -147,7 +147,7 @@ final class FairQueue {
   }
 
   private void tidy(long now) {
-    levels.values().forEach(level -> level.tidy(now, expired -> waiters.remove(expired.who)));
+    levels.values().forEach(level -> level.tidy(now, expired -> waiters.remove(expired.id)));
   }
 
   private PriorityLevel level(Priority priority) {

@@ -27,12 +27,12 @@ final class PriorityLevel {
   private static final int COUNTED = 64;
 
   /** Came late, and were told to come once more. */
-  private final SequencedMap<String, Waiter> returned = new LinkedHashMap<>();
+  private final SequencedMap<WaiterId, Waiter> returned = new LinkedHashMap<>();
 
-  private final SequencedMap<String, Waiter> waiting = new LinkedHashMap<>();
+  private final SequencedMap<WaiterId, Waiter> waiting = new LinkedHashMap<>();
 
   /** Were to come, and did not. */
-  private final SequencedMap<String, Waiter> absent = new LinkedHashMap<>();
+  private final SequencedMap<WaiterId, Waiter> absent = new LinkedHashMap<>();
 
   private long tickets;
 
@@ -48,22 +48,22 @@ final class PriorityLevel {
     return returned.size() + waiting.size();
   }
 
-  Waiter join(String who, Priority priority, long now) {
-    Waiter waiter = new Waiter(who, priority, tickets++, now);
-    waiting.put(who, waiter);
+  Waiter join(WaiterId id, Priority priority, long now) {
+    Waiter waiter = new Waiter(id, priority, tickets++, now);
+    waiting.put(id, waiter);
     return waiter;
   }
 
   void leave(Waiter waiter) {
-    if (returned.remove(waiter.who) == null && waiting.remove(waiter.who) == null) {
-      absent.remove(waiter.who);
+    if (returned.remove(waiter.id) == null && waiting.remove(waiter.id) == null) {
+      absent.remove(waiter.id);
     }
   }
 
   /** The holder of a place asks again. */
   void returns(Waiter waiter) {
-    if (absent.remove(waiter.who) != null) {
-      returned.put(waiter.who, waiter);
+    if (absent.remove(waiter.id) != null) {
+      returned.put(waiter.id, waiter);
     }
   }
 
@@ -79,14 +79,14 @@ final class PriorityLevel {
     }
   }
 
-  private void stepAside(SequencedMap<String, Waiter> queue, long now) {
+  private void stepAside(SequencedMap<WaiterId, Waiter> queue, long now) {
     for (Waiter waiter = head(queue); waiter != null && waiter.isLate(now); waiter = head(queue)) {
       queue.pollFirstEntry();
-      absent.put(waiter.who, waiter);
+      absent.put(waiter.id, waiter);
     }
   }
 
-  private static @Nullable Waiter head(SequencedMap<String, Waiter> queue) {
+  private static @Nullable Waiter head(SequencedMap<WaiterId, Waiter> queue) {
     var entry = queue.firstEntry();
     return entry == null ? null : entry.getValue();
   }

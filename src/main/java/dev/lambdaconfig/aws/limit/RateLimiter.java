@@ -83,12 +83,12 @@ public final class RateLimiter {
   /**
    * Asks for one call.
    *
-   * @param who keeps its place by asking again, at the end of another line if with another priority
+   * @param id keeps its place by asking again, at the end of another line if with another priority
    */
-  public synchronized Reservation ask(String who, Priority priority) {
+  public synchronized Reservation ask(WaiterId id, Priority priority) {
     long now = fill();
-    Waiter waiter = queue.find(who, priority, now);
-    return switch (breaker.ask(who)) {
+    Waiter waiter = queue.find(id, priority, now);
+    return switch (breaker.ask(id)) {
       case EndpointBreaker.Access.Blocked blocked -> {
         if (waiter != null) {
           waiter.told(now, blocked.delay());
@@ -98,19 +98,19 @@ public final class RateLimiter {
       case EndpointBreaker.Access.Probe probe -> {
         if (!bulkhead.tryProbe()) {
           breaker.notMade(probe.number());
-          yield later(who, priority, waiter, now, jitter(who, CROWDED));
+          yield later(id, priority, waiter, now, jitter(id, CROWDED));
         }
         yield new Reservation.Granted(grant(waiter, priority, probe.number()));
       }
       case EndpointBreaker.Access.Free free -> {
         if (!hasToken(waiter, priority, now)) {
-          yield later(who, priority, waiter, now, SHORTEST);
+          yield later(id, priority, waiter, now, SHORTEST);
         }
         if (inFlight >= mostInFlight()) {
-          yield later(who, priority, waiter, now, BUSY);
+          yield later(id, priority, waiter, now, BUSY);
         }
         if (!bulkhead.tryEnter()) {
-          yield later(who, priority, waiter, now, jitter(who, CROWDED));
+          yield later(id, priority, waiter, now, jitter(id, CROWDED));
         }
         yield new Reservation.Granted(grant(waiter, priority, 0));
       }
@@ -131,7 +131,7 @@ public final class RateLimiter {
    * Who waits and would be granted a call now, in order; each is named once, and has its place as
    * if it had been told this time. So tokens are used as they come, whatever was told before.
    */
-  public List<String> due() {
+  public List<WaiterId> due() {
     return due(bulkhead.room());
   }
 
@@ -140,16 +140,16 @@ public final class RateLimiter {
    *
    * @param room the calls that the Region may begin
    */
-  public synchronized List<String> due(int room) {
+  public synchronized List<WaiterId> due(int room) {
     long now = fill();
     int free = Math.min(room, Math.min((int) (tokens + ROUNDING), mostInFlight() - inFlight));
     return free <= 0 || !breaker.available() ? List.of() : queue.call(now, free);
   }
 
   /** Gives up a place, where there is one, and the part of trying for all others. */
-  public synchronized void forget(String who) {
-    queue.leave(who);
-    breaker.forget(who);
+  public synchronized void forget(WaiterId id) {
+    queue.leave(id);
+    breaker.forget(id);
   }
 
   /** Calls a second that are granted at present. */
@@ -201,19 +201,19 @@ public final class RateLimiter {
   }
 
   /** From the time to twice that, each always the same. */
-  private static double jitter(String who, double time) {
-    return time * (1 + Jitter.of(who));
+  private static double jitter(WaiterId id, double time) {
+    return time * (1 + Jitter.of(id.uid()));
   }
 
   private Reservation later(
-      String who, Priority priority, @Nullable Waiter waiter, long now, double atLeast) {
+      WaiterId id, Priority priority, @Nullable Waiter waiter, long now, double atLeast) {
     int ahead = queue.ahead(waiter, priority);
     double wait = Math.max(atLeast, rate.secondsFor(ahead + 1 - tokens));
     if (wait > LONGEST) {
-      wait = LONGEST * (1 + Jitter.of(who)) / 2;
+      wait = LONGEST * (1 + Jitter.of(id.uid())) / 2;
     }
     long delay = (long) Math.ceil(wait * SECOND);
-    Waiter kept = waiter == null ? queue.join(who, priority, now) : waiter;
+    Waiter kept = waiter == null ? queue.join(id, priority, now) : waiter;
     kept.told(now, delay);
     return new Reservation.Deferred(Duration.ofNanos(delay));
   }
@@ -221,7 +221,7 @@ public final class RateLimiter {
   private Permit grant(@Nullable Waiter waiter, Priority priority, long probe) {
     boolean demand = waiter != null || !queue.isEmpty() || tokens < rate.burst();
     if (waiter != null) {
-      queue.leave(waiter.who);
+      queue.leave(waiter.id);
     }
     if (demand) {
       rate.used();

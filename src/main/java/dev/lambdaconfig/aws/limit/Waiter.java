@@ -3,7 +3,7 @@ package dev.lambdaconfig.aws.limit;
 /** The place of one who waits. Times are nanoseconds of the budget's clock. */
 final class Waiter {
 
-  final String who;
+  final WaiterId id;
   final Priority priority;
 
   /** Ascends along the line; tells roughly how many are before, without counting them. */
@@ -17,8 +17,8 @@ final class Waiter {
 
   private long expiry;
 
-  Waiter(String who, Priority priority, long ticket, long since) {
-    this.who = who;
+  Waiter(WaiterId id, Priority priority, long ticket, long since) {
+    this.id = id;
     this.priority = priority;
     this.ticket = ticket;
     this.since = since;

@@ -1,11 +1,12 @@
 package dev.lambdaconfig.aws.sweep;
 
 import dev.lambdaconfig.aws.RateLimitedLambda;
-import dev.lambdaconfig.aws.Target;
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.Failure;
 import dev.lambdaconfig.model.FunctionReference;
 import dev.lambdaconfig.model.ObservedFunction;
+import dev.lambdaconfig.model.Target;
+import dev.lambdaconfig.timing.Timing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +17,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.DoubleSupplier;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,8 +47,7 @@ public final class FleetSweeper implements AutoCloseable {
 
   private final RateLimitedLambda lambda;
   private final Duration interval;
-  private final LongSupplier nanos;
-  private final DoubleSupplier random;
+  private final Timing timing;
   private final SweepListener listener;
   private final Map<String, Region> regions = new ConcurrentHashMap<>();
   private final Map<String, String> regionOfUid = new ConcurrentHashMap<>();
@@ -62,19 +60,12 @@ public final class FleetSweeper implements AutoCloseable {
    * Watches nothing yet.
    *
    * @param interval how soon a change of a function is to be noticed
-   * @param nanos a steady clock, in nanoseconds
-   * @param random numbers between 0 and 1, to spread calls in time
    */
   public FleetSweeper(
-      RateLimitedLambda lambda,
-      Duration interval,
-      LongSupplier nanos,
-      DoubleSupplier random,
-      SweepListener listener) {
+      RateLimitedLambda lambda, Duration interval, Timing timing, SweepListener listener) {
     this.lambda = lambda;
     this.interval = interval;
-    this.nanos = nanos;
-    this.random = random;
+    this.timing = timing;
     this.listener = listener;
   }
 
@@ -97,7 +88,8 @@ public final class FleetSweeper implements AutoCloseable {
           Region region = before == null ? begin(name) : before;
           region
               .watched()
-              .watch(uid, function.name(), function.account(), revision, nanos.getAsLong());
+              .watch(
+                  uid, function.name(), function.account(), revision, timing.nanos().getAsLong());
           return region;
         });
   }
@@ -150,7 +142,7 @@ public final class FleetSweeper implements AutoCloseable {
           case Answer.Failed failed -> null;
         };
     if (sighting != null) {
-      region.watched().seen(uid, sighting, nanos.getAsLong());
+      region.watched().seen(uid, sighting, timing.nanos().getAsLong());
     }
   }
 
@@ -200,12 +192,12 @@ public final class FleetSweeper implements AutoCloseable {
   }
 
   private Region begin(String name) {
-    WatchedFunctions watched = new WatchedFunctions();
-    Sweep sweep = new Sweep(name, watched, lambda, interval, nanos, random, listener);
+    WatchedFunctions watched = new WatchedFunctions(name);
+    Sweep sweep = new Sweep(watched, lambda, interval, timing, listener);
     Region region = new Region(name, watched, sweep, new AtomicBoolean());
     // Those who start together, such as shards, do not sweep together; and what is to be watched
     // is known by then.
-    later(region, Duration.ofMillis((long) (250 + 250 * random.getAsDouble())));
+    later(region, Duration.ofMillis((long) (250 + 250 * timing.random().getAsDouble())));
     return region;
   }
 

@@ -6,10 +6,9 @@ import dev.lambdaconfig.aws.FunctionLists.ListedFunction;
 import dev.lambdaconfig.aws.RateLimitedLambda;
 import dev.lambdaconfig.model.Failure;
 import dev.lambdaconfig.plan.FailureKind;
+import dev.lambdaconfig.timing.Timing;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.DoubleSupplier;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,8 +44,7 @@ final class Sweep {
   private final WatchedFunctions watched;
   private final RateLimitedLambda lambda;
   private final Duration interval;
-  private final LongSupplier nanos;
-  private final DoubleSupplier random;
+  private final Timing timing;
   private final SweepListener listener;
 
   /** How many pages the account has, at least; null where nobody knows. */
@@ -76,21 +74,18 @@ final class Sweep {
   private int failures;
 
   Sweep(
-      String region,
       WatchedFunctions watched,
       RateLimitedLambda lambda,
       Duration interval,
-      LongSupplier nanos,
-      DoubleSupplier random,
+      Timing timing,
       SweepListener listener) {
-    this.region = region;
+    this.region = watched.region();
     this.watched = watched;
     this.lambda = lambda;
     this.interval = interval;
-    this.nanos = nanos;
-    this.random = random;
+    this.timing = timing;
     this.listener = listener;
-    this.began = nanos.getAsLong();
+    this.began = timing.nanos().getAsLong();
     this.sweptAt = began;
   }
 
@@ -120,7 +115,7 @@ final class Sweep {
   }
 
   SweepState state() {
-    Duration age = Duration.ofNanos(Math.max(0, nanos.getAsLong() - sweptAt));
+    Duration age = Duration.ofNanos(Math.max(0, timing.nanos().getAsLong() - sweptAt));
     return new SweepState(
         region,
         listing,
@@ -137,7 +132,7 @@ final class Sweep {
     if (page == 0 && !choose()) {
       return remind && REMINDER.compareTo(interval) < 0 ? REMINDER : interval;
     }
-    long asked = nanos.getAsLong();
+    long asked = timing.nanos().getAsLong();
     return switch (lambda.list(region, marker)) {
       case CallResult.Deferred<FunctionLists.Listed>(Duration delay) -> delay;
       case CallResult.Unavailable<FunctionLists.Listed>(Duration delay) -> delay;
@@ -145,7 +140,7 @@ final class Sweep {
           switch (answer) {
             case FunctionLists.Page(List<ListedFunction> listed, String next) -> {
               Duration gap = took(listed, next, began);
-              yield gap.minusNanos(Math.min(gap.toNanos(), nanos.getAsLong() - asked));
+              yield gap.minusNanos(Math.min(gap.toNanos(), timing.nanos().getAsLong() - asked));
             }
             case FunctionLists.Failed(Failure failure) -> failed(failure);
           };
@@ -153,13 +148,13 @@ final class Sweep {
   }
 
   private boolean isGathering() {
-    return nanos.getAsLong() - began - GATHERING.toNanos() < 0;
+    return timing.nanos().getAsLong() - began - GATHERING.toNanos() < 0;
   }
 
   /** Whether listing is cheaper than reading each, and allowed. */
   private boolean choose() {
     Long until = refusedUntil;
-    boolean refused = until != null && nanos.getAsLong() - until < 0;
+    boolean refused = until != null && timing.nanos().getAsLong() - until < 0;
     Integer known = pages;
     boolean cheaper = known == null || known < watched.size();
     boolean list = !refused && cheaper && watched.size() > 1;
@@ -175,7 +170,7 @@ final class Sweep {
   private void beginListing() {
     if (!listing) {
       // Nobody has waited for a round since the last one.
-      sweptAt = nanos.getAsLong();
+      sweptAt = timing.nanos().getAsLong();
     }
     listing = true;
     decided = true;
@@ -234,7 +229,7 @@ final class Sweep {
   private Duration roundEnded() {
     watched.missing(round, roundBegan).forEach(listener::changed);
     pages = page;
-    long now = nanos.getAsLong();
+    long now = timing.nanos().getAsLong();
     Duration took = Duration.ofNanos(now - roundBegan);
     swept = true;
     sweptAt = now;
@@ -270,7 +265,7 @@ final class Sweep {
 
   private Duration refused(Failure failure) {
     boolean news = refusedUntil == null;
-    refusedUntil = nanos.getAsLong() + AFTER_REFUSAL.toNanos();
+    refusedUntil = timing.nanos().getAsLong() + AFTER_REFUSAL.toNanos();
     page = 0;
     marker = null;
     if (news) {
@@ -286,7 +281,7 @@ final class Sweep {
   }
 
   private Duration spread(Duration delay) {
-    return Duration.ofNanos((long) (delay.toNanos() * (1 + 0.1 * random.getAsDouble())));
+    return Duration.ofNanos((long) (delay.toNanos() * (1 + 0.1 * timing.random().getAsDouble())));
   }
 
   private double perSecond() {

@@ -82,12 +82,22 @@ final class WatchedFunctions {
     static final Sighting NONE = new Sighting(false, null, true, 0);
   }
 
+  private final String region;
   private final Map<String, Watched> byUid = new HashMap<>();
   private final Map<String, Map<String, Watched>> byName = new HashMap<>();
   private @Nullable String home;
 
   /** How many are in an account that the list does not show. */
   private int foreign;
+
+  WatchedFunctions(String region) {
+    this.region = region;
+  }
+
+  /** The Region of the functions. */
+  String region() {
+    return region;
+  }
 
   /**
    * Watches a function, unless it is watched already.

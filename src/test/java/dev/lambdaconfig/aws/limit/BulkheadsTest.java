@@ -1,5 +1,6 @@
 package dev.lambdaconfig.aws.limit;
 
+import static dev.lambdaconfig.aws.limit.VirtualTime.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -93,21 +94,22 @@ final class BulkheadsTest {
     for (int i = 0; i < 100; i++) {
       time.pass(Duration.ofSeconds(1));
       for (RateLimiter limiter : List.of(one.control(), other.control(), one.getFunction())) {
-        if (limiter.ask("uid-" + i, Priority.READ) instanceof Reservation.Granted granted) {
+        if (limiter.ask(id("uid-" + i), Priority.READ) instanceof Reservation.Granted granted) {
           hanging.add(granted.permit());
         }
       }
     }
     assertThat(hanging).hasSize(24);
-    one.control().ask("last", Priority.WRITE);
+    one.control().ask(id("last"), Priority.WRITE);
     assertThat(one.due()).isEmpty();
 
     // When
     hanging.getFirst().done(CallOutcome.ANSWERED);
 
     // Then
-    assertThat(one.control().due()).containsExactly("last");
-    assertThat(one.control().ask("last", Priority.WRITE)).isInstanceOf(Reservation.Granted.class);
+    assertThat(one.control().due()).containsExactly(id("last"));
+    assertThat(one.control().ask(id("last"), Priority.WRITE))
+        .isInstanceOf(Reservation.Granted.class);
     assertThat(other.due()).isEmpty();
   }
 }

@@ -1,5 +1,6 @@
 package dev.lambdaconfig.aws.limit;
 
+import static dev.lambdaconfig.aws.limit.VirtualTime.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -14,15 +15,15 @@ final class CallingTest {
   private final RateLimiter limiter = account.control();
 
   private void empty() {
-    while (limiter.ask("emptying", Priority.WRITE) instanceof Reservation.Granted granted) {
+    while (limiter.ask(id("emptying"), Priority.WRITE) instanceof Reservation.Granted granted) {
       granted.permit().done(CallOutcome.ANSWERED);
     }
-    limiter.forget("emptying");
+    limiter.forget(id("emptying"));
   }
 
   private void queue(String... names) {
     for (String name : names) {
-      assertThat(limiter.ask(name, Priority.READ)).isInstanceOf(Reservation.Deferred.class);
+      assertThat(limiter.ask(id(name), Priority.READ)).isInstanceOf(Reservation.Deferred.class);
     }
   }
 
@@ -33,13 +34,13 @@ final class CallingTest {
     queue("a", "b", "c");
 
     // When
-    List<String> atOnce = limiter.due();
+    List<WaiterId> atOnce = limiter.due();
     time.pass(0.2);
-    List<String> then = limiter.due();
+    List<WaiterId> then = limiter.due();
 
     // Then
     assertThat(atOnce).isEmpty();
-    assertThat(then).containsExactly("a", "b");
+    assertThat(then).containsExactly(id("a"), id("b"));
   }
 
   @Test
@@ -52,7 +53,7 @@ final class CallingTest {
 
     // When
     time.pass(0.02);
-    List<String> again = limiter.due();
+    List<WaiterId> again = limiter.due();
 
     // Then
     assertThat(again).isEmpty();
@@ -63,17 +64,17 @@ final class CallingTest {
     // Given
     empty();
     for (int i = 0; i < 200; i++) {
-      limiter.ask("x" + i, Priority.SWEEP);
+      limiter.ask(id("x" + i), Priority.SWEEP);
     }
     queue("a");
     time.pass(0.1);
 
     // When
-    List<String> called = limiter.due();
+    List<WaiterId> called = limiter.due();
 
     // Then
-    assertThat(called).containsExactly("a");
-    assertThat(limiter.ask("a", Priority.READ)).isInstanceOf(Reservation.Granted.class);
+    assertThat(called).containsExactly(id("a"));
+    assertThat(limiter.ask(id("a"), Priority.READ)).isInstanceOf(Reservation.Granted.class);
   }
 
   @Test
@@ -83,16 +84,16 @@ final class CallingTest {
     List<String> waiting = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       waiting.add("w" + i);
-      limiter.ask("w" + i, Priority.WRITE);
+      limiter.ask(id("w" + i), Priority.WRITE);
     }
 
     // When: for 11 seconds, at 10 a second
     for (int beat = 0; beat < 440; beat++) {
       time.pass(0.025);
-      for (String who : limiter.due()) {
-        if (limiter.ask(who, Priority.WRITE) instanceof Reservation.Granted granted) {
+      for (WaiterId waiter : limiter.due()) {
+        if (limiter.ask(waiter, Priority.WRITE) instanceof Reservation.Granted granted) {
           granted.permit().done(CallOutcome.ANSWERED);
-          waiting.remove(who);
+          waiting.remove(waiter.uid());
         }
       }
     }
@@ -107,14 +108,14 @@ final class CallingTest {
     // Given
     empty();
     time.pass(0.1);
-    Reservation.Granted granted = (Reservation.Granted) limiter.ask("a", Priority.WRITE);
+    Reservation.Granted granted = (Reservation.Granted) limiter.ask(id("a"), Priority.WRITE);
 
     // When
     granted.permit().giveBack();
 
     // Then
     assertThat(limiter.inFlight()).isZero();
-    assertThat(limiter.ask("b", Priority.WRITE)).isInstanceOf(Reservation.Granted.class);
+    assertThat(limiter.ask(id("b"), Priority.WRITE)).isInstanceOf(Reservation.Granted.class);
   }
 
   @Test
@@ -123,16 +124,16 @@ final class CallingTest {
     for (int i = 0; i < 5; i++) {
       limiter.borrow().done(CallOutcome.UNREACHABLE);
     }
-    assertThat(limiter.ask("a", Priority.WRITE)).isInstanceOf(Reservation.Unavailable.class);
+    assertThat(limiter.ask(id("a"), Priority.WRITE)).isInstanceOf(Reservation.Unavailable.class);
     time.pass(1.1);
-    Reservation.Granted probe = (Reservation.Granted) limiter.ask("a", Priority.WRITE);
-    assertThat(limiter.ask("b", Priority.WRITE)).isInstanceOf(Reservation.Unavailable.class);
+    Reservation.Granted probe = (Reservation.Granted) limiter.ask(id("a"), Priority.WRITE);
+    assertThat(limiter.ask(id("b"), Priority.WRITE)).isInstanceOf(Reservation.Unavailable.class);
 
     // When
     probe.permit().giveBack();
 
     // Then
-    assertThat(limiter.ask("b", Priority.WRITE)).isInstanceOf(Reservation.Granted.class);
+    assertThat(limiter.ask(id("b"), Priority.WRITE)).isInstanceOf(Reservation.Granted.class);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.lambdaconfig.aws.limit;
 
+import static dev.lambdaconfig.aws.limit.VirtualTime.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -28,9 +29,9 @@ final class EndpointBreakerTest {
     // Then
     assertThat(afterFour).isTrue();
     assertThat(account.breaker().available()).isFalse();
-    assertThat(account.control().ask("a", Priority.WRITE))
+    assertThat(account.control().ask(id("a"), Priority.WRITE))
         .isInstanceOf(Reservation.Unavailable.class);
-    assertThat(account.getFunction().ask("a", Priority.READ))
+    assertThat(account.getFunction().ask(id("a"), Priority.READ))
         .isInstanceOf(Reservation.Unavailable.class);
     assertThat(account.control().waiting(Priority.WRITE)).isZero();
   }
@@ -74,13 +75,13 @@ final class EndpointBreakerTest {
 
     // When
     time.pass(1);
-    Reservation first = account.control().ask("a", Priority.SWEEP);
+    Reservation first = account.control().ask(id("a"), Priority.SWEEP);
 
     // Then
     assertThat(first).isInstanceOf(Reservation.Granted.class);
-    assertThat(account.control().ask("b", Priority.WRITE))
+    assertThat(account.control().ask(id("b"), Priority.WRITE))
         .isInstanceOf(Reservation.Unavailable.class);
-    assertThat(account.getFunction().ask("c", Priority.WRITE))
+    assertThat(account.getFunction().ask(id("c"), Priority.WRITE))
         .isInstanceOf(Reservation.Unavailable.class);
   }
 
@@ -97,7 +98,7 @@ final class EndpointBreakerTest {
 
     // Then
     assertThat(account.breaker().available()).isTrue();
-    assertThat(account.getFunction().ask("b", Priority.READ))
+    assertThat(account.getFunction().ask(id("b"), Priority.READ))
         .isInstanceOf(Reservation.Granted.class);
     assertThat(account.getFunction().perSecond()).isBetween(10.0, 11.0);
   }
@@ -113,7 +114,7 @@ final class EndpointBreakerTest {
       Duration pause = account.breaker().pause();
       pauses.add(pause.toSeconds());
       time.pass(pause.minusNanos(1));
-      assertThat(account.control().ask("early", Priority.READ))
+      assertThat(account.control().ask(id("early"), Priority.READ))
           .isInstanceOf(Reservation.Unavailable.class);
       time.pass(Duration.ofNanos(1));
       permit(account.control(), "a").done(CallOutcome.UNREACHABLE);
@@ -160,9 +161,9 @@ final class EndpointBreakerTest {
 
     // When
     time.pass(59.9);
-    Reservation before = account.control().ask("a", Priority.READ);
+    Reservation before = account.control().ask(id("a"), Priority.READ);
     time.pass(0.2);
-    Reservation after = account.control().ask("a", Priority.READ);
+    Reservation after = account.control().ask(id("a"), Priority.READ);
     lost.done(CallOutcome.UNREACHABLE);
 
     // Then
@@ -174,12 +175,12 @@ final class EndpointBreakerTest {
   @Test
   void whoHadAPlaceKeepsItWhileTheEndpointIsAway() {
     // Given
-    while (account.control().ask("emptying", Priority.WRITE)
+    while (account.control().ask(id("emptying"), Priority.WRITE)
         instanceof Reservation.Granted granted) {
       granted.permit().done(CallOutcome.ANSWERED);
     }
-    account.control().forget("emptying");
-    account.control().ask("a", Priority.READ);
+    account.control().forget(id("emptying"));
+    account.control().ask(id("a"), Priority.READ);
     for (int i = 0; i < 5; i++) {
       call(account.getFunction(), CallOutcome.UNREACHABLE);
     }
@@ -228,11 +229,11 @@ final class EndpointBreakerTest {
   }
 
   private static Permit permit(RateLimiter limiter, String who) {
-    return ((Reservation.Granted) limiter.ask(who, Priority.READ)).permit();
+    return ((Reservation.Granted) limiter.ask(id(who), Priority.READ)).permit();
   }
 
   private double unavailable(String who) {
-    Reservation reservation = account.control().ask(who, Priority.READ);
+    Reservation reservation = account.control().ask(id(who), Priority.READ);
     return ((Reservation.Unavailable) reservation).delay().toNanos() / 1e9;
   }
 }

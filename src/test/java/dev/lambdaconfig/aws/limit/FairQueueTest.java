@@ -48,7 +48,7 @@ final class FairQueueTest {
   }
 
   private Waiter due(Priority priority) {
-    Waiter waiter = queue.join(priority.name(), priority, 0);
+    Waiter waiter = queue.join(WaiterId.read(priority.name()), priority, 0);
     waiter.told(0, 0);
     return waiter;
   }

@@ -1,5 +1,7 @@
 package dev.lambdaconfig.aws.limit;
 
+import static dev.lambdaconfig.aws.limit.VirtualTime.id;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -76,7 +78,7 @@ final class FakeQuota {
 
   private void caller(String who, Priority priority, Runnable then) {
     asks++;
-    switch (limiter.ask(who, priority)) {
+    switch (limiter.ask(id(who), priority)) {
       case Reservation.Deferred later ->
           comeBack(who, later.delay(), () -> caller(who, priority, then));
       case Reservation.Unavailable none ->

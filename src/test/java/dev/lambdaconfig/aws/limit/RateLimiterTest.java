@@ -1,5 +1,6 @@
 package dev.lambdaconfig.aws.limit;
 
+import static dev.lambdaconfig.aws.limit.VirtualTime.id;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -22,7 +23,7 @@ final class RateLimiterTest {
   @Test
   void whoFindsATokenGoesAtOnce() {
     // When
-    Reservation reservation = limiter.ask("a", Priority.SWEEP);
+    Reservation reservation = limiter.ask(id("a"), Priority.SWEEP);
 
     // Then
     assertThat(reservation).isInstanceOf(Reservation.Granted.class);
@@ -194,8 +195,8 @@ final class RateLimiterTest {
     delay("b", Priority.READ);
 
     // When
-    limiter.forget("a");
-    limiter.forget("nobody");
+    limiter.forget(id("a"));
+    limiter.forget(id("nobody"));
 
     // Then
     assertThat(limiter.waiting(Priority.READ)).isEqualTo(1);
@@ -237,7 +238,7 @@ final class RateLimiterTest {
   @Test
   void aThrottledCallDropsWhatWasSavedUp() {
     // Given
-    Permit permit = ((Reservation.Granted) limiter.ask("a", Priority.WRITE)).permit();
+    Permit permit = ((Reservation.Granted) limiter.ask(id("a"), Priority.WRITE)).permit();
     time.pass(1);
 
     // When
@@ -255,7 +256,7 @@ final class RateLimiterTest {
     // Given: a Region that hangs
     List<Permit> hanging = new ArrayList<>();
     for (int i = 0; i < 200; i++) {
-      if (limiter.ask("uid-" + i, Priority.READ) instanceof Reservation.Granted granted) {
+      if (limiter.ask(id("uid-" + i), Priority.READ) instanceof Reservation.Granted granted) {
         hanging.add(granted.permit());
       }
       time.pass(0.1);
@@ -283,8 +284,8 @@ final class RateLimiterTest {
 
     // When
     for (int i = 0; i < 1000; i++) {
-      slow.ask("uid-" + i, Priority.READ);
-      fast.ask("uid-" + i, Priority.READ);
+      slow.ask(id("uid-" + i), Priority.READ);
+      fast.ask(id("uid-" + i), Priority.READ);
       time.pass(1);
     }
 
@@ -298,12 +299,12 @@ final class RateLimiterTest {
     // Given
     long[] now = {1_000_000_000L};
     RateLimiter jumping = new AccountQuota(10, () -> now[0]).control();
-    jumping.ask("a", Priority.READ);
-    jumping.ask("b", Priority.READ);
+    jumping.ask(id("a"), Priority.READ);
+    jumping.ask(id("b"), Priority.READ);
 
     // When
     now[0] -= 500_000_000L;
-    Reservation reservation = jumping.ask("c", Priority.READ);
+    Reservation reservation = jumping.ask(id("c"), Priority.READ);
 
     // Then
     assertThat(reservation).isEqualTo(new Reservation.Deferred(Duration.ofMillis(100)));
@@ -343,18 +344,18 @@ final class RateLimiterTest {
 
   /** Takes whatever tokens there are. */
   private void empty() {
-    while (limiter.ask("emptying", Priority.WRITE) instanceof Reservation.Granted granted) {
+    while (limiter.ask(id("emptying"), Priority.WRITE) instanceof Reservation.Granted granted) {
       granted.permit().done(CallOutcome.ANSWERED);
     }
-    limiter.forget("emptying");
+    limiter.forget(id("emptying"));
   }
 
   private double delay(String who, Priority priority) {
-    return ((Reservation.Deferred) limiter.ask(who, priority)).delay().toNanos() / 1e9;
+    return ((Reservation.Deferred) limiter.ask(id(who), priority)).delay().toNanos() / 1e9;
   }
 
   private boolean goes(String who, Priority priority) {
-    if (limiter.ask(who, priority) instanceof Reservation.Granted granted) {
+    if (limiter.ask(id(who), priority) instanceof Reservation.Granted granted) {
       granted.permit().done(CallOutcome.ANSWERED);
       return true;
     }

@@ -7,6 +7,11 @@ import java.util.PriorityQueue;
 /** Time that passes from event to event. */
 public final class VirtualTime {
 
+  /** A resource that reads its function. */
+  static WaiterId id(String name) {
+    return WaiterId.read(name);
+  }
+
   private record Event(long at, long number, Runnable what) {}
 
   private final PriorityQueue<Event> events =

@@ -1,5 +1,6 @@
 package dev.lambdaconfig.aws.limit;
 
+import static dev.lambdaconfig.aws.limit.VirtualTime.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.aws.limit.WaitListener.Bucket;
@@ -24,8 +25,8 @@ final class WaitListenerTest {
   @Test
   void aCallThatIsGrantedAtOnceHasNotWaited() {
     // When
-    account.control().ask("a", Priority.READ);
-    account.getFunction().ask("b", Priority.SETTLE);
+    account.control().ask(id("a"), Priority.READ);
+    account.getFunction().ask(id("b"), Priority.SETTLE);
 
     // Then
     assertThat(told)
@@ -37,18 +38,20 @@ final class WaitListenerTest {
   @Test
   void aCallHasWaitedSinceItWasFirstAskedFor() {
     // Given
-    while (account.control().ask("others", Priority.WRITE) instanceof Reservation.Granted granted) {
+    while (account.control().ask(id("others"), Priority.WRITE)
+        instanceof Reservation.Granted granted) {
       granted.permit().done(CallOutcome.ANSWERED);
     }
-    account.control().forget("others");
-    account.control().ask("a", Priority.WRITE);
+    account.control().forget(id("others"));
+    account.control().ask(id("a"), Priority.WRITE);
     time.pass(0.05);
-    assertThat(account.control().ask("a", Priority.WRITE)).isInstanceOf(Reservation.Deferred.class);
+    assertThat(account.control().ask(id("a"), Priority.WRITE))
+        .isInstanceOf(Reservation.Deferred.class);
     told.clear();
 
     // When
     time.pass(0.25);
-    account.control().ask("a", Priority.WRITE);
+    account.control().ask(id("a"), Priority.WRITE);
 
     // Then
     assertThat(told)

@@ -6,11 +6,13 @@ import dev.lambdaconfig.aws.FunctionLists;
 import dev.lambdaconfig.aws.FunctionLists.ListedFunction;
 import dev.lambdaconfig.aws.LambdaFunctions;
 import dev.lambdaconfig.aws.RateLimitedLambda;
-import dev.lambdaconfig.aws.Target;
 import dev.lambdaconfig.aws.sweep.WatchedFunctions.Sighting;
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.Failure;
+import dev.lambdaconfig.model.Target;
 import dev.lambdaconfig.model.Value;
+import dev.lambdaconfig.timing.Timing;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -101,10 +103,10 @@ final class SweepTest {
   private long now;
   private final Account account = new Account();
   private final Told told = new Told();
-  private final WatchedFunctions watched = new WatchedFunctions();
+  private final WatchedFunctions watched = new WatchedFunctions("eu-west-1");
   private final RateLimitedLambda lambda = new RateLimitedLambda(account, account, 14, () -> now);
   private final Sweep sweep =
-      new Sweep("eu-west-1", watched, lambda, MINUTE, () -> now, () -> 0.5, told);
+      new Sweep(watched, lambda, MINUTE, new Timing(Clock.systemUTC(), () -> now, () -> 0.5), told);
 
   private void functions(int count, int managed) {
     for (int i = 0; i < count; i++) {

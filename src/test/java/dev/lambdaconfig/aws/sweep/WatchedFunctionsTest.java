@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** Which functions a page of the list shows to have changed. */
 final class WatchedFunctionsTest {
 
-  private final WatchedFunctions watched = new WatchedFunctions();
+  private final WatchedFunctions watched = new WatchedFunctions("eu-west-1");
 
   private static ListedFunction listed(String name, @Nullable String revision) {
     return new ListedFunction(name, "123456789012", revision, 0);

@@ -1,0 +1,22 @@
+package dev.lambdaconfig.model;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The function that a call is about.
+ *
+ * @param region the AWS Region to call
+ * @param functionName name, partial or full ARN, without qualifier
+ */
+public record Target(String region, String functionName) {
+
+  /** The Region and bare name. */
+  public FunctionKey key() {
+    return new FunctionKey(region, FunctionReference.parse(functionName).name());
+  }
+
+  /** The account that the name gives, or null for the operator's own. */
+  public @Nullable String account() {
+    return FunctionReference.accountIn(functionName);
+  }
+}

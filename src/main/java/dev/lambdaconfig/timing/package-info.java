@@ -1,0 +1,9 @@
+/**
+ * The sources of time and randomness, as one value that is passed to whatever needs them.
+ *
+ * <p>Knows no other package. The pure packages take instants and numbers as arguments instead.
+ */
+@NullMarked
+package dev.lambdaconfig.timing;
+
+import org.jspecify.annotations.NullMarked;
