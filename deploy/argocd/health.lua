@@ -1,5 +1,5 @@
 local health = {status = "Progressing", message = "Waiting for the operator"}
--- Also before the operator has acknowledged it: from here on no manifest asks for an update.
+-- Even before the operator acknowledges it: from here on the manifest asks for no update.
 if obj.spec ~= nil and obj.spec.suspend == true then
   return {status = "Suspended", message = "spec.suspend is true"}
 end
