@@ -1,8 +1,9 @@
 package dev.lambdaconfig.cli;
 
-import dev.lambdaconfig.plan.OperatorMode;
+import dev.lambdaconfig.cli.launch.Launcher;
+import dev.lambdaconfig.cli.launch.WarmUpCommand;
+import dev.lambdaconfig.cli.run.RunCommand;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine;
@@ -14,7 +15,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
     name = "lambda-config-operator",
     description = "Keeps the configuration of AWS Lambda functions as Git declares it.",
-    subcommands = {RunCommand.class, WarmUpCommand.class, CommandLine.HelpCommand.class},
     versionProvider = BuildVersion.class,
     mixinStandardHelpOptions = true)
 public final class Main {
@@ -27,8 +27,11 @@ public final class Main {
    * @param args the command line
    */
   public static void main(String[] args) {
-    Launcher.takeOver(args);
-    int exitCode = commandLine(System.getenv()).execute(withDefaultCommand(args));
+    String[] command = withDefaultCommand(args);
+    if (command[0].equals(RunCommand.NAME)) {
+      Launcher.takeOver(args);
+    }
+    int exitCode = commandLine(System.getenv()).execute(command);
     // On success the operator's threads keep the process.
     if (exitCode != RunCommand.RUNNING) {
       System.exit(exitCode);
@@ -36,7 +39,11 @@ public final class Main {
   }
 
   static CommandLine commandLine(Map<String, String> environment) {
-    CommandLine commandLine = new CommandLine(new Main());
+    CommandLine commandLine =
+        new CommandLine(new Main())
+            .addSubcommand(new RunCommand(BuildVersion.text()))
+            .addSubcommand(new WarmUpCommand())
+            .addSubcommand(new CommandLine.HelpCommand());
     // So that the command can tell all problems together.
     commandLine
         .getSubcommands()
@@ -44,8 +51,6 @@ public final class Main {
         .forEach(each -> each.getCommandSpec().parser().collectErrors(true));
     return commandLine
         .setDefaultValueProvider(new EnvironmentDefaults(environment))
-        .registerConverter(Duration.class, Durations::parse)
-        .registerConverter(OperatorMode.class, ModeConverter::parse)
         .setParameterExceptionHandler(Main::refuse)
         .setExecutionExceptionHandler(
             (exception, command, parsed) -> {
@@ -76,7 +81,7 @@ public final class Main {
       return args;
     }
     String[] run = new String[args.length + 1];
-    run[0] = "run";
+    run[0] = RunCommand.NAME;
     System.arraycopy(args, 0, run, 1, args.length);
     return run;
   }

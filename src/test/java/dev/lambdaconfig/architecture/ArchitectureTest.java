@@ -53,8 +53,11 @@ final class ArchitectureTest {
           entry(
               "controller",
               List.of("api", "model", "plan", "status", "timing", "aws", "aws.limit", "aws.sweep")),
+          entry("cli", List.of("cli.run", "cli.launch")),
+          entry("cli.options", List.of("model", "plan")),
+          entry("cli.preflight", List.of("api", "controller", "cli.options")),
           entry(
-              "cli",
+              "cli.run",
               List.of(
                   "api",
                   "model",
@@ -66,7 +69,10 @@ final class ArchitectureTest {
                   "aws.sweep",
                   "controller",
                   "ops",
-                  "ops.metrics")));
+                  "ops.metrics",
+                  "cli.options",
+                  "cli.preflight")),
+          entry("cli.launch", List.of("cli.run")));
 
   private static final String[] PURE = {BASE + "model..", BASE + "plan..", BASE + "status.."};
 
@@ -204,7 +210,7 @@ final class ArchitectureTest {
     check(
         noClasses()
             .that()
-            .resideOutsideOfPackages(BASE + "aws..", BASE + "cli..")
+            .resideOutsideOfPackages(BASE + "aws..", BASE + "cli.run..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("software.amazon.awssdk.."));
@@ -228,7 +234,11 @@ final class ArchitectureTest {
         noClasses()
             .that()
             .resideOutsideOfPackages(
-                BASE + "api..", BASE + "controller..", BASE + "cli..", BASE + "ops..")
+                BASE + "api..",
+                BASE + "controller..",
+                BASE + "cli.preflight..",
+                BASE + "cli.run..",
+                BASE + "ops..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(kubernetes));

@@ -1,5 +1,7 @@
 package dev.lambdaconfig.cli;
 
+import dev.lambdaconfig.cli.options.RunOptions;
+import dev.lambdaconfig.cli.run.RunCommand;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -23,7 +25,8 @@ public final class OptionVerdict {
     }
   }
 
-  static RunOptions parse(Map<String, String> environment, String... args) {
+  /** The options that {@code run} would start with. */
+  public static RunOptions parse(Map<String, String> environment, String... args) {
     CommandLine main = Main.commandLine(environment);
     var unused = main.parseArgs(Main.withDefaultCommand(args));
     CommandLine run = Objects.requireNonNull(main.getSubcommands().get("run"));
@@ -38,9 +41,10 @@ public final class OptionVerdict {
    * @param exitCode how the process ends
    * @param lines what its standard error says
    */
-  record Refusal(int exitCode, List<String> lines) {
+  public record Refusal(int exitCode, List<String> lines) {
 
-    static Refusal of(Map<String, String> environment, String... args) {
+    /** The refusal of these variables and arguments. */
+    public static Refusal of(Map<String, String> environment, String... args) {
       StringWriter err = new StringWriter();
       int exitCode =
           Main.commandLine(environment)

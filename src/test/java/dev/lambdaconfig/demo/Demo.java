@@ -1,8 +1,8 @@
 package dev.lambdaconfig.demo;
 
 import dev.lambdaconfig.aws.LambdaClients;
-import dev.lambdaconfig.cli.RunOptions;
-import dev.lambdaconfig.cli.RunningOperator;
+import dev.lambdaconfig.cli.options.RunOptions;
+import dev.lambdaconfig.cli.run.RunningOperator;
 import dev.lambdaconfig.cluster.ApiServer;
 import dev.lambdaconfig.cluster.Location;
 import dev.lambdaconfig.cluster.Speed;

@@ -3,8 +3,8 @@ package dev.lambdaconfig.feature;
 import static java.util.Objects.requireNonNull;
 
 import dev.lambdaconfig.aws.LambdaClients;
-import dev.lambdaconfig.cli.RunOptions;
-import dev.lambdaconfig.cli.RunningOperator;
+import dev.lambdaconfig.cli.options.RunOptions;
+import dev.lambdaconfig.cli.run.RunningOperator;
 import dev.lambdaconfig.cluster.ApiServer;
 import dev.lambdaconfig.ops.metrics.Scrape;
 import dev.lambdaconfig.packaged.OperatorJar;

@@ -1,8 +1,8 @@
 package dev.lambdaconfig.feature;
 
 import dev.lambdaconfig.aws.LambdaClients;
-import dev.lambdaconfig.cli.RunOptions;
-import dev.lambdaconfig.cli.RunningOperator;
+import dev.lambdaconfig.cli.options.RunOptions;
+import dev.lambdaconfig.cli.run.RunningOperator;
 import dev.lambdaconfig.controller.ServerSideApplyStatusStore;
 import dev.lambdaconfig.controller.StrippedSerialization;
 import io.fabric8.kubernetes.client.Config;

@@ -1,7 +1,7 @@
 package dev.lambdaconfig.feature;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
-import dev.lambdaconfig.cli.RunningOperator;
+import dev.lambdaconfig.cli.run.RunningOperator;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.lang.reflect.Field;

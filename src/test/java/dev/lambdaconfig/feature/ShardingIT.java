@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.UpdateRecord;
-import dev.lambdaconfig.cli.RunOptions;
-import dev.lambdaconfig.cli.RunningOperator;
+import dev.lambdaconfig.cli.options.RunOptions;
+import dev.lambdaconfig.cli.run.RunningOperator;
 import dev.lambdaconfig.simulator.FunctionSeed;
 import dev.lambdaconfig.simulator.LoggedRequest;
 import java.time.Duration;

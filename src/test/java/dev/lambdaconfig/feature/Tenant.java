@@ -3,7 +3,7 @@ package dev.lambdaconfig.feature;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
-import dev.lambdaconfig.cli.RunOptions;
+import dev.lambdaconfig.cli.options.RunOptions;
 import dev.lambdaconfig.simulator.FunctionSeed;
 import dev.lambdaconfig.simulator.LoggedRequest;
 import dev.lambdaconfig.status.Conditions;

@@ -2,7 +2,7 @@ package dev.lambdaconfig.feature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lambdaconfig.cli.RunningOperator;
+import dev.lambdaconfig.cli.run.RunningOperator;
 import dev.lambdaconfig.simulator.FunctionSeed;
 import dev.lambdaconfig.simulator.LoggedRequest;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.lambdaconfig.api.UpdateRecord;
-import dev.lambdaconfig.cli.RunOptions;
+import dev.lambdaconfig.cli.options.RunOptions;
 import dev.lambdaconfig.simulator.FunctionSeed;
 import java.time.Duration;
 import java.util.List;

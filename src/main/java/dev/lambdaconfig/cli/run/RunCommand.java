@@ -1,7 +1,12 @@
-package dev.lambdaconfig.cli;
+package dev.lambdaconfig.cli.run;
 
 import dev.lambdaconfig.aws.DefaultRegion;
 import dev.lambdaconfig.aws.LambdaClients;
+import dev.lambdaconfig.cli.options.ModeConverter;
+import dev.lambdaconfig.cli.options.RunOptions;
+import dev.lambdaconfig.cli.preflight.Kubeconfig;
+import dev.lambdaconfig.cli.preflight.Preflight;
+import dev.lambdaconfig.cli.preflight.StartupException;
 import dev.lambdaconfig.controller.ServerSideApplyStatusStore;
 import dev.lambdaconfig.controller.StatusSchema;
 import dev.lambdaconfig.controller.StrippedSerialization;
@@ -26,16 +31,19 @@ import picocli.CommandLine.Spec;
 
 /** Runs the operator until it is told to stop. */
 @Command(
-    name = "run",
+    name = RunCommand.NAME,
     description =
         "Runs the operator (the default). Kubernetes comes from KUBECONFIG or the Pod's service"
             + " account; AWS from AWS_REGION, the credentials chain, AWS_ENDPOINT_URL and"
             + " AWS_ENDPOINT_URL_LAMBDA.",
     mixinStandardHelpOptions = true)
-final class RunCommand implements Callable<Integer> {
+public final class RunCommand implements Callable<Integer> {
+
+  /** The command's name. */
+  public static final String NAME = "run";
 
   /** What {@link #call} returns where the operator runs on. */
-  static final int RUNNING = -1;
+  public static final int RUNNING = -1;
 
   private static final int FAILED = 1;
 
@@ -47,6 +55,17 @@ final class RunCommand implements Callable<Integer> {
   @Mixin private RunOptions options = new RunOptions();
 
   @Spec private CommandSpec spec = CommandSpec.create();
+
+  private final String version;
+
+  /**
+   * Creates the command.
+   *
+   * @param version the operator's version, for the log
+   */
+  public RunCommand(String version) {
+    this.version = version;
+  }
 
   @Override
   public Integer call() {
@@ -86,7 +105,7 @@ final class RunCommand implements Callable<Integer> {
       GracefulStop.by(operator::close);
       HeapKeeper.start();
       LOG.atInfo()
-          .addKeyValue("version", BuildVersion.text())
+          .addKeyValue("version", version)
           .addKeyValue("cluster", client.getMasterUrl())
           .addKeyValue("region", region == null ? "(none: resources must name theirs)" : region)
           .addKeyValue("interval", options.sweepInterval())
@@ -103,7 +122,8 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  RunOptions options() {
+  /** The options that were parsed last. */
+  public RunOptions options() {
     return options;
   }
 

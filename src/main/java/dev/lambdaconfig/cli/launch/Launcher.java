@@ -1,4 +1,4 @@
-package dev.lambdaconfig.cli;
+package dev.lambdaconfig.cli.launch;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +13,7 @@ import java.util.Set;
  * machine's memory, and twice the memory and the CPU for the same work. So, where nobody has chosen
  * any option of the JVM, the process goes on as the launcher, under the same process id.
  */
-final class Launcher {
+public final class Launcher {
 
   private static final String NAME = "lambda-config-operator";
 
@@ -23,8 +23,12 @@ final class Launcher {
 
   private Launcher() {}
 
-  /** Goes on as the launcher, or returns where that is not to be or cannot be. */
-  static void takeOver(String[] args) {
+  /**
+   * Goes on as the launcher, or returns where that is not to be or cannot be.
+   *
+   * @param args the arguments of the operator
+   */
+  public static void takeOver(String[] args) {
     String[] given = ProcessHandle.current().info().arguments().orElse(new String[0]);
     List<String> command = command(List.of(given), List.of(args), System.getenv());
     if (!command.isEmpty()) {
@@ -44,7 +48,7 @@ final class Launcher {
         given.size() == args.size() + 2
             && given.getFirst().equals("-jar")
             && environment.keySet().stream().noneMatch(OPTIONS::contains);
-    if (!bare || !Main.withDefaultCommand(args.toArray(String[]::new))[0].equals("run")) {
+    if (!bare) {
       return List.of();
     }
     Path launcher = Path.of(given.get(1)).toAbsolutePath().resolveSibling(NAME);

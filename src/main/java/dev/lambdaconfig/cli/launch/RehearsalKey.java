@@ -1,4 +1,4 @@
-package dev.lambdaconfig.cli;
+package dev.lambdaconfig.cli.launch;
 
 import java.io.IOException;
 import java.io.InputStream;

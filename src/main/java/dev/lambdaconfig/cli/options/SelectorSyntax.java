@@ -1,4 +1,4 @@
-package dev.lambdaconfig.cli;
+package dev.lambdaconfig.cli.options;
 
 import java.util.regex.Pattern;
 

@@ -1,9 +1,11 @@
-package dev.lambdaconfig.cli;
+package dev.lambdaconfig.cli.run;
 
 import dev.lambdaconfig.aws.KnownRegions;
 import dev.lambdaconfig.aws.LambdaClients;
 import dev.lambdaconfig.aws.RateLimitedLambda;
 import dev.lambdaconfig.aws.SdkLambdaFunctions;
+import dev.lambdaconfig.cli.options.RunOptions;
+import dev.lambdaconfig.cli.preflight.StartupException;
 import dev.lambdaconfig.controller.EventRecorder;
 import dev.lambdaconfig.controller.KubernetesEventRecorder;
 import dev.lambdaconfig.controller.LambdaFunctionConfigReconciler;
@@ -162,7 +164,7 @@ public final class RunningOperator implements AutoCloseable {
 
   private static Leadership leadership(
       KubernetesClient client, RunOptions options, LeaseRenewals renewals) throws StartupException {
-    String namespace = options.leaseNamespace(client);
+    String namespace = options.leaseNamespace(client.getConfiguration().getNamespace());
     if (namespace == null) {
       throw new StartupException(
           "no namespace for the Lease of --leader-elect: set --operator-namespace");
@@ -215,7 +217,7 @@ public final class RunningOperator implements AutoCloseable {
             options.allowUnguardedUpdates(),
             options.restoreTimeout(),
             options.mode(),
-            options.operatorNamespace(client)),
+            options.operatorNamespace(client.getConfiguration().getNamespace())),
         Clock.systemUTC(),
         System::nanoTime,
         () -> ThreadLocalRandom.current().nextDouble(),

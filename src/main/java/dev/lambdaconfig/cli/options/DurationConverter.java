@@ -1,23 +1,24 @@
-package dev.lambdaconfig.cli;
+package dev.lambdaconfig.cli.options;
 
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * Durations as Kubernetes tools write them: {@code 500ms}, {@code 2s}, {@code 10m}, {@code 1h30m}.
+ * Reads durations as Kubernetes tools write them: {@code 500ms}, {@code 2s}, {@code 10m}, {@code
+ * 1h30m}.
  */
-final class Durations {
+final class DurationConverter implements ITypeConverter<Duration> {
 
   private static final Pattern PART = Pattern.compile("(\\d+)(ms|s|m|h)");
 
   /** No more than what is sure to be counted, here and in the chart. */
   private static final Pattern WHOLE = Pattern.compile("(\\d{1,9}(ms|s|m|h)){1,9}");
 
-  private Durations() {}
-
-  static Duration parse(String text) {
+  @Override
+  public Duration convert(String text) {
     if (!WHOLE.matcher(text).matches()) {
       throw new TypeConversionException(
           "'" + text + "' is not a duration: write 500ms, 2s, 10m or 1h30m");

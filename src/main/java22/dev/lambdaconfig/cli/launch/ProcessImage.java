@@ -1,4 +1,4 @@
-package dev.lambdaconfig.cli;
+package dev.lambdaconfig.cli.launch;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;

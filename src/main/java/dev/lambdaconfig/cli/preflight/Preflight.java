@@ -1,6 +1,7 @@
-package dev.lambdaconfig.cli;
+package dev.lambdaconfig.cli.preflight;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
+import dev.lambdaconfig.cli.options.RunOptions;
 import dev.lambdaconfig.controller.StatusSchema;
 import io.fabric8.kubernetes.api.model.APIResourceList;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
@@ -23,7 +24,7 @@ import java.util.stream.Stream;
  * Looks before the start whether the operator can work: the API server, the CRD, and what the
  * operator may do. All that is missing is told together, in words that say what to do.
  */
-final class Preflight {
+public final class Preflight {
 
   private static final String PLURAL = "lambdafunctionconfigs";
   private static final String CRD = PLURAL + "." + LambdaFunctionConfig.GROUP;
@@ -101,7 +102,7 @@ final class Preflight {
    *
    * @param schema is told what the API server serves; fields that only tell are left out later
    */
-  static void check(KubernetesClient client, RunOptions options, StatusSchema schema)
+  public static void check(KubernetesClient client, RunOptions options, StatusSchema schema)
       throws StartupException {
     List<String> problems = new ArrayList<>();
     try {
@@ -155,7 +156,9 @@ final class Preflight {
     Set<String> namespaces = options.namespaces().isEmpty() ? Set.of("") : options.namespaces();
     Stream<Need> work =
         namespaces.stream().flatMap(namespace -> NEEDS.stream().map(need -> need.in(namespace)));
-    String home = Objects.requireNonNullElse(options.leaseNamespace(client), "");
+    String home =
+        Objects.requireNonNullElse(
+            options.leaseNamespace(client.getConfiguration().getNamespace()), "");
     Stream<Need> lease =
         options.leadership().enabled() && !home.isEmpty()
             ? LEASE_VERBS.stream()

@@ -1,4 +1,4 @@
-package dev.lambdaconfig.cli;
+package dev.lambdaconfig.cli.run;
 
 import java.util.Arrays;
 import java.util.Set;

@@ -1,7 +1,6 @@
-package dev.lambdaconfig.cli;
+package dev.lambdaconfig.cli.options;
 
 import dev.lambdaconfig.plan.OperatorMode;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +26,7 @@ public final class RunOptions {
   @Option(
       names = "--mode",
       paramLabel = "Enforce|Observe",
+      converter = ModeConverter.class,
       defaultValue = "Enforce",
       description =
           "Enforce keeps each function as its resource says. Observe reports what differs and"
@@ -51,6 +51,7 @@ public final class RunOptions {
   @Option(
       names = "--sweep-interval",
       paramLabel = "DURATION",
+      converter = DurationConverter.class,
       defaultValue = "1m",
       description =
           "How soon a change behind the operator's back is noticed, 1s to 24h. Default: 1m.")
@@ -59,6 +60,7 @@ public final class RunOptions {
   @Option(
       names = "--restore-timeout",
       paramLabel = "DURATION",
+      converter = DurationConverter.class,
       defaultValue = "10m",
       description =
           "How long the deletion of a resource with deletionPolicy: Restore waits for its fields to"
@@ -137,7 +139,7 @@ public final class RunOptions {
    *
    * @throws ParameterException if there are any
    */
-  void requireValid(CommandLine command) {
+  public void requireValid(CommandLine command) {
     List<String> problems = new ArrayList<>();
     command.getParseResult().errors().forEach(error -> problems.add(error.getMessage()));
     problems.addAll(watch.problems());
@@ -196,7 +198,7 @@ public final class RunOptions {
   }
 
   /** Whether to work only as the leader, and who that is. */
-  LeadershipOptions leadership() {
+  public LeadershipOptions leadership() {
     return leadership;
   }
 
@@ -205,18 +207,25 @@ public final class RunOptions {
     return mode;
   }
 
-  /** The operator's own namespace, or null if neither an option nor the client's names one. */
-  @Nullable String operatorNamespace(KubernetesClient client) {
+  /**
+   * The operator's own namespace, or null if neither an option nor the client names one.
+   *
+   * @param clientNamespace the namespace of the client's configuration, or null
+   */
+  public @Nullable String operatorNamespace(@Nullable String clientNamespace) {
     String named = operatorNamespace;
-    String chosen =
-        named == null || named.isBlank() ? client.getConfiguration().getNamespace() : named.strip();
+    String chosen = named == null || named.isBlank() ? clientNamespace : named.strip();
     return chosen == null || chosen.isEmpty() ? null : chosen;
   }
 
-  /** The namespace of the Lease, or null if none is known. */
-  @Nullable String leaseNamespace(KubernetesClient client) {
+  /**
+   * The namespace of the Lease, or null if none is known.
+   *
+   * @param clientNamespace the namespace of the client's configuration, or null
+   */
+  public @Nullable String leaseNamespace(@Nullable String clientNamespace) {
     String named = leadership.namespace();
-    return named == null ? operatorNamespace(client) : named;
+    return named == null ? operatorNamespace(clientNamespace) : named;
   }
 
   /** How soon drift is noticed. */

@@ -1,4 +1,4 @@
-package dev.lambdaconfig.cli;
+package dev.lambdaconfig.cli.options;
 
 import dev.lambdaconfig.model.FunctionReference;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.lambdaconfig.cli;
+package dev.lambdaconfig.cli.options;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Whether several operators agree on one that works, and by which Lease. */
-final class LeadershipOptions {
+public final class LeadershipOptions {
 
   private static final int LONGEST_NAME = 253;
   private static final String LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
@@ -34,7 +34,8 @@ final class LeadershipOptions {
               + " Default: lambda-config-operator.")
   private String lease = "lambda-config-operator";
 
-  boolean enabled() {
+  /** Whether to work only while holding the Lease. */
+  public boolean enabled() {
     return enabled;
   }
 
@@ -43,7 +44,8 @@ final class LeadershipOptions {
     return namespace;
   }
 
-  String lease() {
+  /** The name of the Lease. */
+  public String lease() {
     return lease;
   }
 

@@ -1,4 +1,4 @@
-package dev.lambdaconfig.cli;
+package dev.lambdaconfig.cli.preflight;
 
 import java.io.File;
 import java.nio.file.Files;
@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The files that {@code KUBECONFIG} names. */
-final class Kubeconfig {
+public final class Kubeconfig {
 
   private Kubeconfig() {}
 
@@ -18,7 +18,7 @@ final class Kubeconfig {
    *
    * @param variable the value of {@code KUBECONFIG}, or null
    */
-  static void requireReadable(@Nullable String variable) throws StartupException {
+  public static void requireReadable(@Nullable String variable) throws StartupException {
     if (variable == null || variable.isBlank()) {
       return;
     }

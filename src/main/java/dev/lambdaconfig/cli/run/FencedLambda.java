@@ -1,4 +1,4 @@
-package dev.lambdaconfig.cli;
+package dev.lambdaconfig.cli.run;
 
 import dev.lambdaconfig.aws.LambdaFunctions;
 import dev.lambdaconfig.model.Answer;

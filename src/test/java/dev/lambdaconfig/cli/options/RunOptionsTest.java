@@ -1,8 +1,9 @@
-package dev.lambdaconfig.cli;
+package dev.lambdaconfig.cli.options;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.lambdaconfig.cli.OptionVerdict;
 import dev.lambdaconfig.cli.OptionVerdict.Refusal;
 import dev.lambdaconfig.plan.OperatorMode;
 import java.time.Duration;

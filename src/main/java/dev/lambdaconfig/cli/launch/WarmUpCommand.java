@@ -1,5 +1,6 @@
-package dev.lambdaconfig.cli;
+package dev.lambdaconfig.cli.launch;
 
+import dev.lambdaconfig.cli.run.RunCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Spec;
     hidden = true,
     description = "Runs once against stand-ins for Kubernetes and AWS, for the JVM's AOT cache.",
     mixinStandardHelpOptions = true)
-final class WarmUpCommand implements Callable<Integer> {
+public final class WarmUpCommand implements Callable<Integer> {
 
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
@@ -55,7 +56,11 @@ final class WarmUpCommand implements Callable<Integer> {
     int started =
         Objects.requireNonNull(spec.parent())
             .commandLine()
-            .execute("run", "--management-port=0", "--leader-elect=false", "--sweep-interval=1h");
+            .execute(
+                RunCommand.NAME,
+                "--management-port=0",
+                "--leader-elect=false",
+                "--sweep-interval=1h");
     boolean ended = started == RunCommand.RUNNING && rehearsal.awaitEnd(LIMIT);
     if (!ended) {
       spec.commandLine().getErr().println("error: the rehearsal did not come to its end");

@@ -1,4 +1,4 @@
-package dev.lambdaconfig.cli;
+package dev.lambdaconfig.cli.run;
 
 import dev.lambdaconfig.aws.limit.Bulkheads;
 import java.util.concurrent.LinkedBlockingQueue;

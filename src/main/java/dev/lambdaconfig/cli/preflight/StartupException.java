@@ -1,0 +1,17 @@
+package dev.lambdaconfig.cli.preflight;
+
+/** Why the operator cannot start, with what to do about it. */
+public final class StartupException extends Exception {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Creates one with a message that says what to do. */
+  public StartupException(String message) {
+    super(message);
+  }
+
+  /** Creates one with a message that says what to do, and the failure behind it. */
+  public StartupException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}
