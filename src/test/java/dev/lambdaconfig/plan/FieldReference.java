@@ -126,25 +126,25 @@ public final class FieldReference {
   public static Map<String, String> delays() {
     Map<String, String> delays = new LinkedHashMap<>();
     delays.put(
-        "Between two looks at a running update",
+        "Between two polls of a running update",
         from(RequeuePolicy.poll(0, 0.5), RequeuePolicy.poll(99, 0.5)) + ", a tenth more or less");
     delays.put(
-        "Before what fails by itself is tried again",
+        "Before a retry by itself",
         from(RequeuePolicy.retry(0, 1), RequeuePolicy.retry(99, 1)) + ", at least half of it");
-    delays.put("The longest `Retry-After` that is heeded", text(RequeuePolicy.LONGEST_ASKED));
-    delays.put("After so long a running update is `UpdateStuck`", text(RequeuePolicy.STUCK_AFTER));
-    delays.put("Between two looks at a stuck update", text(RequeuePolicy.STUCK_POLL));
     delays.put(
-        "So long conflicts (409) are waited out although no update runs",
-        text(RequeuePolicy.CONFLICTING));
-    delays.put("Before what was denied is sent or read again", text(RequeuePolicy.DENIED));
-    delays.put("Before what was refused is sent or read again", text(RequeuePolicy.REFUSED));
+        "The longest `Retry-After` that the operator respects", text(RequeuePolicy.LONGEST_ASKED));
+    delays.put("Until a running update is `UpdateStuck`", text(RequeuePolicy.STUCK_AFTER));
+    delays.put("Between two polls of a stuck update", text(RequeuePolicy.STUCK_POLL));
     delays.put(
-        "Between two looks at a function at rest",
+        "Retries after a conflict (409) although no update runs", text(RequeuePolicy.CONFLICTING));
+    delays.put("Before a denied read or update is repeated", text(RequeuePolicy.DENIED));
+    delays.put("Before a refused read or update is repeated", text(RequeuePolicy.REFUSED));
+    delays.put(
+        "Between two reads of a function at rest",
         RequeuePolicy.recheck(HUNDRED_SECONDS, 0).toSeconds()
             + " to "
             + RequeuePolicy.recheck(HUNDRED_SECONDS, 1).toSeconds()
-            + " % of `--sweep-interval`; of an hour where a list tells of changes"
+            + " % of `--sweep-interval`; of an hour if `ListFunctions` shows changes"
             + " ([how drift is noticed](fleet.md#how-drift-is-noticed))");
     return delays;
   }
