@@ -1,19 +1,19 @@
 package dev.lambdaconfig.bench;
 
 import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
+import dev.lambdaconfig.decision.Decider;
+import dev.lambdaconfig.decision.DecisionInput;
+import dev.lambdaconfig.decision.Step;
+import dev.lambdaconfig.decision.history.RetryState;
+import dev.lambdaconfig.decision.history.UpdateHistory;
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.ObservedFunction;
-import dev.lambdaconfig.plan.Decider;
-import dev.lambdaconfig.plan.DecisionInput;
 import dev.lambdaconfig.plan.Desired;
 import dev.lambdaconfig.plan.Diff;
 import dev.lambdaconfig.plan.Plan;
-import dev.lambdaconfig.plan.RetryState;
-import dev.lambdaconfig.plan.Step;
 import dev.lambdaconfig.plan.TestSpecs;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -88,7 +88,7 @@ public class PlanBenchmark {
         2,
         1L,
         "arn:aws:lambda:eu-west-1:123456789012:function:fn",
-        List.of(),
+        UpdateHistory.NONE,
         RetryState.NONE,
         Instant.parse("2026-01-01T00:00:00Z"),
         0.5,

@@ -1,6 +1,6 @@
 package dev.lambdaconfig.aws;
 
-import dev.lambdaconfig.plan.FailureKind;
+import dev.lambdaconfig.model.FailureKind;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

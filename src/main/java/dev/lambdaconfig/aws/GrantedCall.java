@@ -4,7 +4,7 @@ import dev.lambdaconfig.aws.limit.CallOutcome;
 import dev.lambdaconfig.aws.limit.Reservation;
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.Failure;
-import dev.lambdaconfig.plan.FailureKind;
+import dev.lambdaconfig.model.FailureKind;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

@@ -2,11 +2,11 @@ package dev.lambdaconfig.aws;
 
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.Failure;
+import dev.lambdaconfig.model.FailureKind;
 import dev.lambdaconfig.model.FunctionReference;
 import dev.lambdaconfig.model.ObservedFunction;
 import dev.lambdaconfig.model.Target;
 import dev.lambdaconfig.model.Value;
-import dev.lambdaconfig.plan.FailureKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

@@ -2,8 +2,8 @@ package dev.lambdaconfig.controller;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
+import dev.lambdaconfig.decision.history.UpdateHistory;
 import dev.lambdaconfig.plan.Baseline;
-import dev.lambdaconfig.plan.UpdateHistory;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretList;
@@ -146,7 +146,7 @@ final class BaselineCollector implements AutoCloseable {
         && Baseline.of(status.baseline).secretName() == null
         && status.history != null
         && !status.history.isEmpty()
-        && !UpdateHistory.isOpen(status.history)
+        && !UpdateHistory.of(status).isOpen()
         && Instant.parse(created).plus(SETTLING).isBefore(clock.instant());
   }
 

@@ -1,9 +1,9 @@
 package dev.lambdaconfig.controller;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
+import dev.lambdaconfig.decision.Decision;
+import dev.lambdaconfig.decision.OperatorMode;
 import dev.lambdaconfig.plan.Baseline;
-import dev.lambdaconfig.plan.Decision;
-import dev.lambdaconfig.plan.OperatorMode;
 import dev.lambdaconfig.status.NextStatus;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;

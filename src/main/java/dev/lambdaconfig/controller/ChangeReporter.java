@@ -3,7 +3,7 @@ package dev.lambdaconfig.controller;
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
 import dev.lambdaconfig.api.StatusCondition;
-import dev.lambdaconfig.plan.Decision;
+import dev.lambdaconfig.decision.Decision;
 import dev.lambdaconfig.status.Conditions;
 import dev.lambdaconfig.status.Notice;
 import dev.lambdaconfig.status.Notices;

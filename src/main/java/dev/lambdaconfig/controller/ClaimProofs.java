@@ -2,8 +2,8 @@ package dev.lambdaconfig.controller;
 
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.Failure;
+import dev.lambdaconfig.model.FailureKind;
 import dev.lambdaconfig.model.FunctionReference;
-import dev.lambdaconfig.plan.FailureKind;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;

@@ -6,7 +6,7 @@ import dev.lambdaconfig.aws.RateLimitedLambda;
 import dev.lambdaconfig.aws.sweep.FleetSweeper;
 import dev.lambdaconfig.aws.sweep.RoundListener;
 import dev.lambdaconfig.aws.sweep.SweepState;
-import dev.lambdaconfig.plan.OperatorMode;
+import dev.lambdaconfig.decision.OperatorMode;
 import dev.lambdaconfig.timing.Timing;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;

@@ -4,21 +4,21 @@ import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
 import dev.lambdaconfig.api.UpdateRecord;
+import dev.lambdaconfig.decision.Decider;
+import dev.lambdaconfig.decision.Decision;
+import dev.lambdaconfig.decision.DecisionInput;
+import dev.lambdaconfig.decision.OperatorMode;
+import dev.lambdaconfig.decision.Step;
+import dev.lambdaconfig.decision.history.Cause;
+import dev.lambdaconfig.decision.history.RetryState;
+import dev.lambdaconfig.decision.history.UpdateHistory;
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.Failure;
 import dev.lambdaconfig.model.ObservedFunction;
 import dev.lambdaconfig.model.Target;
 import dev.lambdaconfig.plan.Baseline;
-import dev.lambdaconfig.plan.Cause;
-import dev.lambdaconfig.plan.Decider;
-import dev.lambdaconfig.plan.Decision;
-import dev.lambdaconfig.plan.DecisionInput;
 import dev.lambdaconfig.plan.Desired;
-import dev.lambdaconfig.plan.OperatorMode;
 import dev.lambdaconfig.plan.Plan;
-import dev.lambdaconfig.plan.RetryState;
-import dev.lambdaconfig.plan.Step;
-import dev.lambdaconfig.plan.UpdateHistory;
 import dev.lambdaconfig.status.NextStatus;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,7 +41,7 @@ final class Pass {
   private @Nullable ObservedFunction function;
   private @Nullable Decision decision;
   private @Nullable Plan plan;
-  private List<UpdateRecord> history;
+  private UpdateHistory history;
   private RetryState retryState;
   private @Nullable Instant applied;
   private Baseline baseline;
@@ -183,8 +183,8 @@ final class Pass {
     // What the status is known to say can be from before this pass, where somebody else changed it.
     LambdaFunctionConfigStatus known = statuses.known(resource).status();
     if (!unapplied
-        && (UpdateHistory.endedSince(previous.history(), history) != null
-            || UpdateHistory.endedSince(known == null ? null : known.history, history) != null)) {
+        && (history.endedSince(previous.history()) != null
+            || history.endedSince(UpdateHistory.of(known)) != null)) {
       baseline = baseline.confirmed();
     }
   }
@@ -203,19 +203,25 @@ final class Pass {
    */
   StatusStore.Written writeAhead(Decision.Update update, boolean waited) {
     Cause cause =
-        waited ? UpdateHistory.causeIfOpen(previous.history(), update, generation()) : null;
+        waited
+            ? previous
+                .history()
+                .causeIfOpen(update.plan().fields(), generation(), update.revisionId())
+            : null;
     if (cause != null) {
       decide(new Decision.Update(update.plan(), update.revisionId(), cause));
       history = previous.history();
       return StatusStore.Written.DONE;
     }
-    history = UpdateHistory.opened(history, update, generation(), now);
+    history =
+        history.opened(
+            update.plan().fields(), update.cause(), generation(), update.revisionId(), now);
     return writeStatus();
   }
 
   /** The update that was told is not sent. */
   void unsent() {
-    history = UpdateHistory.withoutOpen(history);
+    history = history.withoutOpen();
   }
 
   /** The update that was told waits for its turn: it was not sent, and is not judged. */
@@ -291,7 +297,7 @@ final class Pass {
     basis = before;
     NextStatus next = NextStatus.after(before, generation(), now).history(history).handled(request);
     confirmValues();
-    baseline = baseline.after(before == null ? null : before.history, history, unapplied);
+    baseline = history.settled(baseline, UpdateHistory.of(before), unapplied);
     next.baseline(baseline);
     if (desired != null && restoring) {
       next.restoring(desired);
@@ -331,8 +337,7 @@ final class Pass {
     StatusStore.Written written = statuses.write(resource, status);
     if (written == StatusStore.Written.DONE) {
       reporter.written(before, status);
-      UpdateRecord ended =
-          UpdateHistory.endedSince(before == null ? null : before.history, status.history);
+      UpdateRecord ended = UpdateHistory.of(status).endedSince(UpdateHistory.of(before));
       if (ended != null) {
         updateEnds.add(
             new UpdateEnd(Cause.named(ended.cause()), UpdateOutcome.of(ended.outcome(), refused)));
@@ -372,13 +377,11 @@ final class Pass {
 
   /** The update that this pass has seen the end of, or null. */
   @Nullable UpdateRecord endedUpdate() {
-    if (history.isEmpty()) {
-      return null;
-    }
-    UpdateRecord newest = history.getFirst();
-    return newest.outcome() == null
+    UpdateRecord newest = history.newest();
+    return newest == null
+            || newest.outcome() == null
             || UpdateHistory.IN_PROGRESS.equals(newest.outcome())
-            || previous.history().contains(newest)
+            || previous.history().records().contains(newest)
         ? null
         : newest;
   }
@@ -431,7 +434,7 @@ final class Pass {
 
   /** The fields of the update that put back what was there, or none if none was needed. */
   List<String> restored() {
-    return history.stream()
+    return history.records().stream()
         .takeWhile(record -> Cause.Restored.name().equals(record.cause()))
         .flatMap(record -> Objects.requireNonNullElse(record.fields(), List.<String>of()).stream())
         .distinct()

@@ -2,11 +2,11 @@ package dev.lambdaconfig.controller;
 
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
 import dev.lambdaconfig.api.StatusCondition;
-import dev.lambdaconfig.api.UpdateRecord;
+import dev.lambdaconfig.decision.Decider;
+import dev.lambdaconfig.decision.DecisionInput;
+import dev.lambdaconfig.decision.history.RetryState;
+import dev.lambdaconfig.decision.history.UpdateHistory;
 import dev.lambdaconfig.plan.Baseline;
-import dev.lambdaconfig.plan.Decider;
-import dev.lambdaconfig.plan.DecisionInput;
-import dev.lambdaconfig.plan.RetryState;
 import dev.lambdaconfig.status.Conditions;
 import dev.lambdaconfig.status.NextStatus;
 import java.time.Instant;
@@ -21,9 +21,8 @@ record PreviousStatus(LambdaFunctionConfigStatus status) {
     return new PreviousStatus(status == null ? new LambdaFunctionConfigStatus() : status);
   }
 
-  List<UpdateRecord> history() {
-    List<UpdateRecord> history = status.history;
-    return history == null ? List.of() : history.stream().filter(Objects::nonNull).toList();
+  UpdateHistory history() {
+    return UpdateHistory.of(status);
   }
 
   Baseline baseline() {

@@ -1,6 +1,6 @@
 package dev.lambdaconfig.controller;
 
-import dev.lambdaconfig.plan.Cause;
+import dev.lambdaconfig.decision.history.Cause;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

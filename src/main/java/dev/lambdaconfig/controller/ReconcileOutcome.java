@@ -1,6 +1,6 @@
 package dev.lambdaconfig.controller;
 
-import dev.lambdaconfig.plan.Decision;
+import dev.lambdaconfig.decision.Decision;
 import org.jspecify.annotations.Nullable;
 
 /** What a pass came to; the names are what metrics say. */

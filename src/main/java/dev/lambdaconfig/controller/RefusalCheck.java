@@ -1,11 +1,11 @@
 package dev.lambdaconfig.controller;
 
 import dev.lambdaconfig.aws.RateLimitedLambda;
+import dev.lambdaconfig.decision.Decider;
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.Failure;
+import dev.lambdaconfig.model.FailureKind;
 import dev.lambdaconfig.model.ObservedFunction;
-import dev.lambdaconfig.plan.Decider;
-import dev.lambdaconfig.plan.FailureKind;
 import org.jspecify.annotations.Nullable;
 
 /**

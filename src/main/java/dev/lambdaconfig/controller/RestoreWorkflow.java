@@ -2,11 +2,11 @@ package dev.lambdaconfig.controller;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
+import dev.lambdaconfig.decision.Decider;
+import dev.lambdaconfig.decision.Decision;
+import dev.lambdaconfig.decision.OperatorMode;
 import dev.lambdaconfig.plan.Baseline;
-import dev.lambdaconfig.plan.Decider;
-import dev.lambdaconfig.plan.Decision;
 import dev.lambdaconfig.plan.Desired;
-import dev.lambdaconfig.plan.OperatorMode;
 import dev.lambdaconfig.status.NextStatus;
 import dev.lambdaconfig.status.Notice;
 import io.fabric8.kubernetes.client.KubernetesClientException;

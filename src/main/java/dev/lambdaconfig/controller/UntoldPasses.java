@@ -1,7 +1,7 @@
 package dev.lambdaconfig.controller;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
-import dev.lambdaconfig.plan.Decision;
+import dev.lambdaconfig.decision.Decision;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;

@@ -1,6 +1,6 @@
 package dev.lambdaconfig.controller;
 
-import dev.lambdaconfig.plan.UpdateHistory;
+import dev.lambdaconfig.decision.history.UpdateHistory;
 import org.jspecify.annotations.Nullable;
 
 /** How an update ended; the names are what metrics say. */

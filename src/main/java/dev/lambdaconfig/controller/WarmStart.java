@@ -2,7 +2,7 @@ package dev.lambdaconfig.controller;
 
 import dev.lambdaconfig.aws.limit.Jitter;
 import dev.lambdaconfig.aws.sweep.FleetSweeper;
-import dev.lambdaconfig.plan.OperatorMode;
+import dev.lambdaconfig.decision.OperatorMode;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.DoubleSupplier;

@@ -1,13 +1,15 @@
 package dev.lambdaconfig.plan;
 
 import dev.lambdaconfig.api.BaselineField;
-import dev.lambdaconfig.api.UpdateRecord;
 import dev.lambdaconfig.model.ObservedFunction;
 import dev.lambdaconfig.model.PlainValues;
 import dev.lambdaconfig.model.Setting;
 import dev.lambdaconfig.model.Value;
-import dev.lambdaconfig.plan.Field.Clearing;
-import dev.lambdaconfig.plan.Field.Shape;
+import dev.lambdaconfig.plan.field.Field;
+import dev.lambdaconfig.plan.field.Field.Clearing;
+import dev.lambdaconfig.plan.field.Field.Shape;
+import dev.lambdaconfig.plan.field.FieldTable;
+import dev.lambdaconfig.plan.field.Member;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -105,23 +107,9 @@ public final class Baseline {
     return fields.stream().anyMatch(BaselineField::isProvisional);
   }
 
-  /**
-   * The baseline after what became of the update that values were kept for: an accepted one keeps
-   * them for good, and one that was never applied drops them.
-   *
-   * @param before the history when they were kept
-   * @param after the history now
-   * @param refused whether AWS has just refused the update
-   */
-  public Baseline after(
-      @Nullable List<UpdateRecord> before, List<UpdateRecord> after, boolean refused) {
-    if (!isProvisional() || UpdateHistory.open(after) != null) {
-      return this;
-    }
-    boolean accepted = !refused && UpdateHistory.endedSince(before, after) != null;
-    return accepted
-        ? confirmed()
-        : new Baseline(fields.stream().filter(field -> !field.isProvisional()).toList());
+  /** The baseline without the values that were kept for an update that was never applied. */
+  public Baseline withoutProvisional() {
+    return new Baseline(fields.stream().filter(field -> !field.isProvisional()).toList());
   }
 
   /** The baseline with everything kept for good. */
@@ -181,7 +169,7 @@ public final class Baseline {
     }
     Value value = PlainValues.value(was.value());
     if (value != null) {
-      return new Setting.Managed(field.shape() == Shape.MOUNTS ? Mounts.whole(value) : value);
+      return new Setting.Managed(field.restored(value));
     }
     if (field.clearing() != Clearing.REFUSED) {
       return Setting.CLEARED;

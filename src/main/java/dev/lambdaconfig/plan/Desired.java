@@ -3,7 +3,10 @@ package dev.lambdaconfig.plan;
 import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
 import dev.lambdaconfig.model.Setting;
 import dev.lambdaconfig.model.Value;
-import dev.lambdaconfig.plan.Field.Clearing;
+import dev.lambdaconfig.plan.field.Field;
+import dev.lambdaconfig.plan.field.Field.Clearing;
+import dev.lambdaconfig.plan.field.FieldTable;
+import dev.lambdaconfig.plan.field.Member;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -59,7 +62,7 @@ public final class Desired {
         values.forEach((field, value) -> settings.put(field, read(member, field, value, problems)));
       }
     }
-    problems.addAll(CrossFieldRules.contradictions(settings));
+    problems.addAll(FieldTable.contradictions(settings));
     return new Desired(settings, problems, false);
   }
 
@@ -156,14 +159,14 @@ public final class Desired {
   }
 
   /** The environment variables that the spec sets. */
-  Stream<Map.Entry<String, Value>> variables() {
+  public Stream<Map.Entry<String, Value>> variables() {
     return values()
         .filter(Value.Structure.class::isInstance)
         .flatMap(value -> ((Value.Structure) value).members().entrySet().stream());
   }
 
   /** The texts that the spec sets other fields to, which everybody may read there. */
-  Stream<String> texts() {
+  public Stream<String> texts() {
     return values()
         .flatMap(
             value -> value instanceof Value.Items items ? items.items().stream() : Stream.of(value))

@@ -4,7 +4,10 @@ import dev.lambdaconfig.model.ObservedFunction;
 import dev.lambdaconfig.model.Setting;
 import dev.lambdaconfig.model.Value;
 import dev.lambdaconfig.model.Value.Structure;
-import dev.lambdaconfig.plan.Field.Shape;
+import dev.lambdaconfig.plan.field.Field;
+import dev.lambdaconfig.plan.field.Field.Shape;
+import dev.lambdaconfig.plan.field.FieldTable;
+import dev.lambdaconfig.plan.field.Member;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -51,7 +54,7 @@ public final class Diff {
    * A hash of what a function has in each field that differs, by which values are told apart. Of
    * environment variables only those that differ count: of others may be whatever there is.
    */
-  static Map<String, Integer> found(Plan plan, ObservedFunction function) {
+  public static Map<String, Integer> found(Plan plan, ObservedFunction function) {
     Set<String> paths =
         plan.differences().stream().map(Difference::path).collect(Collectors.toSet());
     String name = Objects.requireNonNullElse(function.name(), "");
@@ -73,6 +76,16 @@ public final class Diff {
       }
     }
     return found;
+  }
+
+  /**
+   * Whether a field is a key that AWS accepts and does not keep, because the function has no
+   * environment variables to encrypt.
+   */
+  public static boolean isKeyNotKept(String field, ObservedFunction function) {
+    return field.equals("kmsKeyArn")
+        && function.configuration().at("KMSKeyArn") == null
+        && function.environment().isEmpty();
   }
 
   private Plan plan(Collection<String> resent) {
@@ -218,10 +231,7 @@ public final class Diff {
       Field field, @Nullable Setting setting, @Nullable Value observedMember) {
     return switch (setting) {
       case null -> field.in(observedMember);
-      case Setting.Managed managed ->
-          field.shape() == Shape.MOUNTS
-              ? mounts(managed.value(), field.in(observedMember))
-              : managed.value();
+      case Setting.Managed managed -> merged(field, managed.value(), field.in(observedMember));
       case Setting.Cleared cleared ->
           switch (field.clearing()) {
             case OMITTED -> null;
@@ -231,9 +241,9 @@ public final class Diff {
     };
   }
 
-  private Value mounts(Value wanted, @Nullable Value live) {
-    Value sent = Mounts.merged(wanted, live);
-    merged |= !sent.equals(Mounts.merged(wanted, null));
+  private Value merged(Field field, Value wanted, @Nullable Value live) {
+    Value sent = field.sent(wanted, live);
+    merged |= !sent.equals(field.sent(wanted, null));
     return sent;
   }
 

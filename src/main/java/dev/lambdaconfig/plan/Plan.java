@@ -25,7 +25,8 @@ public record Plan(
     boolean merged) {
 
   /** The plan to leave everything as it is. */
-  static final Plan NOTHING = new Plan(List.of(), List.of(), new TreeMap<>(), List.of(), false);
+  public static final Plan NOTHING =
+      new Plan(List.of(), List.of(), new TreeMap<>(), List.of(), false);
 
   public Plan {
     fields = List.copyOf(fields);

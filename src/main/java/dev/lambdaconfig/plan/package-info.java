@@ -1,12 +1,13 @@
 /**
- * What to do about a function: the field table, the difference between what a manifest wants and
- * what AWS described, the smallest request that closes it, and the decision what to do now.
+ * The difference between what a spec wants and what AWS described, and the smallest request that
+ * closes it: the check of a spec, its settings, the plan, and the baseline that a function had
+ * before.
  *
- * <p>{@link dev.lambdaconfig.plan.FieldTable} is the heart: a new Lambda setting is one row there
- * and its schema in {@code api}; difference, request, clearing and redaction follow from the row.
+ * <p>A spec and a function come in. Nothing here knows what happened before, what time it is or
+ * what is to be done now, so that a command can plan without a controller: those are in {@code
+ * decision}, which this package must not use.
  *
- * <p>Pure: no clock, no I/O, no logging, no library but JSpecify. Time and randomness are
- * arguments.
+ * <p>Pure: no clock, no I/O, no logging, no library but JSpecify.
  */
 @NullMarked
 package dev.lambdaconfig.plan;

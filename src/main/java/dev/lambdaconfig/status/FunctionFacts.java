@@ -8,7 +8,7 @@ import dev.lambdaconfig.model.ObservedFunction;
 import dev.lambdaconfig.model.Value;
 import dev.lambdaconfig.model.Value.Items;
 import dev.lambdaconfig.model.Value.Structure;
-import dev.lambdaconfig.plan.Redaction;
+import dev.lambdaconfig.plan.redaction.Redaction;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

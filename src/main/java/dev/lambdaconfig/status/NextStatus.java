@@ -3,17 +3,17 @@ package dev.lambdaconfig.status;
 import dev.lambdaconfig.api.DriftedField;
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
 import dev.lambdaconfig.api.StatusCondition;
-import dev.lambdaconfig.api.UpdateRecord;
+import dev.lambdaconfig.decision.Decision;
+import dev.lambdaconfig.decision.OperatorMode;
+import dev.lambdaconfig.decision.history.Cause;
+import dev.lambdaconfig.decision.history.UpdateHistory;
 import dev.lambdaconfig.model.ObservedFunction;
 import dev.lambdaconfig.model.Value;
 import dev.lambdaconfig.plan.Baseline;
-import dev.lambdaconfig.plan.Cause;
-import dev.lambdaconfig.plan.Decision;
 import dev.lambdaconfig.plan.Desired;
 import dev.lambdaconfig.plan.Difference;
-import dev.lambdaconfig.plan.OperatorMode;
 import dev.lambdaconfig.plan.Plan;
-import dev.lambdaconfig.plan.Redaction;
+import dev.lambdaconfig.plan.redaction.Redaction;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -120,8 +120,8 @@ public final class NextStatus {
   }
 
   /** Adds the history; the newest update that AWS took gives the time of the last one. */
-  public NextStatus history(List<UpdateRecord> history) {
-    next.history = history.isEmpty() ? null : history;
+  public NextStatus history(UpdateHistory history) {
+    next.history = history.records().isEmpty() ? null : history.records();
     return this;
   }
 
@@ -204,7 +204,10 @@ public final class NextStatus {
     }
     if (function != null) {
       FunctionFacts.write(
-          function, Redaction.of(desired, function).afterUpdates(next.history, generation), next);
+          function,
+          Redaction.of(desired, function)
+              .withholdingReasons(UpdateHistory.of(next).mayRepeatUnknownValues(generation)),
+          next);
     }
     if (restoring) {
       conditions.keep(Conditions.DRIFTED);

@@ -3,8 +3,8 @@ package dev.lambdaconfig.status;
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
 import dev.lambdaconfig.api.StatusCondition;
 import dev.lambdaconfig.api.UpdateRecord;
-import dev.lambdaconfig.plan.Cause;
-import dev.lambdaconfig.plan.UpdateHistory;
+import dev.lambdaconfig.decision.history.Cause;
+import dev.lambdaconfig.decision.history.UpdateHistory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -20,8 +20,7 @@ public final class Notices {
   public static List<Notice> between(
       @Nullable LambdaFunctionConfigStatus before, LambdaFunctionConfigStatus after) {
     List<Notice> notices = new ArrayList<>();
-    UpdateRecord ended =
-        UpdateHistory.endedSince(before == null ? null : before.history, after.history);
+    UpdateRecord ended = UpdateHistory.of(after).endedSince(UpdateHistory.of(before));
     if (ended != null) {
       notices.add(outcome(ended));
     }
@@ -130,12 +129,10 @@ public final class Notices {
       return;
     }
     StatusCondition ready = condition(after, Conditions.READY);
-    UpdateRecord head = head(after);
+    UpdateRecord open = UpdateHistory.of(after).open();
     boolean corrected =
         NextStatus.announcesDrift(ready)
-            || (head != null
-                && UpdateHistory.IN_PROGRESS.equals(head.outcome())
-                && Cause.DriftCorrected.name().equals(head.cause()));
+            || (open != null && Cause.DriftCorrected.name().equals(open.cause()));
     boolean observed = ready != null && ready.reason().equals(NextStatus.OBSERVED);
     boolean toldBefore =
         was != null && was.status().equals("True") && was.message().equals(is.message());
@@ -153,12 +150,6 @@ public final class Notices {
         is.reason().equals(Notice.CONFLICT)
             ? Notice.warning(Notice.CONFLICT, is.message())
             : Notice.warning(Notice.STALLED, is.reason() + ": " + is.message()));
-  }
-
-  private static @Nullable UpdateRecord head(@Nullable LambdaFunctionConfigStatus status) {
-    return status == null || status.history == null || status.history.isEmpty()
-        ? null
-        : status.history.getFirst();
   }
 
   private static @Nullable StatusCondition condition(

@@ -43,26 +43,45 @@ final class ArchitectureTest {
           entry("api", List.of()),
           entry("model", List.of()),
           entry("timing", List.of()),
-          entry("plan", List.of("api", "model")),
-          entry("status", List.of("api", "model", "plan")),
-          entry("aws", List.of("model", "plan", "aws.limit")),
+          entry("plan", List.of("api", "model", "plan.field")),
+          entry("plan.field", List.of("api", "model")),
+          entry("plan.redaction", List.of("model", "plan")),
+          entry(
+              "decision",
+              List.of("api", "model", "plan", "plan.field", "plan.redaction", "decision.history")),
+          entry("decision.history", List.of("api", "model", "plan")),
+          entry(
+              "status",
+              List.of("api", "model", "plan", "plan.redaction", "decision", "decision.history")),
+          entry("aws", List.of("model", "aws.limit")),
           entry("aws.limit", List.of()),
-          entry("aws.sweep", List.of("model", "plan", "timing", "aws", "aws.limit")),
+          entry("aws.sweep", List.of("model", "timing", "aws", "aws.limit")),
           entry("ops", List.of()),
-          entry("ops.metrics", List.of("plan", "aws", "aws.limit", "aws.sweep", "controller")),
+          entry(
+              "ops.metrics",
+              List.of("model", "decision.history", "aws", "aws.limit", "aws.sweep", "controller")),
           entry(
               "controller",
-              List.of("api", "model", "plan", "status", "timing", "aws", "aws.limit", "aws.sweep")),
+              List.of(
+                  "api",
+                  "model",
+                  "plan",
+                  "decision",
+                  "decision.history",
+                  "status",
+                  "timing",
+                  "aws",
+                  "aws.limit",
+                  "aws.sweep")),
           entry("cli", List.of("cli.run", "cli.launch")),
-          entry("cli.options", List.of("model", "plan")),
+          entry("cli.options", List.of("model", "decision")),
           entry("cli.preflight", List.of("api", "controller", "cli.options")),
           entry(
               "cli.run",
               List.of(
                   "api",
                   "model",
-                  "plan",
-                  "status",
+                  "decision",
                   "timing",
                   "aws",
                   "aws.limit",
@@ -74,7 +93,9 @@ final class ArchitectureTest {
                   "cli.preflight")),
           entry("cli.launch", List.of("cli.run")));
 
-  private static final String[] PURE = {BASE + "model..", BASE + "plan..", BASE + "status.."};
+  private static final String[] PURE = {
+    BASE + "model..", BASE + "plan..", BASE + "decision..", BASE + "status.."
+  };
 
   /** java.time but for the clock, java.util but for threads and randomness: values only. */
   private static final DescribedPredicate<JavaClass> VALUES =

@@ -1,19 +1,18 @@
 package dev.lambdaconfig.controller;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
-import dev.lambdaconfig.api.UpdateRecord;
+import dev.lambdaconfig.decision.Decision;
+import dev.lambdaconfig.decision.OperatorMode;
+import dev.lambdaconfig.decision.Step;
+import dev.lambdaconfig.decision.history.Cause;
+import dev.lambdaconfig.decision.history.RetryState;
+import dev.lambdaconfig.decision.history.UpdateHistory;
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.Failure;
-import dev.lambdaconfig.plan.Cause;
-import dev.lambdaconfig.plan.Decision;
-import dev.lambdaconfig.plan.OperatorMode;
 import dev.lambdaconfig.plan.Plan;
-import dev.lambdaconfig.plan.RetryState;
-import dev.lambdaconfig.plan.Step;
 import dev.lambdaconfig.status.Notice;
 import java.time.Duration;
 import java.time.Instant;
@@ -292,16 +291,7 @@ final class DriftTimerTest {
   }
 
   /** The history with the update that was told ahead, ended. */
-  private List<UpdateRecord> ended(String outcome) {
-    UpdateRecord open = requireNonNull(requireNonNull(statuses.status).history).getFirst();
-    return List.of(
-        new UpdateRecord(
-            open.time(),
-            open.fields(),
-            open.cause(),
-            open.generation(),
-            open.plannedRevision(),
-            outcome,
-            "r2"));
+  private UpdateHistory ended(String outcome) {
+    return UpdateHistory.of(statuses.status).endedWith(outcome, "r2");
   }
 }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
-import dev.lambdaconfig.plan.Decision;
+import dev.lambdaconfig.decision.Decision;
 import dev.lambdaconfig.status.NextStatus;
 import java.io.IOException;
 import java.nio.file.Files;

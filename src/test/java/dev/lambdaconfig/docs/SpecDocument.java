@@ -1,8 +1,9 @@
 package dev.lambdaconfig.docs;
 
 import dev.lambdaconfig.cli.OptionReference;
-import dev.lambdaconfig.plan.FieldReference;
-import dev.lambdaconfig.plan.FieldReference.Sending;
+import dev.lambdaconfig.decision.RequeueReference;
+import dev.lambdaconfig.plan.field.FieldReference;
+import dev.lambdaconfig.plan.field.FieldReference.Sending;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -144,7 +145,7 @@ final class SpecDocument {
 
   private static String delays() {
     Table table = new Table("what", "how long");
-    FieldReference.delays().forEach(table::row);
+    RequeueReference.delays().forEach(table::row);
     return table.text();
   }
 

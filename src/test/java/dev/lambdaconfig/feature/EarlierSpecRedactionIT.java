@@ -2,7 +2,7 @@ package dev.lambdaconfig.feature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lambdaconfig.plan.Redaction;
+import dev.lambdaconfig.plan.redaction.Redaction;
 import dev.lambdaconfig.simulator.FunctionSeed;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lambdaconfig.feature.FieldMatrix.Row;
 import dev.lambdaconfig.feature.FieldMatrix.Step;
-import dev.lambdaconfig.plan.FieldTable;
+import dev.lambdaconfig.plan.field.FieldTable;
 import dev.lambdaconfig.simulator.FunctionSeed;
 import dev.lambdaconfig.simulator.LoggedRequest;
 import java.util.HashMap;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.api.DriftedField;
 import dev.lambdaconfig.api.UpdateRecord;
-import dev.lambdaconfig.plan.OperatorMode;
+import dev.lambdaconfig.decision.OperatorMode;
 import dev.lambdaconfig.simulator.FunctionSeed;
 import io.fabric8.kubernetes.api.model.Event;
 import java.util.List;

@@ -13,10 +13,10 @@ import java.util.Set;
  * @param mergesVpc VpcConfig keeps what is not sent, instead of emptying it
  * @param terse what is empty or default is left out of answers, as some endpoints do
  */
-record AwsModel(boolean mergesLogging, boolean mergesVpc, boolean terse) {
+public record AwsModel(boolean mergesLogging, boolean mergesVpc, boolean terse) {
 
   /** AWS takes no such request. */
-  static final class Refused extends RuntimeException {
+  public static final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     Refused(String message) {
@@ -25,7 +25,7 @@ record AwsModel(boolean mergesLogging, boolean mergesVpc, boolean terse) {
   }
 
   /** All the ways in which AWS may work. */
-  static List<AwsModel> all() {
+  public static List<AwsModel> all() {
     return List.of(
         new AwsModel(false, false, false),
         new AwsModel(true, false, true),
@@ -34,7 +34,7 @@ record AwsModel(boolean mergesLogging, boolean mergesVpc, boolean terse) {
   }
 
   /** The function after the request. */
-  ObjectNode applied(ObjectNode before, ObjectNode request) {
+  public ObjectNode applied(ObjectNode before, ObjectNode request) {
     ObjectNode after = before.deepCopy();
     request
         .properties()

@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lambdaconfig.api.BaselineField;
 import dev.lambdaconfig.api.UpdateRecord;
+import dev.lambdaconfig.decision.history.UpdateHistory;
 import dev.lambdaconfig.model.ObservedFunction;
 import dev.lambdaconfig.model.Value;
+import dev.lambdaconfig.plan.field.Field;
+import dev.lambdaconfig.plan.field.FieldTable;
+import dev.lambdaconfig.plan.field.Member;
+import dev.lambdaconfig.plan.redaction.Redaction;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.HashMap;
 import java.util.List;
@@ -104,6 +109,15 @@ final class BaselineTest {
           settled);
     }
 
+    private static UpdateHistory history(UpdateRecord... records) {
+      return new UpdateHistory(List.of(records));
+    }
+
+    private static Baseline after(
+        Baseline baseline, UpdateHistory before, UpdateHistory after, boolean refused) {
+      return after.settled(baseline, before, refused);
+    }
+
     private final Desired desired = TestSpecs.desired(SPEC);
     private final Baseline seen = NONE.with(desired, FUNCTION);
     private final Baseline secured = seen.securing(desired, FUNCTION, "kept");
@@ -122,13 +136,13 @@ final class BaselineTest {
     @Test
     void isProvisionalWhileTheUpdateIsUnderWay() {
       assertThat(secured.isProvisional()).isTrue();
-      assertThat(shown(secured.after(List.of(), List.of(OPEN), false))).isEqualTo(shown(secured));
-      assertThat(secured.after(List.of(), List.of(OPEN), false).isProvisional()).isTrue();
+      assertThat(shown(after(secured, history(), history(OPEN), false))).isEqualTo(shown(secured));
+      assertThat(after(secured, history(), history(OPEN), false).isProvisional()).isTrue();
     }
 
     @Test
     void isKeptForGoodOnceTheUpdateWasAccepted() {
-      Baseline after = secured.after(List.of(OPEN), List.of(record("FunctionError", "r2")), false);
+      Baseline after = after(secured, history(OPEN), history(record("FunctionError", "r2")), false);
 
       assertThat(after.isProvisional()).isFalse();
       assertThat(after.secretName()).isEqualTo("kept");
@@ -137,17 +151,17 @@ final class BaselineTest {
     @Test
     void isDroppedIfTheUpdateWasRefusedOrNeverSent() {
       assertThat(
-              shown(secured.after(List.of(OPEN), List.of(record("InvalidParameter", "r1")), true)))
+              shown(after(secured, history(OPEN), history(record("InvalidParameter", "r1")), true)))
           .containsExactly("timeout=7/null");
-      assertThat(shown(secured.after(List.of(OPEN), List.of(), false)))
+      assertThat(shown(after(secured, history(OPEN), history(), false)))
           .containsExactly("timeout=7/null");
     }
 
     @Test
     void isNeverDroppedAfterAnUpdateThatWasAccepted() {
-      Baseline kept = secured.after(List.of(OPEN), List.of(record("Succeeded", "r2")), false);
+      Baseline kept = after(secured, history(OPEN), history(record("Succeeded", "r2")), false);
 
-      Baseline later = kept.after(List.of(OPEN), List.of(record("InvalidParameter", "r1")), true);
+      Baseline later = after(kept, history(OPEN), history(record("InvalidParameter", "r1")), true);
 
       assertThat(later.secretName()).isEqualTo("kept");
     }

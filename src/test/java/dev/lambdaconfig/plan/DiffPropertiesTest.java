@@ -4,9 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lambdaconfig.decision.Decision;
+import dev.lambdaconfig.decision.DecisionInput;
+import dev.lambdaconfig.decision.history.Cause;
+import dev.lambdaconfig.decision.history.RetryState;
+import dev.lambdaconfig.decision.history.UpdateHistory;
 import dev.lambdaconfig.model.ObservedFunction;
 import dev.lambdaconfig.model.Value;
-import dev.lambdaconfig.plan.Field.Shape;
+import dev.lambdaconfig.plan.field.Field;
+import dev.lambdaconfig.plan.field.Field.Shape;
+import dev.lambdaconfig.plan.field.FieldTable;
+import dev.lambdaconfig.plan.field.Member;
 import dev.lambdaconfig.status.NextStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -168,7 +176,7 @@ final class DiffPropertiesTest {
                   1,
                   null,
                   null,
-                  List.of(),
+                  UpdateHistory.NONE,
                   RetryState.NONE,
                   now,
                   0,

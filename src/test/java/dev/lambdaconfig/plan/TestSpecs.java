@@ -56,7 +56,7 @@ public final class TestSpecs {
     return new ObservedFunction((Value.Structure) value(answer));
   }
 
-  static Value value(JsonNode node) {
+  public static Value value(JsonNode node) {
     if (node.isObject()) {
       TreeMap<String, Value> members = new TreeMap<>();
       node.properties()
@@ -80,14 +80,14 @@ public final class TestSpecs {
   }
 
   /** What goes over the wire. */
-  static ObjectNode json(Map<String, Value> request) {
+  public static ObjectNode json(Map<String, Value> request) {
     ObjectNode tree = object();
     request.forEach((name, value) -> tree.set(name, json(value)));
     return tree;
   }
 
   /** A value as people write it: a string without quotes, anything else as JSON. */
-  static String text(Value value) {
+  public static String text(Value value) {
     JsonNode node = json(value);
     return node.isTextual() ? node.asText() : node.toString();
   }
@@ -114,7 +114,7 @@ public final class TestSpecs {
   /**
    * JSON or flow YAML as a tree with plain numbers; the marker keeps it from being read as JSON.
    */
-  static ObjectNode tree(String text) {
+  public static ObjectNode tree(String text) {
     String yaml = text.startsWith("{\"") ? text : "---\n" + text;
     try {
       return (ObjectNode)
@@ -124,7 +124,7 @@ public final class TestSpecs {
     }
   }
 
-  static ObjectNode object() {
+  public static ObjectNode object() {
     return JsonNodeFactory.instance.objectNode();
   }
 }

@@ -1,6 +1,4 @@
-/**
- * Tests of the field table, the difference and the decision, with a model of AWS to play against.
- */
+/** Tests of the difference, with a model of AWS to play against, and of what a spec may say. */
 @NullMarked
 package dev.lambdaconfig.plan;
 

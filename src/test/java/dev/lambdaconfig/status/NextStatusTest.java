@@ -9,15 +9,17 @@ import dev.lambdaconfig.api.ErrorDetail;
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
 import dev.lambdaconfig.api.LayerStatus;
 import dev.lambdaconfig.api.StatusCondition;
+import dev.lambdaconfig.api.UpdateRecord;
+import dev.lambdaconfig.decision.Decision;
+import dev.lambdaconfig.decision.history.Cause;
+import dev.lambdaconfig.decision.history.UpdateHistory;
 import dev.lambdaconfig.model.ObservedFunction;
 import dev.lambdaconfig.plan.Baseline;
-import dev.lambdaconfig.plan.Cause;
-import dev.lambdaconfig.plan.Decision;
 import dev.lambdaconfig.plan.Desired;
 import dev.lambdaconfig.plan.Diff;
 import dev.lambdaconfig.plan.Plan;
-import dev.lambdaconfig.plan.Redaction;
 import dev.lambdaconfig.plan.TestSpecs;
+import dev.lambdaconfig.plan.redaction.Redaction;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -292,8 +294,8 @@ final class NextStatusTest {
             .handled("token")
             .baseline(Baseline.of(List.of(new BaselineField("timeout", 3L, null))))
             .history(
-                List.of(
-                    new dev.lambdaconfig.api.UpdateRecord(null, null, null, 1L, null, null, null)))
+                new UpdateHistory(
+                    List.of(new UpdateRecord(null, null, null, 1L, null, null, null))))
             .decided(STALLED, DIFFERS);
 
     assertThat(status.layers).containsExactly(new LayerStatus("l", 8L, "lp", "lj"));

@@ -4,18 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
 import dev.lambdaconfig.api.StatusCondition;
+import dev.lambdaconfig.decision.Decider;
+import dev.lambdaconfig.decision.Decision;
+import dev.lambdaconfig.decision.DecisionInput;
+import dev.lambdaconfig.decision.OperatorMode;
+import dev.lambdaconfig.decision.Step;
+import dev.lambdaconfig.decision.history.RetryState;
+import dev.lambdaconfig.decision.history.UpdateHistory;
 import dev.lambdaconfig.model.Answer;
-import dev.lambdaconfig.plan.Decider;
-import dev.lambdaconfig.plan.Decision;
-import dev.lambdaconfig.plan.DecisionInput;
 import dev.lambdaconfig.plan.Desired;
-import dev.lambdaconfig.plan.OperatorMode;
-import dev.lambdaconfig.plan.RetryState;
-import dev.lambdaconfig.plan.Step;
 import dev.lambdaconfig.plan.TestSpecs;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,7 +64,7 @@ final class ObservedTest {
             1,
             null,
             null,
-            List.of(),
+            UpdateHistory.NONE,
             RetryState.NONE,
             NOW,
             0.5,

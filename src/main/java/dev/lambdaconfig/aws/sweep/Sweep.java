@@ -5,7 +5,7 @@ import dev.lambdaconfig.aws.FunctionLists;
 import dev.lambdaconfig.aws.FunctionLists.ListedFunction;
 import dev.lambdaconfig.aws.RateLimitedLambda;
 import dev.lambdaconfig.model.Failure;
-import dev.lambdaconfig.plan.FailureKind;
+import dev.lambdaconfig.model.FailureKind;
 import dev.lambdaconfig.timing.Timing;
 import java.time.Duration;
 import java.util.List;

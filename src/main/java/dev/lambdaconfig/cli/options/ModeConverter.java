@@ -1,6 +1,6 @@
 package dev.lambdaconfig.cli.options;
 
-import dev.lambdaconfig.plan.OperatorMode;
+import dev.lambdaconfig.decision.OperatorMode;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 

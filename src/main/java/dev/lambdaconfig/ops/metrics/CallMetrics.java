@@ -1,7 +1,7 @@
 package dev.lambdaconfig.ops.metrics;
 
 import dev.lambdaconfig.aws.CallListener;
-import dev.lambdaconfig.plan.FailureKind;
+import dev.lambdaconfig.model.FailureKind;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package dev.lambdaconfig.ops.metrics;
 import dev.lambdaconfig.controller.ReconcileListener;
 import dev.lambdaconfig.controller.ReconcileOutcome;
 import dev.lambdaconfig.controller.UpdateOutcome;
-import dev.lambdaconfig.plan.Cause;
+import dev.lambdaconfig.decision.history.Cause;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;

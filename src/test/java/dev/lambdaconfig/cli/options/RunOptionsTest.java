@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.lambdaconfig.cli.OptionVerdict;
 import dev.lambdaconfig.cli.OptionVerdict.Refusal;
-import dev.lambdaconfig.plan.OperatorMode;
+import dev.lambdaconfig.decision.OperatorMode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

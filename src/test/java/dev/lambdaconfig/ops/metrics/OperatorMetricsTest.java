@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.controller.ReconcileOutcome;
 import dev.lambdaconfig.controller.UpdateOutcome;
-import dev.lambdaconfig.plan.Cause;
-import dev.lambdaconfig.plan.FailureKind;
+import dev.lambdaconfig.decision.history.Cause;
+import dev.lambdaconfig.model.FailureKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

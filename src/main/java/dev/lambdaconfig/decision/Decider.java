@@ -1,0 +1,286 @@
+package dev.lambdaconfig.decision;
+
+import dev.lambdaconfig.api.UpdateRecord;
+import dev.lambdaconfig.decision.Decision.InProgress;
+import dev.lambdaconfig.decision.Decision.Observed;
+import dev.lambdaconfig.decision.Decision.Retry;
+import dev.lambdaconfig.decision.Decision.Stalled;
+import dev.lambdaconfig.decision.Decision.Update;
+import dev.lambdaconfig.decision.history.Elapsed;
+import dev.lambdaconfig.decision.history.RetryState;
+import dev.lambdaconfig.decision.history.UpdateHistory;
+import dev.lambdaconfig.model.Answer;
+import dev.lambdaconfig.model.Failure;
+import dev.lambdaconfig.model.FailureKind;
+import dev.lambdaconfig.model.Lifecycle;
+import dev.lambdaconfig.model.ObservedFunction;
+import dev.lambdaconfig.plan.Diff;
+import dev.lambdaconfig.plan.Plan;
+import dev.lambdaconfig.plan.redaction.Redaction;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what to do about a function.
+ *
+ * <pre>
+ *             ┌─ busy (Pending, InProgress, 409) ──► InProgress ──────┐
+ *             │                                                       │ requeued
+ *   read ─────┼─ differs ──► Update ──► accepted ──► InProgress ──────┤
+ *     ▲       │                │ 412: read again                      │
+ *     │       │                └ refused ──► Stalled, held            │
+ *     │       ├─ the same, settled ──► InSync                         │
+ *     │       └─ failed ──► Retry (passes) or Stalled (a person)      │
+ *     └───────────────────────────────────────────────────────────────┘
+ * </pre>
+ */
+public final class Decider {
+
+  /** The function does not exist in this account and Region. */
+  public static final String FUNCTION_NOT_FOUND = "FunctionNotFound";
+
+  /** An update runs. */
+  public static final String UPDATE_IN_PROGRESS = "UpdateInProgress";
+
+  /** An update has been running for over ten minutes. */
+  public static final String UPDATE_STUCK = "UpdateStuck";
+
+  /** The endpoint gives no RevisionId, and unguarded updates are not allowed. */
+  public static final String NO_REVISION_ID = "NoRevisionId";
+
+  /** The resource now names another function than the one that it was resolved to. */
+  public static final String TARGET_CHANGED = "TargetChanged";
+
+  /** Codes of a failed update that pass by themselves. */
+  private static final Set<String> PASSING_UPDATE_CODES =
+      Set.of(
+          "EC2RequestLimitExceeded",
+          "EniLimitExceeded",
+          "EFSIOError",
+          "InsufficientCapacity",
+          "InternalError",
+          "SubnetOutOfIPAddresses",
+          "VcpuLimitExceeded",
+          "ServiceQuotaExceededException");
+
+  /** So often an update that AWS accepted may fail to show before it is given up. */
+  private static final int NOT_APPLIED_TWICE = 2;
+
+  /** The same words before and after the first look at it, or that look would be a status write. */
+  private static final String APPLYING = "AWS is applying an update";
+
+  private static final String ONE_AFTER_THE_OTHER =
+      "; for more than "
+          + RequeuePolicy.STUCK_AFTER.toMinutes()
+          + " minutes each look has found another one: find out who updates the function again and"
+          + " again (CloudTrail)";
+
+  private Decider() {}
+
+  /** Decides on the answer to a read. */
+  public static Step afterRead(DecisionInput input, Answer answer) {
+    DecisionInput now = withoutUnsent(input);
+    return switch (answer) {
+      case Answer.Failed(Failure failure) -> unreadable(now, failure);
+      case Answer.Described(ObservedFunction function) -> described(now, function);
+    };
+  }
+
+  /**
+   * What waits for its turn is not judged; nor does a clock that was set back make waits longer.
+   */
+  private static DecisionInput withoutUnsent(DecisionInput input) {
+    RetryState retryState = input.retryState().by(input.now());
+    UpdateRecord unsent = retryState.unsent();
+    // Only that: another operator may have told, and sent, another one.
+    return unsent != null && unsent.equals(input.history().open())
+        ? input.with(input.history().withoutNewest(), retryState.withoutUnsent())
+        : input.with(input.history(), retryState.withoutUnsent());
+  }
+
+  private static Step unreadable(DecisionInput input, Failure failure) {
+    FailureKind kind = FailureKind.of(failure);
+    RetryState unread = input.retryState().unread();
+    RetryState retryState = kind == FailureKind.NOT_FOUND ? unread.afresh(input.now()) : unread;
+    String message = Redaction.of(input.desired(), null).clean(failure.message());
+    Decision decision =
+        switch (kind) {
+          case NOT_FOUND ->
+              new Stalled(
+                  FUNCTION_NOT_FOUND,
+                  message
+                      + "; functions are configured here, never created: deploy the function, or"
+                      + " correct functionName and region",
+                  input.recheck());
+          case DENIED -> new Stalled(failure.code(), message, RequeuePolicy.DENIED);
+          case BUSY, STALE_REVISION, THROTTLED, TRANSIENT ->
+              retry(failure, message, retryState.unreadable(), input);
+          case PROPAGATING_POLICY, PROPAGATING_NETWORK, PROPAGATING_ID, REFUSED ->
+              new Stalled(failure.code(), message, RequeuePolicy.REFUSED);
+        };
+    return new Step(decision, null, input.history(), retryState);
+  }
+
+  private static Step described(DecisionInput told, ObservedFunction function) {
+    if (function.isOtherThan(told.pinnedArn())) {
+      return anotherFunction(told, function);
+    }
+    DecisionInput input =
+        isAnew(told, function)
+            ? told.with(told.history(), told.retryState().afresh(told.now()))
+            : told;
+    Plan plan = Diff.between(input.desired(), function);
+    Lifecycle lifecycle = function.lifecycle();
+    if (input.observes()) {
+      return observed(input, function, plan);
+    }
+    if (!lifecycle.isSettled() || (plan.isEmpty() && lifecycle.isUnclear())) {
+      return busy(input, function, plan);
+    }
+    UpdateHistory history = settledHistory(input, function, plan);
+    RetryState settled = input.retryState().settled();
+    // On endpoints without RevisionId, what settledRevision says elsewhere.
+    RetryState retryState =
+        input.retryState().accepted() == null ? settled : settled.judged(function.identity());
+    return new SettledDecision(input.with(history, retryState), function, plan).decide();
+  }
+
+  /** Made anew, or deployed by somebody: whatever was set before, nobody has answered it. */
+  private static boolean isAnew(DecisionInput input, ObservedFunction function) {
+    String before = input.before().codeSha256();
+    String now = function.configuration().textAt("CodeSha256");
+    return function.lifecycle().isBeingCreated()
+        || (before != null && now != null && !before.equals(now));
+  }
+
+  /** An update that was sent before the user wished to observe ends in the history all the same. */
+  private static Step observed(DecisionInput input, ObservedFunction function, Plan plan) {
+    UpdateHistory history =
+        function.lifecycle().isSettled() ? settledHistory(input, function, plan) : input.history();
+    return new Step(
+        new Observed(plan, input.options().mode(), input.recheck()),
+        plan,
+        history,
+        input.retryState().atRest());
+  }
+
+  private static UpdateHistory settledHistory(
+      DecisionInput input, ObservedFunction function, Plan plan) {
+    return input
+        .history()
+        .settled(function, plan, input.generation(), input.retryState().accepted());
+  }
+
+  /** Before anything else: neither plan nor history speak of this function. */
+  private static Step anotherFunction(DecisionInput input, ObservedFunction function) {
+    return new Step(
+        new Stalled(
+            TARGET_CHANGED,
+            "this resource was resolved to "
+                + input.pinnedArn()
+                + " and would now change "
+                + function.arn()
+                + ": restore the operator's Region and account, or create another"
+                + " LambdaFunctionConfig for the other function",
+            input.recheck()),
+        null,
+        input.history(),
+        input.retryState());
+  }
+
+  private static Step busy(DecisionInput input, ObservedFunction function, Plan plan) {
+    RetryState retryState = input.retryState().busy(input.now(), function.running());
+    RetryState.Busy busy = Objects.requireNonNull(retryState.busy());
+    String what = doing(function.lifecycle());
+    Decision decision =
+        isLong(busy.runningSince(), input)
+            ? new InProgress(
+                UPDATE_STUCK,
+                what
+                    + " for more than "
+                    + RequeuePolicy.STUCK_AFTER.toMinutes()
+                    + " minutes; if it does not end, see the function in the AWS console",
+                RequeuePolicy.STUCK_POLL)
+            : new InProgress(
+                UPDATE_IN_PROGRESS,
+                isLong(busy.since(), input) ? what + ONE_AFTER_THE_OTHER : what,
+                RequeuePolicy.poll(retryState.polls() - 1, input.random()));
+    return new Step(decision, plan, input.history(), retryState);
+  }
+
+  private static boolean isLong(Instant since, DecisionInput input) {
+    return Elapsed.between(since, input.now()).compareTo(RequeuePolicy.STUCK_AFTER) > 0;
+  }
+
+  private static String doing(Lifecycle lifecycle) {
+    if (lifecycle.isUpdating()) {
+      return APPLYING;
+    }
+    return lifecycle.isPending()
+        ? "AWS is preparing the function (State Pending)"
+        : "AWS is at work on the function (LastUpdateStatus "
+            + lifecycle.lastUpdateStatus()
+            + ", which this operator does not know)";
+  }
+
+  /** Decides on a function that was changed by others each time between read and update. */
+  public static Step everChanging(DecisionInput input) {
+    String code = "PreconditionFailedException";
+    RetryState retryState = input.retryState().failed(input.generation(), code, input.now());
+    return new Step(
+        new Retry(
+            code,
+            "the function was changed by others each time between read and update",
+            RequeuePolicy.retry(retryState.failures() - 1, input.random())),
+        null,
+        input.history().withoutOpen(),
+        retryState);
+  }
+
+  /**
+   * Decides on the answer to an update.
+   *
+   * @param before the function as it was read when the update was planned
+   */
+  public static Step afterUpdate(
+      DecisionInput input, Update update, ObservedFunction before, Answer answer) {
+    return switch (answer) {
+      case Answer.Described(ObservedFunction function) ->
+          new Step(
+              new InProgress(UPDATE_IN_PROGRESS, APPLYING, RequeuePolicy.poll(0, input.random())),
+              update.plan(),
+              input.history(),
+              input
+                  .retryState()
+                  .accepted(
+                      function.configuration().textAt("LastModified"),
+                      input.now(),
+                      input.history().open()));
+      case Answer.Failed(Failure failure) ->
+          new FailedUpdateDecision(input, update, before, failure).decide();
+    };
+  }
+
+  static Retry retry(Failure failure, String message, int failures, DecisionInput input) {
+    Duration backoff = RequeuePolicy.retry(failures - 1, input.random());
+    Duration asked = Objects.requireNonNullElse(failure.retryAfter(), Duration.ZERO);
+    Duration told = shorter(asked, RequeuePolicy.LONGEST_ASKED);
+    return new Retry(failure.code(), message, told.compareTo(backoff) > 0 ? told : backoff);
+  }
+
+  static boolean passes(@Nullable String updateCode) {
+    return updateCode != null
+        && (PASSING_UPDATE_CODES.contains(updateCode) || updateCode.startsWith("EFSMount"));
+  }
+
+  static boolean givenUp(UpdateHistory history, long generation) {
+    return history.notApplied(generation) >= NOT_APPLIED_TWICE;
+  }
+
+  static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+}

@@ -1,0 +1,122 @@
+package dev.lambdaconfig.decision;
+
+import dev.lambdaconfig.decision.Decision.InProgress;
+import dev.lambdaconfig.decision.Decision.ReadAgain;
+import dev.lambdaconfig.decision.Decision.Retry;
+import dev.lambdaconfig.decision.Decision.Stalled;
+import dev.lambdaconfig.decision.Decision.Update;
+import dev.lambdaconfig.decision.history.Pause;
+import dev.lambdaconfig.decision.history.RetryState;
+import dev.lambdaconfig.decision.history.UpdateHistory;
+import dev.lambdaconfig.model.Failure;
+import dev.lambdaconfig.model.FailureKind;
+import dev.lambdaconfig.model.ObservedFunction;
+import dev.lambdaconfig.plan.redaction.Redaction;
+import java.time.Duration;
+import java.util.Objects;
+
+/** Decides on an update that AWS refused, or did not answer. */
+final class FailedUpdateDecision {
+
+  /** For so long IAM and KMS may not know what was just made. */
+  private static final Duration POLICY = Duration.ofMinutes(15);
+
+  /** For so long EC2 may throttle Lambda, or a file system may not be mountable. */
+  private static final Duration NETWORK = Duration.ofMinutes(10);
+
+  /** For so long EC2 may not know an id that was just made. */
+  private static final Duration ID = Duration.ofMinutes(2);
+
+  private final DecisionInput input;
+  private final Update update;
+  private final Failure failure;
+  private final String message;
+  private final RetryState retryState;
+  private final String state;
+
+  FailedUpdateDecision(
+      DecisionInput input, Update update, ObservedFunction before, Failure failure) {
+    this.input = input;
+    this.update = update;
+    this.failure = failure;
+    this.message = Redaction.of(input.desired(), before).clean(failure.message());
+    this.state = Objects.requireNonNullElse(update.revisionId(), before.identity());
+    this.retryState = input.retryState().failed(input.generation(), failure.code(), input.now());
+  }
+
+  Step decide() {
+    // What may have been applied stays open in the history: the next read tells.
+    UpdateHistory unsent =
+        failure.mayHaveBeenApplied() ? input.history() : input.history().withoutOpen();
+    return switch (FailureKind.of(failure)) {
+      case STALE_REVISION -> new Step(new ReadAgain(), update.plan(), unsent, input.retryState());
+      case BUSY -> conflict();
+      case THROTTLED, TRANSIENT ->
+          new Step(
+              Decider.retry(failure, message, retryState.failures(), input),
+              update.plan(),
+              unsent,
+              retryState);
+      case PROPAGATING_POLICY -> patient(POLICY);
+      case PROPAGATING_NETWORK -> patient(NETWORK);
+      case PROPAGATING_ID -> patient(ID);
+      case DENIED -> refused(failure.code(), RequeuePolicy.DENIED);
+      // The function was there a moment ago: what is missing is something that the update names.
+      case NOT_FOUND, REFUSED -> refused(failure.code(), RequeuePolicy.REFUSED);
+    };
+  }
+
+  /**
+   * Normally somebody's update that began after the read. Where the reads keep saying that nothing
+   * runs, AWS takes no update in this State, and its message names it.
+   */
+  private Step conflict() {
+    if (retryState.failingFor(input.now()).compareTo(RequeuePolicy.CONFLICTING) >= 0) {
+      return refused(failure.code(), RequeuePolicy.DENIED);
+    }
+    return new Step(
+        new InProgress(
+            Decider.UPDATE_IN_PROGRESS,
+            message,
+            RequeuePolicy.poll(retryState.polls(), input.random())),
+        update.plan(),
+        input.history().withoutOpen(),
+        retryState.polled());
+  }
+
+  /** Refuses by the book, but often passes: what it speaks of was made a moment ago. */
+  private Step patient(Duration patience) {
+    if (retryState.failingFor(input.now()).compareTo(patience) >= 0) {
+      return refused(failure.code(), RequeuePolicy.REFUSED);
+    }
+    String meanwhile =
+        "; what was made a moment ago can take AWS some minutes to know, so this is tried again for"
+            + " "
+            + patience.toMinutes()
+            + " minutes";
+    return new Step(
+        new Retry(
+            failure.code(),
+            message + meanwhile,
+            RequeuePolicy.retry(retryState.failures() - 1, input.random())),
+        update.plan(),
+        input.history().endedWith(failure.code(), update.revisionId()),
+        retryState);
+  }
+
+  private Step refused(String code, Duration pause) {
+    // A resource that is being deleted waits for nobody for half an hour.
+    Duration delay =
+        input.wish().restore()
+            ? RequeuePolicy.retry(retryState.failures() - 1, input.random())
+            : pause;
+    RetryState.Held held =
+        new RetryState.Held(
+            input.generation(), state, code, message, new Pause(input.now(), delay));
+    return new Step(
+        new Stalled(code, message, Decider.shorter(delay, input.recheck())),
+        update.plan(),
+        input.history().endedWith(code, update.revisionId()),
+        retryState.held(held).judged(state));
+  }
+}

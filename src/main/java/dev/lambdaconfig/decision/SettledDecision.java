@@ -1,0 +1,271 @@
+package dev.lambdaconfig.decision;
+
+import dev.lambdaconfig.api.UpdateRecord;
+import dev.lambdaconfig.decision.Decision.InSync;
+import dev.lambdaconfig.decision.Decision.Retry;
+import dev.lambdaconfig.decision.Decision.Stalled;
+import dev.lambdaconfig.decision.Decision.Update;
+import dev.lambdaconfig.decision.history.Cause;
+import dev.lambdaconfig.decision.history.Contention;
+import dev.lambdaconfig.decision.history.Pause;
+import dev.lambdaconfig.decision.history.RetryState;
+import dev.lambdaconfig.decision.history.UpdateHistory;
+import dev.lambdaconfig.model.Lifecycle;
+import dev.lambdaconfig.model.ObservedFunction;
+import dev.lambdaconfig.plan.Diff;
+import dev.lambdaconfig.plan.Plan;
+import dev.lambdaconfig.plan.redaction.Redaction;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Decides on a function that AWS described and that no update is running on. */
+final class SettledDecision {
+
+  /** The accepted update did not show in the settled function. */
+  private static final String NOT_APPLIED = "NotApplied";
+
+  /** Somebody else keeps changing the field. */
+  private static final String CONTENDED = "Contended";
+
+  private static final String KEY_NOT_KEPT =
+      "AWS keeps no kmsKeyArn for a function without environment variables";
+
+  private final DecisionInput input;
+  private final ObservedFunction function;
+  private final Plan plan;
+  private final Lifecycle lifecycle;
+  private final @Nullable UpdateRecord last;
+
+  SettledDecision(DecisionInput input, ObservedFunction function, Plan plan) {
+    this.input = input;
+    this.function = function;
+    this.plan = plan;
+    this.lifecycle = function.lifecycle();
+    this.last = input.history().newest();
+  }
+
+  Step decide() {
+    if (lifecycle.isDead()) {
+      return stalled(
+          Objects.requireNonNullElse(
+              lifecycle.stateReasonCode(), Objects.requireNonNull(lifecycle.state())),
+          "the function's State is "
+              + lifecycle.state()
+              + ": "
+              + cleaned(lifecycle.stateReason())
+              + "; AWS takes no update in this State");
+    }
+    if (lifecycle.lastUpdateFailed()) {
+      UpdateRecord ours = input.history().failedWith(updateCode());
+      if (ours != null) {
+        return afterOurFailure(ours);
+      }
+      if (plan.isEmpty()) {
+        return stalled(updateCode(), "the last update failed: " + updateReason());
+      }
+    }
+    if (isKeyWithNothingToEncrypt()) {
+      return new Step(
+          new InSync(input.recheck(), KEY_NOT_KEPT),
+          Plan.NOTHING,
+          input.history(),
+          input.retryState().atRest());
+    }
+    if (!plan.isEmpty()) {
+      return differs();
+    }
+    if (!plan.unknown().isEmpty()) {
+      Plan.Unknown unknown = plan.unknown().getFirst();
+      return stalled(
+          unknown.code(),
+          "AWS could not read "
+              + unknown.path()
+              + ", so it is left as it is: "
+              + cleaned(unknown.message()));
+    }
+    return new Step(
+        new InSync(input.recheck()), plan, input.history(), input.retryState().atRest());
+  }
+
+  /**
+   * The failure that AWS shows has the code that an update of ours ended with. AWS can show the new
+   * values all the same, so what that update sent is sent again, even where it reads as desired:
+   * with a delay where the code passes by itself, else once for another spec or revision.
+   */
+  private Step afterOurFailure(UpdateRecord failed) {
+    String message = "the last update failed: " + updateReason();
+    boolean passes = Decider.passes(lifecycle.lastUpdateStatusReasonCode());
+    boolean sameSpec = Objects.equals(failed.generation(), input.generation());
+    boolean sameRevision = isJudged(failed);
+    Plan again = Diff.resending(UpdateHistory.fields(failed), input.desired(), function);
+    // Empty where the spec has released what was sent, or AWS cannot read it.
+    boolean wanted = input.wish().now();
+    if (again.isEmpty() || (sameSpec && sameRevision && !passes && !wanted)) {
+      return stalled(updateCode(), message);
+    }
+    return sameSpec && passes && !wanted && held() == null
+        ? resentWhenDue(again, message)
+        : send(again, cause());
+  }
+
+  private Step resentWhenDue(Plan again, String message) {
+    Pause pause = input.retryState().resend();
+    if (pause == null) {
+      RetryState retryState =
+          input.retryState().failed(input.generation(), updateCode(), input.now());
+      Duration delay = RequeuePolicy.retry(retryState.failures() - 1, input.random());
+      return new Step(
+          new Retry(updateCode(), message, delay),
+          plan,
+          input.history(),
+          retryState.resend(new Pause(input.now(), delay)));
+    }
+    if (!pause.isOver(input.now())) {
+      return new Step(
+          new Retry(updateCode(), message, pause.left(input.now())),
+          plan,
+          input.history(),
+          input.retryState());
+    }
+    return send(again, Cause.Retried);
+  }
+
+  private Step differs() {
+    if (last != null
+        && !input.wish().now()
+        && Decider.givenUp(input.history(), input.generation())
+        && isJudged(last)) {
+      return stalled(
+          NOT_APPLIED,
+          "AWS accepted the update and settled, but the function does not show it: "
+              + String.join(", ", plan.fields())
+              + "; the endpoint or the kind of function does not keep this: remove it from the"
+              + " spec, or see what the function can take");
+    }
+    Map<String, Integer> found = Diff.found(plan, function);
+    Contention contention =
+        Contention.in(
+            input.history(),
+            input.retryState().driftCorrections(),
+            found,
+            input.generation(),
+            input.now());
+    if (contention != null && !input.wish().now() && !contention.pause().isOver(input.now())) {
+      return contended(contention);
+    }
+    Step step = send(plan, cause());
+    return step.decision() instanceof Update update && update.cause() == Cause.DriftCorrected
+        ? new Step(update, plan, step.history(), step.retryState().puttingBack(input.now(), found))
+        : step;
+  }
+
+  /** Whether this is the very state of the function by which an update was judged. */
+  private boolean isJudged(UpdateRecord record) {
+    return function.revisionId() != null
+        ? function.revisionId().equals(record.settledRevision())
+        : function.identity().equals(input.retryState().judged());
+  }
+
+  private Step contended(Contention contention) {
+    return new Step(
+        new Stalled(
+            CONTENDED,
+            String.join(", ", contention.fields())
+                + " was put back "
+                + contention.times()
+                + " times since "
+                + contention.since()
+                + ", and somebody else sets the same value again each time (status.drift): find"
+                + " out who (CloudTrail, UpdateFunctionConfiguration), or remove it from the spec;"
+                + " meanwhile it is put back at growing intervals",
+            Decider.shorter(contention.pause().left(input.now()), input.recheck())),
+        plan,
+        input.history(),
+        input.retryState().stalled());
+  }
+
+  /** Having sent the key once for this spec, the operator takes that for what it is. */
+  private boolean isKeyWithNothingToEncrypt() {
+    return plan.fields().size() == 1
+        && Diff.isKeyNotKept(plan.fields().getFirst(), function)
+        && input.history().hasSent(plan.fields().getFirst(), input.generation());
+  }
+
+  /** Every update goes this way: none without its guard, none that AWS just refused. */
+  private Step send(Plan toSend, Cause cause) {
+    if (function.revisionId() == null && !input.options().allowUnguarded()) {
+      return stalled(
+          Decider.NO_REVISION_ID,
+          "the endpoint gives no RevisionId, so an update could overwrite somebody else's: start"
+              + " the operator with --allow-unguarded-updates to take that risk");
+    }
+    RetryState.Held held = held();
+    if (held != null) {
+      return new Step(
+          new Stalled(
+              held.reason(),
+              held.message(),
+              Decider.shorter(held.pause().left(input.now()), input.recheck())),
+          plan,
+          input.history(),
+          input.retryState().held(held));
+    }
+    return new Step(
+        new Update(toSend, function.revisionId(), input.wish().restore() ? Cause.Restored : cause),
+        plan,
+        input.history(),
+        input.retryState());
+  }
+
+  /** What AWS refused and would refuse again: the same spec against the same revision. */
+  private RetryState.@Nullable Held held() {
+    RetryState.Held held = input.retryState().held();
+    if (held == null
+        || input.wish().now()
+        || held.generation() != input.generation()
+        || !held.state().equals(function.identity())
+        || held.pause().isOver(input.now())) {
+      return null;
+    }
+    return held;
+  }
+
+  private Cause cause() {
+    if (Objects.equals(input.lastReadyGeneration(), input.generation())) {
+      return Cause.DriftCorrected;
+    }
+    boolean triedBefore =
+        last != null
+            && Objects.equals(last.generation(), input.generation())
+            && !UpdateHistory.SUCCEEDED.equals(last.outcome());
+    if (triedBefore) {
+      return Cause.Retried;
+    }
+    boolean didBefore = last != null && Objects.equals(last.generation(), input.generation());
+    return didBefore || input.before().announcesDrift() ? Cause.DriftCorrected : Cause.SpecChanged;
+  }
+
+  private Step stalled(String reason, String message) {
+    return new Step(
+        new Stalled(reason, message, input.recheck()),
+        plan,
+        input.history(),
+        input.retryState().stalled());
+  }
+
+  private String updateCode() {
+    return Objects.requireNonNullElse(lifecycle.lastUpdateStatusReasonCode(), "Failed");
+  }
+
+  private String updateReason() {
+    return cleaned(lifecycle.lastUpdateStatusReason());
+  }
+
+  private String cleaned(@Nullable String reason) {
+    return Redaction.of(input.desired(), function)
+        .withholdingReasons(input.history().mayRepeatUnknownValues(input.generation()))
+        .cleanReason(reason);
+  }
+}

@@ -1,0 +1,41 @@
+package dev.lambdaconfig.decision.history;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The time since an instant that this or another clock told, which may have been set since. */
+public final class Elapsed {
+
+  private Elapsed() {}
+
+  /** The time between two instants: zero where the earlier one is in the future. */
+  public static Duration between(Instant earlier, Instant now) {
+    try {
+      Duration elapsed = Duration.between(earlier, now);
+      return elapsed.isNegative() ? Duration.ZERO : elapsed;
+    } catch (DateTimeException | ArithmeticException e) {
+      // No clock of anybody says so.
+      return Duration.ZERO;
+    }
+  }
+
+  /** The earlier of an instant and now. */
+  static Instant notAfter(Instant instant, Instant now) {
+    return instant.isAfter(now) ? now : instant;
+  }
+
+  /** An instant that a history tells, or null where it tells none, or one that is yet to come. */
+  static @Nullable Instant told(@Nullable String time, Instant now) {
+    if (time == null) {
+      return null;
+    }
+    try {
+      Instant told = Instant.parse(time);
+      return told.isAfter(now) ? null : told;
+    } catch (DateTimeException e) {
+      return null;
+    }
+  }
+}

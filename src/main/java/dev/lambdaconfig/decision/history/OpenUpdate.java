@@ -1,0 +1,76 @@
+package dev.lambdaconfig.decision.history;
+
+import dev.lambdaconfig.api.UpdateRecord;
+import dev.lambdaconfig.model.Lifecycle;
+import dev.lambdaconfig.model.ObservedFunction;
+import dev.lambdaconfig.plan.Diff;
+import dev.lambdaconfig.plan.Plan;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An update that was recorded and has not ended, judged by a function at rest.
+ *
+ * @param history the history that has it as its newest
+ * @param accepted what AWS answered when it took the update, if it did: then it is never taken for
+ *     unsent, or an endpoint whose RevisionId stands still would be updated without end
+ */
+record OpenUpdate(
+    UpdateHistory history, UpdateRecord record, RetryState.@Nullable Accepted accepted) {
+
+  /** The history with the update ended, or without it where AWS cannot have taken it. */
+  UpdateHistory settled(ObservedFunction function, Plan plan, long generation) {
+    String revision = function.revisionId();
+    if (accepted == null && (isPlannedFrom(revision) || isAppliedAlready())) {
+      return history.withoutNewest();
+    }
+    Lifecycle lifecycle = function.lifecycle();
+    if (lifecycle.lastUpdateFailed()) {
+      return history.endedWith(
+          Objects.requireNonNullElse(lifecycle.lastUpdateStatusReasonCode(), "Failed"), revision);
+    }
+    boolean comparable =
+        Objects.equals(record.generation(), generation) && !isChangedSince(function);
+    boolean shows = isShownBy(function, plan);
+    if (accepted == null && comparable && !shows) {
+      // Nobody knows that AWS took it, or that it was sent at all.
+      return history.withoutNewest();
+    }
+    return history.endedWith(
+        shows || !comparable ? UpdateHistory.SUCCEEDED : UpdateHistory.NOT_APPLIED, revision);
+  }
+
+  /** A revision that did not move: nothing was applied since the plan was made. */
+  private boolean isPlannedFrom(@Nullable String revision) {
+    return revision != null && revision.equals(record.plannedRevision());
+  }
+
+  /**
+   * Whether an earlier update from the same revision took effect: then AWS cannot have taken this
+   * one as well, which another operator recorded at the same time.
+   */
+  private boolean isAppliedAlready() {
+    return record.plannedRevision() != null
+        && history.withoutNewest().records().stream()
+            .anyMatch(
+                earlier ->
+                    UpdateHistory.hasTakenEffect(earlier)
+                        && record.plannedRevision().equals(earlier.plannedRevision()));
+  }
+
+  private boolean isShownBy(ObservedFunction function, Plan plan) {
+    List<String> sent = UpdateHistory.fields(record);
+    return plan.fields().stream()
+        .noneMatch(field -> sent.contains(field) && !Diff.isKeyNotKept(field, function));
+  }
+
+  /** Somebody else changed the function after AWS took the update: what differs is their doing. */
+  private boolean isChangedSince(ObservedFunction function) {
+    String now = function.configuration().textAt("LastModified");
+    return accepted != null
+        && accepted.lastModified() != null
+        && now != null
+        && !now.equals(accepted.lastModified());
+  }
+}

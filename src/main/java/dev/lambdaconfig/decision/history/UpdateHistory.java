@@ -1,0 +1,281 @@
+package dev.lambdaconfig.decision.history;
+
+import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
+import dev.lambdaconfig.api.UpdateRecord;
+import dev.lambdaconfig.model.ObservedFunction;
+import dev.lambdaconfig.plan.Baseline;
+import dev.lambdaconfig.plan.Plan;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The updates of a function, newest first. An update is recorded before it is sent, so that a
+ * process that starts after a crash knows what the one before it may have done.
+ *
+ * <p>Anybody can have written a status: entries that are null are left out, and each member of an
+ * entry may be missing.
+ *
+ * @param records the updates, as the status keeps them
+ */
+public record UpdateHistory(List<UpdateRecord> records) {
+
+  /** The update was, or may have been, sent and has not ended. */
+  public static final String IN_PROGRESS = "InProgress";
+
+  /** The function settled with what the update asked for. */
+  public static final String SUCCEEDED = "Succeeded";
+
+  /** The function settled without what the update asked for, though AWS accepted it. */
+  public static final String NOT_APPLIED = "NotApplied";
+
+  /** The history of a function that was never updated. */
+  public static final UpdateHistory NONE = new UpdateHistory(List.of());
+
+  private static final int KEPT = 10;
+
+  public UpdateHistory {
+    records = records.stream().filter(Objects::nonNull).toList();
+  }
+
+  /** The history that a status has; empty where there is no status. */
+  public static UpdateHistory of(@Nullable LambdaFunctionConfigStatus status) {
+    return status == null || status.history == null ? NONE : new UpdateHistory(status.history);
+  }
+
+  /** The newest update, or null where there is none. */
+  public @Nullable UpdateRecord newest() {
+    return records.isEmpty() ? null : records.getFirst();
+  }
+
+  /** The newest update, if it has not ended. One without an outcome says nothing of it. */
+  public @Nullable UpdateRecord open() {
+    UpdateRecord newest = newest();
+    return newest != null && IN_PROGRESS.equals(newest.outcome()) ? newest : null;
+  }
+
+  /** Whether the newest update has not ended. */
+  public boolean isOpen() {
+    return open() != null;
+  }
+
+  /**
+   * The history with an update that is about to be sent.
+   *
+   * @param fields the paths of the fields that it sends
+   * @param revisionId the revision that it was planned from, or null where there is none
+   */
+  public UpdateHistory opened(
+      List<String> fields, Cause cause, long generation, @Nullable String revisionId, Instant now) {
+    return with(
+        new UpdateRecord(
+            now.truncatedTo(ChronoUnit.SECONDS).toString(),
+            fields,
+            cause.name(),
+            generation,
+            revisionId,
+            IN_PROGRESS,
+            null));
+  }
+
+  /** The history with a newer update. */
+  UpdateHistory with(UpdateRecord newer) {
+    List<UpdateRecord> all = new ArrayList<>(records);
+    all.addFirst(newer);
+    return new UpdateHistory(all.subList(0, Math.min(KEPT, all.size())));
+  }
+
+  /**
+   * The cause of the open update, if it is just like the given one; else null. It was recorded
+   * ahead, and has waited for its turn since.
+   */
+  public @Nullable Cause causeIfOpen(
+      List<String> fields, long generation, @Nullable String revisionId) {
+    UpdateRecord open = open();
+    return open != null
+            && revisionId != null
+            && revisionId.equals(open.plannedRevision())
+            && Objects.equals(open.generation(), generation)
+            && fields.equals(open.fields())
+        ? Cause.named(open.cause())
+        : null;
+  }
+
+  /** The history without an update that is open, but was never sent. */
+  public UpdateHistory withoutOpen() {
+    return isOpen() ? withoutNewest() : this;
+  }
+
+  /** The history without the newest update, which turned out never to have been applied. */
+  public UpdateHistory withoutNewest() {
+    return new UpdateHistory(records.subList(1, records.size()));
+  }
+
+  /** The history with the newest update ended. */
+  public UpdateHistory endedWith(String outcome, @Nullable String settledRevision) {
+    UpdateRecord newest = records.getFirst();
+    UpdateRecord ended =
+        new UpdateRecord(
+            newest.time(),
+            newest.fields(),
+            newest.cause(),
+            newest.generation(),
+            newest.plannedRevision(),
+            outcome,
+            settledRevision);
+    List<UpdateRecord> all = new ArrayList<>(records);
+    all.set(0, ended);
+    // The same thing tried again in vain replaces the try before it: ten lines tell more than ten
+    // times one. Only now: had the new try been dropped, the old one would be missed.
+    if (all.size() > 1 && isSameTry(all.get(1), ended)) {
+      all.remove(1);
+    }
+    return new UpdateHistory(all);
+  }
+
+  private static boolean isSameTry(UpdateRecord before, UpdateRecord now) {
+    return !hasTakenEffect(before)
+        && Objects.equals(before.outcome(), now.outcome())
+        && Objects.equals(before.generation(), now.generation())
+        && Objects.equals(before.fields(), now.fields());
+  }
+
+  /**
+   * The history with an open update ended by what the settled function shows.
+   *
+   * @param plan the difference between the spec and that function
+   * @param generation the generation of that spec
+   * @param accepted what AWS answered when it took the open update, or null where that is not known
+   */
+  public UpdateHistory settled(
+      ObservedFunction function,
+      Plan plan,
+      long generation,
+      RetryState.@Nullable Accepted accepted) {
+    UpdateHistory history = accepted == null ? this : withAccepted(accepted);
+    UpdateRecord open = history.open();
+    return open == null
+        ? history
+        : new OpenUpdate(history, open, accepted).settled(function, plan, generation);
+  }
+
+  /** Another operator that recorded the same update and could not send it has dropped the entry. */
+  private UpdateHistory withAccepted(RetryState.Accepted accepted) {
+    UpdateRecord ours = accepted.record();
+    if (ours == null || isOpen()) {
+      return this;
+    }
+    boolean there =
+        records.stream()
+            .anyMatch(
+                record ->
+                    Objects.equals(record.plannedRevision(), ours.plannedRevision())
+                        && Objects.equals(record.fields(), ours.fields()));
+    return there ? this : with(ours);
+  }
+
+  /**
+   * The update that was open in an earlier history and has ended in this one, or null. The newest
+   * may be another one by then: it is found by its time and plan.
+   */
+  public @Nullable UpdateRecord endedSince(UpdateHistory before) {
+    UpdateRecord open = before.open();
+    if (open == null) {
+      return null;
+    }
+    return records.stream()
+        .filter(
+            record ->
+                Objects.equals(record.time(), open.time())
+                    && Objects.equals(record.fields(), open.fields())
+                    && Objects.equals(record.plannedRevision(), open.plannedRevision()))
+        .findFirst()
+        .filter(record -> !IN_PROGRESS.equals(record.outcome()))
+        .orElse(null);
+  }
+
+  /**
+   * The baseline after what became of the update that values were kept for: an accepted one keeps
+   * them for good, and one that was never applied drops them.
+   *
+   * @param before the history when they were kept
+   * @param refused whether AWS has just refused the update
+   */
+  public Baseline settled(Baseline baseline, UpdateHistory before, boolean refused) {
+    if (!baseline.isProvisional() || isOpen()) {
+      return baseline;
+    }
+    boolean accepted = !refused && endedSince(before) != null;
+    return accepted ? baseline.confirmed() : baseline.withoutProvisional();
+  }
+
+  /**
+   * The newest update of ours that ended with a code, and that none of ours succeeded after, or
+   * null. AWS may have refused to take it again since, so it need not be the newest of all.
+   */
+  public @Nullable UpdateRecord failedWith(String code) {
+    return records.stream()
+        .takeWhile(record -> !hasTakenEffect(record))
+        .filter(record -> code.equals(record.outcome()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** The number of newest updates for a spec in a row that were accepted but did not show. */
+  public long notApplied(long generation) {
+    return records.stream()
+        .takeWhile(
+            record ->
+                NOT_APPLIED.equals(record.outcome())
+                    && Objects.equals(record.generation(), generation))
+        .count();
+  }
+
+  /** Whether AWS took an update for a spec that sent the field. */
+  public boolean hasSent(String field, long generation) {
+    return records.stream()
+        .anyMatch(
+            record ->
+                Objects.equals(record.generation(), generation)
+                    && hasTakenEffect(record)
+                    && fields(record).contains(field));
+  }
+
+  /**
+   * Whether AWS may keep a reason that repeats values which nobody knows any more: those that an
+   * update for another spec has sent are gone with that spec.
+   *
+   * @param generation the generation of the spec whose values are known
+   */
+  public boolean mayRepeatUnknownValues(long generation) {
+    return records.stream()
+        .takeWhile(record -> !SUCCEEDED.equals(record.outcome()))
+        .anyMatch(record -> hasSentOtherValues(record, generation));
+  }
+
+  /** What AWS did not take has left nothing behind. */
+  private static boolean hasSentOtherValues(UpdateRecord record, long generation) {
+    boolean refused =
+        record.plannedRevision() != null
+            && record.plannedRevision().equals(record.settledRevision());
+    return !refused
+        && !Objects.equals(record.generation(), generation)
+        && (record.fields() == null
+            || record.fields().stream()
+                .anyMatch(field -> field == null || field.startsWith("environment")));
+  }
+
+  /** The fields that an update sent; none where the history does not tell. */
+  public static List<String> fields(UpdateRecord record) {
+    List<String> fields = record.fields();
+    return fields == null ? List.of() : fields.stream().filter(Objects::nonNull).toList();
+  }
+
+  /** Whether AWS took the update, shown by the function or not. */
+  static boolean hasTakenEffect(UpdateRecord record) {
+    return SUCCEEDED.equals(record.outcome()) || NOT_APPLIED.equals(record.outcome());
+  }
+}

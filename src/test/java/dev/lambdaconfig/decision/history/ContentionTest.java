@@ -1,0 +1,156 @@
+package dev.lambdaconfig.decision.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lambdaconfig.api.UpdateRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ContentionTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+
+  @ParameterizedTest
+  @CsvSource({"0,", "2,", "3,60", "4,120", "5,240", "8,1800", "10,1800"})
+  void putsBackAtOnceThreeTimesThenAtGrowingIntervals(int times, Long pauseSeconds) {
+    List<UpdateRecord> history =
+        Stream.iterate(1, i -> i + 1).limit(times).map(i -> putBack(i, "timeout")).toList();
+
+    Contention contention = in(history, 1, NOW, "timeout");
+
+    if (pauseSeconds == null) {
+      assertThat(contention).isNull();
+    } else {
+      assertThat(contention)
+          .isEqualTo(
+              new Contention(
+                  List.of("timeout"),
+                  times,
+                  NOW.minusSeconds(times),
+                  new Pause(NOW.minusSeconds(1), Duration.ofSeconds(pauseSeconds))));
+    }
+  }
+
+  @Test
+  void namesJustTheFieldThatIsFoughtFor() {
+    List<UpdateRecord> history =
+        List.of(putBack(1, "timeout", "memorySize"), putBack(2, "timeout"), putBack(3, "timeout"));
+
+    assertThat(in(history, 1, NOW, "memorySize", "timeout"))
+        .extracting(Contention::fields)
+        .isEqualTo(List.of("timeout"));
+    assertThat(in(history, 1, NOW, "memorySize")).isNull();
+  }
+
+  @Test
+  void forgetsWithAnotherSpecAndWithTime() {
+    List<UpdateRecord> history =
+        List.of(putBack(1, "timeout"), putBack(2, "timeout"), putBack(3, "timeout"));
+
+    assertThat(in(history, 2, NOW, "timeout")).isNull();
+    assertThat(in(history, 1, NOW.plus(Duration.ofHours(7)), "timeout")).isNull();
+  }
+
+  @Test
+  void twoFieldsThatTakeTurnsAreFoughtForAsWell() {
+    List<UpdateRecord> history =
+        List.of(
+            putBack(1, "timeout"),
+            putBack(2, "memorySize"),
+            putBack(3, "timeout"),
+            putBack(4, "memorySize"),
+            putBack(5, "timeout"),
+            putBack(6, "memorySize"));
+
+    assertThat(in(history, 1, NOW, "memorySize", "timeout"))
+        .isEqualTo(
+            new Contention(
+                List.of("memorySize", "timeout"),
+                3,
+                NOW.minusSeconds(6),
+                new Pause(NOW.minusSeconds(2), Duration.ofMinutes(1))));
+  }
+
+  @Test
+  void countsTheSameValueOnly() {
+    List<UpdateRecord> history =
+        List.of(
+            putBack(10, "timeout"),
+            putBack(20, "timeout"),
+            putBack(30, "timeout"),
+            putBack(40, "timeout"));
+    DriftCorrections driftCorrections =
+        DriftCorrections.NONE
+            .with(NOW.minusSeconds(40), Map.of("timeout", 5))
+            .with(NOW.minusSeconds(30), Map.of("timeout", 5))
+            .with(NOW.minusSeconds(20), Map.of("timeout", 6))
+            .with(NOW.minusSeconds(10), Map.of("timeout", 5));
+
+    assertThat(
+            Contention.in(
+                new UpdateHistory(history), driftCorrections, Map.of("timeout", 5), 1, NOW))
+        .extracting(Contention::times)
+        .isEqualTo(3);
+    assertThat(
+            Contention.in(
+                new UpdateHistory(history), driftCorrections, Map.of("timeout", 6), 1, NOW))
+        .isNull();
+    assertThat(
+            Contention.in(
+                new UpdateHistory(history), driftCorrections, Map.of("timeout", 7), 1, NOW))
+        .isNull();
+  }
+
+  @Test
+  void countsAfreshSinceTheFunctionWasDeployedAnew() {
+    List<UpdateRecord> history =
+        List.of(putBack(10, "timeout"), putBack(20, "timeout"), putBack(30, "timeout"));
+
+    DriftCorrections since = DriftCorrections.since(NOW.minusSeconds(25));
+    assertThat(Contention.in(new UpdateHistory(history), since, Map.of("timeout", 5), 1, NOW))
+        .isNull();
+    DriftCorrections before = DriftCorrections.since(NOW.minusSeconds(35));
+    assertThat(Contention.in(new UpdateHistory(history), before, Map.of("timeout", 5), 1, NOW))
+        .isNotNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2030-01-01T00:00:00Z", "+1000000000-12-31T23:59:59Z", "soon", ""})
+  void aTimeThatIsYetToComeHoldsNothingBack(String time) {
+    UpdateRecord record =
+        new UpdateRecord(
+            time, List.of("timeout"), "DriftCorrected", 1L, "r", UpdateHistory.SUCCEEDED, "s");
+
+    assertThat(in(List.of(record, record, record), 1, NOW, "timeout")).isNull();
+  }
+
+  private static @Nullable Contention in(
+      List<UpdateRecord> history, long generation, Instant now, String... differing) {
+    Map<String, Integer> values = new LinkedHashMap<>();
+    for (String field : differing) {
+      values.put(field, 1);
+    }
+    return Contention.in(
+        new UpdateHistory(history), DriftCorrections.NONE, values, generation, now);
+  }
+
+  private static UpdateRecord putBack(int secondsAgo, String... fields) {
+    return new UpdateRecord(
+        NOW.minusSeconds(secondsAgo).toString(),
+        List.of(fields),
+        Cause.DriftCorrected.name(),
+        1L,
+        "r",
+        UpdateHistory.SUCCEEDED,
+        "s");
+  }
+}
