@@ -1,4 +1,7 @@
-/** Holds docs/spec.md to the code: what can be generated is, the rest is looked for. */
+/**
+ * Generates the tables and pictures of the documentation, and checks the rest of it against the
+ * code.
+ */
 @NullMarked
 package dev.lambdaconfig.docs;
 
