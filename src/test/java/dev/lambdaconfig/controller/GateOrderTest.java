@@ -1,0 +1,161 @@
+package dev.lambdaconfig.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lambdaconfig.api.LambdaFunctionConfig;
+import dev.lambdaconfig.model.Failure;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The order of what can keep a reconcile from sending an update: of two obstacles the first one is
+ * reported. The order is behaviour, for what is reported is what somebody removes first.
+ */
+final class GateOrderTest {
+
+  private static final String OWN = "{functionName: fn, timeout: 9}";
+  private static final String LIVE = "{Timeout: 3, Environment: {Variables: {OLD: value}}}";
+
+  /** What can be wrong with a resource or its function, in the order of the gates. */
+  private enum Obstacle {
+    SUSPENDED(Map.of("suspend", "true"), "Suspended"),
+    UNREADABLE_SPEC(Map.of("timeout", "soon"), "InvalidSpec: spec.timeout must be"),
+    FINALIZER_TO_TAKE_OFF(Map.of(), "needs the right to patch"),
+    INVALID_SPEC(Map.of("layers", "[null]"), "InvalidSpec: layers[0] has no value"),
+    UNKNOWN_REGION(Map.of("region", "eu-west-9"), "UnknownRegion"),
+    MISSING_FUNCTION(Map.of("functionName", "missing"), "FunctionNotFound"),
+    OLDER_OWNER(Map.of(), "Conflict: the function is already kept by the older"),
+    MISSING_FINALIZER(Map.of("deletionPolicy", "Restore"), "needs the right to patch"),
+    OPEN_BREAKER(Map.of(), "UpdatesPaused"),
+    UNKEPT_VALUES(
+        Map.of("deletionPolicy", "Restore", "environment", "{variables: {A: b}}"),
+        "needs the right to create, get, list and delete secrets"),
+    UPDATES_UNDER_WAY(Map.of(), "Updating: updating timeout"),
+    REFUSED_UPDATE(Map.of(), "InvalidParameterValueException");
+
+    private final Map<String, String> spec;
+    private final String reported;
+
+    Obstacle(Map<String, String> spec, String reported) {
+      this.spec = spec;
+      this.reported = reported;
+    }
+  }
+
+  private static final Failure REFUSAL =
+      new Failure("InvalidParameterValueException", "no such value", 400, null);
+
+  private final InMemoryController controller = new InMemoryController();
+
+  /** The updates sent before the reconcile in question. */
+  private int before;
+
+  static Stream<Arguments> pairs() {
+    List<Arguments> pairs = new ArrayList<>();
+    for (Obstacle first : Obstacle.values()) {
+      for (Obstacle second : Obstacle.values()) {
+        if (first.ordinal() < second.ordinal() && canBeTogether(first, second)) {
+          pairs.add(Arguments.of(first, second));
+        }
+      }
+    }
+    return pairs.stream();
+  }
+
+  /** The finalizer is on or off, and deletionPolicy Retain or Restore. */
+  private static boolean canBeTogether(Obstacle first, Obstacle second) {
+    return first != Obstacle.FINALIZER_TO_TAKE_OFF || !second.spec.containsKey("deletionPolicy");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Obstacle.class)
+  void oneIsReported(Obstacle obstacle) {
+    // When
+    String reported = reportedWith(EnumSet.of(obstacle));
+
+    // Then
+    assertThat(reported).contains(obstacle.reported);
+    assertThatNothingIsSent(obstacle);
+  }
+
+  @ParameterizedTest
+  @MethodSource("pairs")
+  void ofTwoTheFirstIsReported(Obstacle first, Obstacle second) {
+    // When
+    String reported = reportedWith(EnumSet.of(first, second));
+
+    // Then
+    assertThat(reported).contains(first.reported);
+    assertThatNothingIsSent(first);
+  }
+
+  @Test
+  void withoutAnyTheUpdateIsSent() {
+    // When
+    reportedWith(EnumSet.noneOf(Obstacle.class));
+
+    // Then
+    assertThat(controller.aws.updates).containsExactly("fn");
+  }
+
+  private void assertThatNothingIsSent(Obstacle reported) {
+    boolean sent =
+        controller.aws.updates.subList(before, controller.aws.updates.size()).contains("fn");
+    assertThat(sent).isEqualTo(reported == Obstacle.REFUSED_UPDATE);
+  }
+
+  private String reportedWith(Set<Obstacle> obstacles) {
+    controller.aws.create("fn", LIVE);
+    if (obstacles.contains(Obstacle.OPEN_BREAKER)) {
+      controller.aws.refusal = REFUSAL;
+      reconcileOthers("team", "failing", 5);
+      controller.aws.refusal = null;
+    }
+    if (obstacles.contains(Obstacle.UPDATES_UNDER_WAY)) {
+      reconcileOthers("second", "running", 8);
+      reconcileOthers("third", "also-running", 8);
+    }
+    if (obstacles.contains(Obstacle.OLDER_OWNER)) {
+      controller.reconcile(controller.create("team", "older", OWN));
+      controller.aws.create("fn", LIVE);
+    }
+    if (obstacles.contains(Obstacle.REFUSED_UPDATE)) {
+      controller.aws.refusal = REFUSAL;
+    }
+    LambdaFunctionConfig resource = controller.create("team", "own", spec(obstacles));
+    if (obstacles.contains(Obstacle.FINALIZER_TO_TAKE_OFF)
+        || (obstacles.contains(Obstacle.UNKEPT_VALUES)
+            && !obstacles.contains(Obstacle.MISSING_FINALIZER))) {
+      resource.addFinalizer(RestoreFinalizer.NAME);
+    }
+    before = controller.aws.updates.size();
+    return controller.reconcile(resource).conditions(resource);
+  }
+
+  private void reconcileOthers(String namespace, String name, int count) {
+    for (int i = 0; i < count; i++) {
+      controller.aws.create(name + i, "{Timeout: 3}");
+      controller.reconcile(
+          controller.create("team", name + i, "{functionName: " + name + i + ", timeout: 9}"));
+    }
+  }
+
+  private static String spec(Set<Obstacle> obstacles) {
+    Map<String, String> members = new TreeMap<>(Map.of("functionName", "fn", "timeout", "9"));
+    obstacles.forEach(obstacle -> members.putAll(obstacle.spec));
+    return members.entrySet().stream()
+        .map(member -> member.getKey() + ": " + member.getValue())
+        .collect(Collectors.joining(", ", "{", "}"));
+  }
+}

@@ -1,0 +1,235 @@
+package dev.lambdaconfig.controller;
+
+import dev.lambdaconfig.api.LambdaFunctionConfig;
+import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
+import dev.lambdaconfig.aws.KnownRegions;
+import dev.lambdaconfig.aws.RateLimitedLambda;
+import dev.lambdaconfig.plan.OperatorMode;
+import dev.lambdaconfig.status.Notice;
+import io.fabric8.kubernetes.api.model.StatusBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.javaoperatorsdk.operator.api.config.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
+import java.lang.reflect.Proxy;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The whole controller with its neighbours in memory: Lambda, the API server's statuses, the cache
+ * and the clocks. The Kubernetes client refuses everything, as RBAC does where nothing is granted.
+ */
+final class InMemoryController {
+
+  static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+  final InMemoryLambda aws = new InMemoryLambda();
+  final Map<ResourceID, LambdaFunctionConfig> resources = new HashMap<>();
+  final Map<String, LambdaFunctionConfigStatus> statuses = new HashMap<>();
+  final List<Notice> events = new ArrayList<>();
+  private final LambdaFunctionConfigReconciler reconciler;
+  private Duration elapsed = Duration.ZERO;
+  private int created;
+
+  InMemoryController() {
+    this(OperatorMode.ENFORCE);
+  }
+
+  InMemoryController(OperatorMode mode) {
+    KubernetesClient client = refusing(KubernetesClient.class);
+    reconciler =
+        new LambdaFunctionConfigReconciler(
+            new RateLimitedLambda(aws, aws, 1000, this::nanos),
+            new Statuses(),
+            new Events(),
+            client,
+            new LambdaFunctionConfigReconciler.Settings(
+                new KnownRegions(Set.of(), "eu-west-1"),
+                Duration.ofMinutes(1),
+                false,
+                Duration.ofMinutes(10),
+                mode,
+                "operator"),
+            new ManualClock(),
+            this::nanos,
+            () -> 0.5,
+            LambdaFunctionConfigReconciler.Listeners.NOBODY);
+    // The configuration is not looked at.
+    var unused =
+        reconciler.prepareEventSources(
+            new EventSourceContext<>(
+                new PrimaryCache(),
+                proxy(ControllerConfiguration.class, name -> null),
+                client,
+                LambdaFunctionConfig.class));
+  }
+
+  private long nanos() {
+    return elapsed.toNanos();
+  }
+
+  /** Lets time pass. */
+  void pass(Duration time) {
+    elapsed = elapsed.plus(time);
+  }
+
+  /** A resource, older than all that come after it; flow YAML will do for the spec. */
+  LambdaFunctionConfig create(String namespace, String name, String spec) {
+    LambdaFunctionConfig resource = new LambdaFunctionConfig();
+    resource.getMetadata().setNamespace(namespace);
+    resource.getMetadata().setName(name);
+    resource.getMetadata().setUid("uid-" + ++created + "-of-" + name);
+    resource.getMetadata().setGeneration(1L);
+    resource.getMetadata().setResourceVersion("1");
+    resource.getMetadata().setCreationTimestamp(START.plusSeconds(created).toString());
+    resource.setSpec(
+        Serialization.unmarshal("---\nspec: " + spec, LambdaFunctionConfig.class).getSpec());
+    resources.put(ResourceID.fromResource(resource), resource);
+    return resource;
+  }
+
+  /** Reconciles a resource as it is in the cache, once. */
+  InMemoryController reconcile(LambdaFunctionConfig resource) {
+    // Enough for the calls of any reconcile to fit the rate limit.
+    pass(Duration.ofSeconds(2));
+    var unused =
+        reconciler.reconcile(
+            Objects.requireNonNull(resources.get(ResourceID.fromResource(resource))),
+            proxy(Context.class, name -> name.equals("isPrimaryResourceDeleted") ? false : null));
+    return this;
+  }
+
+  LambdaFunctionConfigStatus status(LambdaFunctionConfig resource) {
+    return Objects.requireNonNull(statuses.get(resource.getMetadata().getUid()), "no status");
+  }
+
+  /** Reasons and messages of all conditions. */
+  String conditions(LambdaFunctionConfig resource) {
+    return Objects.requireNonNull(status(resource).conditions).stream()
+        .map(condition -> condition.reason() + ": " + condition.message())
+        .collect(Collectors.joining("; "));
+  }
+
+  private final class ManualClock extends Clock {
+    @Override
+    public java.time.ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(java.time.ZoneId zone) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Instant instant() {
+      return START.plus(elapsed);
+    }
+  }
+
+  private final class Statuses implements StatusStore {
+    @Override
+    public Known known(LambdaFunctionConfig resource) {
+      return new Known(statuses.get(resource.getMetadata().getUid()), "1");
+    }
+
+    @Override
+    public Written write(LambdaFunctionConfig resource, LambdaFunctionConfigStatus status) {
+      statuses.put(resource.getMetadata().getUid(), status);
+      return Written.DONE;
+    }
+
+    @Override
+    public void forget(LambdaFunctionConfig resource) {
+      statuses.remove(resource.getMetadata().getUid());
+    }
+  }
+
+  private final class Events implements EventRecorder {
+    @Override
+    public void record(LambdaFunctionConfig about, Notice notice) {
+      events.add(notice);
+    }
+
+    @Override
+    public void recordOnce(LambdaFunctionConfig about, String key, Notice notice) {
+      events.add(notice);
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private final class PrimaryCache implements IndexerResourceCache<LambdaFunctionConfig> {
+    private final Map<String, Function<LambdaFunctionConfig, List<String>>> indexers =
+        new HashMap<>();
+
+    @Override
+    public void addIndexers(Map<String, Function<LambdaFunctionConfig, List<String>>> added) {
+      indexers.putAll(added);
+    }
+
+    @Override
+    public List<LambdaFunctionConfig> byIndex(String index, String key) {
+      Function<LambdaFunctionConfig, List<String>> indexer =
+          Objects.requireNonNull(indexers.get(index));
+      return resources.values().stream().filter(r -> indexer.apply(r).contains(key)).toList();
+    }
+
+    @Override
+    public Optional<LambdaFunctionConfig> get(ResourceID id) {
+      return Optional.ofNullable(resources.get(id));
+    }
+
+    @Override
+    public Stream<ResourceID> keys() {
+      return resources.keySet().stream();
+    }
+
+    @Override
+    public Stream<LambdaFunctionConfig> list(Predicate<LambdaFunctionConfig> predicate) {
+      return resources.values().stream().filter(predicate);
+    }
+
+    @Override
+    public Stream<LambdaFunctionConfig> list(
+        String namespace, Predicate<LambdaFunctionConfig> predicate) {
+      return list(predicate).filter(r -> r.getMetadata().getNamespace().equals(namespace));
+    }
+  }
+
+  private static <T> T refusing(Class<T> type) {
+    return proxy(
+        type,
+        name -> {
+          throw new KubernetesClientException(
+              new StatusBuilder().withCode(403).withMessage(name + " is forbidden").build());
+        });
+  }
+
+  private static <T> T proxy(Class<T> type, Function<String, @Nullable Object> answer) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (self, method, arguments) -> answer.apply(method.getName())));
+  }
+}

@@ -1,0 +1,93 @@
+package dev.lambdaconfig.controller;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lambdaconfig.aws.FunctionLists;
+import dev.lambdaconfig.aws.LambdaFunctions;
+import dev.lambdaconfig.aws.Target;
+import dev.lambdaconfig.model.Answer;
+import dev.lambdaconfig.model.Failure;
+import dev.lambdaconfig.model.Value;
+import dev.lambdaconfig.plan.TestSpecs;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/** Functions in memory. An accepted update runs until {@link #settle()}. */
+final class InMemoryLambda implements LambdaFunctions, FunctionLists {
+
+  private final Map<String, ObjectNode> functions = new HashMap<>();
+  private int revision;
+
+  /** The names of the functions that were read, in order. */
+  final List<String> reads = new ArrayList<>();
+
+  /** The names of the functions that updates were sent for, in order. */
+  final List<String> updates = new ArrayList<>();
+
+  /** What AWS refuses every update with, or null. */
+  @Nullable Failure refusal;
+
+  /** A settled function with these members besides; flow YAML will do. */
+  void create(String name, String members) {
+    ObjectNode function = TestSpecs.object();
+    function.put("FunctionName", name);
+    function.put("FunctionArn", "arn:aws:lambda:eu-west-1:123456789012:function:" + name);
+    function.put("State", "Active").put("LastUpdateStatus", "Successful");
+    function.setAll(TestSpecs.tree(members));
+    functions.put(name, function.put("RevisionId", "r" + ++revision));
+  }
+
+  /** Ends every update that runs, successfully. */
+  void settle() {
+    for (ObjectNode function : functions.values()) {
+      if (function.path("LastUpdateStatus").asText().equals("InProgress")) {
+        function.put("LastUpdateStatus", "Successful").put("RevisionId", "r" + ++revision);
+      }
+    }
+  }
+
+  @Override
+  public Answer read(Target target) {
+    reads.add(target.functionName());
+    ObjectNode function = functions.get(target.functionName());
+    return function == null
+        ? failed("ResourceNotFoundException", "Function not found", 404)
+        : new Answer.Described(TestSpecs.function(function));
+  }
+
+  @Override
+  public Answer readFunction(Target target) {
+    return read(target);
+  }
+
+  @Override
+  public Answer update(
+      Target target, SortedMap<String, Value> members, @Nullable String revisionId) {
+    updates.add(target.functionName());
+    ObjectNode function = functions.get(target.functionName());
+    if (refusal != null) {
+      return new Answer.Failed(refusal);
+    }
+    if (function == null) {
+      return failed("ResourceNotFoundException", "Function not found", 404);
+    }
+    if (!function.path("RevisionId").asText().equals(revisionId)) {
+      return failed("PreconditionFailedException", "The Revision Id provided", 412);
+    }
+    function.setAll(TestSpecs.json(members));
+    function.put("LastUpdateStatus", "InProgress").put("RevisionId", "r" + ++revision);
+    return new Answer.Described(TestSpecs.function(function));
+  }
+
+  private static Answer failed(String code, String message, int status) {
+    return new Answer.Failed(new Failure(code, message, status, null));
+  }
+
+  @Override
+  public Listed list(String region, @Nullable String marker) {
+    return new Page(List.of(), null);
+  }
+}
