@@ -9,6 +9,7 @@ import dev.lambdaconfig.decision.Decider;
 import dev.lambdaconfig.decision.Decision;
 import dev.lambdaconfig.decision.DecisionInput;
 import dev.lambdaconfig.decision.Step;
+import dev.lambdaconfig.kube.status.StatusStore;
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.Failure;
 import dev.lambdaconfig.model.FailureKind;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * Observes, decides, and sends at most one guarded update: what every pass does, each call within
  * the request budget.
  */
-final class Attempts {
+public final class Attempts {
 
   /** What became of a pass. */
   sealed interface Result {}

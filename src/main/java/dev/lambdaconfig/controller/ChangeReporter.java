@@ -4,6 +4,7 @@ import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
 import dev.lambdaconfig.api.StatusCondition;
 import dev.lambdaconfig.decision.Decision;
+import dev.lambdaconfig.kube.EventRecorder;
 import dev.lambdaconfig.status.Conditions;
 import dev.lambdaconfig.status.Notice;
 import dev.lambdaconfig.status.Notices;

@@ -3,6 +3,7 @@ package dev.lambdaconfig.controller;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.lambdaconfig.kube.secret.ValueFingerprint;
 import dev.lambdaconfig.model.ObservedFunction;
 import dev.lambdaconfig.model.PlainValues;
 import dev.lambdaconfig.model.Value;

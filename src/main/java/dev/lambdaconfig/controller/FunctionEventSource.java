@@ -4,6 +4,7 @@ import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.aws.RateLimitedLambda;
 import dev.lambdaconfig.aws.sweep.RoundListener;
 import dev.lambdaconfig.aws.sweep.SweepListener;
+import dev.lambdaconfig.kube.EventRecorder;
 import dev.lambdaconfig.model.Failure;
 import dev.lambdaconfig.status.Notices;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;

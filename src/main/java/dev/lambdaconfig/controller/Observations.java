@@ -1,5 +1,6 @@
 package dev.lambdaconfig.controller;
 
+import dev.lambdaconfig.kube.secret.ValueFingerprint;
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.Lifecycle;
 import dev.lambdaconfig.model.ObservedFunction;

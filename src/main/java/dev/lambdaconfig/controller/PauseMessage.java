@@ -3,6 +3,7 @@ package dev.lambdaconfig.controller;
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.controller.CircuitBreaker.Pause;
 import dev.lambdaconfig.controller.RegionBreakers.Level;
+import dev.lambdaconfig.kube.ReconcileRequest;
 
 /** The text of conditions and Events of updates that are held back. */
 final class PauseMessage {

@@ -2,6 +2,7 @@ package dev.lambdaconfig.controller;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.decision.Decision;
+import dev.lambdaconfig.kube.status.StatusStore;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;

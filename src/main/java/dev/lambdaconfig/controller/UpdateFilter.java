@@ -1,6 +1,8 @@
 package dev.lambdaconfig.controller;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
+import dev.lambdaconfig.kube.ReconcileRequest;
+import dev.lambdaconfig.kube.RestoreFinalizer;
 import io.javaoperatorsdk.operator.processing.event.source.filter.OnUpdateFilter;
 import java.util.Objects;
 import java.util.function.BiPredicate;

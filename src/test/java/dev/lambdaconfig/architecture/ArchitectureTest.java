@@ -60,6 +60,11 @@ final class ArchitectureTest {
           entry(
               "ops.metrics",
               List.of("model", "decision.history", "aws", "aws.limit", "aws.sweep", "controller")),
+          entry("kube", List.of("api", "status")),
+          entry(
+              "kube.secret",
+              List.of("api", "model", "plan", "decision.history", "kube", "kube.status")),
+          entry("kube.status", List.of("api", "plan", "decision.history", "status", "kube")),
           entry(
               "controller",
               List.of(
@@ -72,10 +77,13 @@ final class ArchitectureTest {
                   "timing",
                   "aws",
                   "aws.limit",
-                  "aws.sweep")),
+                  "aws.sweep",
+                  "kube",
+                  "kube.secret",
+                  "kube.status")),
           entry("cli", List.of("cli.run", "cli.launch")),
           entry("cli.options", List.of("model", "decision")),
-          entry("cli.preflight", List.of("api", "controller", "cli.options")),
+          entry("cli.preflight", List.of("api", "kube.status", "cli.options")),
           entry(
               "cli.run",
               List.of(
@@ -86,6 +94,8 @@ final class ArchitectureTest {
                   "aws",
                   "aws.limit",
                   "aws.sweep",
+                  "kube",
+                  "kube.status",
                   "controller",
                   "ops",
                   "ops.metrics",
@@ -256,6 +266,7 @@ final class ArchitectureTest {
             .that()
             .resideOutsideOfPackages(
                 BASE + "api..",
+                BASE + "kube..",
                 BASE + "controller..",
                 BASE + "cli.preflight..",
                 BASE + "cli.run..",

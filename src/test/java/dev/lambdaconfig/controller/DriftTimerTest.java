@@ -10,6 +10,8 @@ import dev.lambdaconfig.decision.Step;
 import dev.lambdaconfig.decision.history.Cause;
 import dev.lambdaconfig.decision.history.RetryState;
 import dev.lambdaconfig.decision.history.UpdateHistory;
+import dev.lambdaconfig.kube.EventRecorder;
+import dev.lambdaconfig.kube.status.StatusStore;
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.Failure;
 import dev.lambdaconfig.plan.Plan;

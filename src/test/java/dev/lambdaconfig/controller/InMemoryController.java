@@ -4,7 +4,9 @@ import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
 import dev.lambdaconfig.aws.KnownRegions;
 import dev.lambdaconfig.aws.RateLimitedLambda;
-import dev.lambdaconfig.plan.OperatorMode;
+import dev.lambdaconfig.decision.OperatorMode;
+import dev.lambdaconfig.kube.EventRecorder;
+import dev.lambdaconfig.kube.status.StatusStore;
 import dev.lambdaconfig.status.Notice;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -225,11 +227,13 @@ final class InMemoryController {
         });
   }
 
-  private static <T> T proxy(Class<T> type, Function<String, @Nullable Object> answer) {
-    return type.cast(
+  /** An instance of an interface whose type arguments nobody looks at. */
+  @SuppressWarnings("unchecked")
+  private static <T> T proxy(Class<? super T> type, Function<String, @Nullable Object> answer) {
+    return (T)
         Proxy.newProxyInstance(
             type.getClassLoader(),
             new Class<?>[] {type},
-            (self, method, arguments) -> answer.apply(method.getName())));
+            (self, method, arguments) -> answer.apply(method.getName()));
   }
 }

@@ -1,6 +1,6 @@
 package dev.lambdaconfig.demo;
 
-import dev.lambdaconfig.controller.StatusStore;
+import dev.lambdaconfig.kube.status.StatusStore;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;

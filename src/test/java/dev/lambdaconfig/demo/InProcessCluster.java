@@ -1,7 +1,7 @@
 package dev.lambdaconfig.demo;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
-import dev.lambdaconfig.controller.StatusStore;
+import dev.lambdaconfig.kube.status.StatusStore;
 import io.fabric8.kubernetes.api.model.APIGroupListBuilder;
 import io.fabric8.kubernetes.api.model.APIResourceListBuilder;
 import io.fabric8.kubernetes.api.model.APIVersionsBuilder;

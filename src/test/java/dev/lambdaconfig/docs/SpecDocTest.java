@@ -46,7 +46,10 @@ final class SpecDocTest {
           "decision/history",
           "status",
           "model",
-          "controller");
+          "controller",
+          "kube",
+          "kube/secret",
+          "kube/status");
 
   /** Words of the code that no user meets as a reason, an event or an outcome. */
   private static final Set<String> NOT_TOLD =

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
-import dev.lambdaconfig.controller.ServerSideApplyStatusStore;
-import dev.lambdaconfig.controller.StatusStore;
+import dev.lambdaconfig.kube.status.ServerSideApplyStatusStore;
+import dev.lambdaconfig.kube.status.StatusStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 

@@ -2,7 +2,7 @@ package dev.lambdaconfig.cli.preflight;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.cli.options.RunOptions;
-import dev.lambdaconfig.controller.StatusSchema;
+import dev.lambdaconfig.kube.status.StatusSchema;
 import io.fabric8.kubernetes.api.model.APIResourceList;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;

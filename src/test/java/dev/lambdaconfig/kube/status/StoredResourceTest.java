@@ -1,8 +1,9 @@
-package dev.lambdaconfig.controller;
+package dev.lambdaconfig.kube.status;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lambdaconfig.kube.StrippedSerialization;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

@@ -1,4 +1,4 @@
-package dev.lambdaconfig.controller;
+package dev.lambdaconfig.kube.secret;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -13,7 +13,7 @@ import javax.crypto.spec.SecretKeySpec;
  * Stands in for a value that must not be kept: equal values have equal seals, and nothing else can
  * be told from one. The key is made anew by each process, and never leaves it.
  */
-final class ValueFingerprint {
+public final class ValueFingerprint {
 
   private static final String ALGORITHM = "HmacSHA256";
 
@@ -22,13 +22,13 @@ final class ValueFingerprint {
 
   private final SecretKey key;
 
-  ValueFingerprint() {
+  public ValueFingerprint() {
     byte[] random = new byte[32];
     new SecureRandom().nextBytes(random);
     this.key = new SecretKeySpec(random, ALGORITHM);
   }
 
-  String of(String value) {
+  public String of(String value) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(key);

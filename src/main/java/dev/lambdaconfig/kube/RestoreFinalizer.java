@@ -1,4 +1,4 @@
-package dev.lambdaconfig.controller;
+package dev.lambdaconfig.kube;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -40,7 +40,7 @@ public final class RestoreFinalizer {
     this.client = client;
   }
 
-  static boolean isOn(LambdaFunctionConfig resource) {
+  public static boolean isOn(LambdaFunctionConfig resource) {
     return resource.hasFinalizer(NAME);
   }
 
@@ -49,7 +49,7 @@ public final class RestoreFinalizer {
    *
    * @throws KubernetesClientException if the API server refuses it, 403 without the right to
    */
-  void add(LambdaFunctionConfig resource) {
+  public void add(LambdaFunctionConfig resource) {
     LambdaFunctionConfig fresh = new LambdaFunctionConfig();
     fresh.setMetadata(
         new ObjectMetaBuilder()
@@ -77,7 +77,7 @@ public final class RestoreFinalizer {
    * @return whether it is off; else it has to be tried again
    * @throws KubernetesClientException if the API server refuses it, 403 without the right to
    */
-  boolean remove(LambdaFunctionConfig resource) {
+  public boolean remove(LambdaFunctionConfig resource) {
     int at = place(resource);
     if (at < 0) {
       return true;

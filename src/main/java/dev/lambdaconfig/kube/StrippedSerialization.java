@@ -1,4 +1,4 @@
-package dev.lambdaconfig.controller;
+package dev.lambdaconfig.kube;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.ObjectMapper;

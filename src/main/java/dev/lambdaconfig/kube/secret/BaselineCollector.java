@@ -1,4 +1,4 @@
-package dev.lambdaconfig.controller;
+package dev.lambdaconfig.kube.secret;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * nobody looked, at the start and from time to time. It asks the API server and not a cache, which
  * has only the resources of this operator's shard.
  */
-final class BaselineCollector implements AutoCloseable {
+public final class BaselineCollector implements AutoCloseable {
 
   private static final Duration INTERVAL = Duration.ofHours(1);
 
@@ -42,13 +42,13 @@ final class BaselineCollector implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("baselines").daemon().factory());
 
-  BaselineCollector(KubernetesClient client, BaselineSecrets secrets, Clock clock) {
+  public BaselineCollector(KubernetesClient client, BaselineSecrets secrets, Clock clock) {
     this.client = client;
     this.secrets = secrets;
     this.clock = clock;
   }
 
-  void start() {
+  public void start() {
     if (secrets.namespace() != null) {
       var unused =
           timer.scheduleWithFixedDelay(this::collect, 0, INTERVAL.toMinutes(), TimeUnit.MINUTES);
@@ -94,7 +94,7 @@ final class BaselineCollector implements AutoCloseable {
   }
 
   /** Drops the baseline of a resource that the watch has lost, if it really is gone. */
-  void gone(LambdaFunctionConfig resource) {
+  public void gone(LambdaFunctionConfig resource) {
     ObjectMeta metadata = resource.getMetadata();
     boolean wasKept = secrets.isKept(metadata.getUid());
     secrets.forget(metadata.getUid());

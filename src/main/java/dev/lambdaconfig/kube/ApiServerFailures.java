@@ -1,4 +1,4 @@
-package dev.lambdaconfig.controller;
+package dev.lambdaconfig.kube;
 
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.StatusDetails;
@@ -7,7 +7,7 @@ import java.net.HttpURLConnection;
 import java.time.Duration;
 
 /** Failures of the API server, by what helps: time, or a person. */
-final class ApiServerFailures {
+public final class ApiServerFailures {
 
   private static final int TOO_MANY_REQUESTS = 429;
 
@@ -17,7 +17,7 @@ final class ApiServerFailures {
   private ApiServerFailures() {}
 
   /** Returns whether time helps: no answer, overload, or an error of the server itself. */
-  static boolean isPassing(KubernetesClientException failure) {
+  public static boolean isPassing(KubernetesClientException failure) {
     int code = failure.getCode();
     return code <= 0
         || code == HttpURLConnection.HTTP_CLIENT_TIMEOUT
@@ -26,7 +26,7 @@ final class ApiServerFailures {
   }
 
   /** Returns how long the server asked to wait, within bounds; zero where it did not. */
-  static Duration retryAfter(KubernetesClientException failure) {
+  public static Duration retryAfter(KubernetesClientException failure) {
     Status status = failure.getStatus();
     StatusDetails details = status == null ? null : status.getDetails();
     Integer seconds = details == null ? null : details.getRetryAfterSeconds();
@@ -38,7 +38,7 @@ final class ApiServerFailures {
   }
 
   /** Returns what happened, in words that repeat nothing of the server's. */
-  static String describe(KubernetesClientException failure) {
+  public static String describe(KubernetesClientException failure) {
     // Without an answer the client has no code, and several ways to say so.
     return switch (Math.max(0, failure.getCode())) {
       case 0 -> "the API server gave no answer";

@@ -1,5 +1,6 @@
-package dev.lambdaconfig.controller;
+package dev.lambdaconfig.kube;
 
+import dev.lambdaconfig.kube.status.StatusRefusedException;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 
@@ -13,14 +14,14 @@ public final class ApiServerBusyException extends RuntimeException {
 
   private final Duration retryAfter;
 
-  ApiServerBusyException(KubernetesClientException failure) {
+  public ApiServerBusyException(KubernetesClientException failure) {
     super(ApiServerFailures.describe(failure));
     this.retryAfter = ApiServerFailures.retryAfter(failure);
     setStackTrace(failure.getStackTrace());
   }
 
   /** Returns how long the server asked to wait; zero where it did not. */
-  Duration retryAfter() {
+  public Duration retryAfter() {
     return retryAfter;
   }
 }

@@ -1,4 +1,4 @@
-package dev.lambdaconfig.controller;
+package dev.lambdaconfig.kube;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import java.nio.charset.StandardCharsets;
@@ -11,14 +11,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The annotations by which a person or a tool asks for a pass now. */
-final class ReconcileRequest {
+public final class ReconcileRequest {
 
   /** Ours first, then Flux's, which {@code flux reconcile} and its webhooks set. */
   private static final List<String> ANNOTATIONS =
       List.of("lambdaconfig.dev/reconcile-requested-at", "reconcile.fluxcd.io/requestedAt");
 
   /** By this a person lets updates go on that were paused because others like them failed. */
-  static final String RELEASE = "lambdaconfig.dev/resume-updates-at";
+  public static final String RELEASE = "lambdaconfig.dev/resume-updates-at";
 
   /** A longer value is cut, and keeps apart from others by a digest. */
   static final int LONGEST = 256;
@@ -54,13 +54,13 @@ final class ReconcileRequest {
   }
 
   /** The token by which updates are to go on, or null where there is none. */
-  static @Nullable String release(LambdaFunctionConfig resource) {
+  public static @Nullable String release(LambdaFunctionConfig resource) {
     Map<String, String> annotations = resource.getMetadata().getAnnotations();
     return annotations == null ? null : annotations.get(RELEASE);
   }
 
   /** The token of the request, or null where there is none. Where both are set, of both. */
-  static @Nullable String token(LambdaFunctionConfig resource) {
+  public static @Nullable String token(LambdaFunctionConfig resource) {
     Map<String, String> annotations = resource.getMetadata().getAnnotations();
     if (annotations == null) {
       return null;

@@ -1,6 +1,7 @@
-package dev.lambdaconfig.controller;
+package dev.lambdaconfig.kube.secret;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
+import dev.lambdaconfig.kube.status.ServerSideApplyStatusStore;
 import dev.lambdaconfig.model.Value;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Secret in the operator's own namespace: no tenant may read there, and the deletion of a tenant's
  * namespace takes nothing from there.
  */
-final class BaselineSecrets {
+public final class BaselineSecrets {
 
   /** Tells the Secrets of baselines from others. */
   static final String LABEL = "lambdaconfig.dev/baseline";
@@ -48,13 +49,13 @@ final class BaselineSecrets {
   sealed interface Outcome {}
 
   /** They are kept. */
-  record Kept() implements Outcome {}
+  public record Kept() implements Outcome {}
 
   /** Others were kept before, and stay. */
-  record KeptBefore() implements Outcome {}
+  public record KeptBefore() implements Outcome {}
 
   /** They cannot be kept. */
-  record Refused(String why) implements Outcome {}
+  public record Refused(String why) implements Outcome {}
 
   private static final Outcome KEPT = new Kept();
 
@@ -70,13 +71,13 @@ final class BaselineSecrets {
    *
    * @param namespace the operator's own, or null if it has none
    */
-  BaselineSecrets(KubernetesClient client, @Nullable String namespace) {
+  public BaselineSecrets(KubernetesClient client, @Nullable String namespace) {
     this.client = client;
     this.namespace = namespace;
   }
 
   /** The name of a resource's Secret: of no other one, not even of the same name later. */
-  static String nameFor(LambdaFunctionConfig resource) {
+  public static String nameFor(LambdaFunctionConfig resource) {
     return nameFor(resource.getMetadata().getUid());
   }
 
@@ -85,7 +86,8 @@ final class BaselineSecrets {
   }
 
   /** The operator's own namespace, or null if it has none. */
-  @Nullable String namespace() {
+  @Nullable
+  public String namespace() {
     return namespace;
   }
 
@@ -96,7 +98,8 @@ final class BaselineSecrets {
    *     then it gives way to the variables as they are now
    * @throws KubernetesClientException if the API server refuses it, 403 without the right to
    */
-  Outcome keep(LambdaFunctionConfig resource, Map<String, Value> variables, boolean provisional) {
+  public Outcome keep(
+      LambdaFunctionConfig resource, Map<String, Value> variables, boolean provisional) {
     Map<String, String> data = new TreeMap<>();
     variables.forEach(
         (name, value) -> {
@@ -174,7 +177,8 @@ final class BaselineSecrets {
    * @return null where they are lost
    * @throws KubernetesClientException if the API server refuses it, 403 without the right to
    */
-  @Nullable Map<String, String> read(LambdaFunctionConfig resource) {
+  @Nullable
+  public Map<String, String> read(LambdaFunctionConfig resource) {
     String uid = resource.getMetadata().getUid();
     Secret secret = namespace == null ? null : own(uid).get();
     return secret == null || !isOf(secret, uid) ? null : decoded(secret.getData());
@@ -185,12 +189,12 @@ final class BaselineSecrets {
    *
    * @return whether it is kept; else the Secret of this name is somebody else's
    */
-  boolean take(LambdaFunctionConfig resource, Map<String, String> encoded) {
+  public boolean take(LambdaFunctionConfig resource, Map<String, String> encoded) {
     return !(create(resource, encoded, false) instanceof Refused);
   }
 
   /** Whether this process knows that variables of the resource are kept. */
-  boolean isKept(String uid) {
+  public boolean isKept(String uid) {
     return kept.containsKey(uid);
   }
 
@@ -199,13 +203,13 @@ final class BaselineSecrets {
    *
    * @throws KubernetesClientException if the API server refuses it, 403 without the right to
    */
-  void delete(String uid) {
+  public void delete(String uid) {
     own(uid).delete();
     kept.remove(uid);
   }
 
   /** Forgets a resource that is gone; what is kept of it stays. */
-  void forget(String uid) {
+  public void forget(String uid) {
     kept.remove(uid);
   }
 
@@ -242,7 +246,7 @@ final class BaselineSecrets {
     return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  static @Nullable Map<String, String> decodedOrNull(@Nullable Map<String, String> data) {
+  public static @Nullable Map<String, String> decodedOrNull(@Nullable Map<String, String> data) {
     return data == null ? null : decoded(data);
   }
 

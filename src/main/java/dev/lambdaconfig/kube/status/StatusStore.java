@@ -1,7 +1,8 @@
-package dev.lambdaconfig.controller;
+package dev.lambdaconfig.kube.status;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
+import dev.lambdaconfig.kube.ApiServerBusyException;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.lambdaconfig.controller;
+package dev.lambdaconfig.kube.status;
 
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
 import java.time.Duration;

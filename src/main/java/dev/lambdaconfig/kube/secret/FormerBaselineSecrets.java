@@ -1,4 +1,4 @@
-package dev.lambdaconfig.controller;
+package dev.lambdaconfig.kube.secret;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * owned by it. They are read by their own name only, whatever a status says, and what is in them is
  * the tenant's word.
  */
-final class FormerBaselineSecrets {
+public final class FormerBaselineSecrets {
 
   private static final int LONGEST_NAME = 253;
 
@@ -23,11 +23,11 @@ final class FormerBaselineSecrets {
 
   private final KubernetesClient client;
 
-  FormerBaselineSecrets(KubernetesClient client) {
+  public FormerBaselineSecrets(KubernetesClient client) {
     this.client = client;
   }
 
-  static String nameFor(LambdaFunctionConfig resource) {
+  public static String nameFor(LambdaFunctionConfig resource) {
     String suffix = "-baseline-" + resource.getMetadata().getUid();
     String name = resource.getMetadata().getName();
     String room = name.substring(0, Math.min(name.length(), LONGEST_NAME - suffix.length()));
@@ -39,7 +39,8 @@ final class FormerBaselineSecrets {
    *
    * @throws KubernetesClientException if the API server refuses it, 403 without the right to
    */
-  @Nullable Map<String, String> read(LambdaFunctionConfig resource) {
+  @Nullable
+  public Map<String, String> read(LambdaFunctionConfig resource) {
     String uid = resource.getMetadata().getUid();
     Secret secret = in(resource).get();
     return secret == null
@@ -52,7 +53,7 @@ final class FormerBaselineSecrets {
   }
 
   /** Drops it, where the operator may; else it goes with the resource that owns it. */
-  void delete(LambdaFunctionConfig resource) {
+  public void delete(LambdaFunctionConfig resource) {
     try {
       in(resource).delete();
     } catch (KubernetesClientException e) {

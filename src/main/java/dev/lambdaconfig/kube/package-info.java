@@ -1,0 +1,11 @@
+/**
+ * The API server, but for statuses and Secrets: how resources are read, their annotations, the one
+ * finalizer, Events, and what its failures mean.
+ *
+ * <p>What came of a request is a value or an exception of this package. Nothing here decides what
+ * to do about a function, and nothing here knows the controller.
+ */
+@NullMarked
+package dev.lambdaconfig.kube;
+
+import org.jspecify.annotations.NullMarked;

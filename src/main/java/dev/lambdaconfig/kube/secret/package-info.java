@@ -1,0 +1,11 @@
+/**
+ * Secrets: environment values as they were before the first update, in the operator's own
+ * namespace, and their collection once nothing needs them.
+ *
+ * <p>Values leave this package for an update of the function that they came from, and for nothing
+ * else: no log, no message, no metric.
+ */
+@NullMarked
+package dev.lambdaconfig.kube.secret;
+
+import org.jspecify.annotations.NullMarked;
