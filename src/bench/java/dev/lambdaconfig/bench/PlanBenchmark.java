@@ -4,8 +4,6 @@ import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
 import dev.lambdaconfig.decision.Decider;
 import dev.lambdaconfig.decision.DecisionInput;
 import dev.lambdaconfig.decision.Step;
-import dev.lambdaconfig.decision.history.RetryState;
-import dev.lambdaconfig.decision.history.UpdateHistory;
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.ObservedFunction;
 import dev.lambdaconfig.plan.Desired;
@@ -83,17 +81,15 @@ public class PlanBenchmark {
   }
 
   private static DecisionInput input(Desired desired) {
-    return new DecisionInput(
-        desired,
-        2,
-        1L,
-        "arn:aws:lambda:eu-west-1:123456789012:function:fn",
-        UpdateHistory.NONE,
-        RetryState.NONE,
-        Instant.parse("2026-01-01T00:00:00Z"),
-        0.5,
-        DecisionInput.Wish.NONE,
-        new DecisionInput.Options(Duration.ofMinutes(1), false));
+    return DecisionInput.of(
+            desired,
+            2,
+            new DecisionInput.Options(Duration.ofMinutes(1), false),
+            Instant.parse("2026-01-01T00:00:00Z"),
+            0.5)
+        .with(
+            new DecisionInput.Before(
+                1L, "arn:aws:lambda:eu-west-1:123456789012:function:fn", false, null));
   }
 
   /** What a spec wants. */

@@ -8,6 +8,7 @@ import dev.lambdaconfig.decision.Decider;
 import dev.lambdaconfig.decision.Decision;
 import dev.lambdaconfig.decision.DecisionInput;
 import dev.lambdaconfig.decision.OperatorMode;
+import dev.lambdaconfig.decision.Purpose;
 import dev.lambdaconfig.decision.Step;
 import dev.lambdaconfig.decision.history.Cause;
 import dev.lambdaconfig.decision.history.RetryState;
@@ -103,18 +104,12 @@ final class Pass {
   }
 
   DecisionInput input(double random, DecisionInput.Options options) {
-    return new DecisionInput(
-        Objects.requireNonNull(desired),
-        generation(),
-        previous.lastReadyGeneration(),
-        previous.functionArn(),
-        history,
-        retryState,
-        now,
-        random,
-        new DecisionInput.Wish(spec().observes(), isRequested(), restoring),
-        options,
-        previous.before());
+    Purpose purpose =
+        restoring ? Purpose.RESTORE : spec().observes() ? Purpose.OBSERVE : Purpose.ENFORCE;
+    return DecisionInput.of(Objects.requireNonNull(desired), generation(), options, now, random)
+        .with(purpose, isRequested())
+        .with(previous.before())
+        .with(history, retryState);
   }
 
   /** Whether the status already says of this very spec that the function is in order. */

@@ -331,7 +331,7 @@ final class Passes {
   }
 
   private static Duration delay(Pass pass) {
-    return pass.decision() instanceof Decision.Terminal decision ? decision.delay() : SOON;
+    return pass.decision() instanceof Decision.Terminal decision ? decision.requeueAfter() : SOON;
   }
 
   private void remember(Pass pass) {

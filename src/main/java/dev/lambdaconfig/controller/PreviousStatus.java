@@ -85,7 +85,10 @@ record PreviousStatus(LambdaFunctionConfigStatus status) {
   /** What it says of before, for the next decision. */
   DecisionInput.Before before() {
     return new DecisionInput.Before(
-        NextStatus.announcesDrift(condition(Conditions.READY)), status.codeSha256);
+        lastReadyGeneration(),
+        functionArn(),
+        NextStatus.announcesDrift(condition(Conditions.READY)),
+        status.codeSha256);
   }
 
   /** What a process that starts anew can know of what happened before. */

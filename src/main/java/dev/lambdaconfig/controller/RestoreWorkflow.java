@@ -188,7 +188,7 @@ final class RestoreWorkflow {
     if (variables.problem() != null) {
       fields.addAll(variables.paths());
     }
-    return blocked(pass, fields, reason + ": " + message, next.delay());
+    return blocked(pass, fields, reason + ": " + message, next.requeueAfter());
   }
 
   private Outcome blocked(Pass pass, List<String> fields, String why, Duration delay) {

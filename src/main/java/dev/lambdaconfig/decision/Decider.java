@@ -125,7 +125,7 @@ public final class Decider {
   }
 
   private static Step described(DecisionInput told, ObservedFunction function) {
-    if (function.isOtherThan(told.pinnedArn())) {
+    if (function.isOtherThan(told.before().pinnedArn())) {
       return anotherFunction(told, function);
     }
     DecisionInput input =
@@ -180,7 +180,7 @@ public final class Decider {
         new Stalled(
             TARGET_CHANGED,
             "this resource was resolved to "
-                + input.pinnedArn()
+                + input.before().pinnedArn()
                 + " and would now change "
                 + function.arn()
                 + ": restore the operator's Region and account, or create another"

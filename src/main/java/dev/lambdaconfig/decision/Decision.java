@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 /** What to do now. */
 public sealed interface Decision {
 
-  /** A decision that ends the pass, and says when to look again. */
+  /** A decision that ends the reconcile. */
   sealed interface Terminal extends Decision {
-    /** When to look again. */
-    Duration delay();
+    /** The delay until the next reconcile, unless something happens before. */
+    Duration requeueAfter();
   }
 
   /**
@@ -19,10 +19,10 @@ public sealed interface Decision {
    *
    * @param remark what is to be said of that, or null
    */
-  record InSync(Duration delay, @Nullable String remark) implements Terminal {
+  record InSync(Duration requeueAfter, @Nullable String remark) implements Terminal {
     /** Nothing is to be said. */
-    public InSync(Duration delay) {
-      this(delay, null);
+    public InSync(Duration requeueAfter) {
+      this(requeueAfter, null);
     }
   }
 
@@ -32,7 +32,7 @@ public sealed interface Decision {
    * @param mode whose doing that is: the operator's, which observes whatever specs say, or the
    *     spec's, of an operator that enforces
    */
-  record Observed(Plan plan, OperatorMode mode, Duration delay) implements Terminal {}
+  record Observed(Plan plan, OperatorMode mode, Duration requeueAfter) implements Terminal {}
 
   /**
    * Send the plan's request.
@@ -46,13 +46,13 @@ public sealed interface Decision {
   record ReadAgain() implements Decision {}
 
   /** AWS is busy with the function, which is normal: look again. */
-  record InProgress(String reason, String message, Duration delay) implements Terminal {}
+  record InProgress(String reason, String message, Duration requeueAfter) implements Terminal {}
 
   /** What differs is not sent for now, because updates like it fail elsewhere. */
-  record Paused(String message, Duration delay) implements Terminal {}
+  record Paused(String message, Duration requeueAfter) implements Terminal {}
 
   /** Something failed that passes by itself: try again. */
-  record Retry(String reason, String message, Duration delay) implements Terminal {}
+  record Retry(String reason, String message, Duration requeueAfter) implements Terminal {}
 
   /**
    * Only a person can help. Looked at again slowly, and at once when spec or function change.
@@ -60,5 +60,5 @@ public sealed interface Decision {
    * @param reason AWS's own code, or one of this operator's reasons
    * @param message AWS's message without secrets, or what to do
    */
-  record Stalled(String reason, String message, Duration delay) implements Terminal {}
+  record Stalled(String reason, String message, Duration requeueAfter) implements Terminal {}
 }

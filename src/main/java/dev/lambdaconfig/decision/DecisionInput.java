@@ -10,112 +10,125 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a decision is made from, besides AWS's answer.
  *
- * @param desired what the spec wants
+ * @param desired the settings that the function is to have
  * @param generation the generation of the spec
- * @param lastReadyGeneration the generation for which the function was last in sync, or null
- * @param pinnedArn the ARN that the resource was first resolved to, or null
- * @param history the updates so far, newest first
- * @param retryState what was kept since the last pass
+ * @param purpose what the function is read for
+ * @param requested whether somebody asked for this reconcile, so that what failed before is tried
+ *     again now
+ * @param options the options of the operator
  * @param now the time
- * @param random between 0 and 1
- * @param wish what the user wants besides the settings
- * @param options what the operator was told
- * @param before what the status says of before
+ * @param random a number from 0 to 1
+ * @param before what the status says of earlier reconciles
+ * @param history the updates so far
+ * @param retryState what was kept since the last reconcile
  */
 public record DecisionInput(
     Desired desired,
     long generation,
-    @Nullable Long lastReadyGeneration,
-    @Nullable String pinnedArn,
-    UpdateHistory history,
-    RetryState retryState,
+    Purpose purpose,
+    boolean requested,
+    Options options,
     Instant now,
     double random,
-    Wish wish,
-    Options options,
-    Before before) {
-
-  /** Of a resource whose status says nothing that matters. */
-  public DecisionInput(
-      Desired desired,
-      long generation,
-      @Nullable Long lastReadyGeneration,
-      @Nullable String pinnedArn,
-      UpdateHistory history,
-      RetryState retryState,
-      Instant now,
-      double random,
-      Wish wish,
-      Options options) {
-    this(
-        desired,
-        generation,
-        lastReadyGeneration,
-        pinnedArn,
-        history,
-        retryState,
-        now,
-        random,
-        wish,
-        options,
-        Before.NONE);
-  }
+    Before before,
+    UpdateHistory history,
+    RetryState retryState) {
 
   /**
-   * What the status says of before.
+   * What the status says of earlier reconciles.
    *
-   * @param announcesDrift whether a drift was found that waits to be put right
+   * @param lastReadyGeneration the generation for which the function was last in sync, or null
+   * @param pinnedArn the ARN that the resource was first resolved to, or null
+   * @param announcesDrift whether drift was found that waits to be corrected
    * @param codeSha256 the hash of the function's code, or null
    */
-  public record Before(boolean announcesDrift, @Nullable String codeSha256) {
-    /** Nothing. */
-    public static final Before NONE = new Before(false, null);
+  public record Before(
+      @Nullable Long lastReadyGeneration,
+      @Nullable String pinnedArn,
+      boolean announcesDrift,
+      @Nullable String codeSha256) {
+    /** The past of a resource that was never reconciled. */
+    public static final Before NONE = new Before(null, null, false, null);
   }
 
   /**
-   * What the user wants besides the settings.
+   * The options of the operator.
    *
-   * @param observe to be told what differs, and no update: by the spec
-   * @param now to have tried again now what failed before
-   * @param restore to have back what was there before, because the resource is being deleted
-   */
-  public record Wish(boolean observe, boolean now, boolean restore) {
-    /** Nothing besides. */
-    public static final Wish NONE = new Wish(false, false, false);
-  }
-
-  /**
-   * What the operator was told.
-   *
-   * @param interval how often a function at rest is looked at
+   * @param interval the longest time between two looks at a function at rest
    * @param allowUnguarded whether to update functions whose endpoint gives no RevisionId
    * @param mode whether to update any function
    */
   public record Options(Duration interval, boolean allowUnguarded, OperatorMode mode) {
-    /** Of an operator that keeps what the specs declare. */
+    /** The options of an operator that enforces. */
     public Options(Duration interval, boolean allowUnguarded) {
       this(interval, allowUnguarded, OperatorMode.ENFORCE);
     }
   }
 
-  DecisionInput with(UpdateHistory newHistory, RetryState newRetryState) {
+  /** The input for a resource that is enforced, was never reconciled, and was not asked for. */
+  public static DecisionInput of(
+      Desired desired, long generation, Options options, Instant now, double random) {
     return new DecisionInput(
         desired,
         generation,
-        lastReadyGeneration,
-        pinnedArn,
-        newHistory,
-        newRetryState,
+        Purpose.ENFORCE,
+        false,
+        options,
         now,
         random,
-        wish,
-        options,
-        before);
+        Before.NONE,
+        UpdateHistory.NONE,
+        RetryState.NONE);
   }
 
-  /** Whether nothing is written, be it by the spec's wish or by the operator's mode. */
+  /** The same for another purpose, asked for or not. */
+  public DecisionInput with(Purpose newPurpose, boolean isRequested) {
+    return new DecisionInput(
+        desired,
+        generation,
+        newPurpose,
+        isRequested,
+        options,
+        now,
+        random,
+        before,
+        history,
+        retryState);
+  }
+
+  /** The same after what the status says. */
+  public DecisionInput with(Before newBefore) {
+    return new DecisionInput(
+        desired,
+        generation,
+        purpose,
+        requested,
+        options,
+        now,
+        random,
+        newBefore,
+        history,
+        retryState);
+  }
+
+  /** The same after other updates. */
+  public DecisionInput with(UpdateHistory newHistory, RetryState newRetryState) {
+    return new DecisionInput(
+        desired,
+        generation,
+        purpose,
+        requested,
+        options,
+        now,
+        random,
+        before,
+        newHistory,
+        newRetryState);
+  }
+
+  /** Whether nothing is written, be it by the spec's purpose or by the operator's mode. */
   boolean observes() {
-    return wish.observe() || options.mode() == OperatorMode.OBSERVE;
+    return purpose == Purpose.OBSERVE || options.mode() == OperatorMode.OBSERVE;
   }
 
   /** When to look again at a function at rest. */

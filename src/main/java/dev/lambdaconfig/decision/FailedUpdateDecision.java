@@ -107,7 +107,7 @@ final class FailedUpdateDecision {
   private Step refused(String code, Duration pause) {
     // A resource that is being deleted waits for nobody for half an hour.
     Duration delay =
-        input.wish().restore()
+        input.purpose() == Purpose.RESTORE
             ? RequeuePolicy.retry(retryState.failures() - 1, input.random())
             : pause;
     RetryState.Held held =

@@ -101,7 +101,7 @@ final class SettledDecision {
     boolean sameRevision = isJudged(failed);
     Plan again = Diff.resending(UpdateHistory.fields(failed), input.desired(), function);
     // Empty where the spec has released what was sent, or AWS cannot read it.
-    boolean wanted = input.wish().now();
+    boolean wanted = input.requested();
     if (again.isEmpty() || (sameSpec && sameRevision && !passes && !wanted)) {
       return stalled(updateCode(), message);
     }
@@ -134,7 +134,7 @@ final class SettledDecision {
 
   private Step differs() {
     if (last != null
-        && !input.wish().now()
+        && !input.requested()
         && Decider.givenUp(input.history(), input.generation())
         && isJudged(last)) {
       return stalled(
@@ -152,7 +152,7 @@ final class SettledDecision {
             found,
             input.generation(),
             input.now());
-    if (contention != null && !input.wish().now() && !contention.pause().isOver(input.now())) {
+    if (contention != null && !input.requested() && !contention.pause().isOver(input.now())) {
       return contended(contention);
     }
     Step step = send(plan, cause());
@@ -213,7 +213,10 @@ final class SettledDecision {
           input.retryState().held(held));
     }
     return new Step(
-        new Update(toSend, function.revisionId(), input.wish().restore() ? Cause.Restored : cause),
+        new Update(
+            toSend,
+            function.revisionId(),
+            input.purpose() == Purpose.RESTORE ? Cause.Restored : cause),
         plan,
         input.history(),
         input.retryState());
@@ -223,7 +226,7 @@ final class SettledDecision {
   private RetryState.@Nullable Held held() {
     RetryState.Held held = input.retryState().held();
     if (held == null
-        || input.wish().now()
+        || input.requested()
         || held.generation() != input.generation()
         || !held.state().equals(function.identity())
         || held.pause().isOver(input.now())) {
@@ -233,7 +236,7 @@ final class SettledDecision {
   }
 
   private Cause cause() {
-    if (Objects.equals(input.lastReadyGeneration(), input.generation())) {
+    if (Objects.equals(input.before().lastReadyGeneration(), input.generation())) {
       return Cause.DriftCorrected;
     }
     boolean triedBefore =

@@ -348,12 +348,12 @@ final class DeciderTest {
             + " LastUpdateStatusReasonCode: EFSMountTimeoutException}";
     Decision first = read(failed);
     assertThat(first).isInstanceOf(Retry.class);
-    Duration delay = ((Retry) first).delay();
+    Duration delay = ((Retry) first).requeueAfter();
 
     now = NOW.plus(delay).minusMillis(1);
     assertThat(read(failed))
         .isInstanceOfSatisfying(
-            Retry.class, retry -> assertThat(retry.delay()).isEqualTo(Duration.ofMillis(1)));
+            Retry.class, retry -> assertThat(retry.requeueAfter()).isEqualTo(Duration.ofMillis(1)));
     now = NOW.plus(delay);
     assertThat(read(failed))
         .isInstanceOfSatisfying(
@@ -457,13 +457,15 @@ final class DeciderTest {
   void throttlingHonoursRetryAfterWithinReason() {
     assertThat(refuse(throttled(Duration.ofSeconds(40))))
         .isInstanceOfSatisfying(
-            Retry.class, retry -> assertThat(retry.delay()).isEqualTo(Duration.ofSeconds(40)));
+            Retry.class,
+            retry -> assertThat(retry.requeueAfter()).isEqualTo(Duration.ofSeconds(40)));
     assertThat(readFails(throttled(Duration.ofSeconds(Long.MAX_VALUE))))
         .isInstanceOfSatisfying(
-            Retry.class, retry -> assertThat(retry.delay()).isEqualTo(Duration.ofHours(1)));
+            Retry.class, retry -> assertThat(retry.requeueAfter()).isEqualTo(Duration.ofHours(1)));
     assertThat(readFails(throttled(Duration.ZERO)))
         .isInstanceOfSatisfying(
-            Retry.class, retry -> assertThat(retry.delay()).isGreaterThan(Duration.ofSeconds(1)));
+            Retry.class,
+            retry -> assertThat(retry.requeueAfter()).isGreaterThan(Duration.ofSeconds(1)));
   }
 
   @Test
@@ -564,16 +566,13 @@ final class DeciderTest {
   }
 
   private DecisionInput input() {
-    return new DecisionInput(
-        desired,
-        generation,
-        null,
-        pinned,
-        history,
-        retryState,
-        now,
-        0.5,
-        DecisionInput.Wish.NONE,
-        new DecisionInput.Options(Duration.ofHours(1), allowUnguarded));
+    return DecisionInput.of(
+            desired,
+            generation,
+            new DecisionInput.Options(Duration.ofHours(1), allowUnguarded),
+            now,
+            0.5)
+        .with(new DecisionInput.Before(null, pinned, false, null))
+        .with(history, retryState);
   }
 }

@@ -174,16 +174,13 @@ final class ForeignHistoryTest {
   }
 
   private static DecisionInput input(List<@Nullable UpdateRecord> history, RetryState retryState) {
-    return new DecisionInput(
-        TestSpecs.desired("{timeout: 9, kmsKeyArn: 'arn:aws:kms:eu-west-1:123456789012:key/1'}"),
-        1,
-        null,
-        null,
-        new UpdateHistory(history),
-        retryState,
-        NOW,
-        0.5,
-        DecisionInput.Wish.NONE,
-        new DecisionInput.Options(Duration.ofHours(1), true));
+    return DecisionInput.of(
+            TestSpecs.desired(
+                "{timeout: 9, kmsKeyArn: 'arn:aws:kms:eu-west-1:123456789012:key/1'}"),
+            1,
+            new DecisionInput.Options(Duration.ofHours(1), true),
+            NOW,
+            0.5)
+        .with(new UpdateHistory(history), retryState);
   }
 }

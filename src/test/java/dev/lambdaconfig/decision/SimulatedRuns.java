@@ -176,17 +176,9 @@ final class SimulatedRuns {
   }
 
   DecisionInput input() {
-    return new DecisionInput(
-        desired,
-        generation,
-        readyGeneration,
-        pinned,
-        history,
-        retryState,
-        now,
-        0.5,
-        DecisionInput.Wish.NONE,
-        options);
+    return DecisionInput.of(desired, generation, options, now, 0.5)
+        .with(new DecisionInput.Before(readyGeneration, pinned, false, null))
+        .with(history, retryState);
   }
 
   private Answer read() {
@@ -248,7 +240,7 @@ final class SimulatedRuns {
 
   private Duration delay() {
     if (decision instanceof Decision.Terminal comeBack) {
-      return comeBack.delay();
+      return comeBack.requeueAfter();
     }
     throw new AssertionError("not carried out: " + decision);
   }

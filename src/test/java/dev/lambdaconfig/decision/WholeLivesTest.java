@@ -307,7 +307,7 @@ final class WholeLivesTest {
             Decision.InProgress.class,
             wait -> {
               assertThat(wait.reason()).isEqualTo(Decider.UPDATE_STUCK);
-              assertThat(wait.delay()).isEqualTo(Duration.ofMinutes(1));
+              assertThat(wait.requeueAfter()).isEqualTo(Duration.ofMinutes(1));
             });
     assertThat(life.reads).isLessThan(120);
     life.runFor(HOURS);
@@ -432,7 +432,7 @@ final class WholeLivesTest {
             wait -> {
               assertThat(wait.reason()).isEqualTo(Decider.UPDATE_IN_PROGRESS);
               assertThat(wait.message()).contains("each look has found another one");
-              assertThat(wait.delay()).isGreaterThan(Duration.ofSeconds(13));
+              assertThat(wait.requeueAfter()).isGreaterThan(Duration.ofSeconds(13));
             });
   }
 

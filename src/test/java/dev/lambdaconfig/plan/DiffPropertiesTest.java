@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lambdaconfig.decision.Decision;
 import dev.lambdaconfig.decision.DecisionInput;
 import dev.lambdaconfig.decision.history.Cause;
-import dev.lambdaconfig.decision.history.RetryState;
-import dev.lambdaconfig.decision.history.UpdateHistory;
 import dev.lambdaconfig.model.ObservedFunction;
 import dev.lambdaconfig.model.Value;
 import dev.lambdaconfig.plan.field.Field;
@@ -171,17 +169,8 @@ final class DiffPropertiesTest {
           Plan plan = Diff.between(desired, function);
           Decision decision = new Decision.Update(plan, "r1", Cause.SpecChanged);
           DecisionInput input =
-              new DecisionInput(
-                  desired,
-                  1,
-                  null,
-                  null,
-                  UpdateHistory.NONE,
-                  RetryState.NONE,
-                  now,
-                  0,
-                  DecisionInput.Wish.NONE,
-                  new DecisionInput.Options(Duration.ofMinutes(1), false));
+              DecisionInput.of(
+                  desired, 1, new DecisionInput.Options(Duration.ofMinutes(1), false), now, 0);
           var status =
               NextStatus.after(null, 1, now)
                   .managing(desired, "eu-west-1")

@@ -8,9 +8,8 @@ import dev.lambdaconfig.decision.Decider;
 import dev.lambdaconfig.decision.Decision;
 import dev.lambdaconfig.decision.DecisionInput;
 import dev.lambdaconfig.decision.OperatorMode;
+import dev.lambdaconfig.decision.Purpose;
 import dev.lambdaconfig.decision.Step;
-import dev.lambdaconfig.decision.history.RetryState;
-import dev.lambdaconfig.decision.history.UpdateHistory;
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.plan.Desired;
 import dev.lambdaconfig.plan.TestSpecs;
@@ -28,16 +27,16 @@ final class ObservedTest {
 
   @ParameterizedTest
   @CsvSource({
-    "false, OBSERVE, 3, what differs is in status.drift; the operator runs with --mode=Observe and"
-        + " never writes",
-    "true, OBSERVE, 9, the function is what the spec declares; the operator runs with"
+    "ENFORCE, OBSERVE, 3, what differs is in status.drift; the operator runs with --mode=Observe"
+        + " and never writes",
+    "OBSERVE, OBSERVE, 9, the function is what the spec declares; the operator runs with"
         + " --mode=Observe and never writes",
-    "true, ENFORCE, 3, what differs is in status.drift; mode: Observe never writes",
-    "true, ENFORCE, 9, the function is what the spec declares; mode: Observe never writes"
+    "OBSERVE, ENFORCE, 3, what differs is in status.drift; mode: Observe never writes",
+    "OBSERVE, ENFORCE, 9, the function is what the spec declares; mode: Observe never writes"
   })
   void whoeverObservesNothingIsSentAndTheMessageSaysWhoItIs(
-      boolean spec, OperatorMode mode, int timeout, String message) {
-    Step step = read(spec, mode, timeout);
+      Purpose purpose, OperatorMode mode, int timeout, String message) {
+    Step step = read(purpose, mode, timeout);
 
     assertThat(step.decision()).isInstanceOf(Decision.Observed.class);
     LambdaFunctionConfigStatus status =
@@ -53,23 +52,19 @@ final class ObservedTest {
   @ParameterizedTest
   @CsvSource({"3, Update", "9, InSync"})
   void whereNobodyObservesTheFunctionIsKept(int timeout, String decision) {
-    assertThat(read(false, OperatorMode.ENFORCE, timeout).decision().getClass().getSimpleName())
+    assertThat(
+            read(Purpose.ENFORCE, OperatorMode.ENFORCE, timeout)
+                .decision()
+                .getClass()
+                .getSimpleName())
         .isEqualTo(decision);
   }
 
-  private static Step read(boolean spec, OperatorMode mode, int timeout) {
+  private static Step read(Purpose purpose, OperatorMode mode, int timeout) {
     DecisionInput input =
-        new DecisionInput(
-            DESIRED,
-            1,
-            null,
-            null,
-            UpdateHistory.NONE,
-            RetryState.NONE,
-            NOW,
-            0.5,
-            new DecisionInput.Wish(spec, false, false),
-            new DecisionInput.Options(Duration.ofHours(1), false, mode));
+        DecisionInput.of(
+                DESIRED, 1, new DecisionInput.Options(Duration.ofHours(1), false, mode), NOW, 0.5)
+            .with(purpose, false);
     return Decider.afterRead(
         input, new Answer.Described(TestSpecs.function("{Timeout: " + timeout + "}")));
   }
