@@ -34,7 +34,8 @@ final class GracefulStop {
                 "shutdown"));
   }
 
-  private static boolean isSignalled() {
+  /** Whether the JVM has a thread for one of these signals, which it makes when it is sent. */
+  static boolean isSignalled() {
     ThreadGroup root = Thread.currentThread().getThreadGroup();
     while (root.getParent() != null) {
       root = root.getParent();

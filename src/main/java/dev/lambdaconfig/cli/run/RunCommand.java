@@ -79,18 +79,9 @@ public final class RunCommand implements Callable<Integer> {
     }
     // While the API server is looked for: both take their time, of computing more than of waiting.
     CompletableFuture<LambdaClients> clients =
-        CompletableFuture.supplyAsync(() -> awsClients(region));
+        CompletableFuture.supplyAsync(() -> lambdaClients(region));
     LeaseRenewals renewals = new LeaseRenewals(System::nanoTime, System::currentTimeMillis);
-    KubernetesClient client =
-        new KubernetesClientBuilder()
-            .withHttpClientBuilderConsumer(
-                http -> http.addOrReplaceInterceptor(LeaseRenewals.NAME, renewals))
-            .withKubernetesSerialization(StrippedSerialization.create())
-            .withConfig(
-                new ConfigBuilder(Config.autoConfigure(null))
-                    .withRequestRetryBackoffLimit(RETRIES)
-                    .build())
-            .build();
+    KubernetesClient client = kubernetesClient(renewals);
     try {
       StatusSchema schema = new StatusSchema(client, System::nanoTime);
       Preflight.check(client, options, schema);
@@ -101,20 +92,10 @@ public final class RunCommand implements Callable<Integer> {
               new ServerSideApplyStatusStore(client, schema),
               region,
               options,
-              renewals);
+              LeaderElection.of(options, client.getConfiguration().getNamespace(), renewals));
       GracefulStop.by(operator::close);
       HeapKeeper.start();
-      LOG.atInfo()
-          .addKeyValue("version", version)
-          .addKeyValue("cluster", client.getMasterUrl())
-          .addKeyValue("region", region == null ? "(none: resources must name theirs)" : region)
-          .addKeyValue("interval", options.sweepInterval())
-          .addKeyValue("mode", ModeConverter.word(options.mode()))
-          .addKeyValue("selector", Objects.requireNonNullElse(options.selector(), "(all)"))
-          .addKeyValue("managementPort", operator.managementPort())
-          // Since the JVM began, so that nothing of a start is left out.
-          .addKeyValue("startMillis", ManagementFactory.getRuntimeMXBean().getUptime())
-          .log("lambda-config-operator is running");
+      logStart(client, region, operator.managementPort());
       return RUNNING;
     } catch (StartupException e) {
       client.close();
@@ -122,17 +103,43 @@ public final class RunCommand implements Callable<Integer> {
     }
   }
 
-  /** The options that were parsed last. */
-  public RunOptions options() {
-    return options;
+  private static KubernetesClient kubernetesClient(LeaseRenewals renewals) {
+    return new KubernetesClientBuilder()
+        .withHttpClientBuilderConsumer(
+            http -> http.addOrReplaceInterceptor(LeaseRenewals.NAME, renewals))
+        .withKubernetesSerialization(StrippedSerialization.create())
+        .withConfig(
+            new ConfigBuilder(Config.autoConfigure(null))
+                .withRequestRetryBackoffLimit(RETRIES)
+                .build())
+        .build();
   }
 
-  private static LambdaClients awsClients(@Nullable String region) {
+  private static LambdaClients lambdaClients(@Nullable String region) {
     LambdaClients clients = LambdaClients.fromEnvironment();
     if (region != null) {
       Thread.startVirtualThread(() -> clients.prepare(region));
     }
     return clients;
+  }
+
+  private void logStart(KubernetesClient client, @Nullable String region, int managementPort) {
+    LOG.atInfo()
+        .addKeyValue("version", version)
+        .addKeyValue("cluster", client.getMasterUrl())
+        .addKeyValue("region", region == null ? "(none: resources must name theirs)" : region)
+        .addKeyValue("interval", options.sweepInterval())
+        .addKeyValue("mode", ModeConverter.word(options.mode()))
+        .addKeyValue("selector", Objects.requireNonNullElse(options.selector(), "(all)"))
+        .addKeyValue("managementPort", managementPort)
+        // Since the JVM began, so that nothing of a start is left out.
+        .addKeyValue("startMillis", ManagementFactory.getRuntimeMXBean().getUptime())
+        .log("lambda-config-operator is running");
+  }
+
+  /** The options that were parsed last. */
+  public RunOptions options() {
+    return options;
   }
 
   private static int failed(StartupException exception) {

@@ -1,0 +1,114 @@
+package dev.lambdaconfig.cli.run;
+
+import dev.lambdaconfig.cli.options.RunOptions;
+import dev.lambdaconfig.cli.preflight.StartupException;
+import dev.lambdaconfig.controller.LambdaFunctionConfigReconciler;
+import dev.lambdaconfig.controller.UpdateFilter;
+import dev.lambdaconfig.kube.SharingCloner;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.OperatorException;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import java.time.Duration;
+
+/** JOSDK's operator, with the settings that this operator needs. */
+final class OperatorRuntime {
+
+  /** Time that running reconciles have to end when the operator stops. */
+  private static final Duration GRACE = Duration.ofSeconds(20);
+
+  /**
+   * Resources of one page of a list: their JSON is in memory together, twice, and one can have 1.5
+   * MB. A heap of 128 MB has to hold that besides what is cached.
+   */
+  private static final long LIST_PAGE = 20;
+
+  private final Operator operator;
+  private final LeaderElection election;
+
+  /** Creates an operator without controllers. */
+  OperatorRuntime(KubernetesClient client, WorkerPool workers, LeaderElection election) {
+    this.election = election;
+    this.operator =
+        new Operator(
+            configuration -> {
+              configuration
+                  .withKubernetesClient(client)
+                  .withCloseClientOnStop(false)
+                  .withResourceCloner(new SharingCloner(client.getKubernetesSerialization()))
+                  .withExecutorService(workers.executor())
+                  .withReconciliationTerminationTimeout(GRACE);
+              election.configure(configuration);
+            });
+  }
+
+  /** Registers the reconciler for the resources that the options select. */
+  void register(LambdaFunctionConfigReconciler reconciler, RunOptions options) {
+    // To an operator that stands by, each status was written by another one.
+    UpdateFilter filter =
+        new UpdateFilter(
+            (now, before) ->
+                election.isLeading() && reconciler.isStatusChangedByOthers(now, before));
+    operator.register(
+        reconciler,
+        controller -> {
+          controller
+              // The framework's own filter would hide annotations.
+              .withGenerationAware(false)
+              // A Cleaner would put its finalizer on every resource, also where nothing is to do.
+              .withTriggerReconcilerOnAllEvents(true)
+              .withOnUpdateFilter(filter)
+              .withReconciliationMaxInterval(null)
+              .withInformerListLimit(LIST_PAGE)
+              .withRetry(unlimited());
+          if (!options.namespaces().isEmpty()) {
+            controller.settingNamespaces(options.namespaces());
+          }
+          if (options.selector() != null) {
+            controller.withLabelSelector(options.selector());
+          }
+        });
+  }
+
+  /** Retries unexpected exceptions; expected failures are decisions and never get here. */
+  private static GenericRetry unlimited() {
+    return new GenericRetry()
+        .setInitialInterval(Duration.ofSeconds(2))
+        .setIntervalMultiplier(2)
+        .setMaxInterval(Duration.ofMinutes(5).toMillis())
+        .withoutMaxAttempts();
+  }
+
+  /** The operator, for its health. */
+  Operator operator() {
+    return operator;
+  }
+
+  /**
+   * Starts, and returns when the resources are watched.
+   *
+   * @throws StartupException if they cannot be watched
+   */
+  void start() throws StartupException {
+    try {
+      operator.start();
+    } catch (OperatorException | KubernetesClientException e) {
+      throw new StartupException(
+          "the operator cannot watch its resources: " + rootCause(e).getMessage(), e);
+    }
+  }
+
+  private static Throwable rootCause(Throwable exception) {
+    Throwable cause = exception;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause;
+  }
+
+  /** Lets running reconciles end, for 20 s at most, and stops. */
+  void stop() {
+    operator.stop();
+  }
+}
