@@ -1,0 +1,100 @@
+package dev.lambdaconfig.cli.preflight;
+
+import dev.lambdaconfig.api.LambdaFunctionConfig;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The messages for what keeps the operator from starting; each says what to do about it. */
+final class PreflightMessages {
+
+  private static final String CRD = RequiredAccess.PLURAL + "." + LambdaFunctionConfig.GROUP;
+
+  private PreflightMessages() {}
+
+  static String missingDefinition() {
+    return "the CustomResourceDefinition "
+        + CRD
+        + " ("
+        + LambdaFunctionConfig.VERSION
+        + ") is not installed: kubectl apply --server-side -f crds/, or install it with the Helm"
+        + " chart";
+  }
+
+  /**
+   * The message for a CRD of another release.
+   *
+   * @param fields the fields of the status that it lacks
+   */
+  static String otherDefinition(Collection<String> fields) {
+    return "the CustomResourceDefinition "
+        + CRD
+        + " is of another release: its status lacks "
+        + String.join(", ", fields)
+        + ", without which updates could be repeated: kubectl apply --server-side -f crds/, or"
+        + " upgrade it with the Helm chart";
+  }
+
+  /**
+   * The messages for missing permissions: one for each, but one for all verbs on the Lease.
+   *
+   * @param lease the name of the Lease
+   */
+  static List<String> refused(List<RequiredAccess> refused, String lease) {
+    List<String> messages = new ArrayList<>();
+    for (RequiredAccess access : refused) {
+      if (!access.isForLease()) {
+        messages.add(refused(access));
+      }
+    }
+    List<RequiredAccess> leases = refused.stream().filter(RequiredAccess::isForLease).toList();
+    if (!leases.isEmpty()) {
+      messages.add(refusedLease(leases, lease));
+    }
+    return messages;
+  }
+
+  private static String refused(RequiredAccess access) {
+    boolean everywhere = access.isInAllNamespaces();
+    return "RBAC does not allow to "
+        + access
+        + (everywhere ? " in all namespaces" : " in namespace " + access.namespace())
+        + ": bind the role of deploy/rbac.yaml to the operator's service account"
+        + (everywhere ? ", or name the namespaces to watch in --namespaces" : "");
+  }
+
+  private static String refusedLease(List<RequiredAccess> refused, String lease) {
+    return "RBAC does not allow to "
+        + refused.stream().map(RequiredAccess::verb).collect(Collectors.joining(", "))
+        + " leases.coordination.k8s.io with the name "
+        + lease
+        + " in namespace "
+        + refused.getFirst().namespace()
+        + ", for --leader-elect: bind the leader election role of deploy/rbac.yaml, which"
+        + " has to name that Lease, to the operator's service account";
+  }
+
+  /**
+   * The message for an API server that gives no answer, or one to other credentials only.
+   *
+   * @param server its URL
+   * @param code the HTTP status; 0 for no answer
+   */
+  static String unreachable(Object server, int code, Throwable failure) {
+    if (code == 401) {
+      return "the API server at "
+          + server
+          + " does not accept the credentials (401): check KUBECONFIG or the Pod's service account";
+    }
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return "the API server at "
+        + server
+        + " does not answer ("
+        + cause
+        + "): check KUBECONFIG, or run in a Pod with a service account";
+  }
+}

@@ -1,0 +1,93 @@
+package dev.lambdaconfig.cli.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lambdaconfig.cli.launch.RehearsalAnswers.Reply;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the stand-ins for the API server and for Lambda answer. */
+final class RehearsalAnswersTest {
+
+  private static final String NAMESPACE = "/apis/lambdaconfig.dev/v1alpha1/namespaces/rehearsal";
+  private static final String FUNCTION = "/2015-03-31/functions/rehearsal/configuration";
+  private static final String EVENTS = "/api/v1/namespaces/rehearsal/events";
+
+  private final RehearsalAnswers answers = new RehearsalAnswers();
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, /apis/lambdaconfig.dev/v1alpha1, 200, APIResourceList",
+    "POST, /apis/authorization.k8s.io/v1/selfsubjectaccessreviews, 201, SelfSubjectAccessReview",
+    "GET, /apis/lambdaconfig.dev/v1alpha1/lambdafunctionconfigs, 200, LambdaFunctionConfigList",
+    "GET, /openapi/v3/apis/lambdaconfig.dev/v1alpha1, 404, Status",
+    "GET, /apis/coordination.k8s.io/v1, 404, Status"
+  })
+  void theApiServerAnswersWhatAStartAsks(String method, String path, int code, String kind)
+      throws Exception {
+    Reply answer = answers.to(method, path, "");
+
+    assertThat(answer.code()).isEqualTo(code);
+    assertThat(json(answer).get("kind").asText()).isEqualTo(kind);
+  }
+
+  @Test
+  void aWrittenStatusIsOfALaterVersion() throws Exception {
+    JsonNode read =
+        json(answers.to("GET", "/apis/lambdaconfig.dev/v1alpha1/lambdafunctionconfigs", ""))
+            .get("items")
+            .get(0);
+    JsonNode written =
+        json(answers.to("PATCH", NAMESPACE + "/lambdafunctionconfigs/rehearsal/status", "{}"));
+
+    assertThat(read.at("/metadata/resourceVersion").asText()).isEqualTo("1");
+    assertThat(written.at("/metadata/resourceVersion").asText()).isEqualTo("2");
+  }
+
+  @Test
+  void anUpdateOfTheFunctionIsSeenFromThenOn() throws Exception {
+    // Given
+    JsonNode before = json(answers.to("GET", FUNCTION, ""));
+
+    // When
+    JsonNode update = json(answers.to("PUT", FUNCTION, "{\"Timeout\": 30}"));
+    JsonNode after = json(answers.to("GET", FUNCTION, ""));
+
+    // Then
+    assertThat(before.get("Timeout").asInt()).isEqualTo(3);
+    assertThat(after.get("Timeout").asInt()).isEqualTo(30);
+    assertThat(after).isEqualTo(update);
+    assertThat(after.get("RevisionId")).isNotEqualTo(before.get("RevisionId"));
+  }
+
+  @Test
+  void theChangeOfTheResourceAsksForTheUpdateOnceMore() throws Exception {
+    JsonNode event = new ObjectMapper().readTree(RehearsalAnswers.CHANGE);
+
+    assertThat(RehearsalAnswers.CHANGE).doesNotContain("\n");
+    assertThat(event.get("type").asText()).isEqualTo("MODIFIED");
+    assertThat(event.at("/object/metadata/annotations").elements().next().asText())
+        .isEqualTo("again");
+  }
+
+  @Test
+  void onlyTheEventOfTheUpdateIsTheEnd() {
+    // Given
+    var begun = answers.to("POST", EVENTS, "{\"reason\": \"UpdateStarted\"}");
+    assertThat(RehearsalAnswers.isEnd(EVENTS, "{\"reason\": \"UpdateStarted\"}")).isFalse();
+
+    // Then
+    assertThat(begun.code()).isEqualTo(201);
+    assertThat(begun.body()).isEqualTo("{\"reason\": \"UpdateStarted\"}");
+    assertThat(RehearsalAnswers.isEnd(EVENTS, "{\"reason\": \"UpdateSucceeded\"}")).isTrue();
+    assertThat(RehearsalAnswers.isEnd(FUNCTION, "UpdateSucceeded")).isFalse();
+  }
+
+  private static JsonNode json(Reply answer) throws JsonProcessingException {
+    return new ObjectMapper().readTree(answer.body());
+  }
+}
