@@ -12,7 +12,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.ParameterException;
 
 /** Options as users write them, as flags and as environment variables. */
@@ -111,56 +110,6 @@ final class RunOptionsTest {
     List<String> problems = problems("--aws-max-requests-per-second=" + value);
 
     assertThat(problems.isEmpty()).as("%s", problems).isEqualTo(valid);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "shard=a",
-        "shard==a",
-        "shard != a",
-        "shard",
-        "!shard",
-        "shard in (a)",
-        "shard in (a, b,c)",
-        "shard notin(a)",
-        "shard=",
-        "example.com/shard=a,team in (x,y),!legacy",
-        "size > 3",
-        "Shard_1.x=A_b.c-9",
-        "in in (in)"
-      })
-  void aLabelSelectorIsTaken(String selector) {
-    assertThat(problems("--selector=" + selector)).isEmpty();
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "shard=a,",
-        ",shard",
-        "shard=a,,team=b",
-        "shard in a",
-        "shard in (a",
-        "shard in (a))",
-        "shard = a b",
-        "-shard",
-        "shard=-a",
-        "shard=a=b",
-        "Example.com/shard",
-        "/shard",
-        "a/b/c",
-        "shard > a",
-        "shard: a",
-        "{shard: a}",
-        "a123456789012345678901234567890123456789012345678901234567890123"
-      })
-  void whatIsNoLabelSelectorIsRefused(String selector) {
-    assertThat(problems("--selector=" + selector))
-        .singleElement()
-        .satisfies(
-            problem ->
-                assertThat(problem).startsWith("--selector: '" + selector + "' is not a label"));
   }
 
   @Test

@@ -1,0 +1,67 @@
+package dev.lambdaconfig.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which command a command line runs, and what is printed instead of running one. */
+final class MainTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ''                     | run
+          --workers=3            | run --workers=3
+          --workers 3 run        | run --workers 3 run
+          run --workers=3        | run --workers=3
+          warm-up                | warm-up
+          help run               | help run
+          runn                   | runn
+          --help                 | --help
+          -h                     | -h
+          --version              | --version
+          -V                     | -V
+          --workers=3 --help     | run --workers=3 --help
+          """)
+  void optionsWithoutACommandBelongToRun(String line, String command) {
+    assertThat(Main.withDefaultCommand(line.isEmpty() ? new String[0] : line.split(" ")))
+        .containsExactly(command.split(" "));
+  }
+
+  @Test
+  void theVersionIsThatOfTheBuild() {
+    assertThat(BuildVersion.text()).matches("\\d+\\.\\d+\\.\\d+(-\\w+)?");
+    assertThat(printed("--version"))
+        .isEqualTo(
+            "lambda-config-operator "
+                + BuildVersion.text()
+                + " on Java "
+                + Runtime.version().feature());
+  }
+
+  @Test
+  void theHelpListsTheCommandsForPeople() {
+    assertThat(printed("--help")).contains("\n  run ", "\n  help ").doesNotContain("warm-up");
+  }
+
+  @Test
+  void theHelpOfACommandListsItsOptions() {
+    assertThat(printed("help", "run"))
+        .isEqualTo(printed("run", "--help"))
+        .contains("--sweep-interval=DURATION", "--leader-elect");
+  }
+
+  private static String printed(String... args) {
+    StringWriter out = new StringWriter();
+    int exitCode = Main.commandLine(Map.of()).setOut(new PrintWriter(out)).execute(args);
+    assertThat(exitCode).isZero();
+    return out.toString().strip();
+  }
+}
