@@ -6,14 +6,12 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.onlyDependOnClassesThat;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static dev.lambdaconfig.architecture.MainClasses.BASE;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -29,13 +27,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Who may know whom, and what the pure packages do without. */
 final class ArchitectureTest {
-
-  private static final String BASE = "dev.lambdaconfig.";
-
-  private static final JavaClasses MAIN =
-      new ClassFileImporter()
-          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-          .importPackages("dev.lambdaconfig");
 
   /** What each package may use of ours, besides itself. A new package has to be entered here. */
   private static final Map<String, List<String>> MAY_USE =
@@ -164,11 +155,11 @@ final class ArchitectureTest {
   @Test
   void everyPackageHasItsRule() {
     Set<String> there = new TreeSet<>();
-    for (JavaClass type : MAIN) {
+    for (JavaClass type : MainClasses.ALL) {
       there.add(type.getPackageName().substring(BASE.length()));
     }
     assertThat(there).isEqualTo(new TreeSet<>(MAY_USE.keySet()));
-    assertThat(MAIN.size()).isGreaterThan(80);
+    assertThat(MainClasses.ALL.size()).isGreaterThan(80);
   }
 
   @ParameterizedTest
@@ -300,6 +291,6 @@ final class ArchitectureTest {
 
   private static void check(ArchRule rule) {
     // A rule that finds no class to look at proves nothing.
-    rule.allowEmptyShould(false).check(MAIN);
+    rule.allowEmptyShould(false).check(MainClasses.ALL);
   }
 }
