@@ -122,12 +122,12 @@ final class GateOrderTest {
     controller.aws.create("fn", LIVE);
     if (obstacles.contains(Obstacle.OPEN_BREAKER)) {
       controller.aws.refusal = REFUSAL;
-      reconcileOthers("team", "failing", 5);
+      reconcileOthers("failing", 5);
       controller.aws.refusal = null;
     }
     if (obstacles.contains(Obstacle.UPDATES_UNDER_WAY)) {
-      reconcileOthers("second", "running", 8);
-      reconcileOthers("third", "also-running", 8);
+      reconcileOthers("running", 8);
+      reconcileOthers("also-running", 8);
     }
     if (obstacles.contains(Obstacle.OLDER_OWNER)) {
       controller.reconcile(controller.create("team", "older", OWN));
@@ -146,7 +146,7 @@ final class GateOrderTest {
     return controller.reconcile(resource).conditions(resource);
   }
 
-  private void reconcileOthers(String namespace, String name, int count) {
+  private void reconcileOthers(String name, int count) {
     for (int i = 0; i < count; i++) {
       controller.aws.create(name + i, "{Timeout: 3}");
       controller.reconcile(
