@@ -3,8 +3,8 @@ package dev.lambdaconfig.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.lambdaconfig.ops.metrics.MetricsFixture;
 import dev.lambdaconfig.ops.metrics.Scrape;
-import dev.lambdaconfig.ops.metrics.ToldMetrics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ final class MonitoringTest {
   /** What Prometheus adds to each sample of a target. */
   private static final Set<String> OF_THE_TARGET = Set.of("namespace", "job", "pod");
 
-  private static final Scrape TOLD = ToldMetrics.ofEverything().scrape();
+  private static final Scrape TOLD = MetricsFixture.ofEverything().scrape();
 
   @Test
   void everyMetricThatIsAskedForExists() throws IOException {

@@ -2,7 +2,7 @@ package dev.lambdaconfig.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lambdaconfig.ops.metrics.ToldMetrics;
+import dev.lambdaconfig.ops.metrics.MetricsFixture;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -64,7 +64,7 @@ final class PromtoolCheck {
 
   @Test
   void findsNothingToSayAboutTheMetrics() throws Exception {
-    assertThat(promtool(ToldMetrics.ofEverything().text(), "check", "metrics")).isEqualTo("0 ");
+    assertThat(promtool(MetricsFixture.ofEverything().text(), "check", "metrics")).isEqualTo("0 ");
   }
 
   /** The exit code and the output. */

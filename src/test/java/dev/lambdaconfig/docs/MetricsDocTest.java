@@ -2,8 +2,8 @@ package dev.lambdaconfig.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lambdaconfig.ops.metrics.MetricsFixture;
 import dev.lambdaconfig.ops.metrics.Scrape;
-import dev.lambdaconfig.ops.metrics.ToldMetrics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,17 +34,17 @@ final class MetricsDocTest {
   void everyMetricIsThere() throws IOException {
     String document = document();
     Set<String> missing =
-        ToldMetrics.ofEverything().scrape().ownFamilies().stream()
+        MetricsFixture.ofEverything().scrape().ownFamilies().stream()
             .filter(name -> !document.contains("`" + name.replaceFirst("_max$", "") + "`"))
             .collect(Collectors.toCollection(TreeSet::new));
 
     assertThat(missing).isEmpty();
-    assertThat(ToldMetrics.ofEverything().scrape().ownFamilies()).hasSizeGreaterThan(25);
+    assertThat(MetricsFixture.ofEverything().scrape().ownFamilies()).hasSizeGreaterThan(25);
   }
 
   @Test
   void everyMetricHasAMeaning() {
-    Scrape scrape = ToldMetrics.ofEverything().scrape();
+    Scrape scrape = MetricsFixture.ofEverything().scrape();
 
     assertThat(scrape.ownFamilies())
         .allSatisfy(name -> assertThat(scrape.help().getOrDefault(name, "")).endsWith("."));
@@ -54,7 +54,7 @@ final class MetricsDocTest {
   void everyLabelAndItsValuesAreExplained() throws IOException {
     String document = document();
     String labels = document.substring(document.indexOf("\n### Labels"));
-    for (Scrape.Sample sample : ToldMetrics.ofEverything().scrape().samples()) {
+    for (Scrape.Sample sample : MetricsFixture.ofEverything().scrape().samples()) {
       if (!sample.name().startsWith("lambdaconfig_")) {
         continue;
       }

@@ -1,7 +1,7 @@
 package dev.lambdaconfig.docs;
 
+import dev.lambdaconfig.ops.metrics.MetricsFixture;
 import dev.lambdaconfig.ops.metrics.Scrape;
-import dev.lambdaconfig.ops.metrics.ToldMetrics;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -33,7 +33,7 @@ final class MetricsDocument {
   }
 
   private static String table() {
-    Scrape scrape = ToldMetrics.ofEverything().scrape();
+    Scrape scrape = MetricsFixture.ofEverything().scrape();
     StringBuilder table =
         new StringBuilder("| metric | type | labels | meaning |\n|---|---|---|---|\n");
     scrape

@@ -226,7 +226,7 @@ final class DeletedResourceIT {
     step.reach(this);
     LambdaFunctionConfig resource = Objects.requireNonNull(applied);
     boolean deleted = resources.resource(NAME).get() == null;
-    Set<String> before = Remains.of(operator.running(), resource);
+    Set<String> before = HeldReferences.of(operator.running(), resource);
 
     // When
     resources.resource(NAME).delete();
@@ -257,7 +257,8 @@ final class DeletedResourceIT {
         NAME, "to say what is so", now -> !Tenant.readyReason(now).equals("(not told)"));
     Awaitility.await("nothing to be held of the one before")
         .atMost(AT_ONCE)
-        .untilAsserted(() -> assertThat(Remains.ofUid(operator.running(), resource)).isEmpty());
+        .untilAsserted(
+            () -> assertThat(HeldReferences.ofUid(operator.running(), resource)).isEmpty());
   }
 
   private @Nullable LambdaFunctionConfig applied;
@@ -294,7 +295,7 @@ final class DeletedResourceIT {
         .atMost(AT_ONCE)
         .until(
             () ->
-                Remains.ofUid(operator.running(), resource).stream()
+                HeldReferences.ofUid(operator.running(), resource).stream()
                     .noneMatch(place -> place.contains("FleetWatch.resources")));
   }
 
@@ -304,13 +305,13 @@ final class DeletedResourceIT {
         .atMost(AT_ONCE)
         .untilAsserted(
             () ->
-                assertThat(Remains.of(operator.running(), resource))
+                assertThat(HeldReferences.of(operator.running(), resource))
                     .anyMatch(held -> held.contains(place)));
   }
 
   private void awaitNothingHeld(LambdaFunctionConfig resource) {
     Awaitility.await("nothing to be held")
         .atMost(AT_ONCE)
-        .untilAsserted(() -> assertThat(Remains.of(operator.running(), resource)).isEmpty());
+        .untilAsserted(() -> assertThat(HeldReferences.of(operator.running(), resource)).isEmpty());
   }
 }

@@ -34,7 +34,7 @@ final class DriftIT {
     resources.awaitReady("orders");
     assertThat(operator.aws().requests().updatesOf("orders")).hasSize(1);
     assertThat(
-            ApplyIT.names(
+            AppliedManifestIT.names(
                 Objects.requireNonNull(
                     operator.aws().requests().updatesOf("orders").getFirst().body())))
         .containsExactlyInAnyOrder("Timeout", "RevisionId");

@@ -3,7 +3,7 @@ package dev.lambdaconfig.feature;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
-import dev.lambdaconfig.feature.Versions.Version;
+import dev.lambdaconfig.feature.ResourceVersions.Version;
 import dev.lambdaconfig.simulator.FunctionSeed;
 import dev.lambdaconfig.simulator.LoggedRequest;
 import java.time.Instant;
@@ -25,17 +25,17 @@ final class KstatusIT {
 
   private final ResourceClient resources = operator.resources();
 
-  private Versions versions = unset();
+  private ResourceVersions versions = unset();
 
   @SuppressWarnings("NullAway") // set before each test
-  private static Versions unset() {
+  private static ResourceVersions unset() {
     return null;
   }
 
   @BeforeEach
   void watch() {
     operator.aws().createFunction(FunctionSeed.zip("orders"));
-    versions = Versions.of(operator);
+    versions = ResourceVersions.of(operator);
   }
 
   @AfterEach

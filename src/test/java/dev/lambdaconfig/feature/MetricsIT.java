@@ -2,8 +2,8 @@ package dev.lambdaconfig.feature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lambdaconfig.ops.metrics.MetricsFixture;
 import dev.lambdaconfig.ops.metrics.Scrape;
-import dev.lambdaconfig.ops.metrics.ToldMetrics;
 import dev.lambdaconfig.simulator.FunctionSeed;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -249,7 +249,7 @@ final class MetricsIT {
     await(
         () ->
             assertThat(scrape().ownFamilies())
-                .containsAll(ToldMetrics.ofEverything().scrape().ownFamilies()));
+                .containsAll(MetricsFixture.ofEverything().scrape().ownFamilies()));
   }
 
   @Test

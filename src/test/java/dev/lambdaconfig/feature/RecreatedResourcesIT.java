@@ -52,7 +52,8 @@ final class RecreatedResourcesIT {
                     .isEqualTo(36));
     assertThat(gone)
         .hasSize(72)
-        .allSatisfy(resource -> assertThat(Remains.ofUid(operator.running(), resource)).isEmpty());
+        .allSatisfy(
+            resource -> assertThat(HeldReferences.ofUid(operator.running(), resource)).isEmpty());
   }
 
   @ParameterizedTest

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
 import dev.lambdaconfig.api.StatusCondition;
-import dev.lambdaconfig.feature.Versions.Version;
+import dev.lambdaconfig.feature.ResourceVersions.Version;
 import dev.lambdaconfig.simulator.FunctionSeed;
 import dev.lambdaconfig.status.Conditions;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -27,17 +27,17 @@ final class SuspendIT {
 
   private final ResourceClient resources = operator.resources();
 
-  private Versions versions = unset();
+  private ResourceVersions versions = unset();
 
   @SuppressWarnings("NullAway") // set before each test
-  private static Versions unset() {
+  private static ResourceVersions unset() {
     return null;
   }
 
   @BeforeEach
   void watch() {
     operator.aws().createFunction(FunctionSeed.zip("orders"));
-    versions = Versions.of(operator);
+    versions = ResourceVersions.of(operator);
   }
 
   @AfterEach

@@ -23,7 +23,7 @@ final class OperatorMetricsTest {
 
   private static final String CALLS = "lambdaconfig_aws_requests_seconds_count";
 
-  private final ToldMetrics told = new ToldMetrics();
+  private final MetricsFixture told = new MetricsFixture();
 
   @ParameterizedTest
   @CsvSource({
@@ -134,11 +134,11 @@ final class OperatorMetricsTest {
   @Test
   void aGaugeTellsWhatIsSoNowAndNoMore() {
     // Given
-    told.sweeps(ToldMetrics.state(true, false, 30));
+    told.sweeps(MetricsFixture.state(true, false, 30));
     assertThat(told.scrape().sum("lambdaconfig_sweep_age_seconds", Map.of())).isEqualTo(30);
 
     // When
-    told.sweeps(ToldMetrics.state(false, true, 90));
+    told.sweeps(MetricsFixture.state(false, true, 90));
 
     // Then
     Scrape scrape = told.scrape();
@@ -156,7 +156,7 @@ final class OperatorMetricsTest {
     told.listeners().rounds().swept("eu-west-1", Duration.ofSeconds(3), 210, 1);
 
     // When
-    told.sweeps(ToldMetrics.state(true, false, 1));
+    told.sweeps(MetricsFixture.state(true, false, 1));
 
     // Then
     Scrape scrape = told.scrape();

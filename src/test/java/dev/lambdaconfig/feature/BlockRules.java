@@ -1,12 +1,12 @@
 package dev.lambdaconfig.feature;
 
-import static dev.lambdaconfig.feature.AdmissionRule.field;
+import static dev.lambdaconfig.feature.SchemaRule.field;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** What the schema says of settings that have parts. */
-final class AdmissionOfBlocks {
+final class BlockRules {
 
   private static final String ACCESS_POINT =
       "arn:aws:elasticfilesystem:eu-west-1:123456789012:access-point/fsap-0123456789abcdef0";
@@ -15,17 +15,17 @@ final class AdmissionOfBlocks {
   private static final String VPC = "subnetIds: [subnet-1], securityGroupIds: [sg-1]";
   private static final String INNER = "lambdaManagedInstancesCapacityProviderConfig";
 
-  private AdmissionOfBlocks() {}
+  private BlockRules() {}
 
-  static List<AdmissionRule> all() {
-    List<AdmissionRule> rules = new ArrayList<>();
+  static List<SchemaRule> all() {
+    List<SchemaRule> rules = new ArrayList<>();
     network(rules);
     blocks(rules);
     image(rules);
     return rules;
   }
 
-  private static void network(List<AdmissionRule> rules) {
+  private static void network(List<SchemaRule> rules) {
     rules.add(
         field(
             "subnets",
@@ -111,7 +111,7 @@ final class AdmissionOfBlocks {
             "must have at most 1 item"));
   }
 
-  private static void blocks(List<AdmissionRule> rules) {
+  private static void blocks(List<SchemaRule> rules) {
     rules.add(choice("tracingConfig", "mode", "PassThrough", "On", "\"Active\", \"PassThrough\""));
     rules.add(choice("snapStart", "applyOn", "None", "All", "\"PublishedVersions\", \"None\""));
     rules.add(choice("loggingConfig", "logFormat", "JSON", "json", "\"JSON\", \"Text\""));
@@ -179,7 +179,7 @@ final class AdmissionOfBlocks {
             "such as arn:aws:lambda:eu-west-1:123456789012:capacity-provider:my-provider"));
   }
 
-  private static void image(List<AdmissionRule> rules) {
+  private static void image(List<SchemaRule> rules) {
     String message = "handler, runtime and layers are for zip functions: remove one side";
     String image = "imageConfig: {command: [a, a], workingDirectory: ''}\n";
     rules.add(field("image and handler", image, image + "handler: a.b", message));
@@ -187,7 +187,7 @@ final class AdmissionOfBlocks {
     rules.add(field("image and layers", "imageConfig: {}", image + "layers: []", message));
   }
 
-  private static AdmissionRule choice(
+  private static SchemaRule choice(
       String block, String field, String known, String unknown, String message) {
     return field(
         block + "." + field,

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Endpoints without RevisionId, where nothing but the history tells what became of an update. */
-final class UnguardedIT {
+final class NoRevisionIdIT {
 
   private static final int SLOW = 3;
 

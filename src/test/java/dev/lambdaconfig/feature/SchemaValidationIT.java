@@ -12,24 +12,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the schema refuses is what AWS always refuses, and the message says what to write. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class AdmissionIT {
+final class SchemaValidationIT {
 
-  private final Admission admission = new Admission(AdmissionIT.class);
+  private final Admission admission = new Admission(SchemaValidationIT.class);
 
-  private static Stream<AdmissionRule> rules() {
-    return Stream.of(AdmissionOfSettings.all(), AdmissionOfBlocks.all(), AdmissionOfSizes.all())
-        .flatMap(List::stream);
+  private static Stream<SchemaRule> rules() {
+    return Stream.of(SettingRules.all(), BlockRules.all(), SizeRules.all()).flatMap(List::stream);
   }
 
   @ParameterizedTest
   @MethodSource("rules")
-  void takesWhatIsLegal(AdmissionRule rule) {
+  void takesWhatIsLegal(SchemaRule rule) {
     assertThat(admission.refusalOf(rule.passing())).as(rule.passing()).isNull();
   }
 
   @ParameterizedTest
   @MethodSource("rules")
-  void refusesWhatIsNot(AdmissionRule rule) {
+  void refusesWhatIsNot(SchemaRule rule) {
     assertThat(admission.refusalOf(rule.failing())).as(rule.failing()).contains(rule.message());
   }
 
@@ -45,7 +44,7 @@ final class AdmissionIT {
 
     assertThat(admission.refusalOfJson(spec.formatted("A".repeat(4080)))).isNull();
     assertThat(admission.refusalOfJson(spec.formatted("A".repeat(length + 5))))
-        .contains(AdmissionOfSizes.TOO_LARGE);
+        .contains(SizeRules.TOO_LARGE);
   }
 
   @Test

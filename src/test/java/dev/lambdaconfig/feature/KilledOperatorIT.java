@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * kill -9 at any point of an update loses nothing and repeats nothing that was applied; neither
  * does a second operator that was never meant to run.
  */
-final class KilledIT {
+final class KilledOperatorIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 

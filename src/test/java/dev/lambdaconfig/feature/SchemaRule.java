@@ -7,16 +7,16 @@ package dev.lambdaconfig.feature;
  * @param failing a spec that it refuses
  * @param message a piece of what it says then
  */
-record AdmissionRule(String name, String passing, String failing, String message) {
+record SchemaRule(String name, String passing, String failing, String message) {
 
   /** A rule of a field: specs without the name of the function. */
-  static AdmissionRule field(String name, String passing, String failing, String message) {
+  static SchemaRule field(String name, String passing, String failing, String message) {
     String function = "functionName: orders\n";
     return rule(name, function + passing, function + failing, message);
   }
 
-  static AdmissionRule rule(String name, String passing, String failing, String message) {
-    return new AdmissionRule(name, passing, failing, message);
+  static SchemaRule rule(String name, String passing, String failing, String message) {
+    return new SchemaRule(name, passing, failing, message);
   }
 
   @Override

@@ -24,9 +24,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What kubectl shows of the resource, and what the server does with fields that it lacks. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class AdmissionSchemaIT {
+final class PublishedSchemaIT {
 
-  private final Admission admission = new Admission(AdmissionSchemaIT.class);
+  private final Admission admission = new Admission(PublishedSchemaIT.class);
   private final CustomResourceDefinition definition =
       requireNonNull(
           ApiServer.shared()

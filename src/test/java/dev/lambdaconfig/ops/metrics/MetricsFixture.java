@@ -28,7 +28,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The metrics of an operator that is made up, and what is made up of it. */
-public final class ToldMetrics {
+public final class MetricsFixture {
 
   /** A Lambda that refuses everything. */
   private static final class Refusing implements LambdaFunctions, FunctionLists {
@@ -100,7 +100,7 @@ public final class ToldMetrics {
   private boolean leads = true;
 
   /** Of an operator that has done nothing yet. */
-  public ToldMetrics() {
+  public MetricsFixture() {
     Refusing refusing = new Refusing();
     lambda = new RateLimitedLambda(refusing, refusing, 14, System::nanoTime, metrics.waits(), 48);
     metrics.watch(
@@ -111,8 +111,8 @@ public final class ToldMetrics {
   }
 
   /** Of an operator of which there is something of everything to tell. */
-  public static ToldMetrics ofEverything() {
-    ToldMetrics told = new ToldMetrics();
+  public static MetricsFixture ofEverything() {
+    MetricsFixture told = new MetricsFixture();
     for (FailureKind failure : FailureKind.values()) {
       told.call("GetFunctionConfiguration", "eu-west-1", failure);
     }

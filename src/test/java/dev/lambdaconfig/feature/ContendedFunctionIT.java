@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Somebody else's controller, or AWS itself, will not have it: nobody fights for ever. */
-final class ContendedIT {
+final class ContendedFunctionIT {
 
   @RegisterExtension final OperatorExtension operator = OperatorExtension.sweepingEverySecond();
 

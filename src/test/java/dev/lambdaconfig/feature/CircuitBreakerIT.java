@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A bad change to many functions stops after a handful, says so, and goes on when it may. */
-final class BrakesIT {
+final class CircuitBreakerIT {
 
   private static final String PAUSED = "UpdatesPaused";
   private static final String RESUME = "lambdaconfig.dev/resume-updates-at";

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The endpoint is away or slow, and some resources are wrong: the others are kept all the same. */
-final class ConnectionIT {
+final class UnreachableEndpointIT {
 
   @RegisterExtension
   final OperatorExtension operator = OperatorExtension.sweepingEverySecond().startedByTest();

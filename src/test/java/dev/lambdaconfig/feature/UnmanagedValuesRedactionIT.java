@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
  * AWS repeats values of a function's environment that the spec does not manage, and that the
  * operator does not hold: it planned from what it had read long before.
  */
-final class OptimisticRedactionIT {
+final class UnmanagedValuesRedactionIT {
 
   private static final String WITHHELD = "AWS's message is withheld";
 

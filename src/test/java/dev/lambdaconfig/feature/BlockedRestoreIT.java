@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A deletion is held up by what can be restored, for a while, and by nothing else. */
-final class RestoreLimitsIT {
+final class BlockedRestoreIT {
 
   private static final FunctionSeed SEED =
       FunctionSeed.zip("orders")

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The CustomResourceDefinition is of an older release, from the start or by a rollback. */
-final class OlderDefinitionIT {
+final class OlderCrdIT {
 
   /** As of a release that did not have these fields yet. */
   private static final Set<String> NEWER =

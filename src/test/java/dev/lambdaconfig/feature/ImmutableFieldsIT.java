@@ -12,11 +12,11 @@ import org.junit.jupiter.api.TestInstance;
 
 /** Which function a resource is about stays as it was; everything else may change. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class AdmissionOfChangesIT {
+final class ImmutableFieldsIT {
 
   private static final String PINNED = "functionName: orders\nregion: eu-west-1\n";
 
-  private final Admission admission = new Admission(AdmissionOfChangesIT.class);
+  private final Admission admission = new Admission(ImmutableFieldsIT.class);
   private String name = "";
 
   @BeforeEach

@@ -1,6 +1,6 @@
 package dev.lambdaconfig.feature;
 
-import static dev.lambdaconfig.feature.AdmissionRule.field;
+import static dev.lambdaconfig.feature.SchemaRule.field;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,21 +8,21 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** What the schema says of how much a spec may hold: no more than AWS takes of it. */
-final class AdmissionOfSizes {
+final class SizeRules {
 
   static final String TOO_LARGE =
       "environment variables hold more than AWS takes, which is 4096 bytes of names and values";
 
-  private AdmissionOfSizes() {}
+  private SizeRules() {}
 
-  static List<AdmissionRule> all() {
-    List<AdmissionRule> rules = new ArrayList<>();
+  static List<SchemaRule> all() {
+    List<SchemaRule> rules = new ArrayList<>();
     environment(rules);
     image(rules);
     return rules;
   }
 
-  private static void environment(List<AdmissionRule> rules) {
+  private static void environment(List<SchemaRule> rules) {
     // As recorded from AWS: 4080 characters are taken under this name, 4081 are not.
     rules.add(
         field(
@@ -74,7 +74,7 @@ final class AdmissionOfSizes {
         .collect(Collectors.joining(", "));
   }
 
-  private static void image(List<AdmissionRule> rules) {
+  private static void image(List<SchemaRule> rules) {
     for (String list : List.of("command", "entryPoint")) {
       rules.add(
           field(

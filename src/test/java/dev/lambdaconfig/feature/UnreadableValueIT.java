@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** An error that AWS answers in place of a value is told, also where nobody manages the value. */
-final class UnreadablePartsIT {
+final class UnreadableValueIT {
 
   @RegisterExtension final OperatorExtension operator = OperatorExtension.sweepingEverySecond();
 

@@ -1,21 +1,21 @@
 package dev.lambdaconfig.feature;
 
-import static dev.lambdaconfig.feature.AdmissionRule.field;
-import static dev.lambdaconfig.feature.AdmissionRule.rule;
+import static dev.lambdaconfig.feature.SchemaRule.field;
+import static dev.lambdaconfig.feature.SchemaRule.rule;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** What the schema says of the function, and of settings that are one value or a list. */
-final class AdmissionOfSettings {
+final class SettingRules {
 
   private static final String LAYER = "arn:aws:lambda:eu-west-1:123456789012:layer:";
   private static final String KMS = "arn:aws:kms:eu-west-1:123456789012:";
 
-  private AdmissionOfSettings() {}
+  private SettingRules() {}
 
-  static List<AdmissionRule> all() {
-    List<AdmissionRule> rules = new ArrayList<>();
+  static List<SchemaRule> all() {
+    List<SchemaRule> rules = new ArrayList<>();
     targets(rules);
     singles(rules);
     layers(rules);
@@ -23,7 +23,7 @@ final class AdmissionOfSettings {
     return rules;
   }
 
-  private static void targets(List<AdmissionRule> rules) {
+  private static void targets(List<SchemaRule> rules) {
     String arn = "functionName: 'arn:aws:lambda:eu-west-1:123456789012:function:orders";
     rules.add(
         rule("form of a name", "functionName: a_b-C9", "functionName: a b", "write my-function, "));
@@ -88,7 +88,7 @@ final class AdmissionOfSettings {
     rules.add(field("suspend", "suspend: true", "suspend: 'true'", "expected boolean"));
   }
 
-  private static void singles(List<AdmissionRule> rules) {
+  private static void singles(List<SchemaRule> rules) {
     rules.add(
         field(
             "description",
@@ -145,7 +145,7 @@ final class AdmissionOfSettings {
             "targetArn must be the ARN of an SQS queue or SNS topic"));
   }
 
-  private static void layers(List<AdmissionRule> rules) {
+  private static void layers(List<SchemaRule> rules) {
     rules.add(
         field(
             "form of layers",
@@ -186,7 +186,7 @@ final class AdmissionOfSettings {
     return versions;
   }
 
-  private static void environment(List<AdmissionRule> rules) {
+  private static void environment(List<SchemaRule> rules) {
     rules.add(
         field(
             "reserved names",

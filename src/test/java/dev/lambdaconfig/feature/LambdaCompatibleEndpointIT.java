@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Endpoints that speak otherwise than AWS, or as AWS may: the same manifests come to rest. */
-final class DialectIT {
+final class LambdaCompatibleEndpointIT {
 
   private static final String NETWORK =
       "{\"VpcConfig\": {\"SubnetIds\": [\"subnet-1\", \"subnet-2\"], \"SecurityGroupIds\":"

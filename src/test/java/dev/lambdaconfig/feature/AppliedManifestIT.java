@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A manifest is applied, and the function becomes what it says: no more, and no less. */
-final class ApplyIT {
+final class AppliedManifestIT {
 
   @RegisterExtension final OperatorExtension operator = OperatorExtension.sweepingHourly();
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** AWS lets through a few calls a second, and throttles what is more: everything gets its turn. */
-final class BudgetIT {
+final class ThrottledAccountIT {
 
   private static final int THROTTLED = 429;
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** An explicit empty clears, by whichever way the manifest gets to the cluster. */
-final class ClearIT {
+final class ClearedSettingIT {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -151,7 +151,7 @@ final class ClearIT {
       softly
           .assertThat(operator.aws().requests().updatesOf(name(i)))
           .as("requests for " + clear)
-          .extracting(ClearIT::withoutRevision)
+          .extracting(ClearedSettingIT::withoutRevision)
           .containsExactly(json(clear.sent()));
       softly
           .assertThat(settings(operator.aws().function(name(i))))

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** AWS is away for a while: nothing is lost, and nobody storms it when it is back. */
-final class OutageIT {
+final class AwsOutageIT {
 
   private static final Duration SECOND = Duration.ofSeconds(1);
 

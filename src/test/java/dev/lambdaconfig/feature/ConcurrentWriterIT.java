@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /**
  * Others work on the function at the same time, and connections break: each change happens once.
  */
-final class RaceIT {
+final class ConcurrentWriterIT {
 
   @RegisterExtension final OperatorExtension operator = OperatorExtension.sweepingEverySecond();
 

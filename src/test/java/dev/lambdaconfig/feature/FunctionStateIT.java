@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Whatever State a function is in, the resource says so, and only those that can be are updated.
  */
-final class LifecycleIT {
+final class FunctionStateIT {
 
   @RegisterExtension final OperatorExtension operator = OperatorExtension.sweepingEverySecond();
 

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * looked through, so that whatever is added later is found as well. The framework's own cache is
  * not looked at.
  */
-final class Remains {
+final class HeldReferences {
 
   private static final String OURS = "dev.lambdaconfig.";
 
@@ -40,7 +40,7 @@ final class Remains {
 
   private record Found(Object object, String path) {}
 
-  private Remains(LambdaFunctionConfig resource) {
+  private HeldReferences(LambdaFunctionConfig resource) {
     this.uid = resource.getMetadata().getUid();
     this.namespace = resource.getMetadata().getNamespace();
     this.name = resource.getMetadata().getName();
@@ -60,7 +60,7 @@ final class Remains {
       RunningOperator operator, LambdaFunctionConfig resource, boolean byName) {
     while (true) {
       try {
-        return new Remains(resource).from(operator, byName);
+        return new HeldReferences(resource).from(operator, byName);
       } catch (ConcurrentModificationException e) {
         // It works meanwhile: looked at once more.
       }

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * A changed spec is planned from what the function was when it was last read: the usual change
  * costs one guarded write, and whoever was faster costs one 412, never a wrong write or verdict.
  */
-final class OptimisticIT {
+final class UpdateWithoutReadIT {
 
   private static final String READ = "GetFunctionConfiguration";
   private static final String POLL = "GetFunction";
@@ -51,7 +51,7 @@ final class OptimisticIT {
     List<LoggedRequest> all = operator.aws().requests().all();
     assertThat(all.getFirst().operation()).isEqualTo(UPDATE);
     assertThat(guard(all.getFirst())).isEqualTo(known);
-    assertThat(ApplyIT.names(requireNonNull(all.getFirst().body())))
+    assertThat(AppliedManifestIT.names(requireNonNull(all.getFirst().body())))
         .containsExactlyInAnyOrder("Timeout", "RevisionId");
     assertThat(all.subList(1, all.size()))
         .isNotEmpty()
@@ -134,7 +134,8 @@ final class OptimisticIT {
     // Given
     know("timeout: 30");
     Queue<String> reasons = new ConcurrentLinkedQueue<>();
-    try (Watch watch = resources.resource("orders").watch(noting(reasons, OptimisticIT::reason))) {
+    try (Watch watch =
+        resources.resource("orders").watch(noting(reasons, UpdateWithoutReadIT::reason))) {
       requireNonNull(watch);
 
       // When
@@ -249,7 +250,7 @@ final class OptimisticIT {
 
     // Then
     assertThat(operator.aws().requests().updates())
-        .extracting(update -> ApplyIT.names(requireNonNull(update.body())))
+        .extracting(update -> AppliedManifestIT.names(requireNonNull(update.body())))
         .satisfiesExactly(
             first -> assertThat(first).containsExactlyInAnyOrder("Timeout", "RevisionId"),
             second -> assertThat(second).containsExactlyInAnyOrder("Environment", "RevisionId"));

@@ -14,7 +14,7 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** Every version of the resources of a namespace, in order, as a watch is told of them. */
-final class Versions implements AutoCloseable {
+final class ResourceVersions implements AutoCloseable {
 
   /**
    * A version.
@@ -51,7 +51,7 @@ final class Versions implements AutoCloseable {
   private final Watch watch;
   private volatile @Nullable String broken;
 
-  private Versions(OperatorExtension operator) {
+  private ResourceVersions(OperatorExtension operator) {
     this.watch =
         ApiServer.shared()
             .client()
@@ -73,8 +73,8 @@ final class Versions implements AutoCloseable {
   }
 
   /** Records from now on. A function that a resource is about must exist. */
-  static Versions of(OperatorExtension operator) {
-    return new Versions(operator);
+  static ResourceVersions of(OperatorExtension operator) {
+    return new ResourceVersions(operator);
   }
 
   /** The versions of a resource up to the one given, once the watch has told of it. */

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of a function when its resource is deleted. */
-final class RestoreIT {
+final class DeletionPolicyIT {
 
   private static final String FINALIZER = "lambdaconfig.dev/restore";
 
