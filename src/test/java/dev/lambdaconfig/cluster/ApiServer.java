@@ -57,9 +57,9 @@ public final class ApiServer implements AutoCloseable {
 
   /** What could be had within that time, without starting it. A quick download is made. */
   public static Location locate(Speed patience) {
-    var ladder = Ladder.on(Surroundings.ofThisMachine(), ApiServer::tell);
-    var climb = ladder.climb(patience, source -> source);
-    return new Location(climb.found(), climb.explanation());
+    var chain = ServerProviderChain.on(HostEnvironment.ofThisMachine(), ApiServer::tell);
+    var resolution = chain.resolve(patience, source -> source);
+    return new Location(resolution.found(), resolution.explanation());
   }
 
   /** Starts one for the caller alone, who closes it. */

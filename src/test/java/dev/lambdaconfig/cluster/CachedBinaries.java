@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Binaries that an earlier run, or io.fabric8:kube-api-test, left in the user's home. */
-record CachedBinaries(Surroundings surroundings, Release wanted) implements Rung {
+record CachedBinaries(HostEnvironment host, Release wanted) implements ServerProvider {
 
   @Override
   public String name() {
@@ -24,27 +24,27 @@ record CachedBinaries(Surroundings surroundings, Release wanted) implements Rung
 
   @Override
   public String remedy() {
-    return "run the integration tests once where a later rung holds: it fills the cache";
+    return "run the integration tests once where a later way works: it fills the cache";
   }
 
   @Override
-  public Step attempt() {
-    var own = surroundings.cacheFolder();
-    var foreign = surroundings.home().resolve(".kubeapitest").resolve("k8s");
+  public ProviderResult attempt() {
+    var own = host.cacheFolder();
+    var foreign = host.home().resolve(".kubeapitest").resolve("k8s");
     var candidates = new ArrayList<Candidate>();
     candidates.addAll(candidates(own));
     candidates.addAll(candidates(foreign));
     return candidates.stream()
         .max(Comparator.comparing(Candidate::release, Release.closestTo(wanted)))
-        .<Step>map(
+        .<ProviderResult>map(
             best ->
-                new Step.Found(
+                new ProviderResult.Found(
                     new Source.Binaries(best.folder(), "cached binaries at " + best.folder())))
         .orElseGet(
             () ->
-                new Step.Missing(
+                new ProviderResult.Missing(
                     "none for "
-                        + surroundings.platform()
+                        + host.platform()
                         + " from "
                         + Release.OLDEST_USABLE
                         + " on in "
@@ -65,7 +65,7 @@ record CachedBinaries(Surroundings surroundings, Release wanted) implements Rung
   }
 
   private Optional<Candidate> candidate(Path folder) {
-    var suffix = "-" + surroundings.platform();
+    var suffix = "-" + host.platform();
     var name = folder.getFileName().toString();
     if (!name.endsWith(suffix) || BinaryFolder.lacks(folder).isPresent()) {
       return Optional.empty();

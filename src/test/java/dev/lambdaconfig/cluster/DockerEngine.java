@@ -1,7 +1,7 @@
 package dev.lambdaconfig.cluster;
 
 /** k3s in a container, wherever an engine answers. */
-record DockerEngine(Surroundings surroundings) implements Rung {
+record DockerEngine(HostEnvironment host) implements ServerProvider {
 
   @Override
   public String name() {
@@ -19,11 +19,11 @@ record DockerEngine(Surroundings surroundings) implements Rung {
   }
 
   @Override
-  public Step attempt() {
-    return switch (surroundings.docker().ping(surroundings)) {
+  public ProviderResult attempt() {
+    return switch (host.docker().ping(host)) {
       case DockerProbe.Answered(var host) ->
-          new Step.Found(new Source.Engine("k3s in Docker at " + host));
-      case DockerProbe.Silent(var reason) -> new Step.Missing(reason);
+          new ProviderResult.Found(new Source.Engine("k3s in Docker at " + host));
+      case DockerProbe.Silent(var reason) -> new ProviderResult.Missing(reason);
     };
   }
 }

@@ -25,11 +25,11 @@ record DockerPing(Duration limit) implements DockerProbe {
   private static final int PLAIN_PORT = 2375;
 
   @Override
-  public Ping ping(Surroundings surroundings) {
+  public Ping ping(HostEnvironment environment) {
     var silent = new ArrayList<String>();
     var deadline = System.nanoTime() + limit.toNanos();
-    for (var host : hosts(surroundings)) {
-      var answer = ask(host, surroundings, deadline - System.nanoTime());
+    for (var host : hosts(environment)) {
+      var answer = ask(host, environment, deadline - System.nanoTime());
       if (answer instanceof Silent(String reason)) {
         silent.add(reason);
       } else {
@@ -39,22 +39,22 @@ record DockerPing(Duration limit) implements DockerProbe {
     return new Silent("no engine answers: " + String.join("; ", silent));
   }
 
-  static List<String> hosts(Surroundings surroundings) {
-    var named = surroundings.variable("DOCKER_HOST");
+  static List<String> hosts(HostEnvironment environment) {
+    var named = environment.variable("DOCKER_HOST");
     if (named.isPresent()) {
       return List.of(named.get());
     }
     var hosts = new LinkedHashSet<String>();
     hosts.add("unix:///var/run/docker.sock");
-    surroundings
+    environment
         .variable("XDG_RUNTIME_DIR")
         .ifPresent(folder -> hosts.add("unix://" + folder + "/docker.sock"));
-    hosts.add("unix://" + surroundings.home() + "/.docker/run/docker.sock");
-    hosts.add("unix://" + surroundings.home() + "/.docker/desktop/docker.sock");
+    hosts.add("unix://" + environment.home() + "/.docker/run/docker.sock");
+    hosts.add("unix://" + environment.home() + "/.docker/desktop/docker.sock");
     return List.copyOf(hosts);
   }
 
-  private static Ping ask(String host, Surroundings surroundings, long nanosLeft) {
+  private static Ping ask(String host, HostEnvironment environment, long nanosLeft) {
     if (host.startsWith("unix://")) {
       var socket = Path.of(host.substring("unix://".length()));
       return Files.exists(socket)
@@ -69,7 +69,7 @@ record DockerPing(Duration limit) implements DockerProbe {
       var address =
           new InetSocketAddress(uri.getHost(), uri.getPort() < 0 ? PLAIN_PORT : uri.getPort());
       // Behind TLS a plain ping says nothing; that somebody listens has to do.
-      return ask(host, address, surroundings.variable("DOCKER_TLS_VERIFY").isEmpty(), nanosLeft);
+      return ask(host, address, environment.variable("DOCKER_TLS_VERIFY").isEmpty(), nanosLeft);
     } catch (IllegalArgumentException e) {
       return new Silent("DOCKER_HOST=" + host + " is no address: " + e.getMessage());
     }

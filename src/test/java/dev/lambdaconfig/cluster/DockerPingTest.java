@@ -73,7 +73,7 @@ class DockerPingTest {
   private DockerProbe.Ping ping(String dockerHost) {
     var ping = new DockerPing(LIMIT);
     return ping.ping(
-        new Surroundings(
+        new HostEnvironment(
             Map.of("DOCKER_HOST", dockerHost),
             Map.of(),
             home,

@@ -5,7 +5,7 @@ package dev.lambdaconfig.cluster;
 interface DockerProbe {
 
   /** Returns within two seconds. */
-  Ping ping(Surroundings surroundings);
+  Ping ping(HostEnvironment host);
 
   sealed interface Ping {}
 

@@ -35,8 +35,8 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
  * takes for a whole one.
  */
 record EnvtestDownload(
-    Surroundings surroundings, BinaryCache cache, Release wanted, Consumer<String> progress)
-    implements Rung {
+    HostEnvironment host, BinaryCache cache, Release wanted, Consumer<String> progress)
+    implements ServerProvider {
 
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(4);
   private static final Duration INDEX_LIMIT = Duration.ofSeconds(10);
@@ -54,31 +54,32 @@ record EnvtestDownload(
 
   @Override
   public String remedy() {
-    return "let this machine reach " + surroundings.releaseIndex();
+    return "let this machine reach " + host.releaseIndex();
   }
 
   @Override
-  public Step attempt() {
+  public ProviderResult attempt() {
     try (var http =
         HttpClient.newBuilder()
             .connectTimeout(CONNECT_LIMIT)
             .followRedirects(HttpClient.Redirect.NORMAL)
             .build()) {
-      var body = get(http, surroundings.releaseIndex(), BodyHandlers.ofString(), INDEX_LIMIT);
-      var archives = archives(new YAMLMapper().readTree(body), surroundings.platform());
+      var body = get(http, host.releaseIndex(), BodyHandlers.ofString(), INDEX_LIMIT);
+      var archives = archives(new YAMLMapper().readTree(body), host.platform());
       var best =
           archives.stream().max(Comparator.comparing(Archive::release, Release.closestTo(wanted)));
       if (best.isEmpty()) {
-        return new Step.Missing("the release index has nothing for " + surroundings.platform());
+        return new ProviderResult.Missing("the release index has nothing for " + host.platform());
       }
       var archive = best.get();
       var folder = cache.obtain(archive.release(), empty -> fetch(http, archive, empty));
-      return new Step.Found(new Source.Binaries(folder, "downloaded binaries at " + folder));
+      return new ProviderResult.Found(
+          new Source.Binaries(folder, "downloaded binaries at " + folder));
     } catch (IOException e) {
-      return new Step.Missing(surroundings.releaseIndex().getHost() + ": " + e);
+      return new ProviderResult.Missing(host.releaseIndex().getHost() + ": " + e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new Step.Missing("interrupted");
+      return new ProviderResult.Missing("interrupted");
     }
   }
 

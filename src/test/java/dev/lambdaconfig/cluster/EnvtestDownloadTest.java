@@ -59,7 +59,9 @@ class EnvtestDownloadTest {
     // Then
     var folder = home.resolve(".cache/lambda-config-operator/apiserver/v1.34.1-linux-amd64");
     assertThat(step)
-        .isEqualTo(new Step.Found(new Source.Binaries(folder, "downloaded binaries at " + folder)));
+        .isEqualTo(
+            new ProviderResult.Found(
+                new Source.Binaries(folder, "downloaded binaries at " + folder)));
     assertThat(BinaryFolder.lacks(folder)).isEmpty();
     assertThat(folder.resolve("etcd")).hasContent("I am etcd");
     try (var files = Files.list(folder)) {
@@ -79,7 +81,7 @@ class EnvtestDownloadTest {
     // Then
     assertThat(step)
         .isInstanceOfSatisfying(
-            Step.Missing.class,
+            ProviderResult.Missing.class,
             missing -> assertThat(missing.reason()).contains("the release index says 0000"));
     assertThat(home.resolve(".cache/lambda-config-operator/apiserver/v1.34.1-linux-amd64"))
         .doesNotExist();
@@ -89,13 +91,13 @@ class EnvtestDownloadTest {
   void saysThatTheIndexIsNotThere() {
     assertThat(attempt())
         .isInstanceOfSatisfying(
-            Step.Missing.class,
+            ProviderResult.Missing.class,
             missing -> assertThat(missing.reason()).contains("index.yaml answered 404"));
   }
 
-  private Step attempt() {
-    var surroundings =
-        new Surroundings(
+  private ProviderResult attempt() {
+    var host =
+        new HostEnvironment(
             Map.of(),
             Map.of(),
             home,
@@ -103,10 +105,8 @@ class EnvtestDownloadTest {
             "amd64",
             machine -> new DockerProbe.Silent(""),
             root.resolve("index.yaml"));
-    var cache =
-        new BinaryCache(surroundings.cacheFolder(), surroundings.platform(), progress -> {});
-    return new EnvtestDownload(surroundings, cache, new Release(1, 34, 4), progress -> {})
-        .attempt();
+    var cache = new BinaryCache(host.cacheFolder(), host.platform(), progress -> {});
+    return new EnvtestDownload(host, cache, new Release(1, 34, 4), progress -> {}).attempt();
   }
 
   private void serve(String path, byte[] content) {

@@ -3,7 +3,7 @@ package dev.lambdaconfig.cluster;
 import java.nio.file.Path;
 
 /** The variable that controller-runtime's envtest and {@code setup-envtest} use. */
-record GivenBinaries(Surroundings surroundings) implements Rung {
+record GivenBinaries(HostEnvironment host) implements ServerProvider {
 
   static final String VARIABLE = "KUBEBUILDER_ASSETS";
 
@@ -25,16 +25,18 @@ record GivenBinaries(Surroundings surroundings) implements Rung {
   }
 
   @Override
-  public Step attempt() {
-    var value = surroundings.variable(VARIABLE);
+  public ProviderResult attempt() {
+    var value = host.variable(VARIABLE);
     if (value.isEmpty()) {
-      return new Step.Missing(VARIABLE + " is not set");
+      return new ProviderResult.Missing(VARIABLE + " is not set");
     }
     var setting = VARIABLE + "=" + value.get();
     var folder = Path.of(value.get()).toAbsolutePath();
     return BinaryFolder.lacks(folder)
-        .<Step>map(lack -> new Step.Misconfigured(setting + ": " + lack))
+        .<ProviderResult>map(lack -> new ProviderResult.Misconfigured(setting + ": " + lack))
         .orElseGet(
-            () -> new Step.Found(new Source.Binaries(folder, "binaries given by " + setting)));
+            () ->
+                new ProviderResult.Found(
+                    new Source.Binaries(folder, "binaries given by " + setting)));
   }
 }

@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A cluster named by the developer; never the current one of {@code ~/.kube/config} by itself. */
-record GivenCluster(Surroundings surroundings) implements Rung {
+record GivenCluster(HostEnvironment host) implements ServerProvider {
 
   static final String VARIABLE = "TEST_KUBECONFIG";
   static final String PROPERTY = "test.kubeconfig";
@@ -27,16 +27,17 @@ record GivenCluster(Surroundings surroundings) implements Rung {
   }
 
   @Override
-  public Step attempt() {
-    var property = surroundings.property(PROPERTY);
-    var value = property.or(() -> surroundings.variable(VARIABLE));
+  public ProviderResult attempt() {
+    var property = host.property(PROPERTY);
+    var value = property.or(() -> host.variable(VARIABLE));
     if (value.isEmpty()) {
-      return new Step.Missing("neither " + VARIABLE + " nor -D" + PROPERTY + " is set");
+      return new ProviderResult.Missing("neither " + VARIABLE + " nor -D" + PROPERTY + " is set");
     }
     var setting = (property.isPresent() ? "-D" + PROPERTY : VARIABLE) + "=" + value.get();
     var kubeconfig = Path.of(value.get());
     return Files.isReadable(kubeconfig) && Files.isRegularFile(kubeconfig)
-        ? new Step.Found(new Source.Given(kubeconfig.toAbsolutePath(), "given by " + setting))
-        : new Step.Misconfigured(setting + " names no readable file");
+        ? new ProviderResult.Found(
+            new Source.Given(kubeconfig.toAbsolutePath(), "given by " + setting))
+        : new ProviderResult.Misconfigured(setting + " names no readable file");
   }
 }

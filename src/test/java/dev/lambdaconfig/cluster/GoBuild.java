@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 
 /** Both programs compiled from Go modules whose hashes the project pins: once for a machine. */
 record GoBuild(
-    Surroundings surroundings, BinaryCache cache, PinnedModule module, Consumer<String> progress)
-    implements Rung {
+    HostEnvironment host, BinaryCache cache, PinnedModule module, Consumer<String> progress)
+    implements ServerProvider {
 
   private static final Duration LIMIT = Duration.ofMinutes(25);
   private static final Duration PROGRESS_INTERVAL = Duration.ofSeconds(15);
@@ -41,26 +41,27 @@ record GoBuild(
   }
 
   @Override
-  public Step attempt() {
+  public ProviderResult attempt() {
     var go = findGo();
     if (go.isEmpty()) {
-      return new Step.Missing("no go on PATH, nor in GOROOT");
+      return new ProviderResult.Missing("no go on PATH, nor in GOROOT");
     }
     try {
       var version = version(go.get());
       if (!newEnough(version, module.go())) {
-        return new Step.Missing(
+        return new ProviderResult.Missing(
             "%s is %s; needed is %s or newer".formatted(go.get(), version, module.go()));
       }
       var folder = cache.obtain(module.kubernetes(), empty -> build(go.get(), empty));
-      return new Step.Found(new Source.Binaries(folder, "binaries built from Go at " + folder));
+      return new ProviderResult.Found(
+          new Source.Binaries(folder, "binaries built from Go at " + folder));
     } catch (FileSystemException e) {
-      return new Step.Missing("cannot keep what Go builds: " + e);
+      return new ProviderResult.Missing("cannot keep what Go builds: " + e);
     } catch (IOException e) {
-      return new Step.Missing(String.valueOf(e.getMessage()));
+      return new ProviderResult.Missing(String.valueOf(e.getMessage()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new Step.Missing("interrupted");
+      return new ProviderResult.Missing("interrupted");
     }
   }
 
@@ -76,12 +77,10 @@ record GoBuild(
   }
 
   private Optional<Path> findGo() {
-    return surroundings
-        .executable("go")
+    return host.executable("go")
         .or(
             () ->
-                surroundings
-                    .variable("GOROOT")
+                host.variable("GOROOT")
                     .map(root -> Path.of(root, "bin", "go"))
                     .filter(Files::isExecutable));
   }
@@ -89,7 +88,7 @@ record GoBuild(
   private String version(Path go) throws IOException, InterruptedException {
     var builder = new ProcessBuilder(go.toString(), "env", "GOVERSION").redirectErrorStream(true);
     builder.environment().clear();
-    builder.environment().putAll(surroundings.environment());
+    builder.environment().putAll(host.environment());
     var process = builder.start();
     try (var out = process.inputReader()) {
       var line = out.readLine();
@@ -166,7 +165,7 @@ record GoBuild(
   }
 
   private Map<String, String> environment() {
-    var environment = new HashMap<>(surroundings.environment());
+    var environment = new HashMap<>(host.environment());
     // What a developer set for other work must not turn this into a cross or a vendored build.
     List.of("GOOS", "GOARCH", "GOEXPERIMENT", "GO111MODULE").forEach(environment::remove);
     environment.put("GOFLAGS", "-buildvcs=false");

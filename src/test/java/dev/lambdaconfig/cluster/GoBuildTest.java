@@ -49,7 +49,8 @@ class GoBuildTest {
             .resolve(module.kubernetes() + "-linux-amd64");
     assertThat(step)
         .isEqualTo(
-            new Step.Found(new Source.Binaries(folder, "binaries built from Go at " + folder)));
+            new ProviderResult.Found(
+                new Source.Binaries(folder, "binaries built from Go at " + folder)));
     assertThat(folder.resolve("kube-apiserver")).hasContent("built");
   }
 
@@ -62,7 +63,8 @@ class GoBuildTest {
         """);
 
     assertThat(attempt())
-        .isEqualTo(new Step.Missing("go build failed:\nlookup module proxy: no such host"));
+        .isEqualTo(
+            new ProviderResult.Missing("go build failed:\nlookup module proxy: no such host"));
   }
 
   @Test
@@ -71,12 +73,13 @@ class GoBuildTest {
 
     assertThat(attempt())
         .isEqualTo(
-            new Step.Missing(home.resolve("bin/go") + " is go1.19.4; needed is 1.24.0 or newer"));
+            new ProviderResult.Missing(
+                home.resolve("bin/go") + " is go1.19.4; needed is 1.24.0 or newer"));
   }
 
-  private Step attempt() {
-    var surroundings =
-        new Surroundings(
+  private ProviderResult attempt() {
+    var host =
+        new HostEnvironment(
             Map.of("PATH", home.resolve("bin") + ":/usr/bin:/bin"),
             Map.of(),
             home,
@@ -84,9 +87,8 @@ class GoBuildTest {
             "amd64",
             machine -> new DockerProbe.Silent(""),
             URI.create("http://127.0.0.1:1/"));
-    var cache =
-        new BinaryCache(surroundings.cacheFolder(), surroundings.platform(), progress -> {});
-    return new GoBuild(surroundings, cache, PinnedModule.onClassPath(), progress -> {}).attempt();
+    var cache = new BinaryCache(host.cacheFolder(), host.platform(), progress -> {});
+    return new GoBuild(host, cache, PinnedModule.onClassPath(), progress -> {}).attempt();
   }
 
   private void go(String script) throws IOException {

@@ -38,9 +38,10 @@ final class K3sServer implements RunningServer {
         throw e;
       }
     } catch (IOException | RuntimeException e) {
-      // No registry, no privileged containers, an engine of another kind: the rungs below need
+      // No registry, no privileged containers, an engine of another kind: the later providers need
       // none of these.
-      throw new Ladder.NextRungPlease("an engine answers, but " + IMAGE + " failed: " + e, e);
+      throw new ServerProviderChain.TryNextProvider(
+          "an engine answers, but " + IMAGE + " failed: " + e, e);
     }
   }
 

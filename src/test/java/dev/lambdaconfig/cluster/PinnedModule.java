@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /**
  * The Go module of the test resources: with its go.sum it pins, by hash, the one release that this
- * project tests with; the other rungs read the release from here too.
+ * project tests with; the other providers read the release from here too.
  */
 record PinnedModule(Release kubernetes, String go) {
 

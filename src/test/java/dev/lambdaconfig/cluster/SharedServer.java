@@ -33,13 +33,14 @@ final class SharedServer {
   }
 
   private static ApiServer find() {
-    var ladder = Ladder.on(Surroundings.ofThisMachine(), ApiServer::tell);
-    var climb = ladder.climb(Speed.MINUTES, ApiServer::start);
-    return climb
+    var chain = ServerProviderChain.on(HostEnvironment.ofThisMachine(), ApiServer::tell);
+    var resolution = chain.resolve(Speed.MINUTES, ApiServer::start);
+    return resolution
         .found()
         .orElseThrow(
             () ->
                 new NoApiServer(
-                    "No Kubernetes API server for the integration tests. " + climb.explanation()));
+                    "No Kubernetes API server for the integration tests. "
+                        + resolution.explanation()));
   }
 }

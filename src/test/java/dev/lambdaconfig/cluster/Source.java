@@ -7,7 +7,7 @@ import java.nio.file.Path;
 /** Where a server can be had from. */
 public sealed interface Source {
 
-  /** For people: which rung of the ladder this is, and where. */
+  /** The provider and the place, for people. */
   String origin();
 
   /** A cluster that somebody runs already; this code starts and stops nothing of it. */

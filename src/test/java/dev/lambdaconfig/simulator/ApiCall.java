@@ -27,8 +27,8 @@ public record ApiCall(
     return values == null ? null : values.getFirst();
   }
 
-  Place place() {
-    return new Place(account, region);
+  AccountRegion accountRegion() {
+    return new AccountRegion(account, region);
   }
 
   /** The body of an operation that may come without one. */

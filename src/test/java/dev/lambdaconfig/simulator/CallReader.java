@@ -15,10 +15,10 @@ final class CallReader {
   /** SigV4's credential scope. The signature itself is not checked. */
   private static final Pattern SCOPE = Pattern.compile("Credential=([^/]+)/[0-9]{8}/([^/]+)/");
 
-  private final Place home;
+  private final AccountRegion home;
   private final Map<String, String> accountOfAccessKey;
 
-  CallReader(Place home, Map<String, String> accountOfAccessKey) {
+  CallReader(AccountRegion home, Map<String, String> accountOfAccessKey) {
     this.home = home;
     this.accountOfAccessKey = accountOfAccessKey;
   }

@@ -16,25 +16,25 @@ final class ConfigurationWrite {
 
   private final ObjectNode configuration;
   private final JsonNode request;
-  private final Surroundings around;
+  private final FunctionContext context;
   private final boolean creating;
 
   private ConfigurationWrite(
-      ObjectNode configuration, JsonNode request, Surroundings around, boolean creating) {
+      ObjectNode configuration, JsonNode request, FunctionContext context, boolean creating) {
     this.configuration = configuration;
     this.request = request;
-    this.around = around;
+    this.context = context;
     this.creating = creating;
   }
 
   /** To a copy; refusals are thrown, and then nothing is applied. */
-  static ObjectNode applied(ObjectNode present, JsonNode request, Surroundings around) {
-    return new ConfigurationWrite(present.deepCopy(), request, around, false).apply();
+  static ObjectNode applied(ObjectNode present, JsonNode request, FunctionContext context) {
+    return new ConfigurationWrite(present.deepCopy(), request, context, false).apply();
   }
 
   /** As {@link #applied}, for a function's first configuration, where more may be said. */
-  static ObjectNode created(ObjectNode defaults, JsonNode request, Surroundings around) {
-    return new ConfigurationWrite(defaults.deepCopy(), request, around, true).apply();
+  static ObjectNode created(ObjectNode defaults, JsonNode request, FunctionContext context) {
+    return new ConfigurationWrite(defaults.deepCopy(), request, context, true).apply();
   }
 
   private ObjectNode apply() {
@@ -49,8 +49,8 @@ final class ConfigurationWrite {
     given("KMSKeyArn", this::kmsKey);
     given("DeadLetterConfig", this::deadLetters);
     given("TracingConfig", value -> setIfGiven("TracingConfig", "Mode", value));
-    given("Layers", value -> LayerRules.apply(configuration, value, around));
-    given("VpcConfig", value -> NetworkRules.applyVpc(configuration, value, around));
+    given("Layers", value -> LayerRules.apply(configuration, value, context));
+    given("VpcConfig", value -> NetworkRules.applyVpc(configuration, value, context));
     given("FileSystemConfigs", value -> NetworkRules.applyFileSystems(configuration, value));
     NetworkRules.requireVpcForFileSystems(
         configuration, request.hasNonNull("VpcConfig") && !request.hasNonNull("FileSystemConfigs"));
@@ -58,7 +58,7 @@ final class ConfigurationWrite {
     given("EphemeralStorage", value -> setIfGiven("EphemeralStorage", "Size", value));
     given("SnapStart", this::snapStart);
     requireRuntimeForSnapStart();
-    given("LoggingConfig", value -> LoggingRules.apply(configuration, value, around));
+    given("LoggingConfig", value -> LoggingRules.apply(configuration, value, context));
     given("DurableConfig", this::durable);
     given("CapacityProviderConfig", this::capacityProvider);
     return configuration;
@@ -90,7 +90,7 @@ final class ConfigurationWrite {
   }
 
   private void role(JsonNode value) {
-    if (!around.world().canBeAssumed(value.asText())) {
+    if (!context.externalResources().canBeAssumed(value.asText())) {
       throw ApiError.invalidParameter(
           "The role defined for the function cannot be assumed by Lambda.");
     }
@@ -98,7 +98,7 @@ final class ConfigurationWrite {
   }
 
   private void memory(JsonNode value) {
-    int limit = around.world().memoryLimit();
+    int limit = context.externalResources().memoryLimit();
     if (value.asInt() > limit) {
       // An account's limit, not the model's: no count of errors in front, and a capital M.
       throw ApiError.invalidParameter(
@@ -113,7 +113,7 @@ final class ConfigurationWrite {
     Runtimes.requireUsable(value.asText());
     configuration.set("Runtime", value);
     configuration.set(
-        "RuntimeVersionConfig", Runtimes.version(value.asText(), around.place().region()));
+        "RuntimeVersionConfig", Runtimes.version(value.asText(), context.accountRegion().region()));
   }
 
   private void kmsKey(JsonNode value) {
@@ -136,9 +136,9 @@ final class ConfigurationWrite {
     String arn = target.asText();
     String role = configuration.path("Role").asText();
     if (arn.contains(":sqs:")) {
-      around.world().requirePermission(role, "SendMessage on SQS");
+      context.externalResources().requirePermission(role, "SendMessage on SQS");
     } else if (arn.contains(":sns:")) {
-      around.world().requirePermission(role, "Publish on SNS");
+      context.externalResources().requirePermission(role, "Publish on SNS");
     }
     setOrRemoveIfEmpty("DeadLetterConfig", arn, Json.object("TargetArn", arn));
   }

@@ -21,8 +21,8 @@ public final class Faults {
   private static final double GET_FUNCTION_RATE = 100;
 
   private final List<FaultRule> rules = new CopyOnWriteArrayList<>();
-  private final Map<Place, TokenBucket> buckets = new ConcurrentHashMap<>();
-  private final Map<Place, TokenBucket> getFunctionBuckets = new ConcurrentHashMap<>();
+  private final Map<AccountRegion, TokenBucket> buckets = new ConcurrentHashMap<>();
+  private final Map<AccountRegion, TokenBucket> getFunctionBuckets = new ConcurrentHashMap<>();
   private final InstantSource clock;
   private volatile double rate;
   private volatile CountDownLatch hanging = new CountDownLatch(1);
@@ -102,8 +102,9 @@ public final class Faults {
     TokenBucket bucket =
         call.operation().equals("GetFunction")
             ? getFunctionBuckets.computeIfAbsent(
-                call.place(), any -> new TokenBucket(GET_FUNCTION_RATE, clock))
-            : buckets.computeIfAbsent(call.place(), any -> new TokenBucket(perSecond, clock));
+                call.accountRegion(), any -> new TokenBucket(GET_FUNCTION_RATE, clock))
+            : buckets.computeIfAbsent(
+                call.accountRegion(), any -> new TokenBucket(perSecond, clock));
     return bucket.take() ? null : ApiError.tooManyRequests(Duration.ofSeconds(1));
   }
 

@@ -56,7 +56,7 @@ final class FunctionList {
     }
     String sent = call.parameter("Marker");
     Marker start = sent == null || sent.isEmpty() ? null : Marker.read(sent);
-    return Answer.of(200, page(regions.in(call.place()), start, size, version != null));
+    return Answer.of(200, page(regions.in(call.accountRegion()), start, size, version != null));
   }
 
   private ObjectNode page(

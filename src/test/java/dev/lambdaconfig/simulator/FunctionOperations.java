@@ -19,7 +19,7 @@ final class FunctionOperations {
 
   Answer create(ApiCall call) {
     FunctionReference reference =
-        FunctionReference.parse(call.requiredTarget()).reachableFrom(call.place());
+        FunctionReference.parse(call.requiredTarget()).reachableFrom(call.accountRegion());
     if (reference.name().length() > LONGEST_NAME) {
       // Words of the front end, but not its error code.
       throw ApiError.invalidParameter(
@@ -28,7 +28,7 @@ final class FunctionOperations {
                   reference.name(), "Member must have length less than or equal to 64"));
     }
     ObjectNode created =
-        regions.in(call.place()).create(reference.name(), call.settings()).read(null);
+        regions.in(call.accountRegion()).create(reference.name(), call.settings()).read(null);
     if (call.settings().path("Publish").asBoolean()) {
       created = Json.shallowCopy(created).put("Version", "1");
     }
@@ -40,7 +40,7 @@ final class FunctionOperations {
     SimulatedFunction function = existing(call, reference);
     ObjectNode body = Json.object();
     body.set("Configuration", dialect.spoken(function.read(reference.qualifier())));
-    body.set("Code", codeOf(function, call.place()));
+    body.set("Code", codeOf(function, call.accountRegion()));
     Map<String, String> tags = function.tags();
     if (!tags.isEmpty()) {
       body.set("Tags", Json.valueOf(tags));
@@ -48,7 +48,7 @@ final class FunctionOperations {
     return Answer.of(200, body);
   }
 
-  private static ObjectNode codeOf(SimulatedFunction function, Place place) {
+  private static ObjectNode codeOf(SimulatedFunction function, AccountRegion accountRegion) {
     String image = function.code().imageUri();
     if (image != null) {
       String digest = image.replaceFirst("[:@][^/]*$", "") + "@sha256:" + function.code().sha256();
@@ -60,7 +60,7 @@ final class FunctionOperations {
         .put(
             "Location",
             "https://awslambda-tasks.s3."
-                + place.region()
+                + accountRegion.region()
                 + ".amazonaws.com/"
                 + function.name()
                 + "?X-Amz-Signature=simulated");
@@ -92,7 +92,7 @@ final class FunctionOperations {
   Answer delete(ApiCall call) {
     FunctionReference reference = reference(call);
     existing(call, reference);
-    regions.in(call.place()).deleteFunction(reference.name());
+    regions.in(call.accountRegion()).deleteFunction(reference.name());
     return Answer.of(204, null);
   }
 
@@ -103,7 +103,7 @@ final class FunctionOperations {
     existing(call, reference).addAlias(alias, version);
     return Answer.of(
         201,
-        Json.object("AliasArn", call.place().functionArn(reference.name(), alias))
+        Json.object("AliasArn", call.accountRegion().functionArn(reference.name(), alias))
             .put("Name", alias)
             .put("FunctionVersion", version));
   }
@@ -155,10 +155,11 @@ final class FunctionOperations {
   }
 
   private SimulatedFunction existing(ApiCall call, FunctionReference reference) {
-    Place place = regions.reached(call, reference);
-    SimulatedFunction function = regions.in(place).find(reference.name());
+    AccountRegion accountRegion = regions.reached(call, reference);
+    SimulatedFunction function = regions.in(accountRegion).find(reference.name());
     if (function == null) {
-      throw ApiError.functionNotFound(place.functionArn(reference.name(), reference.qualifier()));
+      throw ApiError.functionNotFound(
+          accountRegion.functionArn(reference.name(), reference.qualifier()));
     }
     return function;
   }

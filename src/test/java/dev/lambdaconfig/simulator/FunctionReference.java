@@ -50,7 +50,7 @@ record FunctionReference(
   }
 
   /** AWS refuses before it looks whether the function exists. */
-  FunctionReference reachableFrom(Place caller) {
+  FunctionReference reachableFrom(AccountRegion caller) {
     if (region != null && !region.equals(caller.region())) {
       throw ApiError.notFound(
           "Functions from '"

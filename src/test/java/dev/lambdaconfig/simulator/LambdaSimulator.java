@@ -29,25 +29,25 @@ public final class LambdaSimulator implements AutoCloseable {
 
   private final HttpServer server;
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
-  private final World world = new World();
+  private final ExternalResources externalResources = new ExternalResources();
   private final Dialect dialect = new Dialect();
   private final Faults faults;
   private final RequestLog requests;
   private final Regions regions;
-  private final Place home;
+  private final AccountRegion home;
 
   private LambdaSimulator(Builder with) {
-    home = new Place(with.account, with.region);
+    home = new AccountRegion(with.account, with.region);
     faults = new Faults(with.clock);
     requests = new RequestLog(with.requestsKept);
     regions =
         new Regions(
-            place ->
+            home ->
                 new SimulatedRegion(
-                    place,
+                    home,
                     name ->
-                        new Surroundings(
-                            place, name, world, dialect, with.clock, with.updateTime)));
+                        new FunctionContext(
+                            home, name, externalResources, dialect, with.clock, with.updateTime)));
     CallReader reader = new CallReader(home, Map.copyOf(with.accountOfAccessKey));
     Operations operations = new Operations(regions, dialect);
     try {
@@ -74,8 +74,8 @@ public final class LambdaSimulator implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
-  public World world() {
-    return world;
+  public ExternalResources externalResources() {
+    return externalResources;
   }
 
   public Dialect dialect() {
@@ -100,7 +100,7 @@ public final class LambdaSimulator implements AutoCloseable {
   }
 
   public SimulatedRegion region(String account, String region) {
-    return regions.in(new Place(account, region));
+    return regions.in(new AccountRegion(account, region));
   }
 
   /** As resource-based policies do: callers of all accounts reach this one's functions by ARN. */

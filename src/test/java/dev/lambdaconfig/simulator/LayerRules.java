@@ -15,7 +15,7 @@ final class LayerRules {
 
   private LayerRules() {}
 
-  static void apply(ObjectNode configuration, JsonNode requested, Surroundings around) {
+  static void apply(ObjectNode configuration, JsonNode requested, FunctionContext context) {
     if (requested.isEmpty()) {
       configuration.remove("Layers");
       return;
@@ -27,14 +27,14 @@ final class LayerRules {
     ArrayNode layers = JsonNodeFactory.instance.arrayNode();
     for (String arn : Json.texts(requested)) {
       String region = arn.split(":", -1)[REGION];
-      if (!region.isEmpty() && !region.equals(around.place().region())) {
+      if (!region.isEmpty() && !region.equals(context.accountRegion().region())) {
         throw ApiError.invalidParameter(
             "Layers are not in the same region as the function. Layers are expected to be in"
                 + " region "
-                + around.place().region()
+                + context.accountRegion().region()
                 + ".");
       }
-      if (around.world().isMissing(arn)) {
+      if (context.externalResources().isMissing(arn)) {
         throw ApiError.invalidParameter("Layer version " + arn + " does not exist.");
       }
       String before = seen.put(arn.substring(0, arn.lastIndexOf(':')), arn);

@@ -12,9 +12,9 @@ final class LoggingRules {
     return Json.object("LogFormat", "Text").put("LogGroup", "/aws/lambda/" + functionName);
   }
 
-  static void apply(ObjectNode configuration, JsonNode requested, Surroundings around) {
-    ObjectNode logging = defaults(around.functionName());
-    if (around.dialect().mergesLoggingConfig()
+  static void apply(ObjectNode configuration, JsonNode requested, FunctionContext context) {
+    ObjectNode logging = defaults(context.functionName());
+    if (context.dialect().mergesLoggingConfig()
         && configuration.get("LoggingConfig") instanceof ObjectNode present) {
       logging.setAll(present);
     }

@@ -12,7 +12,7 @@ final class NetworkRules {
 
   private NetworkRules() {}
 
-  static void applyVpc(ObjectNode configuration, JsonNode requested, Surroundings around) {
+  static void applyVpc(ObjectNode configuration, JsonNode requested, FunctionContext context) {
     JsonNode subnets = effective(configuration, requested, "SubnetIds");
     JsonNode groups = effective(configuration, requested, "SecurityGroupIds");
     if (requested.isEmpty()) {
@@ -23,13 +23,13 @@ final class NetworkRules {
       throw ApiError.invalidParameter(
           "SubnetIds and SecurityIds must coexist or be both empty list.");
     }
-    requireExisting(subnets, groups, around.world());
+    requireExisting(subnets, groups, context.externalResources());
     if (!subnets.isEmpty()) {
-      around
-          .world()
+      context
+          .externalResources()
           .requirePermission(configuration.path("Role").asText(), "CreateNetworkInterface on EC2");
     }
-    boolean reverse = around.dialect().reversesVpcIds();
+    boolean reverse = context.dialect().reversesVpcIds();
     ObjectNode vpc = Json.object();
     vpc.set("SubnetIds", reverse ? reversed(subnets) : subnets);
     vpc.set("SecurityGroupIds", reverse ? reversed(groups) : groups);
@@ -85,9 +85,10 @@ final class NetworkRules {
   }
 
   /** AWS looks for security groups before it looks for subnets. */
-  private static void requireExisting(JsonNode subnets, JsonNode groups, World world) {
+  private static void requireExisting(
+      JsonNode subnets, JsonNode groups, ExternalResources externalResources) {
     for (String group : Json.texts(groups)) {
-      if (world.isMissing(group)) {
+      if (externalResources.isMissing(group)) {
         throw ApiError.invalidParameter(
             "Error occurred while DescribeSecurityGroups. EC2 Error Code: InvalidGroup.NotFound."
                 + " EC2 Error Message: The security group '"
@@ -96,7 +97,7 @@ final class NetworkRules {
       }
     }
     for (String subnet : Json.texts(subnets)) {
-      if (world.isMissing(subnet)) {
+      if (externalResources.isMissing(subnet)) {
         throw ApiError.invalidParameter(
             "Error occurred while DescribeSubnets. EC2 Error Code: InvalidSubnetID.NotFound. EC2"
                 + " Error Message: The subnet ID '"

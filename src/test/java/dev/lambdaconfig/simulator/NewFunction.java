@@ -8,12 +8,12 @@ final class NewFunction {
 
   private NewFunction() {}
 
-  static ObjectNode defaults(JsonNode request, CodePackage code, Surroundings around) {
+  static ObjectNode defaults(JsonNode request, CodePackage code, FunctionContext context) {
     String packageType = request.path("PackageType").asText("Zip");
     requireZipMembers(request, packageType);
     ObjectNode defaults = Json.object();
-    defaults.put("FunctionName", around.functionName());
-    defaults.put("FunctionArn", around.place().functionArn(around.functionName(), null));
+    defaults.put("FunctionName", context.functionName());
+    defaults.put("FunctionArn", context.accountRegion().functionArn(context.functionName(), null));
     defaults.put("Version", "$LATEST");
     defaults.put("Description", "");
     defaults.put("Timeout", 3);
@@ -24,7 +24,7 @@ final class NewFunction {
     defaults.set("TracingConfig", Json.object("Mode", "PassThrough"));
     defaults.set("EphemeralStorage", Json.object().put("Size", 512));
     defaults.set("SnapStart", Json.object("ApplyOn", "None").put("OptimizationStatus", "Off"));
-    defaults.set("LoggingConfig", LoggingRules.defaults(around.functionName()));
+    defaults.set("LoggingConfig", LoggingRules.defaults(context.functionName()));
     if (request.hasNonNull("Architectures")) {
       defaults.set("Architectures", request.get("Architectures"));
     } else {

@@ -71,11 +71,13 @@ final class OwnVectors {
     }
 
     private void arrange(LambdaSimulator aws) {
-      vector.path("missing").forEach(id -> aws.world().missingSubnet(id.asText()));
+      vector.path("missing").forEach(id -> aws.externalResources().missingSubnet(id.asText()));
       if (vector.path("memoryLimit").isInt()) {
-        aws.world().memoryLimit(vector.path("memoryLimit").asInt());
+        aws.externalResources().memoryLimit(vector.path("memoryLimit").asInt());
       }
-      vector.path("unassumable").forEach(role -> aws.world().unassumableRole(role.asText()));
+      vector
+          .path("unassumable")
+          .forEach(role -> aws.externalResources().unassumableRole(role.asText()));
       if (vector.has("zip")) {
         aws.createFunction(FunctionSeed.zip("f").with(vector.get("zip").toString()));
       } else if (vector.has("image")) {

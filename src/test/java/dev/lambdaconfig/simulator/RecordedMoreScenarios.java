@@ -125,7 +125,7 @@ final class RecordedMoreScenarios {
 
   private static void architectures(Replay replay) {
     replay.given();
-    replay.likeness.bind("other", "arm64");
+    replay.comparison.bind("other", "arm64");
     replay.updateCode("116");
   }
 

@@ -161,8 +161,8 @@ final class RecordedScenarios {
 
   private static void vpc(Replay replay) {
     for (String which : new String[] {"1", "2"}) {
-      replay.likeness.bind("subnet_id_" + which, "subnet-a" + which);
-      replay.likeness.bind("security_group_id_" + which, "sg-a" + which);
+      replay.comparison.bind("subnet_id_" + which, "subnet-a" + which);
+      replay.comparison.bind("security_group_id_" + which, "sg-a" + which);
     }
     replay.create("037");
     replay.settle();
@@ -180,13 +180,13 @@ final class RecordedScenarios {
   }
 
   private static void subnets(Replay replay) {
-    replay.aws.world().missingSubnet("subnet-gone");
+    replay.aws.externalResources().missingSubnet("subnet-gone");
     replay.create("042", inVpc("subnet-gone", "sg-a1"));
     replay.create("043", inVpc("bad-format-a1", "sg-a1"));
   }
 
   private static void securityGroups(Replay replay) {
-    replay.aws.world().missingSubnet("subnet-gone").missingSecurityGroup("sg-gone");
+    replay.aws.externalResources().missingSubnet("subnet-gone").missingSecurityGroup("sg-gone");
     replay.create("044", inVpc("subnet-gone", "sg-gone"));
     replay.create("045", inVpc("subnet-gone", "bad-format-a1"));
   }
@@ -202,7 +202,7 @@ final class RecordedScenarios {
   }
 
   private static void namesAndArns(Replay replay) {
-    replay.likeness.bind("function-name:2", "partial");
+    replay.comparison.bind("function-name:2", "partial");
     replay.create("064");
     replay.create("065");
     replay.create("066", named("a".repeat(65)));
@@ -247,7 +247,7 @@ final class RecordedScenarios {
   private static void layersRefused(Replay replay) {
     replay.given();
     String missing = LAYER.replace("tools", "doesnotexist") + ":1";
-    replay.aws.world().missingLayer(missing).missingLayer(LAYER + ":9");
+    replay.aws.externalResources().missingLayer(missing).missingLayer(LAYER + ":9");
     replay.update("075", layerList(LAYER + ":1", LAYER + ":2"));
     replay.update("076", layerList(LAYER + ":1", LAYER + ":2", LAYER + ":3"));
     replay.update("077", layerList(LAYER + ":1", LAYER + ":1"));
@@ -273,7 +273,7 @@ final class RecordedScenarios {
     replay.update("083", layerList(LAYER + ":1"));
     replay.settle();
     replay.getConfiguration("084");
-    replay.aws.world().missingLayer(LAYER + ":1");
+    replay.aws.externalResources().missingLayer(LAYER + ":1");
     replay.getConfiguration("085");
   }
 

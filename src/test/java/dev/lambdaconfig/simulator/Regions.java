@@ -5,19 +5,19 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/** All accounts and Regions; each comes to be when it is first asked for. */
+/** The Regions of all accounts; each is created on first use. */
 final class Regions {
 
-  private final Map<Place, SimulatedRegion> regions = new ConcurrentHashMap<>();
-  private final Function<Place, SimulatedRegion> creation;
+  private final Map<AccountRegion, SimulatedRegion> regions = new ConcurrentHashMap<>();
+  private final Function<AccountRegion, SimulatedRegion> creation;
   private final Set<String> open = ConcurrentHashMap.newKeySet();
 
-  Regions(Function<Place, SimulatedRegion> creation) {
+  Regions(Function<AccountRegion, SimulatedRegion> creation) {
     this.creation = creation;
   }
 
-  SimulatedRegion in(Place place) {
-    return regions.computeIfAbsent(place, creation);
+  SimulatedRegion in(AccountRegion accountRegion) {
+    return regions.computeIfAbsent(accountRegion, creation);
   }
 
   /** Lets callers of all accounts reach this one's functions by their ARNs. */
@@ -25,13 +25,16 @@ final class Regions {
     open.add(account);
   }
 
-  /** Where a call finds a function; AWS refuses before it looks whether that exists. */
-  Place reached(ApiCall call, FunctionReference reference) {
+  /**
+   * The account and Region in which a call finds a function; AWS refuses another one before it
+   * looks whether the function exists.
+   */
+  AccountRegion reached(ApiCall call, FunctionReference reference) {
     String account = reference.account();
     if (account == null || !open.contains(account)) {
-      reference.reachableFrom(call.place());
-      return call.place();
+      reference.reachableFrom(call.accountRegion());
+      return call.accountRegion();
     }
-    return new Place(account, call.region());
+    return new AccountRegion(account, call.region());
   }
 }

@@ -31,7 +31,7 @@ final class Replay implements AutoCloseable {
   private final AdjustableClock clock = new AdjustableClock(Instant.parse("2026-01-12T15:00:00Z"));
   private final RecordedFacts facts;
   private final BiConsumer<String, List<String>> verdicts;
-  final Likeness likeness = new Likeness();
+  final AnswerComparison comparison = new AnswerComparison();
   final LambdaSimulator aws =
       LambdaSimulator.builder().region(REGION).account(ACCOUNT).clock(clock).start();
   final HttpCaller http = new HttpCaller(aws.endpoint());
@@ -40,7 +40,7 @@ final class Replay implements AutoCloseable {
   Replay(RecordedFacts facts, BiConsumer<String, List<String>> verdicts) {
     this.facts = facts;
     this.verdicts = verdicts;
-    Map.of("partition", "aws", "region", REGION).forEach(likeness::bind);
+    Map.of("partition", "aws", "region", REGION).forEach(comparison::bind);
   }
 
   /** What the recorded tests send with every creation. */
@@ -74,7 +74,7 @@ final class Replay implements AutoCloseable {
   /** The recorded request, with placeholders filled in and this put over it. */
   JsonNode request(String id, @Nullable String over) {
     ObjectNode request = Json.object();
-    request.setAll((ObjectNode) likeness.filledIn(facts.fact(id).path("request")));
+    request.setAll((ObjectNode) comparison.filledIn(facts.fact(id).path("request")));
     if (over != null) {
       request.setAll(Json.parse(over));
     }
@@ -161,7 +161,7 @@ final class Replay implements AutoCloseable {
       if (status != reply.status()) {
         differences.add("status should be " + status + ", is " + reply.status());
       }
-      likeness.compareMembers(fact.path("response"), reply.body(), differences);
+      comparison.compareMembers(fact.path("response"), reply.body(), differences);
       if (fact.has("members")) {
         Set<String> members = new TreeSet<>(Json.texts(fact.get("members")));
         compareNames(members, reply.body(), differences);
@@ -181,7 +181,7 @@ final class Replay implements AutoCloseable {
     if (error.path("message").isNull() != (message == null)) {
       differences.add("message should be " + error.path("message") + ", is " + message);
     } else if (message != null) {
-      likeness.compareText("message", error.path("message").asText(), message, differences);
+      comparison.compareText("message", error.path("message").asText(), message, differences);
       if (error.has("message_length") && error.path("message_length").asInt() != message.length()) {
         differences.add("message has " + message.length() + " characters");
       }

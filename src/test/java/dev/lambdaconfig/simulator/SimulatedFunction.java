@@ -27,7 +27,7 @@ final class SimulatedFunction {
 
   private record Cycle(Instant endsAt, ObjectNode before, UpdateEffects effects) {}
 
-  private final Surroundings around;
+  private final FunctionContext context;
   private final TreeMap<Integer, ObjectNode> versions = new TreeMap<>();
   private final Map<String, String> aliases = new HashMap<>();
   private final Map<String, String> tags = new TreeMap<>();
@@ -36,17 +36,17 @@ final class SimulatedFunction {
   private @Nullable Cycle cycle;
   private boolean changedSincePublished = true;
 
-  private SimulatedFunction(Surroundings around, ObjectNode latest, CodePackage code) {
-    this.around = around;
+  private SimulatedFunction(FunctionContext context, ObjectNode latest, CodePackage code) {
+    this.context = context;
     this.latest = latest;
     this.code = code;
   }
 
-  static SimulatedFunction create(JsonNode request, CodePackage code, Surroundings around) {
+  static SimulatedFunction create(JsonNode request, CodePackage code, FunctionContext context) {
     ObjectNode created =
-        ConfigurationWrite.created(NewFunction.defaults(request, code, around), request, around);
+        ConfigurationWrite.created(NewFunction.defaults(request, code, context), request, context);
     SimulatedFunction function =
-        new SimulatedFunction(around, Lifecycle.pending(created, around.clock()), code);
+        new SimulatedFunction(context, Lifecycle.pending(created, context.clock()), code);
     function.cycle = new Cycle(function.due(), created, UpdateEffects.NONE);
     request
         .path("Tags")
@@ -59,16 +59,16 @@ final class SimulatedFunction {
   }
 
   String name() {
-    return around.functionName();
+    return context.functionName();
   }
 
   private Instant due() {
-    return around.clock().instant().plus(around.updateTime());
+    return context.clock().instant().plus(context.updateTime());
   }
 
   private void settle() {
     Cycle due = cycle;
-    if (due != null && !around.clock().instant().isBefore(due.endsAt())) {
+    if (due != null && !context.clock().instant().isBefore(due.endsAt())) {
       finish(due);
     }
   }
@@ -96,8 +96,8 @@ final class SimulatedFunction {
   synchronized ObjectNode updateConfiguration(JsonNode request, UpdateEffects effects) {
     settle();
     requireRevision(latest, request, "GetFunction/GetAlias");
-    ObjectNode changed = ConfigurationWrite.applied(latest, effects.heard(request), around);
-    Lifecycle.requireUpdatable(latest, around.place().functionArn(name(), null));
+    ObjectNode changed = ConfigurationWrite.applied(latest, effects.heard(request), context);
+    Lifecycle.requireUpdatable(latest, context.accountRegion().functionArn(name(), null));
     return begin(changed, effects);
   }
 
@@ -106,7 +106,7 @@ final class SimulatedFunction {
     requireRevision(latest, request, "GetFunction/GetAlias");
     requireCodeOfPackageType(request);
     CodePackage uploaded = CodePackage.of(request);
-    Lifecycle.requireUpdatable(latest, around.place().functionArn(name(), null));
+    Lifecycle.requireUpdatable(latest, context.accountRegion().functionArn(name(), null));
     code = uploaded;
     ObjectNode changed = latest.deepCopy();
     changed.put("CodeSha256", code.sha256()).put("CodeSize", code.size());
@@ -132,16 +132,16 @@ final class SimulatedFunction {
   synchronized void changeBehindTheBack(JsonNode request, boolean atOnce) {
     settleNow();
     begin(
-        ConfigurationWrite.applied(latest, request, around),
+        ConfigurationWrite.applied(latest, request, context),
         atOnce ? UpdateEffects.AT_ONCE : UpdateEffects.NONE);
   }
 
   private ObjectNode begin(ObjectNode changed, UpdateEffects effects) {
     Cycle begun = new Cycle(effects.held() ? Instant.MAX : due(), latest, effects);
-    latest = Lifecycle.updating(changed, around.clock());
+    latest = Lifecycle.updating(changed, context.clock());
     changedSincePublished = true;
     cycle = begun;
-    if (effects.settledAtOnce() || (around.dialect().settlesAtOnce() && !effects.held())) {
+    if (effects.settledAtOnce() || (context.dialect().settlesAtOnce() && !effects.held())) {
       finish(begun);
     }
     return latest;
@@ -151,7 +151,7 @@ final class SimulatedFunction {
     JsonNode sent = request.path("RevisionId");
     if (Json.given(sent)
         && !sent.isMissingNode()
-        && !around.dialect().omitsRevisionId()
+        && !context.dialect().omitsRevisionId()
         && !sent.asText().equals(of.path("RevisionId").asText())) {
       throw ApiError.staleRevision(readCall);
     }
@@ -170,7 +170,7 @@ final class SimulatedFunction {
               + code.sha256()
               + "). Please try again with the CodeSHA256 in $LATEST.");
     }
-    Lifecycle.requireUpdatable(latest, around.place().functionArn(name(), null));
+    Lifecycle.requireUpdatable(latest, context.accountRegion().functionArn(name(), null));
     if (!changedSincePublished) {
       return versions.lastEntry().getValue();
     }
@@ -183,7 +183,8 @@ final class SimulatedFunction {
     int number = versions.isEmpty() ? 1 : versions.lastKey() + 1;
     ObjectNode version = Lifecycle.moved(latest);
     version.put("Version", Integer.toString(number));
-    version.put("FunctionArn", around.place().functionArn(name(), Integer.toString(number)));
+    version.put(
+        "FunctionArn", context.accountRegion().functionArn(name(), Integer.toString(number)));
     if (!description.isEmpty()) {
       version.put("Description", description);
     }
@@ -249,7 +250,7 @@ final class SimulatedFunction {
         qualifier.equals("$LATEST")
             ? latest
             : versions.get(numberOf(aliases.getOrDefault(qualifier, qualifier)));
-    String arn = around.place().functionArn(name(), qualifier);
+    String arn = context.accountRegion().functionArn(name(), qualifier);
     if (found == null) {
       throw ApiError.functionNotFound(arn);
     }

@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SimulatedRegion {
 
-  private final Place place;
-  private final Function<String, Surroundings> surroundings;
+  private final AccountRegion accountRegion;
+  private final Function<String, FunctionContext> context;
   private final ConcurrentSkipListMap<String, SimulatedFunction> functions =
       new ConcurrentSkipListMap<>();
 
-  SimulatedRegion(Place place, Function<String, Surroundings> surroundings) {
-    this.place = place;
-    this.surroundings = surroundings;
+  SimulatedRegion(AccountRegion accountRegion, Function<String, FunctionContext> context) {
+    this.accountRegion = accountRegion;
+    this.context = context;
   }
 
   public void createFunction(FunctionSeed seed) {
@@ -40,7 +40,7 @@ public final class SimulatedRegion {
     }
     CodePackage code =
         request.hasNonNull("Code") ? CodePackage.of(request.get("Code")) : CodePackage.SOME_ZIP;
-    SimulatedFunction created = SimulatedFunction.create(request, code, surroundings.apply(name));
+    SimulatedFunction created = SimulatedFunction.create(request, code, context.apply(name));
     if (functions.putIfAbsent(name, created) != null) {
       throw alreadyExists(name);
     }
@@ -74,7 +74,7 @@ public final class SimulatedRegion {
 
   public void deleteFunction(String name) {
     if (functions.remove(name) == null) {
-      throw ApiError.functionNotFound(place.functionArn(name, null));
+      throw ApiError.functionNotFound(accountRegion.functionArn(name, null));
     }
   }
 
@@ -163,7 +163,7 @@ public final class SimulatedRegion {
   private SimulatedFunction required(String name) {
     SimulatedFunction function = functions.get(name);
     if (function == null) {
-      throw ApiError.functionNotFound(place.functionArn(name, null));
+      throw ApiError.functionNotFound(accountRegion.functionArn(name, null));
     }
     return function;
   }

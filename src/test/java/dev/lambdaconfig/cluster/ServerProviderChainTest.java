@@ -2,7 +2,7 @@ package dev.lambdaconfig.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lambdaconfig.cluster.Ladder.Climb;
+import dev.lambdaconfig.cluster.ServerProviderChain.Resolution;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -13,8 +13,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which rung holds on which machine, and what is said where none does. */
-class LadderTest {
+/** Which provider is used on which machine, and the message where none has a server. */
+class ServerProviderChainTest {
 
   private static final DockerProbe NO_DOCKER = machine -> new DockerProbe.Silent("no engine");
   private static final DockerProbe DOCKER = machine -> new DockerProbe.Answered("unix:///d.sock");
@@ -41,12 +41,12 @@ class LadderTest {
     docker = DOCKER;
 
     // When
-    var climb = climb(Speed.MINUTES);
+    var resolve = resolve(Speed.MINUTES);
 
     // Then
-    assertThat(climb.found())
+    assertThat(resolve.found())
         .contains(new Source.Given(kubeconfig, "given by TEST_KUBECONFIG=" + kubeconfig));
-    assertThat(climb.misses()).isEmpty();
+    assertThat(resolve.failures()).isEmpty();
   }
 
   @Test
@@ -55,7 +55,7 @@ class LadderTest {
     var two = Files.writeString(home.resolve("two"), "");
     properties.put("test.kubeconfig", two.toString());
 
-    assertThat(climb(Speed.MINUTES).found())
+    assertThat(resolve(Speed.MINUTES).found())
         .contains(new Source.Given(two, "given by -Dtest.kubeconfig=" + two));
   }
 
@@ -66,11 +66,11 @@ class LadderTest {
     environment.put("KUBEBUILDER_ASSETS", binaries("assets").toString());
 
     // When
-    var climb = climb(Speed.MINUTES);
+    var resolve = resolve(Speed.MINUTES);
 
     // Then
-    assertThat(climb.found()).isEmpty();
-    assertThat(climb.explanation())
+    assertThat(resolve.found()).isEmpty();
+    assertThat(resolve.explanation())
         .contains("TEST_KUBECONFIG=/no/such/file names no readable file")
         .contains("nothing further was tried");
   }
@@ -80,7 +80,7 @@ class LadderTest {
     environment.put("TEST_KUBECONFIG", "");
     environment.put("KUBEBUILDER_ASSETS", binaries("assets").toString());
 
-    assertThat(climb(Speed.MINUTES).found()).containsInstanceOf(Source.Binaries.class);
+    assertThat(resolve(Speed.MINUTES).found()).containsInstanceOf(Source.Binaries.class);
   }
 
   @Test
@@ -91,11 +91,11 @@ class LadderTest {
     environment.put("KUBEBUILDER_ASSETS", assets.toString());
 
     // When
-    var climb = climb(Speed.MINUTES);
+    var resolve = resolve(Speed.MINUTES);
 
     // Then
-    assertThat(climb.found()).isEmpty();
-    assertThat(climb.explanation()).contains("no executable etcd in " + assets);
+    assertThat(resolve.found()).isEmpty();
+    assertThat(resolve.explanation()).contains("no executable etcd in " + assets);
   }
 
   @Test
@@ -104,7 +104,7 @@ class LadderTest {
     binaries(".cache/lambda-config-operator/apiserver/v1.98.0-linux-amd64");
     var wanted = binaries(".cache/lambda-config-operator/apiserver/" + pinned + "-linux-amd64");
 
-    assertThat(climb(Speed.SECONDS_ONLY).found())
+    assertThat(resolve(Speed.SECONDS_ONLY).found())
         .contains(new Source.Binaries(wanted, "cached binaries at " + wanted));
   }
 
@@ -115,7 +115,7 @@ class LadderTest {
     binaries(".kubeapitest/k8s/1.36.9-linux-amd64");
     var newest = binaries(".kubeapitest/k8s/1.36.10-linux-amd64");
 
-    assertThat(climb(Speed.SECONDS_ONLY).found())
+    assertThat(resolve(Speed.SECONDS_ONLY).found())
         .contains(new Source.Binaries(newest, "cached binaries at " + newest));
   }
 
@@ -124,7 +124,7 @@ class LadderTest {
     environment.put("XDG_CACHE_HOME", home.resolve("elsewhere").toString());
     var wanted = binaries("elsewhere/lambda-config-operator/apiserver/v1.34.0-linux-amd64");
 
-    assertThat(climb(Speed.SECONDS_ONLY).found())
+    assertThat(resolve(Speed.SECONDS_ONLY).found())
         .contains(new Source.Binaries(wanted, "cached binaries at " + wanted));
   }
 
@@ -132,9 +132,9 @@ class LadderTest {
   void takesDockerOnlyFromThosePreparedToWait() {
     docker = DOCKER;
 
-    assertThat(climb(Speed.MINUTES).found())
+    assertThat(resolve(Speed.MINUTES).found())
         .contains(new Source.Engine("k3s in Docker at unix:///d.sock"));
-    assertThat(climb(Speed.SECONDS_ONLY).found()).isEmpty();
+    assertThat(resolve(Speed.SECONDS_ONLY).found()).isEmpty();
   }
 
   @Test
@@ -143,22 +143,22 @@ class LadderTest {
     docker = DOCKER;
 
     // When
-    var climb =
-        ladder()
-            .climb(
+    var resolve =
+        chain()
+            .resolve(
                 Speed.MINUTES,
                 source -> {
-                  throw new Ladder.NextRungPlease("no image", new IOException());
+                  throw new ServerProviderChain.TryNextProvider("no image", new IOException());
                 });
 
     // Then
-    assertThat(climb.found()).isEmpty();
-    assertThat(climb.explanation()).contains("4. Docker: no image").contains("6. build from Go");
+    assertThat(resolve.found()).isEmpty();
+    assertThat(resolve.explanation()).contains("4. Docker: no image").contains("6. build from Go");
   }
 
   @Test
-  void saysOfEveryRungWhyItDoesNotHoldAndWhatWouldHelp() {
-    assertThat(climb(Speed.MINUTES).explanation())
+  void theMessageSaysWhyEachProviderFailedAndWhatWouldHelp() {
+    assertThat(resolve(Speed.MINUTES).explanation())
         .isEqualTo(
             """
             Tried, in this order:
@@ -174,7 +174,7 @@ class LadderTest {
             minikube) on which you are admin
               - set KUBEBUILDER_ASSETS to a folder with kube-apiserver and etcd (`setup-envtest \
             use -p path` prints one)
-              - run the integration tests once where a later rung holds: it fills the cache
+              - run the integration tests once where a later way works: it fills the cache
               - start Docker (or another engine with its API; DOCKER_HOST is respected)
               - let this machine reach http://127.0.0.1:1/index.yaml
               - install Go 1.24.0 or newer (needs a Go module proxy and some minutes, once)\
@@ -182,13 +182,13 @@ class LadderTest {
                 .replace("HOME", home.toString()));
   }
 
-  private Climb<Source> climb(Speed patience) {
-    return ladder().climb(patience, source -> source);
+  private Resolution<Source> resolve(Speed patience) {
+    return chain().resolve(patience, source -> source);
   }
 
-  private Ladder ladder() {
-    var surroundings =
-        new Surroundings(
+  private ServerProviderChain chain() {
+    var host =
+        new HostEnvironment(
             environment,
             properties,
             home,
@@ -196,7 +196,7 @@ class LadderTest {
             "amd64",
             docker,
             URI.create("http://127.0.0.1:1/index.yaml"));
-    return Ladder.on(surroundings, progress -> {});
+    return ServerProviderChain.on(host, progress -> {});
   }
 
   private Path binaries(String folder) throws IOException {

@@ -2,8 +2,8 @@ package dev.lambdaconfig.simulator;
 
 import org.jspecify.annotations.Nullable;
 
-/** Where functions live: the same name in another account or Region is another function. */
-record Place(String account, String region) {
+/** The scope of a function name: in another account or Region it names another function. */
+record AccountRegion(String account, String region) {
 
   String functionArn(String name, @Nullable String qualifier) {
     String arn = "arn:aws:lambda:" + region + ":" + account + ":function:" + name;

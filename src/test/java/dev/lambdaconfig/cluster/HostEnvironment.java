@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * All that the ladder looks at on a machine, so that its tests can hold up another machine to it.
+ * The parts of a machine that the providers look at, so that tests can replace the machine.
  *
  * @param releaseIndex the list of official binaries
  */
-record Surroundings(
+record HostEnvironment(
     Map<String, String> environment,
     Map<String, String> properties,
     Path home,
@@ -30,14 +30,14 @@ record Surroundings(
 
   private static final Duration PING_LIMIT = Duration.ofMillis(1_500);
 
-  Surroundings {
+  HostEnvironment {
     environment = Map.copyOf(environment);
     properties = Map.copyOf(properties);
   }
 
-  static Surroundings ofThisMachine() {
+  static HostEnvironment ofThisMachine() {
     var given = System.getProperty(GivenCluster.PROPERTY);
-    return new Surroundings(
+    return new HostEnvironment(
         System.getenv(),
         given == null ? Map.of() : Map.of(GivenCluster.PROPERTY, given),
         Path.of(System.getProperty("user.home")),

@@ -3,11 +3,11 @@ package dev.lambdaconfig.simulator;
 import java.time.Duration;
 import java.time.InstantSource;
 
-/** What a function's behaviour depends on besides its configuration. */
-record Surroundings(
-    Place place,
+/** All that a function's behaviour depends on besides its configuration. */
+record FunctionContext(
+    AccountRegion accountRegion,
     String functionName,
-    World world,
+    ExternalResources externalResources,
     Dialect dialect,
     InstantSource clock,
     Duration updateTime) {}

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * Within one recorded test, the same placeholder stands for the same value, and different revisions
  * for different values.
  */
-final class Likeness {
+final class AnswerComparison {
 
   private static final Pattern PLACEHOLDER = Pattern.compile("<([^<>]+)>");
   private static final Pattern REPETITION = Pattern.compile("<(\\d+) x '(.)'>");
