@@ -111,9 +111,7 @@ final class AppliedManifestIT {
   @Test
   void aFieldThatIsRemovedFromTheSpecIsReleasedNotCleared() {
     // Given
-    operator.aws().createFunction(FunctionSeed.zip("orders"));
-    resources.apply("orders", "functionName: orders\ntimeout: 30\nmemorySize: 512");
-    resources.awaitReady("orders");
+    operator.givenInSync("orders", "timeout: 30\nmemorySize: 512");
 
     // When
     resources.apply("orders", "functionName: orders\nmemorySize: 1024");
@@ -146,9 +144,7 @@ final class AppliedManifestIT {
   @Test
   void deletingTheResourceLeavesTheFunctionAlone() {
     // Given
-    operator.aws().createFunction(FunctionSeed.zip("orders"));
-    resources.apply("orders", "functionName: orders\ntimeout: 30");
-    resources.awaitReady("orders");
+    operator.givenInSync("orders", "timeout: 30");
     operator.aws().requests().clear();
 
     // When

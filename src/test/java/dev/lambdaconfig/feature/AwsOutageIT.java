@@ -67,14 +67,14 @@ final class AwsOutageIT {
     // Then
     fleet.awaitReady();
     assertThat(fleet.applied()).hasSize(40).allSatisfy((name, times) -> assertThat(times).isOne());
-    fleet.names().forEach(this::requireChanged);
+    fleet.requireTimeout(31);
     requireNoStorm(back);
   }
 
   @Test
   void aBurstOfErrorsLosesNothingAndRepeatsNothing() throws Exception {
     // Given
-    Fleet fleet = fleetInSync(40);
+    Fleet fleet = Fleet.inSync(operator, 40);
     FaultRule errors =
         operator
             .aws()
@@ -92,14 +92,14 @@ final class AwsOutageIT {
     fleet.awaitReady();
     assertThat(errors.hits()).isPositive();
     assertThat(fleet.applied()).hasSize(40).allSatisfy((name, times) -> assertThat(times).isOne());
-    fleet.names().forEach(this::requireChanged);
+    fleet.requireTimeout(31);
     requireNoStorm(begin);
   }
 
   @Test
   void aRegionThatHangsDelaysNoOther() throws Exception {
     // Given
-    Fleet here = fleetInSync(10);
+    Fleet here = Fleet.inSync(operator, 10);
     List<String> there = here.names().stream().map(name -> "far-" + name).toList();
     for (String name : there) {
       operator.aws().region("us-east-1").createFunction(FunctionSeed.zip(name).with("Timeout", 30));
@@ -114,7 +114,7 @@ final class AwsOutageIT {
 
     // Then
     here.awaitReady();
-    here.names().forEach(this::requireChanged);
+    here.requireTimeout(31);
     assertThat(far.resources()).noneMatch(Fleet::isReady);
 
     // When
@@ -147,16 +147,5 @@ final class AwsOutageIT {
                         times.stream()
                             .filter(at -> !at.isBefore(from) && at.isBefore(from.plus(SECOND))))
                     .hasSizeLessThanOrEqualTo(NO_STORM));
-  }
-
-  private Fleet fleetInSync(int size) throws InterruptedException {
-    Fleet fleet = Fleet.of(operator, size, seed -> seed.with("Timeout", 30));
-    fleet.apply("timeout: 30");
-    fleet.awaitReady();
-    return fleet;
-  }
-
-  private void requireChanged(String name) {
-    assertThat(operator.aws().function(name).get("Timeout").asInt()).as(name).isEqualTo(31);
   }
 }

@@ -3,11 +3,8 @@ package dev.lambdaconfig.feature;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
-import dev.lambdaconfig.simulator.FunctionSeed;
 import io.fabric8.kubernetes.api.model.Event;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -19,14 +16,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A deletion is held up by what can be restored, for a while, and by nothing else. */
 final class BlockedRestoreIT {
-
-  private static final FunctionSeed SEED =
-      FunctionSeed.zip("orders")
-          .with(
-              """
-              {"Timeout": 7,
-               "Environment": {"Variables": {"OLD": "canary-old", "BOTH": "canary-before"}}}
-              """);
 
   private static final String SPEC =
       """
@@ -49,9 +38,7 @@ final class BlockedRestoreIT {
   void aFunctionThatIsGoneHoldsNobodyUp() throws Exception {
     // Given
     operator.start();
-    operator.aws().createFunction(SEED);
-    resources.apply("orders", "functionName: orders\ndeletionPolicy: Restore\ntimeout: 30");
-    resources.awaitReady("orders");
+    RestorableFunction.inSync(operator, "timeout: 30");
     operator.aws().deleteFunction("orders");
 
     // When
@@ -69,7 +56,7 @@ final class BlockedRestoreIT {
   void whatCannotBeRestoredIsLetGoAndTold(boolean reachable) throws Exception {
     // Given
     operator.start();
-    operator.aws().createFunction(SEED);
+    operator.aws().createFunction(RestorableFunction.SEED);
     LambdaFunctionConfig kept = resources.apply("orders", SPEC);
     resources.awaitReady("orders");
     if (reachable) {
@@ -91,7 +78,7 @@ final class BlockedRestoreIT {
     resources.awaitReason("orders", "Restoring");
     assertThat(resources.condition("orders", "Ready").status()).isEqualTo("False");
     assertThat(resources.condition("orders", "Reconciling").status()).isEqualTo("True");
-    assertNoCanary(resources.get("orders"));
+    RestorableFunction.assertNoValueReported(operator, resources.get("orders"));
     resources.awaitGone("orders");
     assertThat(operator.aws().requests().all()).hasSizeGreaterThan(1);
     Events.await(operator, "orders", "RestoreAbandoned");
@@ -104,7 +91,7 @@ final class BlockedRestoreIT {
               assertThat(event.getMessage())
                   .contains("timeout", "description", "environment.variables");
             });
-    assertNoCanary(kept);
+    RestorableFunction.assertNoValueReported(operator, kept);
     assertThat(operator.aws().function("orders").path("Timeout").asInt()).isEqualTo(30);
   }
 
@@ -113,7 +100,7 @@ final class BlockedRestoreIT {
     // Given
     Rights rights = new Rights(operator, "operator");
     rights.grant("rbac.yaml");
-    operator.aws().createFunction(SEED);
+    operator.aws().createFunction(RestorableFunction.SEED);
     operator.start(setup -> setup.withKubeconfig(rights.kubeconfig()));
 
     // When
@@ -128,7 +115,7 @@ final class BlockedRestoreIT {
 
     // And when
     rights.grantForResources("restore-rbac.yaml");
-    request("first");
+    resources.requestReconcile("orders", "first");
 
     // Then
     resources.await(
@@ -145,7 +132,7 @@ final class BlockedRestoreIT {
 
     // And when
     rights.grantForTheOperator("restore-rbac.yaml");
-    request("second");
+    resources.requestReconcile("orders", "second");
 
     // Then
     resources.awaitReady("orders");
@@ -156,22 +143,10 @@ final class BlockedRestoreIT {
         .isEqualTo("canary-old");
   }
 
-  private void request(String token) {
-    resources
-        .resource("orders")
-        .edit(
-            resource -> {
-              resource
-                  .getMetadata()
-                  .setAnnotations(Map.of("lambdaconfig.dev/reconcile-requested-at", token));
-              return resource;
-            });
-  }
-
   @Test
   void aResourceThatIsMadeAnewDuringAPassIsTakenUp() throws Exception {
     // Given
-    operator.aws().createFunction(SEED);
+    operator.aws().createFunction(RestorableFunction.SEED);
     operator.start();
     resources.apply("orders", "functionName: orders\ntimeout: 30");
     resources.awaitReady("orders");
@@ -201,9 +176,7 @@ final class BlockedRestoreIT {
   void whoComesNextWaitsUntilTheFunctionIsWhatItWas() throws Exception {
     // Given
     operator.start();
-    operator.aws().createFunction(SEED);
-    resources.apply("orders", "functionName: orders\ndeletionPolicy: Restore\ntimeout: 30");
-    resources.awaitReady("orders");
+    RestorableFunction.inSync(operator, "timeout: 30");
     resources.awaitNextSecond();
     resources.apply("younger", "functionName: orders\ndeletionPolicy: Restore\ntimeout: 60");
     resources.awaitStalled("younger", "Conflict");
@@ -214,17 +187,10 @@ final class BlockedRestoreIT {
     // Then
     resources.awaitReady("younger");
     assertThat(operator.aws().requests().updatesOf("orders"))
-        .extracting(update -> Objects.requireNonNull(update.body()).path("Timeout").asInt())
+        .extracting(update -> update.member("Timeout").asInt())
         .containsExactly(30, 7, 60);
     assertThat(Objects.requireNonNull(resources.status("younger").baseline))
         .singleElement()
         .satisfies(field -> assertThat(field.value()).isEqualTo(7L));
-  }
-
-  private void assertNoCanary(LambdaFunctionConfig resource) {
-    assertThat(Serialization.asJson(resource.getStatus())).doesNotContain("canary");
-    assertThat(Events.of(operator, "orders"))
-        .extracting(Event::getMessage)
-        .allSatisfy(message -> assertThat(message).doesNotContain("canary"));
   }
 }

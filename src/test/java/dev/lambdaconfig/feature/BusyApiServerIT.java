@@ -38,10 +38,8 @@ final class BusyApiServerIT {
   @CsvSource({"429, 1", "500, 0", "503, 2", "504, 0"})
   void whatPassesIsTriedAgainWithinSeconds(int code, int retryAfter) throws Exception {
     // Given
-    operator.aws().createFunction(FunctionSeed.zip("orders"));
     operator.start(setup -> setup.withInterceptor(writes));
-    resources.apply("orders", "functionName: orders\ntimeout: 30");
-    resources.awaitReady("orders");
+    operator.givenInSync("orders", "timeout: 30");
     operator.aws().requests().clear();
 
     // When: more often than the client tries by itself
@@ -74,10 +72,8 @@ final class BusyApiServerIT {
   @Test
   void labelsThatChangeFortyTimesASecondHideNoStatus() throws Exception {
     // Given
-    operator.aws().createFunction(FunctionSeed.zip("orders"));
     operator.start(setup -> setup.withInterceptor(writes));
-    resources.apply("orders", "functionName: orders\ntimeout: 30");
-    resources.awaitReady("orders");
+    operator.givenInSync("orders", "timeout: 30");
     AtomicInteger changes = new AtomicInteger();
     try (ScheduledExecutorService other = Executors.newSingleThreadScheduledExecutor()) {
       var unused =

@@ -9,10 +9,7 @@ import dev.lambdaconfig.simulator.FaultRule;
 import dev.lambdaconfig.simulator.FaultScript;
 import dev.lambdaconfig.simulator.LoggedRequest;
 import dev.lambdaconfig.status.Conditions;
-import io.fabric8.kubernetes.api.model.ObjectMeta;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
@@ -57,7 +54,7 @@ final class CircuitBreakerIT {
   @EnumSource
   void aBadChangeStopsAfterAHandfulAndGoesOnWhenReleased(Failure failure) throws Exception {
     // Given
-    Fleet fleet = fleetInSync(40);
+    Fleet fleet = Fleet.inSync(operator, 40);
     FaultRule bad = failure.comesTo(operator.aws().faults().onUpdates().always());
     operator.aws().requests().clear();
 
@@ -84,19 +81,19 @@ final class CircuitBreakerIT {
     bad.cancel();
     String waiting =
         fleet.names().stream().filter(name -> !failed.contains(name)).findFirst().orElseThrow();
-    annotate(waiting, RESUME, "1");
+    resources.annotate(waiting, RESUME, "1");
 
     // Then
     fleet.awaitReady();
     assertThat(fleet.applied().keySet()).containsExactlyInAnyOrderElementsOf(fleet.names());
-    fleet.names().forEach(this::requireChanged);
+    fleet.requireTimeout(31);
     assertThat(Events.with(operator, "UpdatesResumed")).hasSize(1);
   }
 
   @Test
   void whatOneResourceGetsWrongPausesNoOther() throws Exception {
     // Given: one that fails again and again, with one spec after the other
-    Fleet fleet = fleetInSync(12);
+    Fleet fleet = Fleet.inSync(operator, 12);
     operator
         .aws()
         .faults()
@@ -132,7 +129,7 @@ final class CircuitBreakerIT {
   @Test
   void failuresOfManyKindsPauseNobody() throws Exception {
     // Given
-    Fleet fleet = fleetInSync(24);
+    Fleet fleet = Fleet.inSync(operator, 24);
     List<String> codes = List.of("CodeStorageExceededException", "InvalidZipFileException", "Odd");
     Fleet wrong = fleet.part(0, 12);
     for (String name : wrong.names()) {
@@ -152,7 +149,7 @@ final class CircuitBreakerIT {
   @Test
   void thoseThatFailAgainAndAgainHoldUpNoOther() throws Exception {
     // Given: more than may run at a time, each tried again for its own reason, in vain
-    Fleet fleet = fleetInSync(20);
+    Fleet fleet = Fleet.inSync(operator, 20);
     List<String> codes = List.of("SubnetOutOfIPAddresses", "InternalError", "EniLimitExceeded");
     Fleet failing = fleet.part(0, 12);
     for (String name : failing.names()) {
@@ -179,7 +176,7 @@ final class CircuitBreakerIT {
   @Test
   void aRestartSendsNothingAgainThatWasRefused() throws Exception {
     // Given
-    Fleet fleet = fleetInSync(40);
+    Fleet fleet = Fleet.inSync(operator, 40);
     Failure.REFUSED.comesTo(operator.aws().faults().onUpdates().always());
     operator.aws().requests().clear();
     fleet.apply("timeout: 31");
@@ -205,17 +202,6 @@ final class CircuitBreakerIT {
     assertThat(fleet.updates()).hasSizeLessThanOrEqualTo(A_HANDFUL);
   }
 
-  private Fleet fleetInSync(int size) throws InterruptedException {
-    Fleet fleet = Fleet.of(operator, size, seed -> seed.with("Timeout", 30));
-    fleet.apply("timeout: 30");
-    fleet.awaitReady();
-    return fleet;
-  }
-
-  private void requireChanged(String name) {
-    assertThat(operator.aws().function(name).get("Timeout").asInt()).as(name).isEqualTo(31);
-  }
-
   /** For this generation nothing more happens by itself soon. */
   private static boolean isOver(LambdaFunctionConfig resource, String code) {
     StatusCondition ready = ready(resource);
@@ -231,21 +217,5 @@ final class CircuitBreakerIT {
     return requests.stream()
         .map(request -> requireNonNull(request.functionName()))
         .collect(Collectors.toSet());
-  }
-
-  private void annotate(String name, String annotation, String value) {
-    resources
-        .resource(name)
-        .edit(
-            resource -> {
-              ObjectMeta metadata = resource.getMetadata();
-              Map<String, String> annotations =
-                  metadata.getAnnotations() == null
-                      ? new HashMap<>()
-                      : new HashMap<>(metadata.getAnnotations());
-              annotations.put(annotation, value);
-              metadata.setAnnotations(annotations);
-              return resource;
-            });
   }
 }

@@ -2,17 +2,13 @@ package dev.lambdaconfig.feature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lambdaconfig.simulator.FunctionSeed;
-import dev.lambdaconfig.simulator.LoggedRequest;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -21,8 +17,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** An explicit empty clears, by whichever way the manifest gets to the cluster. */
 final class ClearedSettingIT {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   @RegisterExtension final OperatorExtension operator = OperatorExtension.sweepingHourly();
 
@@ -151,8 +145,8 @@ final class ClearedSettingIT {
       softly
           .assertThat(operator.aws().requests().updatesOf(name(i)))
           .as("requests for " + clear)
-          .extracting(ClearedSettingIT::withoutRevision)
-          .containsExactly(json(clear.sent()));
+          .extracting(UpdateBody::withoutRevision)
+          .containsExactly(UpdateBody.of(clear.sent()));
       softly
           .assertThat(settings(operator.aws().function(name(i))))
           .as("function after " + clear)
@@ -171,14 +165,6 @@ final class ClearedSettingIT {
         : FunctionSeed.zip(name).with("Runtime", "java21");
   }
 
-  private static JsonNode json(String text) {
-    try {
-      return JSON.readTree(text);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(text, e);
-    }
-  }
-
   private void change(String name, Clear clear, Way way) {
     String spec = "functionName: " + name + "\n" + clear.clear();
     switch (way) {
@@ -189,12 +175,6 @@ final class ClearedSettingIT {
               .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":" + clear.patch() + "}");
       case REPLACE -> resources.load(name, spec).update();
     }
-  }
-
-  private static JsonNode withoutRevision(LoggedRequest update) {
-    ObjectNode body = ((ObjectNode) Objects.requireNonNull(update.body())).deepCopy();
-    assertThat(body.remove("RevisionId")).isNotNull();
-    return body;
   }
 
   /**

@@ -175,7 +175,7 @@ final class ConcurrentWriterIT {
     // Then
     assertThat(operator.aws().requests().updatesOf("orders"))
         .filteredOn(LoggedRequest::applied)
-        .extracting(update -> Objects.requireNonNull(update.body()).get("Timeout").asInt())
+        .extracting(update -> update.member("Timeout").asInt())
         .containsExactly(10, 11, 12, 13, 14);
   }
 }

@@ -20,9 +20,7 @@ final class ContendedFunctionIT {
   @Test
   void aFieldThatSomebodyElseKeepsChangingIsToldAndPutBackAtGrowingIntervals() {
     // Given
-    operator.aws().createFunction(FunctionSeed.zip("orders"));
-    resources.apply("orders", "functionName: orders\ntimeout: 30\nmemorySize: 256");
-    resources.awaitReady("orders");
+    operator.givenInSync("orders", "timeout: 30\nmemorySize: 256");
 
     // When: it is changed each time that it was put back
     for (int time = 1; time <= 3; time++) {
@@ -73,9 +71,8 @@ final class ContendedFunctionIT {
 
   @Test
   void aKeyThatAwsDoesNotKeepForWantOfAnEnvironmentIsNoDifferenceForEver() {
-    // Given: as AWS does for a function without environment variables
-    operator.aws().createFunction(FunctionSeed.zip("orders"));
-    operator.aws().faults().onUpdates().of("orders").always().thenDropMembers("KMSKeyArn");
+    // Given
+    givenFunctionThatKeepsNoKey();
 
     // When
     resources.apply(
@@ -84,10 +81,7 @@ final class ContendedFunctionIT {
 
     // Then
     resources.awaitReady("orders");
-    int reads = operator.aws().requests().readsOf("orders").size();
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(10))
-        .until(() -> operator.aws().requests().readsOf("orders").size() >= reads + 3);
+    operator.awaitReads(3, List.of("orders"));
     assertThat(operator.aws().requests().updatesOf("orders")).hasSize(1);
     assertThat(resources.condition("orders", "Ready").status()).isEqualTo("True");
     assertThat(resources.condition("orders", "Ready").message())
@@ -101,8 +95,7 @@ final class ContendedFunctionIT {
   @Test
   void aKeyAloneThatAwsDoesNotKeepIsSentOnceAndNoFailure() {
     // Given
-    operator.aws().createFunction(FunctionSeed.zip("orders"));
-    operator.aws().faults().onUpdates().of("orders").always().thenDropMembers("KMSKeyArn");
+    givenFunctionThatKeepsNoKey();
 
     // When
     resources.apply(
@@ -121,9 +114,7 @@ final class ContendedFunctionIT {
   @Test
   void aDeploymentThatResetsSettingsIsNoFight() {
     // Given
-    operator.aws().createFunction(FunctionSeed.zip("orders"));
-    resources.apply("orders", "functionName: orders\ntimeout: 30");
-    resources.awaitReady("orders");
+    operator.givenInSync("orders", "timeout: 30");
 
     // When: code and settings come together, again and again
     for (int time = 1; time <= 6; time++) {
@@ -142,9 +133,7 @@ final class ContendedFunctionIT {
   @Test
   void aFunctionThatIsMadeAnewIsNoFight() {
     // Given
-    operator.aws().createFunction(FunctionSeed.zip("orders"));
-    resources.apply("orders", "functionName: orders\ntimeout: 30");
-    resources.awaitReady("orders");
+    operator.givenInSync("orders", "timeout: 30");
 
     // When
     for (int time = 1; time <= 5; time++) {
@@ -161,9 +150,7 @@ final class ContendedFunctionIT {
   @Test
   void somebodyWhoTriesOneValueAfterTheOtherIsNoFight() {
     // Given
-    operator.aws().createFunction(FunctionSeed.zip("orders"));
-    resources.apply("orders", "functionName: orders\ntimeout: 30");
-    resources.awaitReady("orders");
+    operator.givenInSync("orders", "timeout: 30");
 
     // When
     for (int time = 1; time <= 6; time++) {
@@ -181,5 +168,11 @@ final class ContendedFunctionIT {
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))
         .until(() -> operator.aws().requests().updatesOf("orders").size() == number);
+  }
+
+  /** A function without environment variables, for which AWS drops the key. */
+  private void givenFunctionThatKeepsNoKey() {
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
+    operator.aws().faults().onUpdates().of("orders").always().thenDropMembers("KMSKeyArn");
   }
 }

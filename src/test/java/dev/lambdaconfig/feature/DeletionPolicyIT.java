@@ -7,11 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.lambdaconfig.api.BaselineField;
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.cluster.ApiServer;
-import dev.lambdaconfig.simulator.FunctionSeed;
 import dev.lambdaconfig.simulator.LoggedRequest;
-import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -24,16 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class DeletionPolicyIT {
 
   private static final String FINALIZER = "lambdaconfig.dev/restore";
-
-  private static final FunctionSeed SEED =
-      FunctionSeed.zip("orders")
-          .with("Timeout", 7)
-          .with("MemorySize", 512)
-          .with(
-              """
-              {"DeadLetterConfig": {"TargetArn": "arn:aws:sqs:eu-west-1:123456789012:dlq"},
-               "Environment": {"Variables": {"OLD": "canary-old", "BOTH": "canary-before"}}}
-              """);
 
   private static final String SPEC =
       """
@@ -54,7 +41,7 @@ final class DeletionPolicyIT {
   @Test
   void retainedIsGoneAtOnceAlsoWhereAwsIsOutOfReach() {
     // Given
-    operator.aws().createFunction(SEED);
+    operator.aws().createFunction(RestorableFunction.SEED);
     resources.apply("orders", "functionName: orders\ntimeout: 30");
     resources.awaitReady("orders");
     assertThat(resources.get("orders").getMetadata().getFinalizers()).isEmpty();
@@ -72,7 +59,7 @@ final class DeletionPolicyIT {
   @Test
   void restoredComesBackExactlyAsFarAsItWasManaged() {
     // Given: memory is not managed, and changed by somebody else
-    operator.aws().createFunction(SEED);
+    operator.aws().createFunction(RestorableFunction.SEED);
     resources.apply("orders", SPEC);
     resources.awaitReady("orders");
     assertThat(function().at("/Environment/Variables").toString())
@@ -106,15 +93,13 @@ final class DeletionPolicyIT {
         .isEqualTo("{\"BOTH\":\"canary-before\",\"OLD\":\"canary-old\"}");
     assertThat(function().path("MemorySize").asInt()).isEqualTo(1024);
     Events.await(operator, "orders", "Restored");
-    assertNoCanary(kept);
+    RestorableFunction.assertNoValueReported(operator, kept);
   }
 
   @Test
   void whatIsManagedLaterHasItsOwnBaselineAndDriftChangesNone() {
     // Given
-    operator.aws().createFunction(SEED);
-    resources.apply("orders", "functionName: orders\ndeletionPolicy: Restore\ntimeout: 30");
-    resources.awaitReady("orders");
+    RestorableFunction.inSync(operator, "timeout: 30");
     operator.aws().changeBehindTheBack("orders", "{\"Timeout\": 99, \"MemorySize\": 2048}");
     awaitTimeout(30);
     resources.awaitReady("orders");
@@ -139,10 +124,7 @@ final class DeletionPolicyIT {
   @Test
   void whatTheSpecReleasedStaysAsItIs() {
     // Given
-    operator.aws().createFunction(SEED);
-    resources.apply(
-        "orders", "functionName: orders\ndeletionPolicy: Restore\ntimeout: 30\nmemorySize: 256");
-    resources.awaitReady("orders");
+    RestorableFunction.inSync(operator, "timeout: 30\nmemorySize: 256");
     resources.apply("orders", "functionName: orders\ndeletionPolicy: Restore\nmemorySize: 256");
     resources.awaitReady("orders");
 
@@ -159,9 +141,7 @@ final class DeletionPolicyIT {
   @ValueSource(strings = {"suspend: true", "mode: Observe", "deletionPolicy: Retain"})
   void whoIsNotToWriteIsReleasedWithoutAWrite(String change) {
     // Given
-    operator.aws().createFunction(SEED);
-    resources.apply("orders", "functionName: orders\ndeletionPolicy: Restore\ntimeout: 30");
-    resources.awaitReady("orders");
+    RestorableFunction.inSync(operator, "timeout: 30");
     operator.aws().requests().clear();
     String policy = change.startsWith("deletionPolicy") ? "" : "deletionPolicy: Restore\n";
     resources.apply("orders", "functionName: orders\n" + policy + change + "\ntimeout: 30");
@@ -184,7 +164,7 @@ final class DeletionPolicyIT {
   @Test
   void anotherProcessTakesUpADeletion() throws Exception {
     // Given
-    operator.aws().createFunction(SEED);
+    operator.aws().createFunction(RestorableFunction.SEED);
     resources.apply("orders", SPEC);
     resources.awaitReady("orders");
     operator.stop();
@@ -204,9 +184,7 @@ final class DeletionPolicyIT {
   @Test
   void aRestoreGoesOnWhereAwsIsBusyOrTheFunctionChanged() {
     // Given
-    operator.aws().createFunction(SEED);
-    resources.apply("orders", "functionName: orders\ndeletionPolicy: Restore\ntimeout: 30");
-    resources.awaitReady("orders");
+    RestorableFunction.inSync(operator, "timeout: 30");
     operator.aws().requests().clear();
     operator.aws().faults().onUpdates().times(1).thenConflict();
     operator.aws().faults().onUpdates().times(1).thenThrottle();
@@ -277,12 +255,5 @@ final class DeletionPolicyIT {
                 .list()
                 .getItems())
         .isEmpty();
-  }
-
-  private void assertNoCanary(LambdaFunctionConfig resource) {
-    assertThat(Serialization.asJson(resource.getStatus())).doesNotContain("canary");
-    assertThat(Events.of(operator, "orders"))
-        .extracting(Event::getMessage)
-        .allSatisfy(message -> assertThat(message).doesNotContain("canary"));
   }
 }

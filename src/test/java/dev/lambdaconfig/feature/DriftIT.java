@@ -19,9 +19,7 @@ final class DriftIT {
   @Test
   void aManagedFieldIsPutBack() {
     // Given
-    operator.aws().createFunction(FunctionSeed.zip("orders"));
-    resources.apply("orders", "functionName: orders\ntimeout: 30\nmemorySize: 512");
-    resources.awaitReady("orders");
+    operator.givenInSync("orders", "timeout: 30\nmemorySize: 512");
     operator.aws().requests().clear();
 
     // When
@@ -33,10 +31,7 @@ final class DriftIT {
         .until(() -> operator.aws().function("orders").get("Timeout").asInt() == 30);
     resources.awaitReady("orders");
     assertThat(operator.aws().requests().updatesOf("orders")).hasSize(1);
-    assertThat(
-            AppliedManifestIT.names(
-                Objects.requireNonNull(
-                    operator.aws().requests().updatesOf("orders").getFirst().body())))
+    assertThat(operator.aws().requests().updatesOf("orders").getFirst().memberNames())
         .containsExactlyInAnyOrder("Timeout", "RevisionId");
     assertThat(operator.aws().function("orders").get("Description").asText()).isEqualTo("hello");
     assertThat(resources.history("orders").getFirst().cause()).isEqualTo("DriftCorrected");
@@ -45,9 +40,7 @@ final class DriftIT {
   @Test
   void aNewRevisionOfTheSameConfigurationCausesNoUpdate() {
     // Given
-    operator.aws().createFunction(FunctionSeed.zip("orders"));
-    resources.apply("orders", "functionName: orders\ntimeout: 30");
-    resources.awaitReady("orders");
+    operator.givenInSync("orders", "timeout: 30");
     operator.aws().requests().clear();
 
     // When

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.plan.redaction.Redaction;
 import dev.lambdaconfig.simulator.FunctionSeed;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -46,15 +45,7 @@ final class EarlierSpecRedactionIT {
     // And when: nobody remembers
     operator.stop();
     operator.start();
-    resources
-        .resource("orders")
-        .edit(
-            resource -> {
-              resource
-                  .getMetadata()
-                  .setAnnotations(Map.of("lambdaconfig.dev/reconcile-requested-at", "later"));
-              return resource;
-            });
+    resources.requestReconcile("orders", "later");
 
     // Then
     resources.await(

@@ -170,7 +170,7 @@ final class FailoverIT {
   /** The timeouts that were sent to AWS, in order, whatever became of them. */
   private List<Integer> sent(String name) {
     return operator.aws().requests().updatesOf(name).stream()
-        .map(update -> Objects.requireNonNull(update.body()).get("Timeout").asInt())
+        .map(update -> update.member("Timeout").asInt())
         .toList();
   }
 }

@@ -1,23 +1,22 @@
 package dev.lambdaconfig.feature;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import static dev.lambdaconfig.feature.FieldRow.image;
+import static dev.lambdaconfig.feature.FieldRow.logging;
+import static dev.lambdaconfig.feature.FieldRow.quoted;
+import static dev.lambdaconfig.feature.FieldRow.zip;
 
-/** What a manifest can do to each field, and what exactly Lambda must be asked for then. */
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The changes that a manifest can make to each field, and the exact requests that must follow. */
 final class FieldMatrix {
 
-  /** The most steps that a row has. */
+  /** Maximum number of steps of a row. */
   static final int STEPS = 3;
 
   private static final String IN_A_VPC =
       "\"VpcConfig\": {\"SubnetIds\": [\"subnet-1\"], \"SecurityGroupIds\": [\"sg-1\", \"sg-2\"]}";
 
-  private static final String DURABLE =
-      "\"DurableConfig\": {\"ExecutionTimeout\": 60, \"RetentionPeriodInDays\": 7}";
-
-  private static final String PROVIDER = "arn:aws:lambda:eu-west-1:123456789012:capacity-provider:";
   private static final String LAYER = "arn:aws:lambda:eu-west-1:123456789012:layer:";
   private static final String QUEUE = "arn:aws:sqs:eu-west-1:123456789012:";
   private static final String KEY = "arn:aws:kms:eu-west-1:123456789012:key/";
@@ -29,8 +28,7 @@ final class FieldMatrix {
   private static final String OUTSIDE =
       "{'VpcConfig': {'SubnetIds': [], 'SecurityGroupIds': [], 'Ipv6AllowedForDualStack': false}}";
 
-  /** All fields, in the order of the field table. */
-  static final List<Row> ROWS =
+  private static final List<FieldRow> SETTINGS =
       List.of(
           zip("role", "Role", "")
               .then(
@@ -241,134 +239,11 @@ final class FieldMatrix {
                   "loggingConfig: {logGroup: ''}",
                   "{'LoggingConfig': {'LogFormat': 'JSON', 'ApplicationLogLevel': 'ERROR',"
                       + " 'SystemLogLevel': 'INFO', 'LogGroup':"
-                      + " '/aws/lambda/loggingconfig-loggroup'}}"),
-          provider("capacityProviderArn", "cap-arn")
-              .then(
-                  managed("capacityProviderArn: " + quoted(PROVIDER + "two")),
-                  instances(PROVIDER + "two", 10, "2.0"))
-              .then(
-                  managed("capacityProviderArn: " + quoted(PROVIDER + "three")),
-                  instances(PROVIDER + "three", 10, "2.0")),
-          provider("perExecutionEnvironmentMaxConcurrency", "cap-concurrency")
-              .then(managed("perExecutionEnvironmentMaxConcurrency: 10"), null)
-              .then(
-                  managed("perExecutionEnvironmentMaxConcurrency: 20"),
-                  instances(PROVIDER + "one", 20, "2.0")),
-          provider("executionEnvironmentMemoryGiBPerVCpu", "cap-memory")
-              .then(managed("executionEnvironmentMemoryGiBPerVCpu: 2"), null)
-              .then(
-                  managed("executionEnvironmentMemoryGiBPerVCpu: 4.5"),
-                  instances(PROVIDER + "one", 10, "4.5"))
-              .then(
-                  managed("executionEnvironmentMemoryGiBPerVCpu: 8"),
-                  instances(PROVIDER + "one", 10, "8.0")),
-          zip("durableConfig.executionTimeout", "DurableConfig", DURABLE)
-              .then("durableConfig: {executionTimeout: 60}", null)
-              .then(
-                  "durableConfig: {executionTimeout: 3600}",
-                  "{'DurableConfig': {'ExecutionTimeout': 3600, 'RetentionPeriodInDays': 7}}"),
-          zip("durableConfig.retentionPeriodInDays", "DurableConfig", DURABLE)
-              .then(
-                  "durableConfig: {retentionPeriodInDays: 14}",
-                  "{'DurableConfig': {'ExecutionTimeout': 60, 'RetentionPeriodInDays': 14}}")
-              .then(
-                  "durableConfig: {retentionPeriodInDays: 90}",
-                  "{'DurableConfig': {'ExecutionTimeout': 60, 'RetentionPeriodInDays': 90}}"),
-          zip("durableConfig.kmsKeyArn", "DurableConfig", DURABLE)
-              .then(
-                  "durableConfig: {kmsKeyArn: " + quoted(KEY + "one") + "}",
-                  "{'DurableConfig': {'ExecutionTimeout': 60, 'RetentionPeriodInDays': 7,"
-                      + " 'KMSKeyArn': '"
-                      + KEY
-                      + "one'}}")
-              .then(
-                  "durableConfig: {kmsKeyArn: " + quoted(KEY + "two") + "}",
-                  "{'DurableConfig': {'ExecutionTimeout': 60, 'RetentionPeriodInDays': 7,"
-                      + " 'KMSKeyArn': '"
-                      + KEY
-                      + "two'}}")
-              .then(
-                  "durableConfig: {kmsKeyArn: ''}",
-                  "{'DurableConfig': {'ExecutionTimeout': 60, 'RetentionPeriodInDays': 7,"
-                      + " 'KMSKeyArn': ''}}"));
+                      + " '/aws/lambda/loggingconfig-loggroup'}}"));
 
-  /**
-   * A field.
-   *
-   * @param member of the answer, that the field is in
-   * @param seed members of the function before, as JSON
-   */
-  record Row(
-      String field, String name, boolean image, String member, String seed, List<Step> steps) {
-
-    Row then(String spec, @Nullable String sent) {
-      List<Step> more = new ArrayList<>(steps);
-      more.add(new Step(spec, sent == null ? null : doubleQuoted(sent)));
-      return new Row(field, name, image, member, seed, List.copyOf(more));
-    }
-  }
-
-  /**
-   * A manifest and the request that it must cause.
-   *
-   * @param spec the line of the spec
-   * @param sent the body without RevisionId, or null where nothing may be sent
-   */
-  record Step(String spec, @Nullable String sent) {}
+  /** All fields, in the order of the field table. */
+  static final List<FieldRow> ROWS =
+      Stream.concat(SETTINGS.stream(), ComputeFieldRows.ROWS.stream()).toList();
 
   private FieldMatrix() {}
-
-  private static Row zip(String field, String member, String seed) {
-    return row(field, false, member, seed);
-  }
-
-  private static Row row(String field, boolean image, String member, String seed) {
-    String name = field.replace('.', '-').toLowerCase(Locale.ROOT);
-    return new Row(field, name, image, member, "{" + seed + "}", List.of());
-  }
-
-  private static Row image(String field) {
-    return row(
-        field,
-        true,
-        "ImageConfigResponse",
-        "\"ImageConfig\": {\"EntryPoint\": [\"e\"], \"Command\": [\"c\"], \"WorkingDirectory\":"
-            + " \"/w\"}");
-  }
-
-  private static Row logging(String field, String seed) {
-    return row(field, false, "LoggingConfig", "\"LoggingConfig\": " + seed);
-  }
-
-  private static Row provider(String field, String name) {
-    Row row =
-        row(
-            "capacityProviderConfig.lambdaManagedInstancesCapacityProviderConfig." + field,
-            false,
-            "CapacityProviderConfig",
-            instances(PROVIDER + "one", 10, "2.0").replace('\'', '"').replaceAll("^.|.$", ""));
-    return new Row(row.field(), name, false, row.member(), row.seed(), List.of());
-  }
-
-  private static String managed(String field) {
-    return "capacityProviderConfig: {lambdaManagedInstancesCapacityProviderConfig: {"
-        + field
-        + "}}";
-  }
-
-  private static String instances(String arn, int concurrency, String memory) {
-    return "{'CapacityProviderConfig': {'LambdaManagedInstancesCapacityProviderConfig':"
-        + " {'CapacityProviderArn': '%s', 'PerExecutionEnvironmentMaxConcurrency': %d,"
-            .formatted(arn, concurrency)
-        + " 'ExecutionEnvironmentMemoryGiBPerVCpu': %s}}}".formatted(memory);
-  }
-
-  private static String quoted(String text) {
-    return "'" + text + "'";
-  }
-
-  /** JSON may be written with single quotes here, where no value has one. */
-  private static String doubleQuoted(String json) {
-    return json.replace('\'', '"');
-  }
 }

@@ -2,15 +2,11 @@ package dev.lambdaconfig.feature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.lambdaconfig.feature.FieldMatrix.Row;
-import dev.lambdaconfig.feature.FieldMatrix.Step;
+import dev.lambdaconfig.feature.FieldRow.Step;
 import dev.lambdaconfig.plan.field.FieldTable;
 import dev.lambdaconfig.simulator.FunctionSeed;
-import dev.lambdaconfig.simulator.LoggedRequest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +21,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  */
 final class FieldMatrixIT {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   /** What AWS counts, stamps and derives. */
   private static final List<String> VOLATILE =
       List.of("RevisionId", "LastModified", "RuntimeVersionConfig");
@@ -38,21 +32,21 @@ final class FieldMatrixIT {
   @Test
   void theMatrixHasEveryFieldOfTheTable() {
     assertThat(FieldMatrix.ROWS)
-        .extracting(Row::field)
+        .extracting(FieldRow::field)
         .containsExactlyElementsOf(FieldTable.paths());
   }
 
   @Test
   void everyFieldIsSentOnceAndAloneWhateverIsDoneToIt() {
     // Given
-    for (Row row : FieldMatrix.ROWS) {
+    for (FieldRow row : FieldMatrix.ROWS) {
       operator.aws().createFunction(seed(row));
     }
     for (int step = 0; step < FieldMatrix.STEPS; step++) {
       // When
       operator.aws().requests().clear();
       Map<String, JsonNode> before = new HashMap<>();
-      for (Row row : FieldMatrix.ROWS) {
+      for (FieldRow row : FieldMatrix.ROWS) {
         before.put(row.name(), operator.aws().function(row.name()));
         if (step < row.steps().size()) {
           resources.apply(row.name(), spec(row, row.steps().get(step)));
@@ -61,17 +55,19 @@ final class FieldMatrixIT {
 
       // Then
       FieldMatrix.ROWS.forEach(row -> resources.awaitReady(row.name()));
-      operator.awaitReads(3, FieldMatrix.ROWS.stream().map(Row::name).toList());
+      operator.awaitReads(3, FieldMatrix.ROWS.stream().map(FieldRow::name).toList());
       SoftAssertions softly = new SoftAssertions();
-      for (Row row : FieldMatrix.ROWS) {
+      for (FieldRow row : FieldMatrix.ROWS) {
         Step done = step < row.steps().size() ? row.steps().get(step) : null;
         String what = row.field() + ", step " + step + ": " + (done == null ? "none" : done.spec());
         softly
             .assertThat(operator.aws().requests().updatesOf(row.name()))
             .as(what)
-            .extracting(FieldMatrixIT::withoutRevision)
+            .extracting(UpdateBody::withoutRevision)
             .isEqualTo(
-                done == null || done.sent() == null ? List.of() : List.of(json(done.sent())));
+                done == null || done.sent() == null
+                    ? List.of()
+                    : List.of(UpdateBody.of(done.sent())));
         softly
             .assertThat(others(row, operator.aws().function(row.name())))
             .as("what is not managed, after " + what)
@@ -85,7 +81,7 @@ final class FieldMatrixIT {
   @Test
   void aNewGenerationOfTheSameSettingsSendsNothing() {
     // Given: functions as the first step of each row leaves them
-    for (Row row : FieldMatrix.ROWS) {
+    for (FieldRow row : FieldMatrix.ROWS) {
       operator.aws().createFunction(seed(row));
       resources.apply(row.name(), spec(row, row.steps().getFirst()));
     }
@@ -93,44 +89,30 @@ final class FieldMatrixIT {
     operator.aws().requests().clear();
 
     // When
-    for (Row row : FieldMatrix.ROWS) {
+    for (FieldRow row : FieldMatrix.ROWS) {
       resources.apply(row.name(), spec(row, row.steps().getFirst()) + "\nsuspend: false");
     }
 
     // Then
     FieldMatrix.ROWS.forEach(row -> resources.awaitReady(row.name()));
-    operator.awaitReads(3, FieldMatrix.ROWS.stream().map(Row::name).toList());
+    operator.awaitReads(3, FieldMatrix.ROWS.stream().map(FieldRow::name).toList());
     assertThat(operator.aws().requests().updates()).isEmpty();
   }
 
-  private static FunctionSeed seed(Row row) {
+  private static FunctionSeed seed(FieldRow row) {
     FunctionSeed seed = row.image() ? FunctionSeed.image(row.name()) : FunctionSeed.zip(row.name());
     return seed.with(row.seed());
   }
 
-  private static String spec(Row row, Step step) {
+  private static String spec(FieldRow row, Step step) {
     return "functionName: " + row.name() + "\n" + step.spec();
   }
 
   /** The function without the member that the row is about. */
-  private static JsonNode others(Row row, JsonNode function) {
+  private static JsonNode others(FieldRow row, JsonNode function) {
     ObjectNode others = function.deepCopy();
     others.remove(VOLATILE);
     others.remove(row.member());
     return others;
-  }
-
-  private static JsonNode withoutRevision(LoggedRequest update) {
-    ObjectNode body = ((ObjectNode) Objects.requireNonNull(update.body())).deepCopy();
-    assertThat(body.remove("RevisionId")).isNotNull();
-    return body;
-  }
-
-  private static JsonNode json(String text) {
-    try {
-      return JSON.readTree(text);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(text, e);
-    }
   }
 }

@@ -52,6 +52,14 @@ final class Fleet {
     return new Fleet(operator, names);
   }
 
+  /** Functions with a timeout of 30 seconds, and resources that are Ready with it. */
+  static Fleet inSync(OperatorExtension operator, int size) throws InterruptedException {
+    Fleet fleet = of(operator, size, seed -> seed.with("Timeout", 30));
+    fleet.apply("timeout: 30");
+    fleet.awaitReady();
+    return fleet;
+  }
+
   List<String> names() {
     return names;
   }
@@ -135,6 +143,13 @@ final class Fleet {
         .stream()
         .filter(resource -> names.contains(resource.getMetadata().getName()))
         .toList();
+  }
+
+  /** Requires that each function has that timeout in AWS. */
+  void requireTimeout(int seconds) {
+    for (String name : names) {
+      assertThat(operator.aws().function(name).get("Timeout").asInt()).as(name).isEqualTo(seconds);
+    }
   }
 
   /** The reason of each one's Ready, and how many have it. */

@@ -112,12 +112,7 @@ final class FleetModeIT {
   @Test
   void aDeletionWritesNothingAndIsNotHeldUp() throws Exception {
     // Given
-    operator.aws().createFunction(FunctionSeed.zip("orders").with("Timeout", 3));
-    enforce();
-    resources.apply("orders", "functionName: orders\ndeletionPolicy: Restore\ntimeout: 30");
-    resources.awaitReady("orders");
-    observe();
-    resources.awaitReason("orders", "Observed");
+    givenRestorableWhoseFleetIsObserved();
 
     // When
     resources.resource("orders").delete();
@@ -136,12 +131,7 @@ final class FleetModeIT {
   @Test
   void whatIsToBeRestoredIsStillHeldWhenTheFleetIsEnforcedAgain() throws Exception {
     // Given
-    operator.aws().createFunction(FunctionSeed.zip("orders").with("Timeout", 3));
-    enforce();
-    resources.apply("orders", "functionName: orders\ndeletionPolicy: Restore\ntimeout: 30");
-    resources.awaitReady("orders");
-    observe();
-    resources.awaitReason("orders", "Observed");
+    givenRestorableWhoseFleetIsObserved();
     operator.awaitReads(1, List.of("orders"));
     enforce();
     resources.awaitReason("orders", "InSync");
@@ -177,5 +167,14 @@ final class FleetModeIT {
   private void enforce() throws Exception {
     operator.stop();
     operator.start(operator.options());
+  }
+
+  private void givenRestorableWhoseFleetIsObserved() throws Exception {
+    operator.aws().createFunction(FunctionSeed.zip("orders").with("Timeout", 3));
+    enforce();
+    resources.apply("orders", "functionName: orders\ndeletionPolicy: Restore\ntimeout: 30");
+    resources.awaitReady("orders");
+    observe();
+    resources.awaitReason("orders", "Observed");
   }
 }

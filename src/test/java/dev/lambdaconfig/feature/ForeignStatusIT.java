@@ -3,6 +3,7 @@ package dev.lambdaconfig.feature;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
 import dev.lambdaconfig.simulator.FunctionSeed;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
@@ -75,8 +76,7 @@ final class ForeignStatusIT {
     operator.aws().requests().clear();
 
     // When
-    forge(forged);
-    assertThat(resources.status("orders")).isNotEqualTo(before);
+    assertThat(forge(forged).getStatus()).isNotEqualTo(before);
 
     // Then
     awaitStatus(before);
@@ -155,8 +155,8 @@ final class ForeignStatusIT {
         .containsExactly("lambda-config-operator");
   }
 
-  private void forge(String status) {
-    resources
+  private LambdaFunctionConfig forge(String status) {
+    return resources
         .resource("orders")
         .subresource("status")
         .patch(

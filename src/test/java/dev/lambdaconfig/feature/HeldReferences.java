@@ -23,9 +23,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operator holds of a resource, wherever it does: every field of every object of ours is
- * looked through, so that whatever is added later is found as well. The framework's own cache is
- * not looked at.
+ * The paths by which an operator holds a resource: a search through each field of each object of
+ * this project, so that fields that are added later are covered too. The cache of the framework is
+ * not searched.
  */
 final class HeldReferences {
 
@@ -34,87 +34,88 @@ final class HeldReferences {
   private final String uid;
   private final String namespace;
   private final String name;
+  private final boolean byName;
   private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Deque<Found> open = new ArrayDeque<>();
-  private final Set<String> places = new TreeSet<>();
+  private final Set<String> paths = new TreeSet<>();
 
   private record Found(Object object, String path) {}
 
-  private HeldReferences(LambdaFunctionConfig resource) {
+  private HeldReferences(LambdaFunctionConfig resource, boolean byName) {
     this.uid = resource.getMetadata().getUid();
     this.namespace = resource.getMetadata().getNamespace();
     this.name = resource.getMetadata().getName();
+    this.byName = byName;
   }
 
-  /** The places at which the operator holds anything by the resource's UID. */
+  /** The paths to the resource's UID. */
   static Set<String> ofUid(RunningOperator operator, LambdaFunctionConfig resource) {
-    return look(operator, resource, false);
+    return search(operator, resource, false);
   }
 
-  /** The places at which it does by UID or by name. */
+  /** The paths to the resource's UID or name. */
   static Set<String> of(RunningOperator operator, LambdaFunctionConfig resource) {
-    return look(operator, resource, true);
+    return search(operator, resource, true);
   }
 
-  private static Set<String> look(
+  private static Set<String> search(
       RunningOperator operator, LambdaFunctionConfig resource, boolean byName) {
     while (true) {
       try {
-        return new HeldReferences(resource).from(operator, byName);
+        return new HeldReferences(resource, byName).from(operator);
       } catch (ConcurrentModificationException e) {
-        // It works meanwhile: looked at once more.
+        // The operator works meanwhile: the search begins again.
       }
     }
   }
 
-  private Set<String> from(RunningOperator operator, boolean byName) {
+  private Set<String> from(RunningOperator operator) {
     visit(operator, "operator");
     while (!open.isEmpty()) {
       Found found = open.pop();
-      look(found.object(), found.path(), byName);
+      look(found.object(), found.path());
     }
-    return places;
+    return paths;
   }
 
   private void visit(@Nullable Object object, String path) {
-    if (object != null && seen.add(object)) {
+    if (object instanceof String || object instanceof ResourceID) {
+      // One instance may be held by many paths, and each counts.
+      look(object, path);
+    } else if (object != null && seen.add(object)) {
       open.push(new Found(object, path));
     }
   }
 
-  private void look(@Nullable Object object, String path, boolean byName) {
+  private void look(@Nullable Object object, String path) {
     switch (object) {
       case null -> {}
-      case String text when text.contains(uid) || (byName && text.equals(name)) -> places.add(path);
+      case String text when text.contains(uid) || (byName && text.equals(name)) -> paths.add(path);
       case ResourceID id
           when byName
               && id.getName().equals(name)
               && id.getNamespace().equals(Optional.of(namespace)) ->
-          places.add(path);
-      case HasMetadata other when uid.equals(other.getMetadata().getUid()) -> places.add(path);
+          paths.add(path);
+      case HasMetadata other when uid.equals(other.getMetadata().getUid()) -> paths.add(path);
       case Map<?, ?> map ->
           map.forEach(
               (key, value) -> {
-                // Strings and ids are equal by value: they are looked at wherever they occur.
-                look(key, path, byName);
+                // Not by identity: a key is held by each map that has it.
+                look(key, path);
                 visit(value, path);
               });
-      case Collection<?> collection -> elements(collection, path, byName);
-      case Object[] array -> elements(Arrays.asList(array), path, byName);
-      case ThreadPoolExecutor executor -> elements(List.copyOf(executor.getQueue()), path, byName);
+      case Collection<?> collection -> elements(collection, path);
+      case Object[] array -> elements(Arrays.asList(array), path);
+      case ThreadPoolExecutor executor -> elements(List.copyOf(executor.getQueue()), path);
       case AtomicReference<?> reference -> visit(reference.get(), path);
       case Optional<?> optional -> visit(optional.orElse(null), path);
       default -> fields(object, path);
     }
   }
 
-  private void elements(Collection<?> collection, String path, boolean byName) {
+  private void elements(Collection<?> collection, String path) {
     for (Object element : collection) {
-      if (element instanceof String || element instanceof ResourceID) {
-        look(element, path, byName);
-      } else {
-        visit(element, path);
-      }
+      visit(element, path);
     }
   }
 

@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lambdaconfig.api.UpdateRecord;
 import dev.lambdaconfig.packaged.OperatorJar;
 import dev.lambdaconfig.simulator.FunctionSeed;
-import dev.lambdaconfig.simulator.LoggedRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -117,7 +115,7 @@ final class KilledOperatorIT {
       // Then: each change is at AWS once, and told as what became of it
       for (String name : List.of("lost", "applied", "running")) {
         resources.awaitReady(name);
-        assertThat(applied(name)).as(name).containsExactly(30);
+        assertThat(UpdateBody.appliedTimeouts(operator.aws(), name)).as(name).containsExactly(30);
         assertThat(resources.history(name))
             .as(name)
             .extracting(UpdateRecord::outcome)
@@ -128,9 +126,11 @@ final class KilledOperatorIT {
       assertThat(updates("running")).isEqualTo(1);
 
       resources.awaitReady("applied-then-drifted");
-      assertThat(applied("applied-then-drifted")).containsExactly(30, 30);
+      assertThat(UpdateBody.appliedTimeouts(operator.aws(), "applied-then-drifted"))
+          .containsExactly(30, 30);
       resources.awaitReady("applied-then-respecified");
-      assertThat(applied("applied-then-respecified")).containsExactly(30, 31);
+      assertThat(UpdateBody.appliedTimeouts(operator.aws(), "applied-then-respecified"))
+          .containsExactly(30, 31);
       assertThat(resources.history("applied-then-respecified"))
           .extracting(UpdateRecord::outcome)
           .containsExactly("Succeeded", "Succeeded");
@@ -140,7 +140,7 @@ final class KilledOperatorIT {
       assertThat(updates("held-for-long")).isEqualTo(1);
       operator.aws().settle("held-for-long");
       resources.awaitReady("held-for-long");
-      assertThat(applied("held-for-long")).containsExactly(30);
+      assertThat(UpdateBody.appliedTimeouts(operator.aws(), "held-for-long")).containsExactly(30);
       assertThat(resources.history("held-for-long"))
           .extracting(UpdateRecord::outcome)
           .containsExactly("Succeeded");
@@ -149,7 +149,7 @@ final class KilledOperatorIT {
       operator.awaitSweeps(2);
       resources.awaitStalled("refused", "InvalidParameterValueException");
       assertThat(resources.history("refused")).hasSize(1);
-      assertThat(applied("refused")).isEmpty();
+      assertThat(UpdateBody.appliedTimeouts(operator.aws(), "refused")).isEmpty();
       resources.awaitStalled("failed", "InvalidSubnet");
       assertThat(updates("failed")).isEqualTo(1);
 
@@ -177,7 +177,11 @@ final class KilledOperatorIT {
       all.forEach(resources::awaitReady);
 
       // Then
-      all.forEach(name -> assertThat(applied(name)).as(name).containsExactly(30, 31));
+      all.forEach(
+          name ->
+              assertThat(UpdateBody.appliedTimeouts(operator.aws(), name))
+                  .as(name)
+                  .containsExactly(30, 31));
 
       // When: one of them is killed in the midst of its updates
       CountDownLatch midst = new CountDownLatch(10);
@@ -189,7 +193,11 @@ final class KilledOperatorIT {
 
       // Then
       operator.awaitSweeps(2);
-      all.forEach(name -> assertThat(applied(name)).as(name).containsExactly(30, 31, 32));
+      all.forEach(
+          name ->
+              assertThat(UpdateBody.appliedTimeouts(operator.aws(), name))
+                  .as(name)
+                  .containsExactly(30, 31, 32));
       assertThat(first.isAlive()).as(first::tail).isTrue();
     }
   }
@@ -207,13 +215,5 @@ final class KilledOperatorIT {
 
   private int updates(String name) {
     return operator.aws().requests().updatesOf(name).size();
-  }
-
-  /** The timeouts that AWS took, in order. */
-  private List<Integer> applied(String name) {
-    return operator.aws().requests().updatesOf(name).stream()
-        .filter(LoggedRequest::applied)
-        .map(update -> Objects.requireNonNull(update.body()).get("Timeout").asInt())
-        .toList();
   }
 }

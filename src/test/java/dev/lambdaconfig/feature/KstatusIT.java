@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -21,26 +21,19 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  */
 final class KstatusIT {
 
-  @RegisterExtension final OperatorExtension operator = OperatorExtension.readingEachFunction();
+  @Order(1)
+  @RegisterExtension
+  final OperatorExtension operator = OperatorExtension.readingEachFunction();
+
+  @Order(2)
+  @RegisterExtension
+  final ResourceVersions versions = ResourceVersions.of(operator);
 
   private final ResourceClient resources = operator.resources();
 
-  private ResourceVersions versions = unset();
-
-  @SuppressWarnings("NullAway") // set before each test
-  private static ResourceVersions unset() {
-    return null;
-  }
-
   @BeforeEach
-  void watch() {
+  void createFunction() {
     operator.aws().createFunction(FunctionSeed.zip("orders"));
-    versions = ResourceVersions.of(operator);
-  }
-
-  @AfterEach
-  void stopWatching() {
-    versions.close();
   }
 
   @Test
@@ -85,7 +78,7 @@ final class KstatusIT {
         .as("status writes of one correction: %s", third)
         .isBetween(2, 3);
     assertThat(operator.aws().requests().updatesOf("orders"))
-        .extracting(update -> Objects.requireNonNull(update.body()).get("Timeout").asInt())
+        .extracting(update -> update.member("Timeout").asInt())
         .containsExactly(30, 31, 30 + 1);
   }
 

@@ -26,9 +26,7 @@ final class NoRevisionIdIT {
   @Test
   void updatesThatWaitForTheirTurnAreEachSentOnce() throws Exception {
     // Given
-    operator.aws().dialect().omitsRevisionId(true).settlesAtOnce(true);
-    Fleet fleet = Fleet.of(operator, 25, seed -> seed);
-    operator.start(unguarded(SLOW));
+    Fleet fleet = givenFleetOfASlowAccount();
 
     // When
     fleet.apply("timeout: 30");
@@ -56,9 +54,7 @@ final class NoRevisionIdIT {
   @Test
   void aRestartWhileTheyWaitLosesNoneAndRepeatsNone() throws Exception {
     // Given
-    operator.aws().dialect().omitsRevisionId(true).settlesAtOnce(true);
-    Fleet fleet = Fleet.of(operator, 25, seed -> seed);
-    operator.start(unguarded(SLOW));
+    Fleet fleet = givenFleetOfASlowAccount();
     fleet.apply("timeout: 30");
     Awaitility.await("some are sent, and others wait")
         .atMost(Fleet.PATIENCE)
@@ -124,9 +120,7 @@ final class NoRevisionIdIT {
     operator.aws().createFunction(FunctionSeed.zip("orders"));
     var drops =
         operator.aws().faults().onUpdates().of("orders").times(2).thenDropMembers("TracingConfig");
-    operator.start(unguarded(50));
-    resources.apply("orders", "functionName: orders\ntracingConfig: {mode: Active}");
-    resources.awaitStalled("orders", "NotApplied");
+    givenTracingThatIsNotKept();
     operator.awaitReads(3, List.of("orders"));
     assertThat(operator.aws().requests().updatesOf("orders")).hasSize(2);
     assertThat(drops.hits()).isEqualTo(2);
@@ -145,9 +139,7 @@ final class NoRevisionIdIT {
     operator.aws().dialect().omitsRevisionId(true).settlesAtOnce(true);
     operator.aws().createFunction(FunctionSeed.zip("orders"));
     operator.aws().faults().onUpdates().of("orders").always().thenDropMembers("TracingConfig");
-    operator.start(unguarded(50));
-    resources.apply("orders", "functionName: orders\ntracingConfig: {mode: Active}");
-    resources.awaitStalled("orders", "NotApplied");
+    givenTracingThatIsNotKept();
 
     // When
     operator.aws().changeBehindTheBack("orders", "{\"TracingConfig\": {\"Mode\": \"Active\"}}");
@@ -199,5 +191,20 @@ final class NoRevisionIdIT {
   private RunOptions unguarded(double perSecond) {
     return new RunOptions(Duration.ofSeconds(1), 0, Set.of(operator.namespace()), true)
         .withAwsMaxRequestsPerSecond(perSecond);
+  }
+
+  /** 25 functions, and an operator whose updates of them wait for their turn. */
+  private Fleet givenFleetOfASlowAccount() throws Exception {
+    operator.aws().dialect().omitsRevisionId(true).settlesAtOnce(true);
+    Fleet fleet = Fleet.of(operator, 25, seed -> seed);
+    operator.start(unguarded(SLOW));
+    return fleet;
+  }
+
+  /** A setting that the endpoint accepts and does not keep. */
+  private void givenTracingThatIsNotKept() throws Exception {
+    operator.start(unguarded(50));
+    resources.apply("orders", "functionName: orders\ntracingConfig: {mode: Active}");
+    resources.awaitStalled("orders", "NotApplied");
   }
 }

@@ -12,8 +12,6 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Objects;
 import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -46,17 +44,14 @@ final class OneOwnerIT {
     assertThat(resources.condition("a-younger", "Stalled").message()).contains("/b-older");
     operator.awaitSweeps(3);
     assertThat(operator.aws().requests().updatesOf("orders"))
-        .extracting(update -> Objects.requireNonNull(update.body()).get("Timeout").asInt())
+        .extracting(update -> update.member("Timeout").asInt())
         .containsExactly(30);
   }
 
   @Test
   void theYoungerTakesOverWhenTheOlderGoes() {
     // Given
-    operator.aws().createFunction(FunctionSeed.zip("orders"));
-    resources.apply("older", "functionName: orders\ntimeout: 30");
-    resources.awaitReady("older");
-    resources.awaitNextSecond();
+    givenOlderInSync();
     resources.apply("younger", "functionName: orders\ntimeout: 60");
     resources.awaitStalled("younger", "Conflict");
 
@@ -124,9 +119,7 @@ final class OneOwnerIT {
     otherAccount().createFunction(FunctionSeed.zip("orders"));
     resources.apply("known", "functionName: known\ntimeout: 30");
     resources.awaitReady("known");
-    resources.apply("older", "functionName: orders\ntimeout: 30");
-    resources.awaitStalled("older", "FunctionNotFound");
-    resources.awaitNextSecond();
+    givenOlderOfAMissingFunction();
 
     // When
     resources.apply("younger", "functionName: " + OTHER_ARN + "\ntimeout: 60");
@@ -141,9 +134,7 @@ final class OneOwnerIT {
   void whereTheAccountIsNotKnownWhatAwsDeniesTheOlderOneIsNotKeptByIt() {
     // Given: nothing tells the operator which account it is in
     otherAccount().createFunction(FunctionSeed.zip("orders"));
-    resources.apply("older", "functionName: orders\ntimeout: 30");
-    resources.awaitStalled("older", "FunctionNotFound");
-    resources.awaitNextSecond();
+    givenOlderOfAMissingFunction();
 
     // When
     resources.apply("younger", "functionName: " + OTHER_ARN + "\ntimeout: 60");
@@ -175,10 +166,7 @@ final class OneOwnerIT {
   @Test
   void afterARestartTheOlderOneStillKeepsItsFunction() throws Exception {
     // Given
-    operator.aws().createFunction(FunctionSeed.zip("orders"));
-    resources.apply("older", "functionName: orders\ntimeout: 30");
-    resources.awaitReady("older");
-    resources.awaitNextSecond();
+    givenOlderInSync();
     resources.apply("younger", "functionName: " + ARN + "\ntimeout: 60");
     resources.awaitStalled("younger", "Conflict");
     operator.stop();
@@ -197,30 +185,26 @@ final class OneOwnerIT {
   @Test
   void twoOfOneMissingFunctionAreBothToldSoAndTheOlderGetsIt() {
     // Given
-    resources.apply("older", "functionName: orders\ntimeout: 30");
-    resources.awaitStalled("older", "FunctionNotFound");
-    resources.awaitNextSecond();
+    givenOlderOfAMissingFunction();
     resources.apply("younger", "functionName: orders\ntimeout: 60");
     resources.awaitStalled("younger", "FunctionNotFound");
 
     // When: it is deployed, and the younger one sees it first
     operator.aws().createFunction(FunctionSeed.zip("orders"));
-    request("younger");
+    resources.requestReconcile("younger", "now");
 
     // Then
     resources.awaitStalled("younger", "Conflict");
     resources.awaitReady("older");
     assertThat(operator.aws().requests().updatesOf("orders"))
-        .extracting(update -> Objects.requireNonNull(update.body()).get("Timeout").asInt())
+        .extracting(update -> update.member("Timeout").asInt())
         .containsExactly(30);
   }
 
   @Test
   void aForgedStatusClaimsNothing() {
     // Given: an older resource of another function, whose status says otherwise
-    operator.aws().createFunction(FunctionSeed.zip("known"));
-    resources.apply("known", "functionName: known\ntimeout: 30");
-    resources.awaitReady("known");
+    operator.givenInSync("known", "timeout: 30");
     otherAccount().createFunction(FunctionSeed.zip("orders"));
     resources.apply("older", "functionName: orders\nsuspend: true\ntimeout: 30");
     resources
@@ -272,15 +256,18 @@ final class OneOwnerIT {
     return operator.aws().region("210987654321", "eu-west-1");
   }
 
-  private void request(String name) {
-    resources
-        .resource(name)
-        .edit(
-            resource -> {
-              HashMap<String, String> annotations = new HashMap<>();
-              annotations.put("lambdaconfig.dev/reconcile-requested-at", "now");
-              resource.getMetadata().setAnnotations(annotations);
-              return resource;
-            });
+  /** An older resource of a function that is not there, in the operator's account. */
+  private void givenOlderOfAMissingFunction() {
+    resources.apply("older", "functionName: orders\ntimeout: 30");
+    resources.awaitStalled("older", "FunctionNotFound");
+    resources.awaitNextSecond();
+  }
+
+  /** A function with an older resource that keeps it. */
+  private void givenOlderInSync() {
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
+    resources.apply("older", "functionName: orders\ntimeout: 30");
+    resources.awaitReady("older");
+    resources.awaitNextSecond();
   }
 }

@@ -2,12 +2,14 @@ package dev.lambdaconfig.feature;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.aws.LambdaClients;
 import dev.lambdaconfig.cli.options.RunOptions;
 import dev.lambdaconfig.cli.run.RunningOperator;
 import dev.lambdaconfig.cluster.ApiServer;
 import dev.lambdaconfig.ops.metrics.Scrape;
 import dev.lambdaconfig.packaged.OperatorJar;
+import dev.lambdaconfig.simulator.FunctionSeed;
 import dev.lambdaconfig.simulator.LambdaSimulator;
 import java.io.IOException;
 import java.net.URI;
@@ -247,6 +249,20 @@ final class OperatorExtension implements BeforeEachCallback, AfterEachCallback {
           http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
               .body());
     }
+  }
+
+  /** Creates a function and a resource of the same name, and returns once the two are in sync. */
+  LambdaFunctionConfig givenInSync(String name, String settings) {
+    aws().createFunction(FunctionSeed.zip(name));
+    resources().apply(name, "functionName: " + name + "\n" + settings);
+    return resources().awaitReady(name);
+  }
+
+  /** Creates a function and a resource of the same name, whose update AWS refuses for good. */
+  void givenRefused(String name) {
+    aws().createFunction(FunctionSeed.zip(name));
+    resources().apply(name, "functionName: " + name + "\nruntime: cobol85");
+    resources().awaitStalled(name, "InvalidParameterValueException");
   }
 
   /** Returns when the operator has read each of these functions that many times more. */

@@ -1,23 +1,15 @@
 package dev.lambdaconfig.feature;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lambdaconfig.cluster.ApiServer;
 import dev.lambdaconfig.packaged.OperatorJar;
-import dev.lambdaconfig.simulator.FunctionSeed;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,8 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class RedactionIT {
 
-  private static final String API_VERSION = "lambdaconfig.dev/v1alpha1";
-
   @RegisterExtension
   final OperatorExtension operator = OperatorExtension.sweepingEverySecond().startedByTest();
 
@@ -37,17 +27,10 @@ final class RedactionIT {
 
   @TempDir Path folder = Path.of("");
 
-  private final List<GenericKubernetesResource> clusterWide = new ArrayList<>();
-
-  @AfterEach
-  void removeWhatNoNamespaceHolds() {
-    clusterWide.forEach(object -> ApiServer.shared().client().resource(object).delete());
-  }
-
   @Test
   void noValueOfAnEnvironmentVariableIsToldAnywhere() throws Exception {
     // Given: the operator as talkative as settings can make it, in both formats of its log
-    plantFunctions();
+    EchoingFunctions.create(operator.aws());
     try (OperatorJar text = start("text");
         OperatorJar json = start("json")) {
       text.awaitRunning();
@@ -116,10 +99,11 @@ final class RedactionIT {
   @Test
   void whatTheApiServerSaysOfARefusedStatusIsNotRepeated() throws Exception {
     // Given: an API server that refuses statuses, and repeats the resource when it says so
-    plantFunctions();
-    refuseStatuses();
-    try (OperatorJar text = start("text");
+    EchoingFunctions.create(operator.aws());
+    try (StatusRefusal refusal = StatusRefusal.of(operator);
+        OperatorJar text = start("text");
         OperatorJar json = start("json")) {
+      requireNonNull(refusal);
       text.awaitRunning();
       json.awaitRunning();
 
@@ -147,104 +131,6 @@ final class RedactionIT {
         Map.of("LAMBDA_CONFIG_LOG_LEVEL", "TRACE", "LAMBDA_CONFIG_LOG_FORMAT", format));
   }
 
-  /** What AWS has, and what it will say. */
-  private void plantFunctions() {
-    var aws = operator.aws();
-    for (String name :
-        List.of(
-            "plain",
-            "too-large",
-            "echoed",
-            "kms",
-            "kms-read",
-            "failed",
-            "denied",
-            "broken",
-            "dead",
-            "encoded",
-            "cut")) {
-      aws.createFunction(
-          FunctionSeed.zip(name)
-              .with(
-                  "{\"Environment\": {\"Variables\": {\"LIVE\": \"%s\"}}}"
-                      .formatted(value("live-" + name))));
-    }
-    aws.faults()
-        .onUpdates()
-        .of("echoed")
-        .always()
-        .thenAnswer(
-            400,
-            "InvalidParameterValueException",
-            "Bad environment {AA="
-                + value("echoed")
-                + "}, was {LIVE="
-                + value("live-echoed")
-                + "}");
-    aws.faults()
-        .onUpdates()
-        .of("kms")
-        .always()
-        .thenAnswer(
-            400,
-            "KMSAccessDeniedException",
-            "Lambda was unable to encrypt \"" + value("kms") + "\": access denied");
-    aws.faults()
-        .onReads()
-        .of("kms-read")
-        .always()
-        .thenAnswer(
-            502, "KMSDisabledException", "Lambda was unable to decrypt " + value("kms-read"));
-    aws.faults()
-        .onUpdates()
-        .of("failed")
-        .always()
-        .thenFailUpdate(
-            "The extension ended with AA=" + value("failed") + " in its environment",
-            "FunctionError");
-    aws.faults()
-        .onUpdates()
-        .of("denied")
-        .always()
-        .thenAnswer(
-            403, "AccessDeniedException", "You may not set {\"AA\":\"" + value("denied") + "\"}");
-    aws.faults()
-        .onUpdates()
-        .of("broken")
-        .always()
-        .thenAnswer(500, "ServiceException", "Could not store " + value("broken"));
-    aws.faults()
-        .onUpdates()
-        .of("encoded")
-        .always()
-        .thenAnswer(
-            400,
-            "InvalidParameterValueException",
-            "Bad request {\"body\":\"{\\\"x\\\":\\\""
-                + value("encoded").replace("-", "%2D")
-                + "%2f%22%C3%B6%2B%26\\\"}\"}");
-    aws.faults()
-        .onUpdates()
-        .of("cut")
-        .always()
-        .thenAnswer(
-            400,
-            "InvalidParameterValueException",
-            "The request begins with " + value("cut-short-somewhere").substring(0, 11) + "...");
-    aws.createFunction(FunctionSeed.zip("undecryptable"));
-    aws.setMember(
-        "undecryptable",
-        "Environment",
-        Map.of(
-            "Error",
-            Map.of(
-                "ErrorCode",
-                "AccessDeniedException",
-                "Message",
-                "Could not decrypt " + value("undecryptable"))));
-    aws.setState("dead", "Failed", "It ended with " + value("live-dead"), "InvalidRuntime");
-  }
-
   private static String value(String name) {
     return Canary.value(name);
   }
@@ -252,71 +138,5 @@ final class RedactionIT {
   private void declare(String name, String variables) {
     resources.apply(
         name, "functionName: " + name + "\nenvironment:\n  variables:\n    " + variables);
-  }
-
-  /** A ValidatingAdmissionPolicy stands for all that can say no, such as a newer schema. */
-  private void refuseStatuses() {
-    String name = operator.namespace();
-    KubernetesClient client = ApiServer.shared().client();
-    for (String manifest :
-        List.of(
-            """
-            apiVersion: admissionregistration.k8s.io/v1
-            kind: ValidatingAdmissionPolicy
-            metadata: {name: %1$s}
-            spec:
-              failurePolicy: Fail
-              matchConstraints:
-                resourceRules:
-                  - apiGroups: [lambdaconfig.dev]
-                    apiVersions: [v1alpha1]
-                    operations: [UPDATE]
-                    resources: [lambdafunctionconfigs/status]
-              validations:
-                - expression: "false"
-                  messageExpression: "'refused: ' + object.spec.environment.variables.AA"
-            """,
-            """
-            apiVersion: admissionregistration.k8s.io/v1
-            kind: ValidatingAdmissionPolicyBinding
-            metadata: {name: %1$s}
-            spec:
-              policyName: %1$s
-              validationActions: [Deny]
-              matchResources:
-                namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: %1$s}}
-            """)) {
-      GenericKubernetesResource object =
-          Serialization.unmarshal(manifest.formatted(name), GenericKubernetesResource.class);
-      client.resource(object).create();
-      clusterWide.add(object);
-    }
-    awaitRefusal();
-  }
-
-  /** A policy is in force a moment after it is there. */
-  private void awaitRefusal() {
-    resources.apply("probe", "functionName: probe\nenvironment: {variables: {AA: x}}");
-    Awaitility.await("the policy to be in force")
-        .atMost(Duration.ofSeconds(30))
-        .pollInterval(Duration.ofMillis(100))
-        .until(
-            () -> {
-              try {
-                ApiServer.shared()
-                    .client()
-                    .genericKubernetesResources(API_VERSION, "LambdaFunctionConfig")
-                    .inNamespace(operator.namespace())
-                    .withName("probe")
-                    .subresource("status")
-                    .patch(
-                        PatchContext.of(PatchType.JSON_MERGE),
-                        "{\"status\": {\"state\": \"Probed\"}}");
-                return false;
-              } catch (KubernetesClientException e) {
-                return e.getCode() == 422;
-              }
-            });
-    resources.resource("probe").delete();
   }
 }

@@ -44,7 +44,7 @@ final class RegionLifetimeIT {
     here.apply("timeout: 30");
     here.awaitReady();
     Set<String> before = shown();
-    long threads = awsThreads();
+    long threads = AwsThreads.count();
     List<String> names =
         IntStream.range(0, 2 * REGIONS).mapToObj(i -> "far-%03d".formatted(i)).toList();
     names.forEach(name -> operator.aws().region(of(names, name)).createFunction(seed(name)));
@@ -56,7 +56,7 @@ final class RegionLifetimeIT {
     // Then
     far.awaitReady();
     assertThat(operator.clients().regions()).containsAll(regions());
-    assertThat(awsThreads()).as("threads of the AWS SDK").isLessThanOrEqualTo(threads + 1);
+    assertThat(AwsThreads.count()).as("threads of the AWS SDK").isLessThanOrEqualTo(threads + 1);
     assertThat(shown()).hasSize(61);
 
     // When
@@ -71,7 +71,7 @@ final class RegionLifetimeIT {
               assertThat(operator.clients().regions()).containsExactly("eu-west-1");
               assertThat(shown()).isEqualTo(before);
             });
-    assertThat(awsThreads()).isLessThanOrEqualTo(threads + 1);
+    assertThat(AwsThreads.count()).isLessThanOrEqualTo(threads + 1);
     operator.aws().requests().clear();
     operator.aws().changeBehindTheBack(here.names().getFirst(), "{\"Timeout\": 7}");
     Awaitility.await()
@@ -184,12 +184,5 @@ final class RegionLifetimeIT {
         .map(sample -> sample.labels().get("region"))
         .filter(Objects::nonNull)
         .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  private static long awsThreads() {
-    return Thread.getAllStackTraces().keySet().stream()
-        .map(Thread::getName)
-        .filter(name -> name.startsWith("sdk-") || name.startsWith("aws-"))
-        .count();
   }
 }

@@ -10,6 +10,7 @@ import dev.lambdaconfig.api.UpdateRecord;
 import dev.lambdaconfig.cluster.ApiServer;
 import dev.lambdaconfig.status.Conditions;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -18,6 +19,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -125,6 +127,25 @@ final class ResourceClient {
     return condition == null
         ? new StatusCondition(type, "(absent)", null, "", "(absent)", "")
         : condition;
+  }
+
+  /** Adds an annotation, or replaces its value. */
+  void annotate(String name, String annotation, String value) {
+    resource(name)
+        .edit(
+            resource -> {
+              ObjectMeta metadata = resource.getMetadata();
+              Map<String, String> annotations =
+                  new HashMap<>(Objects.requireNonNullElse(metadata.getAnnotations(), Map.of()));
+              annotations.put(annotation, value);
+              metadata.setAnnotations(annotations);
+              return resource;
+            });
+  }
+
+  /** Asks for a reconcile now. */
+  void requestReconcile(String name, String token) {
+    annotate(name, "lambdaconfig.dev/reconcile-requested-at", token);
   }
 
   LambdaFunctionConfig awaitReady(String name) {

@@ -1,7 +1,6 @@
 package dev.lambdaconfig.feature;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.lambdaconfig.cluster.ApiServer;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
@@ -12,12 +11,15 @@ import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Every version of the resources of a namespace, in order, as a watch is told of them. */
-final class ResourceVersions implements AutoCloseable {
+/** All versions of the resources of a test's namespace, in the order of a watch. */
+final class ResourceVersions implements BeforeEachCallback, AfterEachCallback {
 
   /**
-   * A version.
+   * A version of a resource.
    *
    * @param function the function in AWS when the version was seen
    */
@@ -48,12 +50,26 @@ final class ResourceVersions implements AutoCloseable {
   }
 
   private final List<Version> seen = new CopyOnWriteArrayList<>();
-  private final Watch watch;
+  private final OperatorExtension operator;
+  private @Nullable Watch watch;
   private volatile @Nullable String broken;
 
   private ResourceVersions(OperatorExtension operator) {
-    this.watch =
-        ApiServer.shared()
+    this.operator = operator;
+  }
+
+  /**
+   * Records each version during a test. The function of a resource must exist before the resource.
+   */
+  static ResourceVersions of(OperatorExtension operator) {
+    return new ResourceVersions(operator);
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    watch =
+        operator
+            .server()
             .client()
             .genericKubernetesResources("lambdaconfig.dev/v1alpha1", "LambdaFunctionConfig")
             .inNamespace(operator.namespace())
@@ -72,14 +88,9 @@ final class ResourceVersions implements AutoCloseable {
                 });
   }
 
-  /** Records from now on. A function that a resource is about must exist. */
-  static ResourceVersions of(OperatorExtension operator) {
-    return new ResourceVersions(operator);
-  }
-
-  /** The versions of a resource up to the one given, once the watch has told of it. */
+  /** The versions of a resource up to the one given, once the watch has delivered it. */
   List<Version> upTo(String name, String resourceVersion) {
-    Awaitility.await("the watch's news of version " + resourceVersion)
+    Awaitility.await("the watch to deliver version " + resourceVersion)
         .atMost(Duration.ofSeconds(20))
         .pollInterval(Duration.ofMillis(20))
         .failFast("the watch broke: " + broken, () -> broken != null)
@@ -97,7 +108,7 @@ final class ResourceVersions implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    watch.close();
+  public void afterEach(ExtensionContext context) {
+    Objects.requireNonNull(watch).close();
   }
 }

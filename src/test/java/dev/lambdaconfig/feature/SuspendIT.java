@@ -12,8 +12,8 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.List;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -23,26 +23,19 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  */
 final class SuspendIT {
 
-  @RegisterExtension final OperatorExtension operator = OperatorExtension.readingEachFunction();
+  @Order(1)
+  @RegisterExtension
+  final OperatorExtension operator = OperatorExtension.readingEachFunction();
+
+  @Order(2)
+  @RegisterExtension
+  final ResourceVersions versions = ResourceVersions.of(operator);
 
   private final ResourceClient resources = operator.resources();
 
-  private ResourceVersions versions = unset();
-
-  @SuppressWarnings("NullAway") // set before each test
-  private static ResourceVersions unset() {
-    return null;
-  }
-
   @BeforeEach
-  void watch() {
+  void createFunction() {
     operator.aws().createFunction(FunctionSeed.zip("orders"));
-    versions = ResourceVersions.of(operator);
-  }
-
-  @AfterEach
-  void stopWatching() {
-    versions.close();
   }
 
   @Test
@@ -109,16 +102,7 @@ final class SuspendIT {
     // Given
     keep(30);
     suspend(60);
-    resources
-        .resource("orders")
-        .edit(
-            resource -> {
-              resource
-                  .getMetadata()
-                  .getAnnotations()
-                  .put("lambdaconfig.dev/reconcile-requested-at", "now");
-              return resource;
-            });
+    resources.requestReconcile("orders", "now");
     operator.aws().requests().clear();
     LambdaFunctionConfig suspended = resources.get("orders");
     operator
@@ -174,7 +158,7 @@ final class SuspendIT {
     // Then
     assertThat(resources.history("orders").getFirst().outcome()).isEqualTo("Succeeded");
     assertThat(operator.aws().requests().updatesOf("orders"))
-        .extracting(update -> Objects.requireNonNull(update.body()).get("Timeout").asInt())
+        .extracting(update -> update.member("Timeout").asInt())
         .containsExactly(30, 60);
   }
 

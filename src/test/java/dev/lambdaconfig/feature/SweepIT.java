@@ -3,44 +3,40 @@ package dev.lambdaconfig.feature;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.simulator.FaultRule;
-import dev.lambdaconfig.simulator.FaultScript;
 import dev.lambdaconfig.simulator.FunctionSeed;
 import dev.lambdaconfig.simulator.LoggedRequest;
 import dev.lambdaconfig.status.Conditions;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Drift is noticed by listing the functions, fifty a call, and only what changed is read. */
 final class SweepIT {
-
-  private static final String LIST = "ListFunctions";
 
   @RegisterExtension final OperatorExtension operator = OperatorExtension.sweepingEverySecond();
 
   private final ResourceClient resources = operator.resources();
 
+  private final ListedFleet listed = new ListedFleet(operator);
+
   @Test
   void ofManyFunctionsOnlyTheOneThatDriftedIsReadAndWritten() throws Exception {
     // Given
-    Fleet fleet = fleetInSync(55);
-    FaultRule firstPages = pagesWhere(false);
-    FaultRule secondPages = pagesWhere(true);
+    Fleet fleet = listed.inSync(55);
+    FaultRule firstPages = listed.pagesWhere(false);
+    FaultRule secondPages = listed.pagesWhere(true);
     operator.aws().requests().clear();
 
     // When
     operator.aws().changeBehindTheBack("f-053", "{\"Timeout\": 5}");
 
     // Then
-    awaitTimeout("f-053", 30);
+    listed.awaitTimeout("f-053", 30);
     resources.awaitReady("f-053");
-    awaitPages(4);
-    assertThat(callsButLists())
+    listed.awaitPages(4);
+    assertThat(listed.callsButLists())
         .extracting(LoggedRequest::functionName)
         .isNotEmpty()
         .containsOnly("f-053");
@@ -53,7 +49,7 @@ final class SweepIT {
   @Test
   void aRestartWithEverythingInSyncCostsListsOnly() throws Exception {
     // Given
-    Fleet fleet = fleetInSync(55);
+    Fleet fleet = listed.inSync(55);
     operator.stop();
     Map<String, String> versions = fleet.versions();
     operator.aws().requests().clear();
@@ -62,15 +58,15 @@ final class SweepIT {
     operator.start();
 
     // Then: also after the time for which a restart waits for the first round
-    awaitPages(2 * 18);
-    assertThat(callsButLists()).isEmpty();
+    listed.awaitPages(2 * 18);
+    assertThat(listed.callsButLists()).isEmpty();
     assertThat(fleet.versions()).isEqualTo(versions);
   }
 
   @Test
   void whatDriftedWhileTheOperatorWasAwayIsPutRightAfterItsReturn() throws Exception {
     // Given
-    Fleet fleet = fleetInSync(55);
+    Fleet fleet = listed.inSync(55);
     operator.stop();
     operator.aws().changeBehindTheBack("f-007", "{\"Timeout\": 5}");
     operator.aws().requests().clear();
@@ -79,9 +75,9 @@ final class SweepIT {
     operator.start();
 
     // Then
-    awaitTimeout("f-007", 30);
+    listed.awaitTimeout("f-007", 30);
     resources.awaitReady("f-007");
-    assertThat(callsButLists())
+    assertThat(listed.callsButLists())
         .extracting(LoggedRequest::functionName)
         .isNotEmpty()
         .containsOnly("f-007");
@@ -90,49 +86,15 @@ final class SweepIT {
   }
 
   @Test
-  void withoutTheRightToListEachFunctionIsReadAndThatIsToldOnce() throws Exception {
-    // Given
-    operator
-        .aws()
-        .faults()
-        .on(LIST)
-        .always()
-        .thenAnswer(
-            403,
-            "AccessDeniedException",
-            "User: arn:aws:iam::123456789012:user/x is not authorized to perform:"
-                + " lambda:ListFunctions");
-    Fleet fleet = readFleet(12);
-    Events.await(operator, "ListingRefused");
-    operator.aws().requests().clear();
-    operator.awaitReads(2, fleet.names());
-
-    // When
-    operator.aws().changeBehindTheBack("f-004", "{\"Timeout\": 5}");
-
-    // Then
-    awaitTimeout("f-004", 30);
-    resources.awaitReady("f-004");
-    assertThat(fleet.applied()).isEqualTo(Map.of("f-004", 1L));
-    assertThat(operator.aws().requests().count(LIST)).isLessThanOrEqualTo(1);
-    assertThat(Events.with(operator, "ListingRefused"))
-        .singleElement()
-        .satisfies(
-            event ->
-                assertThat(event.getMessage())
-                    .contains("eu-west-1", "AccessDeniedException", "grant lambda:ListFunctions"));
-  }
-
-  @Test
   void aFunctionThatAppearsIsFoundByListing() throws Exception {
     // Given: others, so that it pays to list
-    fleetInSync(3);
+    listed.inSync(3);
     resources.apply("late", "functionName: late\ntimeout: 30");
     resources.awaitStalled("late", "FunctionNotFound");
-    awaitPages(3);
+    listed.awaitPages(3);
     operator.aws().requests().clear();
-    awaitPages(3);
-    assertThat(callsButLists()).as("calls for a function that no list shows").isEmpty();
+    listed.awaitPages(3);
+    assertThat(listed.callsButLists()).as("calls for a function that no list shows").isEmpty();
 
     // When
     operator.aws().createFunction(FunctionSeed.zip("late"));
@@ -140,13 +102,13 @@ final class SweepIT {
     // Then
     resources.awaitReady("late");
     assertThat(operator.aws().function("late").get("Timeout").asInt()).isEqualTo(30);
-    assertThat(callsButLists()).extracting(LoggedRequest::functionName).containsOnly("late");
+    assertThat(listed.callsButLists()).extracting(LoggedRequest::functionName).containsOnly("late");
   }
 
   @Test
   void aFunctionThatIsDeletedIsToldAsNotFound() throws Exception {
     // Given
-    Fleet fleet = fleetInSync(4);
+    Fleet fleet = listed.inSync(4);
     operator.aws().requests().clear();
 
     // When
@@ -155,85 +117,18 @@ final class SweepIT {
     // Then
     resources.awaitStalled("f-002", "FunctionNotFound");
     assertThat(resources.condition("f-002", Conditions.READY).status()).isEqualTo("False");
-    awaitPages(4);
+    listed.awaitPages(4);
     assertThat(operator.aws().requests().readsOf("f-002")).hasSize(1);
-    assertThat(callsButLists()).extracting(LoggedRequest::functionName).containsOnly("f-002");
-    assertThat(fleet.readyReasons()).containsEntry("InSync", 3L);
-  }
-
-  @Test
-  void aFunctionThatOneRoundDoesNotShowIsNotTakenForDeleted() throws Exception {
-    // Given
-    Fleet fleet = fleetInSync(4);
-    Map<String, String> versions = fleet.versions();
-    operator.aws().requests().clear();
-
-    // When
-    FaultRule incomplete = operator.aws().faults().on(LIST).thenLeaveOut("f-002");
-
-    // Then
-    Awaitility.await().atMost(Fleet.PATIENCE).until(() -> incomplete.hits() == 1);
-    awaitPages(4);
-    assertThat(callsButLists()).isEmpty();
-    assertThat(fleet.versions()).isEqualTo(versions);
-  }
-
-  /** What can become of a page. */
-  enum Trouble {
-    ERROR,
-    CUT,
-    THROTTLED,
-    THROTTLED_AT_THE_FRONT_END,
-    STALE_MARKER,
-    HANGING;
-
-    FaultRule comesTo(FaultScript page) {
-      return switch (this) {
-        case ERROR -> page.thenAnswer(500, "ServiceException", "Internal error");
-        case CUT -> page.thenCutBeforeApplying();
-        case THROTTLED -> page.thenThrottle(Duration.ofSeconds(1));
-        case THROTTLED_AT_THE_FRONT_END -> page.thenThrottleAtTheFrontEnd();
-        case STALE_MARKER ->
-            page.thenAnswer(400, "InvalidParameterValueException", "Invalid pagination token");
-        case HANGING -> page.thenHang();
-      };
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void noTroubleWithAPageEndsTheSweep(Trouble trouble) throws Exception {
-    // Given
-    Fleet fleet = fleetInSync(52);
-    FaultScript aSecondPage =
-        operator.aws().faults().on(LIST).when(call -> call.query().containsKey("Marker"));
-    FaultScript aFirstPage =
-        operator.aws().faults().on(LIST).when(call -> !call.query().containsKey("Marker"));
-    FaultRule second = trouble.comesTo(aSecondPage);
-    Awaitility.await().atMost(Fleet.PATIENCE).until(() -> second.hits() == 1);
-    operator.aws().faults().release();
-    FaultRule first = trouble.comesTo(aFirstPage);
-    Awaitility.await().atMost(Fleet.PATIENCE).until(() -> first.hits() == 1);
-    operator.aws().faults().release();
-    operator.aws().requests().clear();
-
-    // When: one function of each page
-    operator.aws().changeBehindTheBack("f-003", "{\"Timeout\": 5}");
-    operator.aws().changeBehindTheBack("f-051", "{\"Timeout\": 5}");
-
-    // Then
-    awaitTimeout("f-003", 30);
-    awaitTimeout("f-051", 30);
-    fleet.awaitReady();
-    assertThat(callsButLists())
+    assertThat(listed.callsButLists())
         .extracting(LoggedRequest::functionName)
-        .containsOnly("f-003", "f-051");
+        .containsOnly("f-002");
+    assertThat(fleet.readyReasons()).containsEntry("InSync", 3L);
   }
 
   @Test
   void aRevisionThatMovesWithoutAChangeCostsOneRead() throws Exception {
     // Given
-    Fleet fleet = fleetInSync(12);
+    Fleet fleet = listed.inSync(12);
     List<String> touched = fleet.part(0, 5).names();
     operator.aws().requests().clear();
 
@@ -247,8 +142,8 @@ final class SweepIT {
             () ->
                 touched.stream()
                     .noneMatch(name -> operator.aws().requests().readsOf(name).isEmpty()));
-    awaitPages(3);
-    assertThat(callsButLists())
+    listed.awaitPages(3);
+    assertThat(listed.callsButLists())
         .allMatch(LoggedRequest::isRead)
         .extracting(LoggedRequest::functionName)
         .containsExactlyInAnyOrderElementsOf(touched);
@@ -272,60 +167,12 @@ final class SweepIT {
     operator.stop();
     operator.aws().requests().clear();
     operator.start();
-    awaitPages(2);
+    listed.awaitPages(2);
 
     // Then: what no list shows is noticed all the same
     operator.aws().changeBehindTheBack("f-000", "{\"Timeout\": 5}");
-    awaitTimeout("f-000", 30);
+    listed.awaitTimeout("f-000", 30);
     assertThat(managed.applied()).isEqualTo(Map.of("f-000", 1L));
-    assertThat(operator.aws().requests().count(LIST)).isLessThanOrEqualTo(3);
-  }
-
-  /** Functions that are only listed: those read before the first page are once read again. */
-  private Fleet fleetInSync(int size) throws InterruptedException {
-    Fleet fleet = readFleet(size);
-    Awaitility.await("pages without any other call")
-        .atMost(Fleet.PATIENCE)
-        .until(
-            () -> {
-              operator.aws().requests().clear();
-              awaitPages(3);
-              return callsButLists().isEmpty();
-            });
-    return fleet;
-  }
-
-  private Fleet readFleet(int size) throws InterruptedException {
-    Fleet fleet = Fleet.of(operator, size, seed -> seed.with("Timeout", 30));
-    fleet.apply("timeout: 30");
-    fleet.awaitReady();
-    return fleet;
-  }
-
-  private FaultRule pagesWhere(boolean follows) {
-    return operator
-        .aws()
-        .faults()
-        .on(LIST)
-        .when(call -> call.query().containsKey("Marker") == follows)
-        .always()
-        .thenMeanwhile(() -> {});
-  }
-
-  private void awaitTimeout(String function, int seconds) {
-    Awaitility.await(function + " to have the Timeout " + seconds)
-        .atMost(Fleet.PATIENCE)
-        .until(() -> operator.aws().function(function).get("Timeout").asInt() == seconds);
-  }
-
-  private void awaitPages(int more) {
-    long before = operator.aws().requests().count(LIST);
-    Awaitility.await(more + " more pages")
-        .atMost(Fleet.PATIENCE)
-        .until(() -> operator.aws().requests().count(LIST) >= before + more);
-  }
-
-  private List<LoggedRequest> callsButLists() {
-    return operator.aws().requests().where(request -> !request.operation().equals(LIST));
+    assertThat(operator.aws().requests().count(ListedFleet.LIST)).isLessThanOrEqualTo(3);
   }
 }

@@ -65,12 +65,7 @@ final class Tenant {
   }
 
   void annotate(String name, String annotation, String value) {
-    resource(name)
-        .edit(
-            resource -> {
-              resource.getMetadata().getAnnotations().put(annotation, value);
-              return resource;
-            });
+    client().annotate(name, annotation, value);
   }
 
   Resource<LambdaFunctionConfig> resource(String name) {

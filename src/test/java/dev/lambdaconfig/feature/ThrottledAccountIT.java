@@ -21,7 +21,7 @@ final class ThrottledAccountIT {
   @Test
   void aChangeOfManyFunctionsStaysWithinTheQuotaOfAws() throws Exception {
     // Given
-    Fleet fleet = fleetInSync(120);
+    Fleet fleet = Fleet.inSync(operator, 120);
     operator.aws().faults().rateLimit(15);
     operator.aws().requests().clear();
 
@@ -34,13 +34,13 @@ final class ThrottledAccountIT {
     assertThat(all.stream().filter(request -> request.httpStatus() == THROTTLED))
         .hasSizeLessThanOrEqualTo(Math.max(3, all.size() / 50));
     assertThat(fleet.applied()).hasSize(120).allSatisfy((name, times) -> assertThat(times).isOne());
-    fleet.names().forEach(this::requireChanged);
+    fleet.requireTimeout(31);
   }
 
   @Test
   void whereAlmostNothingIsLetThroughNothingIsLost() throws Exception {
     // Given
-    Fleet fleet = fleetInSync(10);
+    Fleet fleet = Fleet.inSync(operator, 10);
     operator.aws().faults().rateLimit(1);
     operator.aws().requests().clear();
 
@@ -50,13 +50,13 @@ final class ThrottledAccountIT {
     // Then
     fleet.awaitReady();
     assertThat(fleet.applied()).hasSize(10).allSatisfy((name, times) -> assertThat(times).isOne());
-    fleet.names().forEach(this::requireChanged);
+    fleet.requireTimeout(31);
   }
 
   @Test
   void aDriftIsPutRightWhileOthersUseUpTheQuota() throws Exception {
     // Given: somebody else's tools, because of which each third call is throttled
-    Fleet fleet = fleetInSync(10);
+    Fleet fleet = Fleet.inSync(operator, 10);
     AtomicInteger calls = new AtomicInteger();
     FaultRule throttled =
         operator
@@ -82,16 +82,5 @@ final class ThrottledAccountIT {
     fleet.awaitReady();
     assertThat(fleet.applied()).isEqualTo(Map.of("f-004", 1L, "f-007", 1L));
     assertThat(throttled.hits()).isPositive();
-  }
-
-  private Fleet fleetInSync(int size) throws InterruptedException {
-    Fleet fleet = Fleet.of(operator, size, seed -> seed.with("Timeout", 30));
-    fleet.apply("timeout: 30");
-    fleet.awaitReady();
-    return fleet;
-  }
-
-  private void requireChanged(String name) {
-    assertThat(operator.aws().function(name).get("Timeout").asInt()).as(name).isEqualTo(31);
   }
 }

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,7 +61,11 @@ final class TwoLeadersIT {
         name ->
             resources.await(name, "to be put back", now -> resources.history(name).size() == 2));
     FUNCTIONS.forEach(resources::awaitReady);
-    FUNCTIONS.forEach(name -> assertThat(applied(name)).as(name).containsExactly(30, 30));
+    FUNCTIONS.forEach(
+        name ->
+            assertThat(UpdateBody.appliedTimeouts(operator.aws(), name))
+                .as(name)
+                .containsExactly(30, 30));
     assertRest();
   }
 
@@ -88,7 +91,7 @@ final class TwoLeadersIT {
     // Then
     FUNCTIONS.forEach(resources::awaitReady);
     for (String name : FUNCTIONS) {
-      assertThat(applied(name)).as(name).containsExactly(30, 31);
+      assertThat(UpdateBody.appliedTimeouts(operator.aws(), name)).as(name).containsExactly(30, 31);
       assertThat(operator.aws().function(name).get("Description").asText()).isEqualTo("deployed");
     }
     assertRest();
@@ -102,7 +105,11 @@ final class TwoLeadersIT {
     // Then
     FUNCTIONS.forEach(resources::awaitReady);
     for (String name : FUNCTIONS) {
-      assertThat(applied(name)).as(name).doesNotHaveDuplicates().isSorted().endsWith(14);
+      assertThat(UpdateBody.appliedTimeouts(operator.aws(), name))
+          .as(name)
+          .doesNotHaveDuplicates()
+          .isSorted()
+          .endsWith(14);
     }
     assertRest();
   }
@@ -131,13 +138,5 @@ final class TwoLeadersIT {
   private void declare(int timeout) {
     FUNCTIONS.forEach(
         name -> resources.apply(name, "functionName: " + name + "\ntimeout: " + timeout));
-  }
-
-  /** The timeouts that AWS took, in order. */
-  private List<Integer> applied(String name) {
-    return operator.aws().requests().updatesOf(name).stream()
-        .filter(LoggedRequest::applied)
-        .map(update -> Objects.requireNonNull(update.body()).get("Timeout").asInt())
-        .toList();
   }
 }

@@ -75,7 +75,7 @@ final class UnknownRegionIT {
     Fleet here = Fleet.of(operator, 1, seed -> seed);
     here.apply("timeout: 30");
     here.awaitReady();
-    long threads = awsThreads();
+    long threads = AwsThreads.count();
     List<String> names =
         IntStream.range(0, 300).mapToObj(i -> "invented-%03d".formatted(i)).toList();
     Fleet invented = here.named(names);
@@ -85,7 +85,7 @@ final class UnknownRegionIT {
 
     // Then
     invented.await("to be Stalled", UnknownRegionIT::isUnknown);
-    assertThat(awsThreads()).isLessThanOrEqualTo(threads);
+    assertThat(AwsThreads.count()).isLessThanOrEqualTo(threads);
     assertThat(
             operator.scrape().samples().stream()
                 .map(sample -> sample.labels().get("region"))
@@ -103,13 +103,5 @@ final class UnknownRegionIT {
   /** {@code zz-aaa-1} and so on, of the form of a Region. */
   private static String region(int number) {
     return "zz-a%c%c-1".formatted('a' + number / 26, 'a' + number % 26);
-  }
-
-  /** The threads of the AWS SDK, and of what drives it. */
-  private static long awsThreads() {
-    return Thread.getAllStackTraces().keySet().stream()
-        .map(Thread::getName)
-        .filter(name -> name.startsWith("sdk-") || name.startsWith("aws-"))
-        .count();
   }
 }

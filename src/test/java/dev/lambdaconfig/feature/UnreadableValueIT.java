@@ -22,8 +22,7 @@ final class UnreadableValueIT {
   @Test
   void anEnvironmentThatIsNotManagedAndCannotBeReadIsTold() {
     // Given
-    operator.aws().createFunction(FunctionSeed.zip("orders"));
-    error("orders", "Environment");
+    givenFunctionWithAnUnreadableEnvironment();
 
     // When
     resources.apply("orders", "functionName: orders\ntimeout: 30");
@@ -60,8 +59,7 @@ final class UnreadableValueIT {
   @Test
   void whatIsManagedAndCannotBeReadIsToldToo() {
     // Given
-    operator.aws().createFunction(FunctionSeed.zip("orders"));
-    error("orders", "Environment");
+    givenFunctionWithAnUnreadableEnvironment();
 
     // When
     resources.apply("orders", "functionName: orders\nenvironment: {variables: {AA: canary-7}}");
@@ -69,6 +67,11 @@ final class UnreadableValueIT {
     // Then
     resources.awaitStalled("orders", "KMSAccessDeniedException");
     assertThat(resources.status("orders").environmentError).isEqualTo(DENIED);
+  }
+
+  private void givenFunctionWithAnUnreadableEnvironment() {
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
+    error("orders", "Environment");
   }
 
   private void error(String function, String member) {

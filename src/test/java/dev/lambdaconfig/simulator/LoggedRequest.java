@@ -1,8 +1,11 @@
 package dev.lambdaconfig.simulator;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +37,20 @@ public record LoggedRequest(
   /** Refused because there were too many, by Lambda or by its front end. */
   public boolean isThrottled() {
     return "TooManyRequestsException".equals(errorCode) || "ThrottlingException".equals(errorCode);
+  }
+
+  /** The names of the body's members. */
+  public List<String> memberNames() {
+    return requireBody().properties().stream().map(Map.Entry::getKey).toList();
+  }
+
+  /** A member of the body, which must be there. */
+  public JsonNode member(String name) {
+    return requireNonNull(requireBody().get(name), () -> operation + " has no " + name);
+  }
+
+  private JsonNode requireBody() {
+    return requireNonNull(body, () -> operation + " has no body");
   }
 
   public boolean isRead() {

@@ -1,0 +1,46 @@
+package dev.lambdaconfig.feature;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Event;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The Events of a resource. */
+final class EventsIT {
+
+  @RegisterExtension final OperatorExtension operator = OperatorExtension.sweepingEverySecond();
+
+  @Test
+  void whatHappensIsToldByEventsThatNameFieldsAndNeverValues() {
+    // Given
+    operator.givenInSync("orders", "environment: {variables: {LEVEL: canary-value}}");
+
+    // When
+    operator
+        .aws()
+        .changeBehindTheBack(
+            "orders", "{\"Environment\":{\"Variables\":{\"LEVEL\":\"canary-2\"}}}");
+
+    // Then
+    Events.await(operator, "orders", "DriftDetected");
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(
+            () ->
+                assertThat(Events.of(operator, "orders"))
+                    .extracting(Event::getReason)
+                    .containsExactlyInAnyOrder(
+                        "UpdateStarted",
+                        "UpdateSucceeded",
+                        "DriftDetected",
+                        "UpdateStarted",
+                        "UpdateSucceeded"));
+    assertThat(Events.of(operator, "orders"))
+        .extracting(Event::getMessage)
+        .allSatisfy(message -> assertThat(message).doesNotContain("canary"))
+        .anySatisfy(message -> assertThat(message).contains("environment.variables"));
+  }
+}

@@ -1,0 +1,55 @@
+package dev.lambdaconfig.feature;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lambdaconfig.simulator.FunctionSeed;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A resource with {@code mode: Observe} reports differences and writes nothing. */
+final class ObserveModeIT {
+
+  @RegisterExtension final OperatorExtension operator = OperatorExtension.sweepingEverySecond();
+
+  private final ResourceClient resources = operator.resources();
+
+  @Test
+  void observingReportsWhatDiffersAndWritesNothing() {
+    // Given
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
+
+    // When
+    resources.apply(
+        "orders",
+        """
+        functionName: orders
+        mode: Observe
+        timeout: 30
+        environment: {variables: {LEVEL: canary-value}}
+        """);
+
+    // Then
+    resources.awaitReason("orders", "Observed");
+    assertThat(resources.condition("orders", "Ready").status()).isEqualTo("True");
+    assertThat(resources.condition("orders", "Drifted").status()).isEqualTo("True");
+    assertThat(resources.status("orders").drift)
+        .extracting(field -> field.path() + ": " + field.desired() + ", " + field.observed())
+        .containsExactly("timeout: 30, 3", "environment.variables.LEVEL: missing, ");
+    assertThat(operator.aws().requests().updates()).isEmpty();
+  }
+
+  @Test
+  void enforcingAgainClosesWhatWasObserved() {
+    // Given
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
+    resources.apply("orders", "functionName: orders\nmode: Observe\ntimeout: 30");
+    resources.awaitReason("orders", "Observed");
+
+    // When
+    resources.apply("orders", "functionName: orders\nmode: Enforce\ntimeout: 30");
+
+    // Then
+    resources.awaitReason("orders", "InSync");
+    assertThat(operator.aws().requests().updatesOf("orders")).hasSize(1);
+  }
+}
