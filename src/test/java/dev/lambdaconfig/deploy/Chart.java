@@ -12,10 +12,34 @@ final class Chart {
 
   static final Path FOLDER = Path.of("helm", "lambda-config-operator");
 
-  /** The newest that is tested here; the chart's own limit is told by Chart.yaml. */
+  /** The name of the objects of the release {@code lco}. */
+  static final String NAME = "lco-lambda-config-operator";
+
+  /** Values that enable each optional object. */
+  static final String EVERYTHING =
+      """
+      replicas: 2
+      commonLabels: {team: platform}
+      podLabels: {more: labels}
+      metrics:
+        serviceMonitor: {enabled: true, interval: 30s, labels: {release: prometheus}}
+        prometheusRule: {enabled: true, labels: {release: prometheus}}
+        dashboard: {enabled: true}
+      podDisruptionBudget: {enabled: true, maxUnavailable: 50%}
+      networkPolicy: {enabled: true}
+      topologySpreadConstraints:
+        - {maxSkew: 1, topologyKey: kubernetes.io/hostname, whenUnsatisfiable: ScheduleAnyway}
+      """;
+
+  /** The newest version that is tested; Chart.yaml states the oldest one that the chart accepts. */
   private static final String KUBERNETES = "1.34.0";
 
   private Chart() {}
+
+  /** Renders the release {@code lco} in the namespace {@code here}. */
+  static Manifests render(String values) {
+    return render("lco", "here", values);
+  }
 
   static Manifests render(String release, String namespace, String values) {
     return render(release, namespace, values, KUBERNETES);
@@ -35,7 +59,7 @@ final class Chart {
                     .call()));
   }
 
-  /** What an installation would print at its end. */
+  /** The notes that an installation prints at its end. */
   static String notes(String release, String namespace, String values) {
     return withFile(
         values,

@@ -4,8 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,8 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
-/** The objects of a rendered installation, as they were written. */
+/** The objects of a rendered installation, as written. */
 record Manifests(List<JsonNode> all) {
 
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
@@ -47,7 +52,7 @@ record Manifests(List<JsonNode> all) {
     return where(object -> List.of(kinds).contains(kind(object)));
   }
 
-  /** How many there are of each kind. */
+  /** The number of objects of each kind. */
   Map<String, Long> kinds() {
     Map<String, Long> kinds = new TreeMap<>();
     all.forEach(object -> kinds.merge(kind(object), 1L, Long::sum));
@@ -67,7 +72,35 @@ record Manifests(List<JsonNode> all) {
     return found.getFirst();
   }
 
-  /** All objects with nothing lost that a typed model does not know. */
+  PodSpec podSpec() {
+    return only(Deployment.class).getSpec().getTemplate().getSpec();
+  }
+
+  Container container() {
+    return podSpec().getContainers().getFirst();
+  }
+
+  /** The environment variables of the operator that have a plain value. */
+  Map<String, String> environment() {
+    return container().getEnv().stream()
+        .filter(variable -> variable.getValue() != null)
+        .collect(Collectors.toMap(EnvVar::getName, EnvVar::getValue));
+  }
+
+  /** Kind, namespace and name of each object. */
+  List<String> names() {
+    return all.stream()
+        .map(
+            object ->
+                kind(object)
+                    + " "
+                    + object.at("/metadata/namespace").asText()
+                    + "/"
+                    + object.at("/metadata/name").asText())
+        .toList();
+  }
+
+  /** All objects, including what a typed model does not know. */
   List<GenericKubernetesResource> generic() {
     return all.stream().map(object -> convert(object, GenericKubernetesResource.class)).toList();
   }
