@@ -1,5 +1,6 @@
 package dev.lambdaconfig.feature;
 
+import static dev.lambdaconfig.feature.ConditionAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
@@ -76,8 +77,8 @@ final class BlockedRestoreIT {
 
     // Then: it is tried until the time is over
     resources.awaitReason("orders", "Restoring");
-    assertThat(resources.condition("orders", "Ready").status()).isEqualTo("False");
-    assertThat(resources.condition("orders", "Reconciling").status()).isEqualTo("True");
+    assertThat(resources.condition("orders", "Ready")).isFalse();
+    assertThat(resources.condition("orders", "Reconciling")).isTrue();
     RestorableFunction.assertNoValueReported(operator, resources.get("orders"));
     resources.awaitGone("orders");
     assertThat(operator.aws().requests().all()).hasSizeGreaterThan(1);
@@ -108,8 +109,8 @@ final class BlockedRestoreIT {
 
     // Then
     resources.awaitStalled("orders", "RestoreForbidden");
-    assertThat(resources.condition("orders", "Stalled").message())
-        .contains(
+    assertThat(resources.condition("orders", "Stalled"))
+        .hasMessageContaining(
             "patch lambdafunctionconfigs.lambdaconfig.dev in namespace " + operator.namespace());
     assertThat(operator.aws().requests().updates()).isEmpty();
 

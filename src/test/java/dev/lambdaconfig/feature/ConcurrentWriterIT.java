@@ -1,5 +1,6 @@
 package dev.lambdaconfig.feature;
 
+import static dev.lambdaconfig.feature.ConditionAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.simulator.FunctionSeed;
@@ -62,7 +63,7 @@ final class ConcurrentWriterIT {
     resources.awaitReason("orders", "PreconditionFailedException");
     assertThat(operator.aws().requests().updatesOf("orders")).hasSizeLessThanOrEqualTo(6);
     assertThat(resources.history("orders")).isEmpty();
-    assertThat(resources.condition("orders", "Reconciling").status()).isEqualTo("True");
+    assertThat(resources.condition("orders", "Reconciling")).isTrue();
   }
 
   @Test

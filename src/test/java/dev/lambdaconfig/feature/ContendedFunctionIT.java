@@ -1,5 +1,6 @@
 package dev.lambdaconfig.feature;
 
+import static dev.lambdaconfig.feature.ConditionAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.api.UpdateRecord;
@@ -35,10 +36,10 @@ final class ContendedFunctionIT {
 
     // Then
     resources.awaitStalled("orders", "Contended");
-    assertThat(resources.condition("orders", "Stalled").message())
-        .contains("timeout was put back 3 times since 20", "sets the same value again")
-        .doesNotContain("memorySize");
-    assertThat(resources.condition("orders", "Ready").status()).isEqualTo("False");
+    assertThat(resources.condition("orders", "Stalled"))
+        .hasMessageContaining("timeout was put back 3 times since 20", "sets the same value again")
+        .hasMessageWithout("memorySize");
+    assertThat(resources.condition("orders", "Ready")).isFalse();
     int reads = operator.aws().requests().readsOf("orders").size();
     Awaitility.await()
         .atMost(Duration.ofSeconds(10))
@@ -83,10 +84,11 @@ final class ContendedFunctionIT {
     resources.awaitReady("orders");
     operator.awaitReads(3, List.of("orders"));
     assertThat(operator.aws().requests().updatesOf("orders")).hasSize(1);
-    assertThat(resources.condition("orders", "Ready").status()).isEqualTo("True");
-    assertThat(resources.condition("orders", "Ready").message())
-        .contains("AWS keeps no kmsKeyArn for a function without environment variables");
-    assertThat(resources.condition("orders", "Drifted").status()).isEqualTo("False");
+    assertThat(resources.condition("orders", "Ready"))
+        .isTrue()
+        .hasMessageContaining(
+            "AWS keeps no kmsKeyArn for a function without environment variables");
+    assertThat(resources.condition("orders", "Drifted")).isFalse();
     assertThat(resources.history("orders"))
         .extracting(UpdateRecord::outcome)
         .containsExactly("Succeeded");
@@ -105,7 +107,7 @@ final class ContendedFunctionIT {
     resources.awaitReady("orders");
     operator.awaitReads(3, List.of("orders"));
     assertThat(operator.aws().requests().updatesOf("orders")).hasSize(1);
-    assertThat(resources.condition("orders", "Ready").message()).contains("kmsKeyArn");
+    assertThat(resources.condition("orders", "Ready")).hasMessageContaining("kmsKeyArn");
     assertThat(resources.history("orders"))
         .extracting(UpdateRecord::outcome)
         .containsExactly("Succeeded");

@@ -1,5 +1,6 @@
 package dev.lambdaconfig.feature;
 
+import static dev.lambdaconfig.feature.ConditionAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.simulator.FunctionSeed;
@@ -53,7 +54,7 @@ final class DriftIT {
         "to show the new revision",
         resource -> revision.equals(Objects.requireNonNull(resource.getStatus()).revisionId));
     assertThat(operator.aws().requests().updates()).isEmpty();
-    assertThat(resources.condition("orders", "Ready").status()).isEqualTo("True");
+    assertThat(resources.condition("orders", "Ready")).isTrue();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.lambdaconfig.feature;
 
+import static dev.lambdaconfig.feature.ConditionAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.simulator.FunctionSeed;
@@ -31,8 +32,9 @@ final class FailedUpdateIT {
 
     // Then
     resources.awaitStalled("orders", "InvalidSubnet");
-    assertThat(resources.condition("orders", "Ready").status()).isEqualTo("False");
-    assertThat(resources.condition("orders", "Ready").message()).contains("The subnet was deleted");
+    assertThat(resources.condition("orders", "Ready"))
+        .isFalse()
+        .hasMessageContaining("The subnet was deleted");
     assertThat(resources.status("orders").lastUpdateStatus).isEqualTo("Failed");
     assertThat(resources.history("orders").getFirst().outcome()).isEqualTo("InvalidSubnet");
     assertThat(operator.aws().requests().updatesOf("orders")).hasSize(1);
@@ -70,7 +72,7 @@ final class FailedUpdateIT {
 
     // Then
     resources.awaitStalled("orders", "NotApplied");
-    assertThat(resources.condition("orders", "Stalled").message()).contains("tracingConfig.mode");
+    assertThat(resources.condition("orders", "Stalled")).hasMessageContaining("tracingConfig.mode");
     operator.awaitReads(3, List.of("orders"));
     assertThat(operator.aws().requests().updatesOf("orders")).hasSize(2);
   }

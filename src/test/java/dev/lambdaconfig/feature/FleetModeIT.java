@@ -1,5 +1,6 @@
 package dev.lambdaconfig.feature;
 
+import static dev.lambdaconfig.feature.ConditionAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.api.DriftedField;
@@ -26,8 +27,8 @@ final class FleetModeIT {
     observe();
     resources.apply("orders", "functionName: orders\nmode: Enforce\ntimeout: 30");
     resources.awaitReason("orders", "Observed");
-    assertThat(resources.condition("orders", "Ready").message()).contains("--mode=Observe");
-    assertThat(resources.condition("orders", "Drifted").status()).isEqualTo("True");
+    assertThat(resources.condition("orders", "Ready")).hasMessageContaining("--mode=Observe");
+    assertThat(resources.condition("orders", "Drifted")).isTrue();
     assertThat(resources.status("orders").drift)
         .containsExactly(new DriftedField("timeout", "30", "3"));
     operator.awaitReads(2, List.of("orders"));
@@ -55,9 +56,9 @@ final class FleetModeIT {
 
     // Then
     resources.awaitReason("orders", "Observed");
-    assertThat(resources.condition("orders", "Ready").message())
-        .contains("mode: Observe")
-        .doesNotContain("--mode");
+    assertThat(resources.condition("orders", "Ready"))
+        .hasMessageContaining("mode: Observe")
+        .hasMessageWithout("--mode");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.lambdaconfig.feature;
 
+import static dev.lambdaconfig.feature.ConditionAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.simulator.FunctionSeed;
@@ -62,7 +63,7 @@ final class FunctionStateIT {
 
     // Then: AWS alone decides, and its own words are told
     resources.awaitReason("orders", "UpdateInProgress");
-    assertThat(resources.condition("orders", "Ready").message()).contains(state);
+    assertThat(resources.condition("orders", "Ready")).hasMessageContaining(state);
   }
 
   @ParameterizedTest
@@ -77,9 +78,9 @@ final class FunctionStateIT {
 
     // Then
     resources.awaitStalled("orders", "ImageDeleted");
-    assertThat(resources.condition("orders", "Stalled").message())
-        .contains(state)
-        .contains("The image was deleted.");
+    assertThat(resources.condition("orders", "Stalled"))
+        .hasMessageContaining(state)
+        .hasMessageContaining("The image was deleted.");
     assertThat(operator.aws().requests().updates()).isEmpty();
   }
 
@@ -108,8 +109,8 @@ final class FunctionStateIT {
 
     // Then
     resources.awaitStalled("orders", "NoRevisionId");
-    assertThat(resources.condition("orders", "Stalled").message())
-        .contains("--allow-unguarded-updates");
+    assertThat(resources.condition("orders", "Stalled"))
+        .hasMessageContaining("--allow-unguarded-updates");
     assertThat(operator.aws().requests().updates()).isEmpty();
   }
 }

@@ -1,5 +1,6 @@
 package dev.lambdaconfig.feature;
 
+import static dev.lambdaconfig.feature.ConditionAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.simulator.FunctionSeed;
@@ -64,7 +65,7 @@ final class LambdaCompatibleEndpointIT {
           .as("updates of %s", name)
           .hasSize(name.equals("same") ? 0 : 1)
           .allMatch(LoggedRequest::applied);
-      assertThat(resources.condition(name, "Ready").status()).as(name).isEqualTo("True");
+      assertThat(resources.condition(name, "Ready")).as(name).isTrue();
       assertThat(resources.status(name).drift).as("drift of %s", name).isNull();
       if (!name.equals("same")) {
         assertThat(resources.history(name).getFirst().outcome()).as(name).isEqualTo("Succeeded");

@@ -1,5 +1,6 @@
 package dev.lambdaconfig.feature;
 
+import static dev.lambdaconfig.feature.ConditionAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.simulator.FunctionSeed;
@@ -18,9 +19,10 @@ final class MissingFunctionIT {
     // Given
     resources.apply("orders", "functionName: orders\ntimeout: 30");
     resources.awaitStalled("orders", "FunctionNotFound");
-    assertThat(resources.condition("orders", "Stalled").message())
-        .contains("Function not found: arn:aws:lambda:eu-west-1:123456789012:function:orders")
-        .contains("deploy the function");
+    assertThat(resources.condition("orders", "Stalled"))
+        .hasMessageContaining(
+            "Function not found: arn:aws:lambda:eu-west-1:123456789012:function:orders")
+        .hasMessageContaining("deploy the function");
 
     // When
     operator.aws().createFunction(FunctionSeed.zip("orders"));
@@ -28,7 +30,7 @@ final class MissingFunctionIT {
     // Then
     resources.awaitReady("orders");
     assertThat(operator.aws().function("orders").get("Timeout").asInt()).isEqualTo(30);
-    assertThat(resources.condition("orders", "Stalled").status()).isEqualTo("(absent)");
+    assertThat(resources.condition("orders", "Stalled")).isAbsent();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.lambdaconfig.feature;
 
+import static dev.lambdaconfig.feature.ConditionAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.simulator.FunctionSeed;
@@ -30,8 +31,8 @@ final class ObserveModeIT {
 
     // Then
     resources.awaitReason("orders", "Observed");
-    assertThat(resources.condition("orders", "Ready").status()).isEqualTo("True");
-    assertThat(resources.condition("orders", "Drifted").status()).isEqualTo("True");
+    assertThat(resources.condition("orders", "Ready")).isTrue();
+    assertThat(resources.condition("orders", "Drifted")).isTrue();
     assertThat(resources.status("orders").drift)
         .extracting(field -> field.path() + ": " + field.desired() + ", " + field.observed())
         .containsExactly("timeout: 30, 3", "environment.variables.LEVEL: missing, ");

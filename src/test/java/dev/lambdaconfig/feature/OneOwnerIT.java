@@ -1,5 +1,6 @@
 package dev.lambdaconfig.feature;
 
+import static dev.lambdaconfig.feature.ConditionAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
@@ -41,7 +42,7 @@ final class OneOwnerIT {
 
     // Then
     resources.awaitStalled("a-younger", "Conflict");
-    assertThat(resources.condition("a-younger", "Stalled").message()).contains("/b-older");
+    assertThat(resources.condition("a-younger", "Stalled")).hasMessageContaining("/b-older");
     operator.awaitSweeps(3);
     assertThat(operator.aws().requests().updatesOf("orders"))
         .extracting(update -> update.member("Timeout").asInt())
@@ -152,7 +153,7 @@ final class OneOwnerIT {
     resources.awaitNextSecond();
     resources.apply("younger", "functionName: " + OTHER_ARN + "\ntimeout: 60");
     resources.awaitReason("younger", "OwnerUnknown");
-    assertThat(resources.condition("younger", "Stalled").status()).isEqualTo("(absent)");
+    assertThat(resources.condition("younger", "Stalled")).isAbsent();
     assertThat(operator.aws().requests().updates()).isEmpty();
 
     // When: AWS names the account by another function
@@ -242,7 +243,7 @@ final class OneOwnerIT {
     // Then
     LambdaFunctionConfig younger = resources.awaitStalled("younger", "Conflict");
     Events.await(operator, "younger", "Conflict");
-    assertThat(resources.condition("younger", "Stalled").message()).contains("another namespace");
+    assertThat(resources.condition("younger", "Stalled")).hasMessageContaining("another namespace");
     assertThat(Serialization.asJson(younger.getStatus()))
         .doesNotContain("hidden-owner")
         .doesNotContain(other);

@@ -1,5 +1,6 @@
 package dev.lambdaconfig.feature;
 
+import static dev.lambdaconfig.feature.ConditionAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.api.StatusCondition;
@@ -60,9 +61,9 @@ final class RefusedUpdateIT {
 
     // Then
     resources.awaitStalled("orders", "InvalidParameterValueException");
-    assertThat(resources.condition("orders", "Stalled").message())
-        .contains("exceeded the 4KB limit")
-        .doesNotContain("canary");
+    assertThat(resources.condition("orders", "Stalled"))
+        .hasMessageContaining("exceeded the 4KB limit")
+        .hasMessageWithout("canary");
   }
 
   @Test
@@ -86,8 +87,8 @@ final class RefusedUpdateIT {
 
     // Then
     resources.awaitStalled("orders", "AccessDeniedException");
-    assertThat(resources.condition("orders", "Stalled").message())
-        .contains("lambda:GetFunctionConfiguration");
+    assertThat(resources.condition("orders", "Stalled"))
+        .hasMessageContaining("lambda:GetFunctionConfiguration");
     assertThat(operator.aws().requests().updates()).isEmpty();
   }
 
@@ -110,9 +111,9 @@ final class RefusedUpdateIT {
 
     // Then
     resources.awaitStalled("orders", "ResourceNotFoundException");
-    assertThat(resources.condition("orders", "Stalled").message())
-        .contains("Layer version " + layer + " does not exist.")
-        .doesNotContain("deploy the function");
+    assertThat(resources.condition("orders", "Stalled"))
+        .hasMessageContaining("Layer version " + layer + " does not exist.")
+        .hasMessageWithout("deploy the function");
     assertThat(resources.history("orders").getFirst().outcome())
         .isEqualTo("ResourceNotFoundException");
     operator.awaitReads(3, List.of("orders"));
@@ -137,7 +138,7 @@ final class RefusedUpdateIT {
 
     // Then
     resources.awaitStalled("orders", "ResourceNotFoundException");
-    assertThat(resources.condition("orders", "Stalled").message())
-        .contains("The layer does not exist");
+    assertThat(resources.condition("orders", "Stalled"))
+        .hasMessageContaining("The layer does not exist");
   }
 }

@@ -35,6 +35,9 @@ final class ResourceClient {
   /** Upper bound of each wait; generous, because the machine may have much else to do. */
   static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  /** Status and reason of a condition that a resource does not have. */
+  static final String ABSENT = "(absent)";
+
   private final Supplier<ApiServer> server;
   private final Supplier<String> namespace;
 
@@ -124,9 +127,7 @@ final class ResourceClient {
   /** A condition, or one that says that there is none. */
   StatusCondition condition(String name, String type) {
     StatusCondition condition = Conditions.find(status(name).conditions, type);
-    return condition == null
-        ? new StatusCondition(type, "(absent)", null, "", "(absent)", "")
-        : condition;
+    return condition == null ? new StatusCondition(type, ABSENT, null, "", ABSENT, "") : condition;
   }
 
   /** Adds an annotation, or replaces its value. */

@@ -1,5 +1,6 @@
 package dev.lambdaconfig.feature;
 
+import static dev.lambdaconfig.feature.ConditionAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.simulator.FaultRule;
@@ -116,7 +117,7 @@ final class SweepIT {
 
     // Then
     resources.awaitStalled("f-002", "FunctionNotFound");
-    assertThat(resources.condition("f-002", Conditions.READY).status()).isEqualTo("False");
+    assertThat(resources.condition("f-002", Conditions.READY)).isFalse();
     listed.awaitPages(4);
     assertThat(operator.aws().requests().readsOf("f-002")).hasSize(1);
     assertThat(listed.callsButLists())

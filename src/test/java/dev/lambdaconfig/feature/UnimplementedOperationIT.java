@@ -1,5 +1,6 @@
 package dev.lambdaconfig.feature;
 
+import static dev.lambdaconfig.feature.ConditionAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.simulator.FaultRule;
@@ -37,8 +38,8 @@ final class UnimplementedOperationIT {
 
     // Then
     resources.awaitStalled("orders", code);
-    assertThat(resources.condition("orders", "Stalled").message()).contains(message);
-    assertThat(resources.condition("orders", "Reconciling").status()).isEqualTo("(absent)");
+    assertThat(resources.condition("orders", "Stalled")).hasMessageContaining(message);
+    assertThat(resources.condition("orders", "Reconciling")).isAbsent();
     operator.awaitReads(3, List.of("orders"));
     assertThat(operator.aws().requests().updatesOf("orders")).hasSize(1);
   }
@@ -56,7 +57,7 @@ final class UnimplementedOperationIT {
 
     // Then
     resources.awaitStalled("orders", "InternalFailure");
-    assertThat(resources.condition("orders", "Stalled").message()).contains(words);
+    assertThat(resources.condition("orders", "Stalled")).hasMessageContaining(words);
     assertThat(unable.hits()).isLessThanOrEqualTo(4);
     assertThat(operator.aws().requests().updates()).isEmpty();
   }

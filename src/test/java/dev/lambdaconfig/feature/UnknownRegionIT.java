@@ -1,5 +1,6 @@
 package dev.lambdaconfig.feature;
 
+import static dev.lambdaconfig.feature.ConditionAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
@@ -31,7 +32,7 @@ final class UnknownRegionIT {
     resources.awaitStalled("orders", UNKNOWN);
     StatusCondition stalled = resources.condition("orders", Conditions.STALLED);
     assertThat(stalled.message()).contains("eu-west-9", "Did you mean eu-west-1?", "--regions");
-    assertThat(resources.condition("orders", Conditions.READY).status()).isEqualTo("False");
+    assertThat(resources.condition("orders", Conditions.READY)).isFalse();
     assertThat(operator.aws().requests().all()).isEmpty();
   }
 
@@ -44,8 +45,7 @@ final class UnknownRegionIT {
 
     // Then
     resources.awaitStalled("orders", UNKNOWN);
-    assertThat(resources.condition("orders", Conditions.STALLED).message())
-        .doesNotContain("Did you mean");
+    assertThat(resources.condition("orders", Conditions.STALLED)).hasMessageWithout("Did you mean");
     assertThat(operator.aws().requests().all()).isEmpty();
   }
 

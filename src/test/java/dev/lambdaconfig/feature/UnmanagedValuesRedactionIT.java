@@ -1,5 +1,6 @@
 package dev.lambdaconfig.feature;
 
+import static dev.lambdaconfig.feature.ConditionAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.packaged.OperatorJar;
@@ -76,7 +77,7 @@ final class UnmanagedValuesRedactionIT {
                       .where(request -> name.equals(request.functionName()))
                       .getFirst()
                       .isUpdate());
-      assertThat(resources.condition("refused", "Stalled").message()).contains(WITHHELD);
+      assertThat(resources.condition("refused", "Stalled")).hasMessageContaining(WITHHELD);
       assertThat(resources.condition("unreadable", "Stalled").message())
           // The next look tells why the function cannot be read.
           .containsAnyOf("could not be read", "You may not read this");

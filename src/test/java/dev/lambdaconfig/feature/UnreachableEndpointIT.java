@@ -1,5 +1,6 @@
 package dev.lambdaconfig.feature;
 
+import static dev.lambdaconfig.feature.ConditionAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.simulator.FunctionSeed;
@@ -32,8 +33,8 @@ final class UnreachableEndpointIT {
 
     // Then
     resources.awaitReason("orders", "EndpointUnreachable");
-    assertThat(resources.condition("orders", "Reconciling").status()).isEqualTo("True");
-    assertThat(resources.condition("orders", "Ready").message()).contains("AWS_ENDPOINT_URL");
+    assertThat(resources.condition("orders", "Reconciling")).isTrue();
+    assertThat(resources.condition("orders", "Ready")).hasMessageContaining("AWS_ENDPOINT_URL");
   }
 
   @Test
