@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** Whatever stands in a resource is read, within bounds, and costs no other resource anything. */
+/** Any content of a resource is read, within bounds, and affects no other resource. */
 final class LenientDeserializationTest {
 
   private static final ObjectMapper JSON = new ObjectMapper(StoredJson.factory());

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import org.junit.jupiter.api.Test;
 
-/** A resource was written for a newer operator than the one that reads it. */
+/** The resource was written for a newer operator than the one that reads it. */
 final class RolledBackTest {
 
   @Test

@@ -1,4 +1,4 @@
-/** How resources are read that another version of the schema let in. */
+/** Tests of reading resources that another version of the schema accepted. */
 @NullMarked
 package dev.lambdaconfig.api;
 

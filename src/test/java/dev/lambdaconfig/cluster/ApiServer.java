@@ -40,29 +40,30 @@ public final class ApiServer implements AutoCloseable {
   }
 
   /**
-   * The one server of this JVM, found and started on first use and stopped at the JVM's end.
+   * The server of this JVM, which is started on first use and stopped at the end of the JVM.
    *
-   * @throws NoApiServer where none can be had, each time with the same explanation
+   * @throws NoApiServer if there is none, each time with the same explanation
    */
   public static ApiServer shared() {
     return SharedServer.get();
   }
 
-  /**
-   * A second one from where the shared one came, for a test that breaks it; the caller closes it.
-   */
+  /** Starts a second server of the same source, for a test that breaks it; the caller closes it. */
   public static ApiServer separate() {
     return start(shared().source());
   }
 
-  /** What could be had within that time, without starting it. A quick download is made. */
+  /**
+   * Finds a server that is available within that time, without starting it. A quick download is
+   * made.
+   */
   public static Location locate(Speed patience) {
     var chain = ServerProviderChain.on(HostEnvironment.ofThisMachine(), ApiServer::tell);
     var resolution = chain.resolve(patience, source -> source);
     return new Location(resolution.found(), resolution.explanation());
   }
 
-  /** Starts one for the caller alone, who closes it. */
+  /** Starts a server for the caller, who closes it. */
   public static ApiServer start(Source source) {
     Path folder;
     try {
@@ -91,17 +92,17 @@ public final class ApiServer implements AutoCloseable {
     }
   }
 
-  /** An admin's, for kubectl and for programs under test. */
+  /** The kubeconfig of an admin, for kubectl and for programs under test. */
   public Path kubeconfig() {
     return server.kubeconfig();
   }
 
-  /** An admin's; closed with the server. */
+  /** A client with the rights of an admin; it is closed with the server. */
   public KubernetesClient client() {
     return client;
   }
 
-  /** Version and origin, for people. */
+  /** The version and origin, for people. */
   public String describe() {
     return description;
   }
@@ -111,8 +112,8 @@ public final class ApiServer implements AutoCloseable {
   }
 
   /**
-   * A kubeconfig that may do what RBAC grants to an existing ServiceAccount, by a token of {@code
-   * TokenRequest} that lasts longer than any test run.
+   * A kubeconfig with the rights of an existing ServiceAccount, by a token of {@code TokenRequest}
+   * that lasts longer than any test run.
    */
   public Path kubeconfigFor(String namespace, String serviceAccount) {
     var request =

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The server does what the operator's tests lean on. */
+/** The API server has the features on which the other tests rely. */
 class ApiServerIT {
 
   private static final String ACCOUNT = "reader";

@@ -12,8 +12,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
 
 /**
- * Where binaries are kept between runs. An entry appears whole or not at all: it is made beside its
- * place and then moved, under a lock that other processes (a second checkout, an IDE) respect.
+ * A cache of binaries between runs. An entry appears as a whole or not at all: it is prepared
+ * beside its place and then moved, under a lock that other processes (a second checkout, an IDE)
+ * respect.
  */
 record BinaryCache(Path folder, String platform, Consumer<String> progress) {
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An entry of the cache is whole, or is not there. */
+/** An entry of the cache is complete or absent. */
 class BinaryCacheTest {
 
   private static final Release RELEASE = new Release(1, 34, 4);

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** What makes a folder usable: both programs in it. */
+/** A folder with both programs, etcd and kube-apiserver. */
 final class BinaryFolder {
 
   static final String API_SERVER = "kube-apiserver";
@@ -13,7 +13,7 @@ final class BinaryFolder {
 
   private BinaryFolder() {}
 
-  /** What keeps the folder from being used, or empty. */
+  /** The reason for which the folder is not usable, or empty. */
   static Optional<String> lacks(Path folder) {
     if (!Files.isDirectory(folder)) {
       return Optional.of(folder + " is not a folder");

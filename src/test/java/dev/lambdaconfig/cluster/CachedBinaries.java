@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Binaries that an earlier run, or io.fabric8:kube-api-test, left in the user's home. */
+/** Provides binaries that an earlier run, or io.fabric8:kube-api-test, left in the user's home. */
 record CachedBinaries(HostEnvironment host, Release wanted) implements ServerProvider {
 
   @Override

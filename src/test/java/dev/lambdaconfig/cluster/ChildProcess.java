@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A process of ours: its output goes to a file, and it never outlives this JVM. */
+/** A child process: its output goes to a file, and it does not outlive this JVM. */
 public final class ChildProcess implements AutoCloseable {
 
   private static final int TAIL_LINES = 40;
@@ -72,7 +72,7 @@ public final class ChildProcess implements AutoCloseable {
     return process.isAlive();
   }
 
-  /** For what the system knows of it. */
+  /** The handle by which the operating system knows it. */
   public ProcessHandle handle() {
     return process.toHandle();
   }

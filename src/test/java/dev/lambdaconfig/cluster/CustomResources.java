@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
-/** Makes a server serve custom resources. */
+/** Applies CRDs to a server, and waits until it serves them. */
 final class CustomResources {
 
   private static final Duration LIMIT = Duration.ofSeconds(30);

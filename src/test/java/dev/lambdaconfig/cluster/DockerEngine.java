@@ -1,6 +1,6 @@
 package dev.lambdaconfig.cluster;
 
-/** k3s in a container, wherever an engine answers. */
+/** Provides k3s in a container, if a container engine answers. */
 record DockerEngine(HostEnvironment host) implements ServerProvider {
 
   @Override

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An engine counts when it answers, soon. */
+/** A container engine counts if it answers soon. */
 class DockerPingTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(1);

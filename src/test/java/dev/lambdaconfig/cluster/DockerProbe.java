@@ -1,6 +1,6 @@
 package dev.lambdaconfig.cluster;
 
-/** Asks whether a container engine answers; a client program on the path proves nothing. */
+/** Checks whether a container engine answers; a client program on the path proves nothing. */
 @FunctionalInterface
 interface DockerProbe {
 

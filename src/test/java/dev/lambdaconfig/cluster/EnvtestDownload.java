@@ -28,11 +28,11 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /**
- * The official binaries for controller tests, from controller-tools' release index.
+ * Provides the official binaries for controller tests, from the release index of controller-tools.
  *
- * <p>Not by way of io.fabric8:kube-api-test, which reads the same index: it does not compare the
- * checksums that the index gives, has no time limit, and leaves a half-written folder that it later
- * takes for a whole one.
+ * <p>It does not use io.fabric8:kube-api-test, which reads the same index: that does not compare
+ * checksums, has no time limit, and leaves a half-written folder that it later takes for a complete
+ * one.
  */
 record EnvtestDownload(
     HostEnvironment host, BinaryCache cache, Release wanted, Consumer<String> progress)

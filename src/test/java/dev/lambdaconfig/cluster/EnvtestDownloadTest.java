@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The download of official binaries, from a release index of the test's own. */
+/** Downloads binaries from a release index of the test. */
 class EnvtestDownloadTest {
 
   @TempDir Path home;

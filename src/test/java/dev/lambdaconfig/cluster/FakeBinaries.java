@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Files that look like the two programs and do nothing. */
+/** Files with the names of the two programs, which do nothing. */
 final class FakeBinaries {
 
   private FakeBinaries() {}

@@ -2,7 +2,10 @@ package dev.lambdaconfig.cluster;
 
 import java.nio.file.Path;
 
-/** The variable that controller-runtime's envtest and {@code setup-envtest} use. */
+/**
+ * Provides the binaries of {@code KUBEBUILDER_ASSETS}, the variable of controller-runtime's envtest
+ * and of {@code setup-envtest}.
+ */
 record GivenBinaries(HostEnvironment host) implements ServerProvider {
 
   static final String VARIABLE = "KUBEBUILDER_ASSETS";

@@ -3,7 +3,10 @@ package dev.lambdaconfig.cluster;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A cluster named by the developer; never the current one of {@code ~/.kube/config} by itself. */
+/**
+ * Provides a cluster that the developer names; it never takes the current one of {@code
+ * ~/.kube/config} by itself.
+ */
 record GivenCluster(HostEnvironment host) implements ServerProvider {
 
   static final String VARIABLE = "TEST_KUBECONFIG";

@@ -2,7 +2,7 @@ package dev.lambdaconfig.cluster;
 
 import java.nio.file.Path;
 
-/** Somebody else's cluster. */
+/** A cluster that the developer has named; it is neither started nor stopped. */
 record GivenServer(Path kubeconfig) implements RunningServer {
 
   @Override

@@ -13,7 +13,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
-/** Both programs compiled from Go modules whose hashes the project pins: once for a machine. */
+/**
+ * Provides both programs, compiled once for each machine from Go modules whose hashes the project
+ * pins.
+ */
 record GoBuild(
     HostEnvironment host, BinaryCache cache, PinnedModule module, Consumer<String> progress)
     implements ServerProvider {

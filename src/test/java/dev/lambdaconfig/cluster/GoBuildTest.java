@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The build, with a script in the place of Go. */
+/** The build with a script in place of Go. */
 class GoBuildTest {
 
   @TempDir Path home;

@@ -47,7 +47,10 @@ record HostEnvironment(
         ENVTEST_RELEASES);
   }
 
-  /** Set and not blank: an empty variable is how a shell unsets one for a single command. */
+  /**
+   * A variable that is set and not blank: a shell unsets a variable for one command by an empty
+   * value.
+   */
   Optional<String> variable(String name) {
     return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
   }

@@ -7,7 +7,7 @@ import java.time.Duration;
 import org.testcontainers.k3s.K3sContainer;
 import org.testcontainers.utility.DockerImageName;
 
-/** k3s by Testcontainers, whose reaper container removes it when the JVM is killed. */
+/** A k3s container of Testcontainers, whose reaper removes it when the JVM is killed. */
 final class K3sServer implements RunningServer {
 
   // The minor release that go.mod pins. Unlike the bare API server it runs controllers too.

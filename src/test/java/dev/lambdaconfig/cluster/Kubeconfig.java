@@ -83,7 +83,7 @@ final class Kubeconfig {
     return new KubernetesClientBuilder().withConfig(config(kubeconfig)).build();
   }
 
-  /** For polling: says at once that it failed, instead of trying again by itself. */
+  /** A client for polling: it reports a failure at once, without retries of its own. */
   static KubernetesClient impatientClient(Path kubeconfig) {
     var config = config(kubeconfig);
     config.setRequestRetryBackoffLimit(0);

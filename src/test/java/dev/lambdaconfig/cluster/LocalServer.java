@@ -19,11 +19,12 @@ import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * etcd and kube-apiserver as child processes, all state in one folder. Only the API server listens
- * on a port, and that on the loopback: etcd knows no passwords, so it gets a socket in the folder.
+ * etcd and kube-apiserver as child processes with all state in one folder. Only the API server
+ * listens on a port, on the loopback interface: etcd has no passwords, so it listens on a socket in
+ * the folder.
  *
- * <p>Not io.fabric8:kube-api-test: it asks for a kubectl too, listens on all addresses, keeps its
- * keys in the user's home, and does not survive a port that is taken meanwhile.
+ * <p>It does not use io.fabric8:kube-api-test, which needs a kubectl too, listens on all addresses,
+ * keeps its keys in the user's home, and fails if a port is taken meanwhile.
  */
 final class LocalServer implements RunningServer {
 
@@ -227,7 +228,10 @@ final class LocalServer implements RunningServer {
     return "unix://" + folder.resolve(name + ".sock");
   }
 
-  /** Nothing inherited: a developer's ETCD_ or GO variables must not change the server. */
+  /**
+   * The environment of the server. Nothing is inherited: a developer's ETCD_ or GO variables must
+   * not change it.
+   */
   private static Map<String, String> environment() {
     return Map.of("PATH", "/usr/bin:/bin");
   }

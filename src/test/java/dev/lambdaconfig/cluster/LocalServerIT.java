@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The launcher of local processes, where that is what the tests run on. */
+/** The start of local processes, if the tests run on them. */
 class LocalServerIT {
 
   private final Source source = ApiServer.shared().source();

@@ -2,7 +2,7 @@ package dev.lambdaconfig.cluster;
 
 import org.jspecify.annotations.Nullable;
 
-/** There is no server to test against, or it did not start; the message says what to do. */
+/** Reports that there is no API server, or that it did not start; the message says what to do. */
 public final class NoApiServer extends RuntimeException {
 
   private static final long serialVersionUID = 1;

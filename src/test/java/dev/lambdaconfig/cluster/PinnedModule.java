@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The Go module of the test resources: with its go.sum it pins, by hash, the one release that this
- * project tests with; the other providers read the release from here too.
+ * The Go module of the test resources: its go.sum pins, by hash, the one release that this project
+ * tests with; the other providers read the release from here too.
  */
 record PinnedModule(Release kubernetes, String go) {
 

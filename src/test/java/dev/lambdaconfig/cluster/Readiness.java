@@ -16,14 +16,14 @@ import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Asks a starting server whether it is ready, cheaply enough to ask many times a second. */
+/** Checks whether a starting server is ready, cheaply enough for many times a second. */
 record Readiness(URI server, Path certificate, String token) {
 
   private static final Duration LIMIT = Duration.ofSeconds(3);
 
   /**
-   * Also waits for the namespace "default": the server makes it in the background, at times after
-   * it reports to be ready.
+   * Checks readiness, including the namespace "default": the server creates it in the background,
+   * at times after it reports to be ready.
    */
   boolean reached() throws InterruptedException {
     // kube-apiserver makes its certificate as it starts.

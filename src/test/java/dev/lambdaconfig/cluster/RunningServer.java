@@ -2,7 +2,7 @@ package dev.lambdaconfig.cluster;
 
 import java.nio.file.Path;
 
-/** A server as its kind knows it; {@link ApiServer} is what tests see. */
+/** A running server of one kind; tests use {@link ApiServer}. */
 interface RunningServer extends AutoCloseable {
 
   Path kubeconfig();

@@ -2,7 +2,7 @@ package dev.lambdaconfig.cluster;
 
 import org.jspecify.annotations.Nullable;
 
-/** The server of this JVM. */
+/** Holder of the server that all tests of this JVM share. */
 final class SharedServer {
 
   private static @Nullable ApiServer server;

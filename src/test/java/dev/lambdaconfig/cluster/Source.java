@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
 
-/** Where a server can be had from. */
+/** The source of a server. */
 public sealed interface Source {
 
   /** The provider and the place, for people. */

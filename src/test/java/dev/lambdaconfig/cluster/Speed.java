@@ -1,9 +1,9 @@
 package dev.lambdaconfig.cluster;
 
-/** How long a caller is ready to wait for a server. */
+/** The time that a caller is ready to wait for a server. */
 public enum Speed {
-  /** Given, cached or quickly downloaded: for a demo that somebody is watching. */
+  /** Named, cached or quickly downloaded servers only: for a demo that somebody is watching. */
   SECONDS_ONLY,
-  /** Also a container image to pull, or a build of some minutes: for a test run. */
+  /** Includes a container image to pull or a build of some minutes: for a test run. */
   MINUTES
 }

@@ -20,7 +20,7 @@ public final class TestNamespace implements BeforeEachCallback {
 
   private TestNamespace() {}
 
-  /** For a field with {@code @RegisterExtension}, of the instance, not static. */
+  /** Creates the extension, for a non-static field with {@code @RegisterExtension}. */
   public static TestNamespace forEachTest() {
     return new TestNamespace();
   }

@@ -9,10 +9,10 @@ import java.util.List;
 /** The API server of the demo, with the CRD in it. */
 interface DemoCluster extends AutoCloseable {
 
-  /** Which one, for people. */
+  /** The kind of the server, for people. */
   String describe();
 
-  /** What it cannot show, for people; empty for a real one. */
+  /** The features that it does not have, for people; empty for a real server. */
   List<String> shortcomings();
 
   Path kubeconfig();
@@ -23,13 +23,16 @@ interface DemoCluster extends AutoCloseable {
   /** Another one, which the caller closes. */
   KubernetesClient newClient();
 
-  /** How the operator writes statuses here. */
+  /** The way in which the operator writes statuses to it. */
   StatusStore statuses(KubernetesClient client);
 
-  /** As {@code kubectl apply --server-side} does, as far as this server can. */
+  /**
+   * Applies a manifest as {@code kubectl apply --server-side} does, as far as the server supports
+   * it.
+   */
   void apply(GenericKubernetesResource manifest);
 
-  /** Whether it holds manifests up to the CRD's schema, and tells kubectl of that schema. */
+  /** Whether the server validates manifests by the CRD's schema, and publishes that schema. */
   boolean validates();
 
   @Override

@@ -5,7 +5,9 @@ import dev.lambdaconfig.simulator.LambdaSimulator;
 import dev.lambdaconfig.simulator.LoggedRequest;
 import java.util.List;
 
-/** What the demo runs on: Kubernetes, the simulated AWS, a watch of the resources, the screen. */
+/**
+ * The environment of the demo: Kubernetes, the simulated AWS, a watch of the resources, the screen.
+ */
 record DemoEnvironment(
     DemoCluster cluster, LambdaSimulator aws, ResourceWatch watch, Screen screen) {
 

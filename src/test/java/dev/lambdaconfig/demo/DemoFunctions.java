@@ -5,7 +5,7 @@ import dev.lambdaconfig.simulator.LambdaSimulator;
 import java.time.Duration;
 import java.util.List;
 
-/** The functions that somebody deployed before the story begins, each of another kind. */
+/** The functions that exist before the story begins, each of another kind. */
 final class DemoFunctions {
 
   static final String REGION = "eu-west-1";
@@ -16,7 +16,7 @@ final class DemoFunctions {
   /** A container image. */
   static final String THUMBNAILER = "thumbnailer";
 
-  /** As its manifest declares it. */
+  /** A function that is as its manifest declares it. */
   static final String REPORT = "nightly-report";
 
   /** Somebody raised its timeout by hand. */

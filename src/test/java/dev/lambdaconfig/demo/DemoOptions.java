@@ -10,11 +10,11 @@ import java.util.Set;
  *
  * @param once whether to end after the story, for CI; else the demo stays until Ctrl-C
  * @param basedir the project's folder
- * @param server which API server to take
+ * @param server the kind of API server to use
  */
 record DemoOptions(boolean once, Path basedir, Server server) {
 
-  /** Which API server to take. */
+  /** The kind of API server to use. */
   enum Server {
     /** A real one where one is at hand in seconds, else the in-process one. */
     AUTO,

@@ -30,7 +30,7 @@ import java.util.Queue;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Fabric8's server in this JVM: it stores and watches resources, and that is all it does. */
+/** Fabric8's mock server in this JVM, which stores and watches resources and does nothing else. */
 final class InProcessCluster implements DemoCluster {
 
   /** It would print every request; held here, or the garbage collector undoes the setting. */

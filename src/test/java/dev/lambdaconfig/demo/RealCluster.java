@@ -122,7 +122,7 @@ final class RealCluster implements DemoCluster {
     return true;
   }
 
-  /** Of somebody's cluster everything that the demo put there goes away again. */
+  /** Closes the server, and removes everything that the demo created in a named cluster. */
   @Override
   public void close() {
     try {

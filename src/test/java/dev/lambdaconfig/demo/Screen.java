@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
-/** Prints lines of at most 110 columns; what is longer goes on, indented, on the next one. */
+/** Prints lines of at most 110 columns; a longer line continues, indented, on the next one. */
 final class Screen {
 
   private static final int WIDTH = 110;
@@ -30,7 +30,7 @@ final class Screen {
     print(String.format("%-15s ", heading), " ".repeat(16), text);
   }
 
-  /** As {@link #entry}, under the same heading as before. */
+  /** Prints one more line under the heading of the last {@link #entry}. */
   void more(String text) {
     entry("", text);
   }

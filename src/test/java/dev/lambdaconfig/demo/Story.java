@@ -181,7 +181,9 @@ final class Story {
     return Screen.seconds(Duration.between(before.at(), then));
   }
 
-  /** Whether a version knows the function's revision of after the change, not an older one. */
+  /**
+   * Returns whether a version has the function's revision of after the change, not an older one.
+   */
   private boolean isSettled(Version version, Moment before, String name) {
     return version.at().isAfter(before.at())
         && environment

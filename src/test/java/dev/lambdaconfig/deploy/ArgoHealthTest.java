@@ -22,13 +22,13 @@ import javax.script.ScriptException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What Argo CD makes of a resource, by deploy/argocd/health.lua. */
+/** The health of a resource in Argo CD, by deploy/argocd/health.lua. */
 class ArgoHealthTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration SOON = Duration.ofSeconds(1);
 
-  /** As a script engine, so that no test depends on which Lua it is. */
+  /** The Lua interpreter, behind the interface of a script engine. */
   private static final ScriptEngine LUA =
       Objects.requireNonNull(new ScriptEngineManager().getEngineByName("lua"), "no Lua");
 
@@ -106,7 +106,7 @@ class ArgoHealthTest {
                 + "\nend)()\nreturn health.status .. ': ' .. health.message"));
   }
 
-  /** As Argo CD hands it over: tables, strings, numbers and booleans. */
+  /** A resource as a Lua literal, as Argo CD passes it: tables, strings, numbers and booleans. */
   private static String literal(JsonNode node) {
     if (node.isObject()) {
       return node.properties().stream()

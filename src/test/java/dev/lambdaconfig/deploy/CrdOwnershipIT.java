@@ -19,7 +19,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A cluster has one CRD: who installs the chart where it is already, is told the way out. */
+/**
+ * A cluster has one CRD: an installation of the chart that meets another owner's CRD fails and says
+ * what to do.
+ */
 class CrdOwnershipIT {
 
   private static final Path CRD = Path.of("crds", "lambdafunctionconfigs.lambdaconfig.dev.yaml");
@@ -34,7 +37,7 @@ class CrdOwnershipIT {
     return null;
   }
 
-  /** Not the one of the other tests: they need the CRD. */
+  /** Starts a separate API server: the other tests need the CRD of theirs. */
   @BeforeAll
   static void start() {
     server = ApiServer.separate();

@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the alerts and the dashboard ask Prometheus for. */
+/** The PromQL expressions of the alerts and the dashboard. */
 final class Expressions {
 
   static final Path RULES = Path.of("deploy/prometheus/rules.yaml");
@@ -57,7 +57,7 @@ final class Expressions {
     return all;
   }
 
-  /** Those of the dashboard. */
+  /** The expressions of the dashboard, by panel. */
   static Map<String, String> shown() throws IOException {
     Map<String, String> shown = new LinkedHashMap<>();
     for (JsonNode panel : read(DASHBOARD).path("panels")) {

@@ -12,8 +12,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * A kustomize base that does no more than list resources, read without kustomize. One that does
- * more is refused, so that what is tested is what {@code kubectl apply -k} applies.
+ * The kustomize base, read without kustomize. A base that does more than list resources is
+ * rejected, so that the tests see what {@code kubectl apply -k} applies.
  */
 final class KustomizeBase {
 
@@ -27,7 +27,10 @@ final class KustomizeBase {
     return new Manifests(read(FOLDER));
   }
 
-  /** As an overlay with {@code namespace:} and other names for what is cluster-wide would make. */
+  /**
+   * The base in another namespace, as an overlay with {@code namespace:} would make it, with other
+   * names for cluster-wide objects.
+   */
   static Manifests in(String namespace) {
     String yaml =
         files(FOLDER).stream()

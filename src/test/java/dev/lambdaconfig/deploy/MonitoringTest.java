@@ -18,10 +18,10 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Alerts and dashboard ask for what the operator tells, and for all of it. */
+/** Alerts and dashboard use only metrics that the operator exposes, and each of them. */
 final class MonitoringTest {
 
-  /** What Prometheus adds to each sample of a target. */
+  /** The labels that Prometheus adds to each sample of a target. */
   private static final Set<String> OF_THE_TARGET = Set.of("namespace", "job", "pod");
 
   private static final Scrape TOLD = MetricsFixture.ofEverything().scrape();

@@ -17,8 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Prometheus's own opinion of rules and metrics: {@code mvn test -Dtest=PromtoolCheck}, with
- * promtool on the PATH. No part of the usual tests, where it would be skipped mostly, and unseen.
+ * Checks rules and metrics with Prometheus's own tool: {@code mvn test -Dtest=PromtoolCheck}, with
+ * promtool on the PATH. It is not part of the usual tests, where it would mostly be skipped
+ * unnoticed.
  */
 final class PromtoolCheck {
 

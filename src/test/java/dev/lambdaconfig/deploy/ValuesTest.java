@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The chart takes the values that the operator starts with, and refuses the others with a reason.
+ * The chart accepts the values with which the operator starts, and refuses all others with a
+ * reason.
  */
 class ValuesTest {
 
@@ -118,7 +119,7 @@ class ValuesTest {
         .containsEntry("LAMBDA_CONFIG_MANAGEMENT_PORT", "80");
   }
 
-  /** Why the chart does not take these values, or null. */
+  /** The reason for which the chart refuses these values, or null. */
   private static @Nullable String refusal(String values) {
     try {
       var unused = Chart.render(values);

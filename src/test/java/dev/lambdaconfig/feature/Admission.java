@@ -14,8 +14,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way into the cluster, without an operator behind it. Manifests pass as they are written: the
- * typed client would drop what it does not know.
+ * Admission of manifests by the API server, without an operator. They are sent as written: the
+ * typed client would drop fields that it does not know.
  */
 final class Admission {
 
@@ -37,17 +37,19 @@ final class Admission {
     namespace = server.freshNamespace(test.getSimpleName());
   }
 
-  /** What the server answers to a new resource of this spec, which it does not keep. */
+  /** The answer of the server to a new resource with this spec, by a dry run. */
   @Nullable String refusalOf(String spec) {
     return answer(() -> patch("new", spec, "All"));
   }
 
-  /** What the server answers to this spec for a resource that may exist. */
+  /** The answer of the server to this spec for a resource that may exist, by a dry run. */
   @Nullable String refusalOf(String name, String spec) {
     return answer(() -> patch(name, spec, "All"));
   }
 
-  /** What the server answers to a new resource of this spec, which is JSON and kept as it is. */
+  /**
+   * The answer of the server to a new resource with this spec, written in JSON and sent unchanged.
+   */
   @Nullable String refusalOfJson(String spec) {
     return answer(
         () ->

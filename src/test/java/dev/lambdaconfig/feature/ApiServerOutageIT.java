@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The API server is away for a while: changes before, meanwhile and after are carried out once. */
+/**
+ * The API server is unavailable for a while: changes before, during and after are carried out once.
+ */
 final class ApiServerOutageIT {
 
   @RegisterExtension

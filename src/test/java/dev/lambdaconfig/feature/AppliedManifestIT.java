@@ -13,7 +13,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A manifest is applied, and the function becomes what it says: no more, and no less. */
+/** A manifest is applied, and exactly its settings are set. */
 final class AppliedManifestIT {
 
   @RegisterExtension final OperatorExtension operator = OperatorExtension.sweepingHourly();

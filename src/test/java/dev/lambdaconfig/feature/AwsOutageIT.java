@@ -14,12 +14,14 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** AWS is away for a while: nothing is lost, and nobody storms it when it is back. */
+/**
+ * AWS is unavailable for a while: no change is lost, and its return causes no burst of requests.
+ */
 final class AwsOutageIT {
 
   private static final Duration SECOND = Duration.ofSeconds(1);
 
-  /** What the budget gives in a second at most, and a burst. */
+  /** Maximum requests of one second: the rate limit and a burst. */
   private static final int NO_STORM = 25;
 
   @RegisterExtension final OperatorExtension operator = OperatorExtension.sweepingEverySecond();
@@ -126,7 +128,7 @@ final class AwsOutageIT {
     assertThat(far.applied()).hasSize(10).allSatisfy((name, times) -> assertThat(times).isOne());
   }
 
-  /** Of the quota that all tools share, in whatever second. */
+  /** Requires that no second used more of the quota that all tools share. */
   private void requireNoStorm(Instant since) {
     List<Instant> times =
         operator

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Version 0.1 kept what environments were before in the namespaces of their resources. */
+/** Baselines that version 0.1 kept in the namespaces of their resources are moved. */
 final class BaselineMigrationIT {
 
   private static final String SPEC =

@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What the Secret of a baseline costs the API server. */
+/** The requests that the Secret of a baseline costs the API server. */
 final class BaselineRequestsIT {
 
   /** Whose counts are of this test alone. */

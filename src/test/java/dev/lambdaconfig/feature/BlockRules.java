@@ -5,7 +5,7 @@ import static dev.lambdaconfig.feature.SchemaRule.field;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the schema says of settings that have parts. */
+/** Rules of the schema for settings that have parts. */
 final class BlockRules {
 
   private static final String ACCESS_POINT =

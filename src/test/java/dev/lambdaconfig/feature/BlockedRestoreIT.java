@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A deletion is held up by what can be restored, for a while, and by nothing else. */
+/** A deletion waits only for a restore that is possible, and only until its timeout. */
 final class BlockedRestoreIT {
 
   private static final String SPEC =

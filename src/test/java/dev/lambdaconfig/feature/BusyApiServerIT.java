@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** An API server with too much to do, or that others are busy with: what is so is told soon. */
+/** An overloaded API server, or frequent changes by others: statuses are still written soon. */
 final class BusyApiServerIT {
 
   @RegisterExtension

@@ -11,7 +11,9 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Values that must be told nowhere: all hold one word, so that one search finds them. */
+/**
+ * Values that must not be reported anywhere: all contain one word, so that one search finds them.
+ */
 final class Canary {
 
   static final String WORD = "cAnArY";

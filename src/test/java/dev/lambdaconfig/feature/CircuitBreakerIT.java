@@ -18,7 +18,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A bad change to many functions stops after a handful, says so, and goes on when it may. */
+/**
+ * A bad change to many functions pauses after a few failures, reports it, and resumes on request.
+ */
 final class CircuitBreakerIT {
 
   private static final String PAUSED = "UpdatesPaused";
@@ -31,7 +33,7 @@ final class CircuitBreakerIT {
 
   private final ResourceClient resources = operator.resources();
 
-  /** How a bad change can fail. */
+  /** A way in which a bad change fails. */
   enum Failure {
     REFUSED("InvalidParameterValueException"),
     UNSETTLED("InvalidSubnet");
@@ -202,7 +204,7 @@ final class CircuitBreakerIT {
     assertThat(fleet.updates()).hasSizeLessThanOrEqualTo(A_HANDFUL);
   }
 
-  /** For this generation nothing more happens by itself soon. */
+  /** Whether the operator has ended its work on this generation. */
   private static boolean isOver(LambdaFunctionConfig resource, String code) {
     StatusCondition ready = ready(resource);
     return Set.of(code, PAUSED).contains(ready.reason())

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** An explicit empty clears, by whichever way the manifest gets to the cluster. */
+/** An explicit empty value clears a setting, by each way of applying the manifest. */
 final class ClearedSettingIT {
 
   @RegisterExtension final OperatorExtension operator = OperatorExtension.sweepingHourly();
@@ -178,7 +178,8 @@ final class ClearedSettingIT {
   }
 
   /**
-   * What was configured, without what AWS counts and stamps, and without what stays behind empty.
+   * The configured settings of a function, without counters and timestamps of AWS, and without
+   * blocks that stay behind empty.
    */
   private static JsonNode settings(JsonNode function) {
     ObjectNode settings = function.deepCopy();

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * Others work on the function at the same time, and connections break: each change happens once.
+ * Others write to the function at the same time, or connections break: each change happens once.
  */
 final class ConcurrentWriterIT {
 

@@ -11,7 +11,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Somebody else's controller, or AWS itself, will not have it: nobody fights for ever. */
+/** Another controller, or AWS itself, reverts a setting again and again: the operator gives up. */
 final class ContendedFunctionIT {
 
   @RegisterExtension final OperatorExtension operator = OperatorExtension.sweepingEverySecond();

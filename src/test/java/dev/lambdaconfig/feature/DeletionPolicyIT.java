@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of a function when its resource is deleted. */
+/** The deletion of a resource retains or restores its function. */
 final class DeletionPolicyIT {
 
   private static final String FINALIZER = "lambdaconfig.dev/restore";
@@ -223,7 +223,10 @@ final class DeletionPolicyIT {
     return fields.stream().map(field -> field.path() + "=" + field.value()).toList();
   }
 
-  /** In the operator's namespace, where no tenant reads, and nowhere else. */
+  /**
+   * Requires that the values are in the operator's namespace, which no tenant reads, and nowhere
+   * else.
+   */
   private void assertKept(LambdaFunctionConfig resource) {
     String uid = resource.getMetadata().getUid();
     List<BaselineField> fields =

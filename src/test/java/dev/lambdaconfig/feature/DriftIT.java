@@ -10,7 +10,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Somebody changes a function behind the operator's back. */
+/** A function is changed by somebody other than the operator. */
 final class DriftIT {
 
   @RegisterExtension final OperatorExtension operator = OperatorExtension.sweepingEverySecond();

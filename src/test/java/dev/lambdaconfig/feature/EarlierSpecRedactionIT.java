@@ -7,7 +7,7 @@ import dev.lambdaconfig.simulator.FunctionSeed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** AWS keeps why an update failed after the spec that it was for is gone, with its values. */
+/** The reason of a failed update repeats values of a spec that has changed since. */
 final class EarlierSpecRedactionIT {
 
   @RegisterExtension final OperatorExtension operator = OperatorExtension.sweepingEverySecond();

@@ -17,7 +17,7 @@ final class Events {
         .toList();
   }
 
-  /** Of whatever resource. */
+  /** The Events of any resource that have this reason. */
   static List<Event> with(OperatorExtension operator, String reason) {
     return all(operator).stream().filter(event -> reason.equals(event.getReason())).toList();
   }

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Whatever the API server stores, from a list and from a watch: the resource with the fault is told
- * what is wrong with it, and its neighbours go on.
+ * Resources with extreme content, from a list and from a watch: each reports what is wrong with it,
+ * and all others work.
  */
 final class ExtremeContentIT {
 

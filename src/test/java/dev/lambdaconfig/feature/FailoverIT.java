@@ -19,15 +19,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * One operator works and another one stands by: however the first one ends, the second one goes on
- * where it stopped, and sends nothing again.
- */
+/** A standby takes over from a leader that ends in any way, and repeats no request. */
 final class FailoverIT {
 
   private static final String LEASE = "failover";
 
-  /** Less than a kubelet waits. */
+  /** Less than the time for which a kubelet waits. */
   private static final Duration GRACE = Duration.ofSeconds(29);
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -16,12 +16,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * Every field of the table, set, changed and cleared: exactly this request, no other after it, and
- * nothing else of the function touched.
+ * Each field of the table is set, changed and cleared: one exact request each, and no other setting
+ * changes.
  */
 final class FieldMatrixIT {
 
-  /** What AWS counts, stamps and derives. */
+  /** The members that AWS counts, stamps or derives. */
   private static final List<String> VOLATILE =
       List.of("RevisionId", "LastModified", "RuntimeVersionConfig");
 

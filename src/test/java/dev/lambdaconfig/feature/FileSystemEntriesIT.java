@@ -9,7 +9,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** AWS replaces the list of file systems; what an entry of a spec does not name is kept. */
+/**
+ * AWS replaces the whole list of file systems; settings that an entry of a spec does not name are
+ * kept.
+ */
 final class FileSystemEntriesIT {
 
   private static final String ARN =

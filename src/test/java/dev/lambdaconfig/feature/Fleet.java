@@ -30,10 +30,12 @@ import org.jspecify.annotations.Nullable;
 /** Many functions, and a resource of the same name for each. */
 final class Fleet {
 
-  /** Many things happen, on a machine that may have much else to do. */
+  /**
+   * Upper bound of each wait; generous, because many things happen on a machine that may be busy.
+   */
   static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  /** More at a time make the API server no faster. */
+  /** Number of parallel requests; more do not make the API server faster. */
   private static final int AT_A_TIME = 8;
 
   private final OperatorExtension operator;
@@ -64,7 +66,7 @@ final class Fleet {
     return names;
   }
 
-  /** A part of it: from the number on, up to but without the other one. */
+  /** The functions from one number, inclusive, to another one, exclusive. */
   Fleet part(int from, int to) {
     return new Fleet(operator, names.subList(from, to));
   }
@@ -74,7 +76,7 @@ final class Fleet {
     return new Fleet(operator, others);
   }
 
-  /** Applies a manifest for each function that names it and has these settings besides. */
+  /** Applies a manifest for each function, with these settings. */
   void apply(String settings) throws InterruptedException {
     apply(name -> settings);
   }
@@ -87,7 +89,7 @@ final class Fleet {
                 .apply(name, "functionName: " + name + "\n" + settings.apply(name)));
   }
 
-  /** Does something with each, several at a time. */
+  /** Performs an action for each function, several in parallel. */
   void each(Consumer<String> action) throws InterruptedException {
     List<Future<?>> actions = new ArrayList<>();
     try (ExecutorService hands = Executors.newFixedThreadPool(AT_A_TIME)) {
@@ -111,7 +113,7 @@ final class Fleet {
         && Objects.equals(ready.observedGeneration(), resource.getMetadata().getGeneration());
   }
 
-  /** Waits until all are so at the same time. */
+  /** Returns when all resources have reached a state at the same time. */
   void await(String what, Predicate<LambdaFunctionConfig> reached) {
     Awaitility.await(names.size() + " resources " + what)
         .atMost(PATIENCE)
@@ -131,7 +133,7 @@ final class Fleet {
             });
   }
 
-  /** As they are now, by one list. */
+  /** The current resources, by one list request. */
   List<LambdaFunctionConfig> resources() {
     return operator
         .server()
@@ -152,7 +154,7 @@ final class Fleet {
     }
   }
 
-  /** The reason of each one's Ready, and how many have it. */
+  /** The number of resources by the reason of their condition Ready. */
   Map<String, Long> readyReasons() {
     return resources().stream()
         .map(resource -> condition(resource, Conditions.READY))
@@ -160,7 +162,7 @@ final class Fleet {
         .collect(Collectors.groupingBy(reason -> reason, Collectors.counting()));
   }
 
-  /** The resourceVersion of each, which every write moves. */
+  /** The resourceVersion of each resource, which changes with every write. */
   Map<String, String> versions() {
     return resources().stream()
         .collect(
@@ -169,7 +171,10 @@ final class Fleet {
                 resource -> resource.getMetadata().getResourceVersion()));
   }
 
-  /** How many updates that AWS carried out each function got; without those that got none. */
+  /**
+   * The number of updates that AWS has carried out, by function; functions without any are left
+   * out.
+   */
   Map<String, Long> applied() {
     return updates().stream()
         .filter(LoggedRequest::applied)
@@ -178,7 +183,7 @@ final class Fleet {
                 update -> Objects.requireNonNull(update.functionName()), Collectors.counting()));
   }
 
-  /** The updates of its functions, whatever came of them. */
+  /** The updates of its functions, with any outcome. */
   Collection<LoggedRequest> updates() {
     return operator
         .aws()

@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The operator runs with {@code --mode=Observe}: it reports, and writes nothing to AWS. */
+/** An operator with {@code --mode=Observe} reports differences, and writes nothing to AWS. */
 final class FleetModeIT {
 
   @RegisterExtension

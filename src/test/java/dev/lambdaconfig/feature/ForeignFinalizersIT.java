@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The cache holds no finalizers but the operator's own, and the others stay all the same. */
+/** Finalizers of others are not in the cache, and stay on the resource. */
 final class ForeignFinalizersIT {
 
   private static final String OWN = "lambdaconfig.dev/restore";

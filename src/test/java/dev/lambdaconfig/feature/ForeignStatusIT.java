@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Somebody else writes a status: it is put right in seconds, and nothing comes of it. */
+/** A status that somebody else writes is corrected within seconds, and not used. */
 final class ForeignStatusIT {
 
   private static final String SPEC =

@@ -16,7 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The API server takes connections and answers nothing: a leader ends before another can lead. */
+/**
+ * The API server accepts connections and does not answer: the leader ends before another one can
+ * lead.
+ */
 final class FrozenApiServerIT {
 
   /** Ten seconds, and what a busy machine needs; the Lease itself would be another's by then. */

@@ -9,9 +9,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Whatever State a function is in, the resource says so, and only those that can be are updated.
- */
+/** Each State of a function is reported, and only functions that accept updates are updated. */
 final class FunctionStateIT {
 
   @RegisterExtension final OperatorExtension operator = OperatorExtension.sweepingEverySecond();

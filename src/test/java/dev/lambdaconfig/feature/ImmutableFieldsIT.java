@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.TestInstance;
 
-/** Which function a resource is about stays as it was; everything else may change. */
+/** The function of a resource is immutable; each other field may change. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ImmutableFieldsIT {
 

@@ -13,12 +13,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** An account that somebody makes up in an ARN brings no quota of its own. */
+/** An invented account in an ARN has no quota of its own. */
 final class InventedAccountsIT {
 
   private static final Duration SECOND = Duration.ofSeconds(1);
 
-  /** What the budget gives in a second at most, a burst, and a machine with much else to do. */
+  /** Maximum requests of one second: the rate limit, a burst, and some for a busy machine. */
   private static final int NO_STORM = 25;
 
   @RegisterExtension final OperatorExtension operator = OperatorExtension.sweepingHourly();

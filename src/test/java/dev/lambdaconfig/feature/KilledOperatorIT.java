@@ -21,8 +21,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * kill -9 at any point of an update loses nothing and repeats nothing that was applied; neither
- * does a second operator that was never meant to run.
+ * An operator that is killed at any point of an update, or that runs twice, loses no update and
+ * repeats none.
  */
 final class KilledOperatorIT {
 

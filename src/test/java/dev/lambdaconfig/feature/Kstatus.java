@@ -7,8 +7,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code kubectl wait}, Flux and Argo CD make of a resource that they know nothing about: the
- * rules of {@code sigs.k8s.io/cli-utils/pkg/kstatus}, for resources without rules of their own.
+ * The status that {@code kubectl wait}, Flux and Argo CD compute for a resource of an unknown kind,
+ * by the rules of {@code sigs.k8s.io/cli-utils/pkg/kstatus}, for resources without rules of their
+ * own.
  */
 enum Kstatus {
   CURRENT,

@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * No version of a resource, from its creation on, tells the world that the function is what the
- * spec says while it is not. Whoever waits for it, waits for the truth.
+ * No version of a resource is current by kstatus's rules while the function differs from the spec.
  */
 final class KstatusIT {
 

@@ -11,7 +11,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Endpoints that speak otherwise than AWS, or as AWS may: the same manifests come to rest. */
+/**
+ * Endpoints that answer differently from AWS, in ways that AWS leaves open: the same manifests
+ * become Ready.
+ */
 final class LambdaCompatibleEndpointIT {
 
   private static final String NETWORK =

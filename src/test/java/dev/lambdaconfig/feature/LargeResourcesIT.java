@@ -13,8 +13,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * As much as the API server stores in a resource, hundreds of times: the operator, with the heap
- * that it is shipped with, keeps the neighbours.
+ * Hundreds of resources as large as the API server stores them: with its default heap, the operator
+ * still works for all others.
  */
 final class LargeResourcesIT {
 

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The CRD as an older release may have had it: it lets everything in. */
+/** The CRD without a schema, as an older release may have had it: it accepts everything. */
 final class LaxSchema {
 
   private LaxSchema() {}

@@ -20,7 +20,7 @@ import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What the metrics of a running operator tell of what it did, and what they keep to themselves. */
+/** The metrics of a running operator, which contain no names of resources and no values. */
 final class MetricsIT {
 
   private static final String CANARY = "canary-4711";
@@ -70,7 +70,7 @@ final class MetricsIT {
     }
   }
 
-  /** Of everything that the metrics tell of, something happens. */
+  /** Causes an event of each kind that the metrics count. */
   private void aFewThingsHappen() {
     create("orders-fn", "mail-fn", "reports-fn");
     resources.apply(

@@ -13,7 +13,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Endpoints without RevisionId, where nothing but the history tells what became of an update. */
+/** An endpoint without RevisionId: only the update history knows the outcome of an update. */
 final class NoRevisionIdIT {
 
   private static final int SLOW = 3;

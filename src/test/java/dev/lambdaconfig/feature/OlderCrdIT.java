@@ -23,10 +23,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The CustomResourceDefinition is of an older release, from the start or by a rollback. */
+/** The CRD of the cluster is older than the operator, from the start or by a rollback. */
 final class OlderCrdIT {
 
-  /** As of a release that did not have these fields yet. */
+  /** The fields of the status that an older release does not have. */
   private static final Set<String> NEWER =
       Set.of("codeSha256", "lastAppliedTime", "vpcId", "history.settledRevision");
 

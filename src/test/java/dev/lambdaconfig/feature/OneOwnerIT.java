@@ -18,7 +18,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Two resources name one function: the older keeps it, and nobody fights. */
+/** Two resources name one function: the older one owns it, and the younger one writes nothing. */
 final class OneOwnerIT {
 
   private static final String ARN = "arn:aws:lambda:eu-west-1:123456789012:function:orders";

@@ -9,7 +9,7 @@ import dev.lambdaconfig.kube.status.StatusStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What the operator takes for its own status. */
+/** The operator recognises its own status writes. */
 final class OwnStatusIT {
 
   @RegisterExtension

@@ -13,7 +13,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A mistake stops the namespace that made it, and all only where several make the same one. */
+/** Failing updates pause their own namespace, and all only if several namespaces fail alike. */
 final class PausedNamespacesIT {
 
   private static final String CODE = "InvalidParameterValueException";

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What kubectl shows of the resource, and what the server does with fields that it lacks. */
+/** The schema as kubectl shows it, and the fields that it does not have. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class PublishedSchemaIT {
 

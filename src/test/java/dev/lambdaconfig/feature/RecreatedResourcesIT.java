@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Resources that are deleted and made anew at once: {@code kubectl replace --force}. */
+/** Resources are deleted and created again at once, as by {@code kubectl replace --force}. */
 final class RecreatedResourcesIT {
 
   @RegisterExtension

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The values of environment variables are nowhere but in the manifests that hold them: not in a
- * status, an Event, a log at any level, a metric or a stack trace, whoever repeats them.
+ * No value of an environment variable appears in a status, an Event, a log at any level, a metric
+ * or a stack trace, even if AWS or the API server repeats it.
  */
 final class RedactionIT {
 

@@ -15,10 +15,10 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What is kept for a Region lives as long as a resource uses it. */
+/** The clients, sweeps and metrics of a Region live as long as a resource uses the Region. */
 final class RegionLifetimeIT {
 
-  /** More than AWS has, and more than there are labels for. */
+  /** More Regions than AWS has, and more than there are labels. */
   private static final int REGIONS = 64;
 
   @RegisterExtension

@@ -3,7 +3,7 @@ package dev.lambdaconfig.feature;
 /**
  * A rule of the schema.
  *
- * @param passing a spec that it lets through
+ * @param passing a spec that it accepts
  * @param failing a spec that it refuses
  * @param message a piece of what it says then
  */

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the schema refuses is what AWS always refuses, and the message says what to write. */
+/** The schema refuses what AWS always refuses, and its message says what to write. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class SchemaValidationIT {
 

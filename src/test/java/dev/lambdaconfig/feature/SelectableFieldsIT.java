@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Resources are found by what they are about, as by {@code kubectl get --field-selector}. */
+/** Resources are selected by their function, as by {@code kubectl get --field-selector}. */
 final class SelectableFieldsIT {
 
   @RegisterExtension final OperatorExtension operator = OperatorExtension.sweepingHourly();

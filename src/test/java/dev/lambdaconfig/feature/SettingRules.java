@@ -6,7 +6,7 @@ import static dev.lambdaconfig.feature.SchemaRule.rule;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the schema says of the function, and of settings that are one value or a list. */
+/** Rules of the schema for the function and for settings that are one value or a list. */
 final class SettingRules {
 
   private static final String LAYER = "arn:aws:lambda:eu-west-1:123456789012:layer:";

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A fleet is divided between two operators: each keeps its part, and nothing is done twice. */
+/** Two operators share a fleet by labels: each updates its part, and no update is sent twice. */
 final class ShardingIT {
 
   /** The access keys by which AWS tells the two apart. */
@@ -186,7 +186,7 @@ final class ShardingIT {
         .toList();
   }
 
-  /** Who asked anything about functions whose name begins like this. */
+  /** The access keys of the requests about functions with this prefix. */
   private List<String> askedBy(String prefix) {
     return operator.aws().requests().all().stream()
         .filter(request -> String.valueOf(request.functionName()).startsWith(prefix))

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What the schema says of how much a spec may hold: no more than AWS takes of it. */
+/** Rules of the schema for sizes: a spec holds no more than AWS accepts. */
 final class SizeRules {
 
   static final String TOO_LARGE =

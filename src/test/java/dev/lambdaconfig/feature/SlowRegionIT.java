@@ -15,10 +15,10 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Regions that answer slowly hold a share of the workers, and the others go on. */
+/** Slow Regions occupy a limited share of the workers, and delay no other Region. */
 final class SlowRegionIT {
 
-  /** Less than the limit of a call, so that nobody takes the endpoint for dead. */
+  /** Less than the time limit of a call, so that the endpoint does not count as unavailable. */
   private static final Duration SLOW = Duration.ofSeconds(15);
 
   /** The usual number of workers. */

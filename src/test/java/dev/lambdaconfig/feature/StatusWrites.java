@@ -12,7 +12,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts an operator's status writes, and answers some of them in place of the API server. */
+/** Counts an operator's status writes, and refuses some of them in place of the API server. */
 final class StatusWrites implements Interceptor, AutoCloseable {
 
   private final AtomicInteger sent = new AtomicInteger();

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * What the operator holds of a resource is without that which it never looks at. All other tests
- * have such an operator too; here is what they cannot see.
+ * The operator's cache keeps only the parts of a resource that it uses. All other tests run with
+ * such a cache too; these check what they cannot see.
  */
 final class StrippedSerializationIT {
 

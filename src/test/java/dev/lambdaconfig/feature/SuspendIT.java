@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * A suspended resource is acknowledged and left alone: current to whoever waits for all that was
- * applied, and not done to whoever waits for {@code Ready}.
+ * A suspended resource is acknowledged and not reconciled: it is current by kstatus's rules, and
+ * has no condition {@code Ready}.
  */
 final class SuspendIT {
 

@@ -13,7 +13,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Drift is noticed by listing the functions, fifty a call, and only what changed is read. */
+/** Drift is detected by listing the functions, 50 a call, and only changed functions are read. */
 final class SweepIT {
 
   @RegisterExtension final OperatorExtension operator = OperatorExtension.sweepingEverySecond();

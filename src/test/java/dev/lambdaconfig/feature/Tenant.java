@@ -23,7 +23,7 @@ import org.awaitility.Awaitility;
 /** One of several namespaces that one operator watches, with functions of its own. */
 final class Tenant {
 
-  /** The label of all their resources, for an operator that watches all namespaces. */
+  /** The label of all tenants' resources, for an operator that watches all namespaces. */
   static final String SELECTOR = "tenants-of";
 
   private final OperatorExtension operator;
@@ -36,7 +36,7 @@ final class Tenant {
     this.names = names;
   }
 
-  /** A new namespace; its functions are called after it, and have a timeout of 30 seconds. */
+  /** Creates a namespace, and functions with its name as prefix and a timeout of 30 seconds. */
   static Tenant of(OperatorExtension operator, String name, int functions) {
     List<String> names = IntStream.range(0, functions).mapToObj(i -> name + "-" + i).toList();
     names.forEach(
@@ -84,7 +84,7 @@ final class Tenant {
     await("to be Ready for their generation", Fleet::isReady);
   }
 
-  /** All have failed, or are held back. */
+  /** Returns when the update of each has failed or is paused. */
   void awaitHeld(String code) {
     await(
         "to have failed or to be paused",
@@ -114,7 +114,7 @@ final class Tenant {
         : "(not told)";
   }
 
-  /** The updates of its functions, whatever came of them. */
+  /** The updates of its functions, with any outcome. */
   Collection<LoggedRequest> updates() {
     return operator
         .aws()
@@ -144,7 +144,7 @@ final class Tenant {
             .withAwsMaxRequestsPerSecond(1000));
   }
 
-  /** The message of one that is held back. */
+  /** The message of each one's condition Ready, by name. */
   static Map<String, String> messages(Collection<LambdaFunctionConfig> resources) {
     return resources.stream()
         .collect(

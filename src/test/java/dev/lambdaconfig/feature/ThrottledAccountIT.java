@@ -11,7 +11,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** AWS lets through a few calls a second, and throttles what is more: everything gets its turn. */
+/** AWS accepts a few calls a second and throttles the others: each update gets its turn. */
 final class ThrottledAccountIT {
 
   private static final int THROTTLED = 429;

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * Two operators work on the same resources and nothing elects one of them: each change happens
- * once, none is lost, and they come to rest.
+ * Two operators without leader election work on the same resources: each change happens once, and
+ * both become idle.
  */
 final class TwoLeadersIT {
 

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A Region that nobody knows costs nothing, and its resource says what to write instead. */
+/** A resource with an unknown Region causes no request, and reports what to write instead. */
 final class UnknownRegionIT {
 
   private static final String UNKNOWN = "UnknownRegion";

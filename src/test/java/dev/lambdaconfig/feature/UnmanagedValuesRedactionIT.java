@@ -14,8 +14,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * AWS repeats values of a function's environment that the spec does not manage, and that the
- * operator does not hold: it planned from what it had read long before.
+ * AWS repeats values of an environment that the spec does not manage and that the operator does not
+ * keep.
  */
 final class UnmanagedValuesRedactionIT {
 

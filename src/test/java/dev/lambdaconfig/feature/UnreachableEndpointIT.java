@@ -14,7 +14,7 @@ import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The endpoint is away or slow, and some resources are wrong: the others are kept all the same. */
+/** The endpoint of AWS is unreachable, fails for a while, or hangs for one function. */
 final class UnreachableEndpointIT {
 
   @RegisterExtension

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
-/** Resources that an older schema let in are told so, and cost the others nothing. */
+/** Resources with specs that only an older schema accepted report it, and do not affect others. */
 final class UnreadableSpecIT {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -225,7 +225,7 @@ final class UnreadableSpecIT {
         new RunOptions(Duration.ofHours(1), 0, Set.of(namespace), false));
   }
 
-  /** As text: no client may tidy up what is sent. */
+  /** Creates a resource from text: a typed client would correct it. */
   private static void create(
       ApiServer server, String namespace, String name, String spec, String status) {
     String path =

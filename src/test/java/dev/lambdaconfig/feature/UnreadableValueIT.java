@@ -9,7 +9,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** An error that AWS answers in place of a value is told, also where nobody manages the value. */
+/**
+ * AWS answers an error in place of a value: the status reports it, even if the value is not
+ * managed.
+ */
 final class UnreadableValueIT {
 
   @RegisterExtension final OperatorExtension operator = OperatorExtension.sweepingEverySecond();

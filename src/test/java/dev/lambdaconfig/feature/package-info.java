@@ -1,6 +1,6 @@
 /**
- * What a user sees, one file a feature: the operator in this JVM, against the real API server and
- * the simulated Lambda API over HTTP.
+ * Tests of what a user sees, one class for each condition: the operator in this JVM, against a real
+ * API server and the simulated Lambda API over HTTP.
  */
 @NullMarked
 package dev.lambdaconfig.feature;

@@ -11,9 +11,7 @@ import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The packaged operator makes its cache by itself: without cluster, without AWS, without network.
- */
+/** The packaged operator creates its AOT cache by itself, without a cluster, AWS or network. */
 @DisabledOnOs(OS.WINDOWS)
 @EnabledForJreRange(min = JRE.JAVA_25)
 final class AotCacheIT {

@@ -15,7 +15,10 @@ import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code java -jar} goes on as the launcher beside the jar. The launcher here only tells that. */
+/**
+ * {@code java -jar} continues as the launcher beside the jar. The launcher of these tests only
+ * reports its call.
+ */
 @DisabledOnOs(OS.WINDOWS)
 @EnabledForJreRange(min = JRE.JAVA_22)
 final class BareJarIT {

@@ -16,7 +16,10 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which Java the launcher takes, and what it gives to it. The Java here only tells that. */
+/**
+ * The choice of a Java by the launcher, and the arguments it passes. The Java of these tests only
+ * prints them.
+ */
 @DisabledOnOs(OS.WINDOWS)
 final class LauncherTest {
 

@@ -7,15 +7,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Runs a command to its end, with nothing of this process's environment but what is given. */
+/** Runs a command to its end, with an environment of its own. */
 public final class Shell {
 
   private final Map<String, String> environment = new HashMap<>();
 
-  /** What a command said, on both streams, and how it ended. */
+  /** The output of a command, on both streams, and its exit code. */
   public record Result(int exitCode, String output) {}
 
-  /** With that home, and the tools of the system on the PATH. */
+  /** Creates a shell with that home and the system's tools on the PATH. */
   public Shell(Path home) {
     environment.put("HOME", home.toString());
     environment.put("PATH", "/usr/bin:/bin");

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** When an operator may lead, by clocks that stand still unless a test moves them. */
+/** The leadership of an operator, by clocks that only a test moves. */
 final class LeadershipTest {
 
   private final AtomicLong nanos = new AtomicLong(5_000_000_000L);

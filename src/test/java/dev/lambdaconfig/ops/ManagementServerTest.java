@@ -19,12 +19,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What clients of the management port can hold, and that they keep no probe out. */
+/** The limits of clients of the management port, which never keep a probe from its answer. */
 final class ManagementServerTest {
 
   private static final int MOST = 16;
 
-  /** For what is not about time. */
+  /** A time limit for tests that are not about time. */
   private static final Duration LONG = Duration.ofMinutes(10);
 
   private static final Health HEALTHY =
@@ -183,7 +183,7 @@ final class ManagementServerTest {
     return client;
   }
 
-  /** Whether something can still be sent. */
+  /** Returns whether the client can still send. */
   private static boolean sends(Socket client, String text) {
     try {
       client.getOutputStream().write(text.getBytes(US_ASCII));

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What the probes answer, and that they do not flap. */
+/** The answers of the probes, which do not flap. */
 final class OperatorHealthTest {
 
   private record Informer(boolean hasSynced, boolean isWatching)

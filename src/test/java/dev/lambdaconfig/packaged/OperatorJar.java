@@ -24,13 +24,13 @@ import org.awaitility.core.ConditionFactory;
 import org.awaitility.core.EvaluatedCondition;
 import org.awaitility.core.TimeoutEvent;
 
-/** The packaged operator in a process of its own, which can be killed like any other. */
+/** The packaged operator in a process of its own, which a test can kill. */
 public final class OperatorJar implements AutoCloseable {
 
   /** Several start at once, on a machine that has other things to do. */
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-  /** As the text and as the JSON log say it. */
+  /** The management port in a line of the text or JSON log. */
   private static final Pattern PORT = Pattern.compile("managementPort\"?\\s*[=:]\\s*\"?(\\d+)");
 
   private final ChildProcess process;
@@ -124,7 +124,7 @@ public final class OperatorJar implements AutoCloseable {
             });
   }
 
-  /** What a path of the management port answers: status and body. */
+  /** The answer of a path of the management port: status and body. */
   public String get(String path) throws IOException, InterruptedException {
     try (HttpClient http = HttpClient.newHttpClient()) {
       URI uri = URI.create("http://127.0.0.1:" + port().orElseThrow() + path);

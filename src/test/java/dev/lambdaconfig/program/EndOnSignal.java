@@ -5,8 +5,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends a program that is told to end: interrupts the thread that this was made on, and holds up the
- * end of the JVM until it has cleaned up, for 20 s at most.
+ * Ends a program on SIGTERM or SIGINT: interrupts the thread that created it, and delays the end of
+ * the JVM until the program has cleaned up, for 20 s at most.
  */
 public final class EndOnSignal {
 

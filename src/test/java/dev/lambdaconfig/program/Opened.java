@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
 
-/** What was opened and has to be closed. Used by one thread. */
+/** A stack of open resources. It is used by one thread. */
 public final class Opened implements AutoCloseable {
 
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
@@ -20,7 +20,7 @@ public final class Opened implements AutoCloseable {
     return resource;
   }
 
-  /** In the reverse order; what cannot be closed does not keep the rest open. */
+  /** Closes the resources in the reverse order; a failure does not keep the others open. */
   @Override
   public void close() {
     // The interrupt has done its work; it must not end the cleaning up as well.

@@ -1,4 +1,4 @@
-/** What the programs of the test tree, the demo and the benchmarks, have in common. */
+/** Common parts of the programs in the test tree: the demo, the simulator and the benchmarks. */
 @NullMarked
 package dev.lambdaconfig.program;
 

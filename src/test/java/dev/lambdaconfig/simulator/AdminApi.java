@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /**
- * What a person with curl can do to a simulator that runs by itself.
+ * The HTTP API by which a person changes a running simulator with curl.
  *
  * <pre>
  * GET    /_simulator/requests           what has been asked

@@ -22,7 +22,7 @@ final class AnswerComparison {
   private static final Pattern PLACEHOLDER = Pattern.compile("<([^<>]+)>");
   private static final Pattern REPETITION = Pattern.compile("<(\\d+) x '(.)'>");
 
-  /** Removed from the recordings because they differ with every run. */
+  /** Members that the recordings lack because they differ with each run. */
   private static final Set<String> NOT_RECORDED = Set.of("CodeSize", "CodeSha256", "LastModified");
 
   private final Map<String, String> bound = new LinkedHashMap<>();
@@ -31,7 +31,7 @@ final class AnswerComparison {
     bound.put(placeholder, value);
   }
 
-  /** A recorded request, as it can be sent. */
+  /** Fills the placeholders of a recorded request, so that it can be sent. */
   JsonNode filledIn(JsonNode recorded) {
     if (recorded instanceof ObjectNode object) {
       ObjectNode filled = Json.object();
@@ -57,7 +57,7 @@ final class AnswerComparison {
                     Matcher.quoteReplacement(bound.getOrDefault(found.group(1), found.group()))));
   }
 
-  /** Members that were not recorded may be there. */
+  /** Compares the recorded members; the answer may have others. */
   void compareMembers(JsonNode recorded, JsonNode actual, List<String> differences) {
     recorded
         .properties()

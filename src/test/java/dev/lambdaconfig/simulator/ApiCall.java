@@ -6,10 +6,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request as far as it could be read before anything was decided about it.
+ * A request as it was read, before it is answered.
  *
  * @param functionName without ARN and qualifier
- * @param target what stands in the path or body for the function: name, partial or full ARN
+ * @param target the function as the path or body names it: a name, a partial or a full ARN
  */
 public record ApiCall(
     String operation,
@@ -31,7 +31,7 @@ public record ApiCall(
     return new AccountRegion(account, region);
   }
 
-  /** The body of an operation that may come without one. */
+  /** The body of an operation that may have none. */
   JsonNode settings() {
     JsonNode sent = body;
     return sent == null ? Json.object() : sent;

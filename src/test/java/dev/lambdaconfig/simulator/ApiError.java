@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 /** An error answer, in the body shape that AWS uses for its code. */
 final class ApiError extends RuntimeException {
 
-  /** Codes that Lambda's own service model does not know come with a message and no Type. */
+  /**
+   * The codes that are not in Lambda's service model; their answers have a message and no Type
+   * (docs/aws.md#unmodelled-errors).
+   */
   private static final Set<String> FROM_THE_FRONT_END =
       Set.of(
           "ValidationException",
@@ -20,7 +23,10 @@ final class ApiError extends RuntimeException {
           "ExpiredTokenException",
           "UnrecognizedClientException");
 
-  /** These are seen with a capital; the other 400, 403, 409, 412 and 429 answers are not. */
+  /**
+   * The codes whose answers spell {@code Message} with a capital; all others of 400, 403, 409, 412
+   * and 429 do not.
+   */
   private static final Set<String> SPELT_WITH_A_CAPITAL =
       Set.of("AccessDeniedException", "SerializationException");
 

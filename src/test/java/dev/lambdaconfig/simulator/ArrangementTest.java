@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What tests can arrange behind the back of whoever calls by HTTP. */
+/** The methods by which tests change a simulator directly, without a request. */
 final class ArrangementTest {
 
   private final AdjustableClock clock = new AdjustableClock(Instant.parse("2026-01-02T03:04:05Z"));

@@ -23,7 +23,7 @@ final class CallReader {
     this.accountOfAccessKey = accountOfAccessKey;
   }
 
-  /** The body is null where there is none; one that cannot be read is an empty text node. */
+  /** Reads a body: null if there is none, and an empty text node if it is not JSON. */
   ApiCall read(HttpExchange exchange) throws IOException {
     URI uri = exchange.getRequestURI();
     Route route = Route.of(exchange.getRequestMethod(), uri);

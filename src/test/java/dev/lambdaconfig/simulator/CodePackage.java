@@ -11,7 +11,10 @@ import java.util.HexFormat;
 import java.util.zip.ZipInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** What the simulator keeps of a function's code: enough to tell one upload from another. */
+/**
+ * The code of a function, as far as it distinguishes one upload from another
+ * (docs/aws.md#code-sha256).
+ */
 record CodePackage(long size, String sha256, @Nullable String imageUri) {
 
   private static final long MOST_UNZIPPED_BYTES = 262_144_000;

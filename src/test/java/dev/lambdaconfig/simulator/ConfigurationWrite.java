@@ -5,8 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.function.Consumer;
 
 /**
- * Applies the settings in a request to a configuration, field by field: what AWS keeps, what it
- * clears, what it refuses, and how it reads back. What is not in the request is kept.
+ * Applies the settings of a request to a configuration, field by field: what AWS keeps, clears and
+ * refuses, and how it answers the result. A member that is not in the request is kept
+ * (docs/aws.md#absent-keeps).
  */
 final class ConfigurationWrite {
 
@@ -27,12 +28,12 @@ final class ConfigurationWrite {
     this.creating = creating;
   }
 
-  /** To a copy; refusals are thrown, and then nothing is applied. */
+  /** Applies a request to a copy; a refusal is thrown, and then nothing is applied. */
   static ObjectNode applied(ObjectNode present, JsonNode request, FunctionContext context) {
     return new ConfigurationWrite(present.deepCopy(), request, context, false).apply();
   }
 
-  /** As {@link #applied}, for a function's first configuration, where more may be said. */
+  /** Creates the first configuration of a function, which may have members that no update has. */
   static ObjectNode created(ObjectNode defaults, JsonNode request, FunctionContext context) {
     return new ConfigurationWrite(defaults.deepCopy(), request, context, true).apply();
   }
@@ -127,7 +128,10 @@ final class ConfigurationWrite {
     setOrRemoveIfEmpty("KMSKeyArn", value.asText(), value);
   }
 
-  /** An empty object keeps the target: only an empty ARN clears it. */
+  /**
+   * Sets the dead-letter target: an empty object keeps it, an empty ARN clears it
+   * (docs/aws.md#clear-dead-letter).
+   */
   private void deadLetters(JsonNode value) {
     JsonNode target = value.get("TargetArn");
     if (!Json.given(target)) {
@@ -143,7 +147,7 @@ final class ConfigurationWrite {
     setOrRemoveIfEmpty("DeadLetterConfig", arn, Json.object("TargetArn", arn));
   }
 
-  /** Replaced whole: what is not sent is gone, and nothing sent clears all. */
+  /** Replaces the image configuration as a whole (docs/aws.md#image-config). */
   private void image(JsonNode value) {
     ObjectNode image = Json.object();
     for (String member : new String[] {"EntryPoint", "Command", "WorkingDirectory"}) {
@@ -161,7 +165,7 @@ final class ConfigurationWrite {
     }
   }
 
-  /** $LATEST is never optimised, whatever is asked for. */
+  /** Sets SnapStart; the optimization of $LATEST is always Off (docs/aws.md#snap-start). */
   private void snapStart(JsonNode value) {
     JsonNode applyOn = value.get("ApplyOn");
     if (Json.given(applyOn)) {

@@ -3,8 +3,8 @@ package dev.lambdaconfig.simulator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * How this endpoint speaks where AWS is not settled or where other endpoints differ from AWS. The
- * defaults are AWS's recorded or best known behaviour.
+ * The behaviour of this endpoint where that of AWS is not settled, or where other endpoints differ
+ * from AWS. The defaults are the recorded or best known behaviour of AWS.
  */
 public final class Dialect {
 
@@ -16,37 +16,40 @@ public final class Dialect {
 
   Dialect() {}
 
-  /** A partial LoggingConfig keeps the members not sent, instead of resetting them. */
+  /**
+   * Keeps the members that a partial LoggingConfig does not have, instead of resetting them
+   * (docs/aws.md#logging-replaced).
+   */
   public Dialect mergesLoggingConfig(boolean yes) {
     mergesLoggingConfig = yes;
     return this;
   }
 
-  /** No answer has a RevisionId, as with some other endpoints; a RevisionId sent is ignored. */
+  /** Omits RevisionId from all answers and ignores one that is sent, as some other endpoints do. */
   public Dialect omitsRevisionId(boolean yes) {
     omitsRevisionId = yes;
     return this;
   }
 
-  /** No answer has LastUpdateStatus or its reasons. */
+  /** Omits LastUpdateStatus and its reasons from all answers. */
   public Dialect omitsLastUpdateStatus(boolean yes) {
     omitsLastUpdateStatus = yes;
     return this;
   }
 
-  /** Accepted updates are Successful in their own answer. */
+  /** Completes updates at once: their own answer is already Successful. */
   public Dialect settlesAtOnce(boolean yes) {
     settlesAtOnce = yes;
     return this;
   }
 
-  /** Subnets and security groups come back in another order than they were sent. */
+  /** Answers subnets and security groups in the reverse order (docs/aws.md#vpc-both-lists). */
   public Dialect reversesVpcIds(boolean yes) {
     reversesVpcIds = yes;
     return this;
   }
 
-  /** A configuration as this endpoint tells it. */
+  /** A configuration as this endpoint answers it. */
   ObjectNode spoken(ObjectNode configuration) {
     if (!omitsRevisionId && !omitsLastUpdateStatus) {
       return configuration;

@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Environment: the map is replaced whole, and an object without a map keeps it. */
+/**
+ * Rules of Environment: the map is replaced as a whole (docs/aws.md#environment-replaced), and an
+ * object without a map keeps it (docs/aws.md#clear-environment).
+ */
 final class EnvironmentRules {
 
   private static final int LIMIT_BYTES = 4096;
@@ -58,7 +61,7 @@ final class EnvironmentRules {
     }
     byte[] measured = Json.bytes(variables);
     if (measured.length > LIMIT_BYTES) {
-      // AWS echoes all values; whoever logs this message leaks them.
+      // The message repeats all values, as that of AWS does (docs/aws.md#environment-echo).
       throw ApiError.invalidParameter(
           "Lambda was unable to configure your environment variables because the environment"
               + " variables you have provided exceeded the 4KB limit. String measured: "

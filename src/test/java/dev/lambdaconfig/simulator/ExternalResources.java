@@ -4,8 +4,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What exists outside Lambda. Every subnet, security group, layer and role exists and works unless
- * declared otherwise here; a declaration can be taken back.
+ * The resources outside Lambda. Each subnet, security group, layer and role exists and works unless
+ * it is declared otherwise here; a declaration can be taken back.
  */
 public final class ExternalResources {
 
@@ -26,19 +26,25 @@ public final class ExternalResources {
     return this;
   }
 
-  /** Of a layer version's ARN. Functions that already use it keep it. */
+  /** Declares a layer version as missing, by its ARN. Functions that already use it keep it. */
   public ExternalResources missingLayer(String arn) {
     missing.add(arn);
     return this;
   }
 
-  /** As for the first seconds after the creation of a role. */
+  /**
+   * Declares a role as one that Lambda cannot assume yet, as in the first seconds after its
+   * creation (docs/aws.md#iam-and-kms-propagate).
+   */
   public ExternalResources unassumableRole(String arn) {
     unassumableRoles.add(arn);
     return this;
   }
 
-  /** For example {@code "CreateNetworkInterface on EC2"}, {@code "SendMessage on SQS"}. */
+  /**
+   * Takes a permission from a role, such as {@code "CreateNetworkInterface on EC2"} or {@code
+   * "SendMessage on SQS"}.
+   */
   public ExternalResources roleLacksPermission(String roleArn, String action) {
     lackedPermissions.add(roleArn + " " + action);
     return this;
@@ -49,14 +55,14 @@ public final class ExternalResources {
     return this;
   }
 
-  /** Takes back whatever was declared missing or unassumable under this id or ARN. */
+  /** Declares an ID or ARN as existing and usable again. */
   public ExternalResources nowExists(String idOrArn) {
     missing.remove(idOrArn);
     unassumableRoles.remove(idOrArn);
     return this;
   }
 
-  /** In megabytes; 3008 in new accounts. */
+  /** Sets the account's limit of memory in megabytes; it is 3008 in new accounts. */
   public ExternalResources memoryLimit(int megabytes) {
     memoryLimit = megabytes;
     return this;

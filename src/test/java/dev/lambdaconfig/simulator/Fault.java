@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Something that goes wrong with a request. One of each slot can hit the same request. */
+/** A fault of a request. One fault of each slot can hit the same request. */
 sealed interface Fault {
 
   enum Slot {
@@ -30,7 +30,7 @@ sealed interface Fault {
 
   record DropMembers(Set<String> members) implements Fault {}
 
-  /** Of a list: it does not show these functions. */
+  /** Leaves functions out of a list. */
   record LeaveOut(Set<String> functionNames) implements Fault {}
 
   record EndFailed(UpdateEffects.Failure failure) implements Fault {}

@@ -3,7 +3,7 @@ package dev.lambdaconfig.simulator;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
-/** A fault waiting for its requests. */
+/** A fault with the condition of the requests that it hits. */
 public final class FaultRule {
 
   private final Predicate<ApiCall> condition;

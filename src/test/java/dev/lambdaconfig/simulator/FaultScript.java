@@ -8,8 +8,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says which requests a fault hits, and then which fault it is. Without more, it hits the next
- * matching request once. What {@code then…} methods return can be asked how often it has hit.
+ * Builder of a fault: first the requests that it hits, then the fault itself. By default it hits
+ * the next matching request once. The rule that a {@code then…} method returns counts its hits.
  */
 public final class FaultScript {
 
@@ -53,7 +53,7 @@ public final class FaultScript {
     return then(new Fault.Refuse(status, code, message, headers));
   }
 
-  /** 429, as Lambda throttles. */
+  /** Answers 429, as Lambda throttles (docs/aws.md#throttled). */
   public FaultRule thenThrottle() {
     return thenAnswer(429, "TooManyRequestsException", "Rate exceeded");
   }
@@ -66,12 +66,12 @@ public final class FaultScript {
         Map.of("Retry-After", Long.toString(retryAfter.toSeconds())));
   }
 
-  /** 400, as the front end throttles. */
+  /** Answers 400, as the front end throttles (docs/aws.md#throttled). */
   public FaultRule thenThrottleAtTheFrontEnd() {
     return thenAnswer(400, "ThrottlingException", "Rate exceeded");
   }
 
-  /** 409, as when two writes arrive together. */
+  /** Answers 409, as when two writes arrive together (docs/aws.md#update-in-progress). */
   public FaultRule thenConflict() {
     return thenAnswer(
         409,
@@ -79,12 +79,12 @@ public final class FaultScript {
         "The function could not be updated due to a concurrent update operation.");
   }
 
-  /** Something happens when the request has left its sender and before it is dealt with. */
+  /** Runs something after the request was sent and before it is processed. */
   public FaultRule thenMeanwhile(Runnable event) {
     return then(new Fault.Meanwhile(event));
   }
 
-  /** Real time passes, whatever clock the simulator has; the request is then dealt with. */
+  /** Processes the request after a delay in real time, whatever the simulator's clock. */
   public FaultRule thenDelay(Duration time) {
     return then(new Fault.Delay(time));
   }
@@ -93,37 +93,47 @@ public final class FaultScript {
     return then(new Fault.CutBeforeApplying());
   }
 
-  /** The caller cannot know that its write was carried out. */
+  /**
+   * Carries out the request and closes the connection without an answer (docs/aws.md#lost-answer).
+   */
   public FaultRule thenCutAfterApplying() {
     return then(new Fault.CutAfterApplying());
   }
 
-  /** No answer until {@link Faults#release} or the end of the simulator; nothing is applied. */
+  /**
+   * Gives no answer until {@link Faults#release} or the end of the simulator; nothing is applied.
+   */
   public FaultRule thenHang() {
     return then(new Fault.Hang());
   }
 
-  /** Answers 200 but does not take these members: {@code "Layers"}, {@code "VpcConfig.X"}. */
+  /** Answers 200 but does not apply these members: {@code "Layers"}, {@code "VpcConfig.X"}. */
   public FaultRule thenDropMembers(String... members) {
     return then(new Fault.DropMembers(Set.of(members)));
   }
 
-  /** ListFunctions answers 200 but does not show these functions, as while a list changes. */
+  /** Leaves these functions out of a list, as while the list changes (docs/aws.md#list-lags). */
   public FaultRule thenLeaveOut(String... functionNames) {
     return then(new Fault.LeaveOut(Set.of(functionNames)));
   }
 
-  /** The update is accepted and ends as LastUpdateStatus Failed, showing the values asked for. */
+  /**
+   * Accepts the update, which then fails and shows the values of the request
+   * (docs/aws.md#failed-update).
+   */
   public FaultRule thenFailUpdate(String reason, String reasonCode) {
     return then(new Fault.EndFailed(new UpdateEffects.Failure(reason, reasonCode, false)));
   }
 
-  /** As {@link #thenFailUpdate}, but shows the values of before once it has failed. */
+  /**
+   * Accepts the update, which then fails and shows the values of before it
+   * (docs/aws.md#failed-update).
+   */
   public FaultRule thenFailUpdateAndRestore(String reason, String reasonCode) {
     return then(new Fault.EndFailed(new UpdateEffects.Failure(reason, reasonCode, true)));
   }
 
-  /** The update stays InProgress until {@link SimulatedRegion#settle}. */
+  /** Accepts the update, which stays InProgress until {@link SimulatedRegion#settle}. */
   public FaultRule thenHoldUpdate() {
     return then(new Fault.Hold());
   }

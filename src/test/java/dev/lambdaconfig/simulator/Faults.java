@@ -11,13 +11,12 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scripted trouble. Rules are looked at in the order in which they were made; a request is hit by
- * the first that matches, though an event, a delay, an answer and an effect on the update may come
- * together.
+ * The faults of a simulator. A request is hit by the first matching rule of each slot: an event, a
+ * delay, an answer and an effect on the update may come together.
  */
 public final class Faults {
 
-  /** GetFunction's own quota on AWS, in requests a second. */
+  /** The quota of GetFunction in requests a second (docs/aws.md#quota). */
   private static final double GET_FUNCTION_RATE = 100;
 
   private final List<FaultRule> rules = new CopyOnWriteArrayList<>();
@@ -31,17 +30,17 @@ public final class Faults {
     this.clock = clock;
   }
 
-  /** By AWS's name of the operation. */
+  /** Begins a fault of an operation, by AWS's name. */
   public FaultScript on(String operation) {
     return new FaultScript(call -> operation.equals(call.operation()), this::register);
   }
 
-  /** UpdateFunctionConfiguration. */
+  /** Begins a fault of UpdateFunctionConfiguration. */
   public FaultScript onUpdates() {
     return on("UpdateFunctionConfiguration");
   }
 
-  /** GetFunction and GetFunctionConfiguration. */
+  /** Begins a fault of GetFunction and GetFunctionConfiguration. */
   public FaultScript onReads() {
     return new FaultScript(
         call ->
@@ -54,7 +53,10 @@ public final class Faults {
     return new FaultScript(call -> true, this::register);
   }
 
-  /** Per account and Region, bursts of one second; GetFunction has 100 of its own, as on AWS. */
+  /**
+   * Limits the requests of each account and Region, with bursts of one second; GetFunction has a
+   * quota of its own (docs/aws.md#quota).
+   */
   public void rateLimit(double requestsPerSecond) {
     buckets.clear();
     getFunctionBuckets.clear();
@@ -65,7 +67,7 @@ public final class Faults {
     rate = 0;
   }
 
-  /** Lets go, without an answer, of all requests that hang now. */
+  /** Closes the connections of all hanging requests without an answer. */
   public void release() {
     CountDownLatch released = hanging;
     hanging = new CountDownLatch(1);

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Checks a request body against the service model, and words what it finds as AWS does.
+ * Checks a request body against the service model, and reports violations in AWS's words.
  *
  * <p>Members that the model does not know are ignored, as AWS ignores them; they are kept aside so
  * that a test can see them.
@@ -161,7 +161,7 @@ final class FrontEndCheck {
     }
   }
 
-  /** In the order in which AWS lists them. */
+  /** The constraints in the order in which AWS lists them. */
   private static List<Constraint> constraintsOf(Text text) {
     List<Constraint> constraints = new ArrayList<>();
     if (!text.oneOf().isEmpty()) {
@@ -214,7 +214,7 @@ final class FrontEndCheck {
     return Json.texts(list).stream().collect(Collectors.joining(", ", "'[", "]'"));
   }
 
-  /** Of each name only the first letter: AWS writes kMSKeyArn. */
+  /** Lowers only the first letter of each name: AWS writes kMSKeyArn. */
   private static String lowered(String path) {
     return FIRST_LETTER.matcher(path).replaceAll(letter -> letter.group().toLowerCase(Locale.ROOT));
   }

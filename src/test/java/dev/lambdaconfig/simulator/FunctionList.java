@@ -8,12 +8,15 @@ import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** ListFunctions: pages of at most 50, whatever is asked for. */
+/**
+ * ListFunctions with pages of at most 50 functions, whatever the request asks for
+ * (docs/aws.md#list-page).
+ */
 final class FunctionList {
 
   private static final int LARGEST_PAGE = 50;
 
-  /** Where the next page starts: in a function's entries, if it has more than one. */
+  /** The start of the next page, which may be between two entries of one function. */
   private record Marker(String name, int entry) {
 
     static Marker read(String opaque) {

@@ -6,7 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a caller wrote where a function name is expected: a name, a partial ARN or a full one. */
+/**
+ * A function as a caller names it: a name, a partial ARN or a full ARN (docs/aws.md#function-name).
+ */
 record FunctionReference(
     @Nullable String region, @Nullable String account, String name, @Nullable String qualifier) {
 
@@ -49,7 +51,10 @@ record FunctionReference(
         matcher.group(QUALIFIER));
   }
 
-  /** AWS refuses before it looks whether the function exists. */
+  /**
+   * Refuses a reference to another account or Region, as AWS does before it looks whether the
+   * function exists.
+   */
   FunctionReference reachableFrom(AccountRegion caller) {
     if (region != null && !region.equals(caller.region())) {
       throw ApiError.notFound(

@@ -3,7 +3,7 @@ package dev.lambdaconfig.simulator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * A function as a test wants to find it. Members are those of CreateFunction, and follow its rules.
+ * A function that a test creates. Members are those of CreateFunction, and follow its rules.
  *
  * @param settled whether its creation is over; else it is Pending for the usual time
  */
@@ -11,7 +11,7 @@ public record FunctionSeed(String name, ObjectNode members, boolean settled) {
 
   public static final String ROLE = "arn:aws:iam::123456789012:role/app";
 
-  /** A Zip function on python3.13 with nothing else set. */
+  /** Creates the seed of a Zip function on python3.13 without further settings. */
   public static FunctionSeed zip(String name) {
     ObjectNode members = Json.object("Role", ROLE);
     members.put("Runtime", "python3.13").put("Handler", "app.handler");
@@ -25,14 +25,14 @@ public record FunctionSeed(String name, ObjectNode members, boolean settled) {
     return new FunctionSeed(name, members, true);
   }
 
-  /** {@code value}: a string, number, boolean, list, map or JSON tree. */
+  /** Sets a member; {@code value} is a string, number, boolean, list, map or JSON tree. */
   public FunctionSeed with(String member, Object value) {
     ObjectNode changed = members.deepCopy();
     changed.set(member, Json.valueOf(value));
     return new FunctionSeed(name, changed, settled);
   }
 
-  /** All members of a JSON object, in AWS member names. */
+  /** Sets all members of a JSON object, by AWS's names. */
   public FunctionSeed with(String json) {
     ObjectNode changed = members.deepCopy();
     changed.setAll(Json.parse(json));

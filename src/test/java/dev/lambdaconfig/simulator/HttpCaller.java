@@ -14,10 +14,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Calls the simulator without any SDK between, to see what is really on the wire. */
+/** Calls the simulator without an SDK, to see what is on the wire. */
 final class HttpCaller {
 
-  /** {@code errorCode} from the header; the body is missing where there is none. */
+  /**
+   * An answer; {@code errorCode} comes from the header, and the body is a missing node if there is
+   * none.
+   */
   record Reply(int status, @Nullable String errorCode, JsonNode body) {
 
     @Nullable String message() {

@@ -8,7 +8,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import org.junit.jupiter.api.Test;
 
-/** A mistake about AWS must not be shared between the simulator and what is tested with it. */
+/** The simulator shares no code with the operator, so that it shares no mistake about AWS. */
 final class IndependenceTest {
 
   private static final String HERE = "dev.lambdaconfig.simulator";

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** JSON trees in and out. */
+/** Conversions of JSON trees. */
 final class Json {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -25,14 +25,14 @@ final class Json {
     return object().put(member, value);
   }
 
-  /** Another object with the same values in it. */
+  /** Copies an object; the values are shared. */
   static ObjectNode shallowCopy(ObjectNode of) {
     ObjectNode copy = object();
     copy.setAll(of);
     return copy;
   }
 
-  /** Of text written by the test's author; anything but an object is a mistake there. */
+  /** Parses an object that the author of a test has written. */
   static ObjectNode parse(String text) {
     try {
       if (MAPPER.readTree(text) instanceof ObjectNode object) {
@@ -60,7 +60,7 @@ final class Json {
     }
   }
 
-  /** AWS reads an explicit null as if the member had not been sent. */
+  /** Returns whether a member is given: AWS treats an explicit null as an absent member. */
   static boolean given(@Nullable JsonNode node) {
     return node != null && !node.isNull();
   }

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The HTTP side: reads a call, lets faults have their way with it, logs it and answers. */
+/** The HTTP handler: reads a call, applies faults, answers it and logs it. */
 final class LambdaApi implements HttpHandler {
 
   private final CallReader reader;
@@ -67,7 +67,7 @@ final class LambdaApi implements HttpHandler {
     }
   }
 
-  /** Null where there is none because nothing was applied. */
+  /** The answer, or null if nothing was applied. */
   private @Nullable Answer answer(
       ApiCall call, Map<Fault.Slot, Fault> hitting, List<String> unknownMembers) {
     ApiError throttle = faults.overRate(call);

@@ -16,8 +16,8 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A running simulator. The functions that its own methods speak of are those of its home account
- * and Region; others are reached through {@link #region}.
+ * A running simulator. Its own methods act on the functions of its home account and Region; {@link
+ * #region} gives access to others.
  */
 public final class LambdaSimulator implements AutoCloseable {
 
@@ -94,7 +94,7 @@ public final class LambdaSimulator implements AutoCloseable {
     return regions.in(home);
   }
 
-  /** Of the home account. */
+  /** A Region of the home account. */
   public SimulatedRegion region(String region) {
     return region(home.account(), region);
   }
@@ -103,54 +103,57 @@ public final class LambdaSimulator implements AutoCloseable {
     return regions.in(new AccountRegion(account, region));
   }
 
-  /** As resource-based policies do: callers of all accounts reach this one's functions by ARN. */
+  /**
+   * Lets callers of all accounts reach the functions of this one by ARN, as resource-based policies
+   * do.
+   */
   public void openAccount(String account) {
     regions.open(account);
   }
 
-  /** As {@link SimulatedRegion#createFunction}. */
+  /** Calls {@link SimulatedRegion#createFunction} of the home Region. */
   public void createFunction(FunctionSeed seed) {
     home().createFunction(seed);
   }
 
-  /** As {@link SimulatedRegion#function}. */
+  /** Calls {@link SimulatedRegion#function} of the home Region. */
   public JsonNode function(String name) {
     return home().function(name);
   }
 
-  /** As {@link SimulatedRegion#changeBehindTheBack}. */
+  /** Calls {@link SimulatedRegion#changeBehindTheBack} of the home Region. */
   public void changeBehindTheBack(String name, String json) {
     home().changeBehindTheBack(name, json);
   }
 
-  /** As {@link SimulatedRegion#touch}. */
+  /** Calls {@link SimulatedRegion#touch} of the home Region. */
   public void touch(String name) {
     home().touch(name);
   }
 
-  /** As {@link SimulatedRegion#settle}. */
+  /** Calls {@link SimulatedRegion#settle} of the home Region. */
   public void settle(String name) {
     home().settle(name);
   }
 
-  /** As {@link SimulatedRegion#setState}. */
+  /** Calls {@link SimulatedRegion#setState} of the home Region. */
   public void setState(
       String name, @Nullable String state, @Nullable String reason, @Nullable String reasonCode) {
     home().setState(name, state, reason, reasonCode);
   }
 
-  /** As {@link SimulatedRegion#setLastUpdateStatus}. */
+  /** Calls {@link SimulatedRegion#setLastUpdateStatus} of the home Region. */
   public void setLastUpdateStatus(
       String name, @Nullable String status, @Nullable String reason, @Nullable String reasonCode) {
     home().setLastUpdateStatus(name, status, reason, reasonCode);
   }
 
-  /** As {@link SimulatedRegion#setMember}. */
+  /** Calls {@link SimulatedRegion#setMember} of the home Region. */
   public void setMember(String name, String member, @Nullable Object value) {
     home().setMember(name, member, value);
   }
 
-  /** As {@link SimulatedRegion#deleteFunction}. */
+  /** Calls {@link SimulatedRegion#deleteFunction} of the home Region. */
   public void deleteFunction(String name) {
     home().deleteFunction(name);
   }
@@ -180,37 +183,40 @@ public final class LambdaSimulator implements AutoCloseable {
       return this;
     }
 
-    /** Where unsigned requests and the simulator's own methods are at home. */
+    /** Sets the home Region, that of unsigned requests and of the simulator's own methods. */
     public Builder region(String name) {
       region = name;
       return this;
     }
 
-    /** How long creations and updates are in progress; about a second on AWS. */
+    /**
+     * Sets the time for which creations and updates are in progress
+     * (docs/aws.md#update-in-progress).
+     */
     public Builder updateTime(Duration time) {
       updateTime = time;
       return this;
     }
 
-    /** Zero, the default, takes a free one. */
+    /** Sets the port; zero, the default, takes a free one. */
     public Builder port(int number) {
       port = number;
       return this;
     }
 
-    /** Of everything but {@link FaultScript#thenDelay}. */
+    /** Sets the clock of everything but {@link FaultScript#thenDelay}. */
     public Builder clock(InstantSource source) {
       clock = source;
       return this;
     }
 
-    /** Who calls with this access key is in that account; all others are in the home account. */
+    /** Assigns an access key to an account; all other callers are in the home account. */
     public Builder accessKey(String accessKeyId, String ofAccount) {
       accountOfAccessKey.put(accessKeyId, ofAccount);
       return this;
     }
 
-    /** How many of the newest requests the log keeps; 100,000 unless told. */
+    /** Sets the number of newest requests that the log keeps; 100,000 by default. */
     public Builder requestsKept(int most) {
       requestsKept = most;
       return this;

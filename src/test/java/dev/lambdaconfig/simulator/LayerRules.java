@@ -7,7 +7,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Layers: a list replaced whole, order kept, read back as objects. */
+/**
+ * Rules of Layers: the list is replaced as a whole, keeps its order, and is answered as objects
+ * (docs/aws.md#layers).
+ */
 final class LayerRules {
 
   private static final int MOST = 5;

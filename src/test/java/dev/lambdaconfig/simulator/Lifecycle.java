@@ -10,13 +10,16 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/** The members of a configuration that say where it is in its life, and how they move. */
+/** The members of a configuration for its state and its last update, and their transitions. */
 final class Lifecycle {
 
   private static final DateTimeFormatter LAST_MODIFIED =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSxx").withZone(ZoneOffset.UTC);
 
-  /** AWS gives these for updates as well, and its own enum has no Creating there. */
+  /**
+   * The reason of a running creation or update; its code is not in the model's enum for updates
+   * (docs/aws.md#unknown-words).
+   */
   private static final String REASON = "The function is being created.";
 
   private static final String REASON_CODE = "Creating";
@@ -64,7 +67,7 @@ final class Lifecycle {
         .put("LastUpdateStatusReasonCode", failure.reasonCode());
   }
 
-  /** A copy under a new revision. */
+  /** Copies a configuration with a new RevisionId. */
   static ObjectNode moved(ObjectNode configuration) {
     ThreadLocalRandom random = ThreadLocalRandom.current();
     String revision = new UUID(random.nextLong(), random.nextLong()).toString();
@@ -86,7 +89,7 @@ final class Lifecycle {
     }
   }
 
-  /** Lists say nothing about states or about the runtime's version. */
+  /** Removes the members that lists do not have (docs/aws.md#list-members). */
   static ObjectNode listed(ObjectNode configuration) {
     ObjectNode listed = Json.shallowCopy(configuration);
     listed.remove(STATE);

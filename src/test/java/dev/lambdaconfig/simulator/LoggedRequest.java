@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that arrived, and what became of it.
+ * A request that arrived, and its outcome.
  *
  * @param functionName without ARN and qualifier
  * @param unknownMembers of the body, as {@code Member} or {@code Outer.Member}; ignored like on AWS
@@ -34,7 +34,7 @@ public record LoggedRequest(
     return operation.equals("UpdateFunctionConfiguration");
   }
 
-  /** Refused because there were too many, by Lambda or by its front end. */
+  /** Whether Lambda or its front end throttled the request (docs/aws.md#throttled). */
   public boolean isThrottled() {
     return "TooManyRequestsException".equals(errorCode) || "ThrottlingException".equals(errorCode);
   }

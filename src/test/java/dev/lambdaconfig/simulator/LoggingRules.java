@@ -3,7 +3,10 @@ package dev.lambdaconfig.simulator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** LoggingConfig: levels exist with JSON only, where they default to INFO. */
+/**
+ * Rules of LoggingConfig: levels exist with JSON only, where they default to INFO
+ * (docs/aws.md#logging-levels).
+ */
 final class LoggingRules {
 
   private LoggingRules() {}

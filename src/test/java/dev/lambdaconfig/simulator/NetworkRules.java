@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** VpcConfig and what must be in a VPC. */
+/** Rules of VpcConfig, and of settings that need a VPC. */
 final class NetworkRules {
 
   private static final String VPC_ID = "vpc-0c1d2e3f4a5b6c7d8";
@@ -54,7 +54,10 @@ final class NetworkRules {
     }
   }
 
-  /** An entry replaces the one before: direct reads that it does not name go back to AUTO. */
+  /**
+   * Replaces the entry as a whole: direct reads that it does not name become AUTO
+   * (docs/aws.md#file-systems).
+   */
   private static ObjectNode mounted(JsonNode requested) {
     ObjectNode mount = requested.deepCopy();
     if (mount.path("Arn").asText().contains(":s3files:")) {
@@ -66,7 +69,10 @@ final class NetworkRules {
     return mount;
   }
 
-  /** {@code detaching}: whether this request is what took the function out of its VPC. */
+  /**
+   * Requires a VPC for file systems; {@code detaching} tells whether this request has detached the
+   * function.
+   */
   static void requireVpcForFileSystems(ObjectNode configuration, boolean detaching) {
     boolean inVpc = !configuration.path("VpcConfig").path("SubnetIds").isEmpty();
     JsonNode fileSystem = configuration.path("FileSystemConfigs").path(0);

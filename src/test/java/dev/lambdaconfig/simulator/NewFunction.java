@@ -3,7 +3,10 @@ package dev.lambdaconfig.simulator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** What a function has when its creator says no more than he must. */
+/**
+ * The configuration of a function that was created with mandatory members only
+ * (docs/aws.md#defaults).
+ */
 final class NewFunction {
 
   private NewFunction() {}

@@ -3,7 +3,7 @@ package dev.lambdaconfig.simulator;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** How often one operation was asked for, and how often in vain. */
+/** The number of requests of one operation, by outcome. */
 final class OperationCount {
 
   private long requests;
@@ -23,22 +23,22 @@ final class OperationCount {
     }
   }
 
-  /** All of them. */
+  /** The number of all requests. */
   synchronized long requests() {
     return requests;
   }
 
-  /** Refused because there were too many. */
+  /** The number of throttled requests. */
   synchronized long throttled() {
     return throttled;
   }
 
-  /** Refused for another reason, or lost. */
+  /** The number of requests that were refused for another reason, or lost. */
   synchronized long failed() {
     return failed;
   }
 
-  /** When the first one arrived. */
+  /** The time of the first request. */
   synchronized @Nullable Instant first() {
     return first;
   }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** From a call to its answer: first the front end, then Lambda itself. */
+/** Answers a call: first by the front end, then by Lambda itself. */
 final class Operations {
 
   private static final Map<String, Structure> BODIES =
@@ -24,7 +24,10 @@ final class Operations {
     list = new FunctionList(regions, dialect);
   }
 
-  /** {@code unknownMembers} receives what the service model does not know of the body. */
+  /**
+   * Answers a call; {@code unknownMembers} receives the members of the body that are not in the
+   * service model.
+   */
   Answer perform(ApiCall call, UpdateEffects effects, List<String> unknownMembers) {
     checkFrontEnd(call, unknownMembers);
     return switch (call.operation()) {

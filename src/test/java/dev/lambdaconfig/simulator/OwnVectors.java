@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * The behaviours that the operator relies on, as this repository's own examples.
+ * Examples of this repository for the behaviour of AWS on which the operator relies.
  *
  * <p>A vector is a function called {@code f} and steps on it: {@code update}, {@code create},
  * {@code get} or {@code list}, and what to expect of the answer: {@code status}, {@code code},

@@ -13,16 +13,16 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Holds the simulator to answers recorded from real AWS. The recordings are not in this repository:
- * name their file by {@code -Drecorded.aws=} or {@code RECORDED_AWS}. Without them, what runs are
- * the repository's own vectors, and a line says so.
+ * Compares the simulator with answers recorded from real AWS. The recordings are not in this
+ * repository: name their file by {@code -Drecorded.aws=} or {@code RECORDED_AWS}. Without it only
+ * the vectors of this repository run, and a line says so.
  */
 final class RecordedAwsTest {
 
-  /** Facts that need not agree, each with its reason. None at present. */
+  /** The facts that need not agree, each with its reason; none at present. */
   private static final Map<String, String> EXCEPTIONS = Map.of();
 
-  /** So that a file with fewer facts does not pass for a full agreement. */
+  /** The least number of facts, so that a file with fewer does not count as full agreement. */
   private static final int FACTS_THAT_MUST_AGREE = 116;
 
   private final Map<String, List<String>> verdicts = new LinkedHashMap<>();

@@ -14,7 +14,7 @@ record RecordedFacts(Map<String, JsonNode> byId) {
 
   static final String PROPERTY = "recorded.aws";
 
-  /** A file that is named but cannot be read is an error; one that nobody named is not. */
+  /** Reads the file that is named, if one is; a named file that cannot be read is an error. */
   static Optional<RecordedFacts> find() {
     String named = System.getProperty(PROPERTY, System.getenv("RECORDED_AWS"));
     if (named != null) {

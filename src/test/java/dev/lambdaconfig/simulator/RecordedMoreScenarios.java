@@ -55,7 +55,7 @@ final class RecordedMoreScenarios {
     return scripts;
   }
 
-  /** What an image function may have of the usual creation. */
+  /** The members of the usual creation that an image function may have. */
   private static ObjectNode imageCreation() {
     ObjectNode request = Replay.usualCreation();
     request.remove(List.of("Handler", "Runtime", "Timeout", "Environment"));
@@ -129,7 +129,7 @@ final class RecordedMoreScenarios {
     replay.updateCode("116");
   }
 
-  /** All pages of a list as one, which is how lists were recorded. */
+  /** Joins all pages of a list, as lists were recorded. */
   private static Reply listed(Replay replay, String query) {
     ObjectNode all = Json.object();
     ArrayNode functions = all.putArray("Functions");

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What the recorded tests did around the answers that were recorded, a script for each. */
+/** The requests of the recorded tests around the recorded answers, as a script for each test. */
 final class RecordedScenarios {
 
   private static final String LAYER = "arn:aws:lambda:us-east-1:111111111111:layer:tools";

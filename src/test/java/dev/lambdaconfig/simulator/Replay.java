@@ -18,10 +18,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One recorded test, done again with the simulator: the requests as recorded where they are
- * complete, and the answers compared.
- */
+/** A recorded test that is repeated with the simulator, and the comparison of its answers. */
 final class Replay implements AutoCloseable {
 
   static final String REGION = "us-east-1";
@@ -36,14 +33,17 @@ final class Replay implements AutoCloseable {
       LambdaSimulator.builder().region(REGION).account(ACCOUNT).clock(clock).start();
   final HttpCaller http = new HttpCaller(aws.endpoint());
 
-  /** {@code verdicts} receives each fact's id and its differences. */
+  /**
+   * Creates the replay of a test; {@code verdicts} receives the ID of each fact and its
+   * differences.
+   */
   Replay(RecordedFacts facts, BiConsumer<String, List<String>> verdicts) {
     this.facts = facts;
     this.verdicts = verdicts;
     Map.of("partition", "aws", "region", REGION).forEach(comparison::bind);
   }
 
-  /** What the recorded tests send with every creation. */
+  /** The members that the recorded tests send with each creation. */
   static ObjectNode usualCreation() {
     ObjectNode request = Json.object("FunctionName", FUNCTION);
     request.put("Role", "arn:aws:iam::" + ACCOUNT + ":role/replayer");
@@ -71,7 +71,10 @@ final class Replay implements AutoCloseable {
     clock.advance(Duration.ofSeconds(10));
   }
 
-  /** The recorded request, with placeholders filled in and this put over it. */
+  /**
+   * The recorded request with its placeholders filled, and with these members in place of recorded
+   * ones.
+   */
   JsonNode request(String id, @Nullable String over) {
     ObjectNode request = Json.object();
     request.setAll((ObjectNode) comparison.filledIn(facts.fact(id).path("request")));

@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
- * All requests in order of their completion. A request is here before its answer leaves. Only the
- * newest are kept, but all are counted.
+ * All requests in the order of their completion. A request is logged before its answer is sent.
+ * Only the newest are kept, but all are counted.
  */
 public final class RequestLog {
 
@@ -42,7 +42,7 @@ public final class RequestLog {
     return all().stream().filter(condition).toList();
   }
 
-  /** UpdateFunctionConfiguration, whatever came of it. */
+  /** The requests of UpdateFunctionConfiguration with any outcome. */
   public List<LoggedRequest> updates() {
     return where(LoggedRequest::isUpdate);
   }
@@ -51,7 +51,7 @@ public final class RequestLog {
     return where(each -> each.isUpdate() && functionName.equals(each.functionName()));
   }
 
-  /** GetFunction and GetFunctionConfiguration. */
+  /** The requests of GetFunction and GetFunctionConfiguration. */
   public List<LoggedRequest> reads() {
     return where(LoggedRequest::isRead);
   }
@@ -60,13 +60,16 @@ public final class RequestLog {
     return where(each -> each.isRead() && functionName.equals(each.functionName()));
   }
 
-  /** Since the start or the last {@link #clear}, also of requests no longer kept. */
+  /**
+   * The number of requests of an operation since the start or the last {@link #clear}, including
+   * those no longer kept.
+   */
   public long count(String operation) {
     OperationCount count = counts.get(operation);
     return count == null ? 0 : count.requests();
   }
 
-  /** By operation, since the start or the last {@link #clear}. */
+  /** The counts by operation since the start or the last {@link #clear}. */
   SortedMap<String, OperationCount> counts() {
     return new TreeMap<>(counts);
   }

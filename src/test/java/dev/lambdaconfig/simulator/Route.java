@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Which operation a method and a path stand for, and the function that the path names. */
+/** The operation of a method and a path, and the function that the path names. */
 record Route(String operation, @Nullable String target) {
 
   static final String UNKNOWN = "Unknown";

@@ -7,10 +7,12 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** Which runtimes may still be used, and what hangs on the choice. */
+/**
+ * The runtimes that AWS accepts, and the features that depend on them (docs/aws.md#runtime-values).
+ */
 final class Runtimes {
 
-  /** As AWS printed it in January 2026, in its order. */
+  /** The list in a message of AWS of January 2026, in its order. */
   private static final List<String> ACCEPTED =
       List.of(
           "nodejs20.x",

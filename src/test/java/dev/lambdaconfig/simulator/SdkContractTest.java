@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.lambda.model.State;
 import software.amazon.awssdk.services.lambda.model.TooManyRequestsException;
 import software.amazon.awssdk.services.lambda.model.UpdateFunctionConfigurationResponse;
 
-/** The real SDK understands what the simulator says. */
+/** The AWS SDK understands the answers of the simulator. */
 final class SdkContractTest {
 
   private static final byte[] EMPTY_ZIP = {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *           new RevisionId              new RevisionId
  * </pre>
  *
- * <p>Nothing runs in the background: whatever is due by the clock happens when somebody looks.
+ * <p>Nothing runs in the background: a change that is due by the clock happens on the next access.
  * Configurations are never changed once they are visible, so they can be handed out uncopied.
  */
 final class SimulatedFunction {
@@ -85,7 +85,7 @@ final class SimulatedFunction {
                 : version);
   }
 
-  /** Ends what is in progress now, even what was to be held for ever. */
+  /** Ends a running creation or update, even one that a fault holds. */
   synchronized void settleNow() {
     Cycle due = cycle;
     if (due != null) {
@@ -128,7 +128,7 @@ final class SimulatedFunction {
     }
   }
 
-  /** Somebody else's change, which asks for no revision and waits for nobody. */
+  /** Applies a change of somebody else, without a RevisionId and whatever runs. */
   synchronized void changeBehindTheBack(JsonNode request, boolean atOnce) {
     settleNow();
     begin(
@@ -157,7 +157,10 @@ final class SimulatedFunction {
     }
   }
 
-  /** Publishing moves the revision of $LATEST too, without an update cycle. */
+  /**
+   * Publishes a version, which moves the RevisionId of $LATEST too, without an update cycle
+   * (docs/aws.md#revision-moves-without-change).
+   */
   synchronized ObjectNode publish(JsonNode request) {
     settle();
     requireRevision(latest, request, "GetFunction/GetAlias");
@@ -198,7 +201,7 @@ final class SimulatedFunction {
     aliases.put(alias, version);
   }
 
-  /** Of the version named: what permissions are added to is what moves. */
+  /** Adds or removes a permission, which moves the RevisionId of the named version. */
   synchronized void changePolicy(@Nullable String qualifier, JsonNode request) {
     ObjectNode of = read(qualifier);
     requireRevision(of, request, "GetPolicy");
@@ -224,7 +227,10 @@ final class SimulatedFunction {
     return code;
   }
 
-  /** Moves the revision unless the edit sets or removes it itself; forgets what was in progress. */
+  /**
+   * Edits the configuration and moves the RevisionId unless the edit does; a running update is
+   * forgotten.
+   */
   synchronized void edit(Consumer<ObjectNode> edit) {
     settle();
     ObjectNode edited = latest.deepCopy();
@@ -234,7 +240,7 @@ final class SimulatedFunction {
     changedSincePublished = true;
   }
 
-  /** As {@link #edit}, and nothing but another call will end the state set. */
+  /** Edits the configuration like {@link #edit}; only another call ends the state that it sets. */
   synchronized void force(Consumer<ObjectNode> edit) {
     settle();
     cycle = null;
@@ -257,7 +263,7 @@ final class SimulatedFunction {
     return Json.shallowCopy(found).put("FunctionArn", arn);
   }
 
-  /** With all versions, $LATEST comes first and all ARNs are qualified. */
+  /** The entries of a list; with all versions, $LATEST comes first and all ARNs are qualified. */
   synchronized List<ObjectNode> listed(boolean allVersions) {
     settle();
     if (!allVersions) {

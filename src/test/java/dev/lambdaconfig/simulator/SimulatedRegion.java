@@ -10,10 +10,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The functions of one account in one Region, for a test to arrange and to look at without HTTP.
+ * The functions of one account in one Region, which a test changes and reads without HTTP.
  *
- * <p>What is done here appears in no request log and is not subject to faults. Everything that
- * changes a function moves its RevisionId.
+ * <p>These calls appear in no request log and meet no faults. Each change of a function moves its
+ * RevisionId.
  */
 public final class SimulatedRegion {
 
@@ -59,12 +59,12 @@ public final class SimulatedRegion {
     return functions.size();
   }
 
-  /** The present configuration of $LATEST, in AWS member names. Not to be changed. */
+  /** The current configuration of $LATEST, by AWS's names. It must not be modified. */
   public JsonNode function(String name) {
     return required(name).read(null);
   }
 
-  /** What each function has there, as text; empty where it has nothing. */
+  /** The value of a member of each function, as text; empty if it has none. */
   List<String> values(String member) {
     return functions.values().stream()
         .map(function -> function.read(null).path(member))
@@ -78,33 +78,44 @@ public final class SimulatedRegion {
     }
   }
 
-  /** Somebody else's UpdateFunctionConfiguration, Successful at once. */
+  /** Applies somebody else's UpdateFunctionConfiguration, which is Successful at once. */
   public void changeBehindTheBack(String name, String json) {
     required(name).changeBehindTheBack(Json.parse(json), true);
   }
 
-  /** Somebody else's UpdateFunctionConfiguration, InProgress for the usual time. */
+  /**
+   * Applies somebody else's UpdateFunctionConfiguration, which is InProgress for the usual time.
+   */
   public void beginChangeBehindTheBack(String name, String json) {
     required(name).changeBehindTheBack(Json.parse(json), false);
   }
 
-  /** Moves RevisionId and nothing else, as tagging or publishing does. */
+  /**
+   * Moves the RevisionId and nothing else, as tagging does
+   * (docs/aws.md#revision-moves-without-change).
+   */
   public void touch(String name) {
     required(name).edit(configuration -> {});
   }
 
-  /** Ends an update or creation that is in progress, even one that a fault holds. */
+  /** Ends a running update or creation, even one that a fault holds. */
   public void settle(String name) {
     required(name).settleNow();
   }
 
-  /** Any text, also what no enum knows; null removes the member. Stays until changed. */
+  /**
+   * Sets the State to any text, also one that no enum has; null removes the member. It stays until
+   * it is set again.
+   */
   public void setState(
       String name, @Nullable String state, @Nullable String reason, @Nullable String reasonCode) {
     force(name, "State", state, reason, reasonCode);
   }
 
-  /** Any text, also what no enum knows; null removes the member. Stays until changed. */
+  /**
+   * Sets the LastUpdateStatus to any text, also one that no enum has; null removes the member. It
+   * stays until it is set again.
+   */
   public void setLastUpdateStatus(
       String name, @Nullable String status, @Nullable String reason, @Nullable String reasonCode) {
     force(name, "LastUpdateStatus", status, reason, reasonCode);
@@ -133,7 +144,7 @@ public final class SimulatedRegion {
     }
   }
 
-  /** Sets a member of the answers as it stands, against all rules; null removes it. */
+  /** Sets a member of the answers without any rules; null removes it. */
   public void setMember(String name, String member, @Nullable Object value) {
     edit(
         name,
@@ -146,7 +157,7 @@ public final class SimulatedRegion {
         });
   }
 
-  /** Changes a copy of the configuration at will; the copy then takes its place. */
+  /** Edits a copy of the configuration, which then replaces it. */
   public void edit(String name, Consumer<ObjectNode> change) {
     required(name).edit(change);
   }
@@ -155,7 +166,7 @@ public final class SimulatedRegion {
     return functions.get(name);
   }
 
-  /** From after the name given on, or from the start. */
+  /** The functions after a name, or all. */
   Collection<SimulatedFunction> from(@Nullable String name) {
     return name == null ? functions.values() : functions.tailMap(name, true).values();
   }

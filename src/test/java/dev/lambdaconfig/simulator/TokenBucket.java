@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** So many tokens a second, and never more than those of one second. */
+/** A token bucket that holds the tokens of one second. */
 final class TokenBucket {
 
   private final double perSecond;

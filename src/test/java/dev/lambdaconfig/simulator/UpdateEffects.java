@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a script wants to go differently with one update that is otherwise accepted. */
+/** The deviations that a fault causes in one accepted update. */
 record UpdateEffects(
     Set<String> dropped, @Nullable Failure failure, boolean held, boolean settledAtOnce) {
 
@@ -14,7 +14,7 @@ record UpdateEffects(
 
   record Failure(String reason, String reasonCode, boolean showsOldValues) {}
 
-  /** The request as this endpoint hears it; a dropped member may be {@code Outer.Inner}. */
+  /** The request without the dropped members; a name may be {@code Outer.Inner}. */
   JsonNode heard(JsonNode request) {
     if (dropped.isEmpty()) {
       return request;

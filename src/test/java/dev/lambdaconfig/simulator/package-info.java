@@ -1,10 +1,9 @@
 /**
- * The AWS Lambda configuration API as a local HTTP server that answers as real AWS was recorded to
- * answer, and that can be told to misbehave.
+ * The configuration API of AWS Lambda as a local HTTP server. It answers as real AWS was recorded
+ * to answer (docs/aws.md), and tests can make it misbehave.
  *
- * <p>Test code. It imports neither the operator nor the AWS SDK, so that a misunderstanding of AWS
- * in the operator cannot be repeated here: what it knows comes from recorded answers. It knows
- * nothing of code execution, IAM or billing.
+ * <p>It imports neither the operator nor the AWS SDK, so that it cannot repeat a misunderstanding
+ * of AWS in the operator. It does not simulate code execution, IAM or billing.
  */
 @NullMarked
 package dev.lambdaconfig.simulator;

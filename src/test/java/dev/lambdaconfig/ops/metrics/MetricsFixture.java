@@ -27,7 +27,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The metrics of an operator that is made up, and what is made up of it. */
+/** The metrics of a fictitious operator, and the state that they read. */
 public final class MetricsFixture {
 
   /** A Lambda that refuses everything. */
@@ -99,7 +99,7 @@ public final class MetricsFixture {
   private final RateLimitedLambda lambda;
   private boolean leads = true;
 
-  /** Of an operator that has done nothing yet. */
+  /** Creates the metrics of an operator that has done nothing yet. */
   public MetricsFixture() {
     Refusing refusing = new Refusing();
     lambda = new RateLimitedLambda(refusing, refusing, 14, System::nanoTime, metrics.waits(), 48);
@@ -110,7 +110,7 @@ public final class MetricsFixture {
         new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>()));
   }
 
-  /** Of an operator of which there is something of everything to tell. */
+  /** Creates the metrics of an operator that has a value for each metric. */
   public static MetricsFixture ofEverything() {
     MetricsFixture told = new MetricsFixture();
     for (FailureKind failure : FailureKind.values()) {
@@ -133,7 +133,7 @@ public final class MetricsFixture {
     return told;
   }
 
-  /** What is told to it. */
+  /** The listeners by which the controller reports to the metrics. */
   OperatorMetrics listeners() {
     return metrics;
   }
@@ -156,7 +156,7 @@ public final class MetricsFixture {
     seen.sweeps = List.of(states);
   }
 
-  /** Of a Region with an interval of a minute. */
+  /** The state of the sweep of a Region with an interval of one minute. */
   static SweepState state(boolean listing, boolean refused, int age) {
     return new SweepState(
         "eu-west-1", listing, refused, Duration.ofSeconds(age), Duration.ofMinutes(1));
@@ -180,12 +180,12 @@ public final class MetricsFixture {
     leads = false;
   }
 
-  /** How often the resources were counted. */
+  /** The number of times that the resources were counted. */
   int counted() {
     return seen.counted;
   }
 
-  /** What is told now. */
+  /** The current metrics. */
   public Scrape scrape() {
     return Scrape.of(text());
   }

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What {@code /metrics} answered, in Prometheus's text format.
+ * An answer of {@code /metrics} in Prometheus's text format.
  *
  * @param help the help texts, by the family's name
  * @param types the types, by the family's name
