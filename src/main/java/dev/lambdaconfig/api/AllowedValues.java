@@ -3,10 +3,10 @@ package dev.lambdaconfig.api;
 import java.util.List;
 import java.util.Map;
 
-/** The fields that take one of a few words. */
+/** The fields of the spec that have an enumerated value. */
 public final class AllowedValues {
 
-  /** The words, by the path of the field in the spec. */
+  /** The allowed values, by the path of the field in the spec. */
   public static final Map<String, List<String>> BY_PATH =
       Map.of(
           "mode", List.of("Enforce", "Observe"),

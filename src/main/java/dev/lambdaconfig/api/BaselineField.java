@@ -8,20 +8,20 @@ import io.fabric8.generator.annotation.Required;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a field was before this operator's first update under {@code deletionPolicy: Restore}. One
- * that has neither value nor Secret was not there.
+ * The value of a field before this operator's first update of it under {@code deletionPolicy:
+ * Restore}. Without value and Secret, the function had no such value.
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record BaselineField(
     @Required @JsonPropertyDescription("The path in the spec.") String path,
     @JsonPropertyDescription(
-            "What the function had, in the shape of the Lambda API. Absent, as secretName: the"
-                + " function had nothing there.")
+            "The function's previous value, in the shape of the Lambda API. Absent together with"
+                + " secretName: the function had none.")
         @Nullable Object value,
     @JsonPropertyDescription(
-            "The Secret in the operator's own namespace that keeps the values, one key a variable:"
-                + " environment values stand in no status.")
+            "The Secret in the operator's own namespace that keeps the values, one key for each"
+                + " variable: a status never contains a value of an environment variable.")
         @Nullable String secretName,
     @JsonPropertyDescription(
             "True until AWS has accepted the update that the values are kept for. If it is refused"
@@ -34,12 +34,12 @@ public record BaselineField(
     value = value instanceof Integer number ? (Object) number.longValue() : value;
   }
 
-  /** A field that is kept for good. */
+  /** Creates a field that is kept permanently. */
   public BaselineField(String path, @Nullable Object value, @Nullable String secretName) {
     this(path, value, secretName, null);
   }
 
-  /** Whether it is kept for an update that AWS has not accepted yet. */
+  /** Whether the field is kept for an update that AWS has not accepted yet. */
   @JsonIgnore
   public boolean isProvisional() {
     return Boolean.TRUE.equals(provisional);

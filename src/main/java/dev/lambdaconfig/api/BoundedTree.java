@@ -10,42 +10,43 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a tree of JSON that anybody may have written, as long as it stays within bounds. Beyond
- * them it reads on to the end and keeps nothing: the parser is then where the next reader expects
- * it, and the size of the whole is known.
+ * Reads a tree of untrusted JSON within bounds. A tree beyond them is read to its end but not kept:
+ * the parser is then where the next reader expects it, and the size of the whole tree is known.
  */
 final class BoundedTree {
 
   /**
-   * What a tree may be.
+   * The bounds of a tree.
    *
-   * @param characters in names, strings and numbers, and one for each value
+   * @param characters characters of names, strings and numbers, and one for each value
    * @param values strings, numbers, lists and so on
-   * @param depth lists and maps inside each other
+   * @param depth nesting of lists and maps
    */
   record Bounds(int characters, int values, int depth) {}
 
-  /** Why a tree is not kept. */
+  /** The reason for which a tree is not kept. */
   enum Fault {
-    /** It has more characters than it may. */
+    /** The tree has too many characters. */
     SIZE,
-    /** It has more values than it may. */
+    /** The tree has too many values. */
     COUNT,
-    /** Its lists and maps are too deep inside each other. */
+    /** The lists and maps of the tree are nested too deeply. */
     DEPTH,
-    /** It has a number that no number of the API is like. */
+    /** The tree has a number that is too large or too long for any field of the API. */
     NUMBER
   }
 
-  /** Paths are for messages: longer names are cut. */
+  /** Maximum length of a name in a path; longer ones are cut, because paths are for messages. */
   private static final int LONGEST_NAME = 64;
 
-  /** The digits of numbers that anybody means; others are told from them without reading them. */
+  /**
+   * Maximum length of a number. A longer one is refused by its length alone, without being parsed.
+   */
   private static final int LONGEST_NUMBER = 40;
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-  /** Names are no secrets, and thousands of specs have the same. */
+  /** The names that were read last: thousands of specs have the same ones, and none is a secret. */
   private static final RecentStrings NAMES = new RecentStrings(LONGEST_NAME);
 
   private final JsonParser parser;
@@ -62,21 +63,22 @@ final class BoundedTree {
   }
 
   /**
-   * What was read.
+   * The result of reading a tree.
    *
-   * @param tree the tree; of one with a fault at most what is true or false at its top
-   * @param fault why it is not kept as a whole, or null if it is
-   * @param path where the fault is, such as {@code .environment.variables.A}; empty at the top
-   * @param characters how large it is, kept or not
-   * @param values how many values it has, kept or not
+   * @param tree the tree; if it has a fault, at most the booleans at its top level
+   * @param fault the reason for which it is not kept as a whole, or null
+   * @param path the path of the fault, such as {@code .environment.variables.A}; empty at the top
+   *     level
+   * @param characters the size of the whole tree, kept or not
+   * @param values the number of values of the whole tree, kept or not
    */
   record Reading(
       @Nullable JsonNode tree, @Nullable Fault fault, String path, long characters, long values) {}
 
   /**
-   * Reads the value that the parser is at.
+   * Reads the value at the parser's current token.
    *
-   * @throws IOException if it is no JSON
+   * @throws IOException if the input is not JSON
    */
   static Reading read(JsonParser parser, Bounds bounds) throws IOException {
     BoundedTree reader = new BoundedTree(parser, bounds);
@@ -86,7 +88,7 @@ final class BoundedTree {
         tree, fault, reader.where == null ? "" : reader.where, reader.characters, reader.values);
   }
 
-  /** The value, or null where nothing is kept any more. */
+  /** Reads a value; returns null once nothing is kept any more. */
   private @Nullable JsonNode value(int depth) throws IOException {
     JsonToken token = parser.currentToken();
     count(token);
@@ -155,7 +157,7 @@ final class BoundedTree {
     return null;
   }
 
-  /** Reads on to the end of a value that is not kept. */
+  /** Reads to the end of a value that is not kept. */
   private void pass(JsonToken first) throws IOException {
     int open = first.isStructStart() ? 1 : 0;
     while (open > 0) {

@@ -7,7 +7,7 @@ import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
-/** The dead-letter target of a function: what is sent as {@code DeadLetterConfig}. */
+/** The dead-letter target of a function, sent as {@code DeadLetterConfig}. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DeadLetterConfig(

@@ -5,16 +5,15 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import org.jspecify.annotations.Nullable;
 
-/** One place where the function differs from the spec. */
+/** A field in which the function differs from the spec. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DriftedField(
-    @JsonPropertyDescription(
-            "The path in the spec; of environment.variables with the name of the variable.")
+    @JsonPropertyDescription("The path in the spec; for an environment variable, with its name.")
         @Nullable String path,
     @JsonPropertyDescription(
-            "What the spec says; of an environment variable only that it is missing, extra or"
-                + " differs.")
+            "The spec's value; for an environment variable only whether it is missing, extra or"
+                + " different.")
         @Nullable String desired,
-    @JsonPropertyDescription("What the function has; never the value of an environment variable.")
+    @JsonPropertyDescription("The function's value; never that of an environment variable.")
         @Nullable String observed) {}

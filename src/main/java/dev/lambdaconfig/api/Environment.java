@@ -8,7 +8,10 @@ import io.fabric8.generator.annotation.ValidationRule;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The environment of a function: what is sent as {@code Environment}. Its values are secrets. */
+/**
+ * The environment of a function, sent as {@code Environment}. The values of its variables are
+ * secrets.
+ */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Environment(
@@ -45,7 +48,7 @@ public record Environment(
                 + " Absent: not managed.")
         @Nullable Map<String, @Size(max = 4096) String> variables) {
 
-  /** The names of the variables; never a value, for this is what logs print. */
+  /** Returns the names of the variables, never a value: logs print this text. */
   @Override
   public String toString() {
     return "Environment[variables=" + (variables == null ? null : variables.keySet()) + "]";

@@ -8,7 +8,7 @@ import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
-/** The size of a function's {@code /tmp}: what is sent as {@code EphemeralStorage}. */
+/** The size of a function's {@code /tmp}, sent as {@code EphemeralStorage}. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(

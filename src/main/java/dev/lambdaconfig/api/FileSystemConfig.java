@@ -9,7 +9,7 @@ import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
-/** A file system that a function mounts: an item of {@code FileSystemConfigs}. */
+/** A file system that a function mounts, sent as an item of {@code FileSystemConfigs}. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record FileSystemConfig(

@@ -8,7 +8,7 @@ import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Overrides of a container image: what is sent as {@code ImageConfig}. */
+/** The overrides of a container image's settings, sent as {@code ImageConfig}. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ImageConfig(
@@ -39,7 +39,7 @@ public record ImageConfig(
             "The working directory. \"\" goes back to the image's. Absent: not managed.")
         @Nullable String workingDirectory) {
 
-  /** The characters that the items of one list may have in total. */
+  /** Maximum number of characters of all items of one list together. */
   public static final int CHARACTERS = 16384;
 
   static final String TOTAL = "self.map(item, item.size()).sum() <= 16384";

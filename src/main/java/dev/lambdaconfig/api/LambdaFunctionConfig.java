@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 @Group(LambdaFunctionConfig.GROUP)
 @Version(LambdaFunctionConfig.VERSION)
 @Kind("LambdaFunctionConfig")
-// Given, or they would be derived from the kind each time one is made.
+// Otherwise they would be derived from the kind for each new object.
 @Singular("lambdafunctionconfig")
 @Plural("lambdafunctionconfigs")
 @ShortNames("lfc")
@@ -72,7 +72,7 @@ public final class LambdaFunctionConfig
     super.setStatus(status);
   }
 
-  // The framework would instantiate both; an empty object in a server-side apply owns fields.
+  // The superclass would instantiate both; an empty object in a server-side apply owns fields.
   @Override
   protected @Nullable LambdaFunctionConfigSpec initSpec() {
     return null;

@@ -13,13 +13,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which function, and what its configuration shall be.
+ * The function to manage, and the desired state of its configuration.
  *
- * <p>Lengths, ranges and patterns are those of the Lambda API model; what is legal for some
- * function is not refused here for all of them.
+ * <p>Lengths, ranges and patterns are those of the Lambda API model: a value that is valid for any
+ * function is accepted here for all of them.
  *
- * @param unreadable why the spec could not be read at all, or null: a resource that an older schema
- *     let in must not stop the others
+ * @param unreadable the reason for which the spec could not be read, or null: a resource that an
+ *     older schema admitted must not stop the others
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -259,26 +259,26 @@ public record LambdaFunctionConfigSpec(
         @Nullable CapacityProviderConfig capacityProviderConfig,
     @JsonIgnore @Nullable String unreadable) {
 
-  /** Whether the function is only looked at. */
+  /** Whether the function is only observed. */
   public boolean observes() {
     return "Observe".equals(mode);
   }
 
-  /** Whether the function is left alone for now. */
+  /** Whether the function is neither read nor written for now. */
   public boolean suspends() {
     return Boolean.TRUE.equals(suspend);
   }
 
-  /** Whether the fields come back to what they were when the resource is deleted. */
+  /** Whether the managed fields are restored when the resource is deleted. */
   public boolean restores() {
     return "Restore".equals(deletionPolicy) && !observes();
   }
 
   /**
-   * Stands for a spec that could not be read.
+   * Creates a placeholder for a spec that could not be read.
    *
-   * @param why what is wrong with it, and what to write instead
-   * @param suspend what it says of that, where that can be read
+   * @param why the mistake, and what to write instead
+   * @param suspend the value of {@code suspend}, if it can be read
    */
   static LambdaFunctionConfigSpec unreadable(String why, @Nullable Boolean suspend) {
     return new LambdaFunctionConfigSpec(

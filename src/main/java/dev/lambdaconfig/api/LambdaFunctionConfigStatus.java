@@ -9,10 +9,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the operator last saw and did.
+ * The function as the operator last observed it, and the operator's last actions.
  *
- * <p>Public fields, because the status is copied from the previous one and changed in a few places;
- * never shared between threads. Two statuses are equal if every field is.
+ * <p>The fields are public because each status is a copy of the previous one with a few changes. A
+ * status is never shared between threads. Two statuses are equal if all fields are.
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -75,8 +75,8 @@ public final class LambdaFunctionConfigStatus {
   public @Nullable List<String> architectures;
 
   @JsonPropertyDescription(
-      "Why AWS could not read the environment, whether the spec manages it or not: most often, what"
-          + " it may not do with the KMS key.")
+      "Why AWS could not read the environment, whether the spec manages it or not: most often a"
+          + " missing permission for the KMS key.")
   public @Nullable ErrorDetail environmentError;
 
   @JsonPropertyDescription(
@@ -132,7 +132,7 @@ public final class LambdaFunctionConfigStatus {
           + " update of it. Never overwritten, once AWS has taken that update.")
   public @Nullable List<BaselineField> baseline;
 
-  /** A copy: lists are shared, for nobody changes them. */
+  /** Returns a copy. It shares the lists, which are never changed. */
   public LambdaFunctionConfigStatus copy() {
     LambdaFunctionConfigStatus copy = new LambdaFunctionConfigStatus();
     copy.observedGeneration = observedGeneration;

@@ -22,21 +22,22 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a spec, or tells in its place why it cannot be read. An exception here would fail the list
- * of all resources, and stop the informer for good; and whatever is kept is kept for each resource.
+ * Reads a spec, or returns a placeholder that says why it cannot be read. An exception here would
+ * fail the list of all resources, and stop the informer permanently. The bounds limit the memory of
+ * each resource.
  */
 final class LenientSpecDeserializer extends JsonDeserializer<LambdaFunctionConfigSpec> {
 
   /**
-   * More than any function has. What AWS bounds comes to less than 20,000 characters (the names of
-   * roles, keys, queues, layers and log groups, 16 subnets, 5 groups, 4,096 bytes of environment),
-   * and the schema lets 16,384 through for each of the two lists of {@code imageConfig}. Those can
-   * have 1,500 items each.
+   * The bounds of a spec, above what any function has. The fields that AWS bounds have less than
+   * 20,000 characters in total (the names of roles, keys, queues, layers and log groups, 16
+   * subnets, 5 groups, 4,096 bytes of environment), and the schema lets 16,384 through for each of
+   * the two lists of {@code imageConfig}. Those can have 1,500 items each.
    */
   static final BoundedTree.Bounds BOUNDS = new BoundedTree.Bounds(1 << 16, 5000, 32);
 
-  // Guessing what a value of the wrong type may mean would be worse than refusing it: an empty
-  // string where a number belongs reads as "not managed", and 1.5 as 1.
+  // No coercion of values of a wrong type: an empty string in place of a number would be read as
+  // "not managed", and 1.5 as 1.
   private static final ObjectMapper STRICT =
       JsonMapper.builder(StoredJson.factory())
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
@@ -108,7 +109,7 @@ final class LenientSpecDeserializer extends JsonDeserializer<LambdaFunctionConfi
     };
   }
 
-  // The exception's own message repeats the value, which may be a secret.
+  // The exception's own message contains the value, which can be a secret.
   private static String message(JsonProcessingException exception) {
     List<JsonMappingException.Reference> path =
         exception instanceof JsonMappingException mapping ? mapping.getPath() : List.of();

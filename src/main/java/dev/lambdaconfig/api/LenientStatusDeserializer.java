@@ -25,23 +25,27 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a status field by field, and lists item by item: what cannot be read, or means nothing, is
- * left out and written anew. The operator writes statuses, but anybody with the right to can have
- * written this one: what is read here is what the rest of the operator can rely on.
+ * Reads a status field by field, and its lists item by item. Whatever cannot be read or is
+ * incomplete is left out, and written again by the operator. Statuses are untrusted input: anybody
+ * with the permission can have written one. The rest of the operator relies on what is returned
+ * here.
  */
 final class LenientStatusDeserializer extends JsonDeserializer<LambdaFunctionConfigStatus> {
 
   /**
-   * Bounds of one value, above what the operator writes: the largest repeat a spec or a function.
+   * The bounds of one value, above what the operator writes: the largest values repeat a spec or a
+   * function.
    */
   private static final BoundedTree.Bounds VALUE = new BoundedTree.Bounds(1 << 16, 5000, 32);
 
-  /** Most characters of one list, and of all that is kept of a status. */
+  /** Maximum number of characters that are kept of a status. */
   private static final int CHARACTERS = 1 << 18;
 
   private static final int ITEMS = 1000;
 
-  /** The last moment that RFC 3339 can tell, and the API takes: what is later is no time. */
+  /**
+   * The last instant that RFC 3339 can express and the API server accepts; a later one is invalid.
+   */
   private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
   private static final ObjectMapper SHARING =
@@ -49,7 +53,7 @@ final class LenientStatusDeserializer extends JsonDeserializer<LambdaFunctionCon
           .addModule(new SimpleModule().addDeserializer(String.class, new SharedStrings()))
           .build();
 
-  /** A field of the status, and the type of what is in it. */
+  /** A field of the status, and its type. */
   private record Place(Field field, JavaType type) {}
 
   private static final Map<String, Place> PLACES =
@@ -83,7 +87,7 @@ final class LenientStatusDeserializer extends JsonDeserializer<LambdaFunctionCon
     return status;
   }
 
-  /** What may still be kept of a status. */
+  /** The number of characters that can still be kept of a status. */
   private static final class Budget {
     private long characters = CHARACTERS;
 
@@ -139,7 +143,7 @@ final class LenientStatusDeserializer extends JsonDeserializer<LambdaFunctionCon
     tree.forEach(LenientStatusDeserializer::dropNulls);
   }
 
-  /** Whether a value has what everybody who looks at it takes for granted. */
+  /** Whether a value has all that its readers rely on. */
   @SuppressWarnings("ConstantValue")
   private static boolean meansSomething(@Nullable Object value) {
     return switch (value) {
@@ -158,7 +162,10 @@ final class LenientStatusDeserializer extends JsonDeserializer<LambdaFunctionCon
     return Arrays.stream(values).allMatch(value -> value != null);
   }
 
-  /** Durations from or to what is a billion years away overflow where somebody counts in millis. */
+  /**
+   * Whether a text is an instant of a plausible year: a duration of a billion years overflows when
+   * it is converted to milliseconds.
+   */
   private static boolean isTime(@Nullable String text) {
     try {
       Instant time = text == null ? null : Instant.parse(text);

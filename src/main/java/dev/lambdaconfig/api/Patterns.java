@@ -1,8 +1,8 @@
 package dev.lambdaconfig.api;
 
 /**
- * The forms that the Lambda API model gives to its strings, for the rules of the schema, and in the
- * syntax of RE2. They have no anchors.
+ * The patterns of strings in the Lambda API model, in the syntax of RE2 and without anchors, for
+ * the validation rules of the schema.
  */
 final class Patterns {
 
@@ -13,14 +13,17 @@ final class Patterns {
   static final String FUNCTION =
       FUNCTION_PREFIX + "(" + REGION + ":)?([0-9]{12}:)?(function:)?[a-zA-Z0-9_-]+";
 
-  /** A published version, an alias, or the one version that can be configured. */
+  /**
+   * The qualifier of a published version, of an alias, or of $LATEST, the only version that can be
+   * configured.
+   */
   static final String ANY_QUALIFIER = "(:([$]LATEST|[a-zA-Z0-9_-]+))?";
 
   static final String LATEST = "(:[$]LATEST)?";
 
   static final String ROLE = "arn:(aws[a-zA-Z-]*)?:iam::[0-9]{12}:role/?[a-zA-Z_0-9+=,.@/-]+";
 
-  /** An ARN of whatever service, or nothing. */
+  /** An ARN of any service, or the empty string. */
   static final String ARN_OR_EMPTY = "(arn:(aws[a-zA-Z-]*)?:[a-z0-9.-]+:.*)?";
 
   static final String LAYER =

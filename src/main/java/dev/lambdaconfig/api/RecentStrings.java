@@ -3,26 +3,32 @@ package dev.lambdaconfig.api;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes equal strings one. What was read last is remembered by its hash, in a fixed number of
- * places; what is overwritten there is read anew, at no other cost. Nothing secret may be
- * remembered.
+ * Replaces equal strings by one instance. The most recent strings are kept by their hash, in a
+ * table of a fixed size; a string whose slot was overwritten is only not shared. Secrets must not
+ * be passed to it.
  */
 final class RecentStrings {
 
   private static final int BITS = 10;
 
-  /** Factor of Fibonacci hashing: strings that differ in their last letter share no place. */
+  /**
+   * Factor of Fibonacci hashing, by which strings that differ in their last letter have different
+   * slots.
+   */
   private static final int SPREAD = 0x9E3779B9;
 
   private final int longest;
 
-  /** Threads may overwrite each other: strings cannot change, so at worst one is not shared. */
+  /**
+   * The table. Threads can overwrite each other's slots: strings are immutable, so at worst one is
+   * not shared.
+   */
   private final @Nullable String[] last = new String[1 << BITS];
 
   /**
-   * Remembers nothing yet.
+   * Creates an empty table.
    *
-   * @param longest the length of the longest string to remember: longer ones are rarely repeated
+   * @param longest the length of the longest string to keep: longer ones are rarely repeated
    */
   RecentStrings(int longest) {
     this.longest = longest;

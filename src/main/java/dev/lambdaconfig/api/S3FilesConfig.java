@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import org.jspecify.annotations.Nullable;
 
-/** How a function reads an S3 Files file system: what is sent as {@code S3FilesConfig}. */
+/** The settings for reading an S3 Files file system, sent as {@code S3FilesConfig}. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record S3FilesConfig(

@@ -8,8 +8,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads equal strings as one. Thousands of statuses say the same of different functions: reasons,
- * messages, states, the paths of fields. For statuses only: nothing secret may be remembered.
+ * Reads equal strings as one instance. Thousands of statuses contain the same reasons, messages,
+ * states and paths. Only for statuses, which contain no secrets.
  */
 final class SharedStrings extends StdScalarDeserializer<String> {
 

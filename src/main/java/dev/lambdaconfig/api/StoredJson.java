@@ -5,15 +5,15 @@ import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 
 /**
- * The JSON that an API server stores, which is whatever somebody wrote. A parser that refuses a
- * name, a string or a number for its length fails the list of all resources, and with it the
- * operator; so the parser refuses nothing, and each reader bounds what it keeps.
+ * The JSON that an API server stores, which is untrusted. A parser that refuses a name, a string or
+ * a number for its length fails the list of all resources, and with it the operator. Therefore the
+ * parser refuses nothing, and each reader bounds what it keeps.
  */
 public final class StoredJson {
 
   private StoredJson() {}
 
-  /** Creates a factory whose parsers read all that an API server can store. */
+  /** Creates a factory whose parsers read everything that an API server can store. */
   public static JsonFactory factory() {
     return new JsonFactoryBuilder()
         .streamReadConstraints(

@@ -12,25 +12,26 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a newer version of the operator would understand, seen by one that was rolled back.
+ * The members of a spec that only a newer version of the operator knows, for an operator that was
+ * rolled back.
  *
- * <p>Ignoring it is right as long as it changes nothing else: a setting that is not known is not
- * managed. But a block that holds nothing else would then look like {@code {}}, which clears; and
- * in the environment, of which the whole map is owned, what is not understood could have kept
- * variables that would now be removed.
+ * <p>An unknown setting is not managed, so it can be ignored, with two exceptions. A block with
+ * unknown members only would then look like {@code {}}, which clears; it is removed instead. In the
+ * environment, whose map is managed as a whole, an unknown member could have kept variables that
+ * would now be removed; such a spec is refused.
  */
 final class UnknownMembers {
 
-  /** Names that a message lists. */
+  /** Maximum number of names that a message lists. */
   private static final int LISTED = 5;
 
   private UnknownMembers() {}
 
   /**
-   * Removes blocks of which no member is known, so that they are not managed.
+   * Removes the blocks without any known member, so that they are not managed.
    *
    * @param spec the spec as it is stored; changed in place
-   * @return what cannot be ignored, or null
+   * @return the message for a member that cannot be ignored, or null
    */
   static @Nullable String ignoredIn(ObjectNode spec) {
     JsonNode environment = spec.path("environment");

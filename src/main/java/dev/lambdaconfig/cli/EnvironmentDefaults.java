@@ -7,7 +7,10 @@ import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Takes {@code --sweep-interval} from {@code LAMBDA_CONFIG_SWEEP_INTERVAL}, and so on. */
+/**
+ * Takes the default of an option from its environment variable, such as {@code
+ * LAMBDA_CONFIG_SWEEP_INTERVAL} for {@code --sweep-interval}.
+ */
 final class EnvironmentDefaults implements IDefaultValueProvider {
 
   private final Map<String, String> environment;
@@ -25,7 +28,7 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
     return value == null || value.isBlank() ? null : value;
   }
 
-  /** The variable of an option. */
+  /** Returns the name of the environment variable of an option. */
   static String variable(String option) {
     return "LAMBDA_CONFIG_"
         + option.replaceFirst("^-+", "").replace('-', '_').toUpperCase(Locale.ROOT);

@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** {@code java -jar lambda-config-operator.jar [run]}. */
+/** The entry point: {@code java -jar lambda-config-operator.jar [run]}. */
 @Command(
     name = "lambda-config-operator",
     description = "Keeps the configuration of AWS Lambda functions as Git declares it.",
@@ -22,7 +22,7 @@ public final class Main {
   private Main() {}
 
   /**
-   * Runs a command; without one, the operator.
+   * Runs a command, by default {@code run}.
    *
    * @param args the command line
    */
@@ -32,7 +32,7 @@ public final class Main {
       Launcher.takeOver(args);
     }
     int exitCode = commandLine(System.getenv()).execute(command);
-    // On success the operator's threads keep the process.
+    // On success the operator's threads keep the process alive.
     if (exitCode != RunCommand.RUNNING) {
       System.exit(exitCode);
     }
@@ -44,7 +44,7 @@ public final class Main {
             .addSubcommand(new RunCommand(BuildVersion.text()))
             .addSubcommand(new WarmUpCommand())
             .addSubcommand(new CommandLine.HelpCommand());
-    // So that the command can tell all problems together.
+    // So that the command can report all problems together.
     commandLine
         .getSubcommands()
         .values()
@@ -59,7 +59,10 @@ public final class Main {
             });
   }
 
-  /** The reason stands last: of a Pod that does not start, the end of the log is what is read. */
+  /**
+   * Prints why the command line is refused. The reason is the last line: for a Pod that does not
+   * start, people read the end of the log.
+   */
   private static int refuse(ParameterException exception, String[] args) {
     CommandLine command = exception.getCommandLine();
     PrintWriter err = command.getErr();
@@ -71,7 +74,7 @@ public final class Main {
     return 1;
   }
 
-  /** Options without a command belong to {@code run}. */
+  /** Returns the command line with its command: options alone belong to {@code run}. */
   static String[] withDefaultCommand(String[] args) {
     boolean named =
         args.length > 0

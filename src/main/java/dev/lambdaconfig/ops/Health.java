@@ -1,19 +1,19 @@
 package dev.lambdaconfig.ops;
 
-/** What the probes answer. */
+/** The health of the operator, as the probes report it. */
 public interface Health {
 
   /**
-   * An answer.
+   * The result of a probe.
    *
    * @param good whether the probe passes
-   * @param detail why, in a few words
+   * @param detail the reason, in a few words
    */
   record Verdict(boolean good, String detail) {}
 
-  /** Whether the process works; if not, it is to be restarted. */
+  /** Returns whether the process works; otherwise it has to be restarted. */
   Verdict live();
 
-  /** Whether the operator watches its resources. */
+  /** Returns whether the operator watches its resources. */
   Verdict ready();
 }

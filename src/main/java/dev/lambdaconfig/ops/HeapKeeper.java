@@ -9,13 +9,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Keeps the heap near what is needed. Left alone every collector lets it grow to its cap before it
- * looks for what is dead among the old: a thousand resources would then be as large as ten
- * thousand. So it is asked to look whenever the old have grown by half; the JVM gives back what is
- * free then. That takes a tenth of a second at most, and no time at rest.
+ * Keeps the heap near the size of the live objects. By itself every collector lets the old
+ * generation grow to the maximum heap before it collects it: a thousand resources would take as
+ * much memory as ten thousand. This requests a collection whenever the old generation has grown by
+ * half; the JVM then returns the free memory. A collection takes a tenth of a second at most, and
+ * none is requested at rest.
  *
- * <p>Without effect where the JVM is told {@code -XX:+DisableExplicitGC}, or where the collector
- * does not tell old from young.
+ * <p>It has no effect with {@code -XX:+DisableExplicitGC}, or with a collector that has no old
+ * generation.
  */
 public final class HeapKeeper {
 
@@ -31,7 +32,7 @@ public final class HeapKeeper {
     this.collect = collect;
   }
 
-  /** Keeps this JVM's heap for as long as it lives. */
+  /** Starts to watch the heap of this JVM, until the JVM ends. */
   public static void start() {
     old()
         .ifPresent(
@@ -46,7 +47,7 @@ public final class HeapKeeper {
             });
   }
 
-  /** Where those are that have survived some collections. */
+  /** Returns the memory pool of the old generation. */
   private static Optional<MemoryPoolMXBean> old() {
     return ManagementFactory.getMemoryPoolMXBeans().stream()
         .filter(pool -> pool.getType() == MemoryType.HEAP)

@@ -10,27 +10,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A connection that carries one request and its response, in a virtual thread. It has no time limit
- * of its own: whoever opened it closes it, from any thread.
+ * A connection for one request and its response, served by a virtual thread. It has no time limit
+ * of its own: the server that accepted it closes it, from any thread.
  */
 final class HttpConnection implements AutoCloseable {
 
   /** A request without its body. */
   record Request(String method, String path) {}
 
-  /** A response; it closes the connection. */
+  /** A response, after which the connection is closed. */
   record Response(int status, String type, String body) {}
 
-  /** What answers a request. */
+  /** The answers to requests. */
   interface Answers {
-    /** The response; null for none, if the thread was interrupted. */
+    /** Returns the response, or null if the thread was interrupted. */
     @Nullable Response to(Request request);
   }
 
-  /** The head of a request is rarely above 1 KB. */
+  /** Maximum size of the head of a request, in bytes; one rarely exceeds 1 KB. */
   private static final int LONGEST_HEAD = 8192;
 
-  /** What is read of a body that nobody asked for, so that the response arrives before the end. */
+  /**
+   * Maximum number of bytes that are read of an unexpected body, so that the response arrives
+   * before the connection is closed.
+   */
   private static final int LONGEST_BODY = 65536;
 
   private static final String TEXT = "text/plain; charset=utf-8";
@@ -56,7 +59,7 @@ final class HttpConnection implements AutoCloseable {
                   try (socket) {
                     serve();
                   } catch (IOException e) {
-                    // The client went, or it took too long.
+                    // The client closed it, or the server did because it took too long.
                     LOG.atTrace().log("a connection broke", e);
                   } catch (RuntimeException e) {
                     LOG.atWarn().log("a request to the management port could not be answered", e);
@@ -73,7 +76,7 @@ final class HttpConnection implements AutoCloseable {
     InputStream in = socket.getInputStream();
     Request request = request(in);
     Response response =
-        request == null ? new Response(400, TEXT, "no HTTP request\n") : answers.to(request);
+        request == null ? new Response(400, TEXT, "not an HTTP request\n") : answers.to(request);
     if (response == null) {
       return;
     }
@@ -82,7 +85,9 @@ final class HttpConnection implements AutoCloseable {
     in.readNBytes(LONGEST_BODY);
   }
 
-  /** The first line of the head, once the whole head is there; null for what is none. */
+  /**
+   * Returns the first line of the head, once the whole head is there, or null if it is not HTTP.
+   */
   private static @Nullable Request request(InputStream in) throws IOException {
     byte[] head = new byte[LONGEST_HEAD];
     int length = 0;
@@ -101,7 +106,10 @@ final class HttpConnection implements AutoCloseable {
         : null;
   }
 
-  /** Whether there is an empty line in it: a body may have come along. */
+  /**
+   * Whether these bytes contain the empty line that ends the head: a part of the body can follow
+   * it.
+   */
   private static boolean endsHead(byte[] head, int length) {
     for (int i = 3; i < length; i++) {
       if (head[i] == '\n' && head[i - 1] == '\r' && head[i - 2] == '\n' && head[i - 3] == '\r') {
@@ -130,7 +138,7 @@ final class HttpConnection implements AutoCloseable {
     out.flush();
   }
 
-  /** Ends it, whatever it is at. */
+  /** Ends the connection at any stage. */
   @Override
   public void close() {
     try {

@@ -19,33 +19,44 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Holds the Lease of the one operator that works, and gives it back when the operator stops.
+ * Holds the Lease of the leader, and releases it when the operator stops.
  *
- * <p>The framework's own way out is {@code System.exit} from its callback, which hangs for ever
- * when the process is already stopping; so the callbacks are ours. An operator that loses the
- * Lease, or cannot renew it in time, ends at once: another one works soon or already, and nothing
- * that an orderly stop would still do may be done without the Lease.
+ * <p>JOSDK's own callback calls {@code System.exit}, which hangs forever when the process is
+ * already stopping; therefore the callbacks are replaced here. An operator that loses the Lease, or
+ * cannot renew it in time, ends at once: another one leads soon or already, and an orderly stop
+ * would still write without the Lease.
  */
 public final class Leadership {
 
   private static final Logger LOG = LoggerFactory.getLogger(Leadership.class);
 
-  /** A leader that died is replaced after this, and the time until somebody looks. */
+  /**
+   * Validity of a Lease: a leader that died is replaced after this time plus the retry period of
+   * another operator.
+   */
   private static final Duration LEASE = Duration.ofSeconds(15);
 
-  /** A leader that cannot renew ends before anybody else can lead. */
+  /**
+   * Time after which a leader that cannot renew the Lease ends; shorter than its validity, so that
+   * there are never two leaders.
+   */
   static final Duration RENEW_DEADLINE = Duration.ofSeconds(10);
 
-  /** How often the watchdog compares the age of the last renewal with the deadline. */
+  /** Interval in which the watchdog compares the age of the last renewal with the deadline. */
   private static final Duration WATCH = Duration.ofMillis(200);
 
-  /** How often the leader renews; those who stand by look half as often, spread at random. */
+  /**
+   * Interval in which the leader renews the Lease. Candidates read it half as often, with jitter.
+   */
   private static final Duration RETRY = Duration.ofSeconds(2);
 
-  /** A released Lease is up for anybody after this. */
+  /** Validity of a released Lease, after which any candidate can take it. */
   private static final Duration RELEASED = Duration.ofSeconds(1);
 
-  /** Empty and not null: the client's merge patch leaves out what is null, so the holder stayed. */
+  /**
+   * The holder of a released Lease. Not null: the client's merge patch leaves out null, and the
+   * holder would stay.
+   */
   private static final String NOBODY = "";
 
   private final String namespace;
@@ -57,12 +68,12 @@ public final class Leadership {
   private final AtomicBoolean stopping = new AtomicBoolean();
 
   /**
-   * Holds nothing yet.
+   * Creates a candidate that holds nothing yet.
    *
-   * @param namespace where the Lease is
+   * @param namespace the namespace of the Lease
    * @param name the Lease's name
-   * @param host who holds it, for people; made unique
-   * @param renewals told of the requests of the client that the elector uses
+   * @param host the name of the holder for people; a unique suffix is added
+   * @param renewals the interceptor of the client that the elector uses
    * @param halt ends the process at once; called when the Lease is lost or cannot be renewed
    */
   public Leadership(
@@ -75,7 +86,7 @@ public final class Leadership {
     this.halt = halt;
   }
 
-  /** What the framework is to be told. */
+  /** Returns the configuration for JOSDK. */
   public LeaderElectionConfiguration configuration() {
     return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(name)
         .withLeaseNamespace(namespace)
@@ -89,7 +100,7 @@ public final class Leadership {
   }
 
   private void won() {
-    // The elector tells of it after its request, and the request's own notice can come later.
+    // The elector calls this after its request, but the interceptor can be called later still.
     renewals.succeeded();
     leading.set(true);
     LOG.atInfo().addKeyValue("identity", identity).log("leading");
@@ -97,15 +108,15 @@ public final class Leadership {
   }
 
   /**
-   * Compares the age of the last renewal with the deadline, whatever the elector does: it can hang
-   * in a request.
+   * Compares the age of the last renewal with the deadline. The elector can hang in a request, so
+   * it cannot do this itself.
    */
   private void watch() {
     while (leading.get()) {
       if (!stopping.get() && isOverdue(renewals.age())) {
         end(
             "the Lease could not be renewed in time: the API server does not answer, or this"
-                + " process stood still");
+                + " process was suspended");
       }
       LockSupport.parkNanos(WATCH.toNanos());
     }
@@ -117,17 +128,17 @@ public final class Leadership {
 
   private void lost() {
     if (leading.getAndSet(false) && !stopping.get()) {
-      end("the Lease is lost: another operator works now");
+      end("the Lease is lost: another operator leads now");
     }
   }
 
   /**
-   * Ends the process unless the Lease is held beyond doubt. To be called before whatever must not
-   * be done beside another leader: a machine can have slept since the last look at the clock.
+   * Ends the process unless the Lease is certainly held. Callers invoke it before each action that
+   * only a leader may take: the machine can have slept since the watchdog last compared the clocks.
    */
   public void requireHeld() {
     if (!leading.get() || isOverdue(renewals.ageByAnyClock())) {
-      end("the Lease has run out since this process last looked at the clock");
+      end("the Lease expired while this process was suspended");
     }
   }
 
@@ -143,23 +154,23 @@ public final class Leadership {
   }
 
   private void observed(@Nullable String leader) {
-    // Nobody leads for a moment after a release.
+    // There is no leader for a moment after a release.
     if (leader != null && !leader.isEmpty() && !leader.equals(identity)) {
       LOG.atInfo().addKeyValue("leader", leader).log("standing by");
     }
   }
 
-  /** Whether this operator is the one that works. */
+  /** Returns whether this operator is the leader. */
   public boolean isLeading() {
     return leading.get();
   }
 
-  /** Notes that the operator stops, so that the end of leading is no loss. */
+  /** Records that the operator stops, so that the end of its leadership is not taken for a loss. */
   public void stopping() {
     stopping.set(true);
   }
 
-  /** Gives the Lease back, so that the next operator need not wait for it to run out. */
+  /** Releases the Lease, so that the next leader need not wait until it expires. */
   public void release(KubernetesClient client) {
     LeaseLock lock = new LeaseLock(namespace, name, identity);
     try {
@@ -174,7 +185,7 @@ public final class Leadership {
       LOG.atWarn()
           .addKeyValue("lease", namespace + "/" + name)
           .addKeyValue("code", e.getCode())
-          .log("the Lease could not be released; it runs out by itself");
+          .log("the Lease could not be released; it expires by itself");
     }
   }
 }

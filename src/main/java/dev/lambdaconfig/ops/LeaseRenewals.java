@@ -12,18 +12,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * The time since the Lease was last written.
+ * Measures the time since the Lease was last written.
  *
- * <p>The client library's elector reports no renewal, and compares its deadline between requests
- * only, each of which can hang for a minute with its retries. So its requests are observed where
- * they pass, and each is given an end of its own.
+ * <p>The elector of the client library reports no renewals, and compares its deadline only between
+ * requests, each of which can hang for a minute with its retries. Therefore its requests are
+ * intercepted, and each has a timeout of its own.
  */
 public final class LeaseRenewals implements Interceptor {
 
-  /** Name under which a client knows this interceptor. */
+  /** The name of this interceptor in a client. */
   public static final String NAME = "lease-renewals";
 
-  /** Longest time of one request: a second one fits into the deadline. */
+  /** Timeout of one request, which leaves time for a second one before the deadline. */
   private static final Duration LONGEST_REQUEST = Duration.ofSeconds(4);
 
   private static final String LEASES = "/apis/coordination.k8s.io/";
@@ -33,14 +33,14 @@ public final class LeaseRenewals implements Interceptor {
   private volatile Moment begun;
   private volatile Moment renewed;
 
-  /** A moment by two clocks: the steady one can stand still while a machine sleeps. */
+  /** An instant by two clocks: the steady one can stop while the machine sleeps. */
   private record Moment(long nanos, long wallMillis) {}
 
   /**
-   * Creates one that counts from now.
+   * Creates an interceptor that counts from now.
    *
    * @param nanos a steady clock, in nanoseconds
-   * @param wallMillis the time of day, in milliseconds
+   * @param wallMillis the wall clock, in milliseconds
    */
   public LeaseRenewals(LongSupplier nanos, LongSupplier wallMillis) {
     this.nanos = nanos;
@@ -75,8 +75,8 @@ public final class LeaseRenewals implements Interceptor {
   }
 
   /**
-   * Notes that the write that began last has succeeded. The Lease runs from its beginning; the
-   * elector makes one request after the other.
+   * Records that the write that began last has succeeded. The Lease is valid from the beginning of
+   * that request; the elector sends one request at a time.
    */
   void succeeded() {
     renewed = begun;
@@ -87,7 +87,10 @@ public final class LeaseRenewals implements Interceptor {
     return Duration.ofNanos(nanos.getAsLong() - renewed.nanos());
   }
 
-  /** Returns the same by the clock that went further, which counts the sleep of a machine, too. */
+  /**
+   * Returns the same by the clock that advanced further, which includes the time that the machine
+   * slept.
+   */
   Duration ageByAnyClock() {
     Duration wall = Duration.ofMillis(wallMillis.getAsLong() - renewed.wallMillis());
     Duration steady = age();

@@ -7,7 +7,7 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What the management port answers. */
+/** Answers the requests to the management port. */
 final class ManagementPages {
 
   private static final String TEXT = "text/plain; charset=utf-8";
@@ -16,7 +16,10 @@ final class ManagementPages {
   private final Health health;
   private final Supplier<String> metrics;
 
-  /** Metrics are computed for one at a time: whoever asks often takes no more than one CPU. */
+  /**
+   * Limits scrapes to one at a time, so that a client that scrapes often takes no more than one
+   * CPU.
+   */
   private final Semaphore scraping = new Semaphore(1);
 
   ManagementPages(Health health, Supplier<String> metrics) {
@@ -24,7 +27,7 @@ final class ManagementPages {
     this.metrics = metrics;
   }
 
-  /** The response; null if the thread was interrupted. */
+  /** Returns the response, or null if the thread was interrupted. */
   @Nullable Response answer(Request request) {
     if (!Set.of("GET", "HEAD").contains(request.method())) {
       return new Response(405, TEXT, "only GET and HEAD\n");

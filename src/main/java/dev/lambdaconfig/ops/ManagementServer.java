@@ -13,26 +13,28 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves {@code /livez}, {@code /readyz} and {@code /metrics} over HTTP/1.1, one request a
+ * Serves {@code /livez}, {@code /readyz} and {@code /metrics} over HTTP/1.1, one request for each
  * connection.
  *
- * <p>Everybody in the cluster can reach the port, so whatever a client does is bounded: how many
- * connections there are, how long each of them lasts, and how much of a request is read. Where
- * there are too many, the oldest of the address that has the most makes room, so that a probe gets
- * in.
+ * <p>Every Pod in the cluster can reach the port, so a client is bounded in the number of its
+ * connections, in their duration, and in the size of a request. If there are too many connections,
+ * the oldest one of the address with the most of them is closed, so that a probe gets through.
  */
 public final class ManagementServer implements AutoCloseable {
 
-  /** Bounds on what clients may hold: connections, and how long each of them may last. */
+  /** Bounds for all clients: the number of connections, and the duration of each. */
   record Limits(int connections, Duration time) {}
 
-  /** A scrape and two probes need three; kubelets and Prometheus wait for less time. */
+  /**
+   * The bounds in production. A scrape and two probes need three connections; kubelets and
+   * Prometheus have shorter timeouts.
+   */
   private static final Limits LIMITS = new Limits(64, Duration.ofSeconds(10));
 
-  /** Connections that the system keeps until they are accepted. */
+  /** Maximum number of connections that the system queues until they are accepted. */
   private static final int BACKLOG = 512;
 
-  /** How often connections that have lasted too long are looked for. */
+  /** Interval in which overdue connections are closed. */
   private static final int LOOK_MILLIS = 1000;
 
   private static final Logger LOG = LoggerFactory.getLogger(ManagementServer.class);
@@ -49,10 +51,10 @@ public final class ManagementServer implements AutoCloseable {
   }
 
   /**
-   * Starts to serve.
+   * Starts a server.
    *
    * @param port the port, 0 for any free one
-   * @param health what the probes answer
+   * @param health the health that the probes report
    * @param metrics the metrics in Prometheus's text format
    * @throws IOException if the port cannot be bound
    */
@@ -78,12 +80,12 @@ public final class ManagementServer implements AutoCloseable {
     return server;
   }
 
-  /** The port that is served. */
+  /** Returns the port that is served. */
   public int port() {
     return listener.getLocalPort();
   }
 
-  /** How many connections are open. */
+  /** Returns the number of open connections. */
   int connections() {
     return connections.count();
   }
@@ -93,7 +95,7 @@ public final class ManagementServer implements AutoCloseable {
       try {
         serve(listener.accept());
       } catch (SocketTimeoutException e) {
-        // Nobody came.
+        // No client connected.
       } catch (IOException e) {
         pause(e);
       }
@@ -108,7 +110,8 @@ public final class ManagementServer implements AutoCloseable {
   }
 
   /**
-   * The process may have used up its file descriptors: the next one would fail as well, at once.
+   * Waits before the next attempt: if the process has no file descriptors left, that would fail at
+   * once as well.
    */
   private void pause(IOException e) {
     try {

@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The connections of a server, of which there are only so many, each for only so long. */
+/** The open connections of a server, limited in their number and their duration. */
 final class OpenConnections implements AutoCloseable {
 
   private record Open(InetAddress address, HttpConnection connection, long since) {}
@@ -20,16 +20,16 @@ final class OpenConnections implements AutoCloseable {
   private final long longest;
   private final LongSupplier nanos;
 
-  /** The oldest first. */
+  /** The open connections, oldest first. */
   private final List<Open> open = new ArrayList<>();
 
   private boolean closed;
 
   /**
-   * Holds none yet.
+   * Creates an empty set of connections.
    *
-   * @param most how many there may be
-   * @param longest how long each of them may last
+   * @param most the maximum number of connections
+   * @param longest the maximum duration of each
    * @param nanos a steady clock, in nanoseconds
    */
   OpenConnections(int most, Duration longest, LongSupplier nanos) {
@@ -38,7 +38,7 @@ final class OpenConnections implements AutoCloseable {
     this.nanos = nanos;
   }
 
-  /** Adds a connection; where there are too many, another one is closed for it. */
+  /** Adds a connection; if there are too many, closes another one. */
   void add(InetAddress address, HttpConnection connection) {
     List<Open> removed = new ArrayList<>();
     synchronized (this) {
@@ -54,7 +54,7 @@ final class OpenConnections implements AutoCloseable {
     close(removed);
   }
 
-  /** The oldest of the address that has the most. */
+  /** Returns the oldest connection of the address with the most of them. */
   private Open dispensable() {
     Map<InetAddress, List<Open>> byAddress =
         open.stream().collect(Collectors.groupingBy(Open::address));
@@ -64,7 +64,7 @@ final class OpenConnections implements AutoCloseable {
         .getFirst();
   }
 
-  /** Closes what has lasted too long. */
+  /** Closes the connections that have lasted too long. */
   void closeOverdue() {
     List<Open> overdue = new ArrayList<>();
     synchronized (this) {
@@ -76,7 +76,7 @@ final class OpenConnections implements AutoCloseable {
     close(overdue);
   }
 
-  /** Forgets a connection that has ended. */
+  /** Removes a connection that has ended. */
   synchronized void remove(@Nullable HttpConnection connection) {
     open.removeIf(each -> each.connection().equals(connection));
   }
@@ -96,7 +96,7 @@ final class OpenConnections implements AutoCloseable {
     close(all);
   }
 
-  /** Outside of the lock: what is closed is removed by its own thread as well. */
+  /** Closes connections, outside of the lock: each is removed by its own thread as well. */
   private static void close(List<Open> connections) {
     connections.forEach(each -> each.connection().close());
   }

@@ -11,24 +11,24 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * The health of an operator: ready once it has started and read its resources, be it to stand by;
- * live as long as no pass hangs, and those that are asked for begin.
+ * The health of an operator. It is ready once it has started and read its resources, even as a
+ * candidate that does not lead. It is live as long as no pass hangs and requested passes begin.
  *
- * <p>An API server that goes away for a while makes neither fail: what was read stays known, and to
- * start anew would help nobody.
+ * <p>An unreachable API server fails neither probe: the cached resources stay valid, and a restart
+ * would not help.
  */
 public final class OperatorHealth implements Health {
 
   /**
-   * No pass takes as long: it makes a handful of calls to AWS, of 20 s each, and to the API server,
-   * of half a minute each with the client's own retries.
+   * Duration that no healthy pass reaches: it makes a few calls to AWS, of 20 s at most, and to the
+   * API server, of half a minute at most with the client's retries.
    */
   static final Duration LONGEST_PASS = Duration.ofMinutes(10);
 
   /**
-   * No pass waits as long while nothing else begins, or while others overtake it: a resource waits
-   * for its own pass, which is not longer than {@link #LONGEST_PASS}, and then for its place in the
-   * queue. A queue that is long because the API server is away moves all the same.
+   * Time that no healthy pass waits while no other one begins, or while others overtake it: a
+   * resource waits for the end of its previous pass, which is shorter than {@link #LONGEST_PASS},
+   * and then in the queue. A queue that is long because the API server is unreachable still moves.
    */
   static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
 
@@ -49,10 +49,11 @@ public final class OperatorHealth implements Health {
   }
 
   /**
-   * Looks at the given operator.
+   * Returns the health of an operator.
    *
-   * @param longestPass for how long the oldest pass has run
-   * @param longestNotBegun for how long a pass that was asked for could have begun, and did not
+   * @param longestPass returns the duration of the oldest running pass
+   * @param longestNotBegun returns the longest time for which a requested pass could have begun and
+   *     did not
    */
   public static OperatorHealth of(
       Operator operator, Supplier<Duration> longestPass, Supplier<Duration> longestNotBegun) {
@@ -84,15 +85,15 @@ public final class OperatorHealth implements Health {
     return waited.compareTo(LONGEST_WAIT) < 0
         ? new Verdict(true, "ok")
         : new Verdict(
-            false, "a pass was asked for " + waited.toSeconds() + " s ago and does not begin");
+            false, "a pass was requested " + waited.toSeconds() + " s ago and has not begun");
   }
 
   @Override
   public Verdict ready() {
-    // Whether they watch is no sign: between two watches no informer does.
+    // Whether informers watch is no sign of health: none does between two watches.
     return started.getAsBoolean()
             && informers.get().stream().allMatch(InformerHealthIndicator::hasSynced)
         ? new Verdict(true, "ok")
-        : new Verdict(false, "starting: the resources are not all read yet");
+        : new Verdict(false, "starting: not all resources are read yet");
   }
 }

@@ -1,4 +1,10 @@
-/** Health, metrics and how the process runs; nothing of what it is for. */
+/**
+ * The operation of the process: the management port with probes and metrics, leadership, and the
+ * size of the heap.
+ *
+ * <p>It knows nothing of what the operator does: health and metrics are passed to it as functions.
+ * A meter belongs to {@code ops.metrics}.
+ */
 @NullMarked
 package dev.lambdaconfig.ops;
 

@@ -59,8 +59,8 @@ final class ManagementServerTest {
     "GET / HTTP/1.1, 404, /metrics",
     "GET /livez/x HTTP/1.1, 404, /metrics",
     "POST /livez HTTP/1.1, 405, only GET",
-    "GET /livez, 400, no HTTP request",
-    "SSH-2.0-client, 400, no HTTP request"
+    "GET /livez, 400, not an HTTP request",
+    "SSH-2.0-client, 400, not an HTTP request"
   })
   void eachRequestHasItsAnswer(String request, int status, String body) throws IOException {
     try (ManagementServer server = serve("up 1\n", LONG)) {

@@ -8,23 +8,24 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The launcher beside the jar, which knows how much heap, which collector and which compiler serve
- * the operator. {@code java -jar} alone gets what the JVM takes by itself: a quarter of the
- * machine's memory, and twice the memory and the CPU for the same work. So, where nobody has chosen
- * any option of the JVM, the process goes on as the launcher, under the same process id.
+ * Replaces the process by the launcher beside the jar, under the same process id, if no option of
+ * the JVM was chosen. The launcher knows which heap, collector and compiler serve the operator.
+ * With {@code java -jar} alone the JVM takes a quarter of the machine's memory, and twice the
+ * memory and the CPU for the same work.
  */
 public final class Launcher {
 
   private static final String NAME = "lambda-config-operator";
 
-  /** Where options of the JVM can come from besides the command line. */
+  /** The environment variables from which the JVM takes options. */
   private static final Set<String> OPTIONS =
       Set.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS");
 
   private Launcher() {}
 
   /**
-   * Goes on as the launcher, or returns where that is not to be or cannot be.
+   * Replaces this process by the launcher; returns if there is no reason to or if that is not
+   * possible.
    *
    * @param args the arguments of the operator
    */
@@ -37,10 +38,10 @@ public final class Launcher {
   }
 
   /**
-   * The command to go on as, or nothing.
+   * Returns the command of the launcher, or an empty list if this process is to go on.
    *
-   * @param given what {@code java} was given
-   * @param args what of it is ours
+   * @param given the arguments of {@code java}
+   * @param args the arguments of the operator, which are the last of them
    */
   static List<String> command(
       List<String> given, List<String> args, Map<String, String> environment) {

@@ -34,7 +34,7 @@ final class Rehearsal implements AutoCloseable {
     this.key = key;
   }
 
-  /** Opens both on one port. */
+  /** Starts both on one port. */
   static Rehearsal open(RehearsalKey key) throws IOException, GeneralSecurityException {
     HttpsServer server =
         HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

@@ -1,8 +1,7 @@
 package dev.lambdaconfig.cli.launch;
 
 /**
- * The answers of the stand-ins: of an API server with one resource, and of Lambda with its
- * function.
+ * The answers of an API server with one resource, and of Lambda with its function.
  *
  * <p>Thread-safe.
  */

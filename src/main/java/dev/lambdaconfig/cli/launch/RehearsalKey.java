@@ -12,12 +12,14 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * A key and a certificate for the loopback, made by the JDK's own tool and never used again: a
- * rehearsal without TLS would leave out a good part of a start.
+ * A key and a certificate for the loopback, made by the JDK's own tool for one rehearsal: without
+ * TLS a good part of a start would not be rehearsed.
  */
 final class RehearsalKey {
 
-  /** It protects nothing: the file is gone with the rehearsal. */
+  /**
+   * The password of the key store. It protects nothing: the file is deleted after the rehearsal.
+   */
   private static final String PASSWORD = "rehearsal";
 
   private static final String ALIAS = "rehearsal";
@@ -30,7 +32,7 @@ final class RehearsalKey {
     this.store = store;
   }
 
-  /** Makes one in a folder. */
+  /** Creates a key and its certificate in a folder. */
   static RehearsalKey create(Path folder)
       throws IOException, GeneralSecurityException, InterruptedException {
     Path file = folder.resolve("rehearsal.p12");
@@ -67,7 +69,7 @@ final class RehearsalKey {
     return new RehearsalKey(file, store);
   }
 
-  /** What the stand-ins show. */
+  /** Returns the TLS context of the stand-ins. */
   SSLContext server() throws GeneralSecurityException {
     KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     keys.init(store, PASSWORD.toCharArray());
@@ -76,7 +78,7 @@ final class RehearsalKey {
     return context;
   }
 
-  /** The certificate in base64 of PEM, as a kubeconfig has it. */
+  /** Returns the certificate as base64 of PEM, as in a kubeconfig. */
   String certificateData() throws GeneralSecurityException {
     String body =
         Base64.getMimeEncoder(64, new byte[] {'\n'})
@@ -85,7 +87,9 @@ final class RehearsalKey {
     return Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.US_ASCII));
   }
 
-  /** Makes all of this JVM trust it, who does not say otherwise. */
+  /**
+   * Makes the certificate trusted by all clients of this JVM that have no trust store of their own.
+   */
   void trust() {
     System.setProperty("javax.net.ssl.trustStore", file.toString());
     System.setProperty("javax.net.ssl.trustStorePassword", PASSWORD);

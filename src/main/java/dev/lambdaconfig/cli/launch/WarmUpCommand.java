@@ -15,9 +15,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /**
- * Runs the operator once from its start to the end of an update, against stand-ins in this very
- * process: what the JVM has to see to make an AOT cache ({@code lambda-config-operator
- * train-cache}). It needs neither a cluster nor AWS, and touches none.
+ * Runs the operator once from its start to the end of an update, against stand-ins in this process:
+ * the training run for the JVM's AOT cache ({@code lambda-config-operator train-cache}). It uses
+ * neither a cluster nor AWS.
  */
 @Command(
     name = "warm-up",
@@ -45,7 +45,7 @@ public final class WarmUpCommand implements Callable<Integer> {
   }
 
   private boolean runs(Rehearsal rehearsal, Path kubeconfig) throws InterruptedException {
-    // Properties win over the environment, so that nobody's cluster or account is meant.
+    // Properties take precedence over the environment, so that no real cluster or account is used.
     Map.of(
             "kubeconfig", kubeconfig.toString(),
             "aws.region", "eu-west-1",
@@ -63,7 +63,9 @@ public final class WarmUpCommand implements Callable<Integer> {
                 "--sweep-interval=1h");
     boolean ended = started == RunCommand.RUNNING && rehearsal.awaitEnd(LIMIT);
     if (!ended) {
-      spec.commandLine().getErr().println("error: the rehearsal did not come to its end");
+      spec.commandLine()
+          .getErr()
+          .println("error: the rehearsal did not finish within 2 minutes: see the log above");
     }
     return ended;
   }

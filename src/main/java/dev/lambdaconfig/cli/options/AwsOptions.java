@@ -8,7 +8,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How AWS is called. */
+/** The options for the calls to AWS. */
 final class AwsOptions {
 
   private static final double FEWEST = 1;
@@ -19,9 +19,9 @@ final class AwsOptions {
       paramLabel = "N",
       defaultValue = "14",
       description =
-          "How many requests a second are made at most in an AWS account and Region, 1 to 1000,"
-              + " decimals allowed; GetFunction, which has a quota of its own, is not counted. AWS"
-              + " allows 15, to everybody together. Default: 14.")
+          "Maximum requests per second to one AWS account and Region, 1 to 1000, decimals allowed."
+              + " GetFunction has a quota of its own and is not counted. AWS allows 15 for all"
+              + " callers together. Default: 14.")
   private double maxRequestsPerSecond = 14;
 
   @Option(
@@ -30,8 +30,8 @@ final class AwsOptions {
       fallbackValue = "true",
       defaultValue = "false",
       description =
-          "Update functions even where the endpoint gives no RevisionId, so that nothing protects"
-              + " somebody else's change. For emulators.")
+          "Updates functions even if the endpoint returns no RevisionId, in which case a concurrent"
+              + " change by others can be overwritten. For emulators.")
   private boolean allowUnguardedUpdates;
 
   @Option(
@@ -39,8 +39,8 @@ final class AwsOptions {
       paramLabel = "REGION",
       split = ",",
       description =
-          "The AWS Regions that resources may name, separated by commas; the operator's own"
-              + " (AWS_REGION) in any case. Default: those that the AWS SDK knows.")
+          "The AWS Regions that resources can name besides the operator's own (AWS_REGION),"
+              + " separated by commas. Default: those that the AWS SDK knows.")
   private @Nullable Set<String> regions;
 
   AwsOptions() {}
@@ -65,7 +65,7 @@ final class AwsOptions {
     return allowUnguardedUpdates;
   }
 
-  /** Empty for those that the SDK knows. */
+  /** Returns the Regions that are named; empty for those that the SDK knows. */
   Set<String> regions() {
     Set<String> named = new TreeSet<>();
     if (regions != null) {
@@ -76,7 +76,7 @@ final class AwsOptions {
 
   List<String> problems() {
     List<String> problems = new ArrayList<>();
-    // So that what is no number is refused as well.
+    // Negated, so that NaN is refused as well.
     if (!(maxRequestsPerSecond >= FEWEST && maxRequestsPerSecond <= MOST)) {
       problems.add("--aws-max-requests-per-second must be 1 to 1000");
     }

@@ -14,7 +14,7 @@ final class DurationConverter implements ITypeConverter<Duration> {
 
   private static final Pattern PART = Pattern.compile("(\\d+)(ms|s|m|h)");
 
-  /** No more than what is sure to be counted, here and in the chart. */
+  /** A whole duration, bounded so that no sum overflows here or in the chart. */
   private static final Pattern WHOLE = Pattern.compile("(\\d{1,9}(ms|s|m|h)){1,9}");
 
   @Override

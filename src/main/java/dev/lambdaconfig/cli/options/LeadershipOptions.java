@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Whether several operators agree on one that works, and by which Lease. */
+/** The options of the leader election. */
 public final class LeadershipOptions {
 
   private static final int LONGEST_NAME = 253;
@@ -16,13 +16,13 @@ public final class LeadershipOptions {
       arity = "0..1",
       fallbackValue = "true",
       defaultValue = "false",
-      description = "Work only while holding a Lease, so that several replicas can stand by.")
+      description = "Works only while holding a Lease, so that other replicas can stand by.")
   private boolean enabled;
 
   @Option(
       names = "--leader-election-namespace",
       paramLabel = "NAMESPACE",
-      description = "Where the Lease is. Default: the operator's own namespace.")
+      description = "The namespace of the Lease. Default: the operator's own.")
   private @Nullable String namespace;
 
   @Option(
@@ -30,21 +30,21 @@ public final class LeadershipOptions {
       paramLabel = "NAME",
       defaultValue = "lambda-config-operator",
       description =
-          "The name of the Lease. Operators that work on different resources need different ones."
+          "The name of the Lease. Operators for different resources need different Leases."
               + " Default: lambda-config-operator.")
   private String lease = "lambda-config-operator";
 
-  /** Whether to work only while holding the Lease. */
+  /** Returns whether to work only while holding the Lease. */
   public boolean enabled() {
     return enabled;
   }
 
-  /** Where the Lease is, or null for the operator's own namespace. */
+  /** Returns the namespace of the Lease, or null for the operator's own. */
   @Nullable String namespace() {
     return namespace;
   }
 
-  /** The name of the Lease. */
+  /** Returns the name of the Lease. */
   public String lease() {
     return lease;
   }
@@ -52,7 +52,11 @@ public final class LeadershipOptions {
   List<String> problems() {
     List<String> problems = new ArrayList<>();
     if (lease.length() > LONGEST_NAME || !lease.matches(LABEL + "(\\." + LABEL + ")*")) {
-      problems.add("--leader-election-lease: '" + lease + "' is not the name of a Lease");
+      problems.add(
+          "--leader-election-lease: '"
+              + lease
+              + "' is not the name of a Lease: write lower-case letters, digits, - and ., such as"
+              + " lambda-config-operator");
     }
     return problems;
   }

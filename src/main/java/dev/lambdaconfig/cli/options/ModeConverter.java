@@ -13,11 +13,12 @@ public final class ModeConverter implements ITypeConverter<OperatorMode> {
       case "Enforce" -> OperatorMode.ENFORCE;
       case "Observe" -> OperatorMode.OBSERVE;
       default ->
-          throw new TypeConversionException("'" + text + "' is no mode: write Enforce or Observe");
+          throw new TypeConversionException(
+              "'" + text + "' is not a mode: write Enforce or Observe");
     };
   }
 
-  /** The word for a mode. */
+  /** Returns the word for a mode. */
   public static String word(OperatorMode mode) {
     return switch (mode) {
       case ENFORCE -> "Enforce";

@@ -20,7 +20,10 @@ public final class RunOptions {
   private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(1);
   private static final Duration LONGEST_INTERVAL = Duration.ofHours(24);
 
-  /** A deletion is rarely watched for longer, and a namespace may wait for it. */
+  /**
+   * Default of {@code --restore-timeout}: people rarely watch a deletion for longer, and a
+   * namespace can wait for it.
+   */
   private static final Duration RESTORE_TIMEOUT = Duration.ofMinutes(10);
 
   @Option(
@@ -29,8 +32,8 @@ public final class RunOptions {
       converter = ModeConverter.class,
       defaultValue = "Enforce",
       description =
-          "Enforce keeps each function as its resource says. Observe reports what differs and"
-              + " writes nothing to AWS, whatever the resources say. Default: Enforce.")
+          "Enforce updates each function to what its resource says. Observe reports the differences"
+              + " and writes nothing to AWS, whatever the resources say. Default: Enforce.")
   private OperatorMode mode = OperatorMode.ENFORCE;
 
   @Mixin private WatchOptions watch = new WatchOptions();
@@ -43,9 +46,9 @@ public final class RunOptions {
       names = "--operator-namespace",
       paramLabel = "NAMESPACE",
       description =
-          "The operator's own namespace: of its Lease, and of what environments were under"
-              + " deletionPolicy: Restore. Default: the Pod's, or that of the kubeconfig's"
-              + " context.")
+          "The operator's own namespace, for its Lease and for the Secrets with the previous"
+              + " environments of functions under deletionPolicy: Restore. Default: the Pod's, or"
+              + " that of the kubeconfig's context.")
   private @Nullable String operatorNamespace;
 
   @Option(
@@ -54,7 +57,7 @@ public final class RunOptions {
       converter = DurationConverter.class,
       defaultValue = "1m",
       description =
-          "How soon a change behind the operator's back is noticed, 1s to 24h. Default: 1m.")
+          "Interval in which functions are checked for changes by others, 1s to 24h. Default: 1m.")
   private Duration sweepInterval = Duration.ofMinutes(1);
 
   @Option(
@@ -63,8 +66,9 @@ public final class RunOptions {
       converter = DurationConverter.class,
       defaultValue = "10m",
       description =
-          "How long the deletion of a resource with deletionPolicy: Restore waits for its fields to"
-              + " come back, 1s to 24h; then it is let go. Default: 10m.")
+          "Maximum time that the deletion of a resource with deletionPolicy: Restore waits until"
+              + " its fields are restored, 1s to 24h; after it the resource is deleted anyway."
+              + " Default: 10m.")
   private Duration restoreTimeout = RESTORE_TIMEOUT;
 
   @Option(
@@ -72,9 +76,9 @@ public final class RunOptions {
       paramLabel = "N",
       defaultValue = "64",
       description =
-          "How many resources are worked on at the same time, 1 to 1000, and two more for each AWS"
-              + " Region in use. Default: 64. A bound on memory, not on speed: what is sent to AWS"
-              + " is bounded by the request budget.")
+          "Maximum number of resources that are reconciled at the same time, 1 to 1000, plus two"
+              + " for each AWS Region in use. It bounds memory; --aws-max-requests-per-second"
+              + " bounds the requests to AWS. Default: 64.")
   private int workers = 64;
 
   @Option(
@@ -82,14 +86,14 @@ public final class RunOptions {
       paramLabel = "PORT",
       defaultValue = "8080",
       description =
-          "Serves /livez, /readyz and /metrics; 0 takes any free port. Default: 8080. Two operators"
-              + " on one host need two.")
+          "The port of /livez, /readyz and /metrics; 0 takes any free port. Two operators on one"
+              + " host need two ports. Default: 8080.")
   private int managementPort = 8080;
 
-  /** Options with their defaults. */
+  /** Creates options with their defaults. */
   public RunOptions() {}
 
-  /** Options for tests and demonstrations. */
+  /** Creates options for tests and demonstrations. */
   public RunOptions(
       Duration sweepInterval, int managementPort, Set<String> namespaces, boolean allowUnguarded) {
     this.sweepInterval = sweepInterval;
@@ -98,37 +102,37 @@ public final class RunOptions {
     this.aws = new AwsOptions(allowUnguarded);
   }
 
-  /** For tests and demonstrations: another time that a deletion waits for restoring. */
+  /** Sets the restore timeout, for tests and demonstrations. */
   public RunOptions withRestoreTimeout(Duration timeout) {
     this.restoreTimeout = timeout;
     return this;
   }
 
-  /** For tests and demonstrations: another namespace of the operator's own. */
+  /** Sets the operator's own namespace, for tests and demonstrations. */
   public RunOptions withOperatorNamespace(String namespace) {
     this.operatorNamespace = namespace;
     return this;
   }
 
-  /** For tests and demonstrations: another mode. */
+  /** Sets the mode, for tests and demonstrations. */
   public RunOptions withMode(OperatorMode other) {
     this.mode = other;
     return this;
   }
 
-  /** For tests and demonstrations: only the resources that these labels select. */
+  /** Sets the label selector, for tests and demonstrations. */
   public RunOptions withSelector(String selector) {
     this.watch = new WatchOptions(watch.namespaces(), selector);
     return this;
   }
 
-  /** For tests and demonstrations: another request budget. */
+  /** Sets the request rate, for tests and demonstrations. */
   public RunOptions withAwsMaxRequestsPerSecond(double most) {
     aws.withMaxRequestsPerSecond(most);
     return this;
   }
 
-  /** For tests and demonstrations: other Regions than those that the SDK knows. */
+  /** Sets the Regions that resources can name, for tests and demonstrations. */
   public RunOptions withRegions(Set<String> regions) {
     aws.withRegions(regions);
     return this;
@@ -149,7 +153,10 @@ public final class RunOptions {
         && !operatorNamespace.isBlank()
         && !WatchOptions.isNamespace(operatorNamespace.strip())) {
       problems.add(
-          "--operator-namespace: '" + operatorNamespace + "' is not the name of a namespace");
+          "--operator-namespace: '"
+              + operatorNamespace
+              + "' is not the name of a namespace: write lower-case letters, digits and -, such as"
+              + " team-a");
     }
     if (isOutOfRange(sweepInterval)) {
       problems.add("--sweep-interval must be 1s to 24h");
@@ -172,43 +179,43 @@ public final class RunOptions {
     return duration.compareTo(SHORTEST_INTERVAL) < 0 || duration.compareTo(LONGEST_INTERVAL) > 0;
   }
 
-  /** The namespaces to watch; empty for all. */
+  /** Returns the namespaces to watch; empty for all. */
   public Set<String> namespaces() {
     return watch.namespaces();
   }
 
-  /** The label selector of the resources to keep, or null for all. */
+  /** Returns the label selector of the resources to handle, or null for all. */
   public @Nullable String selector() {
     return watch.selector();
   }
 
-  /** The most requests a second in an AWS account and Region, 1 to 1000. */
+  /** Returns the maximum requests per second to one AWS account and Region, 1 to 1000. */
   public double awsMaxRequestsPerSecond() {
     return aws.maxRequestsPerSecond();
   }
 
-  /** The Regions that resources may name; empty for those that the SDK knows. */
+  /** Returns the Regions that resources can name; empty for those that the SDK knows. */
   public Set<String> regions() {
     return aws.regions();
   }
 
-  /** Whether functions without RevisionId are updated. */
+  /** Returns whether functions without RevisionId are updated. */
   public boolean allowUnguardedUpdates() {
     return aws.allowUnguardedUpdates();
   }
 
-  /** Whether to work only as the leader, and who that is. */
+  /** Returns the options of the leader election. */
   public LeadershipOptions leadership() {
     return leadership;
   }
 
-  /** Whether anything is written to AWS. */
+  /** Returns the mode, which says whether anything is written to AWS. */
   public OperatorMode mode() {
     return mode;
   }
 
   /**
-   * The operator's own namespace, or null if neither an option nor the client names one.
+   * Returns the operator's own namespace, or null if neither an option nor the client names one.
    *
    * @param clientNamespace the namespace of the client's configuration, or null
    */
@@ -219,7 +226,7 @@ public final class RunOptions {
   }
 
   /**
-   * The namespace of the Lease, or null if none is known.
+   * Returns the namespace of the Lease, or null if none is known.
    *
    * @param clientNamespace the namespace of the client's configuration, or null
    */
@@ -228,22 +235,22 @@ public final class RunOptions {
     return named == null ? operatorNamespace(clientNamespace) : named;
   }
 
-  /** How soon drift is noticed. */
+  /** Returns the interval in which functions are checked for changes by others. */
   public Duration sweepInterval() {
     return sweepInterval;
   }
 
-  /** How long a deletion waits for fields to come back. */
+  /** Returns the maximum time that a deletion waits until the fields are restored. */
   public Duration restoreTimeout() {
     return restoreTimeout;
   }
 
-  /** How many resources are worked on at the same time. */
+  /** Returns the maximum number of resources that are reconciled at the same time. */
   public int workers() {
     return workers;
   }
 
-  /** The port of probes and metrics. */
+  /** Returns the port of probes and metrics. */
   public int managementPort() {
     return managementPort;
   }

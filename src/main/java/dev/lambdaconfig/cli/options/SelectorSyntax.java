@@ -3,8 +3,8 @@ package dev.lambdaconfig.cli.options;
 import java.util.regex.Pattern;
 
 /**
- * The syntax of a Kubernetes label selector. Looked at here because the API server tells a mistake
- * only when the resources are first listed, and as a failure of the start.
+ * The syntax of a Kubernetes label selector. It is checked here because the API server reports a
+ * mistake only when the resources are first listed.
  */
 final class SelectorSyntax {
 
@@ -13,7 +13,7 @@ final class SelectorSyntax {
   private static final String KEY =
       "(?:(?=[^/]{1,253}/)" + LABEL + "(?:\\." + LABEL + ")*/)?" + NAME;
 
-  /** May be empty, as the value of a label may. */
+  /** The value of a label, which can be empty. */
   private static final String VALUE = "(?:" + NAME + ")?";
 
   private static final Pattern REQUIREMENT =
@@ -25,12 +25,12 @@ final class SelectorSyntax {
               KEY + "\\s*[<>]\\s*\\d{1,18}",
               KEY + "\\s+(?:in|notin)\\s*\\(\\s*" + VALUE + "(?:\\s*,\\s*" + VALUE + ")*\\s*\\)"));
 
-  /** A comma, but for those between the parentheses of a set. */
+  /** The comma between requirements, not those within the parentheses of a set. */
   private static final Pattern BETWEEN = Pattern.compile(",(?![^(]*\\))");
 
   private SelectorSyntax() {}
 
-  /** Whether it is one requirement, or several separated by commas. */
+  /** Returns whether the text is one requirement, or several separated by commas. */
   static boolean isValid(String selector) {
     return BETWEEN
         .splitAsStream(selector + " ")

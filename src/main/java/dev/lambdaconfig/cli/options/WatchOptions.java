@@ -7,7 +7,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which resources this operator is for: all, or a shard of them. */
+/** The options for which resources the operator watches: all, or a shard of them. */
 final class WatchOptions {
 
   @Option(
@@ -21,8 +21,8 @@ final class WatchOptions {
       names = "--selector",
       paramLabel = "SELECTOR",
       description =
-          "A label selector: only resources that it selects are kept, for a fleet that is divided"
-              + " among several operators. Default: all.")
+          "A label selector: the operator handles only the resources that it selects, for a fleet"
+              + " that is divided among several operators. Default: all.")
   private @Nullable String selector;
 
   WatchOptions() {}
@@ -48,7 +48,11 @@ final class WatchOptions {
     List<String> problems = new ArrayList<>();
     for (String namespace : namespaces()) {
       if (!isNamespace(namespace)) {
-        problems.add("--namespaces: '" + namespace + "' is not the name of a namespace");
+        problems.add(
+            "--namespaces: '"
+                + namespace
+                + "' is not the name of a namespace: write lower-case letters, digits and -, such"
+                + " as team-a");
       }
     }
     String wanted = selector();

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The files that {@code KUBECONFIG} names. */
+/** Checks the files that {@code KUBECONFIG} names. */
 public final class Kubeconfig {
 
   private Kubeconfig() {}
 
   /**
-   * Looks whether there is anything to read: without, the client would look for a cluster around
-   * itself, and complain about that.
+   * Requires one of the files to be readable: otherwise the client would assume that it runs in a
+   * Pod, and report a misleading problem.
    *
    * @param variable the value of {@code KUBECONFIG}, or null
    */
@@ -31,8 +31,7 @@ public final class Kubeconfig {
       throw new StartupException(
           "KUBECONFIG names "
               + variable
-              + ", and there is no such file that can be read: correct it, or unset it to run in a"
-              + " Pod");
+              + ", but no such file can be read: correct it, or unset it to run in a Pod");
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.lambdaconfig.cli.preflight;
 
-/** Why the operator cannot start, with what to do about it. */
+/** The reason for which the operator cannot start, and what to do about it. */
 public final class StartupException extends Exception {
 
   private static final long serialVersionUID = 1L;

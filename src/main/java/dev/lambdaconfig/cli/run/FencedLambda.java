@@ -8,8 +8,8 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fences updates: none is sent by a leader whose Lease has run out, as after a machine slept. The
- * RevisionId guards what a fence cannot, for the clock can be looked at only before sending.
+ * Fences updates: a leader whose Lease has expired, such as after the machine slept, sends none.
+ * The RevisionId guards the time between the fence's look at the clock and the update.
  */
 final class FencedLambda implements LambdaFunctions {
 
@@ -19,7 +19,7 @@ final class FencedLambda implements LambdaFunctions {
   /**
    * Creates a fence around another implementation.
    *
-   * @param fence called before each update; does not return where none may be sent
+   * @param fence called before each update; does not return if none may be sent
    */
   FencedLambda(LambdaFunctions lambda, Runnable fence) {
     this.lambda = lambda;

@@ -33,21 +33,24 @@ import picocli.CommandLine.Spec;
 @Command(
     name = RunCommand.NAME,
     description =
-        "Runs the operator (the default). Kubernetes comes from KUBECONFIG or the Pod's service"
-            + " account; AWS from AWS_REGION, the credentials chain, AWS_ENDPOINT_URL and"
-            + " AWS_ENDPOINT_URL_LAMBDA.",
+        "Runs the operator (the default command). It connects to Kubernetes by KUBECONFIG or the"
+            + " Pod's service account, and to AWS by AWS_REGION, the default credentials chain,"
+            + " AWS_ENDPOINT_URL and AWS_ENDPOINT_URL_LAMBDA.",
     mixinStandardHelpOptions = true)
 public final class RunCommand implements Callable<Integer> {
 
   /** The command's name. */
   public static final String NAME = "run";
 
-  /** What {@link #call} returns where the operator runs on. */
+  /** The result of {@link #call} if the operator keeps running. */
   public static final int RUNNING = -1;
 
   private static final int FAILED = 1;
 
-  /** Of the client itself; passes come back by their own delays, and the start fails fast. */
+  /**
+   * Retries by the client itself: few, because reconciles are retried by the requeue policy, and a
+   * start is to fail fast.
+   */
   private static final int RETRIES = 2;
 
   private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
@@ -72,12 +75,13 @@ public final class RunCommand implements Callable<Integer> {
     options.requireValid(spec.commandLine());
     String region = DefaultRegion.fromEnvironment();
     try {
-      // As the client looks for it: a property, else KUBECONFIG.
+      // In the client's order: a property, then KUBECONFIG.
       Kubeconfig.requireReadable(Utils.getSystemPropertyOrEnvVar("kubeconfig"));
     } catch (StartupException e) {
       return failed(e);
     }
-    // While the API server is looked for: both take their time, of computing more than of waiting.
+    // Concurrently with the requests to the API server: both take time, more for computing than for
+    // waiting.
     CompletableFuture<LambdaClients> clients =
         CompletableFuture.supplyAsync(() -> lambdaClients(region));
     LeaseRenewals renewals = new LeaseRenewals(System::nanoTime, System::currentTimeMillis);
@@ -132,12 +136,12 @@ public final class RunCommand implements Callable<Integer> {
         .addKeyValue("mode", ModeConverter.word(options.mode()))
         .addKeyValue("selector", Objects.requireNonNullElse(options.selector(), "(all)"))
         .addKeyValue("managementPort", managementPort)
-        // Since the JVM began, so that nothing of a start is left out.
+        // Since the start of the JVM, so that the whole start is included.
         .addKeyValue("startMillis", ManagementFactory.getRuntimeMXBean().getUptime())
         .log("lambda-config-operator is running");
   }
 
-  /** The options that were parsed last. */
+  /** Returns the options that were parsed last. */
   public RunOptions options() {
     return options;
   }

@@ -136,7 +136,7 @@ public final class RunningOperator implements AutoCloseable {
         new LambdaFunctionConfigReconciler.Listeners(metrics.passes(), metrics.rounds()));
   }
 
-  /** The port that probes and metrics are served on. */
+  /** Returns the port of probes and metrics. */
   public int managementPort() {
     return management.port();
   }

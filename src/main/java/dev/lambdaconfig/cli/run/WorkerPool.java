@@ -6,7 +6,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The workers that make the passes: those of {@code --workers}, which all Regions share, and for
+ * The workers that run the reconciles: those of {@code --workers}, which all Regions share, and for
  * each Region as many as it has calls of its own.
  */
 final class WorkerPool {
@@ -14,7 +14,9 @@ final class WorkerPool {
   private final int shared;
   private final ThreadPoolExecutor executor;
 
-  /** Virtual threads: a pass holds none while a call is under way. */
+  /**
+   * Creates a pool of virtual threads: a reconcile that waits for a call blocks no platform thread.
+   */
   WorkerPool(int shared) {
     this.shared = shared;
     this.executor =
@@ -33,14 +35,15 @@ final class WorkerPool {
   }
 
   /**
-   * The calls that may be under way in all Regions together, besides those that each has of its
-   * own: the rest of the workers is for passes that make no call, or only find out that it waits.
+   * Returns the maximum number of concurrent calls in all Regions together, besides those that each
+   * Region has of its own. The other workers are for reconciles that make no call, or whose call is
+   * deferred.
    */
   int sharedCalls() {
     return shared * 3 / 4;
   }
 
-  /** Serves so many Regions from now on. */
+  /** Resizes the pool for this number of Regions. */
   void resize(int regions) {
     int most = shared + Bulkheads.GUARANTEED * regions;
     if (most > executor.getCorePoolSize()) {

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Times each call to Lambda, by what came of it. */
+/** Measures the calls to Lambda, by operation, Region and outcome. */
 final class CallMetrics implements CallListener {
 
   static final String REQUESTS = "lambdaconfig.aws.requests";
@@ -34,11 +34,12 @@ final class CallMetrics implements CallListener {
         .record(took);
   }
 
-  /** Forgets the calls of Regions with these labels. */
+  /** Removes the timers of Regions with these labels. */
   void forget(Set<String> labels) {
     for (Call call : timers.keySet()) {
       if (labels.contains(call.region())) {
-        // At once with its registration: a timer that is told of and not registered shows nothing.
+        // Atomically with its registration: a timer that is recorded to but not registered shows
+        // nothing.
         timers.computeIfPresent(
             call,
             (key, timer) -> {

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A gauge whose labels come and go, such as Regions: each time it is read, it has the rows that
- * there are then, and no others.
+ * A gauge whose labels come and go, such as Regions: each scrape shows the rows of that moment and
+ * no others.
  */
 final class LabelledGauge {
 
@@ -20,9 +20,9 @@ final class LabelledGauge {
   private Map<Tags, Double> next = new LinkedHashMap<>();
 
   /**
-   * Has no rows yet.
+   * Creates a gauge without rows.
    *
-   * @param merging makes one value of two with the same labels
+   * @param merging merges two values with the same labels
    */
   LabelledGauge(
       MeterRegistry registry,
@@ -39,7 +39,7 @@ final class LabelledGauge {
     next.merge(tags, value, merging::applyAsDouble);
   }
 
-  /** Shows what was added since the last time, in place of what was shown. */
+  /** Replaces the rows that are shown by those added since the last call. */
   void show() {
     gauge.register(
         next.entrySet().stream()

@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All metrics of an operator, in Prometheus's text format. What happens is told to the listeners;
- * the rest is looked up when the metrics are read.
+ * All metrics of an operator, in Prometheus's text format. Listeners record what happens; gauges
+ * read the state of the operator at each scrape.
  */
 public final class OperatorMetrics {
 
@@ -51,36 +51,36 @@ public final class OperatorMetrics {
 
   private record Looked(Accounts accounts, ControllerView view, BooleanSupplier leads) {}
 
-  /** Metrics of the process only; {@link #watch} adds the operator. */
+  /** Creates the metrics of the process; {@link #watch} adds those of the operator. */
   public OperatorMetrics() {
     ProcessMetrics.bindTo(registry);
   }
 
-  /** Is to be told of calls. */
+  /** Returns the listener for calls. */
   public CallListener calls() {
     return calls;
   }
 
-  /** Is to be told of calls that wait for their turn. */
+  /** Returns the listener for calls that wait for a permit. */
   public WaitListener waits() {
     return budgets;
   }
 
-  /** Is to be told of sweeps. */
+  /** Returns the listener for sweeps. */
   public RoundListener rounds() {
     return sweeps;
   }
 
-  /** Is to be told of passes. */
+  /** Returns the listener for reconciles. */
   public ReconcileListener passes() {
     return passes;
   }
 
   /**
-   * Looks at an operator from now on.
+   * Adds the metrics of an operator, which each scrape reads.
    *
-   * @param leads whether it is the one that works
-   * @param workers who make its passes
+   * @param leads whether it is the leader
+   * @param workers the executor of its reconciles
    */
   public synchronized void watch(
       Accounts accounts, ControllerView view, BooleanSupplier leads, ThreadPoolExecutor workers) {
@@ -116,7 +116,7 @@ public final class OperatorMetrics {
         .register(registry);
   }
 
-  /** The metrics as they are now. */
+  /** Returns the current metrics. */
   public synchronized String scrape() {
     if (looked != null) {
       show(looked);
@@ -141,7 +141,7 @@ public final class OperatorMetrics {
   }
 
   private void addPause(String region, boolean all, int namespaces) {
-    // A breaker may be older than the last resource of its Region.
+    // A breaker can outlive the last resource of its Region.
     String label = regions.known(region);
     if (label != null) {
       Tags tags = Tags.of(RegionLabels.TAG, label);

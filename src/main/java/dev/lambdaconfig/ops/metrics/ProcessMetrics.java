@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The process, by the names that Prometheus's own clients use everywhere, and the JVM's memory.
- * Micrometer's names for the former are others, and its load averages those of the machine.
+ * The metrics of the process, by the names of Prometheus's client libraries, and the JVM's memory.
+ * Micrometer has other names for the former, and its load averages are those of the machine.
  */
 final class ProcessMetrics {
 

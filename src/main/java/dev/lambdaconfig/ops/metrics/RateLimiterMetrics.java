@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The request budgets. Where a Region's functions are in several accounts, rates are those of the
- * account that has the least, and what waits or runs is added up.
+ * The metrics of the rate limiters. If the functions of a Region are in several accounts, the rate
+ * is that of the account with the lowest, and the calls that wait or run are added up.
  */
 final class RateLimiterMetrics implements WaitListener {
 

@@ -15,8 +15,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The passes, and the updates and drifts that they saw the end of. All meters are there from the
- * beginning: a rate over one that appears with its first event would miss that event.
+ * The metrics of the reconciles, and of the updates and drifts whose end they observed. All meters
+ * are registered at the start: a rate over a meter that appears with its first event would miss
+ * that event.
  */
 final class ReconcileMetrics implements ReconcileListener {
 

@@ -9,31 +9,31 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Regions that are told apart, and their meters, for as long as the Regions are used. There are
- * only so many of them: beyond what AWS has, all others are one.
+ * The label of each Region in use, limited in number: beyond more than AWS has, all other Regions
+ * share one label.
  */
 final class RegionLabels {
 
-  /** AWS has about 40. */
+  /** Maximum number of labels; AWS has about 40 Regions. */
   static final int MOST = 60;
 
   static final String OTHER = "other";
 
-  /** The tag that says of which Region a meter is. */
+  /** The tag for the label of a Region. */
   static final String TAG = "region";
 
   private final Map<String, String> labels = new ConcurrentHashMap<>();
 
-  /** Were not used any more when the metrics were last read. */
+  /** The Regions that were no longer used at the last scrape. */
   private final Set<String> left = new HashSet<>();
 
-  /** The label of a Region. */
+  /** Returns the label of a Region. */
   String label(String region) {
     String label = labels.get(region);
     return label == null ? newLabel(region) : label;
   }
 
-  /** The label of a Region that has one, or null. */
+  /** Returns the label of a Region that has one, or null. */
   @Nullable String known(String region) {
     return labels.get(region);
   }
@@ -48,10 +48,10 @@ final class RegionLabels {
   }
 
   /**
-   * Drops the Regions that are used no longer, the second time that it finds them so: what was
-   * counted of them last is to be read once.
+   * Removes the Regions that are no longer used, at the second scrape that finds them unused: their
+   * last values are to be read once.
    *
-   * @return the labels that no Region has any more
+   * @return the labels that no Region has any longer
    */
   synchronized Set<String> tidy(Predicate<String> used) {
     Set<String> gone = new HashSet<>(labels.values());

@@ -10,15 +10,15 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/** The resources, by what their conditions say. */
+/** The metrics of the resources, by their conditions. */
 final class ResourceMetrics {
 
-  /** Reasons are AWS's codes, of which nobody has a list. */
+  /** Maximum number of reasons that are shown: they are AWS's codes, which no list bounds. */
   static final int REASONS = 30;
 
   static final String OTHER = "Other";
 
-  /** Several who read the metrics do not make the count several times. */
+  /** Time for which a count is reused, so that several scrapers do not multiply its cost. */
   private static final long FRESH = Duration.ofSeconds(5).toNanos();
 
   private final LongSupplier nanos;
@@ -55,10 +55,10 @@ final class ResourceMetrics {
   }
 
   /**
-   * Shows the resources, or none.
+   * Shows the resources, or no rows.
    *
-   * @param counts asked no more than once in 5 seconds
-   * @param working whether this operator is the one that keeps them; else somebody else tells
+   * @param counts called at most once in 5 seconds
+   * @param working whether this operator is the leader; otherwise another one shows the resources
    */
   void show(Supplier<ConditionCounts> counts, boolean working) {
     if (working) {

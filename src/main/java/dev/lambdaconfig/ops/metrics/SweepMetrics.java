@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The sweeps, by Region. */
+/** The metrics of the sweeps, by Region. */
 final class SweepMetrics implements RoundListener {
 
   private final MeterRegistry registry;
@@ -83,7 +83,7 @@ final class SweepMetrics implements RoundListener {
         .increment(changed);
   }
 
-  /** Forgets the sweeps of Regions with these labels. */
+  /** Removes the counts of Regions with these labels. */
   void forget(Set<String> labels) {
     functions.keySet().removeAll(labels);
   }

@@ -11,16 +11,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** What this process runs, changed by execv(3). */
+/** The program that this process runs, replaced by execv(3). */
 final class ProcessImage {
 
   private ProcessImage() {}
 
   /**
-   * Lets the process go on as another program, with its process id, environment and open streams.
-   * Returns where that is not possible.
+   * Replaces the program, with the same process id, environment and open streams; returns if that
+   * is not possible.
    *
-   * @param command the program's path, and its arguments
+   * @param command the path of the program, and its arguments
    */
   @SuppressWarnings("restricted")
   static void replace(List<String> command) {
@@ -34,13 +34,13 @@ final class ProcessImage {
             execv.get(),
             FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.ADDRESS));
     try (Arena arena = Arena.ofConfined()) {
-      // Ends with a null, as C wants it.
+      // Terminated by a null pointer, as execv requires.
       MemorySegment words = arena.allocate(ValueLayout.ADDRESS, command.size() + 1L);
       for (int index = 0; index < command.size(); index++) {
         words.setAtIndex(ValueLayout.ADDRESS, index, arena.allocateFrom(command.get(index)));
       }
       MemorySegment program = arena.allocateFrom(command.getFirst());
-      // Only returns if it fails.
+      // Returns only if it fails.
       int unused = (int) call.invokeExact(program, words);
       System.err.println(
           "lambda-config-operator: "
