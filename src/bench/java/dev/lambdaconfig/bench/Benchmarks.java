@@ -5,7 +5,7 @@ import dev.lambdaconfig.cluster.Location;
 import dev.lambdaconfig.cluster.NoApiServer;
 import dev.lambdaconfig.cluster.Source;
 import dev.lambdaconfig.cluster.Speed;
-import dev.lambdaconfig.program.EndOnSignal;
+import dev.lambdaconfig.program.ShutdownSignal;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +43,7 @@ public final class Benchmarks {
       System.exit(1);
       return;
     }
-    EndOnSignal signal = new EndOnSignal();
+    ShutdownSignal signal = new ShutdownSignal();
     int exitCode = 1;
     try {
       exitCode = new Benchmarks(options, out).run() ? 0 : 1;

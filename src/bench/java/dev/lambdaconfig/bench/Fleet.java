@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.lambdaconfig.cluster.ApiServer;
 import dev.lambdaconfig.cluster.Source;
-import dev.lambdaconfig.program.Opened;
+import dev.lambdaconfig.program.OpenResources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ final class Fleet implements AutoCloseable {
   private final Setting setting;
   private final BenchOptions options;
   private final List<String> names;
-  private final Opened opened = new Opened(System.err::println);
+  private final OpenResources resources = new OpenResources(System.err::println);
   private final Path logs;
   private final FleetClient client;
   private final SimulatorProcess aws;
@@ -108,7 +108,7 @@ final class Fleet implements AutoCloseable {
   }
 
   private <T extends AutoCloseable> T open(T resource) {
-    return opened.open(resource);
+    return resources.open(resource);
   }
 
   /** Its kind and version. */
@@ -264,6 +264,6 @@ final class Fleet implements AutoCloseable {
 
   @Override
   public void close() {
-    opened.close();
+    resources.close();
   }
 }

@@ -30,7 +30,7 @@ final class LenientDeserializationTest {
   final class OfASpec {
 
     private @Nullable String unreadable(String member) throws JsonProcessingException {
-      // What comes after it must still be found.
+      // The members after it must still be read.
       LambdaFunctionConfig resource =
           read(
               "\"spec\":{\"functionName\":\"f\"," + member + "},\"status\":{\"state\":\"Active\"}");

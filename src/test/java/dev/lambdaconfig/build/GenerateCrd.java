@@ -171,7 +171,8 @@ public final class GenerateCrd {
 
   private static void completeStatus(JSONSchemaProps status) {
     status.setDescription("What the operator last saw and did. Written by the operator alone.");
-    // kstatus calls an object without a status current: until the first pass it must not be.
+    // By kstatus's rules an object without a status is current; before the first reconcile it must
+    // not be.
     status.setDefault(JsonNodeFactory.instance.objectNode().put("observedGeneration", -1));
     JSONSchemaProps conditions = property(status, "conditions");
     conditions.setXKubernetesListType("map");
@@ -180,7 +181,7 @@ public final class GenerateCrd {
         List.of("architectures", "layers", "managedFields", "drift", "history", "baseline")) {
       property(status, list).setXKubernetesListType("atomic");
     }
-    // Whatever the API has there: a string, a number, a list.
+    // Any type of the API: a string, a number, a list.
     JSONSchemaProps value = property(property(status, "baseline").getItems().getSchema(), "value");
     value.setType(null);
     value.setXKubernetesPreserveUnknownFields(true);

@@ -59,7 +59,7 @@ record BinaryCache(Path folder, String platform, Consumer<String> progress) {
       return entry;
     }
     var unfinished = folder.resolve(".unfinished-" + entry.getFileName());
-    // Left by a process that was killed; the lock says that none is at work on it.
+    // A killed process has left it: the lock excludes that another one works on it.
     Folders.delete(unfinished);
     Files.createDirectory(unfinished);
     try {

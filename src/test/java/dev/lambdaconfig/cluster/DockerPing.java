@@ -68,7 +68,7 @@ record DockerPing(Duration limit) implements DockerProbe {
       var uri = URI.create(host);
       var address =
           new InetSocketAddress(uri.getHost(), uri.getPort() < 0 ? PLAIN_PORT : uri.getPort());
-      // Behind TLS a plain ping says nothing; that somebody listens has to do.
+      // A plain ping fails behind TLS; an open port has to suffice.
       return ask(host, address, environment.variable("DOCKER_TLS_VERIFY").isEmpty(), nanosLeft);
     } catch (IllegalArgumentException e) {
       return new Silent("DOCKER_HOST=" + host + " is no address: " + e.getMessage());

@@ -17,6 +17,6 @@ record GivenServer(Path kubeconfig) implements RunningServer {
 
   @Override
   public void close() {
-    // It was there before, and stays.
+    // The cluster is not stopped: the developer started it.
   }
 }

@@ -169,7 +169,7 @@ record GoBuild(
 
   private Map<String, String> environment() {
     var environment = new HashMap<>(host.environment());
-    // What a developer set for other work must not turn this into a cross or a vendored build.
+    // A developer's settings must not turn this into a cross or a vendored build.
     List.of("GOOS", "GOARCH", "GOEXPERIMENT", "GO111MODULE").forEach(environment::remove);
     environment.put("GOFLAGS", "-buildvcs=false");
     environment.put("GOWORK", "off");

@@ -127,7 +127,7 @@ final class LocalServer implements RunningServer {
             "--listen-peer-urls=" + socket("peer"),
             "--initial-advertise-peer-urls=" + nobody,
             "--initial-cluster=only=" + nobody,
-            // The data die with the folder: nothing is worth waiting for a disk.
+            // The data are deleted with the folder: fsync would only cost time.
             "--unsafe-no-fsync",
             "--heartbeat-interval=50",
             "--election-timeout=500",
@@ -193,7 +193,7 @@ final class LocalServer implements RunningServer {
   private void awaitReady() {
     var readiness = new Readiness(URI.create(url()), certificate(), token);
     try {
-      // Once either process is gone there is nothing to wait for.
+      // Nothing is left to wait for once either process has ended.
       Awaitility.await()
           .atMost(READY_LIMIT)
           .pollDelay(Duration.ZERO)

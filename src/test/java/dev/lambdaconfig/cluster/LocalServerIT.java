@@ -23,7 +23,7 @@ class LocalServerIT {
   @Test
   void takesAnotherPortWhereItsOwnWasTakenMeanwhile() throws IOException {
     if (!(source instanceof Source.Binaries binaries)) {
-      return; // No process of ours that could lose a race.
+      return; // There is no child process that could lose a race.
     }
     // Given
     int free;
@@ -45,7 +45,7 @@ class LocalServerIT {
   @Test
   void showsTheLogOfAServerThatDoesNotStart() throws IOException {
     if (!(source instanceof Source.Binaries binaries)) {
-      return; // No process of ours that could fail.
+      return; // There is no child process that could fail.
     }
     // Given
     var broken = Files.createDirectory(folder.resolve("broken"));

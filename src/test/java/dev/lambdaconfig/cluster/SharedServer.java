@@ -12,7 +12,7 @@ final class SharedServer {
 
   static synchronized ApiServer get() {
     if (failure != null) {
-      // The search can take minutes: not once for each test class.
+      // The search can take minutes and is not repeated for each test class.
       throw new NoApiServer(failure);
     }
     if (server == null) {

@@ -6,8 +6,8 @@ import dev.lambdaconfig.cli.run.RunningOperator;
 import dev.lambdaconfig.cluster.ApiServer;
 import dev.lambdaconfig.cluster.Location;
 import dev.lambdaconfig.cluster.Speed;
-import dev.lambdaconfig.program.EndOnSignal;
-import dev.lambdaconfig.program.Opened;
+import dev.lambdaconfig.program.OpenResources;
+import dev.lambdaconfig.program.ShutdownSignal;
 import dev.lambdaconfig.simulator.LambdaSimulator;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
@@ -34,12 +34,12 @@ public final class Demo implements AutoCloseable {
 
   private final DemoOptions options;
   private final Screen screen;
-  private final Opened opened;
+  private final OpenResources resources;
 
   private Demo(DemoOptions options, Screen screen) {
     this.options = options;
     this.screen = screen;
-    this.opened = new Opened(screen::line);
+    this.resources = new OpenResources(screen::line);
   }
 
   /**
@@ -57,7 +57,7 @@ public final class Demo implements AutoCloseable {
       System.exit(1);
       return;
     }
-    EndOnSignal signal = new EndOnSignal();
+    ShutdownSignal signal = new ShutdownSignal();
     int exitCode = run(options, screen);
     signal.cleanedUp();
     System.exit(exitCode);
@@ -66,7 +66,7 @@ public final class Demo implements AutoCloseable {
   private static int run(DemoOptions options, Screen screen) throws IOException {
     Path log = options.basedir().resolve(LOG);
     Files.createDirectories(log.getParent());
-    // Before anything asks for a logger.
+    // This must precede the first logger.
     System.setProperty("demo.log", log.toString());
     System.setProperty("logback.configurationFile", "demo/logback.xml");
     String step = "the start";
@@ -187,11 +187,11 @@ public final class Demo implements AutoCloseable {
   }
 
   private <T extends AutoCloseable> T open(T resource) {
-    return opened.open(resource);
+    return resources.open(resource);
   }
 
   @Override
   public void close() {
-    opened.close();
+    resources.close();
   }
 }

@@ -45,7 +45,7 @@ final class RealCluster implements DemoCluster {
                 + ": the demo would write their statuses, so it wants a throw-away cluster");
       }
       server.applyCrd(crd);
-      // A new API server makes its own namespaces a moment after it is ready.
+      // A new API server creates its own namespaces a moment after it is ready.
       Awaitility.await()
           .atMost(LIMIT)
           .pollDelay(Duration.ZERO)

@@ -71,7 +71,7 @@ final class Screen {
     while (indent.length() + rest.length() > WIDTH) {
       int most = WIDTH - indent.length();
       int cut = rest.lastIndexOf(' ', most);
-      // A path or an address is worth more in one piece than within the margin.
+      // A path or an address stays in one piece, even beyond the margin.
       if (cut <= 0) {
         cut = rest.indexOf(' ');
       }

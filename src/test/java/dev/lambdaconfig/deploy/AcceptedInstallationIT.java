@@ -74,7 +74,8 @@ final class AcceptedInstallationIT {
 
   @Test
   void theApiServerAcceptsTheKustomizeBase() {
-    // The namespace is there: what is created by a dry run is not there for what follows.
+    // The test's namespace exists: one that a dry run creates would not exist for the other
+    // objects.
     for (GenericKubernetesResource object : KustomizeBase.in(namespace.name()).generic()) {
       assertThatCode(() -> dryRun(object)).as("%s", object).doesNotThrowAnyException();
     }

@@ -76,7 +76,7 @@ class ArgoHealthTest {
     assertThat(health(1, true, acknowledged)).startsWith("Suspended: ");
     assertThat(health(2, true, acknowledged)).startsWith("Suspended: ");
     assertThat(health(1, true, null)).startsWith("Suspended: ");
-    // Resumed, and not looked at yet.
+    // Resumed and not yet reconciled.
     assertThat(health(2, false, acknowledged)).startsWith("Progressing");
   }
 

@@ -19,7 +19,7 @@ final class ChartCrdTest {
   void installsTheGeneratedCrdUnchangedAndKeepsIt() throws IOException {
     var crd = Chart.render("").only(CustomResourceDefinition.class);
 
-    // Typed: the same number is written differently by Helm.
+    // Compared as objects: Helm writes the same number differently.
     var generated = Manifests.parse(Files.readString(Path.of("crds", CRD)));
     var expected = generated.only(CustomResourceDefinition.class);
     assertThat(crd.getSpec().equals(expected.getSpec())).isTrue();

@@ -63,7 +63,7 @@ final class ChartRbacTest {
         .containsExactlyInAnyOrder(
             "/secrets create", "/secrets get", "/secrets list", "/secrets delete");
     assertThat(restoring.environment()).containsEntry("LAMBDA_CONFIG_RESTORE_TIMEOUT", "5m");
-    // The same for kustomize, in a file that is applied only by who wants it.
+    // The same for kustomize, in a file of its own that is applied only where wanted.
     Path file = KustomizeBase.FOLDER.resolve("restore-rbac.yaml");
     assertThat(KustomizeBase.files(KustomizeBase.FOLDER)).doesNotContain(file);
     var kustomize = Manifests.parse(Files.readString(file));

@@ -70,7 +70,7 @@ final class InstalledOperatorIT {
         assertThat(aws.function(function).path("Timeout").asInt()).isEqualTo(30);
         assertThat(installed.holder()).startsWith("one_");
 
-        // And it ends when it is told to, and lets the next one begin at once.
+        // And it ends on SIGTERM, and releases its Lease for the next one.
         operator.terminate();
         assertThat(operator.exitCode(GRACE)).as(operator::tail).isZero();
         assertThat(installed.holder()).isEmpty();
@@ -99,7 +99,7 @@ final class InstalledOperatorIT {
               .contains("\nlambdaconfig_leader 0.0\n")
               .doesNotContain("lambdaconfig_resources{");
 
-          // The roles allow to renew the Lease, not only to take it.
+          // The roles allow the leader to renew its Lease, not only to acquire it.
           leader.await("a renewal").until(installed::isRenewed);
 
           // When

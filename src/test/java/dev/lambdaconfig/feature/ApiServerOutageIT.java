@@ -23,7 +23,7 @@ final class ApiServerOutageIT {
 
   @Test
   void changesAroundARestartOfTheApiServerAreCarriedOutOnce() throws Exception {
-    // Given: updates that run, and the end of which nobody has seen
+    // Given: updates that run, whose end the operator has not seen
     Fleet fleet = Fleet.of(operator, 12, seed -> seed.with("Timeout", 30));
     fleet.apply("timeout: 30");
     fleet.awaitReady();
@@ -35,7 +35,7 @@ final class ApiServerOutageIT {
         .atMost(Fleet.PATIENCE)
         .until(() -> running.applied().size() == 3);
 
-    // When: updates end and functions drift while there is nobody to tell of it
+    // When: updates end and functions drift while the API server is unavailable
     try (ApiServer.Outage outage = outage()) {
       requireNonNull(outage);
       running.names().forEach(operator.aws()::settle);

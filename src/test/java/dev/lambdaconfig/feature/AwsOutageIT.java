@@ -28,7 +28,7 @@ final class AwsOutageIT {
 
   @Test
   void anEndpointThatDoesNotAnswerIsLeftAloneAndNothingIsLost() throws Exception {
-    // Given: functions with an environment that nobody manages
+    // Given: functions with an unmanaged environment
     Fleet fleet =
         Fleet.of(
             operator,
@@ -44,7 +44,7 @@ final class AwsOutageIT {
     // When
     fleet.apply("timeout: 31");
 
-    // Then: it is called by one for all, and who has tried tells so in words that help
+    // Then: one resource probes for all, and those that have tried report what to check
     Awaitility.await("an endpoint that is left alone")
         .during(Duration.ofSeconds(8))
         .atMost(Fleet.PATIENCE)

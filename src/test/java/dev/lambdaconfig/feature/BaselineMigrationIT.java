@@ -67,7 +67,7 @@ final class BaselineMigrationIT {
     operator.start(setup -> setup.withKubeconfig(rights.kubeconfig()));
     resources.apply("orders", SPEC + "timeout: 31");
 
-    // Then: no new baseline takes the place of the one that cannot be read
+    // Then: no new baseline replaces the one that cannot be read
     resources.awaitReady("orders");
     Events.await(operator, "orders", "BaselineNotMoved");
     assertThat(operator.aws().function("orders").path("Timeout").asInt()).isEqualTo(31);

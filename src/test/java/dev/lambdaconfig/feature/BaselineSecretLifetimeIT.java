@@ -97,7 +97,7 @@ final class BaselineSecretLifetimeIT {
     baselines.givenOwner();
     operator.stop();
 
-    // When: as the namespace controller does it, Secrets first; and the operator starts anew
+    // When: Secrets are deleted first, as by the namespace controller, and the operator restarts
     KubernetesClient client = operator.server().client();
     client.namespaces().withName(operator.namespace()).delete();
     client.secrets().inNamespace(operator.namespace()).delete();
@@ -116,7 +116,7 @@ final class BaselineSecretLifetimeIT {
     LambdaFunctionConfig owner = baselines.givenOwner();
     operator.stop();
 
-    // When: as the garbage collector does it, what is owned first; and the operator starts anew
+    // When: owned objects are deleted first, as by the garbage collector, and the operator restarts
     String uid = owner.getMetadata().getUid();
     resources.resource("owner").withPropagationPolicy(DeletionPropagation.FOREGROUND).delete();
     for (String namespace : List.of(operator.namespace(), operator.operatorNamespace())) {
@@ -147,7 +147,8 @@ final class BaselineSecretLifetimeIT {
 
   @Test
   void whatBelongsToNoResourceAnyMoreIsCollectedAndTheRestIsNot() throws Exception {
-    // Given: one of a resource that is gone, one of a living one that this operator does not see
+    // Given: one Secret of a deleted resource, and one of a resource that this operator does not
+    // see
     operator.stop();
     String elsewhere = operator.server().freshNamespace("elsewhere");
     LambdaFunctionConfig living =

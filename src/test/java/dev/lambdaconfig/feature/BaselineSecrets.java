@@ -96,7 +96,7 @@ final class BaselineSecrets {
             Stream.of(operator.namespace(), operator.operatorNamespace())
                 .flatMap(namespace -> secrets(namespace).stream())
                 .map(secret -> decoded(secret).toString()),
-            Canary.toldByTheCluster(operator).stream())
+            Canary.reportedByTheCluster(operator).stream())
         .toList();
   }
 

@@ -25,7 +25,7 @@ final class BaselineSecretsIT {
 
   @Test
   void aRefusedUpdateLeavesNoValueAnywhere() {
-    // Given: an update that would clear the environment, and that AWS does not take
+    // Given: an update that would clear the environment, and that AWS refuses
     operator.aws().createFunction(BaselineSecrets.PAYROLL);
     operator
         .aws()

@@ -75,7 +75,7 @@ final class BlockedRestoreIT {
     // When
     resources.resource("orders").delete();
 
-    // Then: it is tried until the time is over
+    // Then: it is retried until the timeout
     resources.awaitReason("orders", "Restoring");
     assertThat(resources.condition("orders", "Ready")).isFalse();
     assertThat(resources.condition("orders", "Reconciling")).isTrue();
@@ -152,7 +152,7 @@ final class BlockedRestoreIT {
     resources.apply("orders", "functionName: orders\ntimeout: 30");
     resources.awaitReady("orders");
 
-    // When: the operator hears of both while it waits for AWS
+    // When: the operator is notified of both while it waits for AWS
     CountDownLatch done = new CountDownLatch(1);
     operator
         .aws()

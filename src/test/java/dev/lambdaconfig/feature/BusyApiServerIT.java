@@ -29,7 +29,7 @@ final class BusyApiServerIT {
 
   @AfterEach
   void close() {
-    // Before the server that answers in place of the API server.
+    // The operator ends before the server that answers in place of the API server.
     operator.stop();
     writes.close();
   }

@@ -25,7 +25,7 @@ final class Canary {
   }
 
   /** The statuses of a test's namespace, without managed fields, and all its Events. */
-  static List<String> toldByTheCluster(OperatorExtension operator) {
+  static List<String> reportedByTheCluster(OperatorExtension operator) {
     KubernetesClient client = ApiServer.shared().client();
     List<String> told = new ArrayList<>();
     for (GenericKubernetesResource resource :

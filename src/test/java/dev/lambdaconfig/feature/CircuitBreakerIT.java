@@ -63,7 +63,7 @@ final class CircuitBreakerIT {
     // When
     fleet.apply("timeout: 31");
 
-    // Then: a few have failed, and all others say what is the matter and what to do
+    // Then: a few have failed, and all others report why they are paused and what to do
     fleet.await("to have failed or to be paused", resource -> isOver(resource, failure.code));
     assertThat(fleet.updates()).hasSizeBetween(5, A_HANDFUL);
     Set<String> failed = named(fleet.updates().stream().toList());
@@ -79,7 +79,7 @@ final class CircuitBreakerIT {
         .singleElement()
         .satisfies(event -> assertThat(event.getMessage()).contains(failure.code, RESUME));
 
-    // When: the cause is repaired, and a person says so at one of those that wait
+    // When: the cause is repaired, and a person resumes updates at one of the paused resources
     bad.cancel();
     String waiting =
         fleet.names().stream().filter(name -> !failed.contains(name)).findFirst().orElseThrow();
@@ -94,7 +94,7 @@ final class CircuitBreakerIT {
 
   @Test
   void whatOneResourceGetsWrongPausesNoOther() throws Exception {
-    // Given: one that fails again and again, with one spec after the other
+    // Given: one resource that fails again and again, with one spec after the other
     Fleet fleet = Fleet.inSync(operator, 12);
     operator
         .aws()
@@ -150,7 +150,7 @@ final class CircuitBreakerIT {
 
   @Test
   void thoseThatFailAgainAndAgainHoldUpNoOther() throws Exception {
-    // Given: more than may run at a time, each tried again for its own reason, in vain
+    // Given: more updates than may run at a time, each retried without success for its own reason
     Fleet fleet = Fleet.inSync(operator, 20);
     List<String> codes = List.of("SubnetOutOfIPAddresses", "InternalError", "EniLimitExceeded");
     Fleet failing = fleet.part(0, 12);
@@ -191,7 +191,7 @@ final class CircuitBreakerIT {
     // When
     operator.start();
 
-    // Then: what waited may be tried, and stops after a handful once more
+    // Then: the paused ones are tried, and pause again after a few failures
     Awaitility.await()
         .atMost(Fleet.PATIENCE)
         .until(

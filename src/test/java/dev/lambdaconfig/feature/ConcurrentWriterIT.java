@@ -59,7 +59,7 @@ final class ConcurrentWriterIT {
     // When
     resources.apply("orders", "functionName: orders\ntimeout: 30");
 
-    // Then: three in a pass, and the passes get further apart
+    // Then: three updates in a reconcile, with growing delays between reconciles
     resources.awaitReason("orders", "PreconditionFailedException");
     assertThat(operator.aws().requests().updatesOf("orders")).hasSizeLessThanOrEqualTo(6);
     assertThat(resources.history("orders")).isEmpty();

@@ -23,7 +23,7 @@ final class ContendedFunctionIT {
     // Given
     operator.givenInSync("orders", "timeout: 30\nmemorySize: 256");
 
-    // When: it is changed each time that it was put back
+    // When: the setting is changed each time after it was corrected
     for (int time = 1; time <= 3; time++) {
       int updates = 1 + time;
       operator.aws().changeBehindTheBack("orders", "{\"Timeout\": 5}");
@@ -49,7 +49,7 @@ final class ContendedFunctionIT {
 
   @Test
   void itIsToldAsWellWhereTheOtherIsQuickerThanOurNextLook() {
-    // Given: every update of ours is undone the moment that it has settled
+    // Given: each update is undone as soon as it has settled
     operator.aws().createFunction(FunctionSeed.zip("orders").with("Timeout", 5));
     resources.apply("orders", "functionName: orders\ntimeout: 30");
     int undone = 0;
@@ -118,7 +118,7 @@ final class ContendedFunctionIT {
     // Given
     operator.givenInSync("orders", "timeout: 30");
 
-    // When: code and settings come together, again and again
+    // When: deployments change code and settings together, again and again
     for (int time = 1; time <= 6; time++) {
       int updates = 1 + time;
       operator.aws().setMember("orders", "CodeSha256", "code-of-deployment-" + time);

@@ -48,7 +48,7 @@ final class DeletedResourceIT {
     resources.awaitGone(NAME);
     LambdaFunctionConfig anew = resources.apply(NAME, "functionName: orders\ntimeout: 31");
 
-    // Then: it is looked at for itself
+    // Then: the new resource is reconciled
     assertThat(anew.getMetadata().getUid()).isNotEqualTo(resource.getMetadata().getUid());
     resources.await(
         NAME, "to say what is so", now -> !Tenant.readyReason(now).equals("(not told)"));

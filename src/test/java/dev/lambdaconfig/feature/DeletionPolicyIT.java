@@ -58,7 +58,7 @@ final class DeletionPolicyIT {
 
   @Test
   void restoredComesBackExactlyAsFarAsItWasManaged() {
-    // Given: memory is not managed, and changed by somebody else
+    // Given: somebody else changes the memory, which is not managed
     operator.aws().createFunction(RestorableFunction.SEED);
     resources.apply("orders", SPEC);
     resources.awaitReady("orders");
@@ -174,7 +174,7 @@ final class DeletionPolicyIT {
     // When
     operator.start();
 
-    // Then: the environment too, out of the Secret
+    // Then: the environment is restored too, from the Secret
     resources.awaitGone("orders");
     assertThat(timeout()).isEqualTo(7);
     assertThat(function().at("/Environment/Variables").size()).isEqualTo(2);

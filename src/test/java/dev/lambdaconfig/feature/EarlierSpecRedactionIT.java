@@ -29,9 +29,9 @@ final class EarlierSpecRedactionIT {
         "orders",
         "functionName: orders\nenvironment: {variables: {AA: " + Canary.value("earlier") + "}}");
     resources.awaitStalled("orders", "FunctionError");
-    Canary.toldByTheCluster(operator).forEach(Canary::requireNone);
+    Canary.reportedByTheCluster(operator).forEach(Canary::requireNone);
 
-    // When: the spec no longer says that value, and the function never had it
+    // When: the spec no longer has that value, and the function never had it
     long changed =
         resources.apply("orders", "functionName: orders\ntimeout: 3").getMetadata().getGeneration();
 
@@ -40,9 +40,9 @@ final class EarlierSpecRedactionIT {
     assertThat(resources.status("orders").lastUpdateStatusReason)
         .isEqualTo(Redaction.WITHHELD_UNKNOWN);
     assertThat(resources.status("orders").lastUpdateStatusReasonCode).isEqualTo("FunctionError");
-    Canary.toldByTheCluster(operator).forEach(Canary::requireNone);
+    Canary.reportedByTheCluster(operator).forEach(Canary::requireNone);
 
-    // And when: nobody remembers
+    // And when: the operator has restarted
     operator.stop();
     operator.start();
     resources.requestReconcile("orders", "later");
@@ -52,7 +52,7 @@ final class EarlierSpecRedactionIT {
         "orders",
         "to have answered",
         resource -> "later".equals(resources.status("orders").lastHandledReconcileAt));
-    Canary.toldByTheCluster(operator).forEach(Canary::requireNone);
+    Canary.reportedByTheCluster(operator).forEach(Canary::requireNone);
   }
 
   private void awaitObserved(long generation) {

@@ -48,7 +48,7 @@ final class FailoverIT {
       declare(30);
       FUNCTIONS.forEach(resources::awaitReady);
 
-      // When: the leader is told to end in the midst of its updates
+      // When: the leader gets SIGTERM during its updates
       CountDownLatch midst = midst();
       declare(31);
       await(midst);
@@ -56,12 +56,12 @@ final class FailoverIT {
       assertThat(first.exitCode(GRACE)).as(first::tail).isZero();
       assertThat(lease().getHolderIdentity()).doesNotStartWith("first_");
 
-      // Then: it has given its Lease back, and nothing is lost or sent again
+      // Then: it has released its Lease, and no update is lost or repeated
       awaitLeader(second, "second");
       FUNCTIONS.forEach(resources::awaitReady);
       FUNCTIONS.forEach(name -> assertThat(sent(name)).as(name).containsExactly(30, 31));
 
-      // When: the next leader is killed in the midst of its updates
+      // When: the next leader is killed during its updates
       try (OperatorJar third = start("third").awaitRunning()) {
         CountDownLatch nextMidst = midst();
         declare(32);
@@ -70,7 +70,8 @@ final class FailoverIT {
         LeaseSpec left = lease();
         awaitLeader(third, "third");
 
-        // Then: nobody took over before its Lease had run out, and the rest as before
+        // Then: no standby took over before its Lease had expired, and no update is lost or
+        // repeated
         assertThat(left.getHolderIdentity()).startsWith("second_");
         assertThat(lease().getAcquireTime())
             .isAfterOrEqualTo(left.getRenewTime().plusSeconds(left.getLeaseDurationSeconds()));
@@ -83,7 +84,7 @@ final class FailoverIT {
 
   @Test
   void aLeaderThatStoodStillEndsItselfAndRepeatsNothing() throws Exception {
-    // Given: a leader that hangs, as a host does
+    // Given: a leader that hangs, as a frozen host does
     operator.aws().createFunction(FunctionSeed.zip("orders"));
     try (OperatorJar first = startLeader("first");
         OperatorJar second = start("second").awaitRunning()) {

@@ -80,7 +80,7 @@ final class FleetModeIT {
     assertThat(operator.aws().requests().updatesOf("orders")).hasSize(1);
     assertThat(operator.aws().function("orders").get("Timeout").asInt()).isEqualTo(7);
 
-    // And once the fleet is enforced again, it is drift that is corrected
+    // And once the fleet is enforced again, the drift is corrected
     enforce();
     resources.awaitReason("orders", "InSync");
     assertThat(resources.history("orders"))

@@ -133,7 +133,7 @@ final class ForeignStatusIT {
       other.shutdownNow();
     }
 
-    // Then: at once, and 1, 3, 7, 15 s later, each with a conflict or two
+    // Then: one write at once and after 1, 3, 7 and 15 s, each with a conflict or two
     assertThat(writes.sent() - sent).isLessThanOrEqualTo(40);
     assertThat(operator.aws().requests().readsOf("orders")).hasSizeLessThanOrEqualTo(10);
     assertThat(operator.aws().requests().updatesOf("orders")).isEmpty();

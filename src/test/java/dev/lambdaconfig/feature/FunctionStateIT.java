@@ -59,7 +59,7 @@ final class FunctionStateIT {
     // When
     resources.apply("orders", "functionName: orders\ntimeout: 31");
 
-    // Then: AWS alone decides, and its own words are told
+    // Then: AWS decides, and its message is reported
     resources.awaitReason("orders", "UpdateInProgress");
     assertThat(resources.condition("orders", "Ready")).hasMessageContaining(state);
   }

@@ -47,7 +47,7 @@ final class KilledOperatorIT {
 
   @Test
   void aKilledOperatorLosesNothingAndRepeatsNothing() throws Exception {
-    // Given: resources at every point of an update
+    // Given: resources at each point of an update
     List<String> sent =
         List.of("lost", "applied", "applied-then-drifted", "applied-then-respecified");
     List<String> all =
@@ -97,7 +97,7 @@ final class KilledOperatorIT {
         assertThat(resources.history(name).getFirst().outcome()).isEqualTo("InProgress");
       }
 
-      // When: it is killed, and AWS gets to what it had sent only then
+      // When: the operator is killed, and AWS processes its requests only then
       killed.kill();
     }
     dead.countDown();
@@ -112,7 +112,7 @@ final class KilledOperatorIT {
     try (OperatorJar next = operator.startJar(folder.resolve("next"), Map.of())) {
       next.awaitRunning();
 
-      // Then: each change is at AWS once, and told as what became of it
+      // Then: each change is applied once, and its outcome is reported
       for (String name : List.of("lost", "applied", "running")) {
         resources.awaitReady(name);
         assertThat(UpdateBody.appliedTimeouts(operator.aws(), name)).as(name).containsExactly(30);
@@ -135,7 +135,7 @@ final class KilledOperatorIT {
           .extracting(UpdateRecord::outcome)
           .containsExactly("Succeeded", "Succeeded");
 
-      // And what runs on, runs on
+      // And an update that still runs is not repeated
       resources.awaitReason("held-for-long", "UpdateInProgress");
       assertThat(updates("held-for-long")).isEqualTo(1);
       operator.aws().settle("held-for-long");
@@ -145,7 +145,7 @@ final class KilledOperatorIT {
           .extracting(UpdateRecord::outcome)
           .containsExactly("Succeeded");
 
-      // And what only a person can mend is told as before
+      // And an error that needs a person is reported as before
       operator.awaitSweeps(2);
       resources.awaitStalled("refused", "InvalidParameterValueException");
       assertThat(resources.history("refused")).hasSize(1);
@@ -153,7 +153,7 @@ final class KilledOperatorIT {
       resources.awaitStalled("failed", "InvalidSubnet");
       assertThat(updates("failed")).isEqualTo(1);
 
-      // And what was at rest is not written
+      // And a resource in sync is not written
       assertThat(resources.get("at-rest").getMetadata().getResourceVersion()).isEqualTo(atRest);
       assertThat(updates("at-rest")).isEqualTo(1);
       assertThat(next.isAlive()).as(next::tail).isTrue();
@@ -183,7 +183,7 @@ final class KilledOperatorIT {
                   .as(name)
                   .containsExactly(30, 31));
 
-      // When: one of them is killed in the midst of its updates
+      // When: one operator is killed during its updates
       CountDownLatch midst = new CountDownLatch(10);
       operator.aws().faults().onUpdates().times(10).thenMeanwhile(midst::countDown);
       all.forEach(name -> resources.apply(name, "functionName: " + name + "\ntimeout: 32"));

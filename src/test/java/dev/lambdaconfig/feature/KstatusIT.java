@@ -49,7 +49,7 @@ final class KstatusIT {
     assertThat(Kstatus.of(first.getFirst().resource())).isEqualTo(Kstatus.IN_PROGRESS);
     assertThat(first.size() - 1).as("status writes of one update: %s", first).isBetween(2, 3);
 
-    // When: the spec changes, and the update takes long enough to be looked at more than once
+    // When: the spec changes, and its update is read more than once
     operator.aws().faults().onUpdates().of("orders").times(1).thenHoldUpdate();
     declare(31);
     resources.awaitReason("orders", "UpdateInProgress");
@@ -63,7 +63,8 @@ final class KstatusIT {
         .as("status writes of one update: %s", second)
         .isEqualTo(3);
 
-    // When: somebody changes the function, so that what is told holds no more until it is noticed
+    // When: somebody changes the function, so that the status is outdated until the drift is
+    // detected
     operator.aws().changeBehindTheBack("orders", "{\"Timeout\": 5}");
     resources.await(
         "orders",

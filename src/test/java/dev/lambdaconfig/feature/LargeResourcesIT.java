@@ -50,7 +50,7 @@ final class LargeResourcesIT {
         .forEach(i -> LaxSchema.create(operator, "large-" + i, ENVIRONMENT, "{}"));
     LaxSchema.create(operator, "zz-before", "{\"functionName\":\"before\",\"timeout\":30}", "{}");
 
-    // When: it reads them in a list.
+    // When: it reads them in a list
     try (OperatorJar jar =
             OperatorJar.startAsShipped(
                 folder.resolve("operator"),
@@ -63,7 +63,7 @@ final class LargeResourcesIT {
       awaitTrue(jar, client, "zz-before", Conditions.READY);
       awaitTrue(jar, client, "large-0", Conditions.STALLED);
 
-      // When: it reads them from a watch.
+      // When: it reads them from a watch
       IntStream.range(90, 120)
           .parallel()
           .forEach(i -> LaxSchema.create(operator, "large-" + i, ENVIRONMENT, "{}"));

@@ -37,7 +37,7 @@ final class LaxSchema {
     JSONSchemaProps root = version.getSchema().getOpenAPIV3Schema();
     root.setProperties(Map.of("spec", anything, "status", anything));
     root.setRequired(new ArrayList<>());
-    // They need the schema.
+    // Selectable fields need the schema.
     version.setSelectableFields(List.of());
     return Files.writeString(folder.resolve("lax.yaml"), Serialization.asYaml(crd));
   }

@@ -178,7 +178,7 @@ final class MetricsIT {
                         "region", "eu-west-1",
                         "outcome", "Refused")))
         .isEqualTo(1);
-    // Each was granted by the budget.
+    // The rate limiter has granted each call.
     assertThat(
             scrape()
                 .sum(

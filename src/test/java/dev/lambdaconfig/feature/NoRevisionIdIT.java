@@ -83,7 +83,7 @@ final class NoRevisionIdIT {
     // When
     fleet.each(name -> operator.aws().changeBehindTheBack(name, "{\"Timeout\": 5}"));
 
-    // Then: as one that waits says, it was not sent
+    // Then: a waiting update counts as not sent
     Awaitility.await("a resource that waits for its turn")
         .atMost(Fleet.PATIENCE)
         .pollInterval(Duration.ofMillis(50))

@@ -93,7 +93,7 @@ final class OlderCrdIT {
     // When
     operator.server().applyCrd(OperatorExtension.CRD);
 
-    // Then: with the next status that is written after somebody has looked again
+    // Then: with the next status after the schema was read again
     int[] timeout = {40};
     Awaitility.await("the fields to come back")
         .atMost(Duration.ofMinutes(3))
@@ -109,7 +109,7 @@ final class OlderCrdIT {
 
   @Test
   void aDefinitionThatCannotKeepBaselinesHoldsUpNoDeletion() throws Exception {
-    // Given: it is known to lack a field, by the first status that has it
+    // Given: the first status with a new field has shown that the CRD lacks it
     operator.aws().createFunction(FunctionSeed.zip("orders").with("Timeout", 5));
     operator
         .aws()

@@ -36,7 +36,7 @@ final class OneOwnerIT {
     resources.apply("b-older", "functionName: orders\ntimeout: 30");
     resources.awaitReady("b-older");
 
-    // When: another second, so that the age differs
+    // When: the ages differ by a second
     resources.awaitNextSecond();
     resources.apply("a-younger", "functionName: " + ARN + "\ntimeout: 60");
 
@@ -115,7 +115,8 @@ final class OneOwnerIT {
 
   @Test
   void aBareNameIsNoOwnerOfTheFunctionOfAnotherAccount() {
-    // Given: the older one's function does not exist; the operator's account is known by another
+    // Given: the function of the older one does not exist; another function has made the account
+    // known
     operator.aws().createFunction(FunctionSeed.zip("known"));
     otherAccount().createFunction(FunctionSeed.zip("orders"));
     resources.apply("known", "functionName: known\ntimeout: 30");
@@ -133,7 +134,7 @@ final class OneOwnerIT {
 
   @Test
   void whereTheAccountIsNotKnownWhatAwsDeniesTheOlderOneIsNotKeptByIt() {
-    // Given: nothing tells the operator which account it is in
+    // Given: the operator does not know its account
     otherAccount().createFunction(FunctionSeed.zip("orders"));
     givenOlderOfAMissingFunction();
 
@@ -147,7 +148,7 @@ final class OneOwnerIT {
 
   @Test
   void theYoungerWaitsUntilTheAccountOfTheOlderIsKnown() {
-    // Given: a bare name that nobody reads, in an account that nothing tells
+    // Given: a bare name that is not read, in an unknown account
     otherAccount().createFunction(FunctionSeed.zip("orders"));
     resources.apply("older", "functionName: orders\nsuspend: true\ntimeout: 30");
     resources.awaitNextSecond();
@@ -204,7 +205,7 @@ final class OneOwnerIT {
 
   @Test
   void aForgedStatusClaimsNothing() {
-    // Given: an older resource of another function, whose status says otherwise
+    // Given: an older resource of another function with a forged status
     operator.givenInSync("known", "timeout: 30");
     otherAccount().createFunction(FunctionSeed.zip("orders"));
     resources.apply("older", "functionName: orders\nsuspend: true\ntimeout: 30");

@@ -136,7 +136,7 @@ final class OperatorExtension implements BeforeEachCallback, AfterEachCallback {
   public void afterEach(ExtensionContext context) {
     stop();
     aws().close();
-    // Does nothing to the shared one.
+    // Does nothing to the shared server.
     server().close();
   }
 
@@ -283,7 +283,7 @@ final class OperatorExtension implements BeforeEachCallback, AfterEachCallback {
 
   /** Returns when the operator has listed all functions, at most 50, that many times more. */
   void awaitSweeps(int more) {
-    // The one that runs may have begun before.
+    // The running sweep may have begun before.
     long wanted = aws().requests().count("ListFunctions") + more + 1;
     Awaitility.await(more + " more sweeps")
         .atMost(ResourceClient.PATIENCE)

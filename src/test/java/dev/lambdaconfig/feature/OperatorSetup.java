@@ -68,7 +68,7 @@ record OperatorSetup(
   private KubernetesClient kubernetesClient() {
     Config config = Config.fromKubeconfig(kubeconfig.toFile());
     if (!interceptors.isEmpty()) {
-      // As the packaged operator has it.
+      // The packaged operator has the same limit.
       config.setRequestRetryBackoffLimit(2);
     }
     return new KubernetesClientBuilder()

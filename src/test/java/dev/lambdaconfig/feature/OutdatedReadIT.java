@@ -104,7 +104,7 @@ final class OutdatedReadIT {
     function.know("timeout: 30");
     operator.aws().changeBehindTheBack("orders", "{\"MemorySize\": 512}");
 
-    // When: as far as is known, there is nothing to do
+    // When: by the last read, there is no difference
     resources.apply("orders", "functionName: orders\ntimeout: 30\nmemorySize: 128");
 
     // Then
@@ -132,7 +132,7 @@ final class OutdatedReadIT {
           """)
   void aBlockThatIsManagedInPartIsReadBeforeItIsSent(
       String block, String live, String changed, String unmanaged) {
-    // Given: the part that nobody manages was changed behind the operator's back
+    // Given: somebody else has changed the unmanaged part
     operator.aws().createFunction(FunctionSeed.zip("orders").with(live));
     resources.apply("orders", "functionName: orders\ntimeout: 30");
     resources.awaitReady("orders");

@@ -19,7 +19,7 @@ final class OwnStatusIT {
 
   @Test
   void aWriteThatTheWatchTellsOfAfterTheCacheHasItIsNoOnesElse() {
-    // Given: a status of our own, which a pass has found in the cache
+    // Given: the operator's own status, which a reconcile has found in the cache
     StatusStore statuses = new ServerSideApplyStatusStore(operator.server().client());
     LambdaFunctionConfig before = resources.apply("orders", "functionName: orders\ntimeout: 30");
     LambdaFunctionConfigStatus status = new LambdaFunctionConfigStatus();

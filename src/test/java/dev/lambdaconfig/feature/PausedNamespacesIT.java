@@ -60,7 +60,8 @@ final class PausedNamespacesIT {
                     .contains(one.namespace(), CODE, RESUME)
                     .doesNotContain(two.namespace(), right.namespace()));
 
-    // When: another one releases, and then one of the two, which has repaired its functions
+    // When: another namespace resumes updates, and then one of the two, whose functions are
+    // repaired
     right.annotate("right-0", RESUME, "1");
     wrong.forEach(FaultRule::cancel);
     one.annotate("one-0", RESUME, "1");
@@ -76,7 +77,7 @@ final class PausedNamespacesIT {
   @Test
   void aBadChangeInManyNamespacesStopsAfterAHandfulAndEachGoesOnWhenItsOwnerReleasesIt()
       throws Exception {
-    // Given: no namespace has enough functions to stop by itself
+    // Given: no namespace has enough functions to be paused alone
     List<Tenant> tenants = new ArrayList<>();
     for (int i = 0; i < 25; i++) {
       tenants.add(Tenant.of(operator, "team" + (char) ('a' + i), 1 + i % 4));
@@ -118,7 +119,7 @@ final class PausedNamespacesIT {
 
   @Test
   void anAnnotationFromBeforeARestartReleasesNothing() throws Exception {
-    // Given: the annotation stands in the manifest for good
+    // Given: the annotation is in the manifest for ever
     Tenant tenant = Tenant.of(operator, "old", 40);
     Tenant.startOperator(operator);
     tenant.apply(30);

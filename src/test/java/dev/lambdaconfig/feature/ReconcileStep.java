@@ -42,7 +42,7 @@ enum ReconcileStep {
   WAITING_FOR_A_TOKEN {
     @Override
     void reach(DeletedResource deleted) throws Exception {
-      // Each of the others takes one before, at one in two seconds.
+      // Each of the others takes a token before, of one in two seconds.
       deleted.inSync();
       Fleet others = deleted.others("timeout: 30", 12);
       others.awaitReady();

@@ -31,7 +31,7 @@ final class RecreatedResourcesIT {
     fleet.awaitReady();
     Set<LambdaFunctionConfig> gone = new HashSet<>();
 
-    // When: each time with another setting, so that each asks for an update
+    // When: each time with another setting, so that each needs an update
     for (int round = 1; round <= 6; round++) {
       String settings = "timeout: " + (30 + round);
       gone.addAll(anew.resources());
@@ -79,7 +79,7 @@ final class RecreatedResourcesIT {
     holding.apply("timeout: 31\n" + leftAlone);
     others.apply("timeout: 31");
 
-    // Then: sooner than the places of updates that do not end are given up
+    // Then: sooner than the places of endless updates expire
     others.awaitReady();
     assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(110));
   }

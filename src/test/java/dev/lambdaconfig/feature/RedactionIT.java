@@ -29,14 +29,14 @@ final class RedactionIT {
 
   @Test
   void noValueOfAnEnvironmentVariableIsToldAnywhere() throws Exception {
-    // Given: the operator as talkative as settings can make it, in both formats of its log
+    // Given: operators with the most verbose logs, in both formats
     EchoingFunctions.create(operator.aws());
     try (OperatorJar text = start("text");
         OperatorJar json = start("json")) {
       text.awaitRunning();
       json.awaitRunning();
 
-      // When: values go to AWS, come back, and are repeated by AWS in all its ways
+      // When: values go to AWS, are answered, and are repeated by AWS in each way
       declare(
           "plain", "AA: " + value("manifest") + "\n    BB: \"" + Canary.WORD + " \\\"q\\\" \\n\"");
       // Letters of two bytes, of which the schema, which counts letters, lets more in than AWS
@@ -83,12 +83,12 @@ final class RedactionIT {
           .until(() -> operator.aws().requests().count("ListFunctions") >= pages + 4);
 
       // Then
-      List<String> told = new ArrayList<>(Canary.toldByTheCluster(operator));
+      List<String> told = new ArrayList<>(Canary.reportedByTheCluster(operator));
       told.add(text.get("/metrics"));
       told.add(json.get("/metrics"));
       told.add(text.log());
       told.add(json.log());
-      // Whichever of the two was first with each of them.
+      // Either operator may have been the first.
       assertThat(text.log() + json.log()).contains("update started", "DriftDetected");
       assertThat(text.log()).contains("environment.variables");
       assertThat(json.log()).contains("environment.variables");
@@ -98,7 +98,7 @@ final class RedactionIT {
 
   @Test
   void whatTheApiServerSaysOfARefusedStatusIsNotRepeated() throws Exception {
-    // Given: an API server that refuses statuses, and repeats the resource when it says so
+    // Given: an API server that refuses statuses, and repeats the resource in its message
     EchoingFunctions.create(operator.aws());
     try (StatusRefusal refusal = StatusRefusal.of(operator);
         OperatorJar text = start("text");
@@ -116,9 +116,9 @@ final class RedactionIT {
             .until(() -> jar.log().contains("status") && jar.log().contains("422"));
       }
 
-      // Then: what could not be written ahead is not sent, and nothing is told of the values
+      // Then: an update that could not be written ahead is not sent, and no value is reported
       assertThat(operator.aws().requests().updates()).isEmpty();
-      Canary.toldByTheCluster(operator).forEach(Canary::requireNone);
+      Canary.reportedByTheCluster(operator).forEach(Canary::requireNone);
       Canary.requireNone(text.log());
       Canary.requireNone(json.log());
       assertThat(text.isAlive()).as(text::tail).isTrue();

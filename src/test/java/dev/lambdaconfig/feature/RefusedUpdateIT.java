@@ -50,7 +50,7 @@ final class RefusedUpdateIT {
 
   @Test
   void aMessageThatRepeatsTheEnvironmentIsWithheld() {
-    // Given: letters of two bytes, of which the schema, which counts letters, lets more in than AWS
+    // Given: letters of two bytes; the schema counts letters, and so accepts more of them than AWS
     operator.aws().createFunction(FunctionSeed.zip("orders"));
 
     // When

@@ -33,7 +33,7 @@ final class RejectedSignatureIT {
         "400 | ExpiredToken | The security token included in the request is expired"
       })
   void aRequestWhoseTimeIsWrongIsMadeAgainWithinSeconds(int status, String code, String message) {
-    // Given: a laptop that slept
+    // Given: the clock is wrong once, as on a laptop that slept
     operator.aws().createFunction(FunctionSeed.zip("orders"));
     operator.aws().faults().onReads().of("orders").times(1).thenAnswer(status, code, message);
     operator.aws().faults().onUpdates().of("orders").times(1).thenAnswer(status, code, message);
@@ -41,7 +41,7 @@ final class RejectedSignatureIT {
     // When
     resources.apply("orders", "functionName: orders\ntimeout: 30");
 
-    // Then: sooner than anything that waits for a person is looked at again
+    // Then: sooner than the retry of an error that needs a person
     resources.awaitReady("orders");
     assertThat(operator.aws().requests().updatesOf("orders")).hasSize(2);
     assertThat(operator.aws().function("orders").get("Timeout").asInt()).isEqualTo(30);

@@ -86,7 +86,7 @@ final class ShardingIT {
     // When
     LambdaFunctionConfig handedOver = resources.apply("orders", TO_B, SPEC);
 
-    // Then: it is looked at by the other one, and there is nothing to do and nothing to tell
+    // Then: the other operator reconciles it, and finds nothing to update or report
     awaitReadsBy(B, 2);
     operator.aws().requests().clear();
     awaitReadsBy(B, 2);
@@ -95,7 +95,7 @@ final class ShardingIT {
     assertThat(resources.get("orders").getMetadata().getResourceVersion())
         .isEqualTo(handedOver.getMetadata().getResourceVersion());
 
-    // And from now on it is the other one's
+    // And from now on the other operator owns it
     resources.apply("orders", TO_B, "functionName: orders\ntimeout: 31");
     resources.awaitReady("orders");
     assertThat(updatedBy("orders")).containsExactly(B);
@@ -133,7 +133,7 @@ final class ShardingIT {
     resources.awaitReady("orders");
     resources.apply("orders", TO_B, SPEC);
 
-    // When: at once, while it is still being forgotten
+    // When: at once, while the first operator still releases it
     resources.apply("orders", TO_A, SPEC);
     operator.aws().changeBehindTheBack("orders", "{\"Timeout\": 7}");
 
@@ -147,7 +147,7 @@ final class ShardingIT {
 
   @Test
   void namespacesDivideAFleetAsWell() throws Exception {
-    // Given: two namespaces, and one AWS
+    // Given: two namespaces and one AWS account
     operator.aws().createFunction(FunctionSeed.zip("orders"));
     operator.aws().createFunction(FunctionSeed.zip("mails"));
     start(namespace(operator), A);

@@ -23,7 +23,8 @@ final class SizeRules {
   }
 
   private static void environment(List<SchemaRule> rules) {
-    // As recorded from AWS: 4080 characters are taken under this name, 4081 are not.
+    // Recorded from AWS (docs/aws.md#environment-size): with this name 4080 characters are
+    // accepted, 4081 are not.
     rules.add(
         field(
             "one large value",

@@ -49,7 +49,7 @@ final class StrippedSerializationIT {
                 .inNamespace(operator.namespace())
                 .inform()) {
 
-      // When: the cache has it from a list first, and then from a watch.
+      // When: the cache has it from a list first, and then from a watch
       resources
           .resource("orders-api")
           .edit(
@@ -84,7 +84,7 @@ final class StrippedSerializationIT {
               return resource;
             });
 
-    // When: the operator writes a status, from a cache that has neither.
+    // When: the operator writes a status, from a cache that has neither
     resources.apply("orders-api", "functionName: orders-api\ntimeout: 31");
     resources.awaitReady("orders-api");
 

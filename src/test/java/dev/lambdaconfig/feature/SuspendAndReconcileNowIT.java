@@ -25,7 +25,7 @@ final class SuspendAndReconcileNowIT {
     // When
     resources.apply("orders", "functionName: orders\nsuspend: true\ntimeout: 60");
 
-    // Then: one event, and nothing else
+    // Then: one Event is created, and nothing else happens
     Events.await(operator, "orders", "Suspended");
     String version = resources.get("orders").getMetadata().getResourceVersion();
     operator.aws().requests().clear();

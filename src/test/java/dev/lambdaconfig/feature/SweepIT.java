@@ -58,7 +58,7 @@ final class SweepIT {
     // When
     operator.start();
 
-    // Then: also after the time for which a restart waits for the first round
+    // Then: also after the time for which a restart waits for the first sweep
     listed.awaitPages(2 * 18);
     assertThat(listed.callsButLists()).isEmpty();
     assertThat(fleet.versions()).isEqualTo(versions);
@@ -164,13 +164,13 @@ final class SweepIT {
     managed.awaitReady();
     operator.awaitReads(3, managed.names());
 
-    // When: the operator starts anew, and knows from the list's first pages that all is well
+    // When: the operator restarts, and the first pages of the list show no change
     operator.stop();
     operator.aws().requests().clear();
     operator.start();
     listed.awaitPages(2);
 
-    // Then: what no list shows is noticed all the same
+    // Then: drift is detected without a list
     operator.aws().changeBehindTheBack("f-000", "{\"Timeout\": 5}");
     listed.awaitTimeout("f-000", 30);
     assertThat(managed.applied()).isEqualTo(Map.of("f-000", 1L));

@@ -55,7 +55,7 @@ final class ThrottledAccountIT {
 
   @Test
   void aDriftIsPutRightWhileOthersUseUpTheQuota() throws Exception {
-    // Given: somebody else's tools, because of which each third call is throttled
+    // Given: other tools use the quota, so that each third call is throttled
     Fleet fleet = Fleet.inSync(operator, 10);
     AtomicInteger calls = new AtomicInteger();
     FaultRule throttled =

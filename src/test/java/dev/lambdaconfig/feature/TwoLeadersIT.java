@@ -116,7 +116,7 @@ final class TwoLeadersIT {
 
   /** Over many more looks by both: no update, and no status either. */
   private void assertRest() {
-    // What one of them knew before the other one told it is looked at again.
+    // A state that one operator knew before the other one reported it is read again.
     operator.awaitSweeps(4);
     int updates = operator.aws().requests().updates().size();
     Map<String, String> versions = versions();

@@ -30,7 +30,7 @@ final class UnmanagedValuesRedactionIT {
 
   @Test
   void aLiveValueThatAnUpdateIsAnsweredWithIsToldNowhere() throws Exception {
-    // Given: functions with values that nobody manages, read, and no longer looked at
+    // Given: functions with unmanaged values, which were read once
     List<String> all =
         List.of("refused", "denied", "throttled", "broken", "busy", "unreadable", "late");
     for (String name : all) {
@@ -52,7 +52,7 @@ final class UnmanagedValuesRedactionIT {
       answer("busy", 409, "ResourceConflictException");
       answer("unreadable", 400, "InvalidParameterValueException");
       answer("late", 400, "InvalidParameterValueException");
-      // From its update on, and not before: on a busy machine something may still be read.
+      // Only from the update on: on a busy machine the operator may still read something before.
       operator.aws().faults().onUpdates().of("unreadable").times(1).thenMeanwhile(this::denyReads);
       operator.aws().requests().clear();
 
@@ -79,9 +79,9 @@ final class UnmanagedValuesRedactionIT {
                       .isUpdate());
       assertThat(resources.condition("refused", "Stalled")).hasMessageContaining(WITHHELD);
       assertThat(resources.condition("unreadable", "Stalled").message())
-          // The next look tells why the function cannot be read.
+          // The next read reports why the function cannot be read.
           .containsAnyOf("could not be read", "You may not read this");
-      List<String> told = new ArrayList<>(Canary.toldByTheCluster(operator));
+      List<String> told = new ArrayList<>(Canary.reportedByTheCluster(operator));
       told.add(jar.get("/metrics"));
       told.add(jar.log());
       told.forEach(Canary::requireNone);

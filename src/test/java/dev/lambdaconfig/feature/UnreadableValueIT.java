@@ -30,12 +30,12 @@ final class UnreadableValueIT {
     // When
     resources.apply("orders", "functionName: orders\ntimeout: 30");
 
-    // Then: nothing that is managed depends on it.
+    // Then: no managed setting depends on it
     resources.awaitReady("orders");
     assertThat(resources.status("orders").environmentError).isEqualTo(DENIED);
     assertThat(resources.status("orders").imageConfigError).isNull();
 
-    // When: it is there again.
+    // When: the value is readable again
     operator.aws().setMember("orders", "Environment", Map.of("Variables", Map.of("AA", "x")));
 
     // Then

@@ -35,7 +35,7 @@ final class UpdateWithoutReadIT {
     // When
     resources.apply("orders", "functionName: orders\ntimeout: 31");
 
-    // Then: its end is looked for in the quota that nobody else needs
+    // Then: the end of the update is polled by GetFunction, whose quota nobody else needs
     resources.awaitReady("orders");
     List<LoggedRequest> all = operator.aws().requests().all();
     assertThat(all.getFirst().operation()).isEqualTo(KnownFunction.UPDATE);
@@ -75,7 +75,7 @@ final class UpdateWithoutReadIT {
     // When
     resources.apply("orders", "functionName: orders\ntimeout: 31");
 
-    // Then: a read would be one more call of the quota that is used up
+    // Then: no read uses more of the exhausted quota
     resources.awaitReady("orders");
     assertThat(operator.aws().requests().updates())
         .extracting(LoggedRequest::httpStatus)

@@ -37,7 +37,7 @@ final class AotCacheIT {
     // When
     Shell.Result training = shell.run(launcher.toString(), "train-cache", cache.toString());
 
-    // Then: this mode refuses to start without the cache.
+    // Then: the second start is in a mode that requires the cache
     assertThat(training.exitCode()).as(training.output()).isZero();
     assertThat(training.output()).contains("made " + cache).doesNotContain("WARN", "ERROR");
     Shell.Result start =

@@ -49,7 +49,7 @@ final class BareJarIT {
   }
 
   private Shell shell() {
-    // Nothing else can become of it: there is no such cluster.
+    // It fails: there is no such cluster.
     return new Shell(folder).with("KUBECONFIG", folder.resolve("nowhere"));
   }
 

@@ -190,7 +190,7 @@ final class LauncherTest {
 
   @Test
   void aTrainingThatFailsLeavesTheOldCache() throws Exception {
-    // Given: a Java that makes none.
+    // Given: a Java that creates no cache
     Path cache = Files.createFile(installed.resolve("lambda-config-operator.aot"));
 
     // When

@@ -105,7 +105,7 @@ final class ManagementServerTest {
         "GET /metrics HTTP/1.1\r\n\r\n"
       })
   void whatLastsTooLongIsClosed(String sent) throws IOException {
-    // A client that reads nothing of a large answer, nor sends the rest of its request.
+    // A client that neither reads a large answer nor sends the rest of its request.
     try (ManagementServer server = serve("x".repeat(30_000_000), Duration.ofMillis(300))) {
       // When
       for (int i = 0; i < 3; i++) {

@@ -98,7 +98,7 @@ final class OperatorHealthTest {
     // Then
     assertThat(health.live().good()).isFalse();
     assertThat(health.live().detail()).contains("600 s");
-    // And restarting is not for those who are in the way of nobody.
+    // And it stays ready.
     assertThat(health.ready().good()).isTrue();
   }
 }

@@ -78,7 +78,7 @@ public final class OperatorJar implements AutoCloseable {
     environment.put("AWS_ENDPOINT_URL", aws.toString());
     environment.put("AWS_ACCESS_KEY_ID", "AKIDTEST");
     environment.put("AWS_SECRET_ACCESS_KEY", "secret");
-    // Several run on this machine.
+    // A free port: several operators may run on this machine.
     environment.put("LAMBDA_CONFIG_MANAGEMENT_PORT", "0");
     Files.createDirectories(folder);
     return new OperatorJar(

@@ -8,14 +8,14 @@ import java.util.concurrent.TimeUnit;
  * Ends a program on SIGTERM or SIGINT: interrupts the thread that created it, and delays the end of
  * the JVM until the program has cleaned up, for 20 s at most.
  */
-public final class EndOnSignal {
+public final class ShutdownSignal {
 
   private static final Duration CLEAN_UP = Duration.ofSeconds(20);
 
   private final Thread program = Thread.currentThread();
   private final CountDownLatch end = new CountDownLatch(1);
 
-  public EndOnSignal() {
+  public ShutdownSignal() {
     Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
   }
 
