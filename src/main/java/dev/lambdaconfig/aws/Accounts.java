@@ -5,7 +5,7 @@ import dev.lambdaconfig.aws.limit.Bulkheads;
 import dev.lambdaconfig.aws.limit.RateLimiter;
 import dev.lambdaconfig.aws.limit.RegionLimits;
 import dev.lambdaconfig.aws.limit.WaitListener;
-import dev.lambdaconfig.aws.limit.WaiterId;
+import dev.lambdaconfig.aws.limit.queue.WaiterId;
 import dev.lambdaconfig.model.QuotaScope;
 import dev.lambdaconfig.model.Target;
 import java.time.Duration;
@@ -17,8 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
-import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -56,39 +54,23 @@ public final class Accounts {
 
   private final Map<String, RegionAccounts> regions = new HashMap<>();
   private final Map<Caller, Use> uses = new HashMap<>();
-  private final double perSecond;
+  private final CallLimits limits;
   private final LongSupplier nanos;
   private final WaitListener waits;
+  private final RegionListener listener;
   private final Bulkheads bulkheads;
-  private Consumer<String> onUnused = region -> {};
-  private IntConsumer onRegions = count -> {};
   private @Nullable String home;
   private long tidied;
   private int rounds;
 
-  /**
-   * Calls nobody yet.
-   *
-   * @param sharedCalls the calls that may be under way in all Regions together, besides those that
-   *     each has of its own
-   */
-  Accounts(double perSecond, LongSupplier nanos, WaitListener waits, int sharedCalls) {
-    this.perSecond = perSecond;
+  /** Has no Region yet. */
+  Accounts(CallLimits limits, LongSupplier nanos, WaitListener waits, RegionListener listener) {
+    this.limits = limits;
     this.nanos = nanos;
     this.waits = waits;
-    this.bulkheads = new Bulkheads(sharedCalls);
+    this.listener = listener;
+    this.bulkheads = new Bulkheads(limits.sharedCalls());
     this.tidied = nanos.getAsLong();
-  }
-
-  /** Calls this with each Region that its last caller has left. */
-  synchronized void onUnused(Consumer<String> action) {
-    onUnused = action;
-  }
-
-  /** Calls this with the number of Regions whenever that changes. */
-  synchronized void onRegions(IntConsumer action) {
-    onRegions = action;
-    action.accept(regions.size());
   }
 
   /** The account that pays for a resource's calls; the resource uses it from now on. */
@@ -108,7 +90,11 @@ public final class Accounts {
     Use now = new Use(scope, charged);
     Use before = uses.put(caller, now);
     if (!now.equals(before)) {
+      boolean first = !region.isUsed();
       region.join(scope.account());
+      if (first) {
+        listener.used(scope.region());
+      }
       if (before != null) {
         leave(caller, before, charged);
       }
@@ -130,10 +116,11 @@ public final class Accounts {
     RegionAccounts region =
         new RegionAccounts(
             new RegionLimits(nanos, bulkheads),
-            limits -> new Account(new AccountQuota(perSecond, nanos, waits, limits), nanos),
+            shared ->
+                new Account(new AccountQuota(limits.perSecond(), nanos, waits, shared), nanos),
             nanos.getAsLong());
     regions.put(name, region);
-    onRegions.accept(regions.size());
+    listener.counted(regions.size());
     return region;
   }
 
@@ -146,6 +133,9 @@ public final class Accounts {
     RegionAccounts region = regions.get(before.scope().region());
     if (region != null) {
       region.leave(before.scope().account(), nanos.getAsLong());
+      if (!region.isUsed()) {
+        listener.unused(before.scope().region());
+      }
     }
   }
 
@@ -159,21 +149,11 @@ public final class Accounts {
     forget(Caller.sweep(region));
   }
 
-  private void forget(Caller caller) {
-    String unused;
-    Consumer<String> action;
-    synchronized (this) {
-      tidy();
-      Use use = uses.remove(caller);
-      if (use == null) {
-        return;
-      }
+  private synchronized void forget(Caller caller) {
+    tidy();
+    Use use = uses.remove(caller);
+    if (use != null) {
       leave(caller, use, null);
-      unused = isUsed(use.scope().region()) ? null : use.scope().region();
-      action = onUnused;
-    }
-    if (unused != null) {
-      action.accept(unused);
     }
   }
 
@@ -276,7 +256,7 @@ public final class Accounts {
     if (now - tidied >= LINGER) {
       tidied = now;
       if (regions.values().removeIf(region -> region.isGone(now - LINGER))) {
-        onRegions.accept(regions.size());
+        listener.counted(regions.size());
       }
     }
   }

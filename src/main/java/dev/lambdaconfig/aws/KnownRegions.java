@@ -1,14 +1,11 @@
 package dev.lambdaconfig.aws;
 
 import java.util.Comparator;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.regions.Region;
 
 /**
  * The Regions that resources may name: those of {@code --regions}, else those that the AWS SDK
@@ -23,16 +20,20 @@ public final class KnownRegions {
   private static final int TYPO = 2;
 
   private final Set<String> given;
+  private final Supplier<Set<String>> offered;
   private final @Nullable String defaultRegion;
 
   /**
    * Takes the Regions that the operator was given.
    *
    * @param given the Regions of {@code --regions}; none for those that the SDK knows
+   * @param offered the Regions that the SDK knows, asked only where none are given
    * @param defaultRegion the operator's own Region, or null
    */
-  public KnownRegions(Set<String> given, @Nullable String defaultRegion) {
+  public KnownRegions(
+      Set<String> given, Supplier<Set<String>> offered, @Nullable String defaultRegion) {
     this.given = Set.copyOf(given);
+    this.offered = offered;
     this.defaultRegion = defaultRegion;
   }
 
@@ -44,7 +45,7 @@ public final class KnownRegions {
   /** Whether functions of this Region are kept. */
   public boolean knows(String region) {
     return region.equals(defaultRegion)
-        || (given.isEmpty() ? Sdk.REGIONS.contains(region) : given.contains(region));
+        || (given.isEmpty() ? offered.get().contains(region) : given.contains(region));
   }
 
   /** Says of a Region that is not known what to write instead. */
@@ -65,7 +66,7 @@ public final class KnownRegions {
   }
 
   private Optional<String> nearest(String region) {
-    Set<String> known = new TreeSet<>(given.isEmpty() ? Sdk.REGIONS : given);
+    Set<String> known = new TreeSet<>(given.isEmpty() ? offered.get() : given);
     if (defaultRegion != null) {
       known.add(defaultRegion);
     }
@@ -92,17 +93,5 @@ public final class KnownRegions {
       above = current;
     }
     return above[other.length()];
-  }
-
-  /** Loaded only where the SDK is asked. */
-  private static final class Sdk {
-
-    /** Those that a service can be called in: {@code aws-global} and its like are none. */
-    static final Set<String> REGIONS =
-        Region.regions().stream()
-            .filter(Predicate.not(Region::isGlobalRegion))
-            .map(Region::id)
-            .map(Objects::requireNonNull)
-            .collect(Collectors.toUnmodifiableSet());
   }
 }

@@ -1,10 +1,10 @@
 package dev.lambdaconfig.aws;
 
-import dev.lambdaconfig.aws.limit.Priority;
 import dev.lambdaconfig.aws.limit.RateLimiter;
 import dev.lambdaconfig.aws.limit.Reservation;
 import dev.lambdaconfig.aws.limit.WaitListener;
-import dev.lambdaconfig.aws.limit.WaiterId;
+import dev.lambdaconfig.aws.limit.queue.Priority;
+import dev.lambdaconfig.aws.limit.queue.WaiterId;
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.Failure;
 import dev.lambdaconfig.model.FunctionReference;
@@ -14,9 +14,7 @@ import dev.lambdaconfig.model.Value;
 import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -31,68 +29,50 @@ public final class RateLimitedLambda {
 
   private static final Logger LOG = LoggerFactory.getLogger(RateLimitedLambda.class);
 
-  /** Three quarters of the default for {@code --workers}. */
-  private static final int SHARED_CALLS = 48;
-
   /** Rights are granted without notice. */
   private static final Duration AFTER_DENIAL = Duration.ofHours(1);
 
   private final LambdaFunctions functions;
   private final FunctionLists lists;
   private final Accounts accounts;
-  private final double perSecond;
+  private final CallLimits limits;
   private final LongSupplier nanos;
   private volatile Runnable onWaiting = () -> {};
   private volatile Runnable onHomeKnown = () -> {};
 
   /**
-   * Makes calls through the given ports.
+   * The receivers of news about calls.
    *
-   * @param perSecond the most calls a second to each account and Region
-   * @param nanos a steady clock, in nanoseconds
+   * @param waits notified of each call that is granted
+   * @param regions notified of Regions that have callers
    */
-  public RateLimitedLambda(
-      LambdaFunctions functions, FunctionLists lists, double perSecond, LongSupplier nanos) {
-    this(functions, lists, perSecond, nanos, WaitListener.NOBODY, SHARED_CALLS);
+  public record Listeners(WaitListener waits, RegionListener regions) {
+
+    /** Listeners that do nothing. */
+    public static final Listeners NONE = new Listeners(WaitListener.NOBODY, RegionListener.NONE);
   }
 
   /**
    * Makes calls through the given ports.
    *
-   * @param perSecond the most calls a second to each account and Region
    * @param nanos a steady clock, in nanoseconds
-   * @param waits told of each call that is granted
-   * @param sharedCalls the calls that may be under way in all Regions together, besides those that
-   *     each has of its own: fewer than there are workers, for a pass that only finds out that it
-   *     has to wait needs one as well
    */
   public RateLimitedLambda(
       LambdaFunctions functions,
       FunctionLists lists,
-      double perSecond,
+      CallLimits limits,
       LongSupplier nanos,
-      WaitListener waits,
-      int sharedCalls) {
+      Listeners listeners) {
     this.functions = functions;
     this.lists = lists;
-    this.accounts = new Accounts(perSecond, nanos, waits, sharedCalls);
-    this.perSecond = perSecond;
+    this.limits = limits;
     this.nanos = nanos;
+    this.accounts = new Accounts(limits, nanos, listeners.waits(), listeners.regions());
   }
 
   /** Calls this whenever somebody begins to wait, until {@link #due} has called everybody. */
   public void onWaiting(Runnable action) {
     onWaiting = action;
-  }
-
-  /** Calls this with each Region that its last caller has left. */
-  public void onUnused(Consumer<String> action) {
-    accounts.onUnused(action);
-  }
-
-  /** Calls this with the number of Regions that are called, whenever that changes. */
-  public void onRegions(IntConsumer action) {
-    accounts.onRegions(action);
   }
 
   /** The accounts and Regions that are called at present, for metrics. */
@@ -251,7 +231,7 @@ public final class RateLimitedLambda {
   /** How many calls a second the budget of the operator's own account allows. */
   public double perSecond(String region) {
     Account home = accounts.findHome(region);
-    return home == null ? perSecond : home.quota().control().allowance();
+    return home == null ? limits.perSecond() : home.quota().control().allowance();
   }
 
   /** The same of reads that nobody waits for. */

@@ -1,9 +1,9 @@
 /**
- * The way to AWS: the port, its adapter to the AWS SDK, and the clients behind it.
+ * The port to Lambda, and its calls within the quotas of accounts and Regions.
  *
- * <p>Calls bring back values: what fails as expected is an {@link
- * dev.lambdaconfig.model.Answer.Failed}, never an exception. Each call is one attempt: the SDK's
- * own retries would cause stale revisions of our own making.
+ * <p>Calls return values: an expected failure is an {@link dev.lambdaconfig.model.Answer.Failed},
+ * never an exception. Only {@link dev.lambdaconfig.aws.RateLimitedLambda} is called by others.
+ * Nothing of the AWS SDK comes in here, and nothing that knows resources or Kubernetes.
  */
 @NullMarked
 package dev.lambdaconfig.aws;

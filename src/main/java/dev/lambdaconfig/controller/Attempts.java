@@ -2,8 +2,8 @@ package dev.lambdaconfig.controller;
 
 import dev.lambdaconfig.aws.CallResult;
 import dev.lambdaconfig.aws.RateLimitedLambda;
-import dev.lambdaconfig.aws.limit.Priority;
 import dev.lambdaconfig.aws.limit.Reservation;
+import dev.lambdaconfig.aws.limit.queue.Priority;
 import dev.lambdaconfig.aws.sweep.FleetSweeper;
 import dev.lambdaconfig.decision.Decider;
 import dev.lambdaconfig.decision.Decision;

@@ -44,13 +44,22 @@ final class ArchitectureTest {
           entry(
               "status",
               List.of("api", "model", "plan", "plan.redaction", "decision", "decision.history")),
-          entry("aws", List.of("model", "aws.limit")),
-          entry("aws.limit", List.of()),
+          entry("aws", List.of("model", "aws.limit", "aws.limit.queue")),
+          entry("aws.sdk", List.of("model", "aws")),
+          entry("aws.limit", List.of("model", "aws.limit.queue")),
+          entry("aws.limit.queue", List.of()),
           entry("aws.sweep", List.of("model", "timing", "aws", "aws.limit")),
           entry("ops", List.of()),
           entry(
               "ops.metrics",
-              List.of("model", "decision.history", "aws", "aws.limit", "aws.sweep", "controller")),
+              List.of(
+                  "model",
+                  "decision.history",
+                  "aws",
+                  "aws.limit",
+                  "aws.limit.queue",
+                  "aws.sweep",
+                  "controller")),
           entry("kube", List.of("api", "status")),
           entry(
               "kube.secret",
@@ -68,6 +77,7 @@ final class ArchitectureTest {
                   "timing",
                   "aws",
                   "aws.limit",
+                  "aws.limit.queue",
                   "aws.sweep",
                   "kube",
                   "kube.secret",
@@ -83,6 +93,7 @@ final class ArchitectureTest {
                   "decision",
                   "timing",
                   "aws",
+                  "aws.sdk",
                   "aws.limit",
                   "aws.sweep",
                   "kube",
@@ -232,7 +243,7 @@ final class ArchitectureTest {
     check(
         noClasses()
             .that()
-            .resideOutsideOfPackages(BASE + "aws..", BASE + "cli.run..")
+            .resideOutsideOfPackages(BASE + "aws.sdk..", BASE + "cli.run..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("software.amazon.awssdk.."));

@@ -2,6 +2,7 @@ package dev.lambdaconfig.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lambdaconfig.aws.sdk.SdkRegions;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class KnownRegionsTest {
 
-  private final KnownRegions ofTheSdk = new KnownRegions(Set.of(), null);
+  private final KnownRegions ofTheSdk = new KnownRegions(Set.of(), SdkRegions::all, null);
 
   @ParameterizedTest
   @ValueSource(
@@ -27,14 +28,16 @@ final class KnownRegionsTest {
 
   @Test
   void theOperatorsOwnIsAlwaysKnown() {
-    assertThat(new KnownRegions(Set.of(), "zz-new-1").knows("zz-new-1")).isTrue();
-    assertThat(new KnownRegions(Set.of("eu-west-1"), "zz-new-1").knows("zz-new-1")).isTrue();
+    assertThat(new KnownRegions(Set.of(), SdkRegions::all, "zz-new-1").knows("zz-new-1")).isTrue();
+    assertThat(new KnownRegions(Set.of("eu-west-1"), SdkRegions::all, "zz-new-1").knows("zz-new-1"))
+        .isTrue();
   }
 
   @Test
   void theGivenOnesTakeThePlaceOfTheSdks() {
     // Given
-    KnownRegions given = new KnownRegions(Set.of("eu-west-1", "zz-new-1"), "us-east-1");
+    KnownRegions given =
+        new KnownRegions(Set.of("eu-west-1", "zz-new-1"), SdkRegions::all, "us-east-1");
 
     // Then
     assertThat(given.knows("zz-new-1")).isTrue();

@@ -2,8 +2,9 @@ package dev.lambdaconfig.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lambdaconfig.aws.limit.Priority;
 import dev.lambdaconfig.aws.limit.Reservation;
+import dev.lambdaconfig.aws.limit.WaitListener;
+import dev.lambdaconfig.aws.limit.queue.Priority;
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.Failure;
 import dev.lambdaconfig.model.FunctionReference;
@@ -72,9 +73,38 @@ final class RateLimitedLambdaTest {
     }
   }
 
+  /** The Regions as they are reported. */
+  private static final class Regions implements RegionListener {
+    private final List<String> used = new ArrayList<>();
+    private final List<String> unused = new ArrayList<>();
+    private int count;
+
+    @Override
+    public void used(String region) {
+      used.add(region);
+    }
+
+    @Override
+    public void unused(String region) {
+      unused.add(region);
+    }
+
+    @Override
+    public void counted(int regions) {
+      count = regions;
+    }
+  }
+
+  private final Regions regions = new Regions();
   private long now;
   private final Api api = new Api();
-  private final RateLimitedLambda lambda = new RateLimitedLambda(api, api, 10, () -> now);
+  private final RateLimitedLambda lambda =
+      new RateLimitedLambda(
+          api,
+          api,
+          new CallLimits(10),
+          () -> now,
+          new RateLimitedLambda.Listeners(WaitListener.NOBODY, regions));
 
   private static String arn(String account, String name) {
     return "arn:aws:lambda:eu-west-1:" + account + ":function:" + name;
@@ -336,8 +366,6 @@ final class RateLimitedLambdaTest {
   @Test
   void aResourceThatIsGoneLeavesNoPlaceAndTheLastOneItsRegion() {
     // Given
-    List<String> unused = new ArrayList<>();
-    lambda.onUnused(unused::add);
     useUpControl();
     lambda.read("busy", ORDERS, Priority.READ);
     lambda.reserveUpdate("a", ORDERS);
@@ -350,14 +378,12 @@ final class RateLimitedLambdaTest {
 
     // Then
     assertThat(lambda.isAwaited()).isFalse();
-    assertThat(unused).containsExactly("eu-west-1");
+    assertThat(regions.unused).containsExactly("eu-west-1");
   }
 
   @Test
   void theSweepOfARegionUsesItUntilItEnds() {
     // Given
-    List<String> unused = new ArrayList<>();
-    lambda.onUnused(unused::add);
     lambda.list("eu-west-1", null);
     lambda.read("a", ORDERS, Priority.READ);
 
@@ -365,13 +391,27 @@ final class RateLimitedLambdaTest {
     lambda.forget("a");
 
     // Then
-    assertThat(unused).isEmpty();
+    assertThat(regions.unused).isEmpty();
 
     // When
     lambda.forgetSweep("eu-west-1");
 
     // Then
-    assertThat(unused).containsExactly("eu-west-1");
+    assertThat(regions.unused).containsExactly("eu-west-1");
+  }
+
+  @Test
+  void aResourceThatMovesToAnotherRegionLeavesTheFirst() {
+    // Given
+    lambda.read("a", ORDERS, Priority.READ);
+
+    // When
+    lambda.read("a", new Target("us-east-1", "orders"), Priority.READ);
+
+    // Then
+    assertThat(regions.used).containsExactly("eu-west-1", "us-east-1");
+    assertThat(regions.unused).containsExactly("eu-west-1");
+    assertThat(regions.count).isEqualTo(2);
   }
 
   @Test

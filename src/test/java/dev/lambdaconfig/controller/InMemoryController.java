@@ -2,8 +2,10 @@ package dev.lambdaconfig.controller;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
+import dev.lambdaconfig.aws.CallLimits;
 import dev.lambdaconfig.aws.KnownRegions;
 import dev.lambdaconfig.aws.RateLimitedLambda;
+import dev.lambdaconfig.aws.sdk.SdkRegions;
 import dev.lambdaconfig.decision.OperatorMode;
 import dev.lambdaconfig.kube.EventRecorder;
 import dev.lambdaconfig.kube.status.StatusStore;
@@ -59,12 +61,13 @@ final class InMemoryController {
     KubernetesClient client = refusing(KubernetesClient.class);
     reconciler =
         new LambdaFunctionConfigReconciler(
-            new RateLimitedLambda(aws, aws, 1000, this::nanos),
+            new RateLimitedLambda(
+                aws, aws, new CallLimits(1000), this::nanos, RateLimitedLambda.Listeners.NONE),
             new Statuses(),
             new Events(),
             client,
             new LambdaFunctionConfigReconciler.Settings(
-                new KnownRegions(Set.of(), "eu-west-1"),
+                new KnownRegions(Set.of(), SdkRegions::all, "eu-west-1"),
                 Duration.ofMinutes(1),
                 false,
                 Duration.ofMinutes(10),

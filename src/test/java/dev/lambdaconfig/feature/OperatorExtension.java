@@ -3,7 +3,7 @@ package dev.lambdaconfig.feature;
 import static java.util.Objects.requireNonNull;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
-import dev.lambdaconfig.aws.LambdaClients;
+import dev.lambdaconfig.aws.sdk.LambdaClients;
 import dev.lambdaconfig.cli.options.RunOptions;
 import dev.lambdaconfig.cli.run.RunningOperator;
 import dev.lambdaconfig.cluster.ApiServer;

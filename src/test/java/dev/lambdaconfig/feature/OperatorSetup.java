@@ -1,6 +1,6 @@
 package dev.lambdaconfig.feature;
 
-import dev.lambdaconfig.aws.LambdaClients;
+import dev.lambdaconfig.aws.sdk.LambdaClients;
 import dev.lambdaconfig.cli.options.RunOptions;
 import dev.lambdaconfig.cli.run.RunningOperator;
 import dev.lambdaconfig.kube.StrippedSerialization;

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
 import dev.lambdaconfig.api.StatusCondition;
-import dev.lambdaconfig.aws.LambdaClients;
+import dev.lambdaconfig.aws.sdk.LambdaClients;
 import dev.lambdaconfig.cli.options.RunOptions;
 import dev.lambdaconfig.cli.run.RunningOperator;
 import dev.lambdaconfig.cluster.ApiServer;

@@ -1,5 +1,6 @@
 package dev.lambdaconfig.aws.limit;
 
+import dev.lambdaconfig.aws.limit.queue.WaiterId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;

@@ -1,5 +1,6 @@
 package dev.lambdaconfig.aws.limit;
 
+import dev.lambdaconfig.aws.limit.queue.WaiterId;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,9 @@
 package dev.lambdaconfig.aws.limit;
 
+import dev.lambdaconfig.aws.limit.queue.FairQueue;
+import dev.lambdaconfig.aws.limit.queue.Priority;
+import dev.lambdaconfig.aws.limit.queue.Waiter;
+import dev.lambdaconfig.aws.limit.queue.WaiterId;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -41,16 +45,16 @@ public final class RateLimiter {
    */
   private static final double LONGEST = 60;
 
-  /** Tokens that may be lost before those who are there take what is kept for others. */
+  /**
+   * Tokens that may be lost before waiters that ask take what is kept for others. Where all come a
+   * little late, each would find tokens kept for others, and none would ever go.
+   */
   private static final double PATIENCE = 0.1;
 
   private static final int LEAST_AT_A_TIME = 8;
   private static final int MOST_AT_A_TIME = 24;
 
   private static final double SECOND = 1e9;
-
-  /** Times in nanoseconds come as floating point. */
-  private static final double ROUNDING = 1e-6;
 
   private final AdaptiveRate rate;
   private final EndpointBreaker breaker;
@@ -59,9 +63,7 @@ public final class RateLimiter {
   private final BiConsumer<Priority, Duration> waits;
   private final FairQueue queue = new FairQueue();
 
-  private double tokens;
-  private long filled;
-  private long fullSince;
+  private final TokenBucket bucket;
   private int inFlight;
   private long recoveries;
 
@@ -75,9 +77,7 @@ public final class RateLimiter {
     this.bulkhead = region.bulkhead();
     this.nanos = nanos;
     this.waits = waits;
-    this.tokens = rate.burst();
-    this.filled = nanos.getAsLong();
-    this.fullSince = filled;
+    this.bucket = new TokenBucket(rate, nanos.getAsLong());
   }
 
   /**
@@ -142,7 +142,7 @@ public final class RateLimiter {
    */
   public synchronized List<WaiterId> due(int room) {
     long now = fill();
-    int free = Math.min(room, Math.min((int) (tokens + ROUNDING), mostInFlight() - inFlight));
+    int free = Math.min(room, Math.min(bucket.whole(), mostInFlight() - inFlight));
     return free <= 0 || !breaker.available() ? List.of() : queue.call(now, free);
   }
 
@@ -181,23 +181,15 @@ public final class RateLimiter {
 
   /** Whether there is a token that belongs to nobody who goes before. */
   private boolean hasToken(@Nullable Waiter waiter, Priority priority, long now) {
-    double spare = tokens + ROUNDING - 1;
+    double spare = bucket.spare();
     if (spare < 0) {
       return false;
     }
-    if (waiter != null && waiter.hasCome(now) && overflows(now)) {
+    if (waiter != null && waiter.hasCome(now) && bucket.lost(now) >= PATIENCE) {
       return true;
     }
     long soon = (long) (SECOND / rate.perSecond());
     return queue.ownedBefore(waiter, priority, now, soon, (int) spare + 1) <= spare;
-  }
-
-  /**
-   * Whether tokens are lost because those whom they are kept for do not come. Where all come a
-   * little late, each would find tokens kept for others, and nobody would ever go.
-   */
-  private boolean overflows(long now) {
-    return tokens >= rate.burst() && (now - fullSince) * rate.perSecond() >= PATIENCE * SECOND;
   }
 
   /** From the time to twice that, each always the same. */
@@ -208,7 +200,7 @@ public final class RateLimiter {
   private Reservation later(
       WaiterId id, Priority priority, @Nullable Waiter waiter, long now, double atLeast) {
     int ahead = queue.ahead(waiter, priority);
-    double wait = Math.max(atLeast, rate.secondsFor(ahead + 1 - tokens));
+    double wait = Math.max(atLeast, rate.secondsFor(ahead + 1 - bucket.tokens()));
     if (wait > LONGEST) {
       wait = LONGEST * (1 + Jitter.of(id.uid())) / 2;
     }
@@ -219,21 +211,22 @@ public final class RateLimiter {
   }
 
   private Permit grant(@Nullable Waiter waiter, Priority priority, long probe) {
-    boolean demand = waiter != null || !queue.isEmpty() || tokens < rate.burst();
+    boolean demand = waiter != null || !queue.isEmpty() || !bucket.isFull();
     if (waiter != null) {
-      queue.leave(waiter.id);
+      queue.leave(waiter.id());
     }
     if (demand) {
       rate.used();
     }
     queue.granted(priority);
     waits.accept(
-        priority, waiter == null ? Duration.ZERO : Duration.ofNanos(filled - waiter.since));
+        priority,
+        waiter == null ? Duration.ZERO : Duration.ofNanos(bucket.filled() - waiter.since()));
     return take(probe);
   }
 
   private Permit take(long probe) {
-    tokens--;
+    bucket.take();
     inFlight++;
     return new Granted(probe, rate.decreases(), rate.perSecond());
   }
@@ -249,18 +242,11 @@ public final class RateLimiter {
   }
 
   private long fill() {
-    long now = Math.max(filled, nanos.getAsLong());
-    double room = rate.burst() - tokens;
-    double more = rate.perSecond() * (now - filled) / SECOND;
-    if (room > 0 && more >= room) {
-      fullSince = filled + (long) (room / rate.perSecond() * SECOND);
-    }
-    tokens = more >= room ? rate.burst() : tokens + more;
-    filled = now;
+    long now = bucket.fill(nanos.getAsLong());
     if (breaker.recoveries() != recoveries) {
       recoveries = breaker.recoveries();
       rate.restart();
-      tokens = Math.min(tokens, 1);
+      bucket.drop(1);
     }
     return now;
   }
@@ -286,7 +272,7 @@ public final class RateLimiter {
           ended();
           breaker.notMade(probe);
           fill();
-          tokens = Math.min(rate.burst(), tokens + 1);
+          bucket.putBack();
         }
       }
     }
@@ -304,7 +290,7 @@ public final class RateLimiter {
         if (outcome == CallOutcome.THROTTLED) {
           rate.throttled(decreases, perSecond);
           // AWS's own bucket is empty: what was saved up here would be throttled too.
-          tokens = Math.min(tokens, 0);
+          bucket.drop(0);
         }
       }
     }

@@ -1,5 +1,6 @@
 package dev.lambdaconfig.aws.limit;
 
+import dev.lambdaconfig.aws.limit.queue.Priority;
 import java.time.Duration;
 
 /** Is told of each call that is granted. Never throws, never waits. */

@@ -1,8 +1,9 @@
 /**
- * Who may call AWS when: one budget for each account and Region, which all calls pass.
+ * The rate limits: for each account and Region the calls that may be made, when, and how many at a
+ * time.
  *
- * <p>It is asked, and says now or later; it never waits, starts no thread, makes no call and knows
- * no library. Time is a supplier of nanoseconds that only runs forward, {@code System::nanoTime}.
+ * <p>A limiter answers at once. Nothing here waits, starts a thread, makes a call or knows a
+ * library. Time is a supplier of nanoseconds that only runs forward.
  */
 @NullMarked
 package dev.lambdaconfig.aws.limit;

@@ -1,14 +1,12 @@
 package dev.lambdaconfig.aws.sweep;
 
+import dev.lambdaconfig.aws.FunctionChangeListener;
 import dev.lambdaconfig.model.Failure;
 import java.time.Duration;
 import java.util.Collection;
 
 /** Is told what a sweep found. Never throws, never waits. */
-public interface SweepListener extends RoundListener {
-
-  /** A list showed that a function is no longer what was read: it is to be read. */
-  void changed(String uid);
+public interface SweepListener extends RoundListener, FunctionChangeListener {
 
   /**
    * Nothing is listed from now on: each function is to be looked at by its resource.

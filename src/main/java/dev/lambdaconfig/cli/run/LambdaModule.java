@@ -1,8 +1,9 @@
 package dev.lambdaconfig.cli.run;
 
-import dev.lambdaconfig.aws.LambdaClients;
+import dev.lambdaconfig.aws.CallLimits;
 import dev.lambdaconfig.aws.RateLimitedLambda;
-import dev.lambdaconfig.aws.SdkLambdaFunctions;
+import dev.lambdaconfig.aws.sdk.LambdaClients;
+import dev.lambdaconfig.aws.sdk.SdkLambdaFunctions;
 import dev.lambdaconfig.ops.metrics.OperatorMetrics;
 
 /** Wires the calls to Lambda: clients, fence, rate limits and metrics. */
@@ -22,17 +23,11 @@ final class LambdaModule {
       WorkerPool workers,
       OperatorMetrics metrics) {
     SdkLambdaFunctions functions = new SdkLambdaFunctions(clients, metrics.calls());
-    RateLimitedLambda lambda =
-        new RateLimitedLambda(
-            election.fence(functions),
-            functions,
-            maxRequestsPerSecond,
-            System::nanoTime,
-            metrics.waits(),
-            workers.sharedCalls());
-    clients.keepOnly(lambda.accounts()::isUsed);
-    lambda.onUnused(clients::closeUnused);
-    lambda.onRegions(workers::resize);
-    return lambda;
+    return new RateLimitedLambda(
+        election.fence(functions),
+        functions,
+        new CallLimits(maxRequestsPerSecond, workers.sharedCalls()),
+        System::nanoTime,
+        new RateLimitedLambda.Listeners(metrics.waits(), new RegionResources(clients, workers)));
   }
 }

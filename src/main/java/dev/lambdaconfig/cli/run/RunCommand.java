@@ -1,7 +1,7 @@
 package dev.lambdaconfig.cli.run;
 
-import dev.lambdaconfig.aws.DefaultRegion;
-import dev.lambdaconfig.aws.LambdaClients;
+import dev.lambdaconfig.aws.sdk.DefaultRegion;
+import dev.lambdaconfig.aws.sdk.LambdaClients;
 import dev.lambdaconfig.cli.options.ModeConverter;
 import dev.lambdaconfig.cli.options.RunOptions;
 import dev.lambdaconfig.cli.preflight.Kubeconfig;

@@ -1,8 +1,9 @@
 package dev.lambdaconfig.cli.run;
 
 import dev.lambdaconfig.aws.KnownRegions;
-import dev.lambdaconfig.aws.LambdaClients;
 import dev.lambdaconfig.aws.RateLimitedLambda;
+import dev.lambdaconfig.aws.sdk.LambdaClients;
+import dev.lambdaconfig.aws.sdk.SdkRegions;
 import dev.lambdaconfig.cli.options.RunOptions;
 import dev.lambdaconfig.cli.preflight.StartupException;
 import dev.lambdaconfig.controller.LambdaFunctionConfigReconciler;
@@ -124,7 +125,7 @@ public final class RunningOperator implements AutoCloseable {
         events,
         client,
         new LambdaFunctionConfigReconciler.Settings(
-            new KnownRegions(options.regions(), defaultRegion),
+            new KnownRegions(options.regions(), SdkRegions::all, defaultRegion),
             options.sweepInterval(),
             options.allowUnguardedUpdates(),
             options.restoreTimeout(),

@@ -2,9 +2,9 @@ package dev.lambdaconfig.ops.metrics;
 
 import dev.lambdaconfig.aws.Accounts;
 import dev.lambdaconfig.aws.limit.AccountQuota;
-import dev.lambdaconfig.aws.limit.Priority;
 import dev.lambdaconfig.aws.limit.RateLimiter;
 import dev.lambdaconfig.aws.limit.WaitListener;
+import dev.lambdaconfig.aws.limit.queue.Priority;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;

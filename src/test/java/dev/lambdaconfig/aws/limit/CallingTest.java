@@ -3,6 +3,8 @@ package dev.lambdaconfig.aws.limit;
 import static dev.lambdaconfig.aws.limit.VirtualTime.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lambdaconfig.aws.limit.queue.Priority;
+import dev.lambdaconfig.aws.limit.queue.WaiterId;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,7 @@ package dev.lambdaconfig.aws.limit;
 
 import static dev.lambdaconfig.aws.limit.VirtualTime.id;
 
+import dev.lambdaconfig.aws.limit.queue.Priority;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;

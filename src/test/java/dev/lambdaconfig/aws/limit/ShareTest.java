@@ -2,6 +2,7 @@ package dev.lambdaconfig.aws.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lambdaconfig.aws.limit.queue.Priority;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

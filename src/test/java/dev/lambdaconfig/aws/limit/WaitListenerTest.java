@@ -4,6 +4,7 @@ import static dev.lambdaconfig.aws.limit.VirtualTime.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.aws.limit.WaitListener.Bucket;
+import dev.lambdaconfig.aws.limit.queue.Priority;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

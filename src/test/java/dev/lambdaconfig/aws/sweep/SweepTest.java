@@ -2,6 +2,7 @@ package dev.lambdaconfig.aws.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lambdaconfig.aws.CallLimits;
 import dev.lambdaconfig.aws.FunctionLists;
 import dev.lambdaconfig.aws.FunctionLists.ListedFunction;
 import dev.lambdaconfig.aws.LambdaFunctions;
@@ -104,7 +105,9 @@ final class SweepTest {
   private final Account account = new Account();
   private final Told told = new Told();
   private final WatchedFunctions watched = new WatchedFunctions("eu-west-1");
-  private final RateLimitedLambda lambda = new RateLimitedLambda(account, account, 14, () -> now);
+  private final RateLimitedLambda lambda =
+      new RateLimitedLambda(
+          account, account, new CallLimits(14), () -> now, RateLimitedLambda.Listeners.NONE);
   private final Sweep sweep =
       new Sweep(watched, lambda, MINUTE, new Timing(Clock.systemUTC(), () -> now, () -> 0.5), told);
 

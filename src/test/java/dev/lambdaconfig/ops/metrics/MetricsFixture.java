@@ -1,9 +1,11 @@
 package dev.lambdaconfig.ops.metrics;
 
+import dev.lambdaconfig.aws.CallLimits;
 import dev.lambdaconfig.aws.FunctionLists;
 import dev.lambdaconfig.aws.LambdaFunctions;
 import dev.lambdaconfig.aws.RateLimitedLambda;
-import dev.lambdaconfig.aws.limit.Priority;
+import dev.lambdaconfig.aws.RegionListener;
+import dev.lambdaconfig.aws.limit.queue.Priority;
 import dev.lambdaconfig.aws.sweep.SweepState;
 import dev.lambdaconfig.controller.ConditionCounts;
 import dev.lambdaconfig.controller.ControllerView;
@@ -102,7 +104,13 @@ public final class MetricsFixture {
   /** Creates the metrics of an operator that has done nothing yet. */
   public MetricsFixture() {
     Refusing refusing = new Refusing();
-    lambda = new RateLimitedLambda(refusing, refusing, 14, System::nanoTime, metrics.waits(), 48);
+    lambda =
+        new RateLimitedLambda(
+            refusing,
+            refusing,
+            new CallLimits(14),
+            System::nanoTime,
+            new RateLimitedLambda.Listeners(metrics.waits(), RegionListener.NONE));
     metrics.watch(
         lambda.accounts(),
         seen,

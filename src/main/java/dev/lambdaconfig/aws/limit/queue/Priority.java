@@ -1,6 +1,6 @@
-package dev.lambdaconfig.aws.limit;
+package dev.lambdaconfig.aws.limit.queue;
 
-/** What a call is for; the most urgent comes first. */
+/** The purpose of a call, the most urgent first. */
 public enum Priority {
   /** Sends an update. */
   WRITE,

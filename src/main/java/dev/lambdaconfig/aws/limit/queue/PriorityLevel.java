@@ -1,4 +1,4 @@
-package dev.lambdaconfig.aws.limit;
+package dev.lambdaconfig.aws.limit.queue;
 
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -9,41 +9,42 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Those who wait with one priority, first come first served.
+ * The waiters of one priority, first come first served.
  *
- * <p>Who does not come when told stops holding up the others after {@link #GRACE}, goes before all
- * others of the line when it comes after all, and loses its place after {@link #EXPIRY} (or a
- * quarter of its wait). Nothing here looks at more than a few at the head. Not thread-safe.
+ * <p>A waiter that does not come when it was told stops holding up the others after {@link #GRACE},
+ * goes before all others of the level when it comes after all, and loses its place after {@link
+ * #EXPIRY} (or a quarter of its wait). No method looks at more than a few at the head. Not
+ * thread-safe.
  */
 final class PriorityLevel {
 
   static final long GRACE = 200_000_000L;
   static final long EXPIRY = 5_000_000_000L;
 
-  /** Every so many calls one belongs to this line, were all others endless. */
+  /** The number of calls of which one belongs to this level, were all others endless. */
   static final int SHARE = 10;
 
-  /** So many are counted one by one; further back, roughly is good enough. */
+  /** The places that are counted one by one; further back an estimate is good enough. */
   private static final int COUNTED = 64;
 
-  /** Came late, and were told to come once more. */
+  /** The waiters that came late, and were told to come once more. */
   private final SequencedMap<WaiterId, Waiter> returned = new LinkedHashMap<>();
 
   private final SequencedMap<WaiterId, Waiter> waiting = new LinkedHashMap<>();
 
-  /** Were to come, and did not. */
+  /** The waiters that were to come, and did not. */
   private final SequencedMap<WaiterId, Waiter> absent = new LinkedHashMap<>();
 
   private long tickets;
 
-  /** Calls granted to all since this line's last, but for what was ahead of its share. */
+  /** The calls granted to all since this level's last, less what was ahead of its share. */
   private int since;
 
   int size() {
     return returned.size() + waiting.size() + absent.size();
   }
 
-  /** Without those who do not come. */
+  /** The number of waiters without those that do not come. */
   int present() {
     return returned.size() + waiting.size();
   }
@@ -60,14 +61,14 @@ final class PriorityLevel {
     }
   }
 
-  /** The holder of a place asks again. */
+  /** Puts a waiter that asks again back in front, if it was absent. */
   void returns(Waiter waiter) {
     if (absent.remove(waiter.id) != null) {
       returned.put(waiter.id, waiter);
     }
   }
 
-  /** Takes those who do not come out of the way; tells whose place expired. */
+  /** Takes waiters that do not come out of the way, and reports those whose place expired. */
   void tidy(long now, Consumer<Waiter> expired) {
     stepAside(returned, now);
     stepAside(waiting, now);
@@ -91,7 +92,7 @@ final class PriorityLevel {
     return entry == null ? null : entry.getValue();
   }
 
-  /** How many are before the place, or before one who is to join. */
+  /** The number of waiters before this one, or before a newcomer. */
   int before(@Nullable Waiter waiter) {
     if (waiter == null) {
       return present();
@@ -108,9 +109,9 @@ final class PriorityLevel {
   }
 
   /**
-   * How many before the place are due, or due soon.
+   * The number of waiters before this one that are due, or due soon.
    *
-   * @param limit so many suffice
+   * @param limit the number from which no more are counted
    */
   int dueBefore(@Nullable Waiter waiter, long now, long soon, int limit) {
     int due = 0;
@@ -130,10 +131,10 @@ final class PriorityLevel {
   }
 
   /**
-   * Calls those at the head who were not called yet.
+   * Calls the waiters at the head that were not called yet.
    *
-   * @param tokens how many may come, those included who were called and are on their way
-   * @return how many of the tokens are left
+   * @param tokens the number that may come, with those that were called and are on their way
+   * @return the tokens that are left
    */
   int call(long now, int tokens, Consumer<Waiter> called) {
     int left = tokens;
@@ -168,17 +169,17 @@ final class PriorityLevel {
     };
   }
 
-  /** A call was granted, to this line or another. */
+  /** Counts a call that was granted, to this level or another. */
   void granted(boolean toThis) {
-    // Twice its share at most may be owed: a line that was empty for an hour does not make up for
-    // it.
+    // Twice its share at most may be owed: a level that was empty for an hour does not make up
+    // for it.
     since = Math.min(since + 1, 2 * SHARE);
     if (toThis) {
       since = Math.max(0, since - SHARE);
     }
   }
 
-  /** How many calls of other lines may still come before so many of this one. */
+  /** The calls of other levels that may still come before so many of this one. */
   int othersBefore(int ofThis) {
     return Math.max(0, SHARE * (ofThis + 1) - since);
   }

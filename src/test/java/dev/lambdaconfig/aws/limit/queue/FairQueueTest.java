@@ -1,4 +1,4 @@
-package dev.lambdaconfig.aws.limit;
+package dev.lambdaconfig.aws.limit.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

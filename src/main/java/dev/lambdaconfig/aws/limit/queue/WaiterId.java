@@ -1,4 +1,4 @@
-package dev.lambdaconfig.aws.limit;
+package dev.lambdaconfig.aws.limit.queue;
 
 /**
  * Identity of a waiter: a caller, and what it waits to call. A resource that waits for its update

@@ -1,10 +1,9 @@
-package dev.lambdaconfig.aws;
+package dev.lambdaconfig.aws.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -13,22 +12,12 @@ import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 /** A client lives as long as its Region is used. */
 final class LambdaClientsTest {
 
-  private final Set<String> used = ConcurrentHashMap.newKeySet();
   private final LambdaClients clients =
       new LambdaClients(AnonymousCredentialsProvider.create(), null);
-
-  LambdaClientsTest() {
-    clients.keepOnly(used::contains);
-  }
 
   @AfterEach
   void close() {
     clients.close();
-  }
-
-  private void leave(String region) {
-    used.remove(region);
-    clients.closeUnused(region);
   }
 
   private void awaitClients(String... regions) {
@@ -40,12 +29,11 @@ final class LambdaClientsTest {
   @Test
   void theClientOfARegionThatIsLeftIsClosed() {
     // Given
-    used.addAll(Set.of("eu-west-1", "us-east-1"));
     Object kept = clients.call("eu-west-1", client -> client);
     clients.call("us-east-1", client -> client);
 
     // When
-    leave("us-east-1");
+    clients.closeUnused("us-east-1");
 
     // Then
     awaitClients("eu-west-1");
@@ -54,14 +42,12 @@ final class LambdaClientsTest {
 
   @Test
   void aCallThatIsUnderWayKeepsItsClientToItsEnd() {
-    // Given
-    used.add("eu-west-1");
-
     // When
     clients.call(
         "eu-west-1",
         client -> {
-          leave("eu-west-1");
+          clients.closeUnused("eu-west-1");
+          clients.closeUnused("us-east-1");
           clients.call("us-east-1", other -> other);
           awaitClients("eu-west-1");
           return client;
@@ -74,13 +60,13 @@ final class LambdaClientsTest {
   @Test
   void aRegionThatIsUsedAgainHasAClientThatWorks() {
     // Given
-    used.add("eu-west-1");
+    clients.keep("eu-west-1");
     Object before = clients.call("eu-west-1", client -> client);
-    leave("eu-west-1");
+    clients.closeUnused("eu-west-1");
     awaitClients();
 
     // When
-    used.add("eu-west-1");
+    clients.keep("eu-west-1");
     Object after = clients.call("eu-west-1", client -> client);
 
     // Then

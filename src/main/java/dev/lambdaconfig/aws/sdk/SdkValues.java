@@ -1,4 +1,4 @@
-package dev.lambdaconfig.aws;
+package dev.lambdaconfig.aws.sdk;
 
 import dev.lambdaconfig.model.Value;
 import dev.lambdaconfig.model.Value.Flag;

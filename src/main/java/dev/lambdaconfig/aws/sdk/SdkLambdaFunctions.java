@@ -1,5 +1,8 @@
-package dev.lambdaconfig.aws;
+package dev.lambdaconfig.aws.sdk;
 
+import dev.lambdaconfig.aws.CallListener;
+import dev.lambdaconfig.aws.FunctionLists;
+import dev.lambdaconfig.aws.LambdaFunctions;
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.Failure;
 import dev.lambdaconfig.model.FailureKind;

@@ -1,4 +1,4 @@
-package dev.lambdaconfig.aws;
+package dev.lambdaconfig.aws.sdk;
 
 import java.net.URI;
 import java.time.Duration;
@@ -9,7 +9,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,7 +69,9 @@ public final class LambdaClients implements AutoCloseable {
   private final ScheduledThreadPoolExecutor timer =
       new ScheduledThreadPoolExecutor(
           1, Thread.ofPlatform().name("aws-call-limits").daemon().factory());
-  private volatile Predicate<String> used = region -> true;
+
+  /** The Regions that were left and not used since: at most as many as resources may name. */
+  private final Set<String> left = ConcurrentHashMap.newKeySet();
 
   /**
    * Creates no client yet.
@@ -102,13 +103,18 @@ public final class LambdaClients implements AutoCloseable {
     }
   }
 
-  /** Keeps clients only of Regions that are used; all, as long as nobody says which these are. */
-  public void keepOnly(Predicate<String> regions) {
-    used = regions;
+  /** Keeps the client of a Region from now on. */
+  public void keep(String region) {
+    left.remove(region);
   }
 
   /** Closes the client of a Region soon after its last call, unless it is used again by then. */
   public void closeUnused(String region) {
+    left.add(region);
+    closeSoon(region);
+  }
+
+  private void closeSoon(String region) {
     try {
       // Errors are caught in there.
       var unused =
@@ -123,7 +129,7 @@ public final class LambdaClients implements AutoCloseable {
     clients.computeIfPresent(
         region,
         (name, client) -> {
-          if (client.calls > 0 || used.test(name)) {
+          if (client.calls > 0 || !left.contains(name)) {
             return client;
           }
           unused[0] = client;
@@ -169,9 +175,9 @@ public final class LambdaClients implements AutoCloseable {
           last[0] = client.calls == 0;
           return client;
         });
-    if (last[0] && !used.test(region)) {
+    if (last[0] && left.contains(region)) {
       // Its last user left while the call was under way.
-      closeUnused(region);
+      closeSoon(region);
     }
   }
 

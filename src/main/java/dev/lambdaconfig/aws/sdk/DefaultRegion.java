@@ -1,4 +1,4 @@
-package dev.lambdaconfig.aws;
+package dev.lambdaconfig.aws.sdk;
 
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;

@@ -1,4 +1,4 @@
-package dev.lambdaconfig.aws.limit;
+package dev.lambdaconfig.aws.limit.queue;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -9,35 +9,47 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who waits, and who goes before whom: the more urgent first, then who came first.
+ * All waiters of one quota in their order: the more urgent first, then the one that came first.
  *
  * <p>But of each ten calls one belongs to reads, one to looks at running updates and one to sweeps,
  * where they want it, so that endless writes leave each of them a tenth (and keep seven tenths).
- * Each line counts the calls that were granted since its own last one; from ten on it is owed the
+ * Each level counts the calls that were granted since its own last one; from ten on it is owed the
  * next. Not thread-safe.
  */
-final class FairQueue {
+public final class FairQueue {
 
   private final Map<Priority, PriorityLevel> levels = new EnumMap<>(Priority.class);
   private final Map<WaiterId, Waiter> waiters = new HashMap<>();
 
-  FairQueue() {
+  /** An empty queue. */
+  public FairQueue() {
     for (Priority priority : Priority.values()) {
       levels.put(priority, new PriorityLevel());
     }
   }
 
-  boolean isEmpty() {
+  /** Whether nothing waits. */
+  public boolean isEmpty() {
     return waiters.isEmpty();
   }
 
-  int size(Priority priority, long now) {
+  /** The number of waiters. */
+  public int size(long now) {
+    tidy(now);
+    return waiters.size();
+  }
+
+  /** The number of waiters of one priority. */
+  public int size(Priority priority, long now) {
     tidy(now);
     return level(priority).size();
   }
 
-  /** The place of one who asks; null if there is none, or none any longer, or of another line. */
-  @Nullable Waiter find(WaiterId id, Priority priority, long now) {
+  /**
+   * The waiter that asks again; null if it has no place, or an expired one, or one of another
+   * priority, which it loses.
+   */
+  public @Nullable Waiter find(WaiterId id, Priority priority, long now) {
     tidy(now);
     Waiter waiter = waiters.get(id);
     if (waiter == null) {
@@ -51,41 +63,44 @@ final class FairQueue {
     return waiter;
   }
 
-  Waiter join(WaiterId id, Priority priority, long now) {
+  /** Adds a waiter at the end of its level. */
+  public Waiter join(WaiterId id, Priority priority, long now) {
     Waiter waiter = level(priority).join(id, priority, now);
     waiters.put(id, waiter);
     return waiter;
   }
 
-  void leave(WaiterId id) {
+  /** Removes a waiter, if it is there. */
+  public void leave(WaiterId id) {
     Waiter waiter = waiters.remove(id);
     if (waiter != null) {
       level(waiter.priority).leave(waiter);
     }
   }
 
-  /** A call was granted to one of this line, with a place or without. */
-  void granted(Priority priority) {
+  /** Counts a call that was granted with this priority, to a waiter or a newcomer. */
+  public void granted(Priority priority) {
     levels.forEach((other, level) -> level.granted(other == priority));
   }
 
   /**
-   * How many are due, or due soon, who go before one.
+   * The number of waiters that are due, or due soon, and go before a given one.
    *
    * @param waiter null for a newcomer
-   * @param limit so many of a line suffice
+   * @param limit the number of each level from which no more are counted
    */
-  int ownedBefore(@Nullable Waiter waiter, Priority priority, long now, long soon, int limit) {
+  public int ownedBefore(
+      @Nullable Waiter waiter, Priority priority, long now, long soon, int limit) {
     int owned = level(priority).dueBefore(waiter, now, soon, limit);
-    // Not so a newcomer: it would overtake those who come as they were told.
+    // A newcomer is owed nothing: it would overtake waiters that come as they were told.
     boolean owed = waiter != null && isOwed(priority, level(priority).before(waiter));
     for (Priority other : Priority.values()) {
       boolean moreUrgent = other.compareTo(priority) < 0;
       if (moreUrgent && !owed) {
         owned += level(other).dueBefore(null, now, soon, limit);
       } else if (other != priority && isOwed(other, 0) && moreUrgent == owed) {
-        // Of those who are owed a call, the more urgent again: two that gave way to each other
-        // would both wait for ever.
+        // Of the levels that are owed a call, the more urgent goes first again: two that gave way
+        // to each other would both wait for ever.
         owned += level(other).dueBefore(null, now, soon, 1);
       }
     }
@@ -93,11 +108,11 @@ final class FairQueue {
   }
 
   /**
-   * How many calls will be granted before this one, if nobody else comes.
+   * The number of calls that will be granted before this one, if no other waiter comes.
    *
    * @param waiter null for a newcomer
    */
-  int ahead(@Nullable Waiter waiter, Priority priority) {
+  public int ahead(@Nullable Waiter waiter, Priority priority) {
     int own = level(priority).before(waiter);
     int before = own;
     int behind = 0;
@@ -118,11 +133,11 @@ final class FairQueue {
   }
 
   /**
-   * Calls those who go next: first one of each line that is owed a call, then by priority.
+   * Calls the next waiters: first one of each level that is owed a call, then by priority.
    *
-   * @param tokens how many may come, those included who were called and are on their way
+   * @param tokens the number that may come, with those that were called and are on their way
    */
-  List<WaiterId> call(long now, int tokens) {
+  public List<WaiterId> call(long now, int tokens) {
     tidy(now);
     List<WaiterId> called = new ArrayList<>();
     int left = tokens;
@@ -135,11 +150,6 @@ final class FairQueue {
       left = level(priority).call(now, left, waiter -> called.add(waiter.id));
     }
     return called;
-  }
-
-  int size(long now) {
-    tidy(now);
-    return waiters.size();
   }
 
   private boolean isOwed(Priority priority, int before) {
