@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
-/** One account in one Region, as its calls are counted and as far as its rights are known. */
+/** One account in one Region: the quota of its calls, and what is known of its rights. */
 final class Account {
 
   private final AccountQuota quota;
@@ -22,12 +22,12 @@ final class Account {
     return quota;
   }
 
-  /** Whether GetFunction may be called, as far as is known. */
+  /** Whether GetFunction may be called, as far as is known: see docs/aws.md#get-function. */
   boolean mayGetFunction() {
     return nanos.getAsLong() - deniedUntil.get() >= 0;
   }
 
-  /** Notes that GetFunction was refused. Returns whether that is news. */
+  /** Records that GetFunction was refused. Returns whether that is news. */
   boolean deny(Duration time) {
     long now = nanos.getAsLong();
     return now - deniedUntil.getAndSet(now + time.toNanos()) >= 0;

@@ -21,16 +21,15 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Regions and accounts that are called, each with its request budget, for as long as somebody
- * calls them: a resource, or the sweep of a Region.
+ * The Regions and accounts that are called, each with its quota, for as long as they have callers:
+ * resources, or the sweep of a Region.
  *
- * <p>Which account the operator's own identity is in is known only when AWS has named it. Until
- * then ARNs count as that account's: better to share a budget for a moment than to have two for one
- * quota.
+ * <p>The account of the operator's own identity is known only once AWS has named it. Until then
+ * ARNs count as that account's: two limiters for one quota would exceed it.
  */
 public final class Accounts {
 
-  /** Whoever goes and comes again within this time finds the budget as it was left. */
+  /** The time within which a caller that comes back finds the quota as it was left. */
   private static final long LINGER = Duration.ofSeconds(30).toNanos();
 
   private static final Set<WaiterId.Call> OF_A_RESOURCE =
@@ -139,12 +138,12 @@ public final class Accounts {
     }
   }
 
-  /** Gives up all that a resource holds. */
+  /** Releases all that a resource holds. */
   void forget(String uid) {
     forget(Caller.resource(uid));
   }
 
-  /** Gives up all that the sweep of a Region holds. */
+  /** Releases all that the sweep of a Region holds. */
   void forgetSweep(String region) {
     forget(Caller.sweep(region));
   }
@@ -157,24 +156,24 @@ public final class Accounts {
     }
   }
 
-  /** Whether anybody calls this Region. */
+  /** Whether a Region has callers. */
   public synchronized boolean isUsed(String region) {
     RegionAccounts accounts = regions.get(region);
     return accounts != null && accounts.isUsed();
   }
 
-  /** Whom a call to a function is charged to, without using it from now on. */
+  /** The account that pays for a call to a function, without a caller that uses it from now on. */
   synchronized Account of(Target target) {
     return charged(region(target.region()), target.account());
   }
 
-  /** The home account in a Region, or null where nobody calls that. */
+  /** The operator's own account in a Region, or null where that has no callers. */
   synchronized @Nullable Account findHome(String region) {
     RegionAccounts accounts = regions.get(region);
     return accounts == null ? null : accounts.home();
   }
 
-  /** Notes the account of the operator's own identity. Returns whether that is news. */
+  /** Records the account of the operator's own identity. Returns whether that is news. */
   synchronized boolean isHome(String account) {
     boolean news = !account.equals(home);
     home = account;
@@ -186,7 +185,9 @@ public final class Accounts {
     return home;
   }
 
-  /** AWS has described a function of an account that an ARN names: its quota is another one. */
+  /**
+   * Records that AWS has described a function of an account: its calls have a quota of their own.
+   */
   synchronized void isDescribed(String region, String account) {
     RegionAccounts accounts = regions.get(region);
     if (accounts != null && home != null && !account.equals(home)) {
@@ -194,7 +195,7 @@ public final class Accounts {
     }
   }
 
-  /** Returns the waiters that may call now: no more of a Region than may begin a call there. */
+  /** Returns the waiters that may call now, no more of a Region than may begin a call there. */
   List<WaiterId> due() {
     List<WaiterId> due = new ArrayList<>();
     for (RegionAccounts region : all()) {
@@ -209,7 +210,7 @@ public final class Accounts {
     return due;
   }
 
-  /** Another one first each time, where there is room for few. */
+  /** The limiters of a Region, each time another one first, in case there is room for few. */
   private synchronized List<RateLimiter> limiters(RegionAccounts region) {
     List<RateLimiter> limiters = new ArrayList<>();
     for (Account account : region.charged()) {
@@ -235,7 +236,7 @@ public final class Accounts {
     return waiting;
   }
 
-  /** Shows each budget in use, with the Region that it is of; the account is never a label. */
+  /** Shows each quota in use with its Region; the account is never a label. */
   public void forEach(BiConsumer<String, AccountQuota> action) {
     Map<String, List<Account>> shown = new HashMap<>();
     synchronized (this) {

@@ -4,18 +4,21 @@ import dev.lambdaconfig.model.FailureKind;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Is told of each call to Lambda, on the thread that made it. Never throws, never waits. */
+/**
+ * A receiver of the outcome of each call to Lambda, on the thread that made it. It never throws and
+ * never waits.
+ */
 public interface CallListener {
 
-  /** Tells nobody. */
-  CallListener NOBODY = (operation, region, failure, took) -> {};
+  /** A listener that does nothing. */
+  CallListener NONE = (operation, region, failure, took) -> {};
 
   /**
-   * A call ended.
+   * A call has ended.
    *
-   * @param operation AWS's name of it
-   * @param failure what went wrong, or null
-   * @param took how long it took, on the network and in the SDK
+   * @param operation the name that AWS gives it
+   * @param failure the kind of failure, or null
+   * @param took the time on the network and in the SDK
    */
   void called(String operation, String region, @Nullable FailureKind failure, Duration took);
 }

@@ -9,15 +9,15 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A call whose turn has come, and what its answer means for the turns of others. */
+/** A call that has been granted, and what its answer means for the limiter. */
 final class GrantedCall {
 
   private GrantedCall() {}
 
-  /** Makes the call, and gives its permit back whatever ends it. */
+  /** Makes the call, and ends its permit whatever happens. */
   static <T> T make(
       Reservation.Granted granted, Supplier<T> made, Function<T, @Nullable Failure> failure) {
-    // A permit that is not given back would be missed for ever.
+    // A permit that never ends would take one call at a time from the Region for ever.
     CallOutcome outcome = CallOutcome.ANSWERED;
     try {
       T answer = made.get();
@@ -42,7 +42,10 @@ final class GrantedCall {
     return answer instanceof Answer.Failed(Failure failure) ? failure : null;
   }
 
-  /** Why it was refused, if it was: the identity lacks the right, or the endpoint the operation. */
+  /**
+   * The failure that refuses the operation itself, or null: the identity lacks the right, or the
+   * endpoint lacks the operation.
+   */
   static @Nullable Failure refusal(CallResult<Answer> read) {
     return read instanceof CallResult.Answered<Answer>(Answer.Failed(Failure failure), long began)
             && (FailureKind.of(failure) == FailureKind.DENIED || failure.lacksOperation())

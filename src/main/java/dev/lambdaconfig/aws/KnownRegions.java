@@ -9,14 +9,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The Regions that resources may name: those of {@code --regions}, else those that the AWS SDK
- * knows; and the operator's own in any case.
+ * knows (docs/aws.md#regions), and the operator's own in any case.
  *
- * <p>A client, a sweep and a request budget come with each Region, so a manifest cannot make one
- * up.
+ * <p>Each Region brings a client, a sweep and a limiter, so a manifest cannot invent one.
  */
 public final class KnownRegions {
 
-  /** More letters than this are no slip of the pen. */
+  /** The most letters that a typo changes. */
   private static final int TYPO = 2;
 
   private final Set<String> given;
@@ -24,7 +23,7 @@ public final class KnownRegions {
   private final @Nullable String defaultRegion;
 
   /**
-   * Takes the Regions that the operator was given.
+   * Creates the set of an operator.
    *
    * @param given the Regions of {@code --regions}; none for those that the SDK knows
    * @param offered the Regions that the SDK knows, asked only where none are given
@@ -42,13 +41,13 @@ public final class KnownRegions {
     return defaultRegion;
   }
 
-  /** Whether functions of this Region are kept. */
+  /** Whether resources may name this Region. */
   public boolean knows(String region) {
     return region.equals(defaultRegion)
         || (given.isEmpty() ? offered.get().contains(region) : given.contains(region));
   }
 
-  /** Says of a Region that is not known what to write instead. */
+  /** Returns a message about an unknown Region: what to write instead. */
   public String advice(String region) {
     String nearest = nearest(region).map(near -> " Did you mean " + near + "?").orElse("");
     return given.isEmpty()
@@ -75,7 +74,7 @@ public final class KnownRegions {
         .min(Comparator.comparingInt(other -> distance(region, other)));
   }
 
-  /** The letters to insert, remove or replace to make one of the other (Levenshtein). */
+  /** The letters to insert, remove or replace to turn one into the other (Levenshtein). */
   private static int distance(String one, String other) {
     int[] above = new int[other.length() + 1];
     for (int column = 0; column <= other.length(); column++) {

@@ -6,15 +6,16 @@ import dev.lambdaconfig.model.Value;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and updates the configuration of Lambda functions. Safe for use by many threads. */
+/** The port to the configuration of Lambda functions. Safe for use by many threads. */
 public interface LambdaFunctions {
 
-  /** One {@code GetFunctionConfiguration}, of the 15 calls a second that all tools share. */
+  /** One {@code GetFunctionConfiguration}, of the quota that all tools share: docs/aws.md#quota. */
   Answer read(Target target);
 
   /**
-   * One {@code GetFunction}, which has a quota of its own. It needs a right of its own, too; its
-   * answer carries a link to the code, which is a secret and goes no further than this call.
+   * One {@code GetFunction}, which has a quota and needs a right of its own
+   * (docs/aws.md#get-function). Its answer carries a link to the code, which is a secret and goes
+   * no further than this call.
    */
   Answer readFunction(Target target);
 
@@ -22,8 +23,8 @@ public interface LambdaFunctions {
    * One {@code UpdateFunctionConfiguration}.
    *
    * @param members the members to change, by the API's names
-   * @param revisionId the RevisionId that must still be the function's, or null for an unguarded
-   *     update
+   * @param revisionId the RevisionId that the function must still have, or null for an unguarded
+   *     update (docs/aws.md#stale-revision)
    * @return the function as the response has it, with the update still in progress
    */
   Answer update(Target target, SortedMap<String, Value> members, @Nullable String revisionId);

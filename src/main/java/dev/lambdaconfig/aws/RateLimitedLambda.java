@@ -22,14 +22,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All calls to Lambda, each within the request budget of its account and Region. No call waits: who
- * is too early is told so, and called by {@link #due} when its turn has come.
+ * All calls to Lambda, each within the quota of its account and Region. No call waits for its turn:
+ * a caller that comes too early is deferred, and named by {@link #due} when its turn has come.
  */
 public final class RateLimitedLambda {
 
   private static final Logger LOG = LoggerFactory.getLogger(RateLimitedLambda.class);
 
-  /** Rights are granted without notice. */
+  /** The time after which GetFunction is tried again, because rights are granted unannounced. */
   private static final Duration AFTER_DENIAL = Duration.ofHours(1);
 
   private final LambdaFunctions functions;
@@ -49,7 +49,7 @@ public final class RateLimitedLambda {
   public record Listeners(WaitListener waits, RegionListener regions) {
 
     /** Listeners that do nothing. */
-    public static final Listeners NONE = new Listeners(WaitListener.NOBODY, RegionListener.NONE);
+    public static final Listeners NONE = new Listeners(WaitListener.NONE, RegionListener.NONE);
   }
 
   /**
@@ -70,12 +70,12 @@ public final class RateLimitedLambda {
     this.accounts = new Accounts(limits, nanos, listeners.waits(), listeners.regions());
   }
 
-  /** Calls this whenever somebody begins to wait, until {@link #due} has called everybody. */
+  /** Calls an action whenever a caller is deferred. */
   public void onWaiting(Runnable action) {
     onWaiting = action;
   }
 
-  /** The accounts and Regions that are called at present, for metrics. */
+  /** The accounts and Regions that have callers, for metrics. */
   public Accounts accounts() {
     return accounts;
   }
@@ -88,24 +88,25 @@ public final class RateLimitedLambda {
         .toList();
   }
 
-  /** Whether anybody waits. */
+  /** Whether any caller waits. */
   public boolean isAwaited() {
     return accounts.waiting() > 0;
   }
 
-  /** Gives up all that a resource holds: its places, and its part in the use of its Region. */
+  /** Releases all that a resource holds: its places, and its use of a Region. */
   public void forget(String uid) {
     accounts.forget(uid);
   }
 
-  /** Gives up all that the sweep of a Region holds. */
+  /** Releases all that the sweep of a Region holds. */
   public void forgetSweep(String region) {
     accounts.forgetSweep(region);
   }
 
   /**
-   * Reads what a plan is to be made from: {@code GetFunctionConfiguration}, or {@code GetFunction}
-   * where the quota of the former is used up and that of the latter is not.
+   * Reads a function to plan from: by {@code GetFunctionConfiguration}, or by {@code GetFunction}
+   * where the quota of the former is used up and that of the latter is not
+   * (docs/aws.md#get-function).
    */
   public CallResult<Answer> read(String uid, Target target, Priority priority) {
     Account account = accounts.of(uid, target);
@@ -125,8 +126,8 @@ public final class RateLimitedLambda {
   }
 
   /**
-   * Looks at a function again: by {@code GetFunction} where the identity may, which leaves the
-   * quota of the others alone.
+   * Reads a function without urgency: by {@code GetFunction} where the identity may call it,
+   * because that leaves the quota of all other calls alone.
    */
   public CallResult<Answer> poll(String uid, Target target, Priority priority) {
     Account account = accounts.of(uid, target);
@@ -151,7 +152,7 @@ public final class RateLimitedLambda {
         result(
             account.quota().control().ask(WaiterId.read(uid), priority),
             second -> described(second, target));
-    // Of a function that may not be read either way it says nothing about others.
+    // A function that cannot be read either way says nothing about the right to GetFunction.
     if (other instanceof CallResult.Answered<Answer>
         && GrantedCall.refusal(other) == null
         && account.deny(AFTER_DENIAL)) {
@@ -169,7 +170,7 @@ public final class RateLimitedLambda {
     return call(granted, () -> learned(target, functions.read(target)), GrantedCall::failure);
   }
 
-  /** One read that cannot wait: a started piece of work cannot be finished without it. */
+  /** Reads a function at once, because work that has begun cannot end without it. */
   public Answer readNow(Target target) {
     RateLimiter control = accounts.of(target).quota().control();
     Reservation.Granted granted = new Reservation.Granted(control.borrow());
@@ -177,7 +178,7 @@ public final class RateLimitedLambda {
         granted, () -> learned(target, functions.read(target)), GrantedCall::failure);
   }
 
-  /** Asks for the turn of an update. Whoever gets it sends the update, or gives it back. */
+  /** Asks for the turn of an update. A caller that gets it sends the update, or gives it back. */
   public Reservation reserveUpdate(String uid, Target target) {
     Reservation reservation =
         accounts.of(uid, target).quota().control().ask(WaiterId.update(uid), Priority.WRITE);
@@ -187,7 +188,7 @@ public final class RateLimitedLambda {
     return reservation;
   }
 
-  /** Sends an update whose turn has come. */
+  /** Sends an update that has been granted. */
   public Answer update(
       Reservation.Granted granted,
       Target target,
@@ -197,7 +198,7 @@ public final class RateLimitedLambda {
         granted, () -> functions.update(target, members, revisionId), GrantedCall::failure);
   }
 
-  /** Lists a page of the caller's own functions. */
+  /** Lists a page of the operator's own account. */
   public CallResult<FunctionLists.Listed> list(String region, @Nullable String marker) {
     return result(
         accounts.ofSweep(region).quota().control().ask(WaiterId.sweep(region), Priority.SWEEP),
@@ -209,32 +210,30 @@ public final class RateLimitedLambda {
                     listed instanceof FunctionLists.Failed(Failure failure) ? failure : null));
   }
 
-  /** Notes the account that the operator's own identity is in. */
+  /** Records the account of the operator's own identity. */
   public void isHome(String account) {
     if (accounts.isHome(account)) {
       onHomeKnown.run();
     }
   }
 
-  /**
-   * The account that the operator's own identity is in, or null as long as AWS has not named it.
-   */
+  /** The account of the operator's own identity, or null as long as AWS has not named it. */
   public @Nullable String home() {
     return accounts.home();
   }
 
-  /** Calls this whenever {@link #home()} has changed. */
+  /** Calls an action whenever {@link #home()} has changed. */
   public void onHomeKnown(Runnable action) {
     onHomeKnown = action;
   }
 
-  /** How many calls a second the budget of the operator's own account allows. */
+  /** The calls a second that the quota of the operator's own account allows. */
   public double perSecond(String region) {
     Account home = accounts.findHome(region);
     return home == null ? limits.perSecond() : home.quota().control().allowance();
   }
 
-  /** The same of reads that nobody waits for. */
+  /** The calls a second that it allows of reads without urgency. */
   public double readsPerSecond(String region) {
     Account home = accounts.findHome(region);
     return home == null || !home.mayGetFunction()
@@ -242,7 +241,7 @@ public final class RateLimitedLambda {
         : home.quota().getFunction().allowance();
   }
 
-  /** What comes of a turn: a call, or what the caller is told instead. */
+  /** Makes a call that is granted; else returns how the caller is deferred. */
   private <T> CallResult<T> result(
       Reservation reservation, Function<Reservation.Granted, CallResult<T>> call) {
     return switch (reservation) {
@@ -261,7 +260,7 @@ public final class RateLimitedLambda {
     return new CallResult.Answered<>(GrantedCall.make(granted, made, failure), began);
   }
 
-  /** A function that is named without account is one of the caller's own. */
+  /** Learns accounts from an answer: a function named without one is in the operator's own. */
   private Answer learned(Target target, Answer answer) {
     if (answer instanceof Answer.Described(ObservedFunction function)) {
       String account = FunctionReference.accountIn(function.arn());

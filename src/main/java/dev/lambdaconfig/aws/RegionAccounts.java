@@ -9,15 +9,15 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The accounts that resources name in one Region, each with the budget that its calls are charged
- * to: the home account's, until AWS has described a function there. Else each account that somebody
- * makes up would bring another quota, and their calls together exceed the real one.
+ * The accounts that resources name in one Region, each with the quota that its calls are charged
+ * to: that of the operator's own account, until AWS has described a function there. Otherwise each
+ * invented account would bring another quota, and their calls together would exceed the real one.
  *
  * <p>Guarded by {@link Accounts}.
  */
 final class RegionAccounts {
 
-  /** More accounts than this in one Region share the home account's budget. */
+  /** The most accounts of one Region with a quota of their own; others share the operator's. */
   private static final int MOST = 500;
 
   /** An account that resources name in an ARN. */
@@ -26,7 +26,7 @@ final class RegionAccounts {
     private long unusedSince;
     private boolean described;
 
-    /** Kept for a while after the last user, so that coming and going fills no bucket. */
+    /** The account while it has users and for a while after, so that leaving refills no bucket. */
     private @Nullable Account own;
   }
 
@@ -53,13 +53,13 @@ final class RegionAccounts {
     return home;
   }
 
-  /** Returns the account to whose budget calls to functions of another one are charged. */
+  /** The account that pays for calls to functions of a named account. */
   Account of(String account) {
     Named one = named.get(account);
     return one == null || !one.described || one.own == null ? home : one.own;
   }
 
-  /** A caller begins to use the Region. */
+  /** Adds a caller to the Region. */
   void join(@Nullable String account) {
     users++;
     if (account != null) {
@@ -67,7 +67,7 @@ final class RegionAccounts {
     }
   }
 
-  /** A caller uses it no longer; an account whose last one goes has to be described anew. */
+  /** Removes a caller. An account whose last caller goes has to be described anew. */
   void leave(@Nullable String account, long now) {
     users--;
     unusedSince = now;
@@ -81,7 +81,7 @@ final class RegionAccounts {
     }
   }
 
-  /** AWS has described a function of an account that a resource names. */
+  /** Records that AWS has described a function of an account that a resource names. */
   void described(String account) {
     Named one = named.get(account);
     if (one == null || one.users == 0 || one.described) {
@@ -98,7 +98,7 @@ final class RegionAccounts {
     return users > 0;
   }
 
-  /** The accounts that calls are charged to. */
+  /** The accounts that pay for calls. */
   List<Account> charged() {
     List<Account> charged = new ArrayList<>();
     charged.add(home);
@@ -110,7 +110,7 @@ final class RegionAccounts {
     return charged;
   }
 
-  /** Drops what was last used before the time; tells whether nothing is left. */
+  /** Drops what was last used before a time. Returns whether nothing is left. */
   boolean isGone(long before) {
     named
         .values()

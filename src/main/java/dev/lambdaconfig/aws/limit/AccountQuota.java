@@ -6,10 +6,8 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * All calls to one account and Region.
- *
- * <p>AWS allows 15 control-plane requests a second there in total, shared with everybody's tools,
- * and 100 {@code GetFunction} besides; neither can be raised.
+ * The quota of one account and Region, as two limiters: one for {@code GetFunction}, one for all
+ * other calls. AWS counts them apart: docs/aws.md#quota.
  */
 public final class AccountQuota {
 
@@ -17,7 +15,7 @@ public final class AccountQuota {
   private static final double GET_FUNCTION_START = 50;
   private static final double GET_FUNCTION_MOST = 90;
 
-  /** As many as one Region may ever have: for a budget that shares with no other Region. */
+  /** The calls at a time of a quota that shares with no other Region: more than one may have. */
   private static final int ALONE = 2 * Bulkheads.MOST_OF_A_REGION;
 
   private final EndpointBreaker breaker;
@@ -25,16 +23,21 @@ public final class AccountQuota {
   private final RateLimiter getFunction;
 
   /**
-   * @param mostPerSecond of calls but {@code GetFunction}; above 90, of {@code GetFunction} as well
-   * @param nanos a clock that only runs forward, from whatever origin
+   * Creates a quota that shares nothing with another one.
+   *
+   * @param mostPerSecond the most calls a second but {@code GetFunction}; above 90, the most of
+   *     {@code GetFunction} as well
+   * @param nanos a steady clock, from an arbitrary origin
    * @throws IllegalArgumentException if the rate is not above 0
    */
   public AccountQuota(double mostPerSecond, LongSupplier nanos) {
-    this(mostPerSecond, nanos, WaitListener.NOBODY);
+    this(mostPerSecond, nanos, WaitListener.NONE);
   }
 
   /**
-   * @param listener told of each call that is granted, on the thread that asked
+   * Creates a quota that shares nothing with another one.
+   *
+   * @param listener notified of each call that is granted, on the thread that asked
    * @throws IllegalArgumentException if the rate is not above 0
    */
   public AccountQuota(double mostPerSecond, LongSupplier nanos, WaitListener listener) {
@@ -42,14 +45,16 @@ public final class AccountQuota {
   }
 
   /**
-   * @param listener told of each call that is granted, on the thread that asked
-   * @param region shared with the other accounts of the Region
+   * Creates the quota of one of the accounts of a Region.
+   *
+   * @param listener notified of each call that is granted, on the thread that asked
+   * @param region the limits that all accounts of the Region share
    * @throws IllegalArgumentException if the rate is not above 0
    */
   public AccountQuota(
       double mostPerSecond, LongSupplier nanos, WaitListener listener, RegionLimits region) {
     long origin = nanos.getAsLong();
-    // From 0: the sum of a time and a delay is then later than the time, whatever the origin.
+    // From 0, so that the sum of a time and a delay never overflows.
     LongSupplier elapsed = () -> nanos.getAsLong() - origin;
     breaker = region.breaker();
     control =
@@ -67,19 +72,19 @@ public final class AccountQuota {
                 listener.waited(WaitListener.Bucket.GET_FUNCTION, priority, waited));
   }
 
-  /** Who waits for a call of either kind and would be granted one now, each named once. */
+  /** The waiters of either limiter that would be granted a call now, each named once. */
   public List<WaiterId> due() {
     List<WaiterId> due = new ArrayList<>(control.due());
     due.addAll(getFunction.due());
     return due;
   }
 
-  /** How many wait for a call of either kind. */
+  /** The number of waiters of both limiters. */
   public int waiting() {
     return control.waiting() + getFunction.waiting();
   }
 
-  /** Gives up the places of one who waits. */
+  /** Removes a waiter from both limiters. */
   public void forget(WaiterId id) {
     control.forget(id);
     getFunction.forget(id);
@@ -90,17 +95,17 @@ public final class AccountQuota {
     return control.inFlight() == 0 && getFunction.inFlight() == 0;
   }
 
-  /** Of everything but {@code GetFunction}. */
+  /** The limiter of all calls but {@code GetFunction}. */
   public RateLimiter control() {
     return control;
   }
 
-  /** Of {@code GetFunction}. */
+  /** The limiter of {@code GetFunction}. */
   public RateLimiter getFunction() {
     return getFunction;
   }
 
-  /** Of the endpoint, which all accounts of the Region have in common. */
+  /** The breaker of the endpoint, which all accounts of the Region have in common. */
   public EndpointBreaker breaker() {
     return breaker;
   }

@@ -1,8 +1,8 @@
 package dev.lambdaconfig.aws.limit;
 
 /**
- * How many calls a second AWS lets through, found by trying: others share the quota, and nobody
- * tells how much they use.
+ * The calls a second that AWS lets through, found by trying: other tools share the quota, and how
+ * much they use is not known (docs/aws.md#quota-is-a-bucket).
  *
  * <p>It grows with each call that was granted while there was demand, never by the mere passing of
  * time: doubling in a second until AWS first throttles, and from then on depending on how far it is
@@ -10,10 +10,10 @@ package dev.lambdaconfig.aws.limit;
  */
 final class AdaptiveRate {
 
-  /** So often is tried even where everything is throttled. */
+  /** The rate that is tried even where every call is throttled. */
   private static final double LEAST = 0.5;
 
-  /** From here a recovered endpoint is approached. */
+  /** The rate from which a recovered endpoint is approached. */
   private static final double RESTART = 10;
 
   private static final double DECREASE = 0.8;
@@ -27,7 +27,7 @@ final class AdaptiveRate {
   private final double least;
   private double perSecond;
 
-  /** Where it was throttled last; 0 if never. */
+  /** The rate at which it was throttled last; 0 if never. */
   private double ceiling;
 
   private long decreases;
@@ -45,22 +45,22 @@ final class AdaptiveRate {
     return perSecond;
   }
 
-  /** What demand would find: all of it until AWS first throttles, then what was found. */
+  /** The rate under steady demand: the maximum until AWS first throttles, then the rate found. */
   double allowance() {
     return ceiling == 0 ? most : perSecond;
   }
 
-  /** A fifth of a second's calls: hardly over the quota even if a second is counted sliding. */
+  /** A fifth of a second's calls: hardly over the quota even if AWS counts a sliding second. */
   double burst() {
     return Math.max(1, perSecond / 5);
   }
 
-  /** How often it was decreased; a call that is granted keeps this, to be told by it later. */
+  /** The number of decreases so far; each call that is granted remembers it. */
   long decreases() {
     return decreases;
   }
 
-  /** A call was granted while there was demand. */
+  /** Counts a call that was granted while there was demand. */
   void used() {
     double recovered = ceiling * NEAR;
     double grown = perSecond + growth() / perSecond;
@@ -72,11 +72,11 @@ final class AdaptiveRate {
   }
 
   /**
-   * A call was throttled.
+   * Counts a throttled call.
    *
-   * @param decreasesThen what {@link #decreases} was when the call was granted: a burst of
-   *     throttled calls says one thing, not many
-   * @param rateThen the rate when it was granted
+   * @param decreasesThen {@link #decreases} when the call was granted: a burst of throttled calls
+   *     is one sign, not many
+   * @param rateThen the rate when the call was granted
    */
   void throttled(long decreasesThen, double rateThen) {
     if (decreasesThen == decreases) {
@@ -86,16 +86,16 @@ final class AdaptiveRate {
     }
   }
 
-  /** The endpoint was away: what was known of it counts no longer. */
+  /** Starts anew after an outage of the endpoint, of which nothing is known any longer. */
   void restart() {
     perSecond = Math.min(perSecond, RESTART);
     ceiling = 0;
   }
 
   /**
-   * How long it takes until so many calls were granted, in seconds, if the demand lasts. Foresees
-   * that the rate grows: who is told the time by the rate of now comes too late to use the growth,
-   * and without use it does not grow.
+   * The seconds until so many calls are granted, if the demand lasts. The growth of the rate is
+   * foreseen: waiters that were told a time by the present rate would come too late to use the
+   * growth, and without use it does not grow.
    */
   double secondsFor(double calls) {
     if (calls <= 1) {
@@ -124,7 +124,7 @@ final class AdaptiveRate {
     return (goal - perSecond) / growth + (calls - whileGrowing) / goal;
   }
 
-  /** By how much a second, were all of it used. */
+  /** The growth in a second in which the whole rate is used. */
   private double growth() {
     if (ceiling == 0) {
       return perSecond * DOUBLING;

@@ -1,29 +1,29 @@
 package dev.lambdaconfig.aws.limit;
 
 /**
- * How many calls are under way, in all Regions and in each of them: a Region that answers slowly
+ * The limit of calls under way, in all Regions and in each of them: a Region that answers slowly
  * holds workers, and must leave some to the others.
  *
  * <p>Each Region has {@link #GUARANTEED} calls of its own. Beyond them it may begin one more only
  * while it has fewer under way than are left for all (the dynamic threshold of shared buffers): one
  * slow Region takes half of the shared ones at most, two of them three quarters together, and a
- * Region that answers fast needs few. Whoever is turned away queues, as for a token.
+ * Region that answers fast needs few. A caller that is turned away queues, as for a token.
  *
  * <p>Thread-safe.
  */
 public final class Bulkheads {
 
-  /** Of each Region, whatever others have under way. */
+  /** The calls of each Region, whatever others have under way. */
   public static final int GUARANTEED = 2;
 
-  /** Of one Region, whatever is left. */
+  /** The most calls of one Region, whatever is left. */
   static final int MOST_OF_A_REGION = 24;
 
   private final int shared;
   private int taken;
 
   /**
-   * Has no call under way.
+   * Creates the limit, with no call under way.
    *
    * @param shared the calls that may be under way in all Regions together, besides those that each
    *     has of its own; at least 0
@@ -44,7 +44,7 @@ public final class Bulkheads {
 
     private Bulkhead() {}
 
-    /** How many calls may begin now. */
+    /** The number of calls that may begin now. */
     int room() {
       synchronized (Bulkheads.this) {
         int own = Math.max(0, GUARANTEED - underWay);
@@ -84,7 +84,7 @@ public final class Bulkheads {
       count(1);
     }
 
-    /** A call has ended, or was not made. */
+    /** Ends a call, also one that was not made. */
     void leave() {
       count(-1);
     }

@@ -1,11 +1,11 @@
 package dev.lambdaconfig.aws.limit;
 
-/** What became of a call, as far as the budget is concerned. */
+/** The outcome of a call, as far as its limiter is concerned. */
 public enum CallOutcome {
-  /** AWS answered, be it with an error, but not that it is asked too often. */
+  /** AWS answered, perhaps with an error, but did not throttle. */
   ANSWERED,
-  /** AWS said that it is asked too often. */
+  /** AWS throttled the call: docs/aws.md#throttled. */
   THROTTLED,
-  /** No answer came: no connection, a timeout, or a 5xx of whatever stands in front of AWS. */
+  /** No answer of AWS came: no connection, a timeout, or a 5xx of a proxy. */
   UNREACHABLE
 }

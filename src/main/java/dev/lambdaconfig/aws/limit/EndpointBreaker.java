@@ -6,23 +6,25 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether an endpoint answers at all. After a few calls without an answer nobody calls it for a
- * while, then one does for all; each failure of that one doubles the while, from 1 s to 30 s.
+ * The circuit breaker of an endpoint. After a few calls without an answer it opens, and no call is
+ * made for a while; then one probe is made for all. Each failed probe doubles the pause, from 1 s
+ * to 30 s.
  *
- * <p>One for all accounts and quotas of a Region, which have the endpoint in common. Thread-safe.
+ * <p>All accounts and quotas of a Region have the endpoint, and so the breaker, in common.
+ * Thread-safe.
  */
 public final class EndpointBreaker {
 
-  /** What one may do who would call. */
+  /** The answer to a caller. */
   sealed interface Access {
 
-    /** Call. */
+    /** The call may be made. */
     record Free() implements Access {}
 
-    /** Call, to find out for all; {@code number} is told with the outcome. */
+    /** The call may be made as the probe; {@code number} is passed with the outcome. */
     record Probe(long number) implements Access {}
 
-    /** Come back after so many nanoseconds. */
+    /** The call may not be made; the caller may ask again after so many nanoseconds. */
     record Blocked(long delay) implements Access {}
   }
 
@@ -31,7 +33,7 @@ public final class EndpointBreaker {
   private static final long FIRST = SECOND;
   private static final long LONGEST = 30 * SECOND;
 
-  /** A probe that is not heard of for so long is taken for lost. */
+  /** The time after which a probe without outcome counts as lost. */
   private static final long LOST = 60 * SECOND;
 
   private static final long NONE = 0;
@@ -39,7 +41,7 @@ public final class EndpointBreaker {
   private final LongSupplier nanos;
   private int failures;
 
-  /** How long nobody calls; 0 while the endpoint is taken to answer. */
+  /** The length of the pause; 0 while the breaker is closed. */
   private long length;
 
   private long since;
@@ -53,12 +55,12 @@ public final class EndpointBreaker {
     this.nanos = nanos;
   }
 
-  /** Whether the endpoint is taken to answer. */
+  /** Whether the breaker is closed, so that the endpoint is taken to answer. */
   public synchronized boolean available() {
     return length == 0;
   }
 
-  /** How often it came back. */
+  /** The number of times that the endpoint came back. */
   synchronized long recoveries() {
     return recoveries;
   }
@@ -68,7 +70,7 @@ public final class EndpointBreaker {
       return new Access.Free();
     }
     long now = nanos.getAsLong();
-    // Not all at one instant: a quarter of the time that they wait anyway, or a second.
+    // Callers must not come back at one instant: a quarter of their wait, or a second.
     long jitter = (long) (Jitter.of(id.uid()) * Math.max(SECOND, length / 4.0));
     long left = since + length - now;
     if (left > 0) {
@@ -84,13 +86,13 @@ public final class EndpointBreaker {
   }
 
   /**
-   * What became of a call.
+   * Records the outcome of a call.
    *
-   * @param number of the probe, or 0 for another call
+   * @param number the number of the probe, or 0 for another call
    */
   synchronized void took(CallOutcome outcome, long number) {
     switch (outcome) {
-      // Whatever call it was: an answer is an answer.
+      // Any call that was answered closes it, not only the probe.
       case ANSWERED, THROTTLED -> {
         failures = 0;
         if (length > 0) {
@@ -110,14 +112,14 @@ public final class EndpointBreaker {
     }
   }
 
-  /** A call was not made after all: if it was the probe, the next one is. */
+  /** Records that a call was not made after all: if it was the probe, the next one is. */
   synchronized void notMade(long number) {
     if (number != NONE && number == probe) {
       probe = NONE;
     }
   }
 
-  /** Whoever tried for all others is gone: another one may. */
+  /** Forgets a caller: if it made the probe, another one may. */
   synchronized void forget(WaiterId id) {
     if (id.equals(prober)) {
       probe = NONE;
@@ -130,7 +132,7 @@ public final class EndpointBreaker {
     probe = NONE;
   }
 
-  /** For how long nobody calls at present; zero while the endpoint answers. */
+  /** The length of the present pause; zero while the endpoint answers. */
   public synchronized Duration pause() {
     return Duration.ofNanos(length);
   }

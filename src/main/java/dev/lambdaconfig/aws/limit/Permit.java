@@ -1,11 +1,13 @@
 package dev.lambdaconfig.aws.limit;
 
-/** The right to make one call, which counts as running until it is told what became of it. */
+/** The right to make one call, which counts as under way until the permit ends. */
 public interface Permit {
 
-  /** Tells what became of the call. To be told in any case, once; a second time does nothing. */
+  /**
+   * Ends the permit with the outcome of the call. Each permit must end; a second end does nothing.
+   */
   void done(CallOutcome outcome);
 
-  /** In place of that: the call was not made, and its token is there for another one. */
+  /** Ends the permit of a call that was not made, and leaves its token to another one. */
   void giveBack();
 }

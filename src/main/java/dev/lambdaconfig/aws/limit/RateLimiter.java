@@ -11,11 +11,11 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A token bucket that many share without waiting for it: who finds no token is given a place and
- * told when to come back.
+ * The limiter of one quota. Many callers share it, and none waits in it: a caller without a token
+ * gets a place, and is told when to come back.
  *
- * <p><b>Order.</b> The more urgent first, then who came first, and a tenth for each, see {@link
- * FairQueue}.
+ * <p><b>Order.</b> The more urgent first, then the one that came first, and a tenth for each
+ * priority: see {@link FairQueue}.
  *
  * <p><b>Rate.</b> See {@link AdaptiveRate}. Callers are told times that foresee its growth; where
  * it does not grow, they come a little early and are told the rest.
@@ -27,21 +27,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RateLimiter {
 
-  /** No delay is shorter, or callers would spin. */
+  /** The shortest delay in seconds, because callers would spin without one. */
   private static final double SHORTEST = 0.01;
 
-  /** The same while too many calls run: nobody knows when one ends. */
+  /** The shortest delay while too many calls are under way: when one ends is not known. */
   private static final double BUSY = 0.1;
 
   /**
-   * The same while the Region has its share of the workers: whoever is next is called when a call
-   * ends ({@link #due}), and hundreds that look in meanwhile would find nothing.
+   * The shortest delay while the Region has its share of the workers: the next waiter is called
+   * when a call ends ({@link #due}), and hundreds that ask meanwhile would be granted nothing.
    */
   private static final double CROWDED = 2;
 
   /**
-   * Who has to wait for longer looks in every half to whole minute: the rate may have grown by then
-   * beyond what was foreseen, and tokens that nobody comes for are lost.
+   * The longest delay, of which a waiter is told half to all: by then the rate may have grown
+   * beyond what was foreseen, and tokens without a taker are lost.
    */
   private static final double LONGEST = 60;
 
@@ -83,7 +83,8 @@ public final class RateLimiter {
   /**
    * Asks for one call.
    *
-   * @param id keeps its place by asking again, at the end of another line if with another priority
+   * @param id the caller, which keeps its place by asking again; with another priority it goes to
+   *     the end of that level
    */
   public synchronized Reservation ask(WaiterId id, Priority priority) {
     long now = fill();
@@ -91,7 +92,7 @@ public final class RateLimiter {
     return switch (breaker.ask(id)) {
       case EndpointBreaker.Access.Blocked blocked -> {
         if (waiter != null) {
-          waiter.told(now, blocked.delay());
+          waiter.defer(now, blocked.delay());
         }
         yield new Reservation.Unavailable(Duration.ofNanos(blocked.delay()));
       }
@@ -118,8 +119,8 @@ public final class RateLimiter {
   }
 
   /**
-   * One call in any case, for the rare one that work in progress cannot do without. What is not
-   * there is owed: the others wait for it.
+   * Grants one call in any case, for the rare one that work in progress cannot do without. A token
+   * that is not there is owed: the other callers wait for it.
    */
   public synchronized Permit borrow() {
     fill();
@@ -128,17 +129,18 @@ public final class RateLimiter {
   }
 
   /**
-   * Who waits and would be granted a call now, in order; each is named once, and has its place as
-   * if it had been told this time. So tokens are used as they come, whatever was told before.
+   * Calls the waiters that would be granted a call now, in order; each is named once, and keeps its
+   * place as if it had been told this time. So tokens are used as they come, whatever was told
+   * before.
    */
   public List<WaiterId> due() {
     return due(bulkhead.room());
   }
 
   /**
-   * The same of no more than so many.
+   * Calls no more of those waiters than a number.
    *
-   * @param room the calls that the Region may begin
+   * @param room the number of calls that the Region may begin
    */
   public synchronized List<WaiterId> due(int room) {
     long now = fill();
@@ -146,31 +148,31 @@ public final class RateLimiter {
     return free <= 0 || !breaker.available() ? List.of() : queue.call(now, free);
   }
 
-  /** Gives up a place, where there is one, and the part of trying for all others. */
+  /** Removes a waiter, where there is one, and the probe of the endpoint that it may have made. */
   public synchronized void forget(WaiterId id) {
     queue.leave(id);
     breaker.forget(id);
   }
 
-  /** Calls a second that are granted at present. */
+  /** The calls a second that are granted at present. */
   public synchronized double perSecond() {
     return rate.perSecond();
   }
 
   /**
-   * Calls a second that would be granted under steady demand: more than at present where nobody
-   * wanted more so far. What takes a share of the budget takes it of this.
+   * The calls a second that would be granted under steady demand: more than at present where there
+   * was no demand so far. A share of the quota is a share of this.
    */
   public synchronized double allowance() {
     return rate.allowance();
   }
 
-  /** Calls granted that are not done. */
+  /** The number of calls under way. */
   public synchronized int inFlight() {
     return inFlight;
   }
 
-  /** Places kept. */
+  /** The number of waiters of one priority. */
   public synchronized int waiting(Priority priority) {
     return queue.size(priority, fill());
   }
@@ -179,7 +181,7 @@ public final class RateLimiter {
     return queue.size(fill());
   }
 
-  /** Whether there is a token that belongs to nobody who goes before. */
+  /** Whether there is a token that belongs to no waiter that goes before. */
   private boolean hasToken(@Nullable Waiter waiter, Priority priority, long now) {
     double spare = bucket.spare();
     if (spare < 0) {
@@ -192,7 +194,7 @@ public final class RateLimiter {
     return queue.ownedBefore(waiter, priority, now, soon, (int) spare + 1) <= spare;
   }
 
-  /** From the time to twice that, each always the same. */
+  /** A time between this one and twice that, always the same for one caller. */
   private static double jitter(WaiterId id, double time) {
     return time * (1 + Jitter.of(id.uid()));
   }
@@ -206,7 +208,7 @@ public final class RateLimiter {
     }
     long delay = (long) Math.ceil(wait * SECOND);
     Waiter kept = waiter == null ? queue.join(id, priority, now) : waiter;
-    kept.told(now, delay);
+    kept.defer(now, delay);
     return new Reservation.Deferred(Duration.ofNanos(delay));
   }
 
@@ -289,7 +291,7 @@ public final class RateLimiter {
         fill();
         if (outcome == CallOutcome.THROTTLED) {
           rate.throttled(decreases, perSecond);
-          // AWS's own bucket is empty: what was saved up here would be throttled too.
+          // AWS's own allowance is used up, so a burst would be throttled too.
           bucket.drop(0);
         }
       }

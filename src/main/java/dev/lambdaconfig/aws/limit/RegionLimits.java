@@ -3,8 +3,8 @@ package dev.lambdaconfig.aws.limit;
 import java.util.function.LongSupplier;
 
 /**
- * What all calls to one Region have in common, whatever account and quota they are counted against:
- * the endpoint, and the workers that wait for it.
+ * The limits that all calls to one Region share, whatever account and quota they are counted
+ * against: those of the endpoint, and of the workers that wait for it.
  */
 public final class RegionLimits {
 
@@ -12,17 +12,19 @@ public final class RegionLimits {
   private final Bulkheads.Bulkhead bulkhead;
 
   /**
-   * @param nanos a clock that only runs forward, from whatever origin
-   * @param all of all Regions
+   * Creates the limits of one more Region.
+   *
+   * @param nanos a steady clock, from an arbitrary origin
+   * @param all the limit of all Regions together
    */
   public RegionLimits(LongSupplier nanos, Bulkheads all) {
     long origin = nanos.getAsLong();
-    // From 0: the sum of a time and a delay is then later than the time, whatever the origin.
+    // From 0, so that the sum of a time and a delay never overflows.
     breaker = new EndpointBreaker(() -> nanos.getAsLong() - origin);
     bulkhead = all.ofRegion();
   }
 
-  /** How many calls may begin now. */
+  /** The number of calls that may begin now. */
   public int room() {
     return bulkhead.room();
   }

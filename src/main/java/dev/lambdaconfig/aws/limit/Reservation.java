@@ -2,15 +2,15 @@ package dev.lambdaconfig.aws.limit;
 
 import java.time.Duration;
 
-/** The answer to who asks for a call. */
+/** The answer of a limiter to a caller. */
 public sealed interface Reservation {
 
-  /** The one call may be made now. */
+  /** The caller may make one call now. */
   record Granted(Permit permit) implements Reservation {}
 
-  /** Not yet. A place is kept for the asker, who is to ask again after this time, above 0. */
+  /** The caller keeps a place, and asks again after the delay, which is above 0. */
   record Deferred(Duration delay) implements Reservation {}
 
-  /** The endpoint gives no answers at present; nobody is to call before this time, above 0. */
+  /** The endpoint does not answer. The caller asks again after the delay, which is above 0. */
   record Unavailable(Duration delay) implements Reservation {}
 }

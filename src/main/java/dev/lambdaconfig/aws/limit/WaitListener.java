@@ -3,13 +3,13 @@ package dev.lambdaconfig.aws.limit;
 import dev.lambdaconfig.aws.limit.queue.Priority;
 import java.time.Duration;
 
-/** Is told of each call that is granted. Never throws, never waits. */
+/** A receiver of the wait of each call that is granted. It never throws and never waits. */
 public interface WaitListener {
 
-  /** Tells nobody. */
-  WaitListener NOBODY = (bucket, priority, waited) -> {};
+  /** A listener that does nothing. */
+  WaitListener NONE = (bucket, priority, waited) -> {};
 
-  /** What calls are counted against. */
+  /** The quotas that calls are counted against. */
   enum Bucket {
     /** All calls but those of {@link #GET_FUNCTION}. */
     CONTROL,
@@ -20,7 +20,7 @@ public interface WaitListener {
   /**
    * A call was granted.
    *
-   * @param waited the time since it was first asked for, zero if it was granted at once
+   * @param waited the time since the caller first asked, zero if it was granted at once
    */
   void waited(Bucket bucket, Priority priority, Duration waited);
 }

@@ -8,7 +8,7 @@ import software.amazon.awssdk.regions.providers.AwsRegionProvider;
 import software.amazon.awssdk.regions.providers.AwsRegionProviderChain;
 import software.amazon.awssdk.regions.providers.SystemSettingsRegionProvider;
 
-/** The Region of functions whose resource names none. */
+/** The Region that the environment gives for functions whose resource names none. */
 public final class DefaultRegion {
 
   private DefaultRegion() {}

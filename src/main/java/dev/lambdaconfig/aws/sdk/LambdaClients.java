@@ -23,25 +23,24 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.LambdaClientBuilder;
 
 /**
- * One Lambda client a Region, for as long as the Region is used, all with one set of credentials
- * and one thread for their time limits. Each has a connection pool of its own, so that a Region
- * whose calls hang cannot use up the connections of the others.
+ * The Lambda clients, one for each Region that is used, with common credentials and one thread for
+ * their timeouts. Each has a connection pool of its own, so that a Region whose calls hang cannot
+ * use up the connections of the others.
  *
- * <p>Credentials, endpoint and proxy come from where every AWS tool takes them: environment,
- * profile, web identity, Pod Identity; {@code AWS_ENDPOINT_URL} and {@code
- * AWS_ENDPOINT_URL_LAMBDA}.
+ * <p>Credentials, endpoint and proxy come from the sources of every AWS tool: environment, profile,
+ * web identity, Pod Identity; {@code AWS_ENDPOINT_URL} and {@code AWS_ENDPOINT_URL_LAMBDA}.
  */
 public final class LambdaClients implements AutoCloseable {
 
-  /** No call takes longer: a worker waits for one call at most. */
+  /** The longest that a call, and so a worker, can take. */
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(20);
 
   private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(5);
 
-  /** More than a Region may have under way at a time, so that no call waits for one. */
+  /** More connections than a Region may have calls under way, so that no call waits for one. */
   private static final int CONNECTIONS = 64;
 
-  /** A Region that is left and used again within this time keeps its client. */
+  /** The time within which a Region that is used again keeps its client. */
   private static final Duration LINGER = Duration.ofSeconds(5);
 
   private static final Logger LOG = LoggerFactory.getLogger(LambdaClients.class);
@@ -76,7 +75,7 @@ public final class LambdaClients implements AutoCloseable {
   /**
    * Creates no client yet.
    *
-   * @param credentials whom to act as
+   * @param credentials the identity of all calls
    * @param endpoint another endpoint than AWS's own or the environment's, or null
    */
   public LambdaClients(AwsCredentialsProvider credentials, @Nullable URI endpoint) {
@@ -92,7 +91,7 @@ public final class LambdaClients implements AutoCloseable {
 
   /**
    * Creates the client of a Region and fetches credentials ahead of the first call, which would
-   * else wait for that. What is missing or wrong is told by that call.
+   * otherwise wait for both. That call also reports what is missing or wrong.
    */
   public void prepare(String region) {
     try {
@@ -116,7 +115,7 @@ public final class LambdaClients implements AutoCloseable {
 
   private void closeSoon(String region) {
     try {
-      // Errors are caught in there.
+      // Nothing is lost with the future: no exception leaves the task.
       var unused =
           timer.schedule(() -> closeIfUnused(region), LINGER.toMillis(), TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
@@ -136,7 +135,7 @@ public final class LambdaClients implements AutoCloseable {
           return null;
         });
     if (unused[0] != null) {
-      // Connections may take their time to close, and others' time limits wait for this thread.
+      // Connections may take long to close, and the timeouts of all clients need this thread.
       Thread.ofVirtual().name("aws-client-close").start(unused[0]::close);
     }
   }
@@ -146,7 +145,7 @@ public final class LambdaClients implements AutoCloseable {
     return Set.copyOf(clients.keySet());
   }
 
-  /** Makes a call by the client of a Region, which is not closed meanwhile. */
+  /** Makes a call by the client of a Region, which stays open until the call has ended. */
   <T> T call(String region, Function<LambdaClient, T> call) {
     Pooled client = begin(region);
     try {
@@ -176,13 +175,13 @@ public final class LambdaClients implements AutoCloseable {
           return client;
         });
     if (last[0] && left.contains(region)) {
-      // Its last user left while the call was under way.
+      // The last caller of the Region left while the call was under way.
       closeSoon(region);
     }
   }
 
   /**
-   * Fetches credentials, or takes those that are still good.
+   * Fetches credentials, unless those at hand are still valid.
    *
    * @throws software.amazon.awssdk.core.exception.SdkException if there are none
    */
@@ -207,7 +206,7 @@ public final class LambdaClients implements AutoCloseable {
                 configuration ->
                     configuration
                         .retryStrategy(AwsRetryStrategy.doNotRetry())
-                        // Else each client has five threads of its own.
+                        // The default is five threads for each client.
                         .scheduledExecutorService(timer)
                         .apiCallTimeout(CALL_TIMEOUT));
     if (endpoint != null) {

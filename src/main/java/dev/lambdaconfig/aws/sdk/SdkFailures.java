@@ -15,17 +15,18 @@ import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Turns the SDK's exceptions into {@link Failure}s. */
+/** The translation of the SDK's exceptions into {@link Failure}s. */
 final class SdkFailures {
 
-  /** A longer answer that is no JSON is a page, not a message. */
+  /** The longest plain text that is taken for a message; longer ones are pages of a proxy. */
   private static final int LONGEST_PLAIN = 500;
 
   private SdkFailures() {}
 
   /**
-   * The failure that an exception stands for. Codes that the SDK has no class for, such as {@code
-   * ValidationException}, arrive like all others: by the code that AWS sent.
+   * The failure that an exception stands for. Codes without a class in the SDK, such as {@code
+   * ValidationException}, arrive like all others: by the code that AWS sent
+   * (docs/aws.md#unmodelled-errors).
    */
   static Failure of(SdkException exception) {
     if (exception instanceof AwsServiceException refused) {
@@ -53,7 +54,7 @@ final class SdkFailures {
     return new Failure(Failure.CLIENT_ERROR, exception.getMessage(), 0, null);
   }
 
-  /** AWS's message; of an endpoint that answers with plain text instead of JSON, that text. */
+  /** The message of AWS, or the text of an endpoint that answers with plain text, not JSON. */
   private static @Nullable String words(AwsErrorDetails details) {
     SdkBytes body = details.rawResponse();
     if (details.errorMessage() != null || body == null) {
@@ -79,7 +80,7 @@ final class SdkFailures {
     return cause.getClass().getSimpleName() + ": " + cause.getMessage();
   }
 
-  /** That none of a dozen providers has any is said already; that one of them failed is news. */
+  /** The cause in brackets, but for the one that the message already gives: no provider has any. */
   private static String detail(String message) {
     return message.isEmpty() || message.startsWith("Unable to load credentials from any")
         ? ""
@@ -111,7 +112,7 @@ final class SdkFailures {
       Duration asked = Duration.ofSeconds(Long.parseLong(text.trim()));
       return asked.isNegative() ? null : asked;
     } catch (NumberFormatException | DateTimeException | ArithmeticException e) {
-      // AWS sends seconds; whatever else stands there, the operator's own delay holds.
+      // AWS sends seconds. With any other content the delay of the operator applies.
       return null;
     }
   }

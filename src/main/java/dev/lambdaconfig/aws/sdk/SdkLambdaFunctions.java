@@ -23,13 +23,13 @@ import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
 import software.amazon.awssdk.services.lambda.model.ListFunctionsResponse;
 import software.amazon.awssdk.services.lambda.model.UpdateFunctionConfigurationRequest;
 
-/** {@link LambdaFunctions} and {@link FunctionLists} by the AWS SDK. */
+/** The ports {@link LambdaFunctions} and {@link FunctionLists}, implemented by the AWS SDK. */
 public final class SdkLambdaFunctions implements LambdaFunctions, FunctionLists {
 
   private final LambdaClients clients;
   private final CallListener listener;
 
-  /** Calls through the given clients, and tells the listener of each call. */
+  /** Calls through the given clients, and notifies the listener of each call. */
   public SdkLambdaFunctions(LambdaClients clients, CallListener listener) {
     this.clients = clients;
     this.listener = listener;
@@ -90,7 +90,7 @@ public final class SdkLambdaFunctions implements LambdaFunctions, FunctionLists 
         Answer.Failed::new);
   }
 
-  /** One attempt, by whose outcome the listener is told of it. */
+  /** Makes one attempt, and notifies the listener of its outcome. */
   private <T> T call(
       String operation,
       String region,

@@ -26,14 +26,16 @@ import software.amazon.awssdk.core.util.SdkAutoConstructMap;
 import software.amazon.awssdk.utils.builder.Buildable;
 
 /**
- * Translates between {@link Value}s and the SDK's types by the SDK's own description of them, so
- * that a new row of the field table needs nothing here.
+ * The translation between {@link Value}s and the SDK's types. It follows the SDK's own description
+ * of its fields, so that a new row of the field table needs nothing here.
  */
 final class SdkValues {
 
   private SdkValues() {}
 
-  /** Every member of an SDK object that is set: unset lists and maps look empty, but are not. */
+  /**
+   * Returns the members of an SDK object that are set. An unset list or map is not an empty one.
+   */
   static Structure read(SdkPojo pojo) {
     TreeMap<String, Value> members = new TreeMap<>();
     for (SdkField<?> field : pojo.sdkFields()) {
@@ -85,8 +87,8 @@ final class SdkValues {
   /**
    * Sets members of an SDK builder.
    *
-   * @throws IllegalArgumentException if the SDK has no such member: it is older than the field
-   *     table
+   * @throws IllegalArgumentException if the SDK has no such member, because it is older than the
+   *     field table
    */
   static void write(SortedMap<String, Value> members, SdkPojo builder) {
     Map<String, SdkField<?>> fields = new HashMap<>();

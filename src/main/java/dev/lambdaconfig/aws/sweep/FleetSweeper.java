@@ -2,9 +2,7 @@ package dev.lambdaconfig.aws.sweep;
 
 import dev.lambdaconfig.aws.RateLimitedLambda;
 import dev.lambdaconfig.model.Answer;
-import dev.lambdaconfig.model.Failure;
 import dev.lambdaconfig.model.FunctionReference;
-import dev.lambdaconfig.model.ObservedFunction;
 import dev.lambdaconfig.model.Target;
 import dev.lambdaconfig.timing.Timing;
 import java.time.Duration;
@@ -22,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All managed functions, and one sweep for each Region that has any, which ends with the last of
- * them. Safe for use by many threads.
+ * The sweeps: one for each Region that has managed functions, which ends with the last of them.
+ * Safe for use by many threads.
  *
  * <p>A sweep cannot die: whatever a step ends with, the next one is due. The steps of one Region do
  * not wait for another's, however long a call hangs.
@@ -32,16 +30,16 @@ public final class FleetSweeper implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(FleetSweeper.class);
 
-  /** What a list cannot show, such as State, is read so often: within a fifth of it. */
+  /** The time between two reads of what a list cannot show, such as State, give or take a fifth. */
   public static final Duration FULL_READ = Duration.ofHours(1);
 
   private static final Duration AFTER_MISTAKE = Duration.ofSeconds(30);
   private static final Duration SHORTEST = Duration.ofMillis(5);
 
-  /** A Region that is left and watched again within this time goes on as if nothing had been. */
+  /** The time within which a Region that is watched again keeps its sweep. */
   private static final Duration LINGER = Duration.ofSeconds(5);
 
-  /** A Region and what is watched in it. */
+  /** A Region and its sweep. */
   private record Region(
       String name, WatchedFunctions watched, Sweep sweep, AtomicBoolean leaving) {}
 
@@ -59,7 +57,7 @@ public final class FleetSweeper implements AutoCloseable {
   /**
    * Watches nothing yet.
    *
-   * @param interval how soon a change of a function is to be noticed
+   * @param interval the time within which a change of a function is to be noticed
    */
   public FleetSweeper(
       RateLimitedLambda lambda, Duration interval, Timing timing, SweepListener listener) {
@@ -70,9 +68,9 @@ public final class FleetSweeper implements AutoCloseable {
   }
 
   /**
-   * Watches the function of a resource, unless it does already.
+   * Watches the function of a resource, unless it is watched already.
    *
-   * @param revision the revision that the function had when it was last in order, or null
+   * @param revision the revision that the function had when it was last in sync, or null
    */
   public void watch(String uid, Target target, @Nullable String revision) {
     if (regionOfUid.containsKey(uid)) {
@@ -122,33 +120,21 @@ public final class FleetSweeper implements AutoCloseable {
     }
   }
 
-  /** Notes what a read or an update of a resource's function answered. */
+  /** Records what a read or an update of a resource's function answered. */
   public void seen(String uid, Answer answer) {
     Region region = of(uid);
     if (region == null) {
       return;
     }
-    WatchedFunctions.Sighting sighting =
-        switch (answer) {
-          case Answer.Described(ObservedFunction function) ->
-              new WatchedFunctions.Sighting(
-                  true,
-                  function.revisionId(),
-                  function.lifecycle().isSettled(),
-                  function.configuration().hashCode());
-          case Answer.Failed(Failure failure)
-              when failure.code().equals("ResourceNotFoundException") ->
-              WatchedFunctions.Sighting.NONE;
-          case Answer.Failed failed -> null;
-        };
+    Sighting sighting = Sighting.of(answer);
     if (sighting != null) {
       region.watched().seen(uid, sighting, timing.nanos().getAsLong());
     }
   }
 
   /**
-   * Notes that an update of a resource's function is being sent, or that it came to nothing, or
-   * that nobody knows what it came to.
+   * Records that an update of a resource's function is being sent, or that it came to nothing, or
+   * that its outcome is unknown.
    */
   public void updating(String uid, boolean underWay) {
     Region region = of(uid);
@@ -157,13 +143,13 @@ public final class FleetSweeper implements AutoCloseable {
     }
   }
 
-  /** How often the resource itself has to look at its function. */
+  /** The time between two reads of a function by its own resource. */
   public Duration lookInterval(String uid) {
     Region region = of(uid);
     return region == null || mayBeListed(uid) ? FULL_READ : region.sweep().betweenReads();
   }
 
-  /** Whether the function is, or may turn out to be, one that a list shows. */
+  /** Whether a list shows the function, or may turn out to. */
   public boolean mayBeListed(String uid) {
     Region region = of(uid);
     return region != null && region.sweep().mayList() && !region.watched().isForeign(uid);
@@ -175,13 +161,13 @@ public final class FleetSweeper implements AutoCloseable {
     return region != null && region.watched().isConfirmed(uid);
   }
 
-  /** When the first round over the function's Region has ended, most likely. */
+  /** The time after which the first round over the function's Region has ended, most likely. */
   public Duration firstRound(String uid) {
     Region region = of(uid);
     return region == null ? Duration.ZERO : region.sweep().firstRound();
   }
 
-  /** How each Region is looked after, for metrics. */
+  /** The state of each sweep, for metrics. */
   public List<SweepState> states() {
     return regions.values().stream().map(region -> region.sweep().state()).toList();
   }
@@ -195,8 +181,8 @@ public final class FleetSweeper implements AutoCloseable {
     WatchedFunctions watched = new WatchedFunctions(name);
     Sweep sweep = new Sweep(watched, lambda, interval, timing, listener);
     Region region = new Region(name, watched, sweep, new AtomicBoolean());
-    // Those who start together, such as shards, do not sweep together; and what is to be watched
-    // is known by then.
+    // Operators that start together, such as shards, do not sweep together; and by then most
+    // functions of the Region are known.
     later(region, Duration.ofMillis((long) (250 + 250 * timing.random().getAsDouble())));
     return region;
   }
@@ -207,7 +193,7 @@ public final class FleetSweeper implements AutoCloseable {
 
   private void after(Duration delay, String region, Runnable action) {
     try {
-      // Errors are caught in there.
+      // Nothing is lost with the future: no exception leaves the task.
       var unused =
           timer.schedule(
               () -> steps.execute(action),
@@ -231,7 +217,7 @@ public final class FleetSweeper implements AutoCloseable {
     if (regions.containsKey(region.name())) {
       later(region, next);
     } else {
-      // It ended while this step called, which counts as a use again.
+      // The sweep ended during this step, whose call has used the Region again.
       lambda.forgetSweep(region.name());
     }
   }

@@ -2,17 +2,17 @@ package dev.lambdaconfig.aws.sweep;
 
 import java.time.Duration;
 
-/** Is told of each round over the functions of a Region. Never throws, never waits. */
+/** A receiver of each round over the functions of a Region. It never throws and never waits. */
 public interface RoundListener {
 
-  /** Tells nobody. */
+  /** A listener that does nothing. */
   RoundListener NOBODY = (region, took, functions, changed) -> {};
 
   /**
-   * A round ended.
+   * A round has ended.
    *
-   * @param functions how many functions it showed, managed or not
-   * @param changed how many of them were to be read
+   * @param functions the number of functions that it showed, managed or not
+   * @param changed the number of functions that are to be read
    */
   void swept(String region, Duration took, int functions, int changed);
 }

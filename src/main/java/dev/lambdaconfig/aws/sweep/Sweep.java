@@ -14,12 +14,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sweeps one Region, one step at a time: each step makes one call at most and says when the next is
- * due. Steps never overlap; what others ask meanwhile they may ask from any thread.
+ * The sweep of one Region, one step at a time: each step makes at most one call, and returns when
+ * the next is due. Steps never overlap; all other methods may be called from any thread.
  *
  * <pre>
  *              few functions, or the list is refused
- *   LISTING ◄──────────────────────────────────────► READING (each resource looks by itself)
+ *   LISTING ◄──────────────────────────────────────► READING (each resource reads its function)
  *     │ page, page, ... last page: a round ends
  *     └ throttled, unreachable: the same page again, later; marker refused: a new round
  * </pre>
@@ -28,10 +28,10 @@ final class Sweep {
 
   private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
 
-  /** Rights are granted without notice. */
+  /** The time after which a refused list is tried again, because rights are granted unannounced. */
   private static final Duration AFTER_REFUSAL = Duration.ofHours(1);
 
-  /** After a start resources come one by one: until then a few are not taken for all. */
+  /** The time after a start in which resources come one by one, and a few are not all. */
   private static final Duration GATHERING = Duration.ofSeconds(2);
 
   private static final Duration NEXT_LOOK = Duration.ofMillis(250);
@@ -47,32 +47,32 @@ final class Sweep {
   private final Timing timing;
   private final SweepListener listener;
 
-  /** How many pages the account has, at least; null where nobody knows. */
+  /** The least number of pages that the account has; null while that is unknown. */
   private volatile @Nullable Integer pages;
 
   private final long began;
 
-  /** Whether a page has shown that functions can be listed, and listing is the cheaper way. */
+  /** Whether functions are listed: a page has shown that they can be, and it is the cheaper way. */
   private volatile boolean listing;
 
-  /** Whether that is known. */
+  /** Whether it is decided that functions are listed, or that they are not. */
   private volatile boolean decided;
 
-  /** Passes that ran while listing ended may have gone by what was before. */
+  /** Whether to notify again that listing ended: a reconcile may have missed the first time. */
   private boolean remind;
 
   private volatile boolean swept;
   private volatile long sweptAt;
   private volatile @Nullable Long refusedUntil;
 
-  private long round;
-  private long roundBegan;
-  private int page;
-  private int functions;
-  private int changed;
-  private @Nullable String marker;
+  private final SweepRound round = new SweepRound();
   private int failures;
 
+  /**
+   * Creates a sweep that has not begun.
+   *
+   * @param interval the time within which a change of a function is to be noticed
+   */
   Sweep(
       WatchedFunctions watched,
       RateLimitedLambda lambda,
@@ -89,22 +89,22 @@ final class Sweep {
     this.sweptAt = began;
   }
 
-  /** Whether changes of listed functions are noticed by listing them. */
+  /** Whether functions are listed. */
   boolean isListing() {
     return listing;
   }
 
-  /** Whether they may be, as long as nobody knows. */
+  /** Whether functions are listed, or may be once that is decided. */
   boolean mayList() {
     return listing || !decided;
   }
 
-  /** How often a resource has to look at its function by itself where nothing is listed. */
+  /** The time between two reads of a function by its own resource, where nothing is listed. */
   Duration betweenReads() {
     return SweepSchedule.round(interval, watched.total(), lambda.readsPerSecond(region));
   }
 
-  /** When the first round has ended, most likely. */
+  /** The time after which the first round has ended, most likely. */
   Duration firstRound() {
     return SweepSchedule.round(Duration.ofSeconds(5), expectedPages(), perSecond()).multipliedBy(2);
   }
@@ -124,16 +124,16 @@ final class Sweep {
         SweepSchedule.round(interval, expectedPages(), perSecond()));
   }
 
-  /** Makes the next call, if one is due. Returns after how long to step again. */
+  /** Makes the next call, if one is due. Returns the time until the next step. */
   Duration step() {
-    if (page == 0 && !decided && watched.size() <= 1 && isGathering()) {
+    if (!round.isUnderWay() && !decided && watched.size() <= 1 && isGathering()) {
       return NEXT_LOOK;
     }
-    if (page == 0 && !choose()) {
+    if (!round.isUnderWay() && !choose()) {
       return remind && REMINDER.compareTo(interval) < 0 ? REMINDER : interval;
     }
     long asked = timing.nanos().getAsLong();
-    return switch (lambda.list(region, marker)) {
+    return switch (lambda.list(region, round.marker())) {
       case CallResult.Deferred<FunctionLists.Listed>(Duration delay) -> delay;
       case CallResult.Unavailable<FunctionLists.Listed>(Duration delay) -> delay;
       case CallResult.Answered<FunctionLists.Listed>(FunctionLists.Listed answer, long began) ->
@@ -151,7 +151,7 @@ final class Sweep {
     return timing.nanos().getAsLong() - began - GATHERING.toNanos() < 0;
   }
 
-  /** Whether listing is cheaper than reading each, and allowed. */
+  /** Decides whether to list: whether that is cheaper than reading each function, and allowed. */
   private boolean choose() {
     Long until = refusedUntil;
     boolean refused = until != null && timing.nanos().getAsLong() - until < 0;
@@ -169,7 +169,7 @@ final class Sweep {
 
   private void beginListing() {
     if (!listing) {
-      // Nobody has waited for a round since the last one.
+      // No round was due while nothing was listed.
       sweptAt = timing.nanos().getAsLong();
     }
     listing = true;
@@ -187,38 +187,29 @@ final class Sweep {
     failures = 0;
     refusedUntil = null;
     beginListing();
-    if (page == 0) {
-      round++;
-      roundBegan = began;
-      functions = 0;
-      changed = 0;
-    }
-    page++;
-    functions += listed.size();
+    round.took(listed.size(), next, began);
     listed.stream()
         .map(ListedFunction::account)
         .filter(account -> account != null)
         .findFirst()
         .ifPresent(this::isHome);
-    List<String> found = watched.compare(listed, round, began);
-    changed += found.size();
+    List<String> found = watched.compare(listed, round.number(), began);
+    round.found(found.size());
     found.forEach(listener::changed);
-    marker = next;
     if (next == null) {
       return roundEnded();
     }
-    if (page >= watched.size()) {
-      // What is left to list costs more than to read each of the few that matter.
-      pages = Math.max(page + 1, pages == null ? 0 : pages);
-      page = 0;
-      marker = null;
+    if (round.pages() >= watched.size()) {
+      // The rest of the list costs more than to read each of the few functions that matter.
+      pages = Math.max(round.pages() + 1, pages == null ? 0 : pages);
+      round.end();
       stopListing();
       return interval;
     }
-    // The first round is waited for.
+    // After a start, resources wait for the first round.
     Duration wished = swept ? interval : Duration.ZERO;
     return SweepSchedule.betweenPages(
-        wished, Math.max(page + 1, pages == null ? 1 : pages), perSecond());
+        wished, Math.max(round.pages() + 1, pages == null ? 1 : pages), perSecond());
   }
 
   private void isHome(String account) {
@@ -227,15 +218,15 @@ final class Sweep {
   }
 
   private Duration roundEnded() {
-    watched.missing(round, roundBegan).forEach(listener::changed);
-    pages = page;
+    watched.missing(round.number(), round.began()).forEach(listener::changed);
+    pages = round.pages();
     long now = timing.nanos().getAsLong();
-    Duration took = Duration.ofNanos(now - roundBegan);
+    Duration took = Duration.ofNanos(now - round.began());
     swept = true;
     sweptAt = now;
-    listener.swept(region, took, functions, changed);
-    page = 0;
-    // A round begins an interval after the last one began, but for what its share forbids.
+    listener.swept(region, took, round.functions(), round.changed());
+    round.end();
+    // A round begins an interval after the last one began, or later where its share forbids that.
     Duration share = SweepSchedule.betweenPages(Duration.ZERO, 1, perSecond());
     Duration left = interval.minus(took);
     return left.compareTo(share) > 0 ? left : share;
@@ -248,8 +239,7 @@ final class Sweep {
     }
     if (kind == FailureKind.REFUSED) {
       // Markers go stale when the list changes.
-      page = 0;
-      marker = null;
+      round.end();
     }
     failures++;
     LOG.atDebug()
@@ -258,16 +248,15 @@ final class Sweep {
         .addKeyValue("failures", failures)
         .log("a page of the list is missing; trying again");
     long backoff = FIRST_RETRY.toMillis() << Math.min(failures - 1, 10);
-    Duration told = failure.retryAfter() == null ? Duration.ZERO : failure.retryAfter();
+    Duration asked = failure.retryAfter() == null ? Duration.ZERO : failure.retryAfter();
     Duration delay = Duration.ofMillis(Math.min(backoff, LAST_RETRY.toMillis()));
-    return spread(told.compareTo(delay) > 0 && told.compareTo(LAST_RETRY) < 0 ? told : delay);
+    return spread(asked.compareTo(delay) > 0 && asked.compareTo(LAST_RETRY) < 0 ? asked : delay);
   }
 
   private Duration refused(Failure failure) {
     boolean news = refusedUntil == null;
     refusedUntil = timing.nanos().getAsLong() + AFTER_REFUSAL.toNanos();
-    page = 0;
-    marker = null;
+    round.end();
     if (news) {
       LOG.atWarn()
           .addKeyValue("region", region)

@@ -5,20 +5,20 @@ import dev.lambdaconfig.model.Failure;
 import java.time.Duration;
 import java.util.Collection;
 
-/** Is told what a sweep found. Never throws, never waits. */
+/** A receiver of what a sweep finds. It never throws and never waits. */
 public interface SweepListener extends RoundListener, FunctionChangeListener {
 
   /**
-   * Nothing is listed from now on: each function is to be looked at by its resource.
+   * Listing has ended, so that each function is to be read by its own resource.
    *
-   * @param within when each is to be looked at for the first time, at the latest
+   * @param within the time within which each is to be read first
    */
   void readEach(Collection<String> uids, Duration within);
 
   /**
-   * Functions cannot be listed, so each is read: told when that begins, not again while it lasts.
+   * AWS has begun to refuse the list, which is not reported again while that lasts.
    *
-   * @param watched a resource of that Region, to tell it about
+   * @param watched a resource of that Region, for the report
    */
   void listingRefused(String region, Failure why, String watched);
 }

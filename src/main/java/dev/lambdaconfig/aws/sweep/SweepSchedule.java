@@ -2,13 +2,13 @@ package dev.lambdaconfig.aws.sweep;
 
 import java.time.Duration;
 
-/** How fast a sweep goes: as fast as its interval wants, and as its share of the budget allows. */
+/** The pace of a sweep: as fast as its interval wants, and as its share of the quota allows. */
 final class SweepSchedule {
 
-  /** The part of the request budget that noticing drift may take. */
+  /** The part of the quota that noticing drift may take. */
   static final double SHARE = 0.1;
 
-  /** What a page holds. */
+  /** The functions of a page: docs/aws.md#list-page. */
   static final int PAGE = 50;
 
   private SweepSchedule() {}
@@ -16,19 +16,19 @@ final class SweepSchedule {
   /**
    * The time between two pages of a round.
    *
-   * @param interval how often a whole round is wished for
-   * @param pages how many pages a round has, as far as is known
-   * @param perSecond what the budget allows altogether
+   * @param interval the wished time between two rounds
+   * @param pages the pages of a round, as far as they are known
+   * @param perSecond the calls a second that the quota allows
    */
   static Duration betweenPages(Duration interval, int pages, double perSecond) {
     return longer(interval.dividedBy(Math.max(1, pages)), each(perSecond));
   }
 
   /**
-   * The time that a round of so many calls takes: pages of a list, or reads of each function.
+   * The time that a round of calls takes: pages of a list, or reads of each function.
    *
-   * @param interval how often a whole round is wished for
-   * @param perSecond what the budget allows altogether
+   * @param interval the wished time between two rounds
+   * @param perSecond the calls a second that the quota allows
    */
   static Duration round(Duration interval, int calls, double perSecond) {
     return longer(interval, each(perSecond).multipliedBy(Math.max(1, calls)));

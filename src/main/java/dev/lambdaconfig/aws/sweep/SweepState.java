@@ -3,13 +3,13 @@ package dev.lambdaconfig.aws.sweep;
 import java.time.Duration;
 
 /**
- * How changed functions of a Region are noticed at present.
+ * The state of a sweep.
  *
- * @param listing whether by listing them; else each is read
+ * @param listing whether functions are listed; otherwise each is read
  * @param refused whether AWS refuses to list them
- * @param age for how long no round has ended; means nothing where nothing is listed
- * @param expected how often a round ends when all goes well: the interval, or as long as its share
- *     of the budget makes it
+ * @param age the time since the last round ended; meaningless where nothing is listed
+ * @param expected the time between two rounds when all goes well: the interval, or longer where the
+ *     share of the quota makes it so
  */
 public record SweepState(
     String region, boolean listing, boolean refused, Duration age, Duration expected) {}

@@ -3,14 +3,15 @@
  * reading each would cost.
  *
  * <pre>
- *   resources ──► Roster: what was last seen of each function
+ *   resources ──► WatchedFunctions: what was last seen of each function
  *                   ▲ compare                     │ changed
  *   ListFunctions ──┘ one page after another,     ▼
- *                     within its share          Listener: read it
+ *                     within its share          FunctionChangeListener: read it
  * </pre>
  *
- * <p>A list only ever tells that a function is to be read, or that it is still what was read: it
- * lacks State and LastUpdateStatus, so nothing is planned from it.
+ * <p>A list only shows that a function is to be read, or that it is still what was read: it lacks
+ * State and LastUpdateStatus (docs/aws.md#list-members), so nothing is planned from it. Rules about
+ * a resource's update or status do not belong here.
  */
 @NullMarked
 package dev.lambdaconfig.aws.sweep;

@@ -89,8 +89,8 @@ final class BulkheadsTest {
   void whoIsTurnedAwayIsCalledWhenACallEnds() {
     // Given: two accounts of one Region, whose calls hang
     RegionLimits region = new RegionLimits(time::nanos, bulkheads);
-    AccountQuota one = new AccountQuota(14, time::nanos, WaitListener.NOBODY, region);
-    AccountQuota other = new AccountQuota(14, time::nanos, WaitListener.NOBODY, region);
+    AccountQuota one = new AccountQuota(14, time::nanos, WaitListener.NONE, region);
+    AccountQuota other = new AccountQuota(14, time::nanos, WaitListener.NONE, region);
     List<Permit> hanging = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       time.pass(Duration.ofSeconds(1));

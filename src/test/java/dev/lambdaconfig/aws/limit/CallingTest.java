@@ -9,19 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Who waits is called when a token comes, whatever it was told before. */
+/** A waiter is called when a token comes, whatever time it was told before. */
 final class CallingTest {
 
   private final VirtualTime time = new VirtualTime();
   private final AccountQuota account = new AccountQuota(10, time::nanos);
   private final RateLimiter limiter = account.control();
-
-  private void empty() {
-    while (limiter.ask(id("emptying"), Priority.WRITE) instanceof Reservation.Granted granted) {
-      granted.permit().done(CallOutcome.ANSWERED);
-    }
-    limiter.forget(id("emptying"));
-  }
+  private final Callers callers = new Callers(limiter);
 
   private void queue(String... names) {
     for (String name : names) {
@@ -32,7 +26,7 @@ final class CallingTest {
   @Test
   void theFirstInLineAreCalledAsTokensCome() {
     // Given
-    empty();
+    callers.empty();
     queue("a", "b", "c");
 
     // When
@@ -48,7 +42,7 @@ final class CallingTest {
   @Test
   void nobodyIsCalledTwiceForTheSameToken() {
     // Given
-    empty();
+    callers.empty();
     queue("a", "b");
     time.pass(0.1);
     limiter.due();
@@ -64,7 +58,7 @@ final class CallingTest {
   @Test
   void whoIsCalledGoesThoughItWasToldALaterTime() {
     // Given
-    empty();
+    callers.empty();
     for (int i = 0; i < 200; i++) {
       limiter.ask(id("x" + i), Priority.SWEEP);
     }
@@ -82,7 +76,7 @@ final class CallingTest {
   @Test
   void allAreServedWithoutComingBackByThemselves() {
     // Given
-    empty();
+    callers.empty();
     List<String> waiting = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       waiting.add("w" + i);
@@ -108,7 +102,7 @@ final class CallingTest {
   @Test
   void aTurnThatIsGivenBackIsThereForAnother() {
     // Given
-    empty();
+    callers.empty();
     time.pass(0.1);
     Reservation.Granted granted = (Reservation.Granted) limiter.ask(id("a"), Priority.WRITE);
 
@@ -141,7 +135,7 @@ final class CallingTest {
   @Test
   void nobodyIsCalledWhileTheEndpointIsAway() {
     // Given
-    empty();
+    callers.empty();
     queue("a");
     for (int i = 0; i < 5; i++) {
       limiter.borrow().done(CallOutcome.UNREACHABLE);

@@ -3,7 +3,6 @@ package dev.lambdaconfig.aws.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.aws.FunctionLists.ListedFunction;
-import dev.lambdaconfig.aws.sweep.WatchedFunctions.Sighting;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

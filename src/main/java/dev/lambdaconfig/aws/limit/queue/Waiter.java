@@ -13,7 +13,7 @@ public final class Waiter {
   private long due;
   private long expiry;
 
-  /** Whether it was called before the time that it was told, and has not come yet. */
+  /** Whether it was called before its time, and has not come yet. */
   private boolean called;
 
   Waiter(WaiterId id, Priority priority, long ticket, long since) {
@@ -33,16 +33,16 @@ public final class Waiter {
     return since;
   }
 
-  /** Notes that the waiter was told to come back after a delay. */
-  public void told(long now, long delay) {
+  /** Tells the waiter to come back after a delay. */
+  public void defer(long now, long delay) {
     called = false;
     due = now + delay;
     expiry = due + Math.max(PriorityLevel.EXPIRY, delay / 4);
   }
 
-  /** Notes that the waiter is called, because its turn has come. */
+  /** Calls the waiter, because its turn has come. */
   void call(long now) {
-    told(now, 0);
+    defer(now, 0);
     called = true;
   }
 
@@ -50,7 +50,7 @@ public final class Waiter {
     return called;
   }
 
-  /** Whether the time has come that the waiter was told. */
+  /** Whether the time of the waiter has come. */
   public boolean hasCome(long now) {
     return due <= now;
   }

@@ -49,7 +49,7 @@ final class FairQueueTest {
 
   private Waiter due(Priority priority) {
     Waiter waiter = queue.join(WaiterId.read(priority.name()), priority, 0);
-    waiter.told(0, 0);
+    waiter.defer(0, 0);
     return waiter;
   }
 

@@ -1,0 +1,166 @@
+package dev.lambdaconfig.aws.sweep;
+
+import dev.lambdaconfig.aws.FunctionLists.ListedFunction;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One resource and what was last seen of its function. Times are those of a steady clock, in
+ * nanoseconds. Guarded by {@link WatchedFunctions}.
+ */
+final class WatchedFunction {
+
+  /** The reads that a setting may cause which changed without a new revision and is no change. */
+  private static final int VAIN = 3;
+
+  /** The rounds that miss a function before it counts as gone: docs/aws.md#list-lags. */
+  private static final int GONE_AFTER = 2;
+
+  private final String uid;
+  private final String name;
+  private final @Nullable String account;
+  private final long since;
+
+  /** The last revision that was read; null before the first, or where there is no function. */
+  private @Nullable String revision;
+
+  /** The time of the last answer about it. */
+  private long seenAt;
+
+  /** Whether an update is sent or runs, so that the revision moves by itself. */
+  private boolean settling;
+
+  /** Whether an answer about it has come; until then its own first read is on the way. */
+  private boolean sighted;
+
+  /** Whether there is such a function: on endpoints without revisions, null says nothing. */
+  private boolean known;
+
+  /** The revision that a list showed and that a read was asked for. */
+  private @Nullable String asked;
+
+  /** The settings that the last page showed, and whether any page did. */
+  private int settings;
+
+  private boolean listed;
+
+  /** The hash of the last answer, and the reads since that a page caused for nothing. */
+  private int answered;
+
+  private int vain;
+  private int absences;
+  private long round;
+
+  /** Whether a list that began after the last change showed that it is what was read. */
+  private boolean confirmed;
+
+  /**
+   * Watches a function from now on.
+   *
+   * @param account the account that the resource names, or null
+   * @param revision the revision that is known of it from before, or null
+   */
+  WatchedFunction(
+      String uid, String name, @Nullable String account, @Nullable String revision, long now) {
+    this.uid = uid;
+    this.name = name;
+    this.account = account;
+    this.since = now;
+    this.seenAt = now;
+    this.revision = revision;
+    this.known = revision != null;
+    this.sighted = known;
+  }
+
+  String uid() {
+    return uid;
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** Whether the function is in another account than the one whose functions are listed. */
+  boolean isOutside(@Nullable String home) {
+    return account != null && home != null && !account.equals(home);
+  }
+
+  boolean isConfirmed() {
+    return confirmed;
+  }
+
+  /** Records what a read or an update answered. */
+  void seen(Sighting sighting, long now) {
+    if (answered != sighting.answered()) {
+      answered = sighting.answered();
+      vain = 0;
+      // Pages from before, perhaps from before the operator's own update, say nothing any more.
+      listed = false;
+    }
+    revision = sighting.revisionId();
+    known = sighting.found();
+    sighted = true;
+    settling = sighting.found() && !sighting.settled();
+    seenAt = now;
+    confirmed = false;
+    absences = 0;
+  }
+
+  /** Records that an update is sent, or that it came to nothing. */
+  void updating(boolean underWay) {
+    settling = underWay;
+  }
+
+  /**
+   * Compares an entry of the list with what was last seen.
+   *
+   * @param began the start of the call for the page: what was seen since is newer than the page
+   * @return whether the function is to be read
+   */
+  boolean isChangedIn(ListedFunction entry, long inRound, long began) {
+    if (entry.account() != null && isOutside(entry.account())) {
+      return false;
+    }
+    round = inRound;
+    absences = 0;
+    if (!sighted || settling || began - seenAt < 0) {
+      return false;
+    }
+    boolean sameRevision =
+        known && (entry.revisionId() == null || entry.revisionId().equals(revision));
+    boolean changed = sameRevision ? isChangedWithoutRevision(entry) : isNewRevision(entry);
+    settings = entry.settings();
+    listed = true;
+    return changed;
+  }
+
+  /** Whether settings moved and the revision did not: docs/aws.md#revision-moves-without-change. */
+  private boolean isChangedWithoutRevision(ListedFunction entry) {
+    // Without revisions the first page after a read can show a change that came between the two.
+    boolean same = listed ? settings == entry.settings() : entry.revisionId() != null;
+    confirmed = same || vain >= VAIN;
+    if (!confirmed) {
+      vain++;
+    }
+    return !confirmed;
+  }
+
+  /**
+   * Whether a read was not yet asked for by this revision: should it answer another, the list
+   * lagged.
+   */
+  private boolean isNewRevision(ListedFunction entry) {
+    confirmed = false;
+    String shown = Objects.requireNonNullElse(entry.revisionId(), "");
+    if (shown.equals(asked)) {
+      return false;
+    }
+    asked = shown;
+    return true;
+  }
+
+  /** Whether a complete round has missed the function for the second time in a row. */
+  boolean isMissingFrom(long ended, long began) {
+    return known && began - since >= 0 && round != ended && ++absences == GONE_AFTER;
+  }
+}

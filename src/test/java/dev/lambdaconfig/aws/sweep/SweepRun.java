@@ -1,0 +1,144 @@
+package dev.lambdaconfig.aws.sweep;
+
+import dev.lambdaconfig.aws.CallLimits;
+import dev.lambdaconfig.aws.FunctionLists;
+import dev.lambdaconfig.aws.FunctionLists.ListedFunction;
+import dev.lambdaconfig.aws.LambdaFunctions;
+import dev.lambdaconfig.aws.RateLimitedLambda;
+import dev.lambdaconfig.model.Answer;
+import dev.lambdaconfig.model.Failure;
+import dev.lambdaconfig.model.Target;
+import dev.lambdaconfig.model.Value;
+import dev.lambdaconfig.timing.Timing;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sweep of an account that is made up, with a clock that stands still but for the delays that a
+ * step asks for.
+ */
+final class SweepRun {
+
+  static final Duration MINUTE = Duration.ofMinutes(1);
+
+  /** An account whose functions are listed 50 at a time, and that answers failures first. */
+  final class Account implements FunctionLists, LambdaFunctions {
+    final List<ListedFunction> functions = new ArrayList<>();
+    final Deque<Failure> failures = new ArrayDeque<>();
+    final List<Long> calls = new ArrayList<>();
+    final List<String> markers = new ArrayList<>();
+
+    @Override
+    public Listed list(String region, @Nullable String marker) {
+      calls.add(now);
+      markers.add(String.valueOf(marker));
+      if (!failures.isEmpty()) {
+        return new Failed(failures.removeFirst());
+      }
+      int from = marker == null ? 0 : Integer.parseInt(marker);
+      int to = Math.min(from + 50, functions.size());
+      return new Page(
+          functions.subList(from, to), to < functions.size() ? String.valueOf(to) : null);
+    }
+
+    @Override
+    public Answer read(Target target) {
+      throw new AssertionError("a sweep reads no single function");
+    }
+
+    @Override
+    public Answer readFunction(Target target) {
+      throw new AssertionError("a sweep reads no single function");
+    }
+
+    @Override
+    public Answer update(
+        Target target, SortedMap<String, Value> members, @Nullable String revisionId) {
+      throw new AssertionError("a sweep writes nothing");
+    }
+  }
+
+  /** A listener that keeps what is reported. */
+  static final class Reports implements SweepListener {
+    final List<String> changed = new ArrayList<>();
+    final List<String> readEach = new ArrayList<>();
+    final List<String> refused = new ArrayList<>();
+    int rounds;
+
+    @Override
+    public void changed(String uid) {
+      changed.add(uid);
+    }
+
+    @Override
+    public void readEach(Collection<String> uids, Duration within) {
+      readEach.addAll(uids);
+    }
+
+    @Override
+    public void listingRefused(String region, Failure why, String watched) {
+      refused.add(why.code());
+    }
+
+    @Override
+    public void swept(String region, Duration took, int functions, int changedFunctions) {
+      rounds++;
+    }
+  }
+
+  long now;
+  final Account account = new Account();
+  final Reports reports = new Reports();
+  final WatchedFunctions watched = new WatchedFunctions("eu-west-1");
+  private final RateLimitedLambda lambda =
+      new RateLimitedLambda(
+          account, account, new CallLimits(14), () -> now, RateLimitedLambda.Listeners.NONE);
+  final Sweep sweep =
+      new Sweep(
+          watched, lambda, MINUTE, new Timing(Clock.systemUTC(), () -> now, () -> 0.5), reports);
+
+  /** Adds functions, the first of them managed and read. */
+  void functions(int count, int managed) {
+    for (int i = 0; i < count; i++) {
+      account.functions.add(new ListedFunction("f" + i, "123456789012", "r1", 0));
+    }
+    manage(0, managed);
+    for (int i = 0; i < managed; i++) {
+      watched.seen("uid" + i, new Sighting(true, "r1", true, 1), now);
+    }
+  }
+
+  /** Watches functions by number. */
+  void manage(int from, int to) {
+    for (int i = from; i < to; i++) {
+      watched.watch("uid" + i, "f" + i, null, "r1", now);
+    }
+  }
+
+  /** Makes the steps of a time. */
+  void runFor(Duration time) {
+    long end = now + time.toNanos();
+    while (now < end) {
+      step();
+    }
+  }
+
+  /** Makes a step, and lets the time pass to the next one. */
+  Duration step() {
+    Duration next = sweep.step();
+    now += Math.max(1, next.toNanos());
+    return next;
+  }
+
+  /** Changes a function, as another tool does. */
+  void change(int index) {
+    account.functions.set(index, new ListedFunction("f" + index, "123456789012", "r2", 0));
+  }
+}
