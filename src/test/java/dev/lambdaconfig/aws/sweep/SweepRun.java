@@ -97,7 +97,7 @@ final class SweepRun {
   final Account account = new Account();
   final Reports reports = new Reports();
   final WatchedFunctions watched = new WatchedFunctions("eu-west-1");
-  private final RateLimitedLambda lambda =
+  final RateLimitedLambda lambda =
       new RateLimitedLambda(
           account, account, new CallLimits(14), () -> now, RateLimitedLambda.Listeners.NONE);
   final Sweep sweep =
