@@ -35,7 +35,7 @@ public final class RateLimitedLambda {
   private final LambdaFunctions functions;
   private final FunctionLists lists;
   private final Accounts accounts;
-  private final CallLimits limits;
+  private final Accounts.Limits limits;
   private final LongSupplier nanos;
   private volatile Runnable onWaiting = () -> {};
   private volatile Runnable onHomeKnown = () -> {};
@@ -60,7 +60,7 @@ public final class RateLimitedLambda {
   public RateLimitedLambda(
       LambdaFunctions functions,
       FunctionLists lists,
-      CallLimits limits,
+      Accounts.Limits limits,
       LongSupplier nanos,
       Listeners listeners) {
     this.functions = functions;

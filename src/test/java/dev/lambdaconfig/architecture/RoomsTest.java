@@ -47,10 +47,9 @@ final class RoomsTest {
   private static final Map<Rule, Set<String>> NOT_YET =
       Map.of(
           Rule.FILES_OF_A_ROOM,
-          Set.of("aws", "aws.limit", "controller"),
+          Set.of("controller"),
           Rule.LINES_OF_A_FILE,
           Set.of(
-              "RateLimiter.java",
               "Attempts.java",
               "LambdaFunctionConfigReconciler.java",
               "Pass.java",

@@ -98,7 +98,7 @@ final class FakeLambda {
       new RateLimitedLambda(
           api,
           api,
-          new CallLimits(10),
+          new Accounts.Limits(10),
           () -> now,
           new RateLimitedLambda.Listeners(WaitListener.NONE, regions));
 

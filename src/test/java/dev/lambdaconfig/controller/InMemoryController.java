@@ -2,7 +2,7 @@ package dev.lambdaconfig.controller;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
-import dev.lambdaconfig.aws.CallLimits;
+import dev.lambdaconfig.aws.Accounts;
 import dev.lambdaconfig.aws.KnownRegions;
 import dev.lambdaconfig.aws.RateLimitedLambda;
 import dev.lambdaconfig.aws.sdk.SdkRegions;
@@ -62,7 +62,7 @@ final class InMemoryController {
     reconciler =
         new LambdaFunctionConfigReconciler(
             new RateLimitedLambda(
-                aws, aws, new CallLimits(1000), this::nanos, RateLimitedLambda.Listeners.NONE),
+                aws, aws, new Accounts.Limits(1000), this::nanos, RateLimitedLambda.Listeners.NONE),
             new Statuses(),
             new Events(),
             client,

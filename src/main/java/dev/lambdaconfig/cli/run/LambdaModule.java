@@ -1,6 +1,6 @@
 package dev.lambdaconfig.cli.run;
 
-import dev.lambdaconfig.aws.CallLimits;
+import dev.lambdaconfig.aws.Accounts;
 import dev.lambdaconfig.aws.RateLimitedLambda;
 import dev.lambdaconfig.aws.sdk.LambdaClients;
 import dev.lambdaconfig.aws.sdk.SdkLambdaFunctions;
@@ -26,7 +26,7 @@ final class LambdaModule {
     return new RateLimitedLambda(
         election.fence(functions),
         functions,
-        new CallLimits(maxRequestsPerSecond, workers.sharedCalls()),
+        new Accounts.Limits(maxRequestsPerSecond, workers.sharedCalls()),
         System::nanoTime,
         new RateLimitedLambda.Listeners(metrics.waits(), new RegionResources(clients, workers)));
   }

@@ -1,6 +1,6 @@
 package dev.lambdaconfig.aws.sweep;
 
-import dev.lambdaconfig.aws.CallLimits;
+import dev.lambdaconfig.aws.Accounts;
 import dev.lambdaconfig.aws.FunctionLists;
 import dev.lambdaconfig.aws.FunctionLists.ListedFunction;
 import dev.lambdaconfig.aws.LambdaFunctions;
@@ -99,7 +99,7 @@ final class SweepRun {
   final WatchedFunctions watched = new WatchedFunctions("eu-west-1");
   final RateLimitedLambda lambda =
       new RateLimitedLambda(
-          account, account, new CallLimits(14), () -> now, RateLimitedLambda.Listeners.NONE);
+          account, account, new Accounts.Limits(14), () -> now, RateLimitedLambda.Listeners.NONE);
   final Sweep sweep =
       new Sweep(
           watched, lambda, MINUTE, new Timing(Clock.systemUTC(), () -> now, () -> 0.5), reports);

@@ -1,6 +1,6 @@
 package dev.lambdaconfig.ops.metrics;
 
-import dev.lambdaconfig.aws.CallLimits;
+import dev.lambdaconfig.aws.Accounts;
 import dev.lambdaconfig.aws.FunctionLists;
 import dev.lambdaconfig.aws.LambdaFunctions;
 import dev.lambdaconfig.aws.RateLimitedLambda;
@@ -108,7 +108,7 @@ public final class MetricsFixture {
         new RateLimitedLambda(
             refusing,
             refusing,
-            new CallLimits(14),
+            new Accounts.Limits(14),
             System::nanoTime,
             new RateLimitedLambda.Listeners(metrics.waits(), RegionListener.NONE));
     metrics.watch(
