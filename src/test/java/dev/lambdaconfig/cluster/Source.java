@@ -10,7 +10,7 @@ public sealed interface Source {
   /** The provider and the place, for people. */
   String origin();
 
-  /** A cluster that somebody runs already; this code starts and stops nothing of it. */
+  /** A running cluster that the developer named; it is neither started nor stopped. */
   record Given(Path kubeconfig, String origin) implements Source {
     public Given {
       requireNonNull(kubeconfig);

@@ -1,8 +1,8 @@
 /**
  * The demo of the README: the operator, an API server and a simulated AWS on one machine, and a
- * story that is told while it happens.
+ * story whose steps are printed as they happen.
  *
- * <p>It also is a check: a step that does not come out as told ends it with exit code 1.
+ * <p>It is a check too: a step that does not come out as expected ends it with exit code 1.
  */
 @NullMarked
 package dev.lambdaconfig.demo;

@@ -204,7 +204,7 @@ final class CircuitBreakerIT {
     assertThat(fleet.updates()).hasSizeLessThanOrEqualTo(A_HANDFUL);
   }
 
-  /** Whether the operator has ended its work on this generation. */
+  /** Returns whether the operator has ended its work on this generation. */
   private static boolean isOver(LambdaFunctionConfig resource, String code) {
     StatusCondition ready = ready(resource);
     return Set.of(code, PAUSED).contains(ready.reason())

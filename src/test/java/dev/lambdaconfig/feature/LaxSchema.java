@@ -93,7 +93,10 @@ final class LaxSchema {
     }
   }
 
-  /** Writes a status as somebody with the right to may: the API server drops that of a new one. */
+  /**
+   * Writes a status, as anybody with that right can: the API server drops the status of a new
+   * resource.
+   */
   static void putStatus(ApiServer server, String namespace, String name, String status) {
     try (KubernetesClient client = client(server)) {
       String version =

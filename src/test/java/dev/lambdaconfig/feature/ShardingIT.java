@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Two operators share a fleet by labels: each updates its part, and no update is sent twice. */
 final class ShardingIT {
 
-  /** The access keys by which AWS tells the two apart. */
+  /** The access keys by which the simulator distinguishes the two operators. */
   private static final String A = "AKIDSHARDA";
 
   private static final String B = "AKIDSHARDB";

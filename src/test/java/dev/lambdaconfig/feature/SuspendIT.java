@@ -246,7 +246,10 @@ final class SuspendIT {
         Conditions.find(Objects.requireNonNull(resource.getStatus()).conditions, "Suspended"));
   }
 
-  /** Another function is looked at meanwhile, so that time has passed for this one too. */
+  /**
+   * Requires that the resource is not reconciled while the operator reads another function several
+   * times.
+   */
   private void requireLeftAlone(String version) {
     if (resources.resource("other").get() == null) {
       operator.aws().createFunction(FunctionSeed.zip("other"));

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-/** When the Lease was last written, by clocks that stand still unless a test moves them. */
+/** The time since the last write of the Lease, by clocks that only a test moves. */
 final class LeaseRenewalsTest {
 
   private final AtomicLong nanos = new AtomicLong(-7_000_000_000L);

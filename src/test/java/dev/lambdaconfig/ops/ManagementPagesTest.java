@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What each path of the management port answers. */
+/** The answers of the paths of the management port. */
 final class ManagementPagesTest {
 
   private final ManagementPages pages =

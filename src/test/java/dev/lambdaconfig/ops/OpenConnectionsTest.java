@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** How many connections stay open, and for how long, by a clock that a test moves. */
+/** The number and the lifetime of open connections, by a clock that a test moves. */
 final class OpenConnectionsTest {
 
   private static final int MOST = 4;

@@ -160,7 +160,7 @@ public final class OperatorJar implements AutoCloseable {
     process.signal("STOP");
   }
 
-  /** SIGCONT: it goes on where it stood, and does not know how long that was. */
+  /** Sends SIGCONT: the process continues without knowing how long it was stopped. */
   public void resume() throws IOException, InterruptedException {
     process.signal("CONT");
   }

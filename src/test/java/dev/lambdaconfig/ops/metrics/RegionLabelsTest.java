@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Which Regions have a label of their own, and for how long. */
+/** The Regions with a label of their own, and the lifetime of the labels. */
 final class RegionLabelsTest {
 
   private final RegionLabels labels = new RegionLabels();

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What the metrics show of the sweeps of a Region. */
+/** The metrics of the sweeps of a Region. */
 final class SweepMetricsTest {
 
   private static final String REGION = "eu-west-1";
