@@ -1,6 +1,6 @@
 package dev.lambdaconfig.controller;
 
-import dev.lambdaconfig.aws.limit.Jitter;
+import dev.lambdaconfig.model.Jitter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

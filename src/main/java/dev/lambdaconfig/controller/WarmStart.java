@@ -1,8 +1,8 @@
 package dev.lambdaconfig.controller;
 
-import dev.lambdaconfig.aws.limit.Jitter;
 import dev.lambdaconfig.aws.sweep.FleetSweeper;
 import dev.lambdaconfig.decision.OperatorMode;
+import dev.lambdaconfig.model.Jitter;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.DoubleSupplier;

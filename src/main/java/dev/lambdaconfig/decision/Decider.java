@@ -193,10 +193,9 @@ public final class Decider {
 
   private static Step busy(DecisionInput input, ObservedFunction function, Plan plan) {
     RetryState retryState = input.retryState().busy(input.now(), function.running());
-    RetryState.Busy busy = Objects.requireNonNull(retryState.busy());
     String what = doing(function.lifecycle());
     Decision decision =
-        isLong(busy.runningSince(), input)
+        isLong(retryState.runningSince(), input)
             ? new InProgress(
                 UPDATE_STUCK,
                 what
@@ -206,13 +205,14 @@ public final class Decider {
                 RequeuePolicy.STUCK_POLL)
             : new InProgress(
                 UPDATE_IN_PROGRESS,
-                isLong(busy.since(), input) ? what + ONE_AFTER_THE_OTHER : what,
+                isLong(retryState.busySince(), input) ? what + ONE_AFTER_THE_OTHER : what,
                 RequeuePolicy.poll(retryState.polls() - 1, input.random()));
     return new Step(decision, plan, input.history(), retryState);
   }
 
-  private static boolean isLong(Instant since, DecisionInput input) {
-    return Elapsed.between(since, input.now()).compareTo(RequeuePolicy.STUCK_AFTER) > 0;
+  private static boolean isLong(@Nullable Instant since, DecisionInput input) {
+    return since != null
+        && Elapsed.between(since, input.now()).compareTo(RequeuePolicy.STUCK_AFTER) > 0;
   }
 
   private static String doing(Lifecycle lifecycle) {

@@ -1,6 +1,7 @@
 package dev.lambdaconfig.decision;
 
 import dev.lambdaconfig.decision.history.RetryState;
+import dev.lambdaconfig.model.Jitter;
 import java.time.Duration;
 
 /** How long to wait, by reason. Randomness is an argument between 0 and 1. */
@@ -33,25 +34,21 @@ final class RequeuePolicy {
 
   /** Before the next look at a running update: 1 s growing to 15 s, within a tenth. */
   static Duration poll(int polls, double random) {
-    return jittered(grown(FIRST_POLL, 1.5, polls, LAST_POLL), 0.9, 1.1, random);
+    return Jitter.between(0.9, 1.1, grown(FIRST_POLL, 1.5, polls, LAST_POLL), random);
   }
 
   /** Before the next try of what failed: 2 s growing to 5 min, at least half of it. */
   static Duration retry(int failures, double random) {
-    return jittered(grown(FIRST_RETRY, 2, failures, LAST_RETRY), 0.5, 1, random);
+    return Jitter.between(0.5, 1, grown(FIRST_RETRY, 2, failures, LAST_RETRY), random);
   }
 
   /** Before the next look at a function at rest: never later than the interval. */
   static Duration recheck(Duration interval, double random) {
-    return jittered(interval, 0.8, 1, random);
+    return Jitter.between(0.8, 1, interval, random);
   }
 
   private static Duration grown(Duration first, double factor, int times, Duration last) {
     double millis = first.toMillis() * Math.pow(factor, Math.clamp(times, 0, 60));
     return Duration.ofMillis((long) Math.min(millis, (double) last.toMillis()));
-  }
-
-  private static Duration jittered(Duration delay, double from, double to, double random) {
-    return Duration.ofMillis((long) (delay.toMillis() * (from + (to - from) * random)));
   }
 }

@@ -2,7 +2,6 @@ package dev.lambdaconfig.plan;
 
 import dev.lambdaconfig.api.BaselineField;
 import dev.lambdaconfig.model.ObservedFunction;
-import dev.lambdaconfig.model.PlainValues;
 import dev.lambdaconfig.model.Setting;
 import dev.lambdaconfig.model.Value;
 import dev.lambdaconfig.plan.field.Field;

@@ -56,7 +56,6 @@ final class RoomsTest {
               "Passes.java",
               "RegionBreakers.java",
               "ServerSideApplyStatusStore.java",
-              "RetryState.java",
               "NextStatus.java"),
           Rule.COLLABORATORS_OF_A_CONSTRUCTOR,
           Set.of(

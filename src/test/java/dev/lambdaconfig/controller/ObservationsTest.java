@@ -8,10 +8,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.ObservedFunction;
-import dev.lambdaconfig.model.PlainValues;
 import dev.lambdaconfig.model.Value;
 import dev.lambdaconfig.plan.Desired;
 import dev.lambdaconfig.plan.Diff;
+import dev.lambdaconfig.plan.PlainValues;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -1,6 +1,7 @@
 package dev.lambdaconfig.aws.limit;
 
 import dev.lambdaconfig.aws.limit.queue.WaiterId;
+import dev.lambdaconfig.model.Jitter;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;

@@ -4,6 +4,7 @@ import dev.lambdaconfig.aws.limit.queue.FairQueue;
 import dev.lambdaconfig.aws.limit.queue.Priority;
 import dev.lambdaconfig.aws.limit.queue.Waiter;
 import dev.lambdaconfig.aws.limit.queue.WaiterId;
+import dev.lambdaconfig.model.Jitter;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -62,7 +63,6 @@ public final class RateLimiter {
   private final LongSupplier nanos;
   private final BiConsumer<Priority, Duration> waits;
   private final FairQueue queue = new FairQueue();
-
   private final TokenBucket bucket;
   private int inFlight;
   private long recoveries;

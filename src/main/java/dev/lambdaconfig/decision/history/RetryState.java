@@ -1,84 +1,45 @@
 package dev.lambdaconfig.decision.history;
 
 import dev.lambdaconfig.api.UpdateRecord;
-import dev.lambdaconfig.model.FailureKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept of a resource between two passes, and need not outlive the process.
+ * What is kept of a resource between two reconciles, and need not outlive the process.
  *
- * @param polls looks at a function that was not at rest, since it last was in order
- * @param busy the update that runs on the function, or null
- * @param accepted what AWS said when it took the update of ours that is running, or null
- * @param unreadable consecutive reads that failed
- * @param failing the updates that failed since the function was last in sync, or null
- * @param resend the wait before an update that failed is sent again, or null
- * @param held what AWS refused, or null
+ * @param activity AWS's work on the function
+ * @param unreadable the reads that failed in a row
+ * @param failedUpdates the updates that failed or were refused
  * @param unsent the open update of the history, where it waits for its turn and was not sent, or
  *     null
  * @param judged the state of the function that told the outcome of the newest update, or null
- * @param driftCorrections what was put back, and since when it counts
+ * @param driftCorrections the values that drift was corrected from, and since when they count
  */
 public record RetryState(
-    int polls,
-    @Nullable Busy busy,
-    @Nullable Accepted accepted,
+    Activity activity,
     int unreadable,
-    @Nullable Failing failing,
-    @Nullable Pause resend,
-    @Nullable Held held,
+    FailedUpdates failedUpdates,
     @Nullable UpdateRecord unsent,
     @Nullable String judged,
     DriftCorrections driftCorrections) {
 
-  /** Nothing happened yet. */
+  /** The state of a resource that was never reconciled. */
   public static final RetryState NONE =
-      new RetryState(0, null, null, 0, null, null, null, null, null, DriftCorrections.NONE);
+      new RetryState(Activity.NONE, 0, FailedUpdates.NONE, null, null, DriftCorrections.NONE);
 
   /**
-   * That AWS is at work on the function.
+   * AWS's answer to an update of ours that it took.
    *
-   * @param since since when each look has shown it at work
-   * @param running what tells the running update from others, or null
-   * @param runningSince since when this very update has been running
-   */
-  public record Busy(Instant since, @Nullable String running, Instant runningSince) {
-
-    private Busy seen(@Nullable String nowRunning, Instant now) {
-      boolean isSame = running == null || nowRunning == null || running.equals(nowRunning);
-      return new Busy(
-          since, nowRunning == null ? running : nowRunning, isSame ? runningSince : now);
-    }
-
-    private Busy by(Instant now) {
-      return new Busy(Elapsed.notAfter(since, now), running, Elapsed.notAfter(runningSince, now));
-    }
-  }
-
-  /**
-   * That AWS took an update of ours.
-   *
-   * @param lastModified the LastModified of its answer; where the settled function has another one,
+   * @param lastModified the LastModified of the answer; where the settled function has another one,
    *     somebody else changed it since
-   * @param when when it was sent
-   * @param record what the history said of it, for another operator can take that for its own
+   * @param when when the update was sent
+   * @param record the update's record in the history, for another operator can take that for its
+   *     own
    */
   public record Accepted(
       @Nullable String lastModified, Instant when, @Nullable UpdateRecord record) {}
-
-  /**
-   * Updates that failed. Neither reads that succeed nor updates that are accepted end the row, or
-   * the delay would start anew with every try; being in sync does, and another spec.
-   *
-   * @param generation the generation of the spec that they were for
-   * @param code the code of the last one
-   * @param times how many there were, with whatever code
-   * @param since since when they have had this code
-   */
-  public record Failing(long generation, String code, int times, Instant since) {}
 
   /**
    * A plan that AWS refused: not sent again to the same function for the same spec before its time.
@@ -89,11 +50,15 @@ public record RetryState(
   public record Held(long generation, String state, String reason, String message, Pause pause) {
     /** How long what AWS refused is not sent again, unless spec or function change. */
     public static final Duration PAUSE = Duration.ofMinutes(30);
+
+    Held by(Instant now) {
+      return new Held(generation, state, reason, message, pause.by(now));
+    }
   }
 
   /**
-   * What a process that starts anew can know from the status: what AWS refused is not sent again
-   * because of a restart.
+   * The state that a process which starts anew can take from the status: what AWS refused is not
+   * sent again because of a restart.
    *
    * @param stalledReason the reason of {@code Stalled}, or null where it is not
    * @param stalledMessage the message of {@code Stalled}
@@ -127,216 +92,171 @@ public record RetryState(
 
   /** The same by a clock that may have been set back: nothing began after now. */
   public RetryState by(Instant now) {
-    return new RetryState(
-        polls,
-        busy == null ? null : busy.by(now),
-        accepted,
-        unreadable,
-        failing == null
-            ? null
-            : new Failing(
-                failing.generation(),
-                failing.code(),
-                failing.times(),
-                Elapsed.notAfter(failing.since(), now)),
-        resend == null ? null : resend.by(now),
-        held == null
-            ? null
-            : new Held(
-                held.generation(),
-                held.state(),
-                held.reason(),
-                held.message(),
-                held.pause().by(now)),
-        unsent,
-        judged,
-        driftCorrections.by(now));
+    return with(activity.by(now)).with(failedUpdates.by(now)).with(driftCorrections.by(now));
   }
 
   /**
-   * AWS is at work on the function.
+   * The state after a read that found AWS at work.
    *
    * @param running what tells the running update from others, or null
    */
   public RetryState busy(Instant now, @Nullable String running) {
-    return new RetryState(
-        polls + 1,
-        busy == null ? new Busy(now, running, now) : busy.seen(running, now),
-        accepted,
-        0,
-        failing == null ? null : interrupted(failing, now),
-        resend,
-        held,
-        unsent,
-        judged,
-        driftCorrections);
+    return readable().with(activity.seen(running, now)).with(failedUpdates.interrupted(now));
   }
 
-  /** Conflicts are counted as such while reads say that nothing runs; now something does. */
-  private static Failing interrupted(Failing failing, Instant now) {
-    return FailureKind.isConflict(failing.code())
-        ? new Failing(failing.generation(), failing.code(), failing.times(), now)
-        : failing;
-  }
-
+  /** The state after AWS accepted an update. */
   public RetryState accepted(
       @Nullable String lastModified, Instant now, @Nullable UpdateRecord record) {
-    return new RetryState(
-        1,
-        new Busy(now, lastModified, now),
-        new Accepted(lastModified, now, record),
-        0,
-        failing,
-        null,
-        null,
-        null,
-        null,
-        driftCorrections);
+    return readable()
+        .with(Activity.of(new Accepted(lastModified, now, record)))
+        .with(failedUpdates.accepted())
+        .withoutUnsent()
+        .judged(null);
   }
 
-  /** The function could not be read: whatever runs on it runs on. */
+  /** The state after a read that failed: whatever runs on the function runs on. */
   public RetryState unread() {
-    return new RetryState(
-        polls,
-        busy,
-        accepted,
-        unreadable + 1,
-        failing,
-        resend,
-        held,
-        unsent,
-        judged,
-        driftCorrections);
+    return withUnreadable(unreadable + 1);
   }
 
+  /** The state after an update that failed. */
   public RetryState failed(long generation, String code, Instant now) {
-    return new RetryState(
-        polls,
-        null,
-        null,
-        0,
-        counted(generation, code, now),
-        resend,
-        held,
-        null,
-        judged,
-        driftCorrections);
+    return settled().with(failedUpdates.failed(generation, code, now));
   }
 
-  private Failing counted(long generation, String code, Instant now) {
-    Failing before = failing;
-    if (before == null || before.generation() != generation) {
-      return new Failing(generation, code, 1, now);
-    }
-    return new Failing(
-        generation, code, before.times() + 1, code.equals(before.code()) ? before.since() : now);
-  }
-
-  /** A look that found the function at work, by AWS's refusal of an update. */
+  /** The state after AWS refused an update because it is at work on the function. */
   public RetryState polled() {
-    return new RetryState(
-        polls + 1,
-        busy,
-        accepted,
-        unreadable,
-        failing,
-        resend,
-        held,
-        unsent,
-        judged,
-        driftCorrections);
+    return with(activity.polled());
   }
 
+  /** The state with an update that waits to be sent again. */
   public RetryState resend(Pause pause) {
-    return new RetryState(
-        polls, busy, accepted, unreadable, failing, pause, held, unsent, judged, driftCorrections);
+    return with(failedUpdates.resending(pause));
   }
 
+  /** The state after AWS refused a plan. */
   public RetryState held(Held refused) {
-    return new RetryState(0, null, null, 0, failing, null, refused, null, judged, driftCorrections);
+    return settled().with(Activity.NONE).with(failedUpdates.holding(refused));
   }
 
-  /**
-   * The function answers and is settled: what AWS refused, and what failed, is remembered. Looks
-   * count on, for another update can run by the next one: only being in order ends their row.
-   */
+  /** The state after a read that found the function at rest: what failed before is remembered. */
   public RetryState settled() {
-    return new RetryState(
-        polls, null, null, 0, failing, resend, held, null, judged, driftCorrections);
+    return readable().with(activity.ended()).withoutUnsent();
   }
 
-  /** The newest update was judged by the function in this state. */
+  /** The state after the newest update was judged by the function in a state. */
   public RetryState judged(@Nullable String state) {
-    return new RetryState(
-        polls, busy, accepted, unreadable, failing, resend, held, unsent, state, driftCorrections);
+    return new RetryState(activity, unreadable, failedUpdates, unsent, state, driftCorrections);
   }
 
-  /** Nothing more is done until somebody does something. */
+  /** The state while nothing is done until somebody does something. */
   public RetryState stalled() {
-    return new RetryState(
-        0, busy, accepted, unreadable, failing, resend, held, unsent, judged, driftCorrections);
+    return with(activity.withoutPolls());
   }
 
-  /** All is well, and only who changed what is remembered. */
+  /** The state of a function in order: only the corrections of drift are remembered. */
   public RetryState atRest() {
     return NONE.with(driftCorrections);
   }
 
-  /** The open update of the history, if there is one, waits for its turn. */
+  /** The state while the open update of the history, if there is one, waits for its turn. */
   public RetryState waiting(UpdateHistory history) {
-    return new RetryState(
-        polls,
-        busy,
-        accepted,
-        unreadable,
-        failing,
-        resend,
-        held,
-        history.open(),
-        judged,
-        driftCorrections);
+    return withUnsent(history.open());
   }
 
-  /** What was unsent is out of the history. */
+  /** The state after what was unsent is out of the history. */
   public RetryState withoutUnsent() {
-    return new RetryState(
-        polls, busy, accepted, unreadable, failing, resend, held, null, judged, driftCorrections);
+    return withUnsent(null);
   }
 
   /**
-   * The function was deployed anew, or gone: what differs is nobody's answer to what was put back.
+   * The state after the function was deployed anew, or was gone: what differs is nobody's answer to
+   * an earlier correction.
    */
   public RetryState afresh(Instant now) {
     return with(DriftCorrections.since(now));
   }
 
-  /** Somebody set these values, which are about to be put back. */
+  /**
+   * The state before drift is corrected.
+   *
+   * @param found by field, a hash of the value that somebody set
+   */
   public RetryState puttingBack(Instant now, Map<String, Integer> found) {
     return with(driftCorrections.with(now, found));
   }
 
-  private RetryState with(DriftCorrections counted) {
-    return new RetryState(
-        polls, busy, accepted, unreadable, failing, resend, held, unsent, judged, counted);
+  private RetryState readable() {
+    return withUnreadable(0);
   }
 
-  /** Nothing runs and nothing failed: the next pass need not find out what became of anything. */
+  private RetryState with(Activity changed) {
+    return new RetryState(changed, unreadable, failedUpdates, unsent, judged, driftCorrections);
+  }
+
+  private RetryState with(FailedUpdates changed) {
+    return new RetryState(activity, unreadable, changed, unsent, judged, driftCorrections);
+  }
+
+  private RetryState with(DriftCorrections changed) {
+    return new RetryState(activity, unreadable, failedUpdates, unsent, judged, changed);
+  }
+
+  private RetryState withUnreadable(int reads) {
+    return new RetryState(activity, reads, failedUpdates, unsent, judged, driftCorrections);
+  }
+
+  private RetryState withUnsent(@Nullable UpdateRecord update) {
+    return new RetryState(activity, unreadable, failedUpdates, update, judged, driftCorrections);
+  }
+
+  /** Whether nothing runs and nothing failed, so that nothing has to be found out. */
   public boolean isQuiet() {
-    return busy == null && accepted == null && unreadable == 0 && failing == null;
+    return activity.busy() == null
+        && accepted() == null
+        && unreadable == 0
+        && failedUpdates.row() == null;
   }
 
-  /** Since when each look has shown the function at work, or null. */
+  /** The reads that found AWS at work, since the function last was in order. */
+  public int polls() {
+    return activity.polls();
+  }
+
+  /** The instant since when each read has found AWS at work, or null. */
   public @Nullable Instant busySince() {
-    return busy == null ? null : busy.since();
+    return activity.busy() == null ? null : activity.busy().since();
   }
 
-  /** How often updates failed in a row. */
+  /** The instant since when the very update that runs has been running, or null. */
+  public @Nullable Instant runningSince() {
+    return activity.busy() == null ? null : activity.busy().runningSince();
+  }
+
+  /** AWS's answer to the running update, where that is ours, or null. */
+  public @Nullable Accepted accepted() {
+    return activity.accepted();
+  }
+
+  /** The number of updates that failed in a row. */
   public int failures() {
-    return failing == null ? 0 : failing.times();
+    return failedUpdates.row() == null ? 0 : failedUpdates.row().times();
   }
 
-  /** For how long updates have failed with the same code. */
+  /** The time for which updates have failed with the same code. */
   public Duration failingFor(Instant now) {
-    return failing == null ? Duration.ZERO : Elapsed.between(failing.since(), now);
+    return failedUpdates.row() == null
+        ? Duration.ZERO
+        : Elapsed.between(failedUpdates.row().since(), now);
+  }
+
+  /** The wait before an update that failed is sent again, or null. */
+  public @Nullable Pause resend() {
+    return failedUpdates.resend();
+  }
+
+  /** The plan that AWS refused, or null. */
+  public @Nullable Held held() {
+    return failedUpdates.held();
   }
 }

@@ -3,6 +3,7 @@ package dev.lambdaconfig.aws.limit;
 import static dev.lambdaconfig.aws.limit.VirtualTime.id;
 
 import dev.lambdaconfig.aws.limit.queue.Priority;
+import dev.lambdaconfig.model.Jitter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;

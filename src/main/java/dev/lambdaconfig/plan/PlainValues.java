@@ -1,5 +1,6 @@
-package dev.lambdaconfig.model;
+package dev.lambdaconfig.plan;
 
+import dev.lambdaconfig.model.Value;
 import dev.lambdaconfig.model.Value.Flag;
 import dev.lambdaconfig.model.Value.Items;
 import dev.lambdaconfig.model.Value.Numeral;

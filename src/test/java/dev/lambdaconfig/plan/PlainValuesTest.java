@@ -1,8 +1,9 @@
-package dev.lambdaconfig.model;
+package dev.lambdaconfig.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.lambdaconfig.model.Value;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
