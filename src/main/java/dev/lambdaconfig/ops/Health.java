@@ -9,11 +9,11 @@ public interface Health {
    * @param good whether the probe passes
    * @param detail the reason, in a few words
    */
-  record Verdict(boolean good, String detail) {}
+  record ProbeResult(boolean good, String detail) {}
 
   /** Returns whether the process works; otherwise it has to be restarted. */
-  Verdict live();
+  ProbeResult live();
 
   /** Returns whether the operator watches its resources. */
-  Verdict ready();
+  ProbeResult ready();
 }

@@ -40,8 +40,8 @@ final class ManagementPages {
     };
   }
 
-  private static Response probe(Health.Verdict verdict) {
-    return new Response(verdict.good() ? 200 : 503, TEXT, verdict.detail() + "\n");
+  private static Response probe(Health.ProbeResult result) {
+    return new Response(result.good() ? 200 : 503, TEXT, result.detail() + "\n");
   }
 
   private @Nullable Response metrics() {

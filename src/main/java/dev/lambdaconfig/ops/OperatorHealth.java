@@ -76,24 +76,24 @@ public final class OperatorHealth implements Health {
   }
 
   @Override
-  public Verdict live() {
+  public ProbeResult live() {
     Duration longest = longestPass.get();
     if (longest.compareTo(LONGEST_PASS) >= 0) {
-      return new Verdict(false, "a pass has run for " + longest.toSeconds() + " s");
+      return new ProbeResult(false, "a pass has run for " + longest.toSeconds() + " s");
     }
     Duration waited = longestNotBegun.get();
     return waited.compareTo(LONGEST_WAIT) < 0
-        ? new Verdict(true, "ok")
-        : new Verdict(
+        ? new ProbeResult(true, "ok")
+        : new ProbeResult(
             false, "a pass was requested " + waited.toSeconds() + " s ago and has not begun");
   }
 
   @Override
-  public Verdict ready() {
+  public ProbeResult ready() {
     // Whether informers watch is no sign of health: none does between two watches.
     return started.getAsBoolean()
             && informers.get().stream().allMatch(InformerHealthIndicator::hasSynced)
-        ? new Verdict(true, "ok")
-        : new Verdict(false, "starting: not all resources are read yet");
+        ? new ProbeResult(true, "ok")
+        : new ProbeResult(false, "starting: not all resources are read yet");
   }
 }

@@ -18,13 +18,13 @@ final class ManagementPagesTest {
       new ManagementPages(
           new Health() {
             @Override
-            public Verdict live() {
-              return new Verdict(true, "ok");
+            public ProbeResult live() {
+              return new ProbeResult(true, "ok");
             }
 
             @Override
-            public Verdict ready() {
-              return new Verdict(false, "starting");
+            public ProbeResult ready() {
+              return new ProbeResult(false, "starting");
             }
           },
           () -> "up 1\n");
@@ -102,12 +102,12 @@ final class ManagementPagesTest {
 
   private static final class AlwaysHealthy implements Health {
     @Override
-    public Verdict live() {
-      return new Verdict(true, "ok");
+    public ProbeResult live() {
+      return new ProbeResult(true, "ok");
     }
 
     @Override
-    public Verdict ready() {
+    public ProbeResult ready() {
       return live();
     }
   }

@@ -30,13 +30,13 @@ final class ManagementServerTest {
   private static final Health HEALTHY =
       new Health() {
         @Override
-        public Verdict live() {
-          return new Verdict(true, "works");
+        public ProbeResult live() {
+          return new ProbeResult(true, "works");
         }
 
         @Override
-        public Verdict ready() {
-          return new Verdict(false, "starts");
+        public ProbeResult ready() {
+          return new ProbeResult(false, "starts");
         }
       };
 

@@ -94,14 +94,35 @@ final class RunOptionsTest {
         .withMessageContainingAll(
             "write Enforce or Observe",
             "--selector: 'shard=a b' is not a label selector: write shard=a",
-            "--namespaces: 'Team_A'",
+            "--namespaces: 'Team_A' is not the name of a namespace: write lower-case letters",
             "--aws-max-requests-per-second must be 1 to 1000",
             "--regions: 'Ireland' is not the code of an AWS Region",
             "--regions: 'aws-global' is not the code of an AWS Region",
-            "--leader-election-lease: 'Shard_A'",
+            "--leader-election-lease: 'Shard_A' is not the name of a Lease: write lower-case",
             "'soon' is not a duration",
             "--restore-timeout must be",
             "--workers must be");
+  }
+
+  @Test
+  void theOperatorsNamespaceIsThatOfTheOptionElseThatOfTheClient() {
+    RunOptions named = parse(Map.of(), "--operator-namespace= system ");
+
+    assertThat(named.operatorNamespace("home")).isEqualTo("system");
+    assertThat(parse(Map.of()).operatorNamespace("home")).isEqualTo("home");
+    assertThat(parse(Map.of()).operatorNamespace("")).isNull();
+    assertThat(parse(Map.of()).operatorNamespace(null)).isNull();
+  }
+
+  @Test
+  void theLeaseIsInItsOwnNamespaceElseInThatOfTheOperator() {
+    RunOptions named =
+        parse(Map.of(), "--leader-election-namespace=leases", "--operator-namespace=system");
+
+    assertThat(named.leaseNamespace("home")).isEqualTo("leases");
+    assertThat(parse(Map.of(), "--operator-namespace=system").leaseNamespace("home"))
+        .isEqualTo("system");
+    assertThat(parse(Map.of()).leaseNamespace("home")).isEqualTo("home");
   }
 
   @ParameterizedTest

@@ -14,12 +14,12 @@ final class ManagementModuleTest {
   private static final Health HEALTH =
       new Health() {
         @Override
-        public Verdict live() {
-          return new Verdict(true, "ok");
+        public ProbeResult live() {
+          return new ProbeResult(true, "ok");
         }
 
         @Override
-        public Verdict ready() {
+        public ProbeResult ready() {
           return live();
         }
       };
