@@ -3,7 +3,7 @@ package dev.lambdaconfig.bench;
 import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
 import dev.lambdaconfig.decision.Decider;
 import dev.lambdaconfig.decision.DecisionInput;
-import dev.lambdaconfig.decision.Step;
+import dev.lambdaconfig.decision.Judgement;
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.ObservedFunction;
 import dev.lambdaconfig.plan.Desired;
@@ -106,7 +106,7 @@ public class PlanBenchmark {
 
   /** The whole decision on an answer of AWS. */
   @Benchmark
-  public Step decide() {
+  public Judgement decide() {
     return Decider.afterRead(input, answer);
   }
 }

@@ -1,6 +1,8 @@
 package dev.lambdaconfig.controller;
 
 import dev.lambdaconfig.aws.sweep.SweepState;
+import dev.lambdaconfig.controller.report.ConditionCounts;
+import dev.lambdaconfig.controller.rollout.PauseView;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -22,9 +24,12 @@ public interface ControllerView {
     return Set.of();
   }
 
-  /** Time since a pass was asked for that has not ended, of the oldest. */
-  Duration oldestUnfinishedPass();
+  /** Time since a reconcile was asked for that has not ended, of the oldest. */
+  Duration oldestUnfinishedReconcile();
 
-  /** For how long the oldest pass has run. */
-  Duration longestRunningPass();
+  /** For how long a reconcile that was asked for could have begun, and did not. */
+  Duration longestNotBegun();
+
+  /** For how long the oldest reconcile has run. */
+  Duration longestRunningReconcile();
 }

@@ -1,6 +1,10 @@
 /**
- * The reconciler and what connects it to Kubernetes. Decisions are made in {@code plan}, statuses
- * in {@code status}; here they are carried out.
+ * The controller: the framework's face, the workflow of one reconcile, and the wiring of all rooms
+ * below.
+ *
+ * <p>{@code ReconcileWorkflow} is the order of a reconcile, {@code Gates} and {@code
+ * ControllerModule} list what can end one. Nothing is decided here, and nothing is called: rules
+ * are in the pure packages and in the rooms below, which do not know this package.
  */
 @NullMarked
 package dev.lambdaconfig.controller;

@@ -81,7 +81,7 @@ public final class Decider {
   private Decider() {}
 
   /** Decides on the answer to a read. */
-  public static Step afterRead(DecisionInput input, Answer answer) {
+  public static Judgement afterRead(DecisionInput input, Answer answer) {
     DecisionInput now = withoutUnsent(input);
     return switch (answer) {
       case Answer.Failed(Failure failure) -> unreadable(now, failure);
@@ -101,7 +101,7 @@ public final class Decider {
         : input.with(input.history(), retryState.withoutUnsent());
   }
 
-  private static Step unreadable(DecisionInput input, Failure failure) {
+  private static Judgement unreadable(DecisionInput input, Failure failure) {
     FailureKind kind = FailureKind.of(failure);
     RetryState unread = input.retryState().unread();
     RetryState retryState = kind == FailureKind.NOT_FOUND ? unread.afresh(input.now()) : unread;
@@ -121,10 +121,10 @@ public final class Decider {
           case PROPAGATING_POLICY, PROPAGATING_NETWORK, PROPAGATING_ID, REFUSED ->
               new Stalled(failure.code(), message, RequeuePolicy.REFUSED);
         };
-    return new Step(decision, null, input.history(), retryState);
+    return new Judgement(decision, null, input.history(), retryState);
   }
 
-  private static Step described(DecisionInput told, ObservedFunction function) {
+  private static Judgement described(DecisionInput told, ObservedFunction function) {
     if (function.isOtherThan(told.before().pinnedArn())) {
       return anotherFunction(told, function);
     }
@@ -157,10 +157,10 @@ public final class Decider {
   }
 
   /** An update that was sent before the user wished to observe ends in the history all the same. */
-  private static Step observed(DecisionInput input, ObservedFunction function, Plan plan) {
+  private static Judgement observed(DecisionInput input, ObservedFunction function, Plan plan) {
     UpdateHistory history =
         function.lifecycle().isSettled() ? settledHistory(input, function, plan) : input.history();
-    return new Step(
+    return new Judgement(
         new Observed(plan, input.options().mode(), input.recheck()),
         plan,
         history,
@@ -175,8 +175,8 @@ public final class Decider {
   }
 
   /** Before anything else: neither plan nor history speak of this function. */
-  private static Step anotherFunction(DecisionInput input, ObservedFunction function) {
-    return new Step(
+  private static Judgement anotherFunction(DecisionInput input, ObservedFunction function) {
+    return new Judgement(
         new Stalled(
             TARGET_CHANGED,
             "this resource was resolved to "
@@ -191,7 +191,7 @@ public final class Decider {
         input.retryState());
   }
 
-  private static Step busy(DecisionInput input, ObservedFunction function, Plan plan) {
+  private static Judgement busy(DecisionInput input, ObservedFunction function, Plan plan) {
     RetryState retryState = input.retryState().busy(input.now(), function.running());
     String what = doing(function.lifecycle());
     Decision decision =
@@ -207,7 +207,7 @@ public final class Decider {
                 UPDATE_IN_PROGRESS,
                 isLong(retryState.busySince(), input) ? what + ONE_AFTER_THE_OTHER : what,
                 RequeuePolicy.poll(retryState.polls() - 1, input.random()));
-    return new Step(decision, plan, input.history(), retryState);
+    return new Judgement(decision, plan, input.history(), retryState);
   }
 
   private static boolean isLong(@Nullable Instant since, DecisionInput input) {
@@ -227,10 +227,10 @@ public final class Decider {
   }
 
   /** Decides on a function that was changed by others each time between read and update. */
-  public static Step everChanging(DecisionInput input) {
+  public static Judgement everChanging(DecisionInput input) {
     String code = "PreconditionFailedException";
     RetryState retryState = input.retryState().failed(input.generation(), code, input.now());
-    return new Step(
+    return new Judgement(
         new Retry(
             code,
             "the function was changed by others each time between read and update",
@@ -245,11 +245,11 @@ public final class Decider {
    *
    * @param before the function as it was read when the update was planned
    */
-  public static Step afterUpdate(
+  public static Judgement afterUpdate(
       DecisionInput input, Update update, ObservedFunction before, Answer answer) {
     return switch (answer) {
       case Answer.Described(ObservedFunction function) ->
-          new Step(
+          new Judgement(
               new InProgress(UPDATE_IN_PROGRESS, APPLYING, RequeuePolicy.poll(0, input.random())),
               update.plan(),
               input.history(),

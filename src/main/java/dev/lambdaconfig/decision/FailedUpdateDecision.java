@@ -44,15 +44,16 @@ final class FailedUpdateDecision {
     this.retryState = input.retryState().failed(input.generation(), failure.code(), input.now());
   }
 
-  Step decide() {
+  Judgement decide() {
     // What may have been applied stays open in the history: the next read tells.
     UpdateHistory unsent =
         failure.mayHaveBeenApplied() ? input.history() : input.history().withoutOpen();
     return switch (FailureKind.of(failure)) {
-      case STALE_REVISION -> new Step(new ReadAgain(), update.plan(), unsent, input.retryState());
+      case STALE_REVISION ->
+          new Judgement(new ReadAgain(), update.plan(), unsent, input.retryState());
       case BUSY -> conflict();
       case THROTTLED, TRANSIENT ->
-          new Step(
+          new Judgement(
               Decider.retry(failure, message, retryState.failures(), input),
               update.plan(),
               unsent,
@@ -70,11 +71,11 @@ final class FailedUpdateDecision {
    * Normally somebody's update that began after the read. Where the reads keep saying that nothing
    * runs, AWS takes no update in this State, and its message names it.
    */
-  private Step conflict() {
+  private Judgement conflict() {
     if (retryState.failingFor(input.now()).compareTo(RequeuePolicy.CONFLICTING) >= 0) {
       return refused(failure.code(), RequeuePolicy.DENIED);
     }
-    return new Step(
+    return new Judgement(
         new InProgress(
             Decider.UPDATE_IN_PROGRESS,
             message,
@@ -85,7 +86,7 @@ final class FailedUpdateDecision {
   }
 
   /** Refuses by the book, but often passes: what it speaks of was made a moment ago. */
-  private Step patient(Duration patience) {
+  private Judgement patient(Duration patience) {
     if (retryState.failingFor(input.now()).compareTo(patience) >= 0) {
       return refused(failure.code(), RequeuePolicy.REFUSED);
     }
@@ -94,7 +95,7 @@ final class FailedUpdateDecision {
             + " "
             + patience.toMinutes()
             + " minutes";
-    return new Step(
+    return new Judgement(
         new Retry(
             failure.code(),
             message + meanwhile,
@@ -104,7 +105,7 @@ final class FailedUpdateDecision {
         retryState);
   }
 
-  private Step refused(String code, Duration pause) {
+  private Judgement refused(String code, Duration pause) {
     // A resource that is being deleted waits for nobody for half an hour.
     Duration delay =
         input.purpose() == Purpose.RESTORE
@@ -113,7 +114,7 @@ final class FailedUpdateDecision {
     RetryState.Held held =
         new RetryState.Held(
             input.generation(), state, code, message, new Pause(input.now(), delay));
-    return new Step(
+    return new Judgement(
         new Stalled(code, message, Decider.shorter(delay, input.recheck())),
         update.plan(),
         input.history().endedWith(code, update.revisionId()),

@@ -46,7 +46,7 @@ final class SettledDecision {
     this.last = input.history().newest();
   }
 
-  Step decide() {
+  Judgement decide() {
     if (lifecycle.isDead()) {
       return stalled(
           Objects.requireNonNullElse(
@@ -67,7 +67,7 @@ final class SettledDecision {
       }
     }
     if (isKeyWithNothingToEncrypt()) {
-      return new Step(
+      return new Judgement(
           new InSync(input.recheck(), KEY_NOT_KEPT),
           Plan.NOTHING,
           input.history(),
@@ -85,7 +85,7 @@ final class SettledDecision {
               + ", so it is left as it is: "
               + cleaned(unknown.message()));
     }
-    return new Step(
+    return new Judgement(
         new InSync(input.recheck()), plan, input.history(), input.retryState().atRest());
   }
 
@@ -94,7 +94,7 @@ final class SettledDecision {
    * values all the same, so what that update sent is sent again, even where it reads as desired:
    * with a delay where the code passes by itself, else once for another spec or revision.
    */
-  private Step afterOurFailure(UpdateRecord failed) {
+  private Judgement afterOurFailure(UpdateRecord failed) {
     String message = "the last update failed: " + updateReason();
     boolean passes = Decider.passes(lifecycle.lastUpdateStatusReasonCode());
     boolean sameSpec = Objects.equals(failed.generation(), input.generation());
@@ -110,20 +110,20 @@ final class SettledDecision {
         : send(again, cause());
   }
 
-  private Step resentWhenDue(Plan again, String message) {
+  private Judgement resentWhenDue(Plan again, String message) {
     Pause pause = input.retryState().resend();
     if (pause == null) {
       RetryState retryState =
           input.retryState().failed(input.generation(), updateCode(), input.now());
       Duration delay = RequeuePolicy.retry(retryState.failures() - 1, input.random());
-      return new Step(
+      return new Judgement(
           new Retry(updateCode(), message, delay),
           plan,
           input.history(),
           retryState.resend(new Pause(input.now(), delay)));
     }
     if (!pause.isOver(input.now())) {
-      return new Step(
+      return new Judgement(
           new Retry(updateCode(), message, pause.left(input.now())),
           plan,
           input.history(),
@@ -132,7 +132,7 @@ final class SettledDecision {
     return send(again, Cause.Retried);
   }
 
-  private Step differs() {
+  private Judgement differs() {
     if (last != null
         && !input.requested()
         && Decider.givenUp(input.history(), input.generation())
@@ -155,9 +155,10 @@ final class SettledDecision {
     if (contention != null && !input.requested() && !contention.pause().isOver(input.now())) {
       return contended(contention);
     }
-    Step step = send(plan, cause());
+    Judgement step = send(plan, cause());
     return step.decision() instanceof Update update && update.cause() == Cause.DriftCorrected
-        ? new Step(update, plan, step.history(), step.retryState().puttingBack(input.now(), found))
+        ? new Judgement(
+            update, plan, step.history(), step.retryState().puttingBack(input.now(), found))
         : step;
   }
 
@@ -168,8 +169,8 @@ final class SettledDecision {
         : function.identity().equals(input.retryState().judged());
   }
 
-  private Step contended(Contention contention) {
-    return new Step(
+  private Judgement contended(Contention contention) {
+    return new Judgement(
         new Stalled(
             CONTENDED,
             String.join(", ", contention.fields())
@@ -194,7 +195,7 @@ final class SettledDecision {
   }
 
   /** Every update goes this way: none without its guard, none that AWS just refused. */
-  private Step send(Plan toSend, Cause cause) {
+  private Judgement send(Plan toSend, Cause cause) {
     if (function.revisionId() == null && !input.options().allowUnguarded()) {
       return stalled(
           Decider.NO_REVISION_ID,
@@ -203,7 +204,7 @@ final class SettledDecision {
     }
     RetryState.Held held = held();
     if (held != null) {
-      return new Step(
+      return new Judgement(
           new Stalled(
               held.reason(),
               held.message(),
@@ -212,7 +213,7 @@ final class SettledDecision {
           input.history(),
           input.retryState().held(held));
     }
-    return new Step(
+    return new Judgement(
         new Update(
             toSend,
             function.revisionId(),
@@ -250,8 +251,8 @@ final class SettledDecision {
     return didBefore || input.before().announcesDrift() ? Cause.DriftCorrected : Cause.SpecChanged;
   }
 
-  private Step stalled(String reason, String message) {
-    return new Step(
+  private Judgement stalled(String reason, String message) {
+    return new Judgement(
         new Stalled(reason, message, input.recheck()),
         plan,
         input.history(),

@@ -1,12 +1,11 @@
 package dev.lambdaconfig.kube;
 
-import dev.lambdaconfig.kube.status.StatusRefusedException;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 
 /**
  * The API server could not take a request just now, and the same one can succeed in a moment. As in
- * {@link StatusRefusedException} neither its words nor the cause are kept.
+ * {@code StatusRefusedException} neither its words nor the cause are kept.
  */
 public final class ApiServerBusyException extends RuntimeException {
 

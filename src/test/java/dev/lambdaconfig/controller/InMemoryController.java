@@ -6,10 +6,12 @@ import dev.lambdaconfig.aws.Accounts;
 import dev.lambdaconfig.aws.KnownRegions;
 import dev.lambdaconfig.aws.RateLimitedLambda;
 import dev.lambdaconfig.aws.sdk.SdkRegions;
+import dev.lambdaconfig.controller.resource.InMemoryCache;
 import dev.lambdaconfig.decision.OperatorMode;
 import dev.lambdaconfig.kube.EventRecorder;
 import dev.lambdaconfig.kube.status.StatusStore;
 import dev.lambdaconfig.status.Notice;
+import dev.lambdaconfig.timing.Timing;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -18,7 +20,6 @@ import io.javaoperatorsdk.operator.api.config.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
-import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,12 +30,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,29 +57,33 @@ final class InMemoryController {
 
   InMemoryController(OperatorMode mode) {
     KubernetesClient client = refusing(KubernetesClient.class);
-    reconciler =
-        new LambdaFunctionConfigReconciler(
-            new RateLimitedLambda(
-                aws, aws, new Accounts.Limits(1000), this::nanos, RateLimitedLambda.Listeners.NONE),
-            new Statuses(),
-            new Events(),
-            client,
-            new LambdaFunctionConfigReconciler.Settings(
+    ControllerModule module =
+        new ControllerModule(
+            new ControllerModule.Neighbours(
+                new RateLimitedLambda(
+                    aws,
+                    aws,
+                    new Accounts.Limits(1000),
+                    this::nanos,
+                    RateLimitedLambda.Listeners.NONE),
+                new Statuses(),
+                new Events(),
+                client,
+                ControllerModule.Listeners.NONE),
+            new OperatorSettings(
                 new KnownRegions(Set.of(), SdkRegions::all, "eu-west-1"),
                 Duration.ofMinutes(1),
                 false,
                 Duration.ofMinutes(10),
                 mode,
                 "operator"),
-            new ManualClock(),
-            this::nanos,
-            () -> 0.5,
-            LambdaFunctionConfigReconciler.Listeners.NOBODY);
+            new Timing(new ManualClock(), this::nanos, () -> 0.5));
+    reconciler = module.face();
     // The configuration is not looked at.
     var unused =
         reconciler.prepareEventSources(
             new EventSourceContext<>(
-                new PrimaryCache(),
+                new InMemoryCache(resources),
                 proxy(ControllerConfiguration.class, name -> null),
                 client,
                 LambdaFunctionConfig.class));
@@ -181,44 +183,6 @@ final class InMemoryController {
 
     @Override
     public void close() {}
-  }
-
-  private final class PrimaryCache implements IndexerResourceCache<LambdaFunctionConfig> {
-    private final Map<String, Function<LambdaFunctionConfig, List<String>>> indexers =
-        new HashMap<>();
-
-    @Override
-    public void addIndexers(Map<String, Function<LambdaFunctionConfig, List<String>>> added) {
-      indexers.putAll(added);
-    }
-
-    @Override
-    public List<LambdaFunctionConfig> byIndex(String index, String key) {
-      Function<LambdaFunctionConfig, List<String>> indexer =
-          Objects.requireNonNull(indexers.get(index));
-      return resources.values().stream().filter(r -> indexer.apply(r).contains(key)).toList();
-    }
-
-    @Override
-    public Optional<LambdaFunctionConfig> get(ResourceID id) {
-      return Optional.ofNullable(resources.get(id));
-    }
-
-    @Override
-    public Stream<ResourceID> keys() {
-      return resources.keySet().stream();
-    }
-
-    @Override
-    public Stream<LambdaFunctionConfig> list(Predicate<LambdaFunctionConfig> predicate) {
-      return resources.values().stream().filter(predicate);
-    }
-
-    @Override
-    public Stream<LambdaFunctionConfig> list(
-        String namespace, Predicate<LambdaFunctionConfig> predicate) {
-      return list(predicate).filter(r -> r.getMetadata().getNamespace().equals(namespace));
-    }
   }
 
   private static <T> T refusing(Class<T> type) {

@@ -16,7 +16,7 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** Functions in memory. An accepted update runs until {@link #settle()}. */
-final class InMemoryLambda implements LambdaFunctions, FunctionLists {
+public final class InMemoryLambda implements LambdaFunctions, FunctionLists {
 
   private final Map<String, ObjectNode> functions = new HashMap<>();
   private int revision;
@@ -31,7 +31,7 @@ final class InMemoryLambda implements LambdaFunctions, FunctionLists {
   @Nullable Failure refusal;
 
   /** A settled function with these members besides; flow YAML will do. */
-  void create(String name, String members) {
+  public void create(String name, String members) {
     ObjectNode function = TestSpecs.object();
     function.put("FunctionName", name);
     function.put("FunctionArn", "arn:aws:lambda:eu-west-1:123456789012:function:" + name);

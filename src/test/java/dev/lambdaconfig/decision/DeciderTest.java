@@ -559,7 +559,7 @@ final class DeciderTest {
             input(), update(), TestSpecs.function("{Timeout: 3}"), new Answer.Failed(failure)));
   }
 
-  private Decision took(Step step) {
+  private Decision took(Judgement step) {
     history = step.history();
     retryState = step.retryState();
     return step.decision();

@@ -73,7 +73,7 @@ final class ForeignHistoryTest {
         new UpdateRecord(NOW.toString(), List.of("timeout"), "SpecChanged", 1L, "r0", null, null);
 
     // When
-    Step step =
+    Judgement step =
         Decider.afterRead(
             input(List.of(without), RetryState.NONE),
             new Answer.Described(TestSpecs.function("{Timeout: 3}")));
@@ -89,7 +89,7 @@ final class ForeignHistoryTest {
   @Test
   void aHistoryOfNothingIsNone() {
     // When
-    Step step =
+    Judgement step =
         Decider.afterRead(
             input(Arrays.asList(null, null), RetryState.NONE),
             new Answer.Described(
@@ -106,7 +106,7 @@ final class ForeignHistoryTest {
       RetryState retryState,
       ObservedFunction function,
       Random random) {
-    Step step = Decider.afterRead(input(history, retryState), new Answer.Described(function));
+    Judgement step = Decider.afterRead(input(history, retryState), new Answer.Described(function));
     assertThat(step.history().records()).doesNotContainNull();
     if (!(step.decision() instanceof Decision.Update update)) {
       return;
@@ -119,7 +119,7 @@ final class ForeignHistoryTest {
             "no",
             random.nextBoolean() ? 400 : 500,
             null);
-    Step after =
+    Judgement after =
         Decider.afterUpdate(
             input(opened.records(), step.retryState()),
             update,

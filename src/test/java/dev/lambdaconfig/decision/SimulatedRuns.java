@@ -144,7 +144,7 @@ final class SimulatedRuns {
         return Duration.ofSeconds(1);
       }
       Answer answer = send(update);
-      Step step = Decider.afterUpdate(input(), update, Objects.requireNonNull(before), answer);
+      Judgement step = Decider.afterUpdate(input(), update, Objects.requireNonNull(before), answer);
       took(step);
       if (!(decision instanceof Decision.ReadAgain)) {
         return delay();
@@ -159,7 +159,7 @@ final class SimulatedRuns {
     return answer instanceof Answer.Described described ? described.function() : null;
   }
 
-  private void took(Step step) {
+  private void took(Judgement step) {
     decision = step.decision();
     history = step.history();
     retryState = step.retryState();

@@ -47,6 +47,13 @@ final class SpecDocTest {
           "status",
           "model",
           "controller",
+          "controller/gate",
+          "controller/report",
+          "controller/resource",
+          "controller/restore",
+          "controller/rollout",
+          "controller/state",
+          "controller/update",
           "kube",
           "kube/secret",
           "kube/status");
@@ -56,6 +63,10 @@ final class SpecDocTest {
       Set.of(
           // how a Desired prints itself
           "Desired",
+          // how variables print themselves
+          "KeptVariables",
+          // a warning of the compiler
+          "ReferenceEquality",
           // how a Redaction prints itself
           "Redaction",
           // AWS's StateReasonCode of a new function, which is told in status.stateReasonCode

@@ -73,16 +73,16 @@ final class DeletedResource {
   void deleteAndBeForgotten() {
     LambdaFunctionConfig resource = resources.get(NAME);
     applied = resource;
-    assertThat(isHeldByEventSource(resource)).isTrue();
+    assertThat(isHeldByItsState(resource)).isTrue();
     resources.resource(NAME).delete();
     Awaitility.await("the deletion to be seen")
         .atMost(AT_ONCE)
-        .until(() -> !isHeldByEventSource(resource));
+        .until(() -> !isHeldByItsState(resource));
   }
 
-  private boolean isHeldByEventSource(LambdaFunctionConfig resource) {
+  private boolean isHeldByItsState(LambdaFunctionConfig resource) {
     return HeldReferences.ofUid(operator.running(), resource).stream()
-        .anyMatch(path -> path.contains("FunctionEventSource.resources"));
+        .anyMatch(path -> path.contains("ResourceStates.states"));
   }
 
   /** Returns when the operator holds the resource by a path that contains this one. */

@@ -14,7 +14,7 @@ enum ReconcileStep {
     void reach(DeletedResource deleted) {
       deleted.apply(30);
       deleted.resources().awaitReady(NAME);
-      deleted.awaitHeldAt("Observations");
+      deleted.awaitHeldAt("ResourceStates.states");
     }
   },
   UNREADABLE {
@@ -22,7 +22,7 @@ enum ReconcileStep {
     void reach(DeletedResource deleted) {
       deleted.operator().aws().faults().onReads().always().thenThrottle();
       deleted.apply(30);
-      deleted.awaitHeldAt("Passes.memories");
+      deleted.awaitHeldAt("ResourceStates.states");
     }
   },
   BEING_READ {

@@ -7,9 +7,9 @@ import dev.lambdaconfig.api.StatusCondition;
 import dev.lambdaconfig.decision.Decider;
 import dev.lambdaconfig.decision.Decision;
 import dev.lambdaconfig.decision.DecisionInput;
+import dev.lambdaconfig.decision.Judgement;
 import dev.lambdaconfig.decision.OperatorMode;
 import dev.lambdaconfig.decision.Purpose;
-import dev.lambdaconfig.decision.Step;
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.plan.Desired;
 import dev.lambdaconfig.plan.TestSpecs;
@@ -36,7 +36,7 @@ final class ObservedTest {
   })
   void whoeverObservesNothingIsSentAndTheMessageSaysWhoItIs(
       Purpose purpose, OperatorMode mode, int timeout, String message) {
-    Step step = read(purpose, mode, timeout);
+    Judgement step = read(purpose, mode, timeout);
 
     assertThat(step.decision()).isInstanceOf(Decision.Observed.class);
     LambdaFunctionConfigStatus status =
@@ -60,7 +60,7 @@ final class ObservedTest {
         .isEqualTo(decision);
   }
 
-  private static Step read(Purpose purpose, OperatorMode mode, int timeout) {
+  private static Judgement read(Purpose purpose, OperatorMode mode, int timeout) {
     DecisionInput input =
         DecisionInput.of(
                 DESIRED, 1, new DecisionInput.Options(Duration.ofHours(1), false, mode), NOW, 0.5)

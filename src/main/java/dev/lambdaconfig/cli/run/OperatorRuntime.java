@@ -2,8 +2,8 @@ package dev.lambdaconfig.cli.run;
 
 import dev.lambdaconfig.cli.options.RunOptions;
 import dev.lambdaconfig.cli.preflight.StartupException;
-import dev.lambdaconfig.controller.LambdaFunctionConfigReconciler;
-import dev.lambdaconfig.controller.UpdateFilter;
+import dev.lambdaconfig.controller.ControllerModule;
+import dev.lambdaconfig.controller.trigger.UpdateFilter;
 import dev.lambdaconfig.kube.SharingCloner;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -43,17 +43,17 @@ final class OperatorRuntime {
             });
   }
 
-  /** Registers the reconciler for the resources that the options select. */
-  void register(LambdaFunctionConfigReconciler reconciler, RunOptions options) {
+  /** Registers the controller for the resources that the options select. */
+  void register(ControllerModule controller, RunOptions options) {
     // To an operator that stands by, each status was written by another one.
     UpdateFilter filter =
         new UpdateFilter(
             (now, before) ->
-                election.isLeading() && reconciler.isStatusChangedByOthers(now, before));
+                election.isLeading() && controller.isStatusChangedByOthers(now, before));
     operator.register(
-        reconciler,
-        controller -> {
-          controller
+        controller.face(),
+        configuration -> {
+          configuration
               // The framework's own filter would hide annotations.
               .withGenerationAware(false)
               // A Cleaner would put its finalizer on every resource, also where nothing is to do.
@@ -63,10 +63,10 @@ final class OperatorRuntime {
               .withInformerListLimit(LIST_PAGE)
               .withRetry(unlimited());
           if (!options.namespaces().isEmpty()) {
-            controller.settingNamespaces(options.namespaces());
+            configuration.settingNamespaces(options.namespaces());
           }
           if (options.selector() != null) {
-            controller.withLabelSelector(options.selector());
+            configuration.withLabelSelector(options.selector());
           }
         });
   }

@@ -6,17 +6,18 @@ import dev.lambdaconfig.aws.sdk.LambdaClients;
 import dev.lambdaconfig.aws.sdk.SdkRegions;
 import dev.lambdaconfig.cli.options.RunOptions;
 import dev.lambdaconfig.cli.preflight.StartupException;
-import dev.lambdaconfig.controller.LambdaFunctionConfigReconciler;
+import dev.lambdaconfig.controller.ControllerModule;
+import dev.lambdaconfig.controller.OperatorSettings;
 import dev.lambdaconfig.kube.EventRecorder;
 import dev.lambdaconfig.kube.KubernetesEventRecorder;
 import dev.lambdaconfig.kube.status.StatusStore;
 import dev.lambdaconfig.ops.ManagementServer;
 import dev.lambdaconfig.ops.OperatorHealth;
 import dev.lambdaconfig.ops.metrics.OperatorMetrics;
+import dev.lambdaconfig.timing.Timing;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -69,15 +70,17 @@ public final class RunningOperator implements AutoCloseable {
         LambdaModule.lambda(clients, election, options.awsMaxRequestsPerSecond(), workers, metrics);
 
     EventRecorder events = new KubernetesEventRecorder(client, Clock.systemUTC());
-    LambdaFunctionConfigReconciler reconciler =
-        reconciler(client, lambda, statuses, events, metrics, defaultRegion, options);
+    ControllerModule controller =
+        controller(client, lambda, statuses, events, metrics, defaultRegion, options);
     OperatorRuntime runtime = new OperatorRuntime(client, workers, election);
-    runtime.register(reconciler, options);
+    runtime.register(controller, options);
 
-    metrics.watch(lambda.accounts(), reconciler, election::isLeading, workers.executor());
+    metrics.watch(lambda.accounts(), controller.view(), election::isLeading, workers.executor());
     OperatorHealth health =
         OperatorHealth.of(
-            runtime.operator(), reconciler::longestRunningPass, reconciler::longestNotBegun);
+            runtime.operator(),
+            controller.view()::longestRunningReconcile,
+            controller.view()::longestNotBegun);
     ManagementServer management;
     try {
       management = ManagementModule.serve(options.managementPort(), health, metrics::scrape);
@@ -93,12 +96,12 @@ public final class RunningOperator implements AutoCloseable {
             management,
             List.of(
                 election::stopping,
-                reconciler::close,
+                controller::close,
                 runtime::stop,
                 events::close,
-                // Only now: until here, a pass could still write.
+                // Only now: until here, a reconcile could still write.
                 () -> election.release(client),
-                // Probes are answered for as long as passes can run.
+                // Probes are answered for as long as reconciles can run.
                 management::close,
                 clients::close,
                 client::close));
@@ -111,7 +114,7 @@ public final class RunningOperator implements AutoCloseable {
     return running;
   }
 
-  private static LambdaFunctionConfigReconciler reconciler(
+  private static ControllerModule controller(
       KubernetesClient client,
       RateLimitedLambda lambda,
       StatusStore statuses,
@@ -119,22 +122,21 @@ public final class RunningOperator implements AutoCloseable {
       OperatorMetrics metrics,
       @Nullable String defaultRegion,
       RunOptions options) {
-    return new LambdaFunctionConfigReconciler(
-        lambda,
-        statuses,
-        events,
-        client,
-        new LambdaFunctionConfigReconciler.Settings(
+    return new ControllerModule(
+        new ControllerModule.Neighbours(
+            lambda,
+            statuses,
+            events,
+            client,
+            new ControllerModule.Listeners(metrics.passes(), metrics.rounds())),
+        new OperatorSettings(
             new KnownRegions(options.regions(), SdkRegions::all, defaultRegion),
             options.sweepInterval(),
             options.allowUnguardedUpdates(),
             options.restoreTimeout(),
             options.mode(),
             options.operatorNamespace(client.getConfiguration().getNamespace())),
-        Clock.systemUTC(),
-        System::nanoTime,
-        () -> ThreadLocalRandom.current().nextDouble(),
-        new LambdaFunctionConfigReconciler.Listeners(metrics.passes(), metrics.rounds()));
+        Timing.system());
   }
 
   /** Returns the port of probes and metrics. */

@@ -6,7 +6,7 @@ import dev.lambdaconfig.aws.limit.WaitListener;
 import dev.lambdaconfig.aws.sweep.RoundListener;
 import dev.lambdaconfig.aws.sweep.SweepState;
 import dev.lambdaconfig.controller.ControllerView;
-import dev.lambdaconfig.controller.ReconcileListener;
+import dev.lambdaconfig.controller.report.ReconcileListener;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -92,7 +92,7 @@ public final class OperatorMetrics {
     Gauge.builder(
             "lambdaconfig.oldest.unfinished.pass",
             view,
-            operator -> operator.oldestUnfinishedPass().toMillis() / 1e3)
+            operator -> operator.oldestUnfinishedReconcile().toMillis() / 1e3)
         .description("Time since a pass was asked for that has not ended, of the oldest.")
         .baseUnit("seconds")
         .strongReference(true)

@@ -1,8 +1,8 @@
 package dev.lambdaconfig.ops.metrics;
 
-import dev.lambdaconfig.controller.ReconcileListener;
-import dev.lambdaconfig.controller.ReconcileOutcome;
-import dev.lambdaconfig.controller.UpdateOutcome;
+import dev.lambdaconfig.controller.report.ReconcileListener;
+import dev.lambdaconfig.controller.report.ReconcileOutcome;
+import dev.lambdaconfig.controller.report.UpdateOutcome;
 import dev.lambdaconfig.decision.history.Cause;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,6 +1,6 @@
 package dev.lambdaconfig.ops.metrics;
 
-import dev.lambdaconfig.controller.ConditionCounts;
+import dev.lambdaconfig.controller.report.ConditionCounts;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.time.Duration;

@@ -7,11 +7,11 @@ import dev.lambdaconfig.aws.RateLimitedLambda;
 import dev.lambdaconfig.aws.RegionListener;
 import dev.lambdaconfig.aws.limit.queue.Priority;
 import dev.lambdaconfig.aws.sweep.SweepState;
-import dev.lambdaconfig.controller.ConditionCounts;
 import dev.lambdaconfig.controller.ControllerView;
-import dev.lambdaconfig.controller.PauseView;
-import dev.lambdaconfig.controller.ReconcileOutcome;
-import dev.lambdaconfig.controller.UpdateOutcome;
+import dev.lambdaconfig.controller.report.ConditionCounts;
+import dev.lambdaconfig.controller.report.ReconcileOutcome;
+import dev.lambdaconfig.controller.report.UpdateOutcome;
+import dev.lambdaconfig.controller.rollout.PauseView;
 import dev.lambdaconfig.decision.history.Cause;
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.Failure;
@@ -86,12 +86,17 @@ public final class MetricsFixture {
     }
 
     @Override
-    public Duration oldestUnfinishedPass() {
+    public Duration oldestUnfinishedReconcile() {
       return oldest;
     }
 
     @Override
-    public Duration longestRunningPass() {
+    public Duration longestNotBegun() {
+      return Duration.ZERO;
+    }
+
+    @Override
+    public Duration longestRunningReconcile() {
       return oldest;
     }
   }

@@ -2,8 +2,8 @@ package dev.lambdaconfig.ops.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lambdaconfig.controller.ReconcileOutcome;
-import dev.lambdaconfig.controller.UpdateOutcome;
+import dev.lambdaconfig.controller.report.ReconcileOutcome;
+import dev.lambdaconfig.controller.report.UpdateOutcome;
 import dev.lambdaconfig.decision.history.Cause;
 import dev.lambdaconfig.model.FailureKind;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package dev.lambdaconfig.ops.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lambdaconfig.controller.ConditionCounts;
+import dev.lambdaconfig.controller.report.ConditionCounts;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

@@ -1,0 +1,285 @@
+package dev.lambdaconfig.controller;
+
+import dev.lambdaconfig.api.LambdaFunctionConfig;
+import dev.lambdaconfig.aws.RateLimitedLambda;
+import dev.lambdaconfig.aws.sweep.FleetSweeper;
+import dev.lambdaconfig.aws.sweep.RoundListener;
+import dev.lambdaconfig.controller.gate.Claims;
+import dev.lambdaconfig.controller.gate.OwnerGate;
+import dev.lambdaconfig.controller.gate.ResumptionGate;
+import dev.lambdaconfig.controller.gate.SpecGate;
+import dev.lambdaconfig.controller.gate.SuspensionGate;
+import dev.lambdaconfig.controller.gate.TargetGate;
+import dev.lambdaconfig.controller.report.ChangeReporter;
+import dev.lambdaconfig.controller.report.DriftTimer;
+import dev.lambdaconfig.controller.report.ReconcileListener;
+import dev.lambdaconfig.controller.report.StatusReporter;
+import dev.lambdaconfig.controller.resource.ResourceCache;
+import dev.lambdaconfig.controller.resource.Targets;
+import dev.lambdaconfig.controller.restore.BaselineGate;
+import dev.lambdaconfig.controller.restore.BaselineValuesGate;
+import dev.lambdaconfig.controller.restore.FinalizerGate;
+import dev.lambdaconfig.controller.restore.FinalizerRelease;
+import dev.lambdaconfig.controller.restore.KeptVariables;
+import dev.lambdaconfig.controller.restore.RestoreDeadline;
+import dev.lambdaconfig.controller.restore.RestorePolicy;
+import dev.lambdaconfig.controller.restore.RestoreWorkflow;
+import dev.lambdaconfig.controller.rollout.BreakerGate;
+import dev.lambdaconfig.controller.rollout.CircuitBreakers;
+import dev.lambdaconfig.controller.rollout.ConcurrencyGate;
+import dev.lambdaconfig.controller.state.ConflictBackoff;
+import dev.lambdaconfig.controller.state.Gate;
+import dev.lambdaconfig.controller.state.ResourceStates;
+import dev.lambdaconfig.controller.trigger.FunctionEventSource;
+import dev.lambdaconfig.controller.trigger.GrantNotifier;
+import dev.lambdaconfig.controller.trigger.PeerEventSource;
+import dev.lambdaconfig.controller.trigger.RequeueTimer;
+import dev.lambdaconfig.controller.trigger.ResourceTrigger;
+import dev.lambdaconfig.controller.trigger.SweepReporter;
+import dev.lambdaconfig.controller.trigger.Triggers;
+import dev.lambdaconfig.controller.trigger.WorkQueueAge;
+import dev.lambdaconfig.controller.update.DecisionContext;
+import dev.lambdaconfig.controller.update.FunctionObserver;
+import dev.lambdaconfig.controller.update.FunctionUpdater;
+import dev.lambdaconfig.controller.update.RefusalCheck;
+import dev.lambdaconfig.controller.update.Sightings;
+import dev.lambdaconfig.controller.update.UpdateSender;
+import dev.lambdaconfig.controller.update.WarmStart;
+import dev.lambdaconfig.kube.EventRecorder;
+import dev.lambdaconfig.kube.RestoreFinalizer;
+import dev.lambdaconfig.kube.secret.BaselineCollector;
+import dev.lambdaconfig.kube.secret.BaselineSecrets;
+import dev.lambdaconfig.kube.secret.FormerBaselineSecrets;
+import dev.lambdaconfig.kube.status.StatusStore;
+import dev.lambdaconfig.timing.Timing;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.time.Duration;
+import java.util.List;
+
+/** The controller, wired: every object of it is made here, once, with all that it needs. */
+public final class ControllerModule implements AutoCloseable {
+
+  private final OperatorSettings settings;
+  private final Timing timing;
+  private final RateLimitedLambda lambda;
+  private final StatusStore statuses;
+
+  private final ResourceStates states = new ResourceStates();
+  private final WorkQueueAge queueAge;
+  private final RequeueTimer timer;
+  private final ConflictBackoff conflicts;
+  private final Targets targets;
+  private final ResourceCache cache;
+  private final ChangeReporter changes;
+  private final DriftTimer drifts;
+  private final FleetSweeper sweeper;
+  private final GrantNotifier grants;
+  private final Claims claims;
+  private final CircuitBreakers breakers;
+  private final RestoreFinalizer finalizer;
+  private final BaselineSecrets secrets;
+  private final FormerBaselineSecrets former;
+  private final BaselineCollector baselines;
+  private final LambdaFunctionConfigReconciler reconciler;
+
+  /**
+   * The neighbours of the controller.
+   *
+   * @param client for finalizers and Secrets, under {@code deletionPolicy: Restore} only
+   */
+  public record Neighbours(
+      RateLimitedLambda lambda,
+      StatusStore statuses,
+      EventRecorder events,
+      KubernetesClient client,
+      Listeners listeners) {}
+
+  /** The listeners that are notified of what happens, for metrics. */
+  public record Listeners(ReconcileListener reconciles, RoundListener rounds) {
+
+    /** Listeners that do nothing. */
+    public static final Listeners NONE =
+        new Listeners(ReconcileListener.NOBODY, RoundListener.NOBODY);
+  }
+
+  /** Wires a controller, which does nothing before the framework runs it. */
+  public ControllerModule(Neighbours neighbours, OperatorSettings settings, Timing timing) {
+    this.settings = settings;
+    this.timing = timing;
+    this.lambda = neighbours.lambda();
+    this.statuses = neighbours.statuses();
+    KubernetesClient client = neighbours.client();
+
+    queueAge = new WorkQueueAge(timing.nanos());
+    timer = new RequeueTimer(queueAge, timing.nanos());
+    ResourceTrigger trigger = new ResourceTrigger(states, timer);
+    conflicts = new ConflictBackoff(timing.random());
+    targets = new Targets(settings.regions());
+    cache = new ResourceCache(targets);
+
+    changes = new ChangeReporter(neighbours.events());
+    drifts = new DriftTimer(neighbours.listeners().reconciles(), timing.nanos());
+    SweepReporter sweeps =
+        new SweepReporter(states, cache, neighbours.events(), neighbours.listeners().rounds());
+    sweeper =
+        new FleetSweeper(
+            lambda,
+            settings.sweepInterval(),
+            timing,
+            new FunctionEventSource(trigger, drifts, sweeps, timing.random()));
+    grants = new GrantNotifier(lambda, trigger::trigger);
+
+    claims = new Claims(cache, settings.mode(), lambda, trigger::trigger);
+    breakers = new CircuitBreakers(timing.nanos(), trigger::trigger, changes);
+    finalizer = new RestoreFinalizer(client);
+    secrets = new BaselineSecrets(client, settings.operatorNamespace());
+    former = new FormerBaselineSecrets(client);
+    baselines = new BaselineCollector(client, secrets, timing.clock());
+    reconciler = reconciler();
+  }
+
+  private LambdaFunctionConfigReconciler reconciler() {
+    ResourceRelease release =
+        new ResourceRelease(states, this::unwatch, breakers, statuses, secrets);
+    ResourceLifetimes lifetimes = new ResourceLifetimes(cache, states, release, baselines, timer);
+    PeerEventSource peers =
+        new PeerEventSource(claims, cache, states, baselines::start, lifetimes::forget);
+    return new LambdaFunctionConfigReconciler(
+        dispatcher(release),
+        new ReconcileFailures(timing.random()),
+        lifetimes,
+        new Triggers(peers, timer, queueAge, drifts));
+  }
+
+  private void unwatch(String uid) {
+    sweeper.forget(uid);
+    lambda.forget(uid);
+    claims.forget(uid);
+  }
+
+  private ReconcileDispatcher dispatcher(ResourceRelease release) {
+    BaselineValuesGate values = new BaselineValuesGate(secrets, statuses, settings.mode());
+    FinalizerRelease finalizers = new FinalizerRelease(finalizer, changes);
+    StatusReporter reporter =
+        new StatusReporter(statuses, changes, drifts, conflicts, values::dropUnneeded);
+    DecisionContext context =
+        new DecisionContext(sweeper, settings.mode(), settings.allowUnguarded(), timing.random());
+    Gates gates =
+        new Gates(
+            beforeRead(release, reporter, finalizers, context),
+            afterDecision(),
+            beforeUpdate(values));
+    ReconcileWorkflow workflow = workflow(gates, reporter, context);
+    RestoreWorkflow restores =
+        new RestoreWorkflow(
+            workflow::decide,
+            new RestorePolicy(claims, targets, settings.mode()),
+            new KeptVariables.Reader(secrets, former),
+            new RestoreDeadline(settings.restoreTimeout(), timing.nanos()),
+            finalizers);
+    return new ReconcileDispatcher(
+        new ReconciliationFactory(statuses, targets, breakers, timing.clock()),
+        breakers,
+        workflow,
+        restores,
+        reporter);
+  }
+
+  private List<Gate> beforeRead(
+      ResourceRelease release,
+      StatusReporter reporter,
+      FinalizerRelease finalizers,
+      DecisionContext context) {
+    return List.of(
+        // A suspended resource is left alone, whatever else is wrong with it.
+        new SuspensionGate(reporter, release::unwatch),
+        // Everything after this looks into the spec.
+        new SpecGate(SpecGate.Rule.READABLE, release::unwatch),
+        // The finalizer goes also from a resource whose spec is not valid: its deletion must not
+        // wait for that.
+        finalizers,
+        // The values of the spec are checked before what they name is looked for.
+        new SpecGate(SpecGate.Rule.VALID, release::unwatch),
+        // Everything after this is about the function.
+        new TargetGate(targets, release::unwatch),
+        // The status says that a suspension has ended before the function is looked at.
+        new ResumptionGate(reporter),
+        // Nothing is wrong with the resource: only now can its status answer for its function.
+        new WarmStart(sweeper, context, timing));
+  }
+
+  private List<Gate> afterDecision() {
+    return List.of(
+        // The account of a function is known once AWS has answered, and with it the owner.
+        new OwnerGate(claims, changes),
+        // Only the owner takes a baseline.
+        new BaselineGate(secrets, former, settings.mode(), changes),
+        // The baseline goes into the status together with the update that needs the finalizer.
+        new FinalizerGate(finalizer, settings.mode(), conflicts));
+  }
+
+  private List<Gate> beforeUpdate(BaselineValuesGate values) {
+    return List.of(
+        // An update that is paused needs neither a Secret nor a place in the queue.
+        new BreakerGate(breakers),
+        // Values are safe before the status announces an update that can change them.
+        values);
+  }
+
+  private ReconcileWorkflow workflow(
+      Gates gates, StatusReporter reporter, DecisionContext context) {
+    Sightings sightings = new Sightings(sweeper);
+    UpdateSender sender =
+        new UpdateSender(
+            lambda,
+            new RefusalCheck(lambda),
+            breakers,
+            changes,
+            new UpdateSender.Observing(sightings, context));
+    return new ReconcileWorkflow(
+        gates,
+        new FunctionObserver(lambda, sightings, claims, context),
+        // The place of an update counts as taken from here on: right before it is sent, not before
+        // it waits for its turn.
+        new FunctionUpdater(lambda, reporter, new ConcurrencyGate(breakers), sender),
+        breakers,
+        reporter);
+  }
+
+  /** The controller's face to the framework. */
+  public LambdaFunctionConfigReconciler face() {
+    return reconciler;
+  }
+
+  /** What can be seen of the controller. */
+  public ControllerView view() {
+    return new LiveView(cache, sweeper, breakers, statuses, queueAge, timing.clock());
+  }
+
+  /**
+   * Notes a change of a resource.
+   *
+   * @return whether somebody else changed its status, so that a reconcile is to put it right now;
+   *     where it has to wait, one is scheduled
+   */
+  public boolean isStatusChangedByOthers(LambdaFunctionConfig now, LambdaFunctionConfig before) {
+    Duration wait = statuses.changedByOthers(now, before);
+    if (wait == null) {
+      return false;
+    }
+    if (wait.isPositive()) {
+      timer.scheduleAtTheLatest(ResourceID.fromResource(now), wait);
+      return false;
+    }
+    return true;
+  }
+
+  /** Sweeps no more, and triggers nothing. */
+  @Override
+  public void close() {
+    sweeper.close();
+    grants.close();
+    baselines.close();
+  }
+}

@@ -1,0 +1,25 @@
+package dev.lambdaconfig.controller;
+
+import dev.lambdaconfig.aws.KnownRegions;
+import dev.lambdaconfig.decision.OperatorMode;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of the operator that its controller looks at.
+ *
+ * @param regions the Regions whose functions are kept
+ * @param sweepInterval how soon a change of a function is to be noticed
+ * @param allowUnguarded whether to update functions whose endpoint gives no RevisionId
+ * @param restoreTimeout how long a deletion may wait for fields to come back
+ * @param mode whether to update any function
+ * @param operatorNamespace where environment values are kept under {@code deletionPolicy: Restore},
+ *     or null for nowhere
+ */
+public record OperatorSettings(
+    KnownRegions regions,
+    Duration sweepInterval,
+    boolean allowUnguarded,
+    Duration restoreTimeout,
+    OperatorMode mode,
+    @Nullable String operatorNamespace) {}

@@ -1,0 +1,60 @@
+package dev.lambdaconfig.controller;
+
+import dev.lambdaconfig.api.LambdaFunctionConfig;
+import dev.lambdaconfig.controller.report.StatusReporter;
+import dev.lambdaconfig.controller.restore.RestoreWorkflow;
+import dev.lambdaconfig.controller.rollout.CircuitBreakers;
+import dev.lambdaconfig.controller.state.Reconciliation;
+import dev.lambdaconfig.controller.state.ResourceState;
+import dev.lambdaconfig.controller.state.Step;
+import dev.lambdaconfig.controller.state.Unreported;
+import dev.lambdaconfig.decision.Requeue;
+import dev.lambdaconfig.kube.RestoreFinalizer;
+import org.jspecify.annotations.Nullable;
+
+/** Takes each resource to the workflow that it needs. */
+final class ReconcileDispatcher {
+
+  private final ReconciliationFactory reconciliations;
+  private final CircuitBreakers breakers;
+  private final ReconcileWorkflow workflow;
+  private final RestoreWorkflow restores;
+  private final StatusReporter reporter;
+
+  ReconcileDispatcher(
+      ReconciliationFactory reconciliations,
+      CircuitBreakers breakers,
+      ReconcileWorkflow workflow,
+      RestoreWorkflow restores,
+      StatusReporter reporter) {
+    this.reconciliations = reconciliations;
+    this.breakers = breakers;
+    this.workflow = workflow;
+    this.restores = restores;
+    this.reporter = reporter;
+  }
+
+  /** Reconciles a resource once, and returns when the next time is due. */
+  Requeue reconcile(LambdaFunctionConfig resource, ResourceState state) {
+    if (resource.isMarkedForDeletion() && !RestoreFinalizer.isOn(resource)) {
+      return new Requeue.OnEvent();
+    }
+    reporter.correct(resource);
+    Unreported unreported = unreported(resource, state);
+    if (unreported != null) {
+      return reporter.report(unreported, unreported.reconciliation().of(resource)).requeue();
+    }
+    breakers.releaseIfRequested(resource, state);
+    Reconciliation reconciliation = reconciliations.gather(resource, state);
+    if (!resource.isMarkedForDeletion()) {
+      return workflow.reconcile(reconciliation).requeue();
+    }
+    RestoreWorkflow.Ended ended = restores.run(reconciliation, Step.start(reconciliation));
+    return reporter.report(ended.reconciliation(), ended.verdict()).requeue();
+  }
+
+  private @Nullable Unreported unreported(LambdaFunctionConfig resource, ResourceState state) {
+    Unreported kept = state.takeUnreported();
+    return kept != null && reporter.stillHolds(kept, resource) ? kept : null;
+  }
+}

@@ -1,0 +1,81 @@
+package dev.lambdaconfig.controller;
+
+import dev.lambdaconfig.controller.state.ResourceState;
+import dev.lambdaconfig.kube.ApiServerBusyException;
+import dev.lambdaconfig.kube.ApiServerFailures;
+import dev.lambdaconfig.kube.status.StatusRefusedException;
+import dev.lambdaconfig.timing.Backoff;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
+import java.util.function.DoubleSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/** The delays after reconciles that the API server kept from their end. */
+final class ReconcileFailures {
+
+  private static final Backoff AFTER_BUSY =
+      new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30));
+
+  private static final Duration AFTER_REFUSAL = Duration.ofSeconds(2);
+
+  /** Doublings of the delay after a refusal, at most. */
+  private static final int MOST_DOUBLINGS = 7;
+
+  private static final Logger LOG = LoggerFactory.getLogger(ReconcileFailures.class);
+
+  private final DoubleSupplier random;
+
+  /**
+   * @param random numbers from 0 to 1, which spread the delays
+   */
+  ReconcileFailures(DoubleSupplier random) {
+    this.random = random;
+  }
+
+  /** A reconcile got to its end. */
+  void succeeded(ResourceState state) {
+    state.busy().reset();
+    state.refusals().reset();
+  }
+
+  /** The API server gave no answer, or had too much to do. */
+  Duration after(ResourceState state, ApiServerBusyException failure) {
+    return busy(state, String.valueOf(failure.getMessage()), failure.retryAfter());
+  }
+
+  /** The API server refused a status. */
+  Duration after(ResourceState state, StatusRefusedException failure) {
+    return refused(state, failure);
+  }
+
+  /** A request to the API server failed. */
+  Duration after(ResourceState state, KubernetesClientException failure) {
+    return ApiServerFailures.isPassing(failure)
+        ? busy(state, ApiServerFailures.describe(failure), ApiServerFailures.retryAfter(failure))
+        : refused(state, failure);
+  }
+
+  /** Something that passes by itself: many resources meet it together, so each says it once. */
+  private Duration busy(ResourceState state, String what, Duration retryAfter) {
+    int before = state.busy().next();
+    Duration delay = AFTER_BUSY.delay(before, random.getAsDouble());
+    Duration wait = delay.compareTo(retryAfter) > 0 ? delay : retryAfter;
+    LOG.atLevel(before == 0 ? Level.WARN : Level.DEBUG)
+        .addKeyValue("resource", state.id())
+        .addKeyValue("again", wait)
+        .log("{}; what could not be told is told again", what);
+    return wait;
+  }
+
+  private static Duration refused(ResourceState state, RuntimeException failure) {
+    int before = state.refusals().next();
+    Duration delay = AFTER_REFUSAL.multipliedBy(1L << Math.min(before, MOST_DOUBLINGS));
+    LOG.atWarn()
+        .addKeyValue("resource", state.id())
+        .addKeyValue("again", delay)
+        .log("the API server did not do what a pass needs: {}", failure.getMessage());
+    return delay;
+  }
+}

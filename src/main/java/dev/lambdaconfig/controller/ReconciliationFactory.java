@@ -1,0 +1,79 @@
+package dev.lambdaconfig.controller;
+
+import dev.lambdaconfig.api.LambdaFunctionConfig;
+import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
+import dev.lambdaconfig.controller.resource.Targets;
+import dev.lambdaconfig.controller.rollout.CircuitBreakers;
+import dev.lambdaconfig.controller.state.PreviousStatus;
+import dev.lambdaconfig.controller.state.Reconciliation;
+import dev.lambdaconfig.controller.state.ResourceState;
+import dev.lambdaconfig.controller.state.Step;
+import dev.lambdaconfig.decision.Purpose;
+import dev.lambdaconfig.kube.ReconcileRequest;
+import dev.lambdaconfig.kube.status.StatusStore;
+import dev.lambdaconfig.model.Target;
+import dev.lambdaconfig.plan.Desired;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers what a reconcile starts from. */
+final class ReconciliationFactory {
+
+  private final StatusStore statuses;
+  private final Targets targets;
+  private final CircuitBreakers breakers;
+  private final Clock clock;
+
+  ReconciliationFactory(
+      StatusStore statuses, Targets targets, CircuitBreakers breakers, Clock clock) {
+    this.statuses = statuses;
+    this.targets = targets;
+    this.breakers = breakers;
+    this.clock = clock;
+  }
+
+  /** Gathers what is known of a resource now. */
+  Reconciliation gather(LambdaFunctionConfig resource, ResourceState state) {
+    PreviousStatus previous = PreviousStatus.by(statuses.known(resource).status());
+    LambdaFunctionConfigSpec spec = resource.getSpec();
+    boolean readable = spec != null && spec.unreadable() == null;
+    Target target = readable ? targets.resolve(spec).target() : null;
+    return new Reconciliation(
+        resource,
+        previous,
+        state,
+        target == null ? null : desired(resource, previous),
+        target,
+        purpose(resource),
+        isRequested(resource, previous, state),
+        state.observation().isAnnounced(),
+        clock.instant());
+  }
+
+  private static @Nullable Desired desired(LambdaFunctionConfig resource, PreviousStatus previous) {
+    Desired desired = Desired.of(resource.getSpec());
+    if (!desired.problems().isEmpty()) {
+      return null;
+    }
+    return resource.getSpec().restores()
+        ? desired.sparing(Step.startingBaseline(resource, previous))
+        : desired;
+  }
+
+  private static Purpose purpose(LambdaFunctionConfig resource) {
+    if (resource.isMarkedForDeletion()) {
+      return Purpose.RESTORE;
+    }
+    LambdaFunctionConfigSpec spec = resource.getSpec();
+    return spec != null && spec.observes() ? Purpose.OBSERVE : Purpose.ENFORCE;
+  }
+
+  /** Whether a person or a tool asked for this reconcile, and was not answered yet. */
+  private boolean isRequested(
+      LambdaFunctionConfig resource, PreviousStatus previous, ResourceState state) {
+    String token = ReconcileRequest.token(resource);
+    return (token != null && !previous.answers(token))
+        || state.observation().isRequested()
+        || (!resource.isMarkedForDeletion() && breakers.isTriedAgain(state));
+  }
+}

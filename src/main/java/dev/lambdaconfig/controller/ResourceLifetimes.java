@@ -1,0 +1,68 @@
+package dev.lambdaconfig.controller;
+
+import dev.lambdaconfig.api.LambdaFunctionConfig;
+import dev.lambdaconfig.controller.resource.ResourceCache;
+import dev.lambdaconfig.controller.state.ResourceState;
+import dev.lambdaconfig.controller.state.ResourceStates;
+import dev.lambdaconfig.controller.trigger.RequeueTimer;
+import dev.lambdaconfig.kube.secret.BaselineCollector;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
+
+/** The beginning and the end of each resource, as the framework and the cache show them. */
+final class ResourceLifetimes {
+
+  private final ResourceCache cache;
+  private final ResourceStates states;
+  private final ResourceRelease release;
+  private final BaselineCollector baselines;
+  private final RequeueTimer timer;
+
+  ResourceLifetimes(
+      ResourceCache cache,
+      ResourceStates states,
+      ResourceRelease release,
+      BaselineCollector baselines,
+      RequeueTimer timer) {
+    this.cache = cache;
+    this.states = states;
+    this.release = release;
+    this.baselines = baselines;
+    this.timer = timer;
+  }
+
+  /** The framework shows its cache, before anything is in it. */
+  void connect(IndexerResourceCache<LambdaFunctionConfig> connected) {
+    cache.connect(connected);
+  }
+
+  /** The state of a resource that is being reconciled. */
+  ResourceState state(LambdaFunctionConfig resource) {
+    return states.of(resource);
+  }
+
+  /** The watch has lost a resource. */
+  void deleted(LambdaFunctionConfig resource) {
+    baselines.gone(resource);
+  }
+
+  /**
+   * Forgets a resource that went during its reconcile, which has put back what the deletion took
+   * away. The framework goes by names: a resource that was made anew meanwhile has the same one.
+   */
+  void forgetIfGone(LambdaFunctionConfig resource) {
+    if (!cache.contains(resource)) {
+      forget(resource);
+    }
+  }
+
+  /** Forgets a resource that is gone. */
+  void forget(LambdaFunctionConfig resource) {
+    release.forget(resource);
+    ResourceID id = ResourceID.fromResource(resource);
+    if (cache.get(id).isEmpty()) {
+      // These go by name: with another resource of it they are that one's.
+      timer.forget(id);
+    }
+  }
+}

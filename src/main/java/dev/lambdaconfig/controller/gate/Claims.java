@@ -1,0 +1,254 @@
+package dev.lambdaconfig.controller.gate;
+
+import dev.lambdaconfig.api.LambdaFunctionConfig;
+import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
+import dev.lambdaconfig.aws.RateLimitedLambda;
+import dev.lambdaconfig.controller.resource.ResourceCache;
+import dev.lambdaconfig.controller.state.Reconciliation;
+import dev.lambdaconfig.controller.state.Step;
+import dev.lambdaconfig.decision.Decision;
+import dev.lambdaconfig.decision.OperatorMode;
+import dev.lambdaconfig.model.Answer;
+import dev.lambdaconfig.model.FunctionReference;
+import dev.lambdaconfig.status.Notice;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may write to a function: of all resources that name it, whatever their spelling and
+ * namespace, the oldest whose claim counts. Two that both write would put back each other's changes
+ * for ever.
+ *
+ * <p>Resources are found by an index of the cache, which is complete before the first pass. Region
+ * and name are known from the spec. The account is what AWS answered in this process, else that of
+ * the spec's ARN, else, for a bare name, the operator's own, once AWS has named it: never what a
+ * status says, for anybody who may write it could claim a function with it.
+ */
+public final class Claims {
+
+  /** Whether a resource may write to its function. */
+  public sealed interface Ownership {}
+
+  /** It may: no older resource has a claim. */
+  public record Owned() implements Ownership {}
+
+  /** It may not: the older resource keeps the function. */
+  public record Taken(LambdaFunctionConfig owner) implements Ownership {}
+
+  /** It has to wait: AWS has not yet shown whether the older resource means the same function. */
+  public record Undecided(LambdaFunctionConfig older) implements Ownership {}
+
+  /** It is not known yet whether an older resource means the same function. */
+  static final String OWNER_UNKNOWN = "OwnerUnknown";
+
+  private static final Duration AFTER_CONFLICT = Duration.ofMinutes(30);
+
+  /** Whatever decides it wakes the resource before. */
+  private static final Duration AFTER_UNDECIDED = Duration.ofSeconds(15);
+
+  private static final Ownership OWNED = new Owned();
+
+  private static final Comparator<LambdaFunctionConfig> BY_AGE =
+      Comparator.comparing(
+              (LambdaFunctionConfig resource) -> resource.getMetadata().getCreationTimestamp())
+          .thenComparing(resource -> resource.getMetadata().getUid());
+
+  private final ResourceCache cache;
+  private final OperatorMode mode;
+  private final RateLimitedLambda lambda;
+  private final Consumer<String> trigger;
+  private final ClaimProofs proofs = new ClaimProofs();
+
+  /**
+   * Knows the resources of a cache.
+   *
+   * @param lambda knows the operator's own account
+   * @param trigger called with the UID of each resource whose ownership may have changed
+   */
+  public Claims(
+      ResourceCache cache, OperatorMode mode, RateLimitedLambda lambda, Consumer<String> trigger) {
+    this.cache = cache;
+    this.mode = mode;
+    this.lambda = lambda;
+    this.trigger = trigger;
+    lambda.onHomeKnown(this::triggerUndecided);
+  }
+
+  /** Decides whether the resource of a reconcile may write, by what is known now. */
+  public Ownership of(Reconciliation reconciliation, Step step) {
+    String uid = reconciliation.uid();
+    if (!(ownership(reconciliation, step) instanceof Undecided(LambdaFunctionConfig older))) {
+      proofs.decided(uid);
+    } else if (proofs.undecided(uid)) {
+      // Once: its own schedule goes on from there, and what comes of it triggers this one.
+      trigger.accept(uid(older));
+    }
+    // Once more: a read that ended meanwhile could not know that this resource waits for it.
+    return ownership(reconciliation, step);
+  }
+
+  /**
+   * What a resource decides that does not own its function. The resource of another namespace is
+   * not named: its tenants are nobody's business.
+   */
+  static Decision decision(Ownership ownership, Reconciliation reconciliation) {
+    LambdaFunctionConfig resource = reconciliation.resource();
+    return switch (ownership) {
+      case Taken(LambdaFunctionConfig owner) -> conflict(owner, resource, AFTER_CONFLICT);
+      // What is told already need not be told otherwise for the first moments of a process.
+      case Undecided(LambdaFunctionConfig older)
+          when reconciliation.previous().says(Notice.CONFLICT) ->
+          conflict(older, resource, AFTER_UNDECIDED);
+      case Undecided(LambdaFunctionConfig older) ->
+          new Decision.InProgress(
+              OWNER_UNKNOWN,
+              "nothing is written before AWS has shown whether the function is also that of "
+                  + named(older, resource),
+              AFTER_UNDECIDED);
+      case Owned owned -> throw new IllegalArgumentException("the resource owns its function");
+    };
+  }
+
+  private static Decision conflict(
+      LambdaFunctionConfig owner, LambdaFunctionConfig resource, Duration delay) {
+    return new Decision.Stalled(
+        Notice.CONFLICT,
+        "the function is already kept by " + named(owner, resource) + remedy(owner, resource),
+        delay);
+  }
+
+  private static String named(LambdaFunctionConfig older, LambdaFunctionConfig resource) {
+    return isNeighbour(older, resource)
+        ? "the older LambdaFunctionConfig "
+            + older.getMetadata().getNamespace()
+            + "/"
+            + older.getMetadata().getName()
+        : "an older LambdaFunctionConfig of another namespace";
+  }
+
+  private static String remedy(LambdaFunctionConfig owner, LambdaFunctionConfig resource) {
+    return isNeighbour(owner, resource)
+        ? ": delete one of the two, or set mode: Observe in one of them"
+        : ": delete this one, or set mode: Observe in it; the operator's log names the other one";
+  }
+
+  private static boolean isNeighbour(LambdaFunctionConfig one, LambdaFunctionConfig other) {
+    return one.getMetadata().getNamespace().equals(other.getMetadata().getNamespace());
+  }
+
+  private Ownership ownership(Reconciliation reconciliation, Step step) {
+    LambdaFunctionConfig resource = reconciliation.resource();
+    if (!claims(resource)) {
+      return OWNED;
+    }
+    String arn = step.arn();
+    String account = arn == null ? account(resource) : FunctionReference.accountIn(arn);
+    Ownership ownership = OWNED;
+    for (LambdaFunctionConfig older : olderThan(resource)) {
+      Ownership beside = beside(resource, arn != null, account, older);
+      if (beside instanceof Taken) {
+        return beside;
+      }
+      ownership = ownership instanceof Owned ? beside : ownership;
+    }
+    return ownership;
+  }
+
+  private List<LambdaFunctionConfig> olderThan(LambdaFunctionConfig resource) {
+    return cache.sharing(resource).stream()
+        .filter(this::claims)
+        .filter(other -> BY_AGE.compare(other, resource) < 0)
+        .sorted(BY_AGE)
+        .toList();
+  }
+
+  /**
+   * What an older resource leaves to a younger one.
+   *
+   * @param readable whether AWS has described the younger one's function in this pass; if not, the
+   *     younger one cannot write anyway, and has to tell why
+   */
+  private Ownership beside(
+      LambdaFunctionConfig resource,
+      boolean readable,
+      @Nullable String account,
+      LambdaFunctionConfig older) {
+    String other = account(older);
+    boolean unknown = account == null || other == null;
+    if (unknown ? !readable : !Objects.equals(account, other)) {
+      return OWNED;
+    }
+    if (proofs.isDenied(uid(older))) {
+      // A denial from before this resource could read the function may be out of date.
+      return !readable || proofs.isDeniedSinceReadable(uid(older), uid(resource))
+          ? OWNED
+          : new Undecided(older);
+    }
+    boolean unread = other == null && !proofs.isReadable(uid(older));
+    return account != null && unread ? new Undecided(older) : new Taken(older);
+  }
+
+  /**
+   * Takes over what a read of a resource's function has shown, and wakes whom that concerns: nobody
+   * for what was known, or two that wait for a third would wake each other for ever.
+   */
+  public void answered(LambdaFunctionConfig resource, Answer answer) {
+    ClaimProofs.News news = proofs.took(uid(resource), answer);
+    boolean all = news == ClaimProofs.News.CHANGED;
+    if (all || (news == ClaimProofs.News.DENIED_AGAIN && proofs.isAnyUndecided())) {
+      concernedBy(resource).stream()
+          .map(Claims::uid)
+          .filter(uid -> all || proofs.isUndecided(uid))
+          .forEach(trigger);
+    }
+  }
+
+  /** Forgets what was shown of a resource that is gone, or no longer looked at. */
+  public void forget(String uid) {
+    proofs.forget(uid);
+  }
+
+  private void triggerUndecided() {
+    proofs.undecided().forEach(trigger);
+  }
+
+  /**
+   * The other resources that news of this one concern: those that may mean the same function, and
+   * those that wait to know whether they do. Not all that name one of this name: of 200 made-up
+   * accounts each would wake all others.
+   */
+  public List<LambdaFunctionConfig> concernedBy(LambdaFunctionConfig resource) {
+    String account = account(resource);
+    return cache.sharing(resource).stream()
+        .filter(other -> proofs.isUndecided(uid(other)) || mayBeSame(account, account(other)))
+        .toList();
+  }
+
+  private static boolean mayBeSame(@Nullable String account, @Nullable String other) {
+    return account == null || other == null || account.equals(other);
+  }
+
+  /** A suspended resource keeps its claim; an observing one never writes, and has none. */
+  public boolean claims(LambdaFunctionConfig resource) {
+    LambdaFunctionConfigSpec spec = resource.getSpec();
+    return spec != null && !mode.observes(spec);
+  }
+
+  private @Nullable String account(LambdaFunctionConfig resource) {
+    String answered = proofs.account(uid(resource));
+    if (answered != null) {
+      return answered;
+    }
+    LambdaFunctionConfigSpec spec = resource.getSpec();
+    String named = spec == null ? null : FunctionReference.accountIn(spec.functionName());
+    return named == null ? lambda.home() : named;
+  }
+
+  private static String uid(LambdaFunctionConfig resource) {
+    return resource.getMetadata().getUid();
+  }
+}

@@ -1,0 +1,107 @@
+package dev.lambdaconfig.controller.report;
+
+import dev.lambdaconfig.api.LambdaFunctionConfig;
+import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
+import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
+import dev.lambdaconfig.api.StatusCondition;
+import dev.lambdaconfig.status.Conditions;
+import dev.lambdaconfig.status.NextStatus;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many resources there are, by what their conditions say.
+ *
+ * @param conditions by the condition's type, how many have which status; a condition that is absent
+ *     counts as kstatus has it: {@code False} for Reconciling, Stalled and Suspended, else {@code
+ *     Unknown}
+ * @param stalled by reason, how many are stalled
+ * @param oldestDifference for how long the function of a resource that enforces its spec has
+ *     differed from it, the longest
+ */
+public record ConditionCounts(
+    Map<String, Map<String, Integer>> conditions,
+    Map<String, Integer> stalled,
+    Duration oldestDifference) {
+
+  /** The conditions that are counted. */
+  public static final List<String> TYPES =
+      List.of(
+          Conditions.READY,
+          Conditions.RECONCILING,
+          Conditions.STALLED,
+          Conditions.DRIFTED,
+          Conditions.SUSPENDED);
+
+  /** The conditions that are there only while they are true. */
+  private static final Set<String> ONLY_WHILE_TRUE =
+      Set.of(Conditions.RECONCILING, Conditions.STALLED, Conditions.SUSPENDED);
+
+  /** What a condition can say. */
+  public static final List<String> STATUSES = List.of("True", "False", "Unknown");
+
+  /** Of no resource. */
+  public static final ConditionCounts EMPTY = of(Stream.empty(), Instant.EPOCH);
+
+  public static ConditionCounts of(Stream<LambdaFunctionConfig> resources, Instant now) {
+    Map<String, Map<String, Integer>> conditions = new HashMap<>();
+    for (String type : TYPES) {
+      Map<String, Integer> counts = new HashMap<>();
+      STATUSES.forEach(status -> counts.put(status, 0));
+      conditions.put(type, counts);
+    }
+    Map<String, Integer> stalled = new HashMap<>();
+    Duration[] oldest = {Duration.ZERO};
+    resources.forEach(
+        resource -> {
+          LambdaFunctionConfigStatus status = resource.getStatus();
+          List<StatusCondition> told = status == null ? null : status.conditions;
+          conditions.forEach((type, counts) -> counts.merge(statusOf(told, type), 1, Integer::sum));
+          StatusCondition stalls = Conditions.find(told, Conditions.STALLED);
+          if (stalls != null && stalls.status().equals("True")) {
+            stalled.merge(stalls.reason(), 1, Integer::sum);
+          }
+          Duration difference = difference(resource, told, now);
+          oldest[0] = difference.compareTo(oldest[0]) > 0 ? difference : oldest[0];
+        });
+    return new ConditionCounts(conditions, stalled, oldest[0]);
+  }
+
+  private static String statusOf(@Nullable List<StatusCondition> conditions, String type) {
+    StatusCondition condition = Conditions.find(conditions, type);
+    if (condition != null && STATUSES.contains(condition.status())) {
+      return condition.status();
+    }
+    return condition == null && ONLY_WHILE_TRUE.contains(type) ? "False" : "Unknown";
+  }
+
+  private static Duration difference(
+      LambdaFunctionConfig resource, @Nullable List<StatusCondition> conditions, Instant now) {
+    StatusCondition drifted = Conditions.find(conditions, Conditions.DRIFTED);
+    StatusCondition ready = Conditions.find(conditions, Conditions.READY);
+    LambdaFunctionConfigSpec spec = resource.getSpec();
+    boolean observed = ready != null && ready.reason().equals(NextStatus.OBSERVED);
+    if (drifted == null
+        || !drifted.status().equals("True")
+        || observed
+        || spec == null
+        || spec.suspends()
+        || resource.isMarkedForDeletion()) {
+      return Duration.ZERO;
+    }
+    try {
+      Duration since = Duration.between(Instant.parse(drifted.lastTransitionTime()), now);
+      return since.isNegative() ? Duration.ZERO : since;
+    } catch (DateTimeException e) {
+      // Somebody else wrote it.
+      return Duration.ZERO;
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package dev.lambdaconfig.controller.report;
+
+import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
+import dev.lambdaconfig.controller.state.Reconciliation;
+import dev.lambdaconfig.controller.state.Step;
+import dev.lambdaconfig.decision.Decider;
+import dev.lambdaconfig.decision.Decision;
+import dev.lambdaconfig.kube.ReconcileRequest;
+import dev.lambdaconfig.status.NextStatus;
+import org.jspecify.annotations.Nullable;
+
+/** The statuses that follow from a reconcile and the status before. */
+final class StatusDraft {
+
+  private StatusDraft() {}
+
+  /** Acknowledges a suspended spec. */
+  static LambdaFunctionConfigStatus suspended(
+      Reconciliation reconciliation, @Nullable LambdaFunctionConfigStatus before) {
+    return next(reconciliation, before).suspended();
+  }
+
+  /** Says that a suspension has ended. */
+  static LambdaFunctionConfigStatus resumed(
+      Reconciliation reconciliation, @Nullable LambdaFunctionConfigStatus before) {
+    return next(reconciliation, before)
+        .managing(reconciliation.managed(), reconciliation.function().region())
+        .resumed();
+  }
+
+  /** Says what was decided, and all that was learned on the way. */
+  static LambdaFunctionConfigStatus decided(
+      Reconciliation reconciliation, Step step, @Nullable LambdaFunctionConfigStatus before) {
+    NextStatus next =
+        next(reconciliation, before)
+            .history(step.history())
+            .handled(ReconcileRequest.token(reconciliation.resource()))
+            .baseline(step.baseline());
+    if (reconciliation.desired() != null && reconciliation.isRestoring()) {
+      next.restoring(reconciliation.desired());
+    } else if (reconciliation.desired() != null) {
+      next.managing(reconciliation.desired(), reconciliation.function().region());
+    }
+    if (step.function() != null) {
+      next.observed(step.function());
+    } else if (step.decision() instanceof Decision.Stalled stalled
+        && stalled.reason().equals(Decider.FUNCTION_NOT_FOUND)) {
+      next.absent();
+    }
+    if (step.appliedAt() != null) {
+      next.applied(step.appliedAt());
+    }
+    return next.decided(step.decisionMade(), step.plan());
+  }
+
+  private static NextStatus next(
+      Reconciliation reconciliation, @Nullable LambdaFunctionConfigStatus before) {
+    return NextStatus.after(before, reconciliation.generation(), reconciliation.now());
+  }
+}

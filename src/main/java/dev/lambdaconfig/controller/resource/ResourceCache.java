@@ -1,0 +1,80 @@
+package dev.lambdaconfig.controller.resource;
+
+import dev.lambdaconfig.api.LambdaFunctionConfig;
+import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
+import dev.lambdaconfig.model.Target;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The framework's cache of all resources, with an index of the functions that they name. It is
+ * complete before the first reconcile, and empty before the framework has connected it.
+ */
+public final class ResourceCache {
+
+  private static final String INDEX = "function";
+
+  private final Targets targets;
+  private final AtomicReference<@Nullable IndexerResourceCache<LambdaFunctionConfig>> cache =
+      new AtomicReference<>();
+
+  /** Indexes the functions that resources resolve to. */
+  public ResourceCache(Targets targets) {
+    this.targets = targets;
+  }
+
+  /** Connects the framework's cache, before anything is in it. */
+  public void connect(IndexerResourceCache<LambdaFunctionConfig> connected) {
+    connected.addIndexer(INDEX, this::keys);
+    cache.set(connected);
+  }
+
+  /** The resource of a name, if there is one. */
+  public Optional<LambdaFunctionConfig> get(ResourceID id) {
+    IndexerResourceCache<LambdaFunctionConfig> connected = cache.get();
+    return connected == null ? Optional.empty() : connected.get(id);
+  }
+
+  /** Whether there is a resource of the name; as long as nothing is connected, there may be. */
+  public boolean mayContain(ResourceID id) {
+    IndexerResourceCache<LambdaFunctionConfig> connected = cache.get();
+    return connected == null || connected.get(id).isPresent();
+  }
+
+  /** Whether this very resource is there, and not another one of its name. */
+  public boolean contains(LambdaFunctionConfig resource) {
+    String uid = resource.getMetadata().getUid();
+    return get(ResourceID.fromResource(resource))
+        .filter(cached -> uid.equals(cached.getMetadata().getUid()))
+        .isPresent();
+  }
+
+  /** All resources. */
+  public Stream<LambdaFunctionConfig> list() {
+    IndexerResourceCache<LambdaFunctionConfig> connected = cache.get();
+    return connected == null ? Stream.empty() : connected.list();
+  }
+
+  /** The other resources that name a function of this Region and name. */
+  public List<LambdaFunctionConfig> sharing(LambdaFunctionConfig resource) {
+    IndexerResourceCache<LambdaFunctionConfig> connected = Objects.requireNonNull(cache.get());
+    String uid = resource.getMetadata().getUid();
+    return keys(resource).stream()
+        .flatMap(key -> connected.byIndex(INDEX, key).stream())
+        .filter(other -> !uid.equals(other.getMetadata().getUid()))
+        .toList();
+  }
+
+  /** What names no function shares none; its own reconcile reports what is wrong with it. */
+  private List<String> keys(LambdaFunctionConfig resource) {
+    LambdaFunctionConfigSpec spec = resource.getSpec();
+    Target target = spec == null ? null : targets.resolve(spec).target();
+    return target == null ? List.of() : List.of(target.key().text());
+  }
+}

@@ -1,0 +1,45 @@
+package dev.lambdaconfig.controller.restore;
+
+import dev.lambdaconfig.controller.state.ConflictBackoff;
+import dev.lambdaconfig.controller.state.Gate;
+import dev.lambdaconfig.controller.state.Reconciliation;
+import dev.lambdaconfig.controller.state.Step;
+import dev.lambdaconfig.controller.state.Verdict;
+import dev.lambdaconfig.decision.OperatorMode;
+import dev.lambdaconfig.kube.RestoreFinalizer;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+
+/**
+ * Resources whose deletion is to put back what was there, and that have no finalizer yet: it is
+ * added before their first update, and the watch shows when that is so.
+ */
+public final class FinalizerGate implements Gate {
+
+  private final RestoreFinalizer finalizer;
+  private final OperatorMode mode;
+  private final ConflictBackoff conflicts;
+
+  /** Creates the gate. */
+  public FinalizerGate(RestoreFinalizer finalizer, OperatorMode mode, ConflictBackoff conflicts) {
+    this.finalizer = finalizer;
+    this.mode = mode;
+    this.conflicts = conflicts;
+  }
+
+  @Override
+  public Verdict check(Reconciliation reconciliation, Step step) {
+    if (reconciliation.isRestoring()
+        || !mode.restores(reconciliation.spec())
+        || !step.isUpdate()
+        || RestoreFinalizer.isOn(reconciliation.resource())) {
+      return Verdict.pass(step);
+    }
+    try {
+      finalizer.add(reconciliation.resource());
+      return Verdict.lookAgain(step, conflicts.next(reconciliation));
+    } catch (KubernetesClientException e) {
+      return Verdict.decide(
+          step, MissingRight.decision(e, MissingRight.FINALIZERS, reconciliation.namespace()));
+    }
+  }
+}

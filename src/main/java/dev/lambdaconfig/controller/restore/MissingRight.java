@@ -1,0 +1,45 @@
+package dev.lambdaconfig.controller.restore;
+
+import dev.lambdaconfig.decision.Decision;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
+import java.time.Duration;
+
+/** Rights that {@code deletionPolicy: Restore} needs, and that RBAC does not grant. */
+final class MissingRight {
+
+  /** The operator may not do what {@code Restore} needs. */
+  static final String FORBIDDEN = "RestoreForbidden";
+
+  /** The right to the Secrets of the operator's own namespace. */
+  static final String SECRETS = "create, get, list and delete secrets";
+
+  /** The right to finalizers. */
+  static final String FINALIZERS = "patch lambdafunctionconfigs.lambdaconfig.dev";
+
+  /** Delay after a refusal: roles are mended without notice. */
+  static final Duration RECHECK = Duration.ofMinutes(1);
+
+  private MissingRight() {}
+
+  /**
+   * The decision after a refusal of the API server.
+   *
+   * @throws KubernetesClientException the failure itself, if no right is missing
+   */
+  static Decision decision(KubernetesClientException failure, String right, String namespace) {
+    if (failure.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
+      throw failure;
+    }
+    return new Decision.Stalled(FORBIDDEN, message(right, namespace), RECHECK);
+  }
+
+  static String message(String right, String namespace) {
+    return "deletionPolicy: Restore needs the right to "
+        + right
+        + " in namespace "
+        + namespace
+        + ", and RBAC does not grant it to the operator: set restore.enabled in the Helm chart, or"
+        + " kubectl apply -f deploy/restore-rbac.yaml, or set deletionPolicy: Retain";
+  }
+}

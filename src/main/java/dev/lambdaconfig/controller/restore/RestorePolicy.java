@@ -1,0 +1,44 @@
+package dev.lambdaconfig.controller.restore;
+
+import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
+import dev.lambdaconfig.controller.gate.Claims;
+import dev.lambdaconfig.controller.resource.Targets;
+import dev.lambdaconfig.controller.state.Reconciliation;
+import dev.lambdaconfig.controller.state.Step;
+import dev.lambdaconfig.decision.OperatorMode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether the deletion of a resource is to put fields back, and what hinders that from the start.
+ */
+public final class RestorePolicy {
+
+  private final Claims claims;
+  private final Targets targets;
+  private final OperatorMode mode;
+
+  /** Creates a policy. */
+  public RestorePolicy(Claims claims, Targets targets, OperatorMode mode) {
+    this.claims = claims;
+    this.targets = targets;
+    this.mode = mode;
+  }
+
+  /** Whether the spec wants it, and no older resource keeps the function. */
+  boolean isWanted(Reconciliation reconciliation, Step step) {
+    LambdaFunctionConfigSpec spec = reconciliation.spec();
+    return spec.restores()
+        && !spec.suspends()
+        && !(claims.of(reconciliation, step) instanceof Claims.Taken);
+  }
+
+  /** Whether the operator writes to no function, which the deleter did not choose. */
+  boolean isForbidden() {
+    return mode == OperatorMode.OBSERVE;
+  }
+
+  /** What is wrong with the function that the spec names, or null. */
+  @Nullable String problem(Reconciliation reconciliation) {
+    return targets.resolve(reconciliation.spec()).problem();
+  }
+}

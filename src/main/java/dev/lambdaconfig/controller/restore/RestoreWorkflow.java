@@ -1,0 +1,196 @@
+package dev.lambdaconfig.controller.restore;
+
+import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
+import dev.lambdaconfig.controller.state.Gate;
+import dev.lambdaconfig.controller.state.Reconciliation;
+import dev.lambdaconfig.controller.state.Step;
+import dev.lambdaconfig.controller.state.Verdict;
+import dev.lambdaconfig.decision.Decider;
+import dev.lambdaconfig.decision.Decision;
+import dev.lambdaconfig.decision.Requeue;
+import dev.lambdaconfig.kube.status.StatusRefusedException;
+import dev.lambdaconfig.model.Target;
+import dev.lambdaconfig.plan.Desired;
+import dev.lambdaconfig.status.NextStatus;
+import dev.lambdaconfig.status.Notice;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The deletion of a resource that holds the finalizer: the fields that its spec manages come back
+ * to what they were, by the same reads and guarded updates as ever.
+ *
+ * <p>Bounded: AWS may be out of reach for good, and a resource that cannot be deleted holds up its
+ * namespace.
+ */
+public final class RestoreWorkflow {
+
+  private static final String UNWRITABLE = "the resource's status cannot be written";
+
+  /** Delay before another look at what cannot be helped here. */
+  private static final Duration AFTER_REFUSAL = Duration.ofMinutes(1);
+
+  private static final Requeue SOON = new Requeue.After(Duration.ofMillis(500));
+
+  private final Gate attempt;
+  private final RestorePolicy policy;
+  private final KeptVariables.Reader variables;
+  private final RestoreDeadline deadline;
+  private final FinalizerRelease release;
+
+  /**
+   * Creates a workflow.
+   *
+   * @param attempt observes, decides, and sends at most one update, as for any other resource
+   */
+  public RestoreWorkflow(
+      Gate attempt,
+      RestorePolicy policy,
+      KeptVariables.Reader variables,
+      RestoreDeadline deadline,
+      FinalizerRelease release) {
+    this.attempt = attempt;
+    this.policy = policy;
+    this.variables = variables;
+    this.deadline = deadline;
+    this.release = release;
+  }
+
+  /** A restore under way: the reconcile with what fields were, and the variables among them. */
+  private record Restore(Reconciliation reconciliation, KeptVariables variables) {}
+
+  /** The end of a step: the verdict, and the reconcile that it is reported for. */
+  public record Ended(Reconciliation reconciliation, Verdict verdict) {}
+
+  /** Takes the next step of a deletion. */
+  public Ended run(Reconciliation deletion, Step step) {
+    LambdaFunctionConfigSpec spec = deletion.resource().getSpec();
+    Verdict verdict = released(deletion, step, spec);
+    if (verdict != null) {
+      return new Ended(deletion, verdict);
+    }
+    Desired managed = Desired.of(Objects.requireNonNull(spec));
+    KeptVariables kept = variables.read(deletion, step, managed);
+    Desired before = managed.restoring(step.baseline(), kept.values());
+    Target target = deletion.target();
+    if (target == null) {
+      String problem = Objects.requireNonNull(policy.problem(deletion));
+      return new Ended(
+          deletion, blocked(deletion, step, before.managedPaths(), problem, AFTER_REFUSAL));
+    }
+    Restore restore = new Restore(deletion.restoring(before, target), kept);
+    return new Ended(
+        restore.reconciliation(),
+        before.managedPaths().isEmpty() ? complete(restore, step) : attempt(restore, step));
+  }
+
+  /** Lets a resource go that nothing is put back for, or returns null. */
+  private @Nullable Verdict released(
+      Reconciliation deletion, Step step, @Nullable LambdaFunctionConfigSpec spec) {
+    if (step.baseline().fields() == null) {
+      return release.release(deletion, step);
+    }
+    if (spec == null || spec.unreadable() != null) {
+      return release.abandon(
+          deletion, step, List.of(), "the spec cannot be read, so it does not say which");
+    }
+    if (!policy.isWanted(deletion, step)) {
+      return release.release(deletion, step);
+    }
+    return policy.isForbidden()
+        ? release.abandon(
+            deletion,
+            step,
+            Desired.of(spec).managedPaths(),
+            "the operator runs with --mode=Observe")
+        : null;
+  }
+
+  private Verdict attempt(Restore restore, Step step) {
+    Verdict verdict;
+    try {
+      verdict = attempt.check(restore.reconciliation(), step);
+    } catch (StatusRefusedException e) {
+      if (!deadline.isOver(restore.reconciliation())) {
+        throw e;
+      }
+      return abandon(restore, step, UNWRITABLE);
+    }
+    return switch (verdict) {
+      case Verdict.Decide(Step decided) -> concluded(restore, decided);
+      case Verdict.Pass pass -> Verdict.lookAgain(pass.step(), SOON);
+      case Verdict.LookAgain(Step waiting, Requeue requeue)
+          when deadline.isOver(restore.reconciliation()) ->
+          abandon(
+              restore,
+              waiting,
+              requeue instanceof Requeue.WhenGranted
+                  ? "the request budget of the account is used up"
+                  : UNWRITABLE);
+      case Verdict.LookAgain lookAgain -> lookAgain;
+    };
+  }
+
+  private Verdict concluded(Restore restore, Step step) {
+    return switch (step.decisionMade()) {
+      case Decision.InSync inSync -> complete(restore, step);
+      case Decision.Stalled stalled when stalled.reason().equals(Decider.FUNCTION_NOT_FOUND) ->
+          release.release(restore.reconciliation(), step);
+      case Decision.Stalled stalled when stalled.reason().equals(Notice.CONFLICT) ->
+          release.release(restore.reconciliation(), step);
+      case Decision.InProgress wait -> blocked(restore, step, wait.reason(), wait.message(), wait);
+      case Decision.Retry retry -> blocked(restore, step, retry.reason(), retry.message(), retry);
+      case Decision.Paused paused ->
+          blocked(restore, step, NextStatus.UPDATES_PAUSED, paused.message(), paused);
+      case Decision.Stalled stalled ->
+          blocked(restore, step, stalled.reason(), stalled.message(), stalled);
+      case Decision.Observed observed -> release.release(restore.reconciliation(), step);
+      case Decision.Update update -> Verdict.lookAgain(step, SOON);
+      case Decision.ReadAgain readAgain -> Verdict.lookAgain(step, SOON);
+    };
+  }
+
+  /** All that could be put back is back. */
+  private Verdict complete(Restore restore, Step step) {
+    KeptVariables kept = restore.variables();
+    String problem = kept.problem();
+    if (problem == null) {
+      return release.complete(restore.reconciliation(), step, step.restored());
+    }
+    return kept.lost()
+        ? release.abandon(restore.reconciliation(), step, kept.paths(), problem)
+        : blocked(restore.reconciliation(), step, kept.paths(), problem, AFTER_REFUSAL);
+  }
+
+  private Verdict blocked(
+      Restore restore, Step step, String reason, String message, Decision.Terminal next) {
+    List<String> fields = new ArrayList<>(step.differing(restore.reconciliation()));
+    if (restore.variables().problem() != null) {
+      fields.addAll(restore.variables().paths());
+    }
+    return blocked(
+        restore.reconciliation(), step, fields, reason + ": " + message, next.requeueAfter());
+  }
+
+  private Verdict blocked(
+      Reconciliation reconciliation, Step step, List<String> fields, String why, Duration delay) {
+    Duration left = deadline.left(reconciliation);
+    if (!left.isPositive()) {
+      return release.abandon(reconciliation, step, fields, why);
+    }
+    return Verdict.decide(
+        step,
+        new Decision.InProgress(
+            NextStatus.RESTORING,
+            "putting back what was there before the first update; " + why,
+            delay.compareTo(left) < 0 ? delay : left));
+  }
+
+  private Verdict abandon(Restore restore, Step step, String why) {
+    return release.abandon(
+        restore.reconciliation(), step, step.differing(restore.reconciliation()), why);
+  }
+}

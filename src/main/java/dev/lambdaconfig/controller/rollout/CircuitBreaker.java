@@ -1,0 +1,281 @@
+package dev.lambdaconfig.controller.rollout;
+
+import dev.lambdaconfig.model.Jitter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.SequencedSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds updates back while others like them fail.
+ *
+ * <pre>
+ *   CLOSED ──opened, 5 min──► OPEN ──the time is over──► HALF_OPEN: one probe at a time
+ *     ▲                        ▲                          │            │
+ *     │                        └── probes failed alike: ──┘            │
+ *     │                            twice as long, up to 1 h            │
+ *     └────────────── a probe succeeded, or released by a person ──────┘
+ * </pre>
+ *
+ * <p>Where several namespaces share it, they probe in turn: one whose probe failed waits for twice
+ * as long by itself, and only the failures of several open it anew. So no namespace can keep the
+ * place of the probe, or the breaker open, for the others.
+ *
+ * <p>Times are nanoseconds of a steady clock. Not thread-safe.
+ */
+final class CircuitBreaker {
+
+  /**
+   * Why and for how long updates are held back. The same for as long as one pause lasts.
+   *
+   * @param reason AWS's code of the failures
+   * @param alike what a probe has to fail with to be like them
+   * @param failed the resources whose last update failed so
+   * @param of the resources that were looked at, with each one's last update
+   */
+  record Trip(String reason, String alike, int failed, int of, Duration length) {}
+
+  /** An update that is held back. The delay differs from caller to caller. */
+  record Refusal(Trip pause, Duration delay) {}
+
+  private record Probe(String namespace, String uid, long since) {}
+
+  /**
+   * When a namespace probed last.
+   *
+   * @param number counts the probes of all
+   * @param length for how long it may not probe after one that failed
+   * @param until the end of that
+   */
+  private record Turn(long number, Duration length, long until) {
+    private static final Turn NONE = new Turn(0, Duration.ZERO, 0);
+  }
+
+  static final Duration FIRST_PAUSE = Duration.ofMinutes(5);
+  private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+
+  private static final long SECOND = 1_000_000_000L;
+  private static final long NEVER_ENDS = 120 * SECOND;
+
+  /** Before a caller that is held back looks whether a probe has ended. */
+  private static final long PROBE_WAIT = 5 * SECOND;
+
+  /** For so long a free place is kept for a namespace whose turn is earlier. */
+  private static final long GRACE = 10 * SECOND;
+
+  private final int failuresToReopen;
+  private @Nullable Trip pause;
+  private long since;
+  private @Nullable Probe probe;
+  private long freeSince;
+  private long probes;
+
+  /** The namespaces whose probes failed alike since the time was over. */
+  private final Set<String> failedProbes = new HashSet<>();
+
+  private final Map<String, Turn> turns = new HashMap<>();
+
+  /** The resources that are held back, by namespace. */
+  private final SequencedMap<String, SequencedSet<String>> waiting = new LinkedHashMap<>();
+
+  /**
+   * @param failuresToReopen the number of namespaces whose probes have to fail for a longer pause
+   */
+  CircuitBreaker(int failuresToReopen) {
+    this.failuresToReopen = failuresToReopen;
+  }
+
+  boolean isClosed() {
+    return pause == null;
+  }
+
+  /** The pause, until it is closed. */
+  Optional<Trip> pause() {
+    return Optional.ofNullable(pause);
+  }
+
+  /** Begins to hold updates back, or does so anew. */
+  Trip open(Trip begun, long now) {
+    pause = begun;
+    since = now;
+    probe = null;
+    failedProbes.clear();
+    turns.replaceAll((namespace, turn) -> new Turn(turn.number(), Duration.ZERO, 0));
+    return begun;
+  }
+
+  /** The length of the pause after one whose probes failed. */
+  Duration nextLength() {
+    return pause == null ? FIRST_PAUSE : twice(pause.length());
+  }
+
+  private static Duration twice(Duration length) {
+    Duration twice = length.multipliedBy(2);
+    return twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
+  }
+
+  /**
+   * Asks whether an update may be sent now.
+   *
+   * @param requested whether a person asked for this very resource: then it probes, even while the
+   *     time is not over. But one at a time, or asking for all would be no brake at all.
+   * @return null if it may; then it is counted as the probe where one is due
+   */
+  @Nullable Refusal tryAcquire(String namespace, String uid, boolean requested, long now) {
+    Trip current = pause;
+    expire(now);
+    if (current == null || isProbe(uid)) {
+      return null;
+    }
+    if (probe == null && mayProbe(current, namespace, requested, now)) {
+      probe = new Probe(namespace, uid, now);
+      Turn before = turn(namespace);
+      turns.put(namespace, new Turn(++probes, before.length(), before.until()));
+      stopWaiting(namespace, uid);
+      return null;
+    }
+    waiting.computeIfAbsent(namespace, any -> new LinkedHashSet<>()).add(uid);
+    long left = Math.max(left(current, now), turn(namespace).until() - now);
+    long wait = requested ? PROBE_WAIT : Math.max(PROBE_WAIT, left);
+    double jitter = requested ? PROBE_WAIT : current.length().toNanos() / 10.0;
+    return new Refusal(current, Duration.ofNanos(wait + (long) (jitter * Jitter.of(uid))));
+  }
+
+  private boolean mayProbe(Trip current, String namespace, boolean requested, long now) {
+    if (left(current, now) > 0) {
+      return requested;
+    }
+    Turn mine = turn(namespace);
+    if (!requested && mine.until() > now) {
+      return false;
+    }
+    long free = Math.max(freeSince, since + current.length().toNanos());
+    return now - free > GRACE
+        || waiting.keySet().stream()
+            .filter(other -> !other.equals(namespace))
+            .map(this::turn)
+            .noneMatch(other -> other.number() < mine.number() && other.until() <= now);
+  }
+
+  /** Whether the resource's update is the probe that the others wait for. */
+  boolean isProbe(String uid) {
+    return probe != null && probe.uid().equals(uid);
+  }
+
+  /**
+   * The probe failed.
+   *
+   * @param alike what it failed with
+   * @return whether the updates are to be held back anew, for {@link #nextLength}
+   */
+  boolean probeFailed(String alike, long now) {
+    Trip current = pause;
+    Probe failed = probe;
+    if (current == null || failed == null) {
+      return false;
+    }
+    free(now);
+    // What failed otherwise says nothing of the reason: another one has to try. And a person who
+    // tries before the time is over must not make it longer.
+    if (!alike.equals(current.alike()) || left(current, now) > 0) {
+      return false;
+    }
+    Turn turn = turn(failed.namespace());
+    Duration before = turn.length().isZero() ? current.length() : turn.length();
+    Duration length = twice(before);
+    turns.put(failed.namespace(), new Turn(turn.number(), length, now + length.toNanos()));
+    failedProbes.add(failed.namespace());
+    return failedProbes.size() >= failuresToReopen;
+  }
+
+  /**
+   * Holds nothing back any more.
+   *
+   * @return the resources that were held back
+   */
+  List<String> close() {
+    List<String> released = new ArrayList<>();
+    waiting.values().forEach(released::addAll);
+    pause = null;
+    probe = null;
+    waiting.clear();
+    failedProbes.clear();
+    turns.clear();
+    return released;
+  }
+
+  /**
+   * Lets go the resources of one namespace.
+   *
+   * @return the resources of it that were held back
+   */
+  List<String> letGo(String namespace) {
+    SequencedSet<String> released = waiting.remove(namespace);
+    return released == null ? List.of() : List.copyOf(released);
+  }
+
+  /** The resource needs nothing any more: neither the place of the probe, nor a call. */
+  void leave(String namespace, String uid, long now) {
+    stopWaiting(namespace, uid);
+    if (isProbe(uid)) {
+      free(now);
+    }
+  }
+
+  /** Forgets a namespace that has no resources any more. */
+  void forget(String namespace) {
+    waiting.remove(namespace);
+    turns.remove(namespace);
+    failedProbes.remove(namespace);
+  }
+
+  /** The resource whose turn it is to probe, if the place is free and it is held back. */
+  Optional<String> next(long now) {
+    Trip current = pause;
+    if (current == null || probe != null || left(current, now) > 0) {
+      return Optional.empty();
+    }
+    return waiting.entrySet().stream()
+        .filter(entry -> turn(entry.getKey()).until() <= now)
+        .min(Comparator.comparing(entry -> turn(entry.getKey()).number()))
+        .map(entry -> entry.getValue().getFirst());
+  }
+
+  private void stopWaiting(String namespace, String uid) {
+    waiting.computeIfPresent(
+        namespace,
+        (key, uids) -> {
+          uids.remove(uid);
+          return uids.isEmpty() ? null : uids;
+        });
+  }
+
+  private Turn turn(String namespace) {
+    return turns.getOrDefault(namespace, Turn.NONE);
+  }
+
+  private void free(long now) {
+    probe = null;
+    freeSince = now;
+  }
+
+  private void expire(long now) {
+    if (probe != null && probe.since() < now - NEVER_ENDS) {
+      free(now);
+    }
+  }
+
+  private long left(Trip current, long now) {
+    return since + current.length().toNanos() - now;
+  }
+}

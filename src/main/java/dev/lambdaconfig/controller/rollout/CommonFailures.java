@@ -1,0 +1,71 @@
+package dev.lambdaconfig.controller.rollout;
+
+import dev.lambdaconfig.controller.rollout.CircuitBreaker.Trip;
+import dev.lambdaconfig.controller.rollout.UpdateWindow.Ended;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Finds failures that several namespaces have in common. Each namespace counts with its own last
+ * few updates: none can outvote the others, or push what they did out of sight.
+ */
+final class CommonFailures {
+
+  /** The number of namespaces that have to fail alike. */
+  static final int NAMESPACES = 3;
+
+  private static final int ALIKE = 5;
+  private static final int WINDOW = 20;
+  private static final int OF_EACH_NAMESPACE = 4;
+
+  private record Of(String namespace, Ended update) {}
+
+  private CommonFailures() {}
+
+  /**
+   * The pause of all namespaces that a failure begins.
+   *
+   * @param windows the last updates of each namespace
+   * @param fields the fields of the update that failed: only updates of the same ones are compared
+   * @param after only updates with a greater number count
+   */
+  static Optional<Trip> pause(
+      Map<String, UpdateWindow> windows,
+      String fields,
+      FailureSignature failure,
+      long after,
+      long now) {
+    Predicate<Ended> comparable =
+        update ->
+            update.number() > after
+                && update.at() >= now - UpdateWindow.OF_ONE_CHANGE
+                && update.fields().equals(fields);
+    List<Of> updates = new ArrayList<>();
+    windows.forEach(
+        (namespace, window) ->
+            window
+                .newest(OF_EACH_NAMESPACE, comparable)
+                .forEach(update -> updates.add(new Of(namespace, update))));
+    List<Of> last =
+        updates.stream()
+            .sorted(Comparator.comparing((Of of) -> of.update().number()).reversed())
+            .limit(WINDOW)
+            .toList();
+    List<Of> alike = last.stream().filter(of -> of.update().failedLike(failure)).toList();
+    return alike.size() >= ALIKE
+            && 2 * alike.size() >= last.size()
+            && alike.stream().map(Of::namespace).distinct().count() >= NAMESPACES
+        ? Optional.of(
+            new Trip(
+                failure.code(),
+                failure.alike(),
+                alike.size(),
+                last.size(),
+                CircuitBreaker.FIRST_PAUSE))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,44 @@
+package dev.lambdaconfig.controller.rollout;
+
+import dev.lambdaconfig.controller.rollout.CircuitBreaker.Trip;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** What is kept of the updates of one namespace, as long as it has a resource. Not thread-safe. */
+final class NamespaceUpdates {
+
+  private static final int ALIKE = 5;
+
+  final CircuitBreaker breaker = new CircuitBreaker(1);
+  final UpdateWindow window = new UpdateWindow();
+  final Set<String> resources = new HashSet<>();
+
+  /** The resources whose last update failed. */
+  final Set<String> failed = new HashSet<>();
+
+  /** Those of them that a person wishes to have tried again. */
+  final Set<String> again = new HashSet<>();
+
+  /** Whether a person let it pass the breaker of all namespaces. */
+  boolean released;
+
+  /** Whether its last update since then succeeded. */
+  boolean proven;
+
+  /** The pause of this namespace that a failure, the newest of its window, begins. */
+  Optional<Trip> failed(String uid, FailureSignature failure, long now) {
+    if (breaker.isClosed()) {
+      window.expire(now - UpdateWindow.OF_ONE_CHANGE);
+    }
+    int alike = window.failedWith(failure.code());
+    boolean opens =
+        breaker.isClosed()
+            ? alike >= ALIKE && 2 * alike >= window.size()
+            : breaker.isProbe(uid) && breaker.probeFailed(failure.code(), now);
+    return opens
+        ? Optional.of(
+            new Trip(failure.code(), failure.code(), alike, window.size(), breaker.nextLength()))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,337 @@
+package dev.lambdaconfig.controller.rollout;
+
+import dev.lambdaconfig.controller.rollout.CircuitBreaker.Refusal;
+import dev.lambdaconfig.controller.rollout.CircuitBreaker.Trip;
+import dev.lambdaconfig.controller.rollout.UpdateWindow.Ended;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds back the updates of one account and Region: one bad change to a thousand functions must
+ * fail on a handful of them, not on all, and the mistake of one namespace must stop no other.
+ *
+ * <ul>
+ *   <li>A namespace's own breaker opens when five of its resources, and half of its last twenty,
+ *       failed with the same code.
+ *   <li>The breaker of all namespaces opens when resources of three of them fail alike (see {@link
+ *       FailureSignature}): at least five, and half of the last twenty updates of the same fields,
+ *       of which each namespace counts with four at most.
+ *   <li>A {@link ConcurrencyLimit} bounds what is under way before anything has failed.
+ * </ul>
+ *
+ * <p>All that is kept of a resource goes with it, and all that is kept of a namespace with its last
+ * resource. It is asked, and never waits. Thread-safe.
+ */
+final class RegionBreakers {
+
+  /** Whose updates are paused. */
+  enum Level {
+    NAMESPACE,
+    ALL
+  }
+
+  /** Whether an update may be sent. Delays are above 0. */
+  sealed interface Admission {
+
+    /** To be sent, once, within 10 s; the place counts as taken until then. */
+    record Go() implements Admission {}
+
+    /** Too many have not ended yet. */
+    record Wait(Duration delay) implements Admission {}
+
+    /** Too many failed alike. */
+    record Paused(Level level, Trip pause, Duration delay) implements Admission {}
+  }
+
+  /**
+   * What follows from something that happened.
+   *
+   * @param opened the pauses that begin with it
+   * @param wake the resources that may go on, or whose turn it is to try
+   */
+  record Effects(Map<Level, Trip> opened, List<String> wake) {
+    static final Effects NONE = new Effects(Map.of(), List.of());
+  }
+
+  private static final Admission GO = new Admission.Go();
+
+  private final LongSupplier nanos;
+  private final long origin;
+  private final Map<String, NamespaceUpdates> namespaces = new HashMap<>();
+  private final CircuitBreaker all = new CircuitBreaker(CommonFailures.NAMESPACES);
+  private final ConcurrencyLimit limit = new ConcurrencyLimit();
+
+  /** Numbers the updates that ended. */
+  private long ended;
+
+  /** Updates up to this number say nothing any more of what all have in common. */
+  private long settledUpTo;
+
+  /**
+   * @param nanos a clock that only runs forward, from whatever origin
+   */
+  RegionBreakers(LongSupplier nanos) {
+    this.nanos = nanos;
+    this.origin = nanos.getAsLong();
+  }
+
+  /**
+   * Asks whether an update may be sent now; to be asked right before it is.
+   *
+   * @param requested whether a person asked for this very resource
+   */
+  synchronized Admission mayUpdate(String namespace, String uid, boolean requested) {
+    long now = now();
+    NamespaceUpdates own = joined(namespace, uid);
+    Refusal refusal = own.breaker.tryAcquire(namespace, uid, requested, now);
+    if (refusal != null) {
+      return new Admission.Paused(Level.NAMESPACE, refusal.pause(), refusal.delay());
+    }
+    if (!own.released) {
+      refusal = all.tryAcquire(namespace, uid, requested, now);
+      if (refusal != null) {
+        own.breaker.leave(namespace, uid, now);
+        return new Admission.Paused(Level.ALL, refusal.pause(), refusal.delay());
+      }
+    }
+    boolean probe = own.breaker.isProbe(uid) || all.isProbe(uid);
+    Duration wait = limit.tryAcquire(namespace, uid, probe, now);
+    return wait == null ? GO : new Admission.Wait(wait);
+  }
+
+  /** An update was sent and accepted: from now on it is waited for. */
+  synchronized void sent(String namespace, String uid) {
+    joined(namespace, uid);
+    limit.sent(namespace, uid, now());
+  }
+
+  /** An update was not taken, which says nothing of others: its place is free. */
+  synchronized void over(String uid) {
+    limit.release(uid);
+  }
+
+  /** The resource wants no update any more: whatever it holds is free. */
+  synchronized Effects withdraw(String namespace, String uid) {
+    limit.release(uid);
+    NamespaceUpdates own = namespaces.get(namespace);
+    if (own == null) {
+      return Effects.NONE;
+    }
+    long now = now();
+    boolean wasProbe = own.breaker.isProbe(uid) || all.isProbe(uid);
+    own.breaker.leave(namespace, uid, now);
+    all.leave(namespace, uid, now);
+    own.again.remove(uid);
+    return wasProbe ? new Effects(Map.of(), next(own, now)) : Effects.NONE;
+  }
+
+  /**
+   * An update ended.
+   *
+   * @param fields the fields of the update
+   * @param failure how it was refused or failed to settle; null if it succeeded
+   * @param repeated whether it was tried again after a failure
+   */
+  synchronized Effects ended(
+      String namespace,
+      String uid,
+      List<String> fields,
+      @Nullable FailureSignature failure,
+      boolean repeated) {
+    long now = now();
+    NamespaceUpdates own = joined(namespace, uid);
+    limit.expire(now);
+    limit.release(uid);
+    own.again.remove(uid);
+    if (failure == null) {
+      own.failed.remove(uid);
+    } else {
+      own.failed.add(uid);
+    }
+    boolean probe = own.breaker.isProbe(uid) || all.isProbe(uid);
+    if (failure != null && repeated && !probe) {
+      // It says nothing new: a handful of resources that somebody has to repair must not stop all
+      // others every half an hour.
+      return Effects.NONE;
+    }
+    own.window.add(uid, new Ended(FailureSignature.key(fields), failure, now, ++ended));
+    return failure == null
+        ? succeeded(namespace, own, uid)
+        : failed(own, uid, FailureSignature.key(fields), failure, now);
+  }
+
+  private Effects succeeded(String namespace, NamespaceUpdates own, String uid) {
+    List<String> wake = new ArrayList<>();
+    boolean wasFree = isFree(own);
+    if (own.breaker.isProbe(uid)) {
+      wake.addAll(close(namespace, own));
+    }
+    if (all.isProbe(uid)) {
+      wake.addAll(closeForAll());
+    }
+    if (wasFree) {
+      limit.succeeded(namespace);
+    }
+    own.proven = own.released;
+    return new Effects(Map.of(), wake);
+  }
+
+  private List<String> close(String namespace, NamespaceUpdates own) {
+    own.window.clear();
+    limit.restart(namespace);
+    return own.breaker.close();
+  }
+
+  private List<String> closeForAll() {
+    settledUpTo = ended;
+    namespaces.values().forEach(namespace -> namespace.released = false);
+    limit.restart();
+    return all.close();
+  }
+
+  private Effects failed(
+      NamespaceUpdates own, String uid, String fields, FailureSignature failure, long now) {
+    Map<Level, Trip> opened = new HashMap<>();
+    boolean probe = own.breaker.isProbe(uid) || all.isProbe(uid);
+    boolean countsForAll = all.isClosed() || own.released;
+    own.proven = false;
+    own.failed(uid, failure, now)
+        .ifPresent(pause -> opened.put(Level.NAMESPACE, own.breaker.open(pause, now)));
+    if (all.isProbe(uid) && all.probeFailed(failure.alike(), now)) {
+      Trip again = all.pause().orElseThrow();
+      opened.put(
+          Level.ALL,
+          all.open(
+              new Trip(again.reason(), again.alike(), again.failed(), again.of(), all.nextLength()),
+              now));
+    } else if (countsForAll) {
+      CommonFailures.pause(counted(), fields, failure, settledUpTo, now)
+          .ifPresent(pause -> opened.put(Level.ALL, openForAll(pause, now)));
+    }
+    return new Effects(opened, probe ? next(own, now) : List.of());
+  }
+
+  private Trip openForAll(Trip pause, long now) {
+    settledUpTo = ended;
+    // What a person let go on, and what has failed or shown nothing since, is held back again.
+    namespaces.values().forEach(namespace -> namespace.released &= namespace.proven);
+    return all.open(pause, now);
+  }
+
+  /** While all are held back, only those that a person let go on can hold them back anew. */
+  private Map<String, UpdateWindow> counted() {
+    Map<String, UpdateWindow> counted = new HashMap<>();
+    namespaces.forEach(
+        (name, namespace) -> {
+          if (all.isClosed() || namespace.released) {
+            counted.put(name, namespace.window);
+          }
+        });
+    return counted;
+  }
+
+  /** The resources whose turn it is to probe. */
+  private List<String> next(NamespaceUpdates own, long now) {
+    List<String> wake = new ArrayList<>();
+    own.breaker.next(now).ifPresent(wake::add);
+    all.next(now).ifPresent(wake::add);
+    return wake;
+  }
+
+  private boolean isFree(NamespaceUpdates own) {
+    return own.breaker.isClosed() && (all.isClosed() || own.released);
+  }
+
+  /**
+   * A person lets the updates of a namespace go on, those of no other: what failed before counts no
+   * longer, and is tried again.
+   *
+   * @return what goes on, or null if nothing of the namespace was paused
+   */
+  synchronized @Nullable Effects release(String namespace) {
+    NamespaceUpdates own = namespaces.get(namespace);
+    if (own == null || isFree(own)) {
+      return null;
+    }
+    List<String> wake = new ArrayList<>(close(namespace, own));
+    if (!all.isClosed()) {
+      own.released = true;
+      own.proven = false;
+      wake.addAll(all.letGo(namespace));
+    }
+    own.again.addAll(own.failed);
+    wake.addAll(own.failed);
+    return new Effects(Map.of(), wake);
+  }
+
+  /** Whether a person wishes to have the resource's update tried again although it failed. */
+  synchronized boolean isTriedAgain(String namespace, String uid) {
+    NamespaceUpdates own = namespaces.get(namespace);
+    return own != null && own.again.contains(uid);
+  }
+
+  /** Whether updates of the namespace are held back. */
+  synchronized boolean isPaused(String namespace) {
+    NamespaceUpdates own = namespaces.get(namespace);
+    return own == null ? !all.isClosed() : !isFree(own);
+  }
+
+  /** Makes a resource known, so that what is kept for it is kept until {@link #forget}. */
+  synchronized void join(String namespace, String uid) {
+    joined(namespace, uid);
+  }
+
+  private NamespaceUpdates joined(String namespace, String uid) {
+    NamespaceUpdates own = namespaces.computeIfAbsent(namespace, any -> new NamespaceUpdates());
+    own.resources.add(uid);
+    return own;
+  }
+
+  /** Forgets a resource, and its namespace with the last one. */
+  synchronized Effects forget(String namespace, String uid) {
+    Effects effects = withdraw(namespace, uid);
+    NamespaceUpdates own = namespaces.get(namespace);
+    if (own == null) {
+      return effects;
+    }
+    own.window.remove(uid);
+    own.failed.remove(uid);
+    own.resources.remove(uid);
+    if (own.resources.isEmpty()) {
+      namespaces.remove(namespace);
+      all.forget(namespace);
+      limit.forget(namespace);
+    }
+    return effects;
+  }
+
+  /** Whether nothing is kept for anybody. */
+  synchronized boolean isEmpty() {
+    return namespaces.isEmpty();
+  }
+
+  synchronized boolean isPausedForAll() {
+    return !all.isClosed();
+  }
+
+  /** The number of namespaces whose own failures hold their updates back. */
+  synchronized int pausedNamespaces() {
+    return (int)
+        namespaces.values().stream().filter(namespace -> !namespace.breaker.isClosed()).count();
+  }
+
+  /** Updates that were let go and have not ended. */
+  synchronized int underWay() {
+    limit.expire(now());
+    return limit.underWay();
+  }
+
+  private long now() {
+    return nanos.getAsLong() - origin;
+  }
+}

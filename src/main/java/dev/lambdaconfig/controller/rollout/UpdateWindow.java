@@ -1,0 +1,80 @@
+package dev.lambdaconfig.controller.rollout;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The last updates of one namespace that ended: of each resource its last one, the oldest first. No
+ * other namespace can push one out. Not thread-safe.
+ */
+final class UpdateWindow {
+
+  /**
+   * An update that ended.
+   *
+   * @param fields its fields, see {@link FailureSignature#key}
+   * @param failure how it failed, or null if it succeeded
+   * @param at when, by the steady clock
+   * @param number counts the updates of the account and Region
+   */
+  record Ended(String fields, @Nullable FailureSignature failure, long at, long number) {
+
+    boolean failedWith(String code) {
+      return failure != null && failure.code().equals(code);
+    }
+
+    boolean failedLike(FailureSignature other) {
+      return failure != null && failure.alike().equals(other.alike());
+    }
+  }
+
+  /**
+   * What failed longer ago has no common cause with what fails now. Shorter than the 30 minutes
+   * after which what AWS refused is sent again: a few old failures must not count each time.
+   */
+  static final long OF_ONE_CHANGE = Duration.ofMinutes(15).toNanos();
+
+  private static final int SIZE = 20;
+
+  private final SequencedMap<String, Ended> updates = new LinkedHashMap<>();
+
+  void add(String uid, Ended ended) {
+    updates.putLast(uid, ended);
+    if (updates.size() > SIZE) {
+      updates.pollFirstEntry();
+    }
+  }
+
+  void remove(String uid) {
+    updates.remove(uid);
+  }
+
+  void clear() {
+    updates.clear();
+  }
+
+  /** Drops what ended before that time. */
+  void expire(long time) {
+    while (!updates.isEmpty() && updates.firstEntry().getValue().at() < time) {
+      updates.pollFirstEntry();
+    }
+  }
+
+  int size() {
+    return updates.size();
+  }
+
+  /** The number of resources whose last update failed with the code. */
+  int failedWith(String code) {
+    return (int) updates.values().stream().filter(ended -> ended.failedWith(code)).count();
+  }
+
+  /** The newest updates that fulfil a condition, the newest first; so many at most. */
+  List<Ended> newest(int most, Predicate<Ended> condition) {
+    return updates.reversed().values().stream().filter(condition).limit(most).toList();
+  }
+}

@@ -1,0 +1,105 @@
+package dev.lambdaconfig.controller.state;
+
+import dev.lambdaconfig.kube.secret.ValueFingerprint;
+import dev.lambdaconfig.model.Answer;
+import dev.lambdaconfig.model.Lifecycle;
+import dev.lambdaconfig.model.ObservedFunction;
+import dev.lambdaconfig.plan.Desired;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The last full read of a function, from which a change of the spec is planned. Only of a function
+ * at rest: its RevisionId makes a stale one harmless.
+ *
+ * <p>An observation justifies sending an update, never a verdict: it says for which generation a
+ * read has brought one.
+ *
+ * @param function the function, compressed; null where the last answer was none to plan from
+ * @param judged the generation of the spec that a read has brought a verdict on, or null
+ * @param queued the update that was planned and waits for its turn, or null
+ */
+public record Observation(
+    @Nullable CompressedFunction function, @Nullable Long judged, @Nullable Queued queued) {
+
+  /** Nothing was read since the process started, or since the function was last left alone. */
+  public static final Observation NEVER = new Observation(null, null, null);
+
+  /**
+   * An update that waits for its turn.
+   *
+   * @param requested whether a person asked for it: the status says by then that this was answered
+   * @param announced whether the status announces it; else it could not be written
+   */
+  public record Queued(boolean requested, boolean announced) {}
+
+  /** Whether nothing was read, or found to have changed, since the process started. */
+  @SuppressWarnings("ReferenceEquality") // One that is found to have changed may know nothing else.
+  public boolean isNever() {
+    return this == NEVER;
+  }
+
+  /** An answer of AWS: only what was read at rest, and in order, can be planned from. */
+  public Observation answered(Answer answer, ValueFingerprint fingerprint) {
+    CompressedFunction compressed =
+        answer instanceof Answer.Described(ObservedFunction described) && isAtRest(described)
+            ? CompressedFunction.of(described, fingerprint)
+            : null;
+    return new Observation(compressed, judged, null);
+  }
+
+  private static boolean isAtRest(ObservedFunction function) {
+    Lifecycle lifecycle = function.lifecycle();
+    return function.revisionId() != null
+        && lifecycle.isSettled()
+        && !lifecycle.isUnclear()
+        && !lifecycle.lastUpdateFailed()
+        && !lifecycle.isDead();
+  }
+
+  /** A read has brought a verdict on this generation. */
+  public Observation judged(long generation) {
+    return new Observation(function, generation, null);
+  }
+
+  /**
+   * An update was planned from what is kept, and waits for its turn.
+   *
+   * @param requested whether a person asked for it
+   * @param announced whether the status announces it
+   */
+  public Observation queued(boolean requested, boolean announced) {
+    return isNever() ? this : new Observation(function, judged, new Queued(requested, announced));
+  }
+
+  /** The function is no longer what is kept, or what the status says. */
+  public Observation stale() {
+    return new Observation(null, judged, null);
+  }
+
+  /** Whether an update waits for its turn that the status announces. */
+  public boolean isAnnounced() {
+    return queued != null && queued.announced();
+  }
+
+  /** Whether a person asked for the update that waits for its turn. */
+  public boolean isRequested() {
+    return queued != null && queued.requested();
+  }
+
+  /** Whether a read has brought a verdict on this generation. */
+  public boolean isJudged(long generation) {
+    return judged != null && judged == generation;
+  }
+
+  /**
+   * The function to plan from without a read, or null where one is needed: for another spec than
+   * the judged one, or an update that waits. Environment values are there where they are what the
+   * spec wants; the others are stand-ins that equal nothing.
+   */
+  public @Nullable ObservedFunction plannable(
+      long generation, Desired desired, ValueFingerprint fingerprint) {
+    return function != null && (!isJudged(generation) || queued != null)
+        ? function.unpacked(desired, fingerprint)
+        : null;
+  }
+}

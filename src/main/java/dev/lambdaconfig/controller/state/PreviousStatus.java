@@ -1,0 +1,110 @@
+package dev.lambdaconfig.controller.state;
+
+import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
+import dev.lambdaconfig.api.StatusCondition;
+import dev.lambdaconfig.decision.Decider;
+import dev.lambdaconfig.decision.DecisionInput;
+import dev.lambdaconfig.decision.history.RetryState;
+import dev.lambdaconfig.decision.history.UpdateHistory;
+import dev.lambdaconfig.plan.Baseline;
+import dev.lambdaconfig.status.Conditions;
+import dev.lambdaconfig.status.NextStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What the status of a resource says when a pass begins; of a new resource, nothing. */
+public record PreviousStatus(LambdaFunctionConfigStatus status) {
+
+  public static PreviousStatus by(@Nullable LambdaFunctionConfigStatus status) {
+    return new PreviousStatus(status == null ? new LambdaFunctionConfigStatus() : status);
+  }
+
+  public UpdateHistory history() {
+    return UpdateHistory.of(status);
+  }
+
+  public Baseline baseline() {
+    return Baseline.of(status.baseline);
+  }
+
+  @Nullable String functionArn() {
+    return status.functionArn;
+  }
+
+  /** The revision that it speaks of, or null. */
+  @Nullable
+  public String revisionId() {
+    return status.revisionId;
+  }
+
+  /** Whether a request to reconcile was answered. */
+  public boolean answers(String request) {
+    return request.equals(status.lastHandledReconcileAt);
+  }
+
+  /** Whether it says that the resource is suspended. */
+  public boolean isSuspended() {
+    return condition(Conditions.SUSPENDED) != null;
+  }
+
+  /** Whether it is the reason of {@code Ready}. */
+  public boolean says(String readyReason) {
+    StatusCondition ready = condition(Conditions.READY);
+    return ready != null && ready.reason().equals(readyReason);
+  }
+
+  /** The generation for which the function was last brought in sync, or null. */
+  @Nullable
+  public Long lastReadyGeneration() {
+    StatusCondition ready = condition(Conditions.READY);
+    // What was only looked at was not brought in sync.
+    return ready != null
+            && ready.status().equals("True")
+            && !ready.reason().equals(NextStatus.OBSERVED)
+        ? ready.observedGeneration()
+        : null;
+  }
+
+  /**
+   * Whether it says of this very spec that the function is in order: then nothing but a change of
+   * the function can make it untrue.
+   *
+   * @param readyReason what it says of a function in order
+   */
+  boolean isInOrder(String readyReason, long generation, String region, List<String> managedPaths) {
+    StatusCondition ready = condition(Conditions.READY);
+    return ready != null
+        && ready.status().equals("True")
+        && ready.reason().equals(readyReason)
+        && Objects.equals(ready.observedGeneration(), generation)
+        && status.revisionId != null
+        && Objects.equals(status.region, region)
+        && managedPaths.equals(status.managedFields);
+  }
+
+  /** What it says of before, for the next decision. */
+  public DecisionInput.Before before() {
+    return new DecisionInput.Before(
+        lastReadyGeneration(),
+        functionArn(),
+        NextStatus.announcesDrift(condition(Conditions.READY)),
+        status.codeSha256);
+  }
+
+  /** What a process that starts anew can know of what happened before. */
+  RetryState recalled(Instant now) {
+    StatusCondition stalled = condition(Conditions.STALLED);
+    if (stalled == null) {
+      return RetryState.NONE;
+    }
+    return Decider.FUNCTION_NOT_FOUND.equals(stalled.reason())
+        ? RetryState.NONE.afresh(now)
+        : RetryState.afterRestart(history(), stalled.reason(), stalled.message(), now);
+  }
+
+  private @Nullable StatusCondition condition(String type) {
+    return Conditions.find(status.conditions, type);
+  }
+}

@@ -1,0 +1,231 @@
+package dev.lambdaconfig.controller.state;
+
+import dev.lambdaconfig.api.LambdaFunctionConfig;
+import dev.lambdaconfig.decision.history.RetryState;
+import dev.lambdaconfig.model.QuotaScope;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What this process keeps of one resource, as long as it exists: all that only its own reconcile
+ * needs. What is about many resources (watched functions, queues, breakers, claims, the timer)
+ * keeps an index of its own.
+ *
+ * <p>A resource is never reconciled twice at a time, so that its reconcile is the only writer of
+ * what is not atomic here.
+ */
+public final class ResourceState {
+
+  private final ResourceID id;
+  private final String uid;
+
+  /** Also marked stale by sweeps, and read by whoever reports metrics. */
+  private final AtomicReference<Observation> observation = new AtomicReference<>(Observation.NEVER);
+
+  /** Also begun by sweeps. */
+  private final AtomicReference<@Nullable Drift> drift = new AtomicReference<>();
+
+  private final AtomicBoolean releaseRequested = new AtomicBoolean();
+
+  /** Consecutive status writes that met a newer version of the resource. */
+  private final Failures conflicts = new Failures();
+
+  /** Consecutive reconciles that the API server had no time for. */
+  private final Failures busy = new Failures();
+
+  /** Consecutive reconciles that the API server refused something. */
+  private final Failures refusals = new Failures();
+
+  /** Consecutive updates that met another revision than they were planned from. */
+  private final Failures staleRevisions = new Failures();
+
+  private volatile @Nullable RetryState retryState;
+  private volatile @Nullable Unreported unreported;
+  private volatile @Nullable Long deletedAt;
+  private volatile @Nullable Instant formerSecretUnread;
+  private volatile @Nullable QuotaScope updateScope;
+
+  /** Keeps nothing of the resource yet. */
+  public ResourceState(LambdaFunctionConfig resource) {
+    this.id = ResourceID.fromResource(resource);
+    this.uid = resource.getMetadata().getUid();
+  }
+
+  /** The UID of the resource. */
+  public String uid() {
+    return uid;
+  }
+
+  /** The namespace of the resource. */
+  public String namespace() {
+    return id.getNamespace().orElseThrow();
+  }
+
+  /** The name by which the framework knows the resource. */
+  public ResourceID id() {
+    return id;
+  }
+
+  /** The last read of the function. */
+  public Observation observation() {
+    return Objects.requireNonNull(observation.get());
+  }
+
+  /**
+   * Whether nothing was noticed of the function since: also an equal observation is another one.
+   */
+  @SuppressWarnings("ReferenceEquality")
+  boolean isStill(Observation before) {
+    return observation.get() == before;
+  }
+
+  /** Changes what is known of the function. */
+  public void observe(UnaryOperator<Observation> change) {
+    observation.updateAndGet(change);
+  }
+
+  /**
+   * What the last reconcile left to the next one. A process that starts anew knows what the status
+   * says.
+   */
+  public RetryState recall(PreviousStatus previous, Instant now) {
+    RetryState kept = retryState;
+    if (kept != null) {
+      return kept;
+    }
+    return observation().isNever() ? previous.recalled(now) : RetryState.NONE;
+  }
+
+  /** Keeps what the next reconcile has to know. */
+  public void remember(RetryState learned) {
+    retryState = learned.equals(RetryState.NONE) ? null : learned;
+  }
+
+  /** Keeps nothing for the next reconcile. */
+  public void forgetRetries() {
+    retryState = null;
+  }
+
+  /** Whether and since when the function has drifted, for the metric of the time to correct it. */
+  public AtomicReference<@Nullable Drift> drift() {
+    return drift;
+  }
+
+  /** A person asked at this resource that paused updates go on. */
+  public void requestRelease() {
+    releaseRequested.set(true);
+  }
+
+  /** Whether a person has asked for that since this was asked last. */
+  public boolean takeReleaseRequest() {
+    return releaseRequested.getAndSet(false);
+  }
+
+  /** Consecutive status writes that met a newer version of the resource. */
+  public Failures conflicts() {
+    return conflicts;
+  }
+
+  /** Consecutive reconciles that the API server had no time for. */
+  public Failures busy() {
+    return busy;
+  }
+
+  /** Consecutive reconciles of which the API server refused something. */
+  public Failures refusals() {
+    return refusals;
+  }
+
+  /** Keeps a reconcile that could not be reported. */
+  public void keepUnreported(Unreported reconcile) {
+    unreported = reconcile;
+  }
+
+  /** Returns and forgets the reconcile that is still to be reported, or returns null. */
+  public @Nullable Unreported takeUnreported() {
+    Unreported kept = unreported;
+    unreported = null;
+    return kept;
+  }
+
+  /** When the resource was deleted, by the steady clock, or null before its first restore step. */
+  public @Nullable Long deletedAt() {
+    return deletedAt;
+  }
+
+  /** Records when the resource was deleted, by the steady clock. */
+  public void deletedAt(long nanos) {
+    deletedAt = nanos;
+  }
+
+  /** When the former Secret of the baseline could last not be read, or null. */
+  public @Nullable Instant formerSecretUnread() {
+    return formerSecretUnread;
+  }
+
+  /** Records when the former Secret of the baseline could not be read; null where it could. */
+  public void formerSecretUnread(@Nullable Instant when) {
+    formerSecretUnread = when;
+  }
+
+  /**
+   * Counts an update that met another revision than it was planned from.
+   *
+   * @return how many did so in a row, also over reconciles that ended to wait for their turn
+   */
+  public int metStaleRevision() {
+    return staleRevisions.next() + 1;
+  }
+
+  /** An update met its revision, or none was needed. */
+  public void metRevision() {
+    staleRevisions.reset();
+  }
+
+  /** The account and Region whose circuit breakers count the resource, or null before that. */
+  public @Nullable QuotaScope updateScope() {
+    return updateScope;
+  }
+
+  /** Records the account and Region whose circuit breakers count the resource. */
+  public void updateScope(@Nullable QuotaScope scope) {
+    updateScope = scope;
+  }
+
+  /** Forgets the function: nothing is noticed of it any more. */
+  public void unwatch() {
+    observation.set(Observation.NEVER);
+    drift.set(null);
+    staleRevisions.reset();
+  }
+
+  /**
+   * A function that is no longer what was read of it.
+   *
+   * @param since when that was noticed, by the steady clock in nanoseconds
+   * @param certain whether a managed field differs: a sweep sees every change
+   */
+  public record Drift(long since, boolean certain) {}
+
+  /** Consecutive failures of one kind. */
+  public static final class Failures {
+
+    private final AtomicInteger count = new AtomicInteger();
+
+    /** Counts a failure, and returns how many there were before it. */
+    public int next() {
+      return count.getAndIncrement();
+    }
+
+    /** Ends the row. */
+    public void reset() {
+      count.set(0);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package dev.lambdaconfig.controller.state;
+
+import dev.lambdaconfig.api.LambdaFunctionConfig;
+import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
+import dev.lambdaconfig.kube.ReconcileRequest;
+import dev.lambdaconfig.kube.RestoreFinalizer;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A reconcile that found its function in order and could not write so, because the API server was
+ * busy or others kept changing the resource: the next one writes what it learned, and asks AWS
+ * nothing. It counts as long as nothing has happened that its verdict depends on, and not for long.
+ *
+ * @param basis the status that its report was made from
+ * @param observation what was known of the function then, compared by identity
+ * @param since when it was kept, by the steady clock in nanoseconds
+ */
+public record Unreported(
+    Reconciliation reconciliation,
+    Step step,
+    @Nullable LambdaFunctionConfigStatus basis,
+    Observation observation,
+    long since) {
+
+  /** Longest time for which a verdict counts that was not reported. */
+  private static final Duration LONGEST = Duration.ofSeconds(10);
+
+  /**
+   * Whether it holds for the resource as it is now.
+   *
+   * @param known the status as it is known now
+   * @param nanos the time of the steady clock
+   */
+  public boolean holdsFor(
+      LambdaFunctionConfig now, @Nullable LambdaFunctionConfigStatus known, long nanos) {
+    LambdaFunctionConfig then = reconciliation.resource();
+    return nanos - since <= LONGEST.toNanos()
+        && reconciliation.state().isStill(observation)
+        && !now.isMarkedForDeletion()
+        && then.getMetadata().getGeneration().equals(now.getMetadata().getGeneration())
+        && Objects.equals(ReconcileRequest.token(then), ReconcileRequest.token(now))
+        && Objects.equals(ReconcileRequest.release(then), ReconcileRequest.release(now))
+        && RestoreFinalizer.isOn(then) == RestoreFinalizer.isOn(now)
+        && Objects.equals(basis, known);
+  }
+}

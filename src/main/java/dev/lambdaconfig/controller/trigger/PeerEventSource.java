@@ -1,0 +1,113 @@
+package dev.lambdaconfig.controller.trigger;
+
+import dev.lambdaconfig.api.LambdaFunctionConfig;
+import dev.lambdaconfig.controller.gate.Claims;
+import dev.lambdaconfig.controller.resource.ResourceCache;
+import dev.lambdaconfig.controller.state.ResourceStates;
+import dev.lambdaconfig.kube.ReconcileRequest;
+import io.javaoperatorsdk.operator.processing.event.Event;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
+import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
+import io.javaoperatorsdk.operator.processing.event.source.controller.ResourceAction;
+import io.javaoperatorsdk.operator.processing.event.source.controller.ResourceEvent;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Notices that a resource is gone, and triggers those that waited for it: the reconcile for a
+ * deletion comes after whatever runs, and knows nothing of others.
+ */
+public final class PeerEventSource extends AbstractEventSource<Void, LambdaFunctionConfig>
+    implements ResourceEventAware<LambdaFunctionConfig> {
+
+  /** The reconcile for a deletion has ended by then, which takes moments. */
+  private static final Executor LATER = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
+
+  private final Claims claims;
+  private final ResourceCache cache;
+  private final ResourceStates states;
+  private final Runnable onStarted;
+  private final Consumer<LambdaFunctionConfig> onDeleted;
+
+  /**
+   * Creates an event source.
+   *
+   * @param onDeleted called with each resource that is gone
+   */
+  public PeerEventSource(
+      Claims claims,
+      ResourceCache cache,
+      ResourceStates states,
+      Runnable onStarted,
+      Consumer<LambdaFunctionConfig> onDeleted) {
+    super(Void.class, "peers");
+    this.claims = claims;
+    this.cache = cache;
+    this.states = states;
+    this.onStarted = onStarted;
+    this.onDeleted = onDeleted;
+  }
+
+  @Override
+  public void start() {
+    super.start();
+    onStarted.run();
+  }
+
+  /**
+   * Sees to it that a resource of the same name that was made meanwhile is reconciled: with the
+   * reconcile for a deletion the framework (5.2.3) forgets all events of that name.
+   */
+  public void lookForSuccessor(LambdaFunctionConfig deleted) {
+    ResourceID id = ResourceID.fromResource(deleted);
+    LATER.execute(() -> triggerSuccessor(id));
+  }
+
+  private void triggerSuccessor(ResourceID id) {
+    cache
+        .get(id)
+        .ifPresent(
+            successor ->
+                getEventHandler()
+                    .handleEvent(new ResourceEvent(ResourceAction.ADDED, id, successor)));
+  }
+
+  @Override
+  public void onResourceUpdated(LambdaFunctionConfig now, LambdaFunctionConfig before) {
+    if (!now.getMetadata().getUid().equals(before.getMetadata().getUid())) {
+      // Where a watch was interrupted, a deletion and what was made after it are seen as one.
+      onResourceDeleted(before);
+      return;
+    }
+    if (claims.claims(now) != claims.claims(before)) {
+      triggerOthers(now);
+    }
+    String release = ReconcileRequest.release(now);
+    if (release != null && !release.equals(ReconcileRequest.release(before))) {
+      // Only such a change counts: an annotation that was there before is no news after a restart.
+      states.of(now).requestRelease();
+    }
+  }
+
+  @Override
+  public void onResourceDeleted(LambdaFunctionConfig resource) {
+    onDeleted.accept(resource);
+    triggerOthers(resource);
+  }
+
+  /** Triggers the other claimants of the function, whose ownership may have changed. */
+  private void triggerOthers(LambdaFunctionConfig resource) {
+    claims
+        .concernedBy(resource)
+        .forEach(other -> getEventHandler().handleEvent(new Event(ResourceID.fromResource(other))));
+  }
+
+  @Override
+  public Set<Void> getSecondaryResources(LambdaFunctionConfig primary) {
+    return Set.of();
+  }
+}

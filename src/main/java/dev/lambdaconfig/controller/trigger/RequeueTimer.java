@@ -1,0 +1,128 @@
+package dev.lambdaconfig.controller.trigger;
+
+import dev.lambdaconfig.api.LambdaFunctionConfig;
+import io.javaoperatorsdk.operator.processing.event.Event;
+import io.javaoperatorsdk.operator.processing.event.EventHandler;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Schedules the next reconcile of each resource, at most one, by a steady clock. The framework's
+ * own timer goes by the time of day, so that a corrected clock could put a reconcile off by hours.
+ */
+public final class RequeueTimer extends AbstractEventSource<Void, LambdaFunctionConfig> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RequeueTimer.class);
+
+  /** Delay after a trigger that the framework refused. */
+  private static final Duration AFTER_REFUSAL = Duration.ofSeconds(30);
+
+  private record Scheduled(Future<?> task, long due) {}
+
+  private final WorkQueueAge queueAge;
+  private final LongSupplier nanos;
+  private final Map<ResourceID, Scheduled> scheduled = new ConcurrentHashMap<>();
+  private final ScheduledThreadPoolExecutor executor =
+      new ScheduledThreadPoolExecutor(
+          1, Thread.ofPlatform().name("requeue-timer").daemon().factory());
+
+  public RequeueTimer(WorkQueueAge queueAge, LongSupplier nanos) {
+    super(Void.class, "requeue-timer");
+    this.queueAge = queueAge;
+    this.nanos = nanos;
+    executor.setRemoveOnCancelPolicy(true);
+  }
+
+  /** Schedules a reconcile, in place of one that was scheduled before. */
+  void schedule(ResourceID resource, Duration delay) {
+    scheduled.compute(
+        resource,
+        (id, before) -> {
+          cancel(before);
+          return start(id, delay);
+        });
+  }
+
+  /** Schedules a reconcile, unless an earlier one is scheduled. */
+  public void scheduleAtTheLatest(ResourceID resource, Duration delay) {
+    long due = nanos.getAsLong() + delay.toNanos();
+    scheduled.compute(
+        resource,
+        (id, before) -> {
+          if (before != null && before.due() - due <= 0) {
+            return before;
+          }
+          cancel(before);
+          return start(id, delay);
+        });
+  }
+
+  /** Triggers a reconcile now. What is scheduled stays so. */
+  void trigger(ResourceID resource) {
+    EventHandler handler = getEventHandler();
+    if (handler != null) {
+      queueAge.asked(resource);
+      handler.handleEvent(new Event(resource));
+    }
+  }
+
+  void cancel(ResourceID resource) {
+    cancel(scheduled.remove(resource));
+  }
+
+  /** Forgets a name that no resource has any more. */
+  public void forget(ResourceID resource) {
+    cancel(resource);
+    queueAge.forget(resource);
+  }
+
+  private static void cancel(@Nullable Scheduled reconcile) {
+    if (reconcile != null) {
+      reconcile.task().cancel(false);
+    }
+  }
+
+  private @Nullable Scheduled start(ResourceID resource, Duration delay) {
+    try {
+      return new Scheduled(
+          executor.schedule(() -> due(resource), delay.toNanos(), TimeUnit.NANOSECONDS),
+          nanos.getAsLong() + delay.toNanos());
+    } catch (RejectedExecutionException e) {
+      // The operator stops: the next process reconciles every resource anew.
+      return null;
+    }
+  }
+
+  private void due(ResourceID resource) {
+    try {
+      scheduled.remove(resource);
+      trigger(resource);
+    } catch (RuntimeException e) {
+      LOG.atError().addKeyValue("resource", resource).log("a reconcile could not be triggered", e);
+      schedule(resource, AFTER_REFUSAL);
+    }
+  }
+
+  @Override
+  public void stop() {
+    executor.shutdownNow();
+    super.stop();
+  }
+
+  @Override
+  public Set<Void> getSecondaryResources(LambdaFunctionConfig primary) {
+    return Set.of();
+  }
+}

@@ -1,0 +1,37 @@
+package dev.lambdaconfig.controller.trigger;
+
+import dev.lambdaconfig.controller.state.ResourceState;
+import dev.lambdaconfig.controller.state.ResourceStates;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/**
+ * Triggers and schedules reconciles of resources by their UID; those that are gone are left out.
+ */
+public final class ResourceTrigger {
+
+  private final ResourceStates states;
+  private final RequeueTimer timer;
+
+  /** Triggers by the given timer. */
+  public ResourceTrigger(ResourceStates states, RequeueTimer timer) {
+    this.states = states;
+    this.timer = timer;
+  }
+
+  /** Triggers a reconcile now. */
+  public void trigger(String uid) {
+    states.with(uid, state -> timer.trigger(state.id()));
+  }
+
+  /** Schedules a reconcile, unless an earlier one is scheduled. */
+  void scheduleAtTheLatest(String uid, Duration delay) {
+    states.with(uid, state -> timer.scheduleAtTheLatest(state.id(), delay));
+  }
+
+  /** Runs an action on the state of a resource, and triggers a reconcile now. */
+  void triggerAfter(String uid, Consumer<ResourceState> action) {
+    states.with(uid, action);
+    trigger(uid);
+  }
+}

@@ -1,0 +1,38 @@
+package dev.lambdaconfig.controller.trigger;
+
+import dev.lambdaconfig.api.LambdaFunctionConfig;
+import dev.lambdaconfig.controller.report.DriftTimer;
+import dev.lambdaconfig.decision.Requeue;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.time.Duration;
+import java.util.List;
+
+/** What triggers reconciles, and how long they wait and take. */
+public record Triggers(
+    PeerEventSource peers, RequeueTimer timer, WorkQueueAge queueAge, DriftTimer drifts) {
+
+  public List<EventSource<?, LambdaFunctionConfig>> eventSources() {
+    return List.of(peers, timer);
+  }
+
+  /** A reconcile begins; returns when, by the steady clock. */
+  public long begun(ResourceID id) {
+    return queueAge.begun(id);
+  }
+
+  /** A reconcile ended. */
+  public void ended(ResourceID id, long began, boolean failed) {
+    queueAge.ended(id);
+    drifts.ended(began, failed);
+  }
+
+  /** Schedules the next reconcile. */
+  public void requeue(ResourceID id, Requeue requeue) {
+    switch (requeue) {
+      case Requeue.After(Duration delay) -> timer.schedule(id, delay);
+      case Requeue.WhenGranted(Duration atTheLatest) -> timer.schedule(id, atTheLatest);
+      case Requeue.OnEvent onEvent -> timer.cancel(id);
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package dev.lambdaconfig.controller.update;
+
+import dev.lambdaconfig.aws.sweep.FleetSweeper;
+import dev.lambdaconfig.controller.state.Reconciliation;
+import dev.lambdaconfig.controller.state.Step;
+import dev.lambdaconfig.decision.DecisionInput;
+import dev.lambdaconfig.decision.OperatorMode;
+import dev.lambdaconfig.status.NextStatus;
+import java.util.function.DoubleSupplier;
+
+/** What decisions are made from besides a reconcile: the operator's settings, and randomness. */
+public final class DecisionContext {
+
+  private final FleetSweeper sweeper;
+  private final OperatorMode mode;
+  private final boolean allowUnguarded;
+  private final DoubleSupplier random;
+
+  /**
+   * Creates a context.
+   *
+   * @param mode whether to update any function
+   * @param allowUnguarded whether to update functions whose endpoint gives no RevisionId
+   * @param random numbers from 0 to 1
+   */
+  public DecisionContext(
+      FleetSweeper sweeper, OperatorMode mode, boolean allowUnguarded, DoubleSupplier random) {
+    this.sweeper = sweeper;
+    this.mode = mode;
+    this.allowUnguarded = allowUnguarded;
+    this.random = random;
+  }
+
+  /** The input of the next decision. */
+  DecisionInput input(Reconciliation reconciliation, Step step) {
+    return new DecisionInput(
+        reconciliation.managed(),
+        reconciliation.generation(),
+        reconciliation.purpose(),
+        reconciliation.requested(),
+        new DecisionInput.Options(sweeper.lookInterval(reconciliation.uid()), allowUnguarded, mode),
+        reconciliation.now(),
+        random.getAsDouble(),
+        reconciliation.previous().before(),
+        step.history(),
+        step.retryState());
+  }
+
+  /** Whether nothing is written, be it by the spec's wish or by the operator's mode. */
+  boolean observes(Reconciliation reconciliation) {
+    return mode.observes(reconciliation.spec());
+  }
+
+  /** Whether the status already says of this very spec that the function is in order. */
+  boolean isReportedInOrder(Reconciliation reconciliation, Step step) {
+    return reconciliation.isReportedInOrder(
+        step.baseline(), observes(reconciliation) ? NextStatus.OBSERVED : NextStatus.IN_SYNC);
+  }
+}

@@ -1,0 +1,78 @@
+package dev.lambdaconfig.controller.update;
+
+import dev.lambdaconfig.aws.sweep.FleetSweeper;
+import dev.lambdaconfig.controller.state.Gate;
+import dev.lambdaconfig.controller.state.Reconciliation;
+import dev.lambdaconfig.controller.state.Step;
+import dev.lambdaconfig.controller.state.Verdict;
+import dev.lambdaconfig.decision.Requeue;
+import dev.lambdaconfig.model.Jitter;
+import dev.lambdaconfig.timing.Timing;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Resources that the first sweep after a restart answers for: those whose status says that their
+ * function is in order, as long as neither spec nor revision has changed since. A restart costs one
+ * sweep, not a read of each.
+ */
+public final class WarmStart implements Gate {
+
+  private final FleetSweeper sweeper;
+  private final DecisionContext context;
+  private final Timing timing;
+
+  /** When the first reconcile began: an operator can stand by for hours before it works. */
+  private final AtomicReference<@Nullable Long> started = new AtomicReference<>();
+
+  /** Creates the gate. */
+  public WarmStart(FleetSweeper sweeper, DecisionContext context, Timing timing) {
+    this.sweeper = sweeper;
+    this.context = context;
+    this.timing = timing;
+  }
+
+  /** Watches the function of a resource, and ends the reconcile if the sweep answers for it. */
+  @Override
+  public Verdict check(Reconciliation reconciliation, Step step) {
+    Duration delay = answeredFor(reconciliation, step);
+    return delay == null ? Verdict.pass(step) : Verdict.lookAgain(step, new Requeue.After(delay));
+  }
+
+  private @Nullable Duration answeredFor(Reconciliation reconciliation, Step step) {
+    String uid = reconciliation.uid();
+    boolean stands =
+        reconciliation.state().observation().isNever()
+            && context.isReportedInOrder(reconciliation, step);
+    sweeper.watch(
+        uid, reconciliation.function(), stands ? reconciliation.previous().revisionId() : null);
+    // What a list showed to be in order counts for as long as lists go on to say so.
+    if (!stands || !sweeper.mayBeListed(uid)) {
+      return null;
+    }
+    Duration running = running();
+    if (sweeper.isConfirmed(uid)) {
+      // What no list shows is read once an hour: of each resource at a time of its own, and of none
+      // in the first quarter, for a restart is to cost a sweep and no more.
+      Duration left = fraction(FleetSweeper.FULL_READ, (1 + 3 * Jitter.of(uid)) / 4).minus(running);
+      return left.isPositive() ? left : null;
+    }
+    Duration left = sweeper.firstRound(uid).minus(running);
+    return left.isPositive() ? left.plus(fraction(left, timing.random().getAsDouble())) : null;
+  }
+
+  private Duration running() {
+    long now = timing.nanos().getAsLong();
+    Long first = started.get();
+    if (first == null) {
+      started.compareAndSet(null, now);
+      return Duration.ZERO;
+    }
+    return Duration.ofNanos(now - first);
+  }
+
+  private static Duration fraction(Duration time, double of) {
+    return Duration.ofNanos((long) (time.toNanos() * of));
+  }
+}

@@ -1,0 +1,102 @@
+package dev.lambdaconfig.controller.trigger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lambdaconfig.api.LambdaFunctionConfig;
+import dev.lambdaconfig.aws.Accounts;
+import dev.lambdaconfig.aws.RateLimitedLambda;
+import dev.lambdaconfig.controller.InMemoryLambda;
+import dev.lambdaconfig.controller.gate.Claims;
+import dev.lambdaconfig.controller.resource.ResourceCache;
+import dev.lambdaconfig.controller.resource.ResourceCaches;
+import dev.lambdaconfig.controller.state.ResourceState;
+import dev.lambdaconfig.controller.state.ResourceStates;
+import dev.lambdaconfig.decision.OperatorMode;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What is made of the changes of resources, besides their reconcile. */
+final class PeerEventSourceTest {
+
+  private static final String RELEASE = "lambdaconfig.dev/resume-updates-at";
+
+  private final List<String> deleted = new ArrayList<>();
+  private final ResourceStates states = new ResourceStates();
+  private final ResourceCache cache = ResourceCaches.of();
+  private final PeerEventSource peers =
+      new PeerEventSource(
+          new Claims(
+              cache,
+              OperatorMode.ENFORCE,
+              new RateLimitedLambda(
+                  new InMemoryLambda(),
+                  new InMemoryLambda(),
+                  new Accounts.Limits(14),
+                  System::nanoTime,
+                  RateLimitedLambda.Listeners.NONE),
+              uid -> {}),
+          cache,
+          states,
+          () -> {},
+          resource -> deleted.add(resource.getMetadata().getUid()));
+
+  private boolean isReleaseRequested(String uid) {
+    ResourceState state = states.find(uid);
+    return state != null && state.takeReleaseRequest();
+  }
+
+  @Test
+  void anotherResourceOfTheSameNameIsTheDeletionOfTheOneBefore() {
+    // When: the watch was interrupted, and the list after it shows both changes as one
+    peers.onResourceUpdated(resource("new", "1"), resource("old", null));
+
+    // Then
+    assertThat(deleted).containsExactly("old");
+    assertThat(isReleaseRequested("new"))
+        .as("a request that came with the resource is none")
+        .isFalse();
+  }
+
+  @Test
+  void andItIsReconciled() {
+    // When
+    UpdateFilter filter = new UpdateFilter((now, before) -> false);
+
+    // Then
+    assertThat(filter.accept(resource("new", null), resource("old", null))).isTrue();
+    assertThat(filter.accept(resource("old", null), resource("old", null))).isFalse();
+  }
+
+  @Test
+  void aChangedAnnotationRequestsARelease() {
+    // When
+    peers.onResourceUpdated(resource("a", "1"), resource("a", null));
+    peers.onResourceUpdated(resource("b", "2"), resource("b", "1"));
+    peers.onResourceUpdated(resource("c", "1"), resource("c", "1"));
+    peers.onResourceUpdated(resource("d", null), resource("d", "1"));
+    peers.onResourceCreated(resource("e", "1"));
+
+    // Then
+    assertThat(Stream.of("a", "b", "c", "d", "e").filter(this::isReleaseRequested))
+        .containsExactly("a", "b");
+    assertThat(deleted).isEmpty();
+  }
+
+  private static LambdaFunctionConfig resource(String uid, @Nullable String release) {
+    LambdaFunctionConfig resource = new LambdaFunctionConfig();
+    resource.setMetadata(
+        new ObjectMetaBuilder()
+            .withName("orders")
+            .withNamespace("team-a")
+            .withUid(uid)
+            .withGeneration(1L)
+            .withAnnotations(release == null ? Map.of() : Map.of(RELEASE, release))
+            .build());
+    return resource;
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of what triggers reconciles. */
+@NullMarked
+package dev.lambdaconfig.controller.trigger;
+
+import org.jspecify.annotations.NullMarked;
