@@ -1,5 +1,6 @@
 package dev.lambdaconfig.decision;
 
+import static dev.lambdaconfig.decision.DecisionAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
@@ -81,9 +82,7 @@ final class ForeignHistoryTest {
     // Then
     assertThat(new UpdateHistory(List.of(without)).open()).isNull();
     assertThat(step.history().records()).containsExactly(without);
-    assertThat(step.decision())
-        .isInstanceOfSatisfying(
-            Decision.Update.class, update -> assertThat(update.cause()).isEqualTo(Cause.Retried));
+    assertThat(step.decision()).isUpdate().withCause(Cause.Retried);
   }
 
   @Test
@@ -97,7 +96,7 @@ final class ForeignHistoryTest {
                     "{Timeout: 9, KMSKeyArn: 'arn:aws:kms:eu-west-1:123456789012:key/1'}")));
 
     // Then
-    assertThat(step.decision()).isInstanceOf(Decision.InSync.class);
+    assertThat(step.decision()).isInSync();
     assertThat(step.history().records()).isEmpty();
   }
 
