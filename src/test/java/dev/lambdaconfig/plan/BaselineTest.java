@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lambdaconfig.api.BaselineField;
-import dev.lambdaconfig.api.UpdateRecord;
-import dev.lambdaconfig.decision.history.UpdateHistory;
 import dev.lambdaconfig.model.ObservedFunction;
 import dev.lambdaconfig.model.Value;
 import dev.lambdaconfig.plan.field.Field;
@@ -18,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -90,81 +87,20 @@ final class BaselineTest {
         .isEqualTo(Redaction.WITHHELD);
   }
 
-  @Nested
-  final class OfEnvironmentVariables {
-
-    private static final String SPEC = "{timeout: 30, environment: {variables: {AA: x}}}";
-    private static final ObservedFunction FUNCTION =
+  @Test
+  void namesNoSecretBeforeAnUpdateThatCanChangeTheVariables() {
+    Desired desired = TestSpecs.desired("{timeout: 30, environment: {variables: {AA: x}}}");
+    ObservedFunction function =
         TestSpecs.function("{Timeout: 7, Environment: {Variables: {OLD: y}}}");
-    private static final UpdateRecord OPEN = record("InProgress", null);
+    Plan other = Diff.between(TestSpecs.desired("{timeout: 30}"), function);
 
-    private static UpdateRecord record(String outcome, @Nullable String settled) {
-      return new UpdateRecord(
-          "2026-11-26T03:00:00Z",
-          List.of("environment.variables"),
-          "SpecChanged",
-          1L,
-          "r1",
-          outcome,
-          settled);
-    }
+    Baseline seen = NONE.with(desired, function);
+    Baseline secured = seen.securing(desired, function, "kept");
 
-    private static UpdateHistory history(UpdateRecord... records) {
-      return new UpdateHistory(List.of(records));
-    }
-
-    private static Baseline after(
-        Baseline baseline, UpdateHistory before, UpdateHistory after, boolean refused) {
-      return after.settled(baseline, before, refused);
-    }
-
-    private final Desired desired = TestSpecs.desired(SPEC);
-    private final Baseline seen = NONE.with(desired, FUNCTION);
-    private final Baseline secured = seen.securing(desired, FUNCTION, "kept");
-
-    @Test
-    void isNotTakenBeforeAnUpdateThatCanChangeThem() {
-      assertThat(shown(seen)).containsExactly("timeout=7/null");
-      assertThat(seen.lacksVariablesFor(Diff.between(desired, FUNCTION), desired)).isTrue();
-      assertThat(
-              seen.lacksVariablesFor(
-                  Diff.between(TestSpecs.desired("{timeout: 30}"), FUNCTION), desired))
-          .isFalse();
-      assertThat(secured.lacksVariablesFor(Diff.between(desired, FUNCTION), desired)).isFalse();
-    }
-
-    @Test
-    void isProvisionalWhileTheUpdateIsUnderWay() {
-      assertThat(secured.isProvisional()).isTrue();
-      assertThat(shown(after(secured, history(), history(OPEN), false))).isEqualTo(shown(secured));
-      assertThat(after(secured, history(), history(OPEN), false).isProvisional()).isTrue();
-    }
-
-    @Test
-    void isKeptForGoodOnceTheUpdateWasAccepted() {
-      Baseline after = after(secured, history(OPEN), history(record("FunctionError", "r2")), false);
-
-      assertThat(after.isProvisional()).isFalse();
-      assertThat(after.secretName()).isEqualTo("kept");
-    }
-
-    @Test
-    void isDroppedIfTheUpdateWasRefusedOrNeverSent() {
-      assertThat(
-              shown(after(secured, history(OPEN), history(record("InvalidParameter", "r1")), true)))
-          .containsExactly("timeout=7/null");
-      assertThat(shown(after(secured, history(OPEN), history(), false)))
-          .containsExactly("timeout=7/null");
-    }
-
-    @Test
-    void isNeverDroppedAfterAnUpdateThatWasAccepted() {
-      Baseline kept = after(secured, history(OPEN), history(record("Succeeded", "r2")), false);
-
-      Baseline later = after(kept, history(OPEN), history(record("InvalidParameter", "r1")), true);
-
-      assertThat(later.secretName()).isEqualTo("kept");
-    }
+    assertThat(shown(seen)).containsExactly("timeout=7/null");
+    assertThat(seen.lacksVariablesFor(Diff.between(desired, function), desired)).isTrue();
+    assertThat(seen.lacksVariablesFor(other, desired)).isFalse();
+    assertThat(secured.lacksVariablesFor(Diff.between(desired, function), desired)).isFalse();
   }
 
   @Test

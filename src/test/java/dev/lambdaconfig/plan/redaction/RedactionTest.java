@@ -3,8 +3,6 @@ package dev.lambdaconfig.plan.redaction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import dev.lambdaconfig.api.UpdateRecord;
-import dev.lambdaconfig.decision.history.UpdateHistory;
 import dev.lambdaconfig.plan.TestSpecs;
 import java.time.Duration;
 import java.util.List;
@@ -272,55 +270,5 @@ final class RedactionTest {
             TestSpecs.function("{Environment: {Variables: {KEY: hunter2hunter2}}}"));
 
     assertThat(redaction.clean("cannot use hunter2hunter2 here")).isEqualTo(Redaction.WITHHELD);
-  }
-
-  @Nested
-  final class OfAnUpdateForAnEarlierSpec {
-
-    private static final String REASON = "the extension ended with a value that nobody knows now";
-
-    private UpdateRecord record(long generation, String field, String outcome, String settled) {
-      return new UpdateRecord(
-          "2026-11-26T03:00:00Z",
-          List.of(field),
-          "SpecChanged",
-          generation,
-          "r1",
-          outcome,
-          settled);
-    }
-
-    private String cleaned(UpdateRecord... history) {
-      return NOTHING
-          .withholdingReasons(new UpdateHistory(List.of(history)).mayRepeatUnknownValues(2))
-          .cleanReason(REASON);
-    }
-
-    @Test
-    void isWithheldWhereThatSentTheEnvironment() {
-      assertThat(cleaned(record(1, "environment.variables", "FunctionError", "r2")))
-          .isEqualTo(Redaction.WITHHELD_UNKNOWN);
-      assertThat(
-              cleaned(
-                  record(2, "timeout", "InvalidParameterValueException", "r1"),
-                  record(1, "environment.variables", "InProgress", "")))
-          .isEqualTo(Redaction.WITHHELD_UNKNOWN);
-    }
-
-    @Test
-    void isToldWhereItsValuesAreKnownOrWereNeverTaken() {
-      assertThat(cleaned()).isEqualTo(REASON);
-      assertThat(cleaned(record(1, "timeout", "FunctionError", "r2"))).isEqualTo(REASON);
-      assertThat(cleaned(record(2, "environment.variables", "FunctionError", "r2")))
-          .isEqualTo(REASON);
-      assertThat(
-              cleaned(record(1, "environment.variables", "InvalidParameterValueException", "r1")))
-          .isEqualTo(REASON);
-      assertThat(
-              cleaned(
-                  record(2, "timeout", "Succeeded", "r3"),
-                  record(1, "environment.variables", "FunctionError", "r2")))
-          .isEqualTo(REASON);
-    }
   }
 }
