@@ -3,29 +3,19 @@ package dev.lambdaconfig.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.lambdaconfig.api.BaselineField;
 import dev.lambdaconfig.api.DriftedField;
-import dev.lambdaconfig.api.ErrorDetail;
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
-import dev.lambdaconfig.api.LayerStatus;
 import dev.lambdaconfig.api.StatusCondition;
-import dev.lambdaconfig.api.UpdateRecord;
 import dev.lambdaconfig.decision.Decision;
 import dev.lambdaconfig.decision.history.Cause;
-import dev.lambdaconfig.decision.history.UpdateHistory;
 import dev.lambdaconfig.model.ObservedFunction;
-import dev.lambdaconfig.plan.Baseline;
 import dev.lambdaconfig.plan.Desired;
 import dev.lambdaconfig.plan.Diff;
 import dev.lambdaconfig.plan.Plan;
 import dev.lambdaconfig.plan.TestSpecs;
-import dev.lambdaconfig.plan.redaction.Redaction;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -232,104 +222,6 @@ final class NextStatusTest {
     StatusCondition drifted = Objects.requireNonNull(Conditions.find(status.conditions, "Drifted"));
     assertThat(drifted.status()).isEqualTo("Unknown");
     assertThat(drifted.reason()).isEqualTo("KMSAccessDeniedException");
-  }
-
-  @Test
-  void thePinnedArnNeverMoves() {
-    LambdaFunctionConfigStatus first =
-        NextStatus.after(null, 1, T0).observed(SAME).decided(IN_SYNC, NONE);
-    ObservedFunction elsewhere =
-        TestSpecs.function(
-            "{FunctionArn: 'arn:aws:lambda:us-east-1:1:function:fn', RevisionId: r9}");
-
-    LambdaFunctionConfigStatus next =
-        NextStatus.after(first, 1, T0).observed(elsewhere).decided(STALLED, null);
-
-    assertThat(next.functionArn).isEqualTo("arn:aws:lambda:eu-west-1:123456789012:function:fn");
-    assertThat(next.revisionId).isEqualTo("r1");
-  }
-
-  @Test
-  void whatAwsSaysOfItsReasonsIsCleaned() {
-    ObservedFunction telling =
-        TestSpecs.function(
-            "{StateReason: has s3cret1, LastUpdateStatusReason: 'has s3cret2', Environment:"
-                + " {Variables: {AA: s3cret1}, Error: {ErrorCode: F, Message: s3cret1}},"
-                + " ImageConfigResponse: {Error: {ErrorCode: G, Message: s3cret2}},"
-                + " RuntimeVersionConfig: {Error: {ErrorCode: E, Message: s3cret1}}}");
-
-    LambdaFunctionConfigStatus status =
-        NextStatus.after(null, 1, T0)
-            .managing(TestSpecs.desired("{environment: {variables: {AA: s3cret2}}}"), "eu-west-1")
-            .observed(telling)
-            .decided(STALLED, null);
-
-    assertThat(status.stateReason).isEqualTo(Redaction.WITHHELD);
-    assertThat(status.lastUpdateStatusReason).isEqualTo(Redaction.WITHHELD);
-    assertThat(status.runtimeVersionError).isEqualTo(new ErrorDetail("E", Redaction.WITHHELD));
-    assertThat(status.environmentError).isEqualTo(new ErrorDetail("F", Redaction.WITHHELD));
-    assertThat(status.imageConfigError).isEqualTo(new ErrorDetail("G", Redaction.WITHHELD));
-    assertThat(Serialization.asJson(status)).doesNotContain("s3cret");
-  }
-
-  @Test
-  void everythingThatAwsAnswersHasItsPlace() {
-    ObservedFunction function =
-        TestSpecs.function(
-            "{Version: $LATEST, State: Inactive, StateReason: idle, StateReasonCode: Idle,"
-                + " LastUpdateStatus: Failed, LastUpdateStatusReason: why,"
-                + " LastUpdateStatusReasonCode: EniLimitExceeded, ConfigSha256: c1, CodeSha256: s1,"
-                + " CodeSize: 7, LastModified: yesterday, PackageType: Zip, Architectures: [arm64],"
-                + " RuntimeVersionConfig: {RuntimeVersionArn: rv}, MasterArn: m,"
-                + " SigningProfileVersionArn: sp, SigningJobArn: sj, VpcConfig: {VpcId: vpc-1},"
-                + " SnapStart: {OptimizationStatus: 'Off'}, TenancyConfig: {TenantIsolationMode:"
-                + " PER_TENANT}, Layers: [{Arn: l, CodeSize: 8, SigningProfileVersionArn: lp,"
-                + " SigningJobArn: lj}]}");
-
-    LambdaFunctionConfigStatus status =
-        NextStatus.after(null, 1, T0)
-            .managing(DESIRED, "eu-west-1")
-            .observed(function)
-            .applied(T0)
-            .handled("token")
-            .baseline(Baseline.of(List.of(new BaselineField("timeout", 3L, null))))
-            .history(
-                new UpdateHistory(
-                    List.of(new UpdateRecord(null, null, null, 1L, null, null, null))))
-            .decided(STALLED, DIFFERS);
-
-    assertThat(status.layers).containsExactly(new LayerStatus("l", 8L, "lp", "lj"));
-    assertThat(publicFields())
-        .filteredOn(field -> field.getType() != ErrorDetail.class)
-        .allSatisfy(field -> assertThat(field.get(status)).as(field.getName()).isNotNull());
-  }
-
-  @Test
-  void equalityAndCopyCoverEveryField() throws ReflectiveOperationException {
-    for (Field field : publicFields()) {
-      LambdaFunctionConfigStatus one = new LambdaFunctionConfigStatus();
-      field.set(one, sample(field));
-
-      assertThat(one).as(field.getName()).isNotEqualTo(new LambdaFunctionConfigStatus());
-      assertThat(one.copy()).as(field.getName()).isEqualTo(one);
-      assertThat(field.get(one.copy())).as(field.getName()).isEqualTo(field.get(one));
-    }
-  }
-
-  private static Object sample(Field field) {
-    if (field.getType() == Long.class) {
-      return 5L;
-    }
-    if (field.getType() == String.class) {
-      return "x";
-    }
-    return field.getType() == List.class ? List.of() : new ErrorDetail("a", "b");
-  }
-
-  private static List<Field> publicFields() {
-    return Stream.of(LambdaFunctionConfigStatus.class.getFields())
-        .filter(field -> !Modifier.isStatic(field.getModifiers()))
-        .toList();
   }
 
   private static @Nullable String since(LambdaFunctionConfigStatus status, String type) {
