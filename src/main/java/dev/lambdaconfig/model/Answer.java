@@ -1,11 +1,11 @@
 package dev.lambdaconfig.model;
 
-/** What came of a call: the function, or why not. */
+/** The result of a call: the function, or the failure. */
 public sealed interface Answer {
 
-  /** AWS described the function. */
+  /** The function as AWS described it. */
   record Described(ObservedFunction function) implements Answer {}
 
-  /** AWS refused, or could not be asked. */
+  /** A refusal by AWS, or a call that brought no answer. */
   record Failed(Failure failure) implements Answer {}
 }

@@ -6,44 +6,52 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a call brought no answer, or the wrong one: a value, because it is expected.
+ * A call that brought no answer, or the wrong one: a value, because it is expected.
  *
  * @param code AWS's error code, such as {@code ResourceConflictException}, or one of the constants
  *     below where AWS did not answer
- * @param message AWS's message, unredacted: it can repeat environment values and must not leave the
- *     process as it is
+ * @param message AWS's message, unredacted: it can repeat environment values
+ *     (docs/aws.md#environment-echo) and must not leave the process as it is
  * @param httpStatus the HTTP status, 0 where there was no answer
- * @param retryAfter how long AWS asked to wait, or null
+ * @param retryAfter the delay that AWS asked for, or null
  */
 public record Failure(
     String code, @Nullable String message, int httpStatus, @Nullable Duration retryAfter) {
 
-  /** No answer came: refused or lost connections, time-outs, names that do not resolve. */
+  /**
+   * The code of a call without an answer: a refused or lost connection, a time-out, a name that
+   * does not resolve.
+   */
   public static final String ENDPOINT_UNREACHABLE = "EndpointUnreachable";
 
-  /** No AWS credentials were found, or they could not be fetched. */
+  /** The code of a call for which no AWS credentials were found, or could not be fetched. */
   public static final String CREDENTIALS_UNAVAILABLE = "CredentialsUnavailable";
 
-  /** The client could not make the call, or could not read the answer. */
+  /** The code of a call that the client could not make, or whose answer it could not read. */
   public static final String CLIENT_ERROR = "ClientError";
 
-  /** The beginnings of codes that say that an endpoint has no such operation. */
+  /** The prefixes of the codes of an endpoint that lacks the operation. */
   private static final List<String> LACKING_CODES =
       List.of("UnknownOperation", "NotImplemented", "UnsupportedOperation", "InvalidAction");
 
-  /** Emulators answer so with a code, such as InternalFailure, that passes where AWS answers it. */
+  /**
+   * The texts of an emulator that lacks the operation. Its code can be one that is transient on
+   * AWS, such as InternalFailure.
+   */
   private static final Pattern LACKING_TEXT =
       Pattern.compile(
           "not (yet |been |yet been )?implemented|NotImplementedError|unknown operation",
           Pattern.CASE_INSENSITIVE);
 
-  /** A call that AWS may have carried out although no answer tells so. */
+  /**
+   * Whether AWS may have carried out the call although no answer says so (docs/aws.md#lost-answer).
+   */
   public boolean mayHaveBeenApplied() {
     return (httpStatus == 0 && !code.equals(CREDENTIALS_UNAVAILABLE))
         || (httpStatus >= 500 && !lacksOperation());
   }
 
-  /** The endpoint has no such operation: emulators say so in many ways. */
+  /** Whether the endpoint lacks the operation, which emulators report in many ways. */
   public boolean lacksOperation() {
     return (httpStatus == 404 && !code.equals("ResourceNotFoundException"))
         || httpStatus == 405

@@ -4,27 +4,39 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
-/** What a failed call means, by AWS's code and, where AWS uses one code for all, its message. */
+/**
+ * The kinds of failed calls, by AWS's code and, where AWS uses one code for many mistakes, its
+ * message. The code decides before the HTTP status, because many codes are not in AWS's model
+ * (docs/aws.md#unmodelled-errors).
+ */
 public enum FailureKind {
-  /** The function does not exist, or not in this Region. It is looked for, never created. */
+  /**
+   * The function does not exist, or not in this Region. The operator looks for it again, and never
+   * creates it (docs/aws.md#not-found).
+   */
   NOT_FOUND,
-  /** The function changed since it was read, or an update of ours was applied unnoticed. */
+  /**
+   * The function changed after it was read, or an update of the operator was applied without an
+   * answer (docs/aws.md#stale-revision).
+   */
   STALE_REVISION,
-  /** Another update runs. */
+  /** Another update runs (docs/aws.md#update-in-progress). */
   BUSY,
-  /** The account's quota is used up. */
+  /** The account's quota is used up (docs/aws.md#throttled). */
   THROTTLED,
-  /** The service, the network or the credentials are away for the moment. */
+  /** The service, the network or the credentials are unavailable for the moment. */
   TRANSIENT,
-  /** IAM and KMS take up to 15 minutes to know what was just made. */
+  /** IAM and KMS may not know yet what was just created (docs/aws.md#iam-and-kms-propagate). */
   PROPAGATING_POLICY,
-  /** EC2 throttles Lambda, or a file system is not mountable yet: up to 10 minutes. */
+  /**
+   * EC2 throttles Lambda, or a file system cannot be mounted yet (docs/aws.md#ec2-and-efs-busy).
+   */
   PROPAGATING_NETWORK,
-  /** EC2 takes up to 2 minutes to know what was just made. */
+  /** EC2 may not know yet what was just created (docs/aws.md#ec2-ids-propagate). */
   PROPAGATING_ID,
-  /** The identity may not do this. */
+  /** The identity lacks the permission (docs/aws.md#access-denied). */
   DENIED,
-  /** AWS will refuse this request for ever, or the endpoint does not know the operation. */
+  /** AWS will always refuse this request, or the endpoint does not know the operation. */
   REFUSED;
 
   private static final Set<String> THROTTLES =
@@ -51,7 +63,10 @@ public enum FailureKind {
           Failure.ENDPOINT_UNREACHABLE,
           Failure.CREDENTIALS_UNAVAILABLE);
 
-  /** A signature that does not fit its key is for a person; one that is too old or new passes. */
+  /**
+   * Codes of a refused signature. One that does not match its key needs a person; one that is too
+   * old or too new is transient (docs/aws.md#clock-skew).
+   */
   private static final Set<String> SIGNATURE_CODES =
       Set.of(
           "InvalidSignatureException",
@@ -75,7 +90,7 @@ public enum FailureKind {
       List.of(
           "InvalidSubnetID.NotFound", "InvalidGroup.NotFound", "InvalidSecurityGroupID.NotFound");
 
-  /** Sorts a failure. */
+  /** Classifies a failure. */
   public static FailureKind of(Failure failure) {
     String code = failure.code();
     int status = failure.httpStatus();
@@ -107,8 +122,8 @@ public enum FailureKind {
     if (code.equals("InvalidParameterValueException")) {
       return ofMessage(Objects.requireNonNullElse(failure.message(), ""));
     }
-    // A 404 can speak of something else, such as a code signing configuration: its code tells. One
-    // without a code is an endpoint that does not know the function.
+    // A 404 with a code can be about something else, such as a code signing configuration. One
+    // without a code comes from an endpoint that does not know the function.
     return status == 404 && code.equals("HTTP404") ? NOT_FOUND : REFUSED;
   }
 
@@ -117,7 +132,10 @@ public enum FailureKind {
     return code.equals("ResourceConflictException");
   }
 
-  /** A machine that slept signs with the time at which it fell asleep, until its clock is set. */
+  /**
+   * Whether a wrong clock made the signature invalid: a machine that slept signs with the time at
+   * which it fell asleep, until its clock is set (docs/aws.md#clock-skew).
+   */
   private static boolean isOfAClock(Failure failure) {
     return SIGNATURE_CODES.contains(failure.code())
         && contains(Objects.requireNonNullElse(failure.message(), ""), CLOCK_TEXTS);
@@ -125,7 +143,7 @@ public enum FailureKind {
 
   private static FailureKind ofMessage(String message) {
     if (contains(message, POLICY_TEXTS)) {
-      // An alias is no key, however long one waits.
+      // Waiting does not turn an alias into a key (docs/aws.md#kms-key-alias).
       return message.contains("Key Aliases are not supported") ? REFUSED : PROPAGATING_POLICY;
     }
     if (contains(message, ID_TEXTS)) {

@@ -7,7 +7,7 @@ package dev.lambdaconfig.model;
  */
 public record FunctionKey(String region, String name) {
 
-  /** The key as one string for an index: no two keys have the same, as no Region has a slash. */
+  /** The key as one string for an index. It is unique, because no Region contains a slash. */
   public String text() {
     return region + "/" + name;
   }

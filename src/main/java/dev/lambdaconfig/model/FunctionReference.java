@@ -5,9 +5,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A function as a manifest names it.
+ * A function as a manifest names it (docs/aws.md#function-name).
  *
- * @param functionName what to send as FunctionName: the name, partial or full ARN without qualifier
+ * @param functionName the value of FunctionName in a request: the name, partial or full ARN without
+ *     qualifier
  * @param name the bare name
  * @param region the Region in the ARN, or null
  * @param account the account in the ARN, or null
@@ -39,7 +40,8 @@ public record FunctionReference(
   }
 
   /**
-   * Reads a function's name, partial ARN or full ARN.
+   * Reads a function's name, partial ARN or full ARN. Only {@code $LATEST} can be changed
+   * (docs/aws.md#latest-only).
    *
    * @throws IllegalArgumentException with what to write instead
    */

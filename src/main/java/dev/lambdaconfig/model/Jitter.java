@@ -8,11 +8,11 @@ public final class Jitter {
   private Jitter() {}
 
   /**
-   * The share of a name: a number from 0 (inclusive) to 1 (exclusive), always the same for the name
-   * and even over many names.
+   * The share of a name: a number from 0 (inclusive) to 1 (exclusive), always the same for a name,
+   * and evenly distributed over many names.
    */
   public static double of(String name) {
-    // String.hashCode of names that differ in their last digits lies close together.
+    // String.hashCode gives close values for names that differ in their last digits only.
     int mixed = name.hashCode() * 0x9E3779B9;
     mixed ^= mixed >>> 15;
     mixed *= 0x85EBCA6B;

@@ -4,8 +4,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a function stands: State and LastUpdateStatus with their reasons, in AWS's words. They are
- * strings, because AWS answers values that its own enumerations lack.
+ * The life cycle of a function: State and LastUpdateStatus with their reasons, as AWS spells them.
+ * They are strings, because AWS returns values that its own enumerations lack
+ * (docs/aws.md#unknown-words).
  */
 public record Lifecycle(
     @Nullable String state,
@@ -15,36 +16,44 @@ public record Lifecycle(
     @Nullable String lastUpdateStatusReason,
     @Nullable String lastUpdateStatusReasonCode) {
 
-  /** States in which every update is answered with a conflict, for ever. */
+  /**
+   * The states in which AWS refuses every update with a conflict, however long one waits
+   * (docs/aws.md#dead-states). Inactive is none of them (docs/aws.md#inactive).
+   */
   private static final Set<String> DEAD =
       Set.of("Failed", "Deactivated", "Deactivating", "Deleting");
 
   private static final Set<String> KNOWN_UPDATE_STATUSES =
       Set.of("Successful", "Failed", "InProgress");
 
-  /** The function is being created, or woken up after it was inactive. */
+  /**
+   * Whether AWS creates the function, or prepares it after it was inactive (docs/aws.md#pending).
+   */
   public boolean isPending() {
     return "Pending".equals(state);
   }
 
-  /** The function was made a moment ago. */
+  /** Whether AWS is creating the function. */
   public boolean isBeingCreated() {
     return isPending() && "Creating".equals(stateReasonCode);
   }
 
-  /** An update of code or configuration is running. */
+  /** Whether an update of code or configuration runs. */
   public boolean isUpdating() {
     return "InProgress".equals(lastUpdateStatus);
   }
 
-  /** Nothing runs: what was read holds until somebody changes it, and its RevisionId guards. */
+  /**
+   * Whether nothing runs: what was read stays true until somebody changes it, and its RevisionId
+   * guards an update.
+   */
   public boolean isSettled() {
     return !isPending() && !isUpdating();
   }
 
   /**
-   * AWS answers a LastUpdateStatus that this operator does not know: perhaps an update runs, so
-   * nothing can be called in sync.
+   * Whether AWS returned a LastUpdateStatus that the operator does not know: an update may run, so
+   * the function cannot be reported as in sync.
    */
   public boolean isUnclear() {
     return lastUpdateStatus != null
@@ -52,12 +61,15 @@ public record Lifecycle(
         && !KNOWN_UPDATE_STATUSES.contains(lastUpdateStatus);
   }
 
-  /** The last update failed; the function runs on with what it had. */
+  /**
+   * Whether the last update failed. The function keeps its former configuration
+   * (docs/aws.md#failed-update).
+   */
   public boolean lastUpdateFailed() {
     return "Failed".equals(lastUpdateStatus);
   }
 
-  /** The function takes no update until somebody repairs or replaces it. */
+  /** Whether the function takes no update until somebody repairs or replaces it. */
   public boolean isDead() {
     return state != null && DEAD.contains(state);
   }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ObservedFunction(Structure configuration) {
 
-  /** Members that change without anybody's doing, or with each answer of some emulators. */
+  /** Members that change although nobody writes them, or with each answer of some emulators. */
   private static final Set<String> VOLATILE =
       Set.of(
           "LastModified",
@@ -30,7 +30,7 @@ public record ObservedFunction(Structure configuration) {
     configuration = markSecrets(configuration);
   }
 
-  /** The ARN without qualifier, or null if the answer has none. */
+  /** The ARN without qualifier (docs/aws.md#latest-only), or null if the answer has none. */
   public @Nullable String arn() {
     String arn = configuration.textAt("FunctionArn");
     return arn != null && arn.endsWith(":$LATEST")
@@ -38,7 +38,7 @@ public record ObservedFunction(Structure configuration) {
         : arn;
   }
 
-  /** Whether this is not the function of an ARN; unknown ARNs are of no other function. */
+  /** Whether this is another function than that of an ARN. A missing ARN proves no difference. */
   public boolean isOtherThan(@Nullable String pinnedArn) {
     String arn = arn();
     return pinnedArn != null && arn != null && !pinnedArn.equals(arn);
@@ -50,16 +50,17 @@ public record ObservedFunction(Structure configuration) {
   }
 
   /**
-   * The RevisionId, or null on endpoints that have none. It guards an update only if {@link
-   * Lifecycle#isSettled()}: it moves once more when a running update ends.
+   * The RevisionId, or null on endpoints without one. It guards an update only if {@link
+   * Lifecycle#isSettled()}, because it moves once more when a running update ends
+   * (docs/aws.md#revision-moves-twice).
    */
   public @Nullable String revisionId() {
     return configuration.textAt("RevisionId");
   }
 
   /**
-   * What tells this state of the function from others, in this process only: the RevisionId, or
-   * what was read where there is none. What moves by itself is no part of that.
+   * The state of the function as one string, comparable within this process only: the RevisionId,
+   * or all that was read where there is none, without the members that change by themselves.
    */
   public String identity() {
     String revision = revisionId();
@@ -71,13 +72,13 @@ public record ObservedFunction(Structure configuration) {
     return "unversioned-" + Integer.toHexString(settings.hashCode());
   }
 
-  /** What tells the running update from others, or null. */
+  /** The identity of the running update, or null (docs/aws.md#last-modified). */
   public @Nullable String running() {
     String modified = configuration.textAt("LastModified");
     return modified == null ? revisionId() : modified;
   }
 
-  /** State and LastUpdateStatus. */
+  /** The State and LastUpdateStatus. */
   public Lifecycle lifecycle() {
     return new Lifecycle(
         configuration.textAt("State"),
@@ -89,7 +90,8 @@ public record ObservedFunction(Structure configuration) {
   }
 
   /**
-   * The environment variables by name; empty where there are none or AWS could not decrypt them.
+   * The environment variables by name; empty where there are none or AWS could not decrypt them
+   * (docs/aws.md#unreadable-members).
    */
   public Map<String, Value> environment() {
     return configuration.at("Environment", "Variables") instanceof Structure variables
@@ -97,7 +99,7 @@ public record ObservedFunction(Structure configuration) {
         : Map.of();
   }
 
-  /** Names it only: AWS's texts in the answer can repeat environment values. */
+  /** Names the function only: AWS's texts in the answer can repeat environment values. */
   @Override
   public String toString() {
     return "ObservedFunction[" + arn() + ", revision " + revisionId() + "]";

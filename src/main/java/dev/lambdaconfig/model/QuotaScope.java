@@ -3,7 +3,7 @@ package dev.lambdaconfig.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An account in a Region, whose calls share one quota.
+ * An account in a Region, whose calls share one quota (docs/aws.md#quota).
  *
  * @param account the account's number, or null where no ARN has named it
  */

@@ -1,19 +1,20 @@
 package dev.lambdaconfig.model;
 
 /**
- * What a manifest wants of one field that it names. A field that it does not name has no setting:
- * it is neither compared nor sent.
+ * The setting of one field that a manifest names. A field that it does not name has no setting: it
+ * is neither compared nor sent.
  */
 public sealed interface Setting {
 
-  /** The field shall have this value. */
+  /** A field with a value. */
   record Managed(Value value) implements Setting {}
 
   /**
-   * The field was written as {@code ""}, {@code []} or {@code {}}: back to what AWS starts with.
+   * A field that the manifest writes as {@code ""}, {@code []} or {@code {}}, which resets it to
+   * AWS's default.
    */
   record Cleared() implements Setting {}
 
-  /** The one cleared setting. */
+  /** The only instance of a cleared setting. */
   Setting CLEARED = new Cleared();
 }

@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record Target(String region, String functionName) {
 
-  /** The Region and bare name. */
+  /** The key of the function: its Region and bare name. */
   public FunctionKey key() {
     return new FunctionKey(region, FunctionReference.parse(functionName).name());
   }
 
-  /** The account that the name gives, or null for the operator's own. */
+  /** The account in the name, or null for the operator's own. */
   public @Nullable String account() {
     return FunctionReference.accountIn(functionName);
   }

@@ -11,12 +11,15 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value of the Lambda API, on the way to it or from it. Member names in a {@link Structure} are
+ * A value in a request to the Lambda API, or in its answer. Member names in a {@link Structure} are
  * the API's own ({@code SubnetIds}).
  */
 public sealed interface Value {
 
-  /** A string, or an enumeration's value: AWS sends ones that its own model lacks. */
+  /**
+   * A string, or a value of an enumeration, which AWS's own model may lack
+   * (docs/aws.md#unknown-words).
+   */
   record Text(String text) implements Value {
     @Override
     public String toString() {

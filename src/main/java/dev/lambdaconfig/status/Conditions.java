@@ -10,24 +10,30 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The conditions of one status, by the kstatus conventions: {@code Reconciling}, {@code Stalled}
- * and {@code Suspended} are there only while they are true; a transition time moves only when the
- * status does.
+ * and {@code Suspended} are present only while they are true, and a transition time moves only when
+ * the condition's status does.
  */
 public final class Conditions {
 
-  /** The function is what the spec wants, settled, and was seen to be so. */
+  /**
+   * The type of the condition that is true when a read has shown the function settled and as the
+   * spec declares it.
+   */
   public static final String READY = "Ready";
 
-  /** The operator is at work, or waits for AWS. */
+  /** The type of the condition that is true while the operator works, or waits for AWS. */
   public static final String RECONCILING = "Reconciling";
 
-  /** Only a person can help. */
+  /** The type of the condition that is true while only a person can help. */
   public static final String STALLED = "Stalled";
 
-  /** The function differs from the spec. */
+  /** The type of the condition that is true while the function differs from the spec. */
   public static final String DRIFTED = "Drifted";
 
-  /** The spec is suspended: nothing is known of the function, nor done about it. */
+  /**
+   * The type of the condition that is true while the spec is suspended: the operator neither reads
+   * nor writes the function.
+   */
   public static final String SUSPENDED = "Suspended";
 
   private static final List<String> ORDER =
@@ -69,7 +75,8 @@ public final class Conditions {
   }
 
   /**
-   * Takes a condition over as it was, but for the generation; sets nothing where there was none.
+   * Carries a condition over unchanged except for its generation; sets nothing where there was
+   * none.
    */
   Conditions keep(String type) {
     StatusCondition before = find(previous, type);
@@ -85,7 +92,10 @@ public final class Conditions {
         .toList();
   }
 
-  /** Kubernetes takes only {@code [A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?} as a reason. */
+  /**
+   * Turns a reason into one that Kubernetes accepts: {@code
+   * [A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?}.
+   */
   private static String word(String reason) {
     String word = reason.replaceAll("[^A-Za-z0-9_]", "");
     return cut(
@@ -97,7 +107,7 @@ public final class Conditions {
     return cut(message, LONGEST_MESSAGE);
   }
 
-  /** The text, or its beginning: no half characters, for JSON cannot carry them. */
+  /** Cuts a text, but never within a surrogate pair, which JSON could not carry. */
   static String cut(String text, int longest) {
     if (text.length() <= longest) {
       return text;

@@ -12,14 +12,14 @@ import dev.lambdaconfig.plan.redaction.Redaction;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Where everything that AWS answers of a function has its place in the status. */
+/** The part of the status that repeats what AWS returned about the function. */
 final class FunctionFacts {
 
   private FunctionFacts() {}
 
   /**
-   * Writes what AWS answered over what the status had. AWS's texts are cleaned: a reason can repeat
-   * environment values just as an error message can.
+   * Overwrites the facts of the status with those of an answer. AWS's texts are redacted: a reason
+   * can repeat environment values just as an error message can (docs/aws.md#environment-echo).
    */
   static void write(
       ObservedFunction function, Redaction redaction, LambdaFunctionConfigStatus status) {

@@ -1,6 +1,5 @@
 package dev.lambdaconfig.status;
 
-import dev.lambdaconfig.api.DriftedField;
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
 import dev.lambdaconfig.api.StatusCondition;
 import dev.lambdaconfig.decision.Decision;
@@ -11,29 +10,28 @@ import dev.lambdaconfig.model.ObservedFunction;
 import dev.lambdaconfig.model.Value;
 import dev.lambdaconfig.plan.Baseline;
 import dev.lambdaconfig.plan.Desired;
-import dev.lambdaconfig.plan.Difference;
 import dev.lambdaconfig.plan.Plan;
 import dev.lambdaconfig.plan.redaction.Redaction;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Builds the next status.
  *
- * <p>From the moment that a difference is known until it has settled, {@code Ready} is false and
- * {@code Reconciling} true; {@code Ready} is true only on {@link Decision.InSync}. Nothing here
- * changes from pass to pass: a status that says the same is equal, and is not written.
+ * <p>{@code Ready} is true only on {@link Decision.InSync} and {@link Decision.Observed}; from the
+ * moment a difference to correct is known until the function has settled, it is false and {@code
+ * Reconciling} true. Two reconciles with the same result build equal statuses, and an equal status
+ * is not written.
  */
 public final class NextStatus {
 
-  /** The reason of {@code Ready} where the function is what the spec wants. */
+  /** The reason of {@code Ready} where the function is as the spec declares it. */
   public static final String IN_SYNC = "InSync";
 
-  /** The reason of {@code Ready} where the function is only looked at. */
+  /** The reason of {@code Ready} where the operator only observes the function. */
   public static final String OBSERVED = "Observed";
 
   /** The reason of {@code Ready} from before an update is sent until AWS has answered. */
@@ -42,14 +40,11 @@ public final class NextStatus {
   /** The reason of {@code Ready} while updates like this one are not sent, because they fail. */
   public static final String UPDATES_PAUSED = "UpdatesPaused";
 
-  /** The reason of {@code Ready} while fields come back to what they were before. */
+  /** The reason of {@code Ready} while the fields of a deleted resource are restored. */
   public static final String RESTORING = "Restoring";
 
-  /** The reason of {@code Ready} from the end of a suspension until the function is looked at. */
+  /** The reason of {@code Ready} from the end of a suspension until the function is read. */
   public static final String RESUMED = "Resumed";
-
-  private static final int DRIFT_SHOWN = 100;
-  private static final int VALUE_SHOWN = 1024;
 
   private final @Nullable LambdaFunctionConfigStatus previous;
   private final LambdaFunctionConfigStatus next;
@@ -70,14 +65,14 @@ public final class NextStatus {
   /**
    * Starts from the previous status.
    *
-   * @param generation the generation of the spec that this pass acted on
+   * @param generation the generation of the spec that this reconcile acted on
    */
   public static NextStatus after(
       @Nullable LambdaFunctionConfigStatus previous, long generation, Instant now) {
     return new NextStatus(previous, generation, now);
   }
 
-  /** Adds what the spec manages, and where. */
+  /** Adds the fields that the spec manages, and the Region. */
   public NextStatus managing(Desired desired, @Nullable String region) {
     this.desired = desired;
     List<String> paths = desired.managedPaths();
@@ -87,8 +82,8 @@ public final class NextStatus {
   }
 
   /**
-   * Adds that the resource is being deleted, and what its fields shall become again. What was said
-   * of the spec stays: it is not kept any more, but it was.
+   * Adds that the resource is being deleted, and the settings that its fields are restored to.
+   * Facts about the former spec stay.
    */
   public NextStatus restoring(Desired baseline) {
     this.desired = baseline;
@@ -96,15 +91,15 @@ public final class NextStatus {
     return this;
   }
 
-  /** Adds what the fields were before the first update. */
+  /** Adds the baseline. */
   public NextStatus baseline(Baseline baseline) {
     next.baseline = baseline.fields();
     return this;
   }
 
   /**
-   * Adds what AWS answered, unless it is about another function than the one that the status speaks
-   * of: its ARN is the pin against just that, and must not move.
+   * Adds the facts of an answer, unless it is about another function than the status: its ARN is
+   * the pin against such an answer, and must not move.
    */
   public NextStatus observed(ObservedFunction observed) {
     if (!observed.isOtherThan(previous == null ? null : previous.functionArn)) {
@@ -113,35 +108,38 @@ public final class NextStatus {
     return this;
   }
 
-  /** Takes back what AWS once answered: there is no such function now. The ARN stays pinned. */
+  /**
+   * Removes the facts of former answers, because the function does not exist now. The ARN stays
+   * pinned.
+   */
   public NextStatus absent() {
     function = new ObservedFunction(Value.Structure.EMPTY);
     return this;
   }
 
-  /** Adds the history; the newest update that AWS took gives the time of the last one. */
+  /** Adds the history; the newest update that AWS accepted gives the time of the last one. */
   public NextStatus history(UpdateHistory history) {
     next.history = history.records().isEmpty() ? null : history.records();
     return this;
   }
 
-  /** Notes that AWS accepted an update just now. */
+  /** Records the time of an update that AWS has just accepted. */
   public NextStatus applied(Instant when) {
     next.lastAppliedTime = when.truncatedTo(ChronoUnit.SECONDS).toString();
     return this;
   }
 
-  /** Notes the request to reconcile that this pass answers. */
+  /** Records the request to reconcile that this reconcile answers. */
   public NextStatus handled(@Nullable String token) {
     next.lastHandledReconcileAt = token == null ? next.lastHandledReconcileAt : token;
     return this;
   }
 
   /**
-   * Acknowledges a spec that is suspended. Without {@code Ready}, {@code Reconciling} and {@code
-   * Stalled} kstatus calls the resource current, so that one suspended resource does not hold up
-   * what is applied together with it, and nobody who waits for {@code Ready} takes it for done.
-   * What was last seen of the function stays; how it differed from a spec does not.
+   * Acknowledges a suspended spec. Without {@code Ready}, {@code Reconciling} and {@code Stalled},
+   * kstatus reports the resource as current: one suspended resource does not block the others of
+   * its release, and nobody who waits for {@code Ready} takes it for done. The facts of the
+   * function stay; its drift does not.
    */
   public LambdaFunctionConfigStatus suspended() {
     next.drift = null;
@@ -157,7 +155,7 @@ public final class NextStatus {
     return next;
   }
 
-  /** Says that a suspension has ended, before the function is looked at. */
+  /** Reports the end of a suspension, before the function is read. */
   public LambdaFunctionConfigStatus resumed() {
     return decided(
         new Decision.InProgress(
@@ -165,7 +163,7 @@ public final class NextStatus {
         null);
   }
 
-  /** Adds what is decided, and the difference that it was decided from. */
+  /** Adds the decision, and the difference on which it is based. */
   public LambdaFunctionConfigStatus decided(Decision decision, @Nullable Plan plan) {
     Conditions conditions =
         new Conditions(previous == null ? null : previous.conditions, generation, now);
@@ -212,13 +210,13 @@ public final class NextStatus {
     if (restoring) {
       conditions.keep(Conditions.DRIFTED);
     } else {
-      drift(conditions, decision, plan);
+      new DriftFacts(previous, generation).write(conditions, decision, plan, next);
     }
     next.conditions = conditions.list();
     return next;
   }
 
-  /** What is tried again keeps saying why it has to be. */
+  /** Reports an update. One that is tried again keeps the reason of the failure. */
   private void updating(Conditions conditions, Decision.Update update) {
     StatusCondition before =
         previous == null ? null : Conditions.find(previous.conditions, Conditions.READY);
@@ -240,7 +238,7 @@ public final class NextStatus {
     return " (" + cause + ")";
   }
 
-  /** Whether a drift was found that is about to be put right. */
+  /** Whether a condition reports drift that the operator is about to correct. */
   public static boolean announcesDrift(@Nullable StatusCondition ready) {
     return ready != null
         && UPDATING.equals(ready.reason())
@@ -252,57 +250,5 @@ public final class NextStatus {
     conditions
         .set(Conditions.READY, "False", reason, message)
         .set(Conditions.RECONCILING, "True", reason, message);
-  }
-
-  /**
-   * What differs. While an update runs AWS shows the values to come, so the difference stays what
-   * it was until the function has settled; the same where the function could not be read.
-   */
-  private void drift(Conditions conditions, Decision decision, @Nullable Plan plan) {
-    StatusCondition before =
-        previous == null ? null : Conditions.find(previous.conditions, Conditions.DRIFTED);
-    if (plan == null || decision instanceof Decision.InProgress) {
-      if (before != null && Objects.equals(before.observedGeneration(), generation)) {
-        conditions.keep(Conditions.DRIFTED);
-      } else {
-        // What was found for another spec says nothing about this one.
-        unknownDrift(conditions, "NotRead", "the function was not read at rest for this spec yet");
-      }
-      return;
-    }
-    if (plan.isEmpty() && !plan.unknown().isEmpty()) {
-      Plan.Unknown unknown = plan.unknown().getFirst();
-      unknownDrift(conditions, unknown.code(), "AWS could not read " + unknown.path());
-      return;
-    }
-    next.drift = plan.differences().isEmpty() ? null : shown(plan.differences());
-    if (plan.isEmpty()) {
-      conditions.set(Conditions.DRIFTED, "False", IN_SYNC, "no managed field differs");
-    } else {
-      conditions.set(
-          Conditions.DRIFTED, "True", "Differs", "differs in " + String.join(", ", plan.fields()));
-    }
-  }
-
-  private void unknownDrift(Conditions conditions, String reason, String message) {
-    next.drift = null;
-    conditions.set(Conditions.DRIFTED, "Unknown", reason, message);
-  }
-
-  private static List<DriftedField> shown(List<Difference> differences) {
-    return differences.stream()
-        .limit(DRIFT_SHOWN)
-        .map(
-            difference ->
-                new DriftedField(
-                    difference.path(),
-                    bounded(difference.desired()),
-                    bounded(difference.observed())))
-        .toList();
-  }
-
-  /** A command can be longer than all other fields of the status together. */
-  private static String bounded(String text) {
-    return text.length() <= VALUE_SHOWN ? text : Conditions.cut(text, VALUE_SHOWN) + "…";
   }
 }

@@ -1,54 +1,60 @@
 package dev.lambdaconfig.status;
 
 /**
- * Something that happened to a resource, worth telling once.
+ * A change of a resource that is reported once.
  *
  * @param warning whether somebody should look
- * @param reason a word for machines, such as {@code UpdateStarted}
- * @param message a sentence for people; fields are named, values never
+ * @param reason the machine-readable reason, such as {@code UpdateStarted}
+ * @param message a sentence for people; it names fields, never values
  */
 public record Notice(boolean warning, String reason, String message) {
 
-  /** The function was changed behind the operator's back. */
+  /** The reason where somebody else changed the function. */
   public static final String DRIFT_DETECTED = "DriftDetected";
 
-  /** AWS accepted an update. */
+  /** The reason where AWS accepted an update. */
   public static final String UPDATE_STARTED = "UpdateStarted";
 
-  /** The function shows what an update asked for, and has settled. */
+  /** The reason where the function has settled with the values of an update. */
   public static final String UPDATE_SUCCEEDED = "UpdateSucceeded";
 
-  /** An update was refused, failed, or does not show. */
+  /** The reason where an update was refused, failed, or had no effect. */
   public static final String UPDATE_FAILED = "UpdateFailed";
 
-  /** Only a person can help. */
+  /** The reason where only a person can help. */
   public static final String STALLED = "Stalled";
 
-  /** Another resource owns the function. */
+  /** The reason where another resource owns the function. */
   public static final String CONFLICT = "Conflict";
 
-  /** Updates of an account and Region fail for the same reason, so that no more are sent. */
+  /**
+   * The reason where updates of an account and Region are paused, because they fail for the same
+   * reason.
+   */
   public static final String UPDATES_PAUSED = "UpdatesPaused";
 
-  /** Paused updates go on, because a person wished so. */
+  /** The reason where a person resumed paused updates. */
   public static final String UPDATES_RESUMED = "UpdatesResumed";
 
-  /** Functions cannot be listed, so that each is read. */
+  /** The reason where functions cannot be listed, so that the operator reads each of them. */
   public static final String LISTING_REFUSED = "ListingRefused";
 
-  /** The CustomResourceDefinition lacks fields that the operator writes. */
+  /** The reason where the CustomResourceDefinition lacks fields that the operator writes. */
   public static final String SCHEMA_OUTDATED = "SchemaOutdated";
 
-  /** The resource is left alone until it is resumed. */
+  /** The reason where the resource is suspended. */
   public static final String SUSPENDED = "Suspended";
 
-  /** The function is what it was before the operator's first update. */
+  /** The reason where the function is as it was before the operator's first update. */
   public static final String RESTORED = "Restored";
 
-  /** The resource went, and the function is not what it was. */
+  /** The reason where a resource was deleted although its function is not restored. */
   public static final String RESTORE_ABANDONED = "RestoreAbandoned";
 
-  /** Values that an earlier version kept in the resource's namespace cannot be read there. */
+  /**
+   * The reason where the operator cannot read values that an earlier version kept in the resource's
+   * namespace.
+   */
   public static final String BASELINE_NOT_MOVED = "BaselineNotMoved";
 
   static Notice normal(String reason, String message) {

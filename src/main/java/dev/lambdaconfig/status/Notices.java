@@ -11,12 +11,12 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What happened between two statuses of a resource that were written one after the other. */
+/** The notices that follow from two successive statuses of a resource, or from an event. */
 public final class Notices {
 
   private Notices() {}
 
-  /** What is worth telling, in the order in which it happened. */
+  /** The notices of the change from one status to the next, in the order of the events. */
   public static List<Notice> between(
       @Nullable LambdaFunctionConfigStatus before, LambdaFunctionConfigStatus after) {
     List<Notice> notices = new ArrayList<>();
@@ -33,23 +33,23 @@ public final class Notices {
     return notices;
   }
 
-  /** That AWS accepted an update. */
+  /** The notice of an update that AWS accepted. */
   public static Notice started(List<String> fields, Cause cause) {
     return Notice.normal(
         Notice.UPDATE_STARTED, "updating " + String.join(", ", fields) + " (" + cause + ")");
   }
 
-  /** That no updates are sent for now, because they fail. */
+  /** The notice of updates that are paused, because they fail. */
   public static Notice paused(String message) {
     return Notice.warning(Notice.UPDATES_PAUSED, message);
   }
 
-  /** That updates go on, because a person wished so. */
+  /** The notice of updates that a person resumed. */
   public static Notice resumed(String where) {
     return Notice.normal(Notice.UPDATES_RESUMED, "updates in " + where + " go on");
   }
 
-  /** That functions cannot be listed, so that each is read. */
+  /** The notice of functions that cannot be listed, so that the operator reads each of them. */
   public static Notice listingRefused(String region, String code, String message) {
     return Notice.warning(
         Notice.LISTING_REFUSED,
@@ -64,7 +64,7 @@ public final class Notices {
   }
 
   /**
-   * That fields of the status are not written, because the served schema lacks them.
+   * The notice of status fields that are not written, because the served schema lacks them.
    *
    * @param fields their paths within the status
    */
@@ -76,16 +76,16 @@ public final class Notices {
             + ": apply the CustomResourceDefinition of the operator's release");
   }
 
-  /** That the function is what it was. */
+  /** The notice of a restored function. */
   public static Notice restored(List<String> fields) {
     return Notice.normal(Notice.RESTORED, "put back " + String.join(", ", fields));
   }
 
   /**
-   * That the resource is let go although the function is not what it was.
+   * The notice of a resource that is released although its function is not restored.
    *
-   * @param fields what was not restored
-   * @param why without values
+   * @param fields the fields that were not restored
+   * @param why the cause, without values
    */
   public static Notice abandoned(List<String> fields, String why) {
     return Notice.warning(
@@ -96,7 +96,7 @@ public final class Notices {
             + why);
   }
 
-  /** That what an earlier version kept stays where it is for now. */
+  /** The notice of a baseline that an earlier version kept, and that stays where it is for now. */
   public static Notice valuesNotMoved(String secretName, int code, String operatorNamespace) {
     return Notice.warning(
         Notice.BASELINE_NOT_MOVED,
