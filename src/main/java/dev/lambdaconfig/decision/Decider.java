@@ -32,29 +32,32 @@ import org.jspecify.annotations.Nullable;
  *   read ─────┼─ differs ──► Update ──► accepted ──► InProgress ──────┤
  *     ▲       │                │ 412: read again                      │
  *     │       │                └ refused ──► Stalled, held            │
- *     │       ├─ the same, settled ──► InSync                         │
- *     │       └─ failed ──► Retry (passes) or Stalled (a person)      │
+ *     │       ├─ in sync, settled ──► InSync                          │
+ *     │       └─ failed ──► Retry (transient) or Stalled              │
  *     └───────────────────────────────────────────────────────────────┘
  * </pre>
  */
 public final class Decider {
 
-  /** The function does not exist in this account and Region. */
+  /** The reason where the function does not exist in this account and Region. */
   public static final String FUNCTION_NOT_FOUND = "FunctionNotFound";
 
-  /** An update runs. */
+  /** The reason where an update runs. */
   public static final String UPDATE_IN_PROGRESS = "UpdateInProgress";
 
-  /** An update has been running for over ten minutes. */
+  /** The reason where an update has been running for over ten minutes. */
   public static final String UPDATE_STUCK = "UpdateStuck";
 
-  /** The endpoint gives no RevisionId, and unguarded updates are not allowed. */
+  /** The reason where the endpoint returns no RevisionId, and unguarded updates are not allowed. */
   public static final String NO_REVISION_ID = "NoRevisionId";
 
-  /** The resource now names another function than the one that it was resolved to. */
+  /**
+   * The reason where the resource names another function than the one to which it was first
+   * resolved.
+   */
   public static final String TARGET_CHANGED = "TargetChanged";
 
-  /** Codes of a failed update that pass by themselves. */
+  /** The transient codes of a failed update (docs/aws.md#update-failure-codes). */
   private static final Set<String> PASSING_UPDATE_CODES =
       Set.of(
           "EC2RequestLimitExceeded",
@@ -66,10 +69,10 @@ public final class Decider {
           "VcpuLimitExceeded",
           "ServiceQuotaExceededException");
 
-  /** So often an update that AWS accepted may fail to show before it is given up. */
+  /** Maximum number of accepted updates without effect for one spec. */
   private static final int NOT_APPLIED_TWICE = 2;
 
-  /** The same words before and after the first look at it, or that look would be a status write. */
+  /** The message of a running update. A different one after the first read would cost a write. */
   private static final String APPLYING = "AWS is applying an update";
 
   private static final String ONE_AFTER_THE_OTHER =
@@ -89,13 +92,11 @@ public final class Decider {
     };
   }
 
-  /**
-   * What waits for its turn is not judged; nor does a clock that was set back make waits longer.
-   */
+  /** Removes an update that waits for its turn, and limits waits after a clock was set back. */
   private static DecisionInput withoutUnsent(DecisionInput input) {
     RetryState retryState = input.retryState().by(input.now());
     UpdateRecord unsent = retryState.unsent();
-    // Only that: another operator may have told, and sent, another one.
+    // The history can contain another update by now, recorded and sent by another operator.
     return unsent != null && unsent.equals(input.history().open())
         ? input.with(input.history().withoutNewest(), retryState.withoutUnsent())
         : input.with(input.history(), retryState.withoutUnsent());
@@ -142,13 +143,16 @@ public final class Decider {
     }
     UpdateHistory history = settledHistory(input, function, plan);
     RetryState settled = input.retryState().settled();
-    // On endpoints without RevisionId, what settledRevision says elsewhere.
+    // On endpoints without RevisionId, this replaces settledRevision.
     RetryState retryState =
         input.retryState().accepted() == null ? settled : settled.judged(function.identity());
     return new SettledDecision(input.with(history, retryState), function, plan).decide();
   }
 
-  /** Made anew, or deployed by somebody: whatever was set before, nobody has answered it. */
+  /**
+   * Whether the function was created anew, or its code deployed (docs/aws.md#code-sha256): settings
+   * that changed with it are no answer to an earlier correction.
+   */
   private static boolean isAnew(DecisionInput input, ObservedFunction function) {
     String before = input.before().codeSha256();
     String now = function.configuration().textAt("CodeSha256");
@@ -156,7 +160,7 @@ public final class Decider {
         || (before != null && now != null && !before.equals(now));
   }
 
-  /** An update that was sent before the user wished to observe ends in the history all the same. */
+  /** Decides on a function that is only observed. An earlier update still ends in the history. */
   private static Judgement observed(DecisionInput input, ObservedFunction function, Plan plan) {
     UpdateHistory history =
         function.lifecycle().isSettled() ? settledHistory(input, function, plan) : input.history();
@@ -174,7 +178,7 @@ public final class Decider {
         .settled(function, plan, input.generation(), input.retryState().accepted());
   }
 
-  /** Before anything else: neither plan nor history speak of this function. */
+  /** Decides on another function than the pinned one, which neither plan nor history are about. */
   private static Judgement anotherFunction(DecisionInput input, ObservedFunction function) {
     return new Judgement(
         new Stalled(
@@ -226,7 +230,7 @@ public final class Decider {
             + ", which this operator does not know)";
   }
 
-  /** Decides on a function that was changed by others each time between read and update. */
+  /** Decides on a function that others changed each time between read and update. */
   public static Judgement everChanging(DecisionInput input) {
     String code = "PreconditionFailedException";
     RetryState retryState = input.retryState().failed(input.generation(), code, input.now());

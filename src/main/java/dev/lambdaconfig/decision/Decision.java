@@ -5,7 +5,7 @@ import dev.lambdaconfig.plan.Plan;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What to do now. */
+/** The next step for a function. */
 public sealed interface Decision {
 
   /** A decision that ends the reconcile. */
@@ -15,47 +15,48 @@ public sealed interface Decision {
   }
 
   /**
-   * The function is what the spec wants, and settled.
+   * The function is settled and as the spec declares it.
    *
-   * @param remark what is to be said of that, or null
+   * @param remark an addition to the message, or null
    */
   record InSync(Duration requeueAfter, @Nullable String remark) implements Terminal {
-    /** Nothing is to be said. */
+    /** Creates the decision without a remark. */
     public InSync(Duration requeueAfter) {
       this(requeueAfter, null);
     }
   }
 
   /**
-   * What differs is told, and nothing is done about it.
+   * The difference is reported, and not corrected.
    *
-   * @param mode whose doing that is: the operator's, which observes whatever specs say, or the
-   *     spec's, of an operator that enforces
+   * @param mode the cause: the operator, which observes whatever specs say, or the spec, where the
+   *     operator enforces
    */
   record Observed(Plan plan, OperatorMode mode, Duration requeueAfter) implements Terminal {}
 
   /**
-   * Send the plan's request.
+   * The request of the plan is sent.
    *
    * @param revisionId the RevisionId of the read that the plan was made from; null only on
    *     endpoints that have none, where the user allowed unguarded updates
    */
   record Update(Plan plan, @Nullable String revisionId, Cause cause) implements Decision {}
 
-  /** The function changed between read and write: read and decide again, in this pass. */
+  /** The function changed between read and write: the same reconcile reads it again. */
   record ReadAgain() implements Decision {}
 
-  /** AWS is busy with the function, which is normal: look again. */
+  /** AWS is busy with the function, which is normal: the next reconcile reads it again. */
   record InProgress(String reason, String message, Duration requeueAfter) implements Terminal {}
 
-  /** What differs is not sent for now, because updates like it fail elsewhere. */
+  /** The difference is not sent for now, because similar updates fail elsewhere. */
   record Paused(String message, Duration requeueAfter) implements Terminal {}
 
-  /** Something failed that passes by itself: try again. */
+  /** A transient failure: the next reconcile tries again. */
   record Retry(String reason, String message, Duration requeueAfter) implements Terminal {}
 
   /**
-   * Only a person can help. Looked at again slowly, and at once when spec or function change.
+   * Only a person can help. The function is read again slowly, and at once when spec or function
+   * change.
    *
    * @param reason AWS's own code, or one of this operator's reasons
    * @param message AWS's message without secrets, or what to do

@@ -8,19 +8,19 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a decision is made from, besides AWS's answer.
+ * The input of a decision, besides AWS's answer.
  *
  * @param desired the settings that the function is to have
  * @param generation the generation of the spec
- * @param purpose what the function is read for
- * @param requested whether somebody asked for this reconcile, so that what failed before is tried
- *     again now
+ * @param purpose the purpose of the read
+ * @param requested whether somebody asked for this reconcile, so that an update that failed before
+ *     is tried again now
  * @param options the options of the operator
  * @param now the time
  * @param random a number from 0 to 1
- * @param before what the status says of earlier reconciles
+ * @param before the facts of earlier reconciles in the status
  * @param history the updates so far
- * @param retryState what was kept since the last reconcile
+ * @param retryState the state that was kept since the last reconcile
  */
 public record DecisionInput(
     Desired desired,
@@ -35,7 +35,7 @@ public record DecisionInput(
     RetryState retryState) {
 
   /**
-   * What the status says of earlier reconciles.
+   * The facts of earlier reconciles in the status.
    *
    * @param lastReadyGeneration the generation for which the function was last in sync, or null
    * @param pinnedArn the ARN that the resource was first resolved to, or null
@@ -54,8 +54,8 @@ public record DecisionInput(
   /**
    * The options of the operator.
    *
-   * @param interval the longest time between two looks at a function at rest
-   * @param allowUnguarded whether to update functions whose endpoint gives no RevisionId
+   * @param interval the longest time between two reads of a function at rest
+   * @param allowUnguarded whether to update functions whose endpoint returns no RevisionId
    * @param mode whether to update any function
    */
   public record Options(Duration interval, boolean allowUnguarded, OperatorMode mode) {
@@ -65,7 +65,10 @@ public record DecisionInput(
     }
   }
 
-  /** The input for a resource that is enforced, was never reconciled, and was not asked for. */
+  /**
+   * The input for a resource that is enforced, was never reconciled, and whose reconcile nobody
+   * requested.
+   */
   public static DecisionInput of(
       Desired desired, long generation, Options options, Instant now, double random) {
     return new DecisionInput(
@@ -81,7 +84,7 @@ public record DecisionInput(
         RetryState.NONE);
   }
 
-  /** The same for another purpose, asked for or not. */
+  /** The same input for another purpose, requested or not. */
   public DecisionInput with(Purpose newPurpose, boolean isRequested) {
     return new DecisionInput(
         desired,
@@ -96,7 +99,7 @@ public record DecisionInput(
         retryState);
   }
 
-  /** The same after what the status says. */
+  /** The same input with other facts in the status. */
   public DecisionInput with(Before newBefore) {
     return new DecisionInput(
         desired,
@@ -111,7 +114,7 @@ public record DecisionInput(
         retryState);
   }
 
-  /** The same after other updates. */
+  /** The same input after other updates. */
   public DecisionInput with(UpdateHistory newHistory, RetryState newRetryState) {
     return new DecisionInput(
         desired,
@@ -126,12 +129,12 @@ public record DecisionInput(
         newRetryState);
   }
 
-  /** Whether nothing is written, be it by the spec's purpose or by the operator's mode. */
+  /** Whether nothing is written, by the spec's purpose or by the operator's mode. */
   boolean observes() {
     return purpose == Purpose.OBSERVE || options.mode() == OperatorMode.OBSERVE;
   }
 
-  /** When to look again at a function at rest. */
+  /** The delay until the next read of a function at rest. */
   Duration recheck() {
     return RequeuePolicy.recheck(options.interval(), random);
   }

@@ -18,13 +18,22 @@ import java.util.Objects;
 /** Decides on an update that AWS refused, or did not answer. */
 final class FailedUpdateDecision {
 
-  /** For so long IAM and KMS may not know what was just made. */
+  /**
+   * The time for which IAM and KMS may not know what was just created
+   * (docs/aws.md#iam-and-kms-propagate).
+   */
   private static final Duration POLICY = Duration.ofMinutes(15);
 
-  /** For so long EC2 may throttle Lambda, or a file system may not be mountable. */
+  /**
+   * The time for which EC2 may throttle Lambda, or a file system may not be mountable
+   * (docs/aws.md#ec2-and-efs-busy).
+   */
   private static final Duration NETWORK = Duration.ofMinutes(10);
 
-  /** For so long EC2 may not know an id that was just made. */
+  /**
+   * The time for which EC2 may not know an id that was just created
+   * (docs/aws.md#ec2-ids-propagate).
+   */
   private static final Duration ID = Duration.ofMinutes(2);
 
   private final DecisionInput input;
@@ -45,7 +54,8 @@ final class FailedUpdateDecision {
   }
 
   Judgement decide() {
-    // What may have been applied stays open in the history: the next read tells.
+    // An update that may have been applied stays open in the history: the next read decides
+    // (docs/aws.md#lost-answer).
     UpdateHistory unsent =
         failure.mayHaveBeenApplied() ? input.history() : input.history().withoutOpen();
     return switch (FailureKind.of(failure)) {
@@ -62,14 +72,16 @@ final class FailedUpdateDecision {
       case PROPAGATING_NETWORK -> patient(NETWORK);
       case PROPAGATING_ID -> patient(ID);
       case DENIED -> refused(failure.code(), RequeuePolicy.DENIED);
-      // The function was there a moment ago: what is missing is something that the update names.
+      // The function existed a moment ago: what is missing is something that the update names
+      // (docs/aws.md#not-found).
       case NOT_FOUND, REFUSED -> refused(failure.code(), RequeuePolicy.REFUSED);
     };
   }
 
   /**
-   * Normally somebody's update that began after the read. Where the reads keep saying that nothing
-   * runs, AWS takes no update in this State, and its message names it.
+   * Decides on a conflict, normally with an update that somebody else began after the read
+   * (docs/aws.md#update-in-progress). Where reads keep showing that nothing runs, AWS takes no
+   * update in this State, and its message names it.
    */
   private Judgement conflict() {
     if (retryState.failingFor(input.now()).compareTo(RequeuePolicy.CONFLICTING) >= 0) {
@@ -85,7 +97,10 @@ final class FailedUpdateDecision {
         retryState.polled());
   }
 
-  /** Refuses by the book, but often passes: what it speaks of was made a moment ago. */
+  /**
+   * Decides on a refusal that is final by its code, but often transient: it can be about something
+   * that was just created.
+   */
   private Judgement patient(Duration patience) {
     if (retryState.failingFor(input.now()).compareTo(patience) >= 0) {
       return refused(failure.code(), RequeuePolicy.REFUSED);
@@ -106,7 +121,7 @@ final class FailedUpdateDecision {
   }
 
   private Judgement refused(String code, Duration pause) {
-    // A resource that is being deleted waits for nobody for half an hour.
+    // The deletion of a resource must not wait for half an hour.
     Duration delay =
         input.purpose() == Purpose.RESTORE
             ? RequeuePolicy.retry(retryState.failures() - 1, input.random())

@@ -6,12 +6,12 @@ import dev.lambdaconfig.plan.Plan;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A decision, and what to remember of how it was reached.
+ * A decision, and the state to remember of how it was reached.
  *
- * @param decision what to do now
+ * @param decision the next step
  * @param plan the difference that was found, or null where the function was not described
  * @param history the updates so far, newest first
- * @param retryState what to keep until the next pass
+ * @param retryState the state to keep until the next reconcile
  */
 public record Judgement(
     Decision decision, @Nullable Plan plan, UpdateHistory history, RetryState retryState) {}

@@ -2,19 +2,21 @@ package dev.lambdaconfig.decision;
 
 import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
 
-/** Whether the operator writes to AWS at all: the brake for the whole fleet. */
+/**
+ * The mode of the operator: whether it writes to AWS at all. It is the brake for the whole fleet.
+ */
 public enum OperatorMode {
-  /** Each resource is kept as its own {@code spec.mode} says. */
+  /** The operator follows each resource's {@code spec.mode}. */
   ENFORCE,
-  /** Nothing is written to AWS, whatever a spec says. */
+  /** The operator writes nothing to AWS, whatever a spec says. */
   OBSERVE;
 
-  /** Whether the function of this spec is only looked at, whoever says so. */
+  /** Whether the function of this spec is only observed, by the spec's mode or the operator's. */
   public boolean observes(LambdaFunctionConfigSpec spec) {
     return this == OBSERVE || spec.observes();
   }
 
-  /** Whether this spec's fields come back to what they were when the resource is deleted. */
+  /** Whether this spec's fields are restored when the resource is deleted. */
   public boolean restores(LambdaFunctionConfigSpec spec) {
     return this == ENFORCE && spec.restores();
   }

@@ -1,11 +1,11 @@
 package dev.lambdaconfig.decision;
 
-/** The end to which a resource is reconciled. */
+/** The purpose of a reconcile. */
 public enum Purpose {
   /** The function is made what the spec declares. */
   ENFORCE,
-  /** The difference is reported, and nothing is written: the spec wants no more. */
+  /** The difference is reported, and nothing is written, because the spec asks for no more. */
   OBSERVE,
-  /** The managed fields come back to what they were, because the resource is being deleted. */
+  /** The managed fields are restored, because the resource is being deleted. */
   RESTORE
 }

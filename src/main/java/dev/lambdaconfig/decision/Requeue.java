@@ -2,20 +2,20 @@ package dev.lambdaconfig.decision;
 
 import java.time.Duration;
 
-/** When the next reconcile of a resource is due, unless its spec or its function changes before. */
+/** The time of a resource's next reconcile, unless its spec or its function changes before. */
 public sealed interface Requeue {
 
-  /** After a delay. */
+  /** A reconcile after a delay. */
   record After(Duration delay) implements Requeue {}
 
   /**
-   * When the rate limiter grants the call that the resource waits for.
+   * A reconcile when the rate limiter grants the call that the resource waits for.
    *
-   * @param atTheLatest the delay after which the call is asked for anew, should no grant be
+   * @param atTheLatest the delay after which the call is requested again, in case no grant is
    *     notified
    */
   record WhenGranted(Duration atTheLatest) implements Requeue {}
 
-  /** Only on an event. */
+  /** A reconcile on an event only. */
   record OnEvent() implements Requeue {}
 }

@@ -20,13 +20,13 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Decides on a function that AWS described and that no update is running on. */
+/** Decides on a function on which no update is running. */
 final class SettledDecision {
 
-  /** The accepted update did not show in the settled function. */
+  /** The reason where an accepted update had no effect on the settled function. */
   private static final String NOT_APPLIED = "NotApplied";
 
-  /** Somebody else keeps changing the field. */
+  /** The reason where somebody else keeps changing a field. */
   private static final String CONTENDED = "Contended";
 
   private static final String KEY_NOT_KEPT =
@@ -90,9 +90,10 @@ final class SettledDecision {
   }
 
   /**
-   * The failure that AWS shows has the code that an update of ours ended with. AWS can show the new
-   * values all the same, so what that update sent is sent again, even where it reads as desired:
-   * with a delay where the code passes by itself, else once for another spec or revision.
+   * Decides on a failed update of the operator's own: the one in the history that ended with the
+   * code that AWS shows. Because AWS can show the new values all the same
+   * (docs/aws.md#failed-update), its fields are sent again even where they read back as desired:
+   * with a delay where the code is transient, else once for another spec or revision.
    */
   private Judgement afterOurFailure(UpdateRecord failed) {
     String message = "the last update failed: " + updateReason();
@@ -100,7 +101,7 @@ final class SettledDecision {
     boolean sameSpec = Objects.equals(failed.generation(), input.generation());
     boolean sameRevision = isJudged(failed);
     Plan again = Diff.resending(UpdateHistory.fields(failed), input.desired(), function);
-    // Empty where the spec has released what was sent, or AWS cannot read it.
+    // The plan is empty where the spec has released these fields, or AWS cannot read them.
     boolean wanted = input.requested();
     if (again.isEmpty() || (sameSpec && sameRevision && !passes && !wanted)) {
       return stalled(updateCode(), message);
@@ -162,7 +163,7 @@ final class SettledDecision {
         : step;
   }
 
-  /** Whether this is the very state of the function by which an update was judged. */
+  /** Whether the function is in the state in which an update was judged. */
   private boolean isJudged(UpdateRecord record) {
     return function.revisionId() != null
         ? function.revisionId().equals(record.settledRevision())
@@ -187,14 +188,17 @@ final class SettledDecision {
         input.retryState().stalled());
   }
 
-  /** Having sent the key once for this spec, the operator takes that for what it is. */
+  /**
+   * Whether the only difference is a key that AWS does not keep
+   * (docs/aws.md#kms-key-without-environment). The operator sends it once for each spec.
+   */
   private boolean isKeyWithNothingToEncrypt() {
     return plan.fields().size() == 1
         && Diff.isKeyNotKept(plan.fields().getFirst(), function)
         && input.history().hasSent(plan.fields().getFirst(), input.generation());
   }
 
-  /** Every update goes this way: none without its guard, none that AWS just refused. */
+  /** Decides to send an update, if it has its guard and AWS has not just refused it. */
   private Judgement send(Plan toSend, Cause cause) {
     if (function.revisionId() == null && !input.options().allowUnguarded()) {
       return stalled(
@@ -223,7 +227,7 @@ final class SettledDecision {
         input.retryState());
   }
 
-  /** What AWS refused and would refuse again: the same spec against the same revision. */
+  /** The plan that AWS refused and would refuse again: for the same spec and revision. */
   private RetryState.@Nullable Held held() {
     RetryState.Held held = input.retryState().held();
     if (held == null

@@ -6,20 +6,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * AWS's work on the function: an update that runs, or its preparation.
  *
- * @param polls the reads that found AWS at work, since the function last was in order
+ * @param polls the number of reads that found AWS at work, since the function was last in sync
  * @param busy the work that the last read found, or null
- * @param accepted AWS's answer to the running update, where that is ours, or null
+ * @param accepted AWS's answer to the running update, if it is the operator's, or null
  */
 record Activity(int polls, @Nullable Busy busy, RetryState.@Nullable Accepted accepted) {
 
   static final Activity NONE = new Activity(0, null, null);
 
   /**
-   * Work in a row of reads.
+   * A row of reads that all found AWS at work.
    *
-   * @param since since when each read has found AWS at work
-   * @param running what tells the running update from others, or null
-   * @param runningSince since when this very update has been running
+   * @param since the start of the row
+   * @param running the identity of the running update, or null
+   * @param runningSince the time since when this update has been running
    */
   record Busy(Instant since, @Nullable String running, Instant runningSince) {
 
@@ -55,19 +55,19 @@ record Activity(int polls, @Nullable Busy busy, RetryState.@Nullable Accepted ac
   }
 
   /**
-   * The activity after the work has ended. Polls count on, for another update can run by the next
-   * read: only a function in order ends their row.
+   * The activity after the work has ended. The row of polls continues, because another update can
+   * run by the next read: only a function in sync ends it.
    */
   Activity ended() {
     return new Activity(polls, null, null);
   }
 
-  /** The same with the row of polls ended. */
+  /** The same activity with the row of polls ended. */
   Activity withoutPolls() {
     return new Activity(0, busy, accepted);
   }
 
-  /** The same by a clock that may have been set back: nothing began after now. */
+  /** The same activity for a clock that may have been set back: nothing began after now. */
   Activity by(Instant now) {
     return new Activity(polls, busy == null ? null : busy.by(now), accepted);
   }

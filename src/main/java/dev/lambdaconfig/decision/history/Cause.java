@@ -2,18 +2,18 @@ package dev.lambdaconfig.decision.history;
 
 import org.jspecify.annotations.Nullable;
 
-/** Why an update is sent; the names are what {@code status.history} says. */
+/** The cause of an update; {@code status.history} uses the names. */
 public enum Cause {
-  /** The spec wants something that it did not want before. */
+  /** The spec declares something new. */
   SpecChanged,
-  /** Somebody changed the function behind the operator's back. */
+  /** Somebody else changed the function. */
   DriftCorrected,
-  /** The same update was sent before, and came to nothing. */
+  /** The same update was sent before, without success. */
   Retried,
-  /** The resource is being deleted: its fields come back to what they were. */
+  /** The resource is being deleted: its fields are restored. */
   Restored;
 
-  /** The cause that a history names, or null for one that this operator does not know. */
+  /** The cause with a name in a history, or null for one that this operator does not know. */
   public static @Nullable Cause named(@Nullable String name) {
     for (Cause cause : values()) {
       if (cause.name().equals(name)) {

@@ -10,32 +10,35 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The same value of the same field put back again and again: somebody else, most likely another
- * controller, wants it. Both would go on for ever, at the cost of the account's quota and of an
- * update cycle of the function each time.
+ * Contention for fields: the operator corrects the same value again and again, because somebody
+ * else, most likely another controller, sets it. Both would go on forever, at the cost of the
+ * account's quota and of an update cycle of the function each time.
  *
- * @param fields the fields that are put back and changed again
- * @param times how often they were put back
- * @param since when they were put back first
- * @param pause the wait before they are put back again
+ * @param fields the fields that are corrected and changed again
+ * @param times the number of corrections
+ * @param since the time of the first one
+ * @param pause the wait before the next one
  */
 public record Contention(List<String> fields, int times, Instant since, Pause pause) {
 
-  /** So often drift is put back at once. */
+  /** Number of corrections without a wait. */
   private static final int TOLERATED = 3;
 
   private static final Duration WINDOW = Duration.ofHours(6);
   private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(30);
 
-  /** A history that somebody else wrote can tell of more than the operator keeps. */
+  /**
+   * Maximum exponent of the wait: a history that somebody else wrote can have more entries than the
+   * operator keeps.
+   */
   private static final int MOST_DOUBLINGS = 10;
 
   /**
-   * What the history tells of it, or null if there is none.
+   * The contention that a history shows, or null if there is none.
    *
-   * @param driftCorrections what was found to have been set where it was put back
-   * @param differing the fields that differ now, each with a hash of the value that it has
+   * @param driftCorrections the values that were found at each correction
+   * @param differing the fields that differ now, each with a hash of its value
    */
   public static @Nullable Contention in(
       UpdateHistory history,
@@ -76,14 +79,17 @@ public record Contention(List<String> fields, int times, Instant since, Pause pa
         fields, fought.size(), fought.getLast().at(), new Pause(fought.getFirst().at(), length));
   }
 
-  /** What an operator before this one found, and did not leave behind, is taken for the same. */
+  /**
+   * Whether two values are the same. One that an earlier process found and did not keep counts as
+   * the same.
+   */
   private static boolean isSame(@Nullable Integer then, @Nullable Integer now) {
     return then == null || then.equals(now);
   }
 
-  /** An update that put fields back, and when. */
+  /** A correction: its time and its fields. */
   private record PutBack(Instant at, List<String> fields) {
-    /** The update of a history, or null where that tells no time, or one that is yet to come. */
+    /** The correction in a record, or null where the record has no time, or one in the future. */
     static @Nullable PutBack of(UpdateRecord record, Instant now) {
       Instant at = Elapsed.told(record.time(), now);
       return at == null ? null : new PutBack(at, UpdateHistory.fields(record));

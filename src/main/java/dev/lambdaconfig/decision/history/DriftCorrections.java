@@ -7,22 +7,22 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody had set where it was put back, by which a fight is told from what looks like one:
- * deployments, a function made anew, people who try one value after the other.
+ * The values that the operator corrected. They distinguish contention from what looks like it:
+ * deployments, a function that was created anew, people who try one value after the other.
  *
- * @param afresh since when put-backs count, or null
- * @param found what was found, the newest first
+ * @param afresh the time since when corrections count, or null
+ * @param found the values, the newest first
  */
 public record DriftCorrections(@Nullable Instant afresh, List<Found> found) {
 
-  /** Nothing was put back yet. */
+  /** The corrections of a function that has had none. */
   static final DriftCorrections NONE = new DriftCorrections(null, List.of());
 
-  /** As many as the history has updates. */
+  /** The number of updates in a history. */
   private static final int KEPT = 10;
 
   /**
-   * What was found from then on.
+   * The values that were found from a time on.
    *
    * @param values by field, a hash of its value, which never leaves the process
    */
@@ -32,12 +32,12 @@ public record DriftCorrections(@Nullable Instant afresh, List<Found> found) {
     found = List.copyOf(found);
   }
 
-  /** Nothing of before counts. */
+  /** The corrections after which none from before counts. */
   static DriftCorrections since(Instant now) {
     return new DriftCorrections(now, List.of());
   }
 
-  /** Adds what is found now, unless it is the same as before. */
+  /** Adds the values that are found now, unless they are the same as before. */
   DriftCorrections with(Instant now, Map<String, Integer> values) {
     boolean isSame =
         values.entrySet().stream()
@@ -51,15 +51,15 @@ public record DriftCorrections(@Nullable Instant afresh, List<Found> found) {
     return new DriftCorrections(afresh, more);
   }
 
-  /** Whether what was put back at a time counts. */
+  /** Whether a correction at a time counts. */
   boolean counts(Instant time) {
     return afresh == null || !time.isBefore(afresh);
   }
 
-  /** The hash of what a field was found to have when it was put back at a time, or null. */
+  /** The hash of the value that a field had when it was corrected at a time, or null. */
   @Nullable Integer at(String field, Instant time) {
     return found.stream()
-        // Histories tell times in whole seconds.
+        // A history has times in whole seconds.
         .filter(entry -> !entry.when().minusMillis(999).isAfter(time))
         .map(entry -> entry.values().get(field))
         .filter(value -> value != null)

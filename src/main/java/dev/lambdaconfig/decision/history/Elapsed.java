@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The time since an instant that this or another clock told, which may have been set since. */
+/** The time since an instant of this or another clock, which may have been set since. */
 public final class Elapsed {
 
   private Elapsed() {}
@@ -16,7 +16,7 @@ public final class Elapsed {
       Duration elapsed = Duration.between(earlier, now);
       return elapsed.isNegative() ? Duration.ZERO : elapsed;
     } catch (DateTimeException | ArithmeticException e) {
-      // No clock of anybody says so.
+      // No clock runs that far.
       return Duration.ZERO;
     }
   }
@@ -26,7 +26,9 @@ public final class Elapsed {
     return instant.isAfter(now) ? now : instant;
   }
 
-  /** An instant that a history tells, or null where it tells none, or one that is yet to come. */
+  /**
+   * The instant that a text of a history stands for, or null where it is none, or in the future.
+   */
   static @Nullable Instant told(@Nullable String time, Instant now) {
     if (time == null) {
       return null;

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * An update that was recorded and has not ended, judged by a function at rest.
  *
  * @param history the history that has it as its newest
- * @param accepted what AWS answered when it took the update, if it did: then it is never taken for
- *     unsent, or an endpoint whose RevisionId stands still would be updated without end
+ * @param accepted AWS's answer that accepted the update, or null. An accepted update never counts
+ *     as unsent, or an endpoint whose RevisionId does not move would be updated without end
  */
 record OpenUpdate(
     UpdateHistory history, UpdateRecord record, RetryState.@Nullable Accepted accepted) {
@@ -34,21 +34,21 @@ record OpenUpdate(
         Objects.equals(record.generation(), generation) && !isChangedSince(function);
     boolean shows = isShownBy(function, plan);
     if (accepted == null && comparable && !shows) {
-      // Nobody knows that AWS took it, or that it was sent at all.
+      // Nothing proves that AWS accepted it, or that it was sent at all.
       return history.withoutNewest();
     }
     return history.endedWith(
         shows || !comparable ? UpdateHistory.SUCCEEDED : UpdateHistory.NOT_APPLIED, revision);
   }
 
-  /** A revision that did not move: nothing was applied since the plan was made. */
+  /** Whether the RevisionId has not moved: nothing was applied since the plan was made. */
   private boolean isPlannedFrom(@Nullable String revision) {
     return revision != null && revision.equals(record.plannedRevision());
   }
 
   /**
-   * Whether an earlier update from the same revision took effect: then AWS cannot have taken this
-   * one as well, which another operator recorded at the same time.
+   * Whether an earlier update from the same revision took effect: AWS cannot have accepted this one
+   * too, which another operator recorded at the same time.
    */
   private boolean isAppliedAlready() {
     return record.plannedRevision() != null
@@ -65,7 +65,10 @@ record OpenUpdate(
         .noneMatch(field -> sent.contains(field) && !Diff.isKeyNotKept(field, function));
   }
 
-  /** Somebody else changed the function after AWS took the update: what differs is their doing. */
+  /**
+   * Whether somebody else changed the function after AWS accepted the update: the difference is
+   * theirs (docs/aws.md#last-modified).
+   */
   private boolean isChangedSince(ObservedFunction function) {
     String now = function.configuration().textAt("LastModified");
     return accepted != null

@@ -7,15 +7,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept of a resource between two reconciles, and need not outlive the process.
+ * The state of a resource between two reconciles, which need not outlive the process.
  *
  * @param activity AWS's work on the function
- * @param unreadable the reads that failed in a row
+ * @param unreadable the number of reads that failed in a row
  * @param failedUpdates the updates that failed or were refused
  * @param unsent the open update of the history, where it waits for its turn and was not sent, or
  *     null
- * @param judged the state of the function that told the outcome of the newest update, or null
- * @param driftCorrections the values that drift was corrected from, and since when they count
+ * @param judged the state of the function that showed the outcome of the newest update, or null
+ * @param driftCorrections the values that were corrected, and since when they count
  */
 public record RetryState(
     Activity activity,
@@ -30,25 +30,27 @@ public record RetryState(
       new RetryState(Activity.NONE, 0, FailedUpdates.NONE, null, null, DriftCorrections.NONE);
 
   /**
-   * AWS's answer to an update of ours that it took.
+   * AWS's answer to an update that it accepted.
    *
    * @param lastModified the LastModified of the answer; where the settled function has another one,
-   *     somebody else changed it since
-   * @param when when the update was sent
-   * @param record the update's record in the history, for another operator can take that for its
-   *     own
+   *     somebody else changed it since (docs/aws.md#last-modified)
+   * @param when the time at which the update was sent
+   * @param record the update's record in the history, which another operator can take for its own
    */
   public record Accepted(
       @Nullable String lastModified, Instant when, @Nullable UpdateRecord record) {}
 
   /**
-   * A plan that AWS refused: not sent again to the same function for the same spec before its time.
+   * A plan that AWS refused. It is not sent again to the same function for the same spec before its
+   * time.
    *
    * @param generation the generation of the spec that it was made for
    * @param state the state of the function that it was made for
    */
   public record Held(long generation, String state, String reason, String message, Pause pause) {
-    /** How long what AWS refused is not sent again, unless spec or function change. */
+    /**
+     * The delay before an update that AWS refused is sent again, unless spec or function change.
+     */
     public static final Duration PAUSE = Duration.ofMinutes(30);
 
     Held by(Instant now) {
@@ -57,8 +59,8 @@ public record RetryState(
   }
 
   /**
-   * The state that a process which starts anew can take from the status: what AWS refused is not
-   * sent again because of a restart.
+   * The state that a new process takes from the status: a restart does not repeat an update that
+   * AWS refused.
    *
    * @param stalledReason the reason of {@code Stalled}, or null where it is not
    * @param stalledMessage the message of {@code Stalled}
@@ -77,7 +79,7 @@ public record RetryState(
         || !stalledReason.equals(last.outcome())) {
       return NONE;
     }
-    // A time that nobody can read, or that is yet to come, holds nothing back.
+    // An unreadable time, or one in the future, delays nothing.
     Instant since = Elapsed.told(last.time(), now);
     return since == null
         ? NONE
@@ -90,7 +92,7 @@ public record RetryState(
                 new Pause(since, Held.PAUSE)));
   }
 
-  /** The same by a clock that may have been set back: nothing began after now. */
+  /** The same state for a clock that may have been set back: nothing began after now. */
   public RetryState by(Instant now) {
     return with(activity.by(now)).with(failedUpdates.by(now)).with(driftCorrections.by(now));
   }
@@ -98,7 +100,7 @@ public record RetryState(
   /**
    * The state after a read that found AWS at work.
    *
-   * @param running what tells the running update from others, or null
+   * @param running the identity of the running update, or null
    */
   public RetryState busy(Instant now, @Nullable String running) {
     return readable().with(activity.seen(running, now)).with(failedUpdates.interrupted(now));
@@ -114,7 +116,7 @@ public record RetryState(
         .judged(null);
   }
 
-  /** The state after a read that failed: whatever runs on the function runs on. */
+  /** The state after a read that failed: an update that runs continues. */
   public RetryState unread() {
     return withUnreadable(unreadable + 1);
   }
@@ -139,22 +141,22 @@ public record RetryState(
     return settled().with(Activity.NONE).with(failedUpdates.holding(refused));
   }
 
-  /** The state after a read that found the function at rest: what failed before is remembered. */
+  /** The state after a read that found the function at rest. Earlier failures are kept. */
   public RetryState settled() {
     return readable().with(activity.ended()).withoutUnsent();
   }
 
-  /** The state after the newest update was judged by the function in a state. */
+  /** The state after the function showed the outcome of the newest update. */
   public RetryState judged(@Nullable String state) {
     return new RetryState(activity, unreadable, failedUpdates, unsent, state, driftCorrections);
   }
 
-  /** The state while nothing is done until somebody does something. */
+  /** The state while nothing happens until a person acts. */
   public RetryState stalled() {
     return with(activity.withoutPolls());
   }
 
-  /** The state of a function in order: only the corrections of drift are remembered. */
+  /** The state of a function in sync: only the corrections of drift are kept. */
   public RetryState atRest() {
     return NONE.with(driftCorrections);
   }
@@ -164,14 +166,14 @@ public record RetryState(
     return withUnsent(history.open());
   }
 
-  /** The state after what was unsent is out of the history. */
+  /** The state after the unsent update was removed from the history. */
   public RetryState withoutUnsent() {
     return withUnsent(null);
   }
 
   /**
-   * The state after the function was deployed anew, or was gone: what differs is nobody's answer to
-   * an earlier correction.
+   * The state after the function was deployed anew, or did not exist: a difference is then no
+   * answer to an earlier correction.
    */
   public RetryState afresh(Instant now) {
     return with(DriftCorrections.since(now));
@@ -210,7 +212,7 @@ public record RetryState(
     return new RetryState(activity, unreadable, failedUpdates, update, judged, driftCorrections);
   }
 
-  /** Whether nothing runs and nothing failed, so that nothing has to be found out. */
+  /** Whether nothing runs and nothing failed, so that the next read has nothing to find out. */
   public boolean isQuiet() {
     return activity.busy() == null
         && accepted() == null
@@ -218,22 +220,22 @@ public record RetryState(
         && failedUpdates.row() == null;
   }
 
-  /** The reads that found AWS at work, since the function last was in order. */
+  /** The number of reads that found AWS at work, since the function was last in sync. */
   public int polls() {
     return activity.polls();
   }
 
-  /** The instant since when each read has found AWS at work, or null. */
+  /** The time since when each read has found AWS at work, or null. */
   public @Nullable Instant busySince() {
     return activity.busy() == null ? null : activity.busy().since();
   }
 
-  /** The instant since when the very update that runs has been running, or null. */
+  /** The time since when the running update has been running, or null. */
   public @Nullable Instant runningSince() {
     return activity.busy() == null ? null : activity.busy().runningSince();
   }
 
-  /** AWS's answer to the running update, where that is ours, or null. */
+  /** AWS's answer to the running update, if it is the operator's, or null. */
   public @Nullable Accepted accepted() {
     return activity.accepted();
   }
@@ -250,7 +252,7 @@ public record RetryState(
         : Elapsed.between(failedUpdates.row().since(), now);
   }
 
-  /** The wait before an update that failed is sent again, or null. */
+  /** The wait before a failed update is sent again, or null. */
   public @Nullable Pause resend() {
     return failedUpdates.resend();
   }

@@ -16,20 +16,20 @@ import org.jspecify.annotations.Nullable;
  * The updates of a function, newest first. An update is recorded before it is sent, so that a
  * process that starts after a crash knows what the one before it may have done.
  *
- * <p>Anybody can have written a status: entries that are null are left out, and each member of an
+ * <p>Anybody may have written a status: entries that are null are left out, and each member of an
  * entry may be missing.
  *
  * @param records the updates, as the status keeps them
  */
 public record UpdateHistory(List<UpdateRecord> records) {
 
-  /** The update was, or may have been, sent and has not ended. */
+  /** The outcome of an update that was, or may have been, sent and has not ended. */
   public static final String IN_PROGRESS = "InProgress";
 
-  /** The function settled with what the update asked for. */
+  /** The outcome of an update with whose values the function settled. */
   public static final String SUCCEEDED = "Succeeded";
 
-  /** The function settled without what the update asked for, though AWS accepted it. */
+  /** The outcome of an update that AWS accepted, but without whose values the function settled. */
   public static final String NOT_APPLIED = "NotApplied";
 
   /** The history of a function that was never updated. */
@@ -41,7 +41,7 @@ public record UpdateHistory(List<UpdateRecord> records) {
     records = records.stream().filter(Objects::nonNull).toList();
   }
 
-  /** The history that a status has; empty where there is no status. */
+  /** The history in a status; empty where there is no status. */
   public static UpdateHistory of(@Nullable LambdaFunctionConfigStatus status) {
     return status == null || status.history == null ? NONE : new UpdateHistory(status.history);
   }
@@ -51,7 +51,7 @@ public record UpdateHistory(List<UpdateRecord> records) {
     return records.isEmpty() ? null : records.getFirst();
   }
 
-  /** The newest update, if it has not ended. One without an outcome says nothing of it. */
+  /** The newest update if it has not ended, else null. One without an outcome counts as ended. */
   public @Nullable UpdateRecord open() {
     UpdateRecord newest = newest();
     return newest != null && IN_PROGRESS.equals(newest.outcome()) ? newest : null;
@@ -89,8 +89,8 @@ public record UpdateHistory(List<UpdateRecord> records) {
   }
 
   /**
-   * The cause of the open update, if it is just like the given one; else null. It was recorded
-   * ahead, and has waited for its turn since.
+   * The cause of the open update, if it is the same as the given one; else null. Such an update was
+   * recorded earlier and has waited for its turn since.
    */
   public @Nullable Cause causeIfOpen(
       List<String> fields, long generation, @Nullable String revisionId) {
@@ -109,7 +109,7 @@ public record UpdateHistory(List<UpdateRecord> records) {
     return isOpen() ? withoutNewest() : this;
   }
 
-  /** The history without the newest update, which turned out never to have been applied. */
+  /** The history without the newest update, which proved never to have been applied. */
   public UpdateHistory withoutNewest() {
     return new UpdateHistory(records.subList(1, records.size()));
   }
@@ -128,8 +128,8 @@ public record UpdateHistory(List<UpdateRecord> records) {
             settledRevision);
     List<UpdateRecord> all = new ArrayList<>(records);
     all.set(0, ended);
-    // The same thing tried again in vain replaces the try before it: ten lines tell more than ten
-    // times one. Only now: had the new try been dropped, the old one would be missed.
+    // A failed repetition replaces the attempt before it: ten entries tell more than one ten times.
+    // Only now, for had the repetition been dropped, the earlier attempt would be missing.
     if (all.size() > 1 && isSameTry(all.get(1), ended)) {
       all.remove(1);
     }
@@ -148,7 +148,7 @@ public record UpdateHistory(List<UpdateRecord> records) {
    *
    * @param plan the difference between the spec and that function
    * @param generation the generation of that spec
-   * @param accepted what AWS answered when it took the open update, or null where that is not known
+   * @param accepted AWS's answer that accepted the open update, or null where it is not known
    */
   public UpdateHistory settled(
       ObservedFunction function,
@@ -162,7 +162,10 @@ public record UpdateHistory(List<UpdateRecord> records) {
         : new OpenUpdate(history, open, accepted).settled(function, plan, generation);
   }
 
-  /** Another operator that recorded the same update and could not send it has dropped the entry. */
+  /**
+   * Restores an accepted update that another operator has dropped: it recorded the same one and
+   * could not send it.
+   */
   private UpdateHistory withAccepted(RetryState.Accepted accepted) {
     UpdateRecord ours = accepted.record();
     if (ours == null || isOpen()) {
@@ -179,7 +182,7 @@ public record UpdateHistory(List<UpdateRecord> records) {
 
   /**
    * The update that was open in an earlier history and has ended in this one, or null. The newest
-   * may be another one by then: it is found by its time and plan.
+   * may be another one by then, so it is found by its time and plan.
    */
   public @Nullable UpdateRecord endedSince(UpdateHistory before) {
     UpdateRecord open = before.open();
@@ -198,8 +201,8 @@ public record UpdateHistory(List<UpdateRecord> records) {
   }
 
   /**
-   * The baseline after what became of the update that values were kept for: an accepted one keeps
-   * them for good, and one that was never applied drops them.
+   * The baseline after the update for which values were kept: an accepted update keeps them for
+   * good, and one that was never applied drops them.
    *
    * @param before the history when they were kept
    * @param refused whether AWS has just refused the update
@@ -213,8 +216,8 @@ public record UpdateHistory(List<UpdateRecord> records) {
   }
 
   /**
-   * The newest update of ours that ended with a code, and that none of ours succeeded after, or
-   * null. AWS may have refused to take it again since, so it need not be the newest of all.
+   * The newest update of the operator that ended with a code, and that no successful one followed,
+   * or null. AWS may have refused to repeat it since, so it need not be the newest of all.
    */
   public @Nullable UpdateRecord failedWith(String code) {
     return records.stream()
@@ -224,7 +227,7 @@ public record UpdateHistory(List<UpdateRecord> records) {
         .orElse(null);
   }
 
-  /** The number of newest updates for a spec in a row that were accepted but did not show. */
+  /** The number of newest updates for a spec in a row that were accepted but had no effect. */
   public long notApplied(long generation) {
     return records.stream()
         .takeWhile(
@@ -234,7 +237,7 @@ public record UpdateHistory(List<UpdateRecord> records) {
         .count();
   }
 
-  /** Whether AWS took an update for a spec that sent the field. */
+  /** Whether AWS accepted an update for a spec that sent the field. */
   public boolean hasSent(String field, long generation) {
     return records.stream()
         .anyMatch(
@@ -245,8 +248,8 @@ public record UpdateHistory(List<UpdateRecord> records) {
   }
 
   /**
-   * Whether AWS may keep a reason that repeats values which nobody knows any more: those that an
-   * update for another spec has sent are gone with that spec.
+   * Whether AWS may keep a reason that repeats unknown values: those that an update for another
+   * spec has sent are gone with that spec.
    *
    * @param generation the generation of the spec whose values are known
    */
@@ -256,7 +259,7 @@ public record UpdateHistory(List<UpdateRecord> records) {
         .anyMatch(record -> hasSentOtherValues(record, generation));
   }
 
-  /** What AWS did not take has left nothing behind. */
+  /** Whether an update may have left such values: one that AWS refused leaves none. */
   private static boolean hasSentOtherValues(UpdateRecord record, long generation) {
     boolean refused =
         record.plannedRevision() != null
@@ -268,13 +271,13 @@ public record UpdateHistory(List<UpdateRecord> records) {
                 .anyMatch(field -> field == null || field.startsWith("environment")));
   }
 
-  /** The fields that an update sent; none where the history does not tell. */
+  /** The fields that an update sent; none where the history lacks them. */
   public static List<String> fields(UpdateRecord record) {
     List<String> fields = record.fields();
     return fields == null ? List.of() : fields.stream().filter(Objects::nonNull).toList();
   }
 
-  /** Whether AWS took the update, shown by the function or not. */
+  /** Whether AWS accepted the update, whether or not the function shows it. */
   static boolean hasTakenEffect(UpdateRecord record) {
     return SUCCEEDED.equals(record.outcome()) || NOT_APPLIED.equals(record.outcome());
   }

@@ -1,10 +1,10 @@
 /**
- * What a decision knows of the past: the updates that the status records, which outlive the
- * process, and the state of retries, which does not; and what follows from both, such as a fight
- * over a field. Nothing here decides.
+ * The past that a decision depends on: the updates that the status records, which outlive the
+ * process, the state of retries, which does not, and what follows from both, such as contention for
+ * a field. Nothing here decides.
  *
- * <p>Pure: no clock, no I/O, no logging, no library but JSpecify. Instants are told by clocks that
- * may have been set since, and histories may have been written by anybody.
+ * <p>Pure: no clock, no I/O, no logging, no library but JSpecify. Instants come from clocks that
+ * may have been set since, and anybody may have written a history.
  */
 @NullMarked
 package dev.lambdaconfig.decision.history;
