@@ -17,10 +17,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What fields were before this operator's first update: taken when a field is first managed under
- * {@code deletionPolicy: Restore}, and never changed after. The values of environment variables are
- * not in it, only the name of the Secret that has them; and they are taken for an update only,
- * which is about to be sent and can change them.
+ * The values of fields before this operator's first update: recorded when a field is first managed
+ * under {@code deletionPolicy: Restore}, and never changed after. Instead of the values of
+ * environment variables it has the name of the Secret that keeps them; they are recorded only for
+ * an update that can change them and is about to be sent.
  */
 public final class Baseline {
 
@@ -32,30 +32,31 @@ public final class Baseline {
     this.fields = List.copyOf(fields);
   }
 
-  /** The baseline that a status has. */
+  /** The baseline in a status. */
   public static Baseline of(@Nullable List<BaselineField> fields) {
     return new Baseline(fields == null ? List.of() : fields);
   }
 
-  /** What the status keeps, or null for nothing. */
+  /** The fields for the status, or null where there are none. */
   public @Nullable List<BaselineField> fields() {
     return fields.isEmpty() ? null : fields;
   }
 
   /**
    * The baseline with all managed fields that it lacked, as the function has them; environment
-   * variables that have values come later, by {@link #securing}. What AWS could not read has to
-   * wait until it can.
+   * variables with values are added later, by {@link #securing}. Members that AWS could not read
+   * are added once it can.
    *
-   * @param function at rest: what an update that runs shows is neither old nor certain
+   * @param function at rest: while an update runs, an answer shows neither the old values nor
+   *     certain ones (docs/aws.md#response-shows-new-values)
    */
   public Baseline with(Desired desired, ObservedFunction function) {
     return with(desired, function, null);
   }
 
   /**
-   * The baseline with the environment variables that it lacked, kept provisionally: for an update
-   * that is about to be sent.
+   * The baseline with the environment variables that it lacked, recorded provisionally for an
+   * update that is about to be sent.
    *
    * @param secretName the Secret that keeps them
    */
@@ -101,17 +102,17 @@ public final class Baseline {
     return lacking && plan.request().keySet().stream().anyMatch(TOUCHING_VARIABLES::contains);
   }
 
-  /** Whether values are kept for an update that AWS has not accepted yet. */
+  /** Whether the baseline has values for an update that AWS has not accepted yet. */
   public boolean isProvisional() {
     return fields.stream().anyMatch(BaselineField::isProvisional);
   }
 
-  /** The baseline without the values that were kept for an update that was never applied. */
+  /** The baseline without the values for an update that was never applied. */
   public Baseline withoutProvisional() {
     return new Baseline(fields.stream().filter(field -> !field.isProvisional()).toList());
   }
 
-  /** The baseline with everything kept for good. */
+  /** The baseline without anything provisional. */
   public Baseline confirmed() {
     return new Baseline(
         fields.stream()
@@ -155,8 +156,8 @@ public final class Baseline {
   }
 
   /**
-   * What a managed field has to become again; null where nothing can be said or done: it has no
-   * baseline, its Secret is lost, or it was absent and cannot be cleared.
+   * The setting that restores a managed field; null where the field has no baseline, its Secret is
+   * lost, or it was absent and cannot be cleared.
    */
   @Nullable Setting setting(Field field, @Nullable Map<String, String> variables) {
     BaselineField was = of(field);

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a spec wants: a setting for each field that it names, and what is wrong with it. The schema
- * refuses most of that, but a resource may be older than the schema.
+ * The settings that a spec declares for the fields that it names, and the problems of the spec. The
+ * schema refuses most of them, but a resource may be older than the schema.
  */
 public final class Desired {
 
@@ -33,7 +33,10 @@ public final class Desired {
     this.sparesUnreadable = sparesUnreadable;
   }
 
-  /** A spec can have thousands of mistakes of one kind; a condition has room for a few. */
+  /**
+   * Limits the problems to the first few: a spec can have thousands of one kind, and a condition
+   * has room for a few.
+   */
   private static List<String> firstOf(List<String> problems) {
     if (problems.size() <= MOST_PROBLEMS) {
       return List.copyOf(problems);
@@ -43,7 +46,7 @@ public final class Desired {
     return List.copyOf(first);
   }
 
-  /** Reads a spec. Never fails: what is wrong with it is in {@link #problems()}. */
+  /** Reads a spec. It never fails: {@link #problems()} has what is wrong. */
   public static Desired of(LambdaFunctionConfigSpec spec) {
     Map<Field, Setting> settings = new LinkedHashMap<>();
     List<String> problems = new ArrayList<>(SpecValidation.of(spec));
@@ -93,7 +96,7 @@ public final class Desired {
   }
 
   /**
-   * The same fields as they were, as far as that is known and can be brought about.
+   * The settings that restore the fields to a baseline, as far as that is known and possible.
    *
    * @param variables the environment variables of the baseline, or null if they are lost
    */
@@ -108,7 +111,10 @@ public final class Desired {
     return new Desired(restored, List.of(), false);
   }
 
-  /** The same, but environment variables without baseline are not written while unreadable. */
+  /**
+   * The same settings, but environment variables without baseline are not overwritten while AWS
+   * cannot read them.
+   */
   public Desired sparing(Baseline baseline) {
     return new Desired(
         settings,
@@ -117,12 +123,12 @@ public final class Desired {
             .anyMatch(field -> field.shape() == Field.Shape.VARIABLES && !baseline.covers(field)));
   }
 
-  /** Whether what AWS cannot read is never written anew: it could not be restored. */
+  /** Whether unreadable values are never overwritten, because nothing could restore them. */
   boolean sparesUnreadable() {
     return sparesUnreadable;
   }
 
-  /** What is wrong with the spec, each with what to write instead; empty if it can be acted on. */
+  /** The problems of the spec, each with what to write instead; empty if the spec is valid. */
   public List<String> problems() {
     return problems;
   }
@@ -149,7 +155,7 @@ public final class Desired {
     return own;
   }
 
-  /** The values that the spec sets environment variables to: secrets. */
+  /** The secret values: those of the environment variables. */
   public List<String> secrets() {
     return variables()
         .map(Map.Entry::getValue)
@@ -165,7 +171,7 @@ public final class Desired {
         .flatMap(value -> ((Value.Structure) value).members().entrySet().stream());
   }
 
-  /** The texts that the spec sets other fields to, which everybody may read there. */
+  /** The texts of other fields, which everybody who may read the spec can see. */
   public Stream<String> texts() {
     return values()
         .flatMap(
@@ -180,7 +186,7 @@ public final class Desired {
         .map(setting -> ((Setting.Managed) setting).value());
   }
 
-  /** The paths only: values can be secrets. */
+  /** Names the paths only: values can be secrets. */
   @Override
   public String toString() {
     return "Desired" + managedPaths();

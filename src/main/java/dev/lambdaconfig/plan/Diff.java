@@ -22,7 +22,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Compares what a spec wants with what AWS described. */
+/** Compares the settings of a spec with a function as AWS described it. */
 public final class Diff {
 
   private final Desired desired;
@@ -36,14 +36,18 @@ public final class Diff {
     this.functionName = Objects.requireNonNullElse(function.name(), "");
   }
 
-  /** The plan that makes the function what the spec wants. */
+  /**
+   * The plan that makes the function what the spec declares. A plan without a difference sends
+   * nothing (docs/aws.md#no-op-update).
+   */
   public static Plan between(Desired desired, ObservedFunction function) {
     return new Diff(desired, function).plan(List.of());
   }
 
   /**
-   * The plan that sends the given fields even where they read back as desired: after an update of
-   * ours that failed, AWS can show the new values although the function runs with the old ones.
+   * The plan that sends the given fields even where they read back as desired: after a failed
+   * update, AWS can show the new values although the function runs with the old ones
+   * (docs/aws.md#failed-update).
    */
   public static Plan resending(
       Collection<String> fields, Desired desired, ObservedFunction function) {
@@ -51,8 +55,8 @@ public final class Diff {
   }
 
   /**
-   * A hash of what a function has in each field that differs, by which values are told apart. Of
-   * environment variables only those that differ count: of others may be whatever there is.
+   * A hash of the function's value of each field that differs, to tell one value from another. Of
+   * the environment variables only those that differ count, because the others do not matter.
    */
   public static Map<String, Integer> found(Plan plan, ObservedFunction function) {
     Set<String> paths =
@@ -80,7 +84,7 @@ public final class Diff {
 
   /**
    * Whether a field is a key that AWS accepts and does not keep, because the function has no
-   * environment variables to encrypt.
+   * environment variables (docs/aws.md#kms-key-without-environment).
    */
   public static boolean isKeyNotKept(String field, ObservedFunction function) {
     return field.equals("kmsKeyArn")
@@ -126,8 +130,9 @@ public final class Diff {
   }
 
   /**
-   * A new key makes the old ciphertext moot, so a plan that owns the map may write it anew; but not
-   * where it shall come back some day.
+   * Adds variables that AWS could not decrypt (docs/aws.md#unreadable-members) to a plan that sets
+   * a new key, which makes the old ciphertext useless; but not where they have to be restored some
+   * day.
    */
   private void overwriteUndecryptable(
       SortedMap<String, Value> request, List<String> fields, List<Plan.Unknown> unknown) {
@@ -199,7 +204,7 @@ public final class Diff {
     return value instanceof Structure structure ? structure.members() : Map.of();
   }
 
-  /** What to send so that the member's managed fields become what they shall be. */
+  /** The value that gives the member's managed fields their settings. */
   private Value payload(Member member, Map<Field, Setting> settings) {
     boolean all = settings.size() == member.fields().size();
     if (all && settings.values().stream().allMatch(Setting.Cleared.class::isInstance)) {
@@ -226,7 +231,10 @@ public final class Diff {
         .apply(function);
   }
 
-  /** A field that the spec does not name is sent as it is: AWS may replace the member whole. */
+  /**
+   * The value of one field in the request. A field without a setting is sent as it is, because AWS
+   * may replace the whole member (docs/aws.md#logging-replaced, docs/aws.md#vpc-partial).
+   */
   private @Nullable Value sent(
       Field field, @Nullable Setting setting, @Nullable Value observedMember) {
     return switch (setting) {

@@ -1,11 +1,11 @@
 package dev.lambdaconfig.plan;
 
 /**
- * One place where the function is not what the spec wants, ready to be shown.
+ * A difference between the function and the spec, ready to be shown.
  *
- * @param path the path in the spec; of environment variables with the name of the variable
- * @param desired what the spec wants; of an environment variable only {@code missing}, {@code
+ * @param path the path in the spec; for an environment variable it ends with the variable's name
+ * @param desired the value in the spec; for an environment variable only {@code missing}, {@code
  *     extra} or {@code differs}
- * @param observed what the function has; empty for environment variables
+ * @param observed the value of the function; empty for environment variables
  */
 public record Difference(String path, String desired, String observed) {}

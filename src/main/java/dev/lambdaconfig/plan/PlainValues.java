@@ -15,10 +15,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** {@link Value}s as the plain objects that JSON is made from and read to, and back. */
+/** Conversions of {@link Value}s to and from the plain objects of JSON. */
 public final class PlainValues {
 
-  /** Every number of so many digits is a long. */
+  /** Number of digits of which every number fits a long. */
   private static final int LONG_DIGITS = 18;
 
   private PlainValues() {}
@@ -26,7 +26,7 @@ public final class PlainValues {
   /**
    * A value as String, Long, Double, Boolean, List or Map.
    *
-   * @throws IllegalArgumentException for a {@link Secret}: what is plain is printed
+   * @throws IllegalArgumentException for a {@link Secret}, because plain values are printed
    */
   public static Object plain(Value value) {
     return switch (value) {

@@ -7,14 +7,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The smallest update that makes a function what a spec wants.
+ * The smallest update that makes a function what a spec declares.
  *
  * @param fields the paths of the fields that differ, in the order of the field table
  * @param differences the same for people, environment variables one by one
- * @param request what to send: members of {@code UpdateFunctionConfiguration} by the API's names,
- *     just those in which a field differs
+ * @param request the members to send, by the names of {@code UpdateFunctionConfiguration}: only
+ *     those in which a field differs
  * @param unknown managed fields that AWS could not read, so that nobody knows whether they differ
- * @param merged whether the request repeats what the function has, in fields that the spec does not
+ * @param merged whether the request repeats values of the function in fields that the spec does not
  *     manage: then it is only as good as the read that it was made from
  */
 public record Plan(
@@ -24,7 +24,7 @@ public record Plan(
     List<Unknown> unknown,
     boolean merged) {
 
-  /** The plan to leave everything as it is. */
+  /** The plan that changes nothing. */
   public static final Plan NOTHING =
       new Plan(List.of(), List.of(), new TreeMap<>(), List.of(), false);
 
@@ -35,13 +35,13 @@ public record Plan(
     unknown = List.copyOf(unknown);
   }
 
-  /** Nothing is known to differ, so there is nothing to send. */
+  /** Whether no difference is known, so that there is nothing to send. */
   public boolean isEmpty() {
     return request.isEmpty();
   }
 
   /**
-   * Managed fields that AWS could not read.
+   * A managed member that AWS could not read (docs/aws.md#unreadable-members).
    *
    * @param path the path of the member in the spec
    * @param code AWS's error code

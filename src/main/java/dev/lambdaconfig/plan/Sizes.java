@@ -10,15 +10,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parts of a spec that are larger than AWS takes. The schema lets none in, but a manifest that is
- * read from a file, or was let in by an older schema, can have them.
+ * Limits of the size of a spec. The schema refuses larger ones, but a manifest that is read from a
+ * file, or that an older schema accepted, can have them.
  */
 final class Sizes {
 
-  /** AWS measures the map as compact JSON. */
+  /** Maximum size of the environment, as compact JSON (docs/aws.md#environment-size). */
   static final int ENVIRONMENT_BYTES = 4096;
 
-  /** Quotes, colon and comma of each variable. */
+  /** Number of quotes, colons and commas around a variable. */
   private static final int AROUND_A_VARIABLE = 6;
 
   private static final int LONGEST_NAME = 64;
@@ -27,7 +27,7 @@ final class Sizes {
 
   private Sizes() {}
 
-  /** What is too large, each with what to write instead. */
+  /** The parts that are too large, each with what to write instead. */
   static List<String> in(LambdaFunctionConfigSpec spec) {
     Sizes sizes = new Sizes();
     Environment environment = spec.environment();
@@ -43,8 +43,8 @@ final class Sizes {
   }
 
   /**
-   * The bytes that the variables take at least: how AWS counts what JSON escapes is not known, so
-   * each character counts as one byte.
+   * The least number of bytes that the variables can take: each character counts as one byte,
+   * because it is not known how AWS counts what JSON escapes.
    */
   static long leastBytes(Map<String, ? extends @Nullable String> variables) {
     long bytes = 1;
@@ -85,7 +85,7 @@ final class Sizes {
     }
   }
 
-  /** A name for a message. */
+  /** Shortens a name for a message. */
   static String shortened(String name) {
     if (name.length() <= LONGEST_NAME) {
       return name;

@@ -11,11 +11,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks of a spec that the schema makes too. A manifest that is read from a file, or that an older
- * or another schema let in, has not passed them: items and values that are null, which AWS would
- * take for the text "null", and values of the operator's own fields that it does not know, for a
- * misspelt mode must not mean Enforce. Values that are for AWS are passed on: it accepts more of
- * them every year.
+ * Checks that the schema makes too, for a manifest that is read from a file, or that an older or
+ * another schema accepted. They refuse items and values that are null, which would be sent as the
+ * text "null", and unknown values of the operator's own fields, because a misspelt mode must not
+ * mean Enforce. Unknown values of AWS's fields pass, because AWS accepts more of them every year
+ * (docs/aws.md#runtime-values).
  */
 final class SpecValidation {
 
@@ -23,7 +23,7 @@ final class SpecValidation {
 
   private SpecValidation() {}
 
-  /** Returns each problem with what to write instead; empty where there is none. */
+  /** The problems, each with what to write instead; empty where there are none. */
   static List<String> of(LambdaFunctionConfigSpec spec) {
     SpecValidation validation = new SpecValidation();
     validation.checkSettings(spec);

@@ -16,10 +16,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What AWS does with members whose fields depend on each other, for the rows of the table. */
+/** AWS's rules for fields that depend on each other, for the rows of the table. */
 final class CrossFieldRules {
 
-  /** What a function sends to leave its VPC, and has when it never was in one. */
+  /**
+   * The member that leaves the VPC, which equals that of a function that was never in one
+   * (docs/aws.md#clear-vpc).
+   */
   static final Structure OUTSIDE_A_VPC =
       Structure.of(
           Map.of(
@@ -27,7 +30,10 @@ final class CrossFieldRules {
               "SecurityGroupIds", Value.Items.EMPTY,
               "Ipv6AllowedForDualStack", new Flag(false)));
 
-  /** AWS fills in INFO with JSON, and has no levels with Text. */
+  /**
+   * The default of a log level: AWS sets INFO with JSON, and has no levels with Text
+   * (docs/aws.md#logging-levels).
+   */
   static final Default LEVEL =
       (functionName, logging) ->
           logging instanceof Structure structure
@@ -35,16 +41,16 @@ final class CrossFieldRules {
               ? Value.text("INFO")
               : null;
 
-  /** The group that AWS logs to where nobody chose one. */
+  /** The default log group of a function (docs/aws.md#logging-replaced). */
   static final Default LOG_GROUP =
       (functionName, logging) -> Value.text("/aws/lambda/" + functionName);
 
   private CrossFieldRules() {}
 
   /**
-   * Subnets and security groups must both be there or both be missing, so a spec that clears the
-   * one leaves the VPC altogether. One that just happens to be empty in the answer is sent as it
-   * is: AWS says best what is missing.
+   * Leaves the VPC where a spec clears subnets or security groups, because AWS takes both or none
+   * (docs/aws.md#vpc-both-lists). A list that is empty in the answer only is sent as it is: AWS's
+   * own message says best what is missing.
    */
   static @Nullable Value vpc(Set<Field> named, Map<Field, Value> values) {
     boolean leaves =
@@ -57,7 +63,7 @@ final class CrossFieldRules {
     return leaves ? OUTSIDE_A_VPC : null;
   }
 
-  /** Settings of one member that no request could bring about together. */
+  /** The contradictions between settings of one member, which no request could satisfy. */
   static List<String> contradictions(Map<Field, Setting> settings) {
     Map<String, Setting> byPath = new LinkedHashMap<>();
     settings.forEach((field, setting) -> byPath.put(field.path(), setting));
@@ -90,8 +96,9 @@ final class CrossFieldRules {
   }
 
   /**
-   * Levels beside Text are refused. Those that AWS has are dropped with the format; those that the
-   * spec names are sent, so that AWS refuses them instead of taking an update that does nothing.
+   * Removes the function's own log levels from a request with Text, because AWS refuses them
+   * (docs/aws.md#logging-levels). Those that the spec names are sent: a refusal says more than an
+   * update without effect.
    */
   static @Nullable Value logging(Set<Field> named, Map<Field, Value> values) {
     boolean text =
@@ -107,8 +114,9 @@ final class CrossFieldRules {
   }
 
   /**
-   * AWS replaces what is not sent by its defaults. The group is named all the same where there is
-   * another one, for endpoints that keep what is not sent.
+   * The request that resets logging. AWS resets absent members by itself
+   * (docs/aws.md#logging-replaced); the group is sent where there is another one, for endpoints
+   * that keep absent members.
    */
   static Value defaultLogging(ObservedFunction function) {
     Value text = Value.text("Text");
@@ -119,7 +127,10 @@ final class CrossFieldRules {
         : Structure.of(Map.of("LogFormat", text, "LogGroup", standard));
   }
 
-  /** Layers are sent as ARNs and answered as structures. */
+  /**
+   * The ARNs of an answer's layers: requests have ARNs, answers have structures
+   * (docs/aws.md#layers).
+   */
   static @Nullable Value layerArns(Structure configuration) {
     return configuration.at("Layers") instanceof Items layers
         ? new Items(layers.items().stream().flatMap(CrossFieldRules::arn).toList())

@@ -8,53 +8,56 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The smallest thing that a manifest can manage.
+ * The smallest unit that a manifest can manage.
  *
  * @param path its path in the spec, such as {@code vpcConfig.subnetIds}
  * @param at its path inside its member of the request; empty where it is the member itself
  * @param shape how two of its values are compared
- * @param clearing what {@code ""}, {@code []} or {@code {}} does to it
- * @param defaultValue what AWS has where nobody set it
+ * @param clearing the effect of {@code ""}, {@code []} or {@code {}}
+ * @param defaultValue AWS's default
  */
 public record Field(
     String path, List<String> at, Shape shape, Clearing clearing, Default defaultValue) {
 
-  /** How two values are compared. */
+  /** The comparison of two values. */
   public enum Shape {
-    /** As they are; lists in their order. */
+    /** Values are compared as they are; lists in their order. */
     PLAIN,
-    /** As sets: AWS may answer the items in any order. */
+    /** Lists are compared as sets: AWS may return the items in any order. */
     UNORDERED,
-    /** File systems: entry by entry, by what the spec names of each ({@link Mounts}). */
+    /**
+     * File systems are compared entry by entry, in the members that the spec names ({@link
+     * Mounts}).
+     */
     MOUNTS,
-    /** Environment variables: key by key, and never printed. */
+    /** Environment variables are compared key by key, and never printed. */
     VARIABLES
   }
 
-  /** What an explicit empty does. */
+  /** The effect of an explicit empty value. */
   public enum Clearing {
-    /** It cannot be cleared: a manifest that tries is refused. */
+    /** The field cannot be cleared: a manifest that tries is refused. */
     REFUSED,
-    /** It is sent as the empty string or list. */
+    /** The field is sent as the empty string or list. */
     SENT_EMPTY,
-    /** It is left out of its member, which AWS replaces as a whole. */
+    /** The field is left out of its member, which AWS replaces as a whole. */
     OMITTED,
-    /** It is sent as what AWS has where nobody set it. */
+    /** The field is sent with AWS's default. */
     SENT_DEFAULT
   }
 
-  /** What AWS has where nobody set the field. */
+  /** AWS's default of a field (docs/aws.md#defaults). */
   public interface Default {
-    /** Nothing: the answer lacks it, or has it empty. */
+    /** The default of a field that the answer lacks, or has empty, where nobody set it. */
     Default NOTHING = (functionName, member) -> null;
 
-    /** Always the same value. */
+    /** A default that is the same for each function. */
     static Default at(Value value) {
       return (functionName, member) -> value;
     }
 
     /**
-     * The value.
+     * The default.
      *
      * @param functionName the bare name of the function
      * @param member the member that the field is part of, as observed or as it is to become
@@ -62,7 +65,7 @@ public record Field(
     @Nullable Value of(String functionName, @Nullable Value member);
   }
 
-  /** Paths are unique, and fields are looked up all the time. */
+  /** Hashes the path only: it is unique, and fields are looked up all the time. */
   @Override
   public int hashCode() {
     return path.hashCode();
@@ -76,24 +79,28 @@ public record Field(
     return member instanceof Structure structure ? structure.at(at.toArray(String[]::new)) : null;
   }
 
-  /** What is compared with a value of a spec: all of it, or what the spec names of its entries. */
+  /**
+   * The part of an observed value to compare with a value of a spec: all of it, or the members that
+   * the spec's entries name.
+   */
   public @Nullable Value asNamedBy(Value wanted, @Nullable Value found) {
     return shape == Shape.MOUNTS ? Mounts.asNamedBy(wanted, found) : found;
   }
 
   /**
-   * What is sent for a value of a spec: what its entries do not name stays as the function has it.
+   * The value to send for a value of a spec: members that its entries do not name stay as the
+   * function has them.
    */
   public Value sent(Value wanted, @Nullable Value live) {
     return shape == Shape.MOUNTS ? Mounts.merged(wanted, live) : wanted;
   }
 
-  /** What makes the field again what it was when it was read. */
+  /** The value that restores the field to what a read returned. */
   public Value restored(Value was) {
     return shape == Shape.MOUNTS ? Mounts.whole(was) : was;
   }
 
-  /** The form in which values are compared: absent, empty and AWS's default are all the same. */
+  /** The form in which values are compared: absent, empty and AWS's default are equal. */
   public @Nullable Value normal(
       @Nullable Value value, String functionName, @Nullable Value member) {
     Value known = value == null || value.isEmpty() ? defaultValue.of(functionName, member) : value;

@@ -28,22 +28,24 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every setting of {@code UpdateFunctionConfiguration}, one row each: where the spec says it, where
- * AWS answers it, how values are compared, what AWS has where nobody set it, and what really clears
- * it (an empty object mostly does not).
+ * The settings of {@code UpdateFunctionConfiguration}, one row each: its place in the spec and in
+ * AWS's answer, the comparison of its values, AWS's default (docs/aws.md#defaults), and the request
+ * that clears it, which mostly is not an empty object.
  *
- * <p>Members that AWS replaces as a whole, or may do so, are sent as a whole: what the spec does
- * not name is taken from the answer that the plan was made from.
+ * <p>Members that AWS replaces as a whole, or may replace, are sent as a whole: fields that the
+ * spec does not name are taken from the answer that the plan was made from.
  */
 public final class FieldTable {
 
   /** The rows, in the order of the API's request. */
   public static final List<Member> MEMBERS =
       List.of(
+          // Role, handler and runtime cannot be cleared (docs/aws.md#mandatory-fields).
           single("Role", "role", LambdaFunctionConfigSpec::role).build(),
           single("Handler", "handler", LambdaFunctionConfigSpec::handler).build(),
           single("Description", "description", LambdaFunctionConfigSpec::description)
               .defaultValue(Value.text(""))
+              // The empty text clears it (docs/aws.md#clear-description).
               .cleared(Value.text(""))
               .build(),
           single("Timeout", "timeout", LambdaFunctionConfigSpec::timeout)
@@ -68,16 +70,19 @@ public final class FieldTable {
                           VpcConfig::ipv6AllowedForDualStack)
                       .defaultValue(Default.at(new Flag(false)))
                       .clearing(Clearing.SENT_DEFAULT))
+              // Two empty lists leave the VPC (docs/aws.md#clear-vpc).
               .cleared(CrossFieldRules.OUTSIDE_A_VPC)
               .finish(CrossFieldRules::vpc)
               .build(),
           block("Environment", "environment", LambdaFunctionConfigSpec::environment)
               .with(
                   field("variables", "Variables", Environment::variables)
+                      // AWS replaces the map as a whole (docs/aws.md#environment-replaced).
                       .shape(Shape.VARIABLES)
                       .defaultValue(Default.at(Value.Structure.EMPTY))
                       .clearing(Clearing.SENT_EMPTY))
-              // {} keeps the variables: only an empty map removes them.
+              // {} keeps the variables: only an empty map removes them
+              // (docs/aws.md#clear-environment).
               .cleared(Structure.of(Map.of("Variables", Value.Structure.EMPTY)))
               .unreadable("Environment", "Error")
               .build(),
@@ -86,20 +91,23 @@ public final class FieldTable {
               .with(
                   field("targetArn", "TargetArn", DeadLetterConfig::targetArn)
                       .clearing(Clearing.SENT_EMPTY))
-              // {} keeps the target: only the empty ARN removes it.
+              // {} keeps the target: only the empty ARN removes it (docs/aws.md#clear-dead-letter).
               .cleared(Structure.of(Map.of("TargetArn", Value.text(""))))
               .build(),
           single("KMSKeyArn", "kmsKeyArn", LambdaFunctionConfigSpec::kmsKeyArn)
+              // The empty text resets to the AWS managed key (docs/aws.md#clear-kms-key).
               .cleared(Value.text(""))
               .build(),
           block("TracingConfig", "tracingConfig", LambdaFunctionConfigSpec::tracingConfig)
               .with(
                   field("mode", "Mode", TracingConfig::mode)
                       .defaultValue(Default.at(Value.text("PassThrough"))))
+              // PassThrough disables tracing (docs/aws.md#clear-tracing).
               .cleared(Structure.of(Map.of("Mode", Value.text("PassThrough"))))
               .build(),
           single("Layers", "layers", LambdaFunctionConfigSpec::layers)
               .observed(CrossFieldRules::layerArns)
+              // The empty list removes all layers (docs/aws.md#layers).
               .cleared(Value.Items.EMPTY)
               .build(),
           single(
@@ -107,6 +115,7 @@ public final class FieldTable {
                   "fileSystemConfigs",
                   spec -> Mounts.of(spec.fileSystemConfigs()))
               .shape(Shape.MOUNTS)
+              // The empty list removes the file system (docs/aws.md#file-systems).
               .cleared(Value.Items.EMPTY)
               .build(),
           block("ImageConfig", "imageConfig", LambdaFunctionConfigSpec::imageConfig)
@@ -117,6 +126,7 @@ public final class FieldTable {
               .with(
                   field("workingDirectory", "WorkingDirectory", ImageConfig::workingDirectory)
                       .clearing(Clearing.OMITTED))
+              // {} clears all parts, unlike with other members (docs/aws.md#image-config).
               .cleared(Value.Structure.EMPTY)
               .observed(configuration -> configuration.at("ImageConfigResponse", "ImageConfig"))
               .unreadable("ImageConfigResponse", "Error")
@@ -130,6 +140,7 @@ public final class FieldTable {
               .with(
                   field("applyOn", "ApplyOn", SnapStart::applyOn)
                       .defaultValue(Default.at(Value.text("None"))))
+              // None disables SnapStart (docs/aws.md#snap-start).
               .cleared(Structure.of(Map.of("ApplyOn", Value.text("None"))))
               .build(),
           block("LoggingConfig", "loggingConfig", LambdaFunctionConfigSpec::loggingConfig)
@@ -152,6 +163,7 @@ public final class FieldTable {
               .cleared(CrossFieldRules::defaultLogging)
               .finish(CrossFieldRules::logging)
               .build(),
+          // A capacity provider can be changed, but not removed (docs/aws.md#capacity-provider).
           block("CapacityProviderConfig", "capacityProviderConfig", FieldTable::capacityProvider)
               .inside("LambdaManagedInstancesCapacityProviderConfig")
               .with(
@@ -174,6 +186,7 @@ public final class FieldTable {
                       LambdaManagedInstancesCapacityProviderConfig
                           ::executionEnvironmentMemoryGiBPerVCpu))
               .build(),
+          // A durable configuration can be changed, but not removed (docs/aws.md#durable-config).
           block("DurableConfig", "durableConfig", LambdaFunctionConfigSpec::durableConfig)
               .with(field("executionTimeout", "ExecutionTimeout", DurableConfig::executionTimeout))
               .with(
@@ -201,7 +214,7 @@ public final class FieldTable {
         : inner;
   }
 
-  /** Settings that no request could bring about together, each with what to write instead. */
+  /** The contradictions between settings, each with what to write instead. */
   public static List<String> contradictions(Map<Field, Setting> settings) {
     return CrossFieldRules.contradictions(settings);
   }

@@ -18,24 +18,24 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The words in which {@link FieldTable} is written. */
+/** The builders of the rows of {@link FieldTable}. */
 final class FieldTableBuilder {
 
   private FieldTableBuilder() {}
 
-  /** A member that is one field. */
+  /** Begins the row of a member that is one field. */
   static Single single(
       String name, String path, Function<LambdaFunctionConfigSpec, @Nullable Object> reading) {
     return new Single(name, path, reading);
   }
 
-  /** A member that is a structure of fields. */
+  /** Begins the row of a member that is a structure of fields. */
   static <B> Block<B> block(
       String name, String path, Function<LambdaFunctionConfigSpec, @Nullable B> reading) {
     return new Block<>(name, path, reading);
   }
 
-  /** A field of a block. */
+  /** Begins a field of a block. */
   static <B> Part<B> field(String path, String at, Function<B, @Nullable Object> reading) {
     return new Part<>(path, at, reading);
   }
@@ -123,7 +123,7 @@ final class FieldTableBuilder {
       return this;
     }
 
-    /** The fields are members of a structure inside the member. */
+    /** Places the fields in a structure inside the member. */
     Block<B> inside(String structure) {
       inside.add(structure);
       return this;

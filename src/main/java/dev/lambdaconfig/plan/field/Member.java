@@ -14,19 +14,21 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A member of {@code UpdateFunctionConfiguration}: the smallest thing that a request can carry.
- * Absent members keep what they were, so a request carries just those in which a field differs.
+ * A member of {@code UpdateFunctionConfiguration}: the smallest unit of a request. Absent members
+ * keep their values (docs/aws.md#absent-keeps), so a request has only those in which a field
+ * differs.
  *
  * @param name the API's name, such as {@code VpcConfig}
  * @param path its path in the spec, such as {@code vpcConfig}
  * @param fields its parts, or itself
- * @param reading how the spec says it: the values of the fields that it names, none for {@code {}},
- *     null where it does not name the member
- * @param observed where the answer has it
- * @param unreadable where the answer says that AWS could not read it, or null if it always can
- * @param cleared what is sent to clear all of it, or null if it cannot be cleared
- * @param finish what AWS wants of the fields together, after those that the spec does not name were
- *     taken from the answer; the set has those that it does name
+ * @param reading the values of the fields that a spec names: none for {@code {}}, null where it
+ *     does not name the member
+ * @param observed its value in an answer
+ * @param unreadable the path of AWS's error where AWS could not read it
+ *     (docs/aws.md#unreadable-members), or null if it always can
+ * @param cleared the request that clears all of it, or null if it cannot be cleared
+ * @param finish AWS's rules for the fields together, applied after those that the spec does not
+ *     name were taken from the answer; the set has those that it does name
  */
 public record Member(
     String name,
@@ -38,12 +40,12 @@ public record Member(
     @Nullable Function<ObservedFunction, Value> cleared,
     BiFunction<Set<Field>, Map<Field, Value>, @Nullable Value> finish) {
 
-  /** The member as the answer has it, or null. */
+  /** The member in an answer, or null. */
   public @Nullable Value in(ObservedFunction function) {
     return observed.apply(function.configuration());
   }
 
-  /** Why AWS could not read the member, in its own words, or null if it could. */
+  /** AWS's error where it could not read the member, or null if it could. */
   public @Nullable Structure errorIn(ObservedFunction function) {
     return unreadable != null
             && function.configuration().at(unreadable.toArray(String[]::new))
@@ -52,12 +54,12 @@ public record Member(
         : null;
   }
 
-  /** Whether this is a structure of fields rather than one field. */
+  /** Whether the member is a structure of fields rather than one field. */
   public boolean isBlock() {
     return !fields.getFirst().at().isEmpty();
   }
 
-  /** Fields put together to the value that is sent. */
+  /** The value to send, assembled from the fields. */
   public Value assembled(Map<Field, Value> values) {
     if (!isBlock()) {
       return Objects.requireNonNull(values.get(fields.getFirst()));

@@ -13,9 +13,9 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * File systems: entries of a list that AWS replaces as a whole, so that what an entry does not name
- * goes back to AWS's default. An entry of a spec is about the entry of the function that has the
- * same ARN, and what it does not name stays as it is there.
+ * File systems: entries of a list that AWS replaces as a whole, so that it resets what an entry
+ * does not name (docs/aws.md#file-systems). An entry of a spec is matched to the function's entry
+ * with the same ARN, and members that it does not name keep their values.
  */
 final class Mounts {
 
@@ -23,7 +23,7 @@ final class Mounts {
   private static final String S3_FILES = "S3FilesConfig";
   private static final String DIRECT_READ = "DirectS3Read";
 
-  /** AWS's default. */
+  /** AWS's default of the direct reads. */
   private static final Value AUTO = Value.text("AUTO");
 
   private Mounts() {}
@@ -49,7 +49,7 @@ final class Mounts {
     return new Structure(entry);
   }
 
-  /** The form in which entries are compared: AWS's default is the same as absence. */
+  /** The form in which entries are compared: AWS's default equals absence. */
   static Items normal(Items mounts) {
     return each(
         mounts,
@@ -63,7 +63,7 @@ final class Mounts {
         });
   }
 
-  /** The function's entries without what the spec's entries do not name. */
+  /** The function's entries without the members that the spec's entries do not name. */
   static @Nullable Value asNamedBy(Value wanted, @Nullable Value live) {
     return live instanceof Items entries
         ? each(
@@ -83,7 +83,10 @@ final class Mounts {
         : live;
   }
 
-  /** What is sent: the spec's entries, with what they do not name as the function has it. */
+  /**
+   * The entries to send: the spec's, with the members that they do not name as the function has
+   * them.
+   */
   static Value merged(Value wanted, @Nullable Value live) {
     return wanted instanceof Items entries
         ? each(
@@ -106,14 +109,17 @@ final class Mounts {
     return withoutEmpty(new Structure(members));
   }
 
-  /** What is not there needs no reset. */
+  /** Removes empty structures: an absent member needs no reset. */
   private static Structure withoutEmpty(Structure entry) {
     TreeMap<String, Value> members = new TreeMap<>(entry.members());
     members.values().removeIf(value -> value instanceof Structure parts && parts.isEmpty());
     return new Structure(members);
   }
 
-  /** Entries as a read had them: what is absent was AWS's default, and has to become it again. */
+  /**
+   * The entries of a read, completed: an absent member had AWS's default, and has to become it
+   * again.
+   */
   static Value whole(Value mounts) {
     return mounts instanceof Items entries
         ? each(

@@ -1,7 +1,6 @@
 /**
- * The field table: one row for each setting of a function. A row says where the spec has the
- * setting, where AWS answers it, how values are compared, what AWS has where nobody set it, and
- * what really clears it.
+ * The field table: one row for each setting of a function, with its place in the spec and in AWS's
+ * answer, the comparison of its values, AWS's default, and the request that clears it.
  *
  * <p>{@link dev.lambdaconfig.plan.field.FieldTable} is the heart of the operator: a new Lambda
  * setting is one row there and its schema in {@code api}; difference, request, clearing and

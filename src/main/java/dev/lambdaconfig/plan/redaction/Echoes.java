@@ -5,16 +5,22 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** What a message repeats of a value. Takes time by the length of both, not by their product. */
+/**
+ * The search for values that a message repeats. Its time depends on the sum of both lengths, not on
+ * their product.
+ */
 final class Echoes {
 
-  /** So many letters in a row are no coincidence. */
+  /** Number of equal letters in a row that are no coincidence. */
   private static final int TELLING = 8;
 
-  /** The same where the message names the variable. */
+  /** The same number where the message names the variable. */
   private static final int TELLING_BESIDE_NAME = 4;
 
-  /** A shorter value is part of many words, and counts only where it stands as a value. */
+  /**
+   * Shortest value that counts as a word: a shorter one is part of many words, and counts only
+   * where it stands as a value.
+   */
   private static final int SHORTEST_WORD = 4;
 
   private static final String QUOTES = "\"'`=<‘’“”";
@@ -28,10 +34,10 @@ final class Echoes {
   private final Set<String> shortParts;
 
   /**
-   * Looks into a message.
+   * Prepares the search in a message.
    *
    * @param named the message, folded
-   * @param facts what is public, folded and in small letters
+   * @param facts the public texts, folded and in lower case
    */
   Echoes(String named, Collection<String> facts) {
     this.named = named;
@@ -54,7 +60,7 @@ final class Echoes {
   /**
    * Whether the message repeats a variable's value, or too much of it.
    *
-   * @param value the value, folded and in small letters
+   * @param value the value, folded and in lower case
    */
   boolean repeats(String name, String value) {
     if (value.isEmpty()) {
@@ -87,7 +93,7 @@ final class Echoes {
     return false;
   }
 
-  /** Whether it stands where values do: quoted, after an equals sign, or after a colon. */
+  /** Whether the value stands where values do: quoted, after an equals sign, or after a colon. */
   private boolean stands(String value) {
     for (int at = message.indexOf(value); at >= 0; at = message.indexOf(value, at + 1)) {
       int end = at + value.length();
@@ -127,7 +133,7 @@ final class Echoes {
     return c == '_' || Character.isLetterOrDigit(c);
   }
 
-  /** Its length only: the message may hold secrets. */
+  /** Names the length only: the message may contain secrets. */
   @Override
   public String toString() {
     return "Echoes[" + message.length() + " characters]";

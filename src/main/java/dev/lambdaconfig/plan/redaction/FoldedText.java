@@ -8,12 +8,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Texts in one form, however often and by whatever rules they were escaped: two texts that say the
- * same are then equal, or one is part of the other.
+ * Texts in one form, however often and by whatever rules they were escaped: of two texts with the
+ * same content, they are then equal, or one is part of the other.
  */
 final class FoldedText {
 
-  /** Each level of escapes at least doubles them, so that no message has room for more. */
+  /**
+   * Maximum number of levels of escapes: each at least doubles them, so no message has room for
+   * more.
+   */
   private static final int MOST_LEVELS = 12;
 
   private static final Map<String, String> ENTITIES =
@@ -25,7 +28,10 @@ final class FoldedText {
 
   private FoldedText() {}
 
-  /** The text without escapes, with one space for all white space, in Unicode's compatible form. */
+  /**
+   * The text without escapes, with one space for all white space, in Unicode's compatible form
+   * (NFKC).
+   */
   static String of(String text) {
     String folded = text;
     for (int level = 0; level < MOST_LEVELS; level++) {
@@ -38,13 +44,13 @@ final class FoldedText {
     return plain(Normalizer.normalize(folded, Normalizer.Form.NFKC));
   }
 
-  /** What words of the text say in Base64, folded, each on its own line. */
+  /** The decoded Base64 words of the text, folded, each on its own line. */
   static String decoded(String text) {
     StringBuilder decoded = new StringBuilder();
     Matcher words = ENCODED.matcher(text);
     while (words.find()) {
       String word = words.group().replace('-', '+').replace('_', '/');
-      // It can be cut at its start, too.
+      // The word can be cut at its start, too.
       for (int from = 0; from < 4; from++) {
         int end = from + (word.length() - from) / 4 * 4;
         byte[] bytes = Base64.getDecoder().decode(word.substring(from, end));
@@ -111,7 +117,7 @@ final class FoldedText {
     return code < 0 ? at : at + digits;
   }
 
-  /** Several in a row can be the bytes of one character. */
+  /** Reads percent escapes; several in a row can be the bytes of one character. */
   private static int percent(String text, int at, StringBuilder read) {
     if (at + 1 < text.length() && text.charAt(at + 1) == 'u' && hexadecimal(text, at + 2, 4) >= 0) {
       return code(text, at + 2, 4, 'u', read);

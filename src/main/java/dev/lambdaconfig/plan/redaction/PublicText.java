@@ -7,15 +7,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The parts of a message that tell nothing: words that AWS uses whatever the environment is, the
- * fixed parts of ARNs and addresses, and what the function is called. A value that shares letters
- * with those only is not repeated by the message.
+ * The parts of a message that reveal nothing: words that AWS uses whatever the environment is, the
+ * fixed parts of ARNs and addresses, and the names of the function. A message does not repeat a
+ * value that shares letters with those only.
  */
 final class PublicText {
 
   private static final String REGION = "(?:eusc-)?[a-z]{2}(?:-gov|-iso[a-z]?)?-[a-z]+-\\d";
 
-  /** Addresses and ARNs as far as they are the same for everybody. */
+  /** The parts of addresses and ARNs that are the same for everybody. */
   private static final Pattern FIXED =
       Pattern.compile(
           "https?://(?:docs\\.aws\\.amazon\\.com/?)?"
@@ -36,7 +36,7 @@ final class PublicText {
   private static final Pattern ARN_START =
       Pattern.compile("arn:aws[a-z-]{0,8}:[a-z0-9-]{1,24}:(?:" + REGION + ")?:\\d{12}:");
 
-  /** Words of AWS's messages on functions, in small letters. */
+  /** The words of AWS's messages on functions, in lower case. */
   private static final Set<String> WORDS =
       Set.copyOf(
           Arrays.asList(
@@ -77,7 +77,7 @@ final class PublicText {
 
   private static final Pattern WORD = Pattern.compile("[a-z0-9]+");
 
-  /** For each position, how far a part that begins there or before reaches. */
+  /** The end of the longest part that begins at or before each position. */
   private final int[] reach;
 
   private PublicText(int[] reach) {
@@ -85,9 +85,9 @@ final class PublicText {
   }
 
   /**
-   * Finds the public parts of a folded message in small letters.
+   * Finds the public parts of a folded message in lower case.
    *
-   * @param facts what is public of the function, folded and in small letters
+   * @param facts the public texts of the function, folded and in lower case
    */
   static PublicText in(String message, Collection<String> facts) {
     int[] reach = new int[message.length() + 1];
@@ -107,7 +107,7 @@ final class PublicText {
     return new PublicText(reach);
   }
 
-  /** Words of AWS's in a row, with one character between them, are one part. */
+  /** Joins words of AWS's in a row, with one character between them, to one part. */
   private static void phrases(String message, int[] reach) {
     int start = -1;
     int end = -1;
@@ -127,7 +127,7 @@ final class PublicText {
     }
   }
 
-  /** An account of which something is public is public in every other ARN too. */
+  /** Adds accounts: one of which a public text exists is public in every other ARN too. */
   private static void accounts(String message, int[] reach, Collection<String> facts) {
     for (Matcher arn = ARN_START.matcher(message); arn.find(); ) {
       String account = message.substring(arn.end() - 13, arn.end());
@@ -142,12 +142,12 @@ final class PublicText {
     reach[start] = Math.max(reach[start], end);
   }
 
-  /** Whether all of a part of the message lies in one public part. */
+  /** Whether a part of the message lies within one public part. */
   boolean covers(int start, int end) {
     return reach[start] >= end;
   }
 
-  /** The number of positions only: the message may hold secrets. */
+  /** Names the number of positions only: the message may contain secrets. */
   @Override
   public String toString() {
     return "PublicText[" + Arrays.stream(reach).filter(end -> end > 0).count() + "]";

@@ -14,26 +14,27 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes environment values out of AWS's messages, some of which repeat the whole environment.
+ * Removes environment values from AWS's messages, some of which repeat the whole environment
+ * (docs/aws.md#environment-echo).
  *
- * <p>A message that repeats a value, or eight letters in a row of one, is withheld as a whole: what
- * is left of it could still tell. It is compared without escapes and regardless of case, and what
- * it shares with a value counts only where it is not public anyway ({@link PublicText}).
+ * <p>A message that repeats a value, or eight letters in a row of one, is withheld as a whole,
+ * because the rest of it could still reveal the value. It is compared without escapes and
+ * regardless of case, and letters that are public anyway do not count ({@link PublicText}).
  */
 public final class Redaction {
 
-  /** What stands in place of a message that repeats a value. */
+  /** The replacement of a message that repeats a value. */
   public static final String WITHHELD =
       "AWS's message is withheld because it repeats a value of the function's environment";
 
-  /** What stands in place of a message on an update whose values are no longer known. */
+  /** The replacement of a message on an update whose values are no longer known. */
   public static final String WITHHELD_UNKNOWN =
       "AWS's message is withheld because it may repeat an environment value that an update for an"
           + " earlier spec has sent";
 
   private static final int LONGEST = 4096;
 
-  /** Members that say what a function is called, and what it uses. */
+  /** The members with the function's names and those of what it uses. */
   private static final List<String> PUBLIC_MEMBERS =
       List.of("FunctionName", "FunctionArn", "Role", "Runtime", "Handler", "KMSKeyArn", "Layers");
 
@@ -44,7 +45,7 @@ public final class Redaction {
   private final boolean withholdsReasons;
 
   private record Variable(String name, String value) {
-    /** The name only: the value is a secret. */
+    /** Names the variable only: the value is a secret. */
     @Override
     public String toString() {
       return "Variable[" + name + "]";
@@ -64,7 +65,7 @@ public final class Redaction {
     this.withholdsReasons = withholdsReasons;
   }
 
-  /** Knows the values that the spec sets, and those that the function has. */
+  /** Creates a redaction of the values in a spec and in a function. */
   public static Redaction of(@Nullable Desired desired, @Nullable ObservedFunction function) {
     List<Variable> wanted = new ArrayList<>();
     List<Variable> live = new ArrayList<>();
@@ -104,23 +105,23 @@ public final class Redaction {
   }
 
   /**
-   * The same for what AWS keeps of the last update.
+   * The same redaction for the reasons that AWS keeps of the last update.
    *
-   * @param unknownValues whether that can repeat values that are not known any more, so that every
+   * @param unknownValues whether they can repeat values that are no longer known, so that every
    *     reason is withheld
    */
   public Redaction withholdingReasons(boolean unknownValues) {
     return new Redaction(desired, live, declared, facts, unknownValues);
   }
 
-  /** A reason that AWS keeps with the function, as {@link #clean}. */
+  /** Redacts a reason that AWS keeps with the function, as {@link #clean} does. */
   public String cleanReason(@Nullable String reason) {
     return withholdsReasons && reason != null && !reason.isBlank()
         ? WITHHELD_UNKNOWN
         : clean(reason);
   }
 
-  /** The message without secrets, at most 4096 characters. */
+  /** Redacts a message, and limits it to 4096 characters. */
   public String clean(@Nullable String message) {
     if (message == null || message.isBlank()) {
       return "AWS gives no reason";
@@ -135,8 +136,8 @@ public final class Redaction {
   }
 
   /**
-   * What a spec says elsewhere is public beside the spec's own values only: else whoever writes it
-   * could have a guess at the values of a function confirmed.
+   * Whether a text repeats a value. The other texts of a spec count as public for the spec's own
+   * values only: else its author could have guesses at the function's values confirmed.
    */
   private boolean repeatsValue(String text) {
     Set<String> known = new TreeSet<>(facts);
@@ -165,13 +166,13 @@ public final class Redaction {
     return FoldedText.of(text).toLowerCase(Locale.ROOT);
   }
 
-  /** Half a character outside the basic plane is none that JSON can carry. */
+  /** Cuts a text, but never within a surrogate pair, which JSON could not carry. */
   private static String cut(String text) {
     int end = Character.isHighSurrogate(text.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
     return text.substring(0, end);
   }
 
-  /** The names only: the values are secrets. */
+  /** Names the variables only: their values are secrets. */
   @Override
   public String toString() {
     return "" + desired + live;

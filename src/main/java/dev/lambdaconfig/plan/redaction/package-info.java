@@ -1,6 +1,6 @@
 /**
- * Environment values taken out of AWS's messages. A spec, a function and a message come in; what
- * goes out may be shown to everybody who may read the resource.
+ * The redaction of environment values in AWS's messages. A spec, a function and a message come in;
+ * everybody who may read the resource may see the result.
  *
  * <p>Pure: no clock, no I/O, no logging, no library but JSpecify.
  */
