@@ -4,8 +4,8 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 
 /**
- * The API server could not take a request just now, and the same one can succeed in a moment. As in
- * {@code StatusRefusedException} neither its words nor the cause are kept.
+ * A request that the API server could not take just now, and that can succeed in a moment. As in
+ * {@code StatusRefusedException}, neither the server's message nor the cause is kept.
  */
 public final class ApiServerBusyException extends RuntimeException {
 
@@ -19,7 +19,7 @@ public final class ApiServerBusyException extends RuntimeException {
     setStackTrace(failure.getStackTrace());
   }
 
-  /** Returns how long the server asked to wait; zero where it did not. */
+  /** The delay that the server asked for; zero where it did not. */
   public Duration retryAfter() {
     return retryAfter;
   }

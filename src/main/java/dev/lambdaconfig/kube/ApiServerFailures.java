@@ -6,17 +6,17 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 
-/** Failures of the API server, by what helps: time, or a person. */
+/** The classification of the API server's failures: transient, or for a person. */
 public final class ApiServerFailures {
 
   private static final int TOO_MANY_REQUESTS = 429;
 
-  /** Longest wait that an API server is granted to ask for. */
+  /** Longest delay that the operator grants an API server. */
   private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(1);
 
   private ApiServerFailures() {}
 
-  /** Returns whether time helps: no answer, overload, or an error of the server itself. */
+  /** Whether a failure is transient: no answer, overload, or an error of the server itself. */
   public static boolean isPassing(KubernetesClientException failure) {
     int code = failure.getCode();
     return code <= 0
@@ -25,7 +25,7 @@ public final class ApiServerFailures {
         || code >= HttpURLConnection.HTTP_INTERNAL_ERROR;
   }
 
-  /** Returns how long the server asked to wait, within bounds; zero where it did not. */
+  /** The delay that the server asked for, within bounds; zero where it did not. */
   public static Duration retryAfter(KubernetesClientException failure) {
     Status status = failure.getStatus();
     StatusDetails details = status == null ? null : status.getDetails();
@@ -37,9 +37,9 @@ public final class ApiServerFailures {
     return asked.compareTo(LONGEST_RETRY_AFTER) < 0 ? asked : LONGEST_RETRY_AFTER;
   }
 
-  /** Returns what happened, in words that repeat nothing of the server's. */
+  /** A description of the failure that repeats nothing of the server's message. */
   public static String describe(KubernetesClientException failure) {
-    // Without an answer the client has no code, and several ways to say so.
+    // Without an answer the client has no code, or one of several below zero.
     return switch (Math.max(0, failure.getCode())) {
       case 0 -> "the API server gave no answer";
       case HttpURLConnection.HTTP_CLIENT_TIMEOUT, HttpURLConnection.HTTP_GATEWAY_TIMEOUT ->

@@ -7,16 +7,16 @@ final class EventNames {
 
   private static final int LONGEST_NAME = 253;
 
-  /** Longest suffix, so that a readable part of the resource's name is left. */
+  /** Longest suffix, so that a readable part of the resource's name remains. */
   private static final int LONGEST_SUFFIX = 200;
 
   private EventNames() {}
 
   /**
-   * Returns the name of an Event.
+   * The name of an Event.
    *
    * @param resource the name of the resource that it is about, of which the beginning is kept
-   * @param suffix what tells this Event from others about the resource
+   * @param suffix the part that distinguishes this Event from others about the resource
    */
   static String of(String resource, String suffix) {
     String end =
@@ -29,7 +29,7 @@ final class EventNames {
     return text.substring(0, Math.min(text.length(), longest));
   }
 
-  /** Each part between dots begins and ends with a letter or digit. */
+  /** Makes each part between dots begin and end with a letter or digit. */
   private static String trimmed(String text) {
     return text.replaceAll("^[-.]+|[-.]+$", "");
   }

@@ -3,20 +3,22 @@ package dev.lambdaconfig.kube;
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.status.Notice;
 
-/** Tells people what happened to a resource, by Kubernetes Events. Never waits, never fails. */
+/**
+ * Reports changes of a resource to people, as Kubernetes Events. It never waits and never fails.
+ */
 public interface EventRecorder extends AutoCloseable {
 
-  /** Tells it. */
+  /** Records an Event. */
   void record(LambdaFunctionConfig about, Notice notice);
 
   /**
-   * Tells it unless it was told before, also by another process.
+   * Records an Event unless it was recorded before, also by another process.
    *
-   * @param key what is told once: part of the Event's name
+   * @param key the identity of the Event: a part of its name
    */
   void recordOnce(LambdaFunctionConfig about, String key, Notice notice);
 
-  /** Sends what is waiting, and stops. */
+  /** Sends the waiting Events, and stops. */
   @Override
   void close();
 }

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@link EventRecorder} over the API server, from one thread of its own: a pass must not wait for
- * what is only told. What does not fit the queue is logged instead.
+ * {@link EventRecorder} that sends to the API server, from one thread of its own: a reconcile must
+ * not wait for a report. Events that do not fit the queue are logged instead.
  */
 public final class KubernetesEventRecorder implements EventRecorder {
 
@@ -43,7 +43,7 @@ public final class KubernetesEventRecorder implements EventRecorder {
           new ArrayBlockingQueue<>(QUEUE),
           Thread.ofPlatform().name("event-recorder").daemon().factory());
 
-  /** Sends through the given client. */
+  /** Creates a recorder that sends through the given client. */
   public KubernetesEventRecorder(KubernetesClient client, Clock clock) {
     this.client = client;
     this.clock = clock;
@@ -72,7 +72,8 @@ public final class KubernetesEventRecorder implements EventRecorder {
     try {
       client.resource(event).create();
     } catch (KubernetesClientException e) {
-      // Told before, which recordOnce means; a namespace that is going away takes no Events.
+      // The Event exists already, as recordOnce intends, or the namespace terminates and takes
+      // none.
       if (e.getCode() != HttpURLConnection.HTTP_CONFLICT
           && e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
         log(event, "the API server answered " + e.getCode());

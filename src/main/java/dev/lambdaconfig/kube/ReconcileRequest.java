@@ -10,24 +10,32 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The annotations by which a person or a tool asks for a pass now. */
+/** The annotations by which a person or a tool requests a reconcile. */
 public final class ReconcileRequest {
 
-  /** Ours first, then Flux's, which {@code flux reconcile} and its webhooks set. */
+  /**
+   * The operator's own annotation, then Flux's, which {@code flux reconcile} and its webhooks set.
+   */
   private static final List<String> ANNOTATIONS =
       List.of("lambdaconfig.dev/reconcile-requested-at", "reconcile.fluxcd.io/requestedAt");
 
-  /** By this a person lets updates go on that were paused because others like them failed. */
+  /**
+   * The annotation by which a person resumes updates that were paused because others like them
+   * failed.
+   */
   public static final String RELEASE = "lambdaconfig.dev/resume-updates-at";
 
-  /** A longer value is cut, and keeps apart from others by a digest. */
+  /**
+   * Longest value that is kept whole. A longer one is cut, and a digest distinguishes it from
+   * others.
+   */
   static final int LONGEST = 256;
 
   private static final int DIGITS = 64;
 
   private ReconcileRequest() {}
 
-  /** Whether an annotation is looked at: the cache holds no others. */
+  /** Whether the operator reads an annotation: the cache holds no others. */
   static boolean isRead(String annotation) {
     return annotation.equals(RELEASE) || ANNOTATIONS.contains(annotation);
   }
@@ -53,13 +61,16 @@ public final class ReconcileRequest {
     }
   }
 
-  /** The token by which updates are to go on, or null where there is none. */
+  /** The token by which a person resumes updates, or null where there is none. */
   public static @Nullable String release(LambdaFunctionConfig resource) {
     Map<String, String> annotations = resource.getMetadata().getAnnotations();
     return annotations == null ? null : annotations.get(RELEASE);
   }
 
-  /** The token of the request, or null where there is none. Where both are set, of both. */
+  /**
+   * The token of the request, or null where there is none. Where both annotations are set, it
+   * covers both.
+   */
   public static @Nullable String token(LambdaFunctionConfig resource) {
     Map<String, String> annotations = resource.getMetadata().getAnnotations();
     if (annotations == null) {

@@ -10,20 +10,23 @@ import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.net.HttpURLConnection;
 
 /**
- * The finalizer that holds up a deletion until fields are back to what they were. It is the only
- * thing outside of the status that the operator writes, and touches nobody else's finalizers.
+ * The finalizer that delays a deletion until the fields are restored. Besides the status it is the
+ * only thing that the operator writes, and it touches nobody else's finalizers.
  */
 public final class RestoreFinalizer {
 
-  /** What stands in {@code metadata.finalizers}. */
+  /** The entry in {@code metadata.finalizers}. */
   public static final String NAME = "lambdaconfig.dev/restore";
 
-  /** Its own field manager: whoever else applies the resource does not take it away. */
+  /** The field manager of the finalizer: whoever else applies the resource does not remove it. */
   private static final String FIELD_MANAGER = "lambda-config-operator-restore";
 
   private static final int UNPROCESSABLE = 422;
 
-  /** Read as it is, without what {@link StrippedSerialization} does to resources. */
+  /**
+   * The kind without its Java class, to read resources without the reductions of {@link
+   * StrippedSerialization}.
+   */
   private static final ResourceDefinitionContext KIND =
       new ResourceDefinitionContext.Builder()
           .withGroup(LambdaFunctionConfig.GROUP)
@@ -35,7 +38,7 @@ public final class RestoreFinalizer {
 
   private final KubernetesClient client;
 
-  /** Writes through the given client. */
+  /** Creates a finalizer that is written through the given client. */
   public RestoreFinalizer(KubernetesClient client) {
     this.client = client;
   }
@@ -45,9 +48,9 @@ public final class RestoreFinalizer {
   }
 
   /**
-   * Adds it, unless the resource is gone or going: the cache tells what came of it.
+   * Adds the finalizer, unless the resource is gone or being deleted: the cache shows the result.
    *
-   * @throws KubernetesClientException if the API server refuses it, 403 without the right to
+   * @throws KubernetesClientException if the API server refuses it, 403 without the permission
    */
   public void add(LambdaFunctionConfig resource) {
     LambdaFunctionConfig fresh = new LambdaFunctionConfig();
@@ -55,7 +58,7 @@ public final class RestoreFinalizer {
         new ObjectMetaBuilder()
             .withName(resource.getMetadata().getName())
             .withNamespace(resource.getMetadata().getNamespace())
-            // Without it, a resource that is gone would be made anew.
+            // Without the UID, an apply would create a resource that is gone anew.
             .withUid(resource.getMetadata().getUid())
             .withFinalizers(NAME)
             .build());
@@ -72,10 +75,10 @@ public final class RestoreFinalizer {
   }
 
   /**
-   * Removes it, whoever else says that it should be there, unless the finalizers changed meanwhile.
+   * Removes the finalizer, whoever else declares it, unless the finalizers changed meanwhile.
    *
-   * @return whether it is off; else it has to be tried again
-   * @throws KubernetesClientException if the API server refuses it, 403 without the right to
+   * @return whether it is removed; else the caller has to try again
+   * @throws KubernetesClientException if the API server refuses it, 403 without the permission
    */
   public boolean remove(LambdaFunctionConfig resource) {
     int at = place(resource);
@@ -103,8 +106,8 @@ public final class RestoreFinalizer {
   }
 
   /**
-   * Where it stands in the list as it is stored: the cache knows of no other finalizers. By a list,
-   * for the operator has no right to get.
+   * The position in the stored list, because the cache knows no other finalizers. The resource is
+   * read by a list, because the operator has no permission to get it.
    */
   private int place(LambdaFunctionConfig resource) {
     return client

@@ -7,14 +7,14 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.javaoperatorsdk.operator.api.config.Cloner;
 
 /**
- * Copies resources out of the cache. Spec and status are shared, for nobody changes them; by way of
- * JSON, a spec that could not be read would lose what is wrong with it, and come back as another.
+ * Copies resources out of the cache. The copies share spec and status, because nobody changes them;
+ * a copy by way of JSON would lose the problem of a spec that could not be read.
  */
 public final class SharingCloner implements Cloner {
 
   private final KubernetesSerialization json;
 
-  /** Copies other kinds by way of this JSON. */
+  /** Creates a cloner that copies other kinds by way of this JSON. */
   public SharingCloner(KubernetesSerialization json) {
     this.json = json;
   }

@@ -13,8 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads of a resource's metadata what the operator looks at. Anybody can hang 256 KB of labels,
- * annotations, owners and finalizers on a resource, and the cache would hold them for as long as
+ * Reads only the metadata of a resource that the operator uses. Anybody can add 256 KB of labels,
+ * annotations, owners and finalizers to a resource, and the cache would hold them for as long as
  * the resource exists.
  */
 final class StrippedMetadata extends JsonDeserializer<ObjectMeta> {
@@ -60,7 +60,7 @@ final class StrippedMetadata extends JsonDeserializer<ObjectMeta> {
     return null;
   }
 
-  /** Ours, if it is there. */
+  /** The operator's own finalizer, if the resource has it. */
   private static List<String> finalizers(JsonParser parser) throws IOException {
     List<String> finalizers = new ArrayList<>();
     if (!parser.isExpectedStartArrayToken()) {

@@ -22,15 +22,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Drops the baselines of resources that are gone: with the resource, and, for those that went while
- * nobody looked, at the start and from time to time. It asks the API server and not a cache, which
- * has only the resources of this operator's shard.
+ * Deletes the baselines of resources that are gone: with the resource, and, for those that went
+ * unobserved, at the start and from time to time. It asks the API server and not a cache, which has
+ * only the resources of this operator's shard.
  */
 public final class BaselineCollector implements AutoCloseable {
 
   private static final Duration INTERVAL = Duration.ofHours(1);
 
-  /** Whoever kept it has written its status by then. */
+  /** Time after which the operator that kept a baseline has written its status. */
   private static final Duration SETTLING = Duration.ofMinutes(10);
 
   private static final Logger LOG = LoggerFactory.getLogger(BaselineCollector.class);
@@ -64,7 +64,7 @@ public final class BaselineCollector implements AutoCloseable {
         from = page.getMetadata().getContinue();
       } while (from != null && !from.isEmpty());
     } catch (KubernetesClientException e) {
-      // Without Restore the operator has no right to Secrets, and keeps none.
+      // Without Restore the operator has no permission for Secrets, and keeps none.
       LOG.atDebug().addKeyValue("code", e.getCode()).log("baselines cannot be listed");
     } catch (RuntimeException e) {
       LOG.warn("baselines could not be looked through", e);
@@ -93,7 +93,7 @@ public final class BaselineCollector implements AutoCloseable {
     }
   }
 
-  /** Drops the baseline of a resource that the watch has lost, if it really is gone. */
+  /** Deletes the baseline of a resource that the watch has lost, if it really is gone. */
   public void gone(LambdaFunctionConfig resource) {
     ObjectMeta metadata = resource.getMetadata();
     boolean wasKept = secrets.isKept(metadata.getUid());
@@ -114,7 +114,7 @@ public final class BaselineCollector implements AutoCloseable {
     }
   }
 
-  /** What cannot be known or done now is tried again with the next round. */
+  /** Logs a failure. The next round tries again. */
   private static void tell(String namespace, KubernetesClientException e) {
     LOG.atDebug()
         .addKeyValue("namespace", namespace)
@@ -122,7 +122,7 @@ public final class BaselineCollector implements AutoCloseable {
         .log("a baseline is left alone");
   }
 
-  /** By a list, which the operator has the right to. */
+  /** Finds a resource by a list, for which the operator has the permission. */
   private @Nullable LambdaFunctionConfig find(String namespace, String name, String uid) {
     return client
         .resources(LambdaFunctionConfig.class)
@@ -137,8 +137,8 @@ public final class BaselineCollector implements AutoCloseable {
   }
 
   /**
-   * Whether the update that it was kept for was refused, and the process ended before it could drop
-   * it. A status without history can be one that was wiped, and proves nothing.
+   * Whether the update that the baseline was kept for was refused, and the process ended before it
+   * could delete it. A status without history can have been wiped, and proves nothing.
    */
   private boolean isLeftOver(LambdaFunctionConfig resource, String created) {
     LambdaFunctionConfigStatus status = resource.getStatus();

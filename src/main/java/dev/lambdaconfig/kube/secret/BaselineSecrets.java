@@ -21,40 +21,43 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Environment variables as they were before the first update, each resource's in an immutable
- * Secret in the operator's own namespace: no tenant may read there, and the deletion of a tenant's
- * namespace takes nothing from there.
+ * Environment variables from before the first update, each resource's in an immutable Secret in the
+ * operator's own namespace: no tenant may read there, and the deletion of a tenant's namespace
+ * removes nothing there.
  */
 public final class BaselineSecrets {
 
-  /** Tells the Secrets of baselines from others. */
+  /** The label of the Secrets of baselines. */
   static final String LABEL = "lambdaconfig.dev/baseline";
 
-  /** The resource that a Secret is for: {@code namespace/name}. */
+  /** The annotation with the resource of a Secret: {@code namespace/name}. */
   static final String RESOURCE = "lambdaconfig.dev/resource";
 
-  /** The UID of that resource. */
+  /** The annotation with the UID of that resource. */
   static final String RESOURCE_UID = "lambdaconfig.dev/resource-uid";
 
   private static final String PREFIX = "lambda-config-baseline-";
 
   private static final String MANAGED_BY = "app.kubernetes.io/managed-by";
 
-  /** AWS lets an environment have 4 KB; what claims to be more was never one. */
+  /**
+   * Maximum size of a baseline: AWS limits an environment to 4 KB (docs/aws.md#environment-size),
+   * so a larger one never was one.
+   */
   private static final int MOST_CHARACTERS = 32 * 1024;
 
   private static final long PAGE = 50;
 
-  /** What came of keeping variables. */
+  /** The result of keeping variables. */
   sealed interface Outcome {}
 
-  /** They are kept. */
+  /** The variables are kept. */
   public record Kept() implements Outcome {}
 
-  /** Others were kept before, and stay. */
+  /** Other variables were kept before, and stay. */
   public record KeptBefore() implements Outcome {}
 
-  /** They cannot be kept. */
+  /** The variables cannot be kept. */
   public record Refused(String why) implements Outcome {}
 
   private static final Outcome KEPT = new Kept();
@@ -63,11 +66,14 @@ public final class BaselineSecrets {
   private final @Nullable String namespace;
   private final ValueFingerprint fingerprint = new ValueFingerprint();
 
-  /** The seals of the variables that this process knows to be kept, by the UID of the resource. */
+  /**
+   * The fingerprints of the variables that this process knows to be kept, by the UID of the
+   * resource.
+   */
   private final Map<String, String> kept = new ConcurrentHashMap<>();
 
   /**
-   * Reads and writes through the given client.
+   * Creates a store that uses the given client.
    *
    * @param namespace the operator's own, or null if it has none
    */
@@ -76,7 +82,10 @@ public final class BaselineSecrets {
     this.namespace = namespace;
   }
 
-  /** The name of a resource's Secret: of no other one, not even of the same name later. */
+  /**
+   * The name of a resource's Secret. No other resource has it, not even a later one of the same
+   * name.
+   */
   public static String nameFor(LambdaFunctionConfig resource) {
     return nameFor(resource.getMetadata().getUid());
   }
@@ -94,9 +103,9 @@ public final class BaselineSecrets {
   /**
    * Keeps variables.
    *
-   * @param provisional whether what may be kept so far is for an update that AWS has not accepted:
-   *     then it gives way to the variables as they are now
-   * @throws KubernetesClientException if the API server refuses it, 403 without the right to
+   * @param provisional whether the variables that may be kept so far are for an update that AWS has
+   *     not accepted: then the new ones replace them
+   * @throws KubernetesClientException if the API server refuses it, 403 without the permission
    */
   public Outcome keep(
       LambdaFunctionConfig resource, Map<String, Value> variables, boolean provisional) {
@@ -109,7 +118,7 @@ public final class BaselineSecrets {
         });
     String uid = resource.getMetadata().getUid();
     String known = kept.get(uid);
-    // An update can have waited for long, and a collector may have dropped it meanwhile.
+    // An update can have waited for long, and a collector may have deleted the Secret meanwhile.
     if (known != null && known.equals(sealed(data)) && own(uid).get() != null) {
       return KEPT;
     }
@@ -175,7 +184,7 @@ public final class BaselineSecrets {
    * The variables that are kept.
    *
    * @return null where they are lost
-   * @throws KubernetesClientException if the API server refuses it, 403 without the right to
+   * @throws KubernetesClientException if the API server refuses it, 403 without the permission
    */
   @Nullable
   public Map<String, String> read(LambdaFunctionConfig resource) {
@@ -185,9 +194,9 @@ public final class BaselineSecrets {
   }
 
   /**
-   * Keeps what an earlier version kept elsewhere, unless something is kept already.
+   * Keeps the variables that an earlier version kept elsewhere, unless some are kept already.
    *
-   * @return whether it is kept; else the Secret of this name is somebody else's
+   * @return whether variables are kept; else the Secret of this name belongs to somebody else
    */
   public boolean take(LambdaFunctionConfig resource, Map<String, String> encoded) {
     return !(create(resource, encoded, false) instanceof Refused);
@@ -199,16 +208,16 @@ public final class BaselineSecrets {
   }
 
   /**
-   * Drops what is kept, if anything is.
+   * Deletes the variables of a resource, if any are kept.
    *
-   * @throws KubernetesClientException if the API server refuses it, 403 without the right to
+   * @throws KubernetesClientException if the API server refuses it, 403 without the permission
    */
   public void delete(String uid) {
     own(uid).delete();
     kept.remove(uid);
   }
 
-  /** Forgets a resource that is gone; what is kept of it stays. */
+  /** Forgets a resource that is gone; its Secret stays. */
   public void forget(String uid) {
     kept.remove(uid);
   }

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The Secrets in which earlier versions kept environment variables: in the resource's namespace,
- * owned by it. They are read by their own name only, whatever a status says, and what is in them is
+ * owned by it. They are read by their own name only, whatever a status says, and their content is
  * the tenant's word.
  */
 public final class FormerBaselineSecrets {
@@ -35,9 +35,9 @@ public final class FormerBaselineSecrets {
   }
 
   /**
-   * What the Secret of a resource has, as it stands there; null where there is none.
+   * The data of a resource's Secret, as it is stored; null where there is none.
    *
-   * @throws KubernetesClientException if the API server refuses it, 403 without the right to
+   * @throws KubernetesClientException if the API server refuses it, 403 without the permission
    */
   @Nullable
   public Map<String, String> read(LambdaFunctionConfig resource) {
@@ -52,7 +52,9 @@ public final class FormerBaselineSecrets {
         : secret.getData();
   }
 
-  /** Drops it, where the operator may; else it goes with the resource that owns it. */
+  /**
+   * Deletes the Secret, where the operator may; else it is deleted with the resource that owns it.
+   */
   public void delete(LambdaFunctionConfig resource) {
     try {
       in(resource).delete();

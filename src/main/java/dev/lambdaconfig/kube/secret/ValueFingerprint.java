@@ -10,14 +10,14 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Stands in for a value that must not be kept: equal values have equal seals, and nothing else can
- * be told from one. The key is made anew by each process, and never leaves it.
+ * The fingerprint of a value that must not be kept: equal values have equal fingerprints, and a
+ * fingerprint reveals nothing else. Each process creates its own key, which never leaves it.
  */
 public final class ValueFingerprint {
 
   private static final String ALGORITHM = "HmacSHA256";
 
-  /** So many bytes that no two values of a fleet ever meet. */
+  /** Number of bytes with which no two values of a fleet ever collide. */
   private static final int LENGTH = 12;
 
   private final SecretKey key;

@@ -1,6 +1,6 @@
 /**
- * Secrets: environment values as they were before the first update, in the operator's own
- * namespace, and their collection once nothing needs them.
+ * Secrets: environment values from before the first update, in the operator's own namespace, and
+ * their deletion once nothing needs them.
  *
  * <p>Values leave this package for an update of the function that they came from, and for nothing
  * else: no log, no message, no metric.

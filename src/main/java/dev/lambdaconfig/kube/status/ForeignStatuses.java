@@ -11,20 +11,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Statuses that somebody else has changed, with what they were before, until they are put right:
- * nothing is kept of a resource whose status is left alone.
+ * Statuses that another writer has changed, with their earlier values, until the operator has
+ * corrected them. Nothing is kept of a resource whose status only the operator writes.
  */
 final class ForeignStatuses {
 
-  /** Delay of the second correction in a row; each next one is twice as late. */
+  /** Delay of the second correction in a row; each later one doubles it. */
   private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
 
   private static final Duration LONGEST_DELAY = Duration.ofMinutes(5);
 
-  /** A status that was left alone for this long is put right at once again. */
+  /** Time without a change after which the next correction is immediate again. */
   private static final Duration FORGIVEN = Duration.ofMinutes(15);
 
-  /** Corrections after which somebody has to be told. */
+  /** Number of corrections after which a warning is logged. */
   private static final int TOLD_AFTER = 3;
 
   private static final int MOST_DOUBLINGS = 10;
@@ -36,7 +36,7 @@ final class ForeignStatuses {
   private final Map<String, Corrections> corrections = new ConcurrentHashMap<>();
 
   /**
-   * What a status was before somebody else changed it.
+   * The status from before another writer changed it.
    *
    * @param status the status, or null if there was none
    */
@@ -48,22 +48,22 @@ final class ForeignStatuses {
     this.nanos = nanos;
   }
 
-  /** Notes what a status was; of several changes before a correction the first one counts. */
+  /** Records the earlier status; of several changes before a correction the first one counts. */
   void changed(String uid, Truth truth) {
     truths.putIfAbsent(uid, truth);
   }
 
-  /** Returns what a status was before somebody else changed it, or null if nobody did. */
+  /** The status from before another writer changed it, or null if nobody did. */
   @Nullable Truth truth(String uid) {
     return truths.get(uid);
   }
 
-  /** Notes that a status is in order, or is another operator's. */
+  /** Records that a status is in order, or was written by another operator. */
   void settled(String uid) {
     truths.remove(uid);
   }
 
-  /** Returns when the next correction is due; zero if it is by now. */
+  /** The time until the next correction is due; zero if it is due. */
   Duration delay(String uid) {
     Corrections before = corrections.get(uid);
     if (before == null) {
@@ -79,7 +79,7 @@ final class ForeignStatuses {
     return left.isPositive() ? left : Duration.ZERO;
   }
 
-  /** Notes that a status is put right now. */
+  /** Records that a status is corrected now. */
   void correcting(String uid, String resource, Set<String> managers) {
     Corrections now =
         corrections.merge(

@@ -21,23 +21,22 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes statuses by server-side apply of a fresh object: what this operator no longer says goes
- * away. The object carries the resourceVersion that it was made from, so that it cannot overwrite
- * what it has not seen; where only somebody's metadata made that old, the write is repeated at
- * once.
+ * Writes statuses by server-side apply of a fresh object, which removes the fields that the
+ * operator no longer writes. The object carries the resourceVersion that it is based on, so that it
+ * cannot overwrite unseen changes; if only metadata has changed, the write is repeated at once.
  *
- * <p>The status is this operator's alone: what somebody else writes into it is put right, and
- * counts for nothing until then.
+ * <p>The status belongs to the operator alone: a change by another writer is corrected, and ignored
+ * until then.
  */
 public final class ServerSideApplyStatusStore implements StatusStore {
 
   /** The field manager of everything that the operator writes. */
   public static final String FIELD_MANAGER = "lambda-config-operator";
 
-  /** More at a time would only wait for each other in the API server. */
+  /** Maximum number of concurrent writes: more would only wait for each other in the API server. */
   private static final int AT_A_TIME = 32;
 
-  /** Attempts of one write against somebody who changes the resource at the same time. */
+  /** Maximum attempts of one write while somebody else changes the resource. */
   private static final int TRIES = 10;
 
   private final KubernetesClient client;
@@ -45,25 +44,25 @@ public final class ServerSideApplyStatusStore implements StatusStore {
   private final ForeignStatuses foreign = new ForeignStatuses(System::nanoTime);
   private final Semaphore underWay = new Semaphore(AT_A_TIME);
 
-  /** Our own last write by UID, until the cache has caught up with it. */
+  /** The operator's last write by UID, until the cache has it. */
   private final Map<String, Known> written = new ConcurrentHashMap<>();
 
   /**
-   * The version that our last write made, by UID: what is older is ours, or was overwritten. Kept
-   * for as long as the resource is there, because the watch tells of a write after the cache has
-   * it.
+   * The resourceVersion of the operator's last write by UID: an older status is the operator's own,
+   * or was overwritten. It is kept for as long as the resource exists, because the watch delivers a
+   * write after the cache has it.
    */
   private final Map<String, String> versions = new ConcurrentHashMap<>();
 
-  /** What is being written: the watch can tell of it before the answer comes. */
+  /** The statuses that are being written: the watch can deliver them before the answer arrives. */
   private final Map<String, LambdaFunctionConfigStatus> sending = new ConcurrentHashMap<>();
 
-  /** Writes through the given client. */
+  /** Creates a store that writes through the given client. */
   public ServerSideApplyStatusStore(KubernetesClient client) {
     this(client, new StatusSchema(client, System::nanoTime));
   }
 
-  /** Writes through the given client what the schema has. */
+  /** Creates a store that writes the fields of a schema through the given client. */
   public ServerSideApplyStatusStore(KubernetesClient client, StatusSchema schema) {
     this.client = client;
     this.schema = schema;
@@ -76,7 +75,7 @@ public final class ServerSideApplyStatusStore implements StatusStore {
     return truth == null ? newest : new Known(truth.status(), newest.resourceVersion());
   }
 
-  /** Returns what is there, whoever wrote it. */
+  /** The newest status, whoever wrote it. */
   private Known newest(LambdaFunctionConfig resource) {
     String version = resource.getMetadata().getResourceVersion();
     Known own = written.get(uid(resource));
@@ -84,7 +83,7 @@ public final class ServerSideApplyStatusStore implements StatusStore {
       return own;
     }
     if (own != null && Objects.equals(resource.getStatus(), own.status())) {
-      // The cache has it by now, and one copy is enough. Another status can be somebody else's.
+      // The cache has this status, and one copy is enough. Any other one can be another writer's.
       written.remove(uid(resource), own);
     }
     return new Known(resource.getStatus(), version);
@@ -95,7 +94,7 @@ public final class ServerSideApplyStatusStore implements StatusStore {
     Known newest = newest(resource);
     schema.lookAgain();
     ForeignStatuses.Truth truth = foreign.truth(uid(resource));
-    // What is cached can be older than what somebody else wrote.
+    // The cached status can be older than another writer's.
     if (truth == null && Objects.equals(newest.status(), schema.reduced(status))) {
       return Written.DONE;
     }
@@ -158,7 +157,7 @@ public final class ServerSideApplyStatusStore implements StatusStore {
     return schema.reduced(status);
   }
 
-  /** Returns whether what is stored differs from what was known by what a write may pass over. */
+  /** Whether the stored resource differs only in ways that a write may ignore. */
   private boolean isOnlyMetadata(
       StoredResource stored,
       LambdaFunctionConfig resource,
@@ -192,9 +191,9 @@ public final class ServerSideApplyStatusStore implements StatusStore {
   }
 
   /**
-   * Takes members out of a status that other managers wrote: an apply leaves what others own.
+   * Removes members that other managers wrote, because an apply leaves what others own.
    *
-   * @return the resource afterwards; as it was where it has changed again, of which the watch tells
+   * @return the resource afterwards; unchanged if it has changed again, which the watch delivers
    */
   private LambdaFunctionConfig cleared(
       LambdaFunctionConfig resource, LambdaFunctionConfigStatus status) {
@@ -261,7 +260,8 @@ public final class ServerSideApplyStatusStore implements StatusStore {
     if (stored == null
         || Objects.equals(stored.status(), truth.status())
         || !stored.isForged(truth.status())) {
-      // Gone, in order again, or the word of another operator, which counts like our own.
+      // The resource is gone, in order again, or written by another operator, whose status is
+      // valid.
       foreign.settled(uid);
       return;
     }
@@ -271,7 +271,7 @@ public final class ServerSideApplyStatusStore implements StatusStore {
         stored.otherManagers());
     LambdaFunctionConfigStatus status = truth.status();
     if (status != null) {
-      // Whatever comes of it: a conflict means that there is a reason for the next pass.
+      // The result does not matter: a conflict means that another reconcile follows.
       var unused = write(resource, status, stored.resourceVersion(), status);
     }
   }
@@ -339,8 +339,9 @@ public final class ServerSideApplyStatusStore implements StatusStore {
   }
 
   /**
-   * Whether the cache has not seen our last write. Versions are opaque by contract and numbers in
-   * fact; where one is not, the cache is believed, and the API server tells if that was wrong.
+   * Whether the cache lacks the operator's last write. Versions are opaque by contract and numbers
+   * in fact; where one is not, the cache counts as current, and the API server refuses a wrong
+   * guess.
    */
   private static boolean isBehind(String cached, String own) {
     try {

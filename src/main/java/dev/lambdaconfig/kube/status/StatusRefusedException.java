@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The API server refused a status. It says so in words that can repeat the whole resource, and with
- * it the values of environment variables, and the framework logs exceptions with their causes: so
- * neither the words nor the cause are kept, only the code, the reason and the paths of fields.
+ * A status that the API server refused. Its message can repeat the whole resource, and with it the
+ * values of environment variables, and the framework logs exceptions with their causes: so neither
+ * message nor cause is kept, only the code, the reason and the paths of fields.
  */
 public final class StatusRefusedException extends RuntimeException {
 
@@ -37,7 +37,9 @@ public final class StatusRefusedException extends RuntimeException {
     super(message);
   }
 
-  /** Returns one for a status that is not sent, for a reason of this operator's own. */
+  /**
+   * Creates the exception for a status that the operator does not send, for a reason of its own.
+   */
   static StatusRefusedException because(HasMetadata resource, String why) {
     return new StatusRefusedException(
         "the status of "

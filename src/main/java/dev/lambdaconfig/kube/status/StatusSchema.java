@@ -24,23 +24,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which fields of the status the served schema has. Server-side apply refuses a whole status for
- * one field that is not declared, so that an older CustomResourceDefinition would stop all updates:
- * the fields that it lacks are left out.
+ * The fields of the status that the served schema has. Server-side apply refuses a whole status for
+ * one field that is not declared, so an older CustomResourceDefinition would stop all updates: the
+ * fields that it lacks are left out.
  *
- * <p>It is learned from the OpenAPI document, which every authenticated user may read, and from
- * refusals, which name the fields.
+ * <p>The fields are learned from the OpenAPI document, which every authenticated user may read, and
+ * from refusals, which name the fields.
  */
 public final class StatusSchema {
 
-  /** Fields without which the operator would repeat updates, or update another function. */
+  /** The fields without which the operator would repeat updates, or update another function. */
   private static final Set<String> VITAL =
       Set.of("observedGeneration", "conditions", "history", "functionArn");
 
   private static final String DOCUMENT =
       "/openapi/v3/apis/" + LambdaFunctionConfig.GROUP + "/" + LambdaFunctionConfig.VERSION;
 
-  /** How long missing fields are left out before somebody looks whether they are there by now. */
+  /** The time for which missing fields are left out before the schema is read again. */
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
 
   private static final Pattern UNDECLARED =
@@ -48,7 +48,7 @@ public final class StatusSchema {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** All fields that this operator writes, such as {@code history[].cause}. */
+  /** The fields that this operator writes, such as {@code history[].cause}. */
   private static final Set<String> WRITTEN =
       Collections.unmodifiableSet(
           fields("", JSON.constructType(LambdaFunctionConfigStatus.class), new TreeSet<>()));
@@ -60,7 +60,7 @@ public final class StatusSchema {
   private volatile Set<String> missing = Set.of();
   private volatile long looked;
 
-  /** Knows of no missing field yet. */
+  /** Creates a schema that lacks no field yet. */
   public StatusSchema(KubernetesClient client, LongSupplier nanos) {
     this.client = client;
     this.nanos = nanos;
@@ -82,7 +82,8 @@ public final class StatusSchema {
   }
 
   /**
-   * Compares what is written with what the API server serves now; keeps quiet if it cannot tell.
+   * Compares the fields that are written with those that the API server serves now; changes nothing
+   * if the schema cannot be read.
    */
   public void look() {
     looked = nanos.getAsLong();
@@ -98,7 +99,7 @@ public final class StatusSchema {
     }
   }
 
-  /** Returns the schema of the status, or null where it cannot be read. */
+  /** The schema of the status, or null where it cannot be read. */
   private @Nullable JsonNode served() {
     try {
       String document = client.raw(DOCUMENT);
@@ -178,30 +179,30 @@ public final class StatusSchema {
     return true;
   }
 
-  /** Returns the fields that are left out, as paths within the status. */
+  /** The fields that are left out, as paths within the status. */
   public Set<String> missing() {
     return missing;
   }
 
-  /** Returns the missing fields without which no update may be sent. */
+  /** The missing fields without which no update may be sent. */
   public List<String> missingVital() {
     return missing.stream().filter(VITAL::contains).toList();
   }
 
-  /** Returns whether this status would lose what restores a function. */
+  /** Whether this status would lose the baseline that restores a function. */
   boolean losesBaseline(LambdaFunctionConfigStatus status) {
     return status.baseline != null
         && missing.stream().anyMatch(field -> field.startsWith("baseline"));
   }
 
-  /** Looks again whether missing fields are there by now, once in a while. */
+  /** Reads the schema again if fields are missing and the last time was long enough ago. */
   void lookAgain() {
     if (!missing.isEmpty() && nanos.getAsLong() - looked >= LOOK_AGAIN.toNanos()) {
       look();
     }
   }
 
-  /** Returns the status without the fields that the schema lacks. */
+  /** The status without the fields that the schema lacks. */
   LambdaFunctionConfigStatus reduced(LambdaFunctionConfigStatus status) {
     Set<String> lacking = missing;
     if (lacking.isEmpty()) {
@@ -235,7 +236,7 @@ public final class StatusSchema {
     }
   }
 
-  /** Returns the members of a status that another one does not have. */
+  /** The members of a status that another one lacks. */
   static List<String> membersBeyond(
       @Nullable LambdaFunctionConfigStatus stored, LambdaFunctionConfigStatus sent) {
     JsonNode tree = JSON.valueToTree(stored);

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Where statuses are read from and written to. Safe for use by many threads. */
+/** The store of statuses. Safe for use by many threads. */
 public interface StatusStore {
 
   /**
@@ -18,38 +18,38 @@ public interface StatusStore {
    */
   record Known(@Nullable LambdaFunctionConfigStatus status, String resourceVersion) {}
 
-  /** What came of a write. */
+  /** The result of a write. */
   enum Written {
-    /** The status is written, or was so already. */
+    /** The status is written, or was the same already. */
     DONE,
-    /** The resource changed meanwhile, so nothing was written: look at it again. */
+    /** The resource changed meanwhile, so nothing was written: the caller has to read it again. */
     STALE,
-    /** Others change the resource so often that nothing could be written; all else is as it was. */
+    /** Others change the resource so often that nothing could be written; the rest is unchanged. */
     BUSY,
     /** The resource is gone. */
     GONE
   }
 
   /**
-   * The newest known status of a resource: our own last one where the cache is behind, or where
-   * somebody else has changed it.
+   * The newest known status of a resource: the operator's own last one where the cache is behind,
+   * or where another writer has changed it.
    */
   Known known(LambdaFunctionConfig resource);
 
   /**
-   * Writes a status if it is not what is there.
+   * Writes a status if it differs from the stored one.
    *
    * @param resource the resource as the cache has it
-   * @param status what to write
+   * @param status the status to write
    * @throws StatusRefusedException if the API server refuses it for another reason than a conflict
-   * @throws ApiServerBusyException if the API server gives no answer, or has too much to do
+   * @throws ApiServerBusyException if the API server gives no answer, or is overloaded
    */
   Written write(LambdaFunctionConfig resource, LambdaFunctionConfigStatus status);
 
   /**
-   * Notes a change of a resource, and tells whether its status was changed by somebody else.
+   * Records a change of a resource, and determines whether another writer changed its status.
    *
-   * @return when to {@linkplain #putRight put it right}, or null where there is nothing to do
+   * @return the delay before {@linkplain #putRight the correction}, or null where none is needed
    */
   default @Nullable Duration changedByOthers(
       LambdaFunctionConfig now, LambdaFunctionConfig before) {
@@ -57,15 +57,15 @@ public interface StatusStore {
   }
 
   /**
-   * Puts a status right that somebody else has changed. Does nothing to one that is in order, nor
-   * to one that has to wait because it is changed again and again.
+   * Corrects a status that another writer has changed. Does nothing to one that is in order, nor to
+   * one that has to wait because it is changed again and again.
    *
    * @throws StatusRefusedException as {@link #write}
    * @throws ApiServerBusyException as {@link #write}
    */
   default void putRight(LambdaFunctionConfig resource) {}
 
-  /** Returns the fields that are not written, because the API server's schema lacks them. */
+  /** The fields that are not written, because the API server's schema lacks them. */
   default Set<String> missingFields() {
     return Set.of();
   }

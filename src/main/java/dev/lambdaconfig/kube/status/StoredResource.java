@@ -17,7 +17,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A resource as the API server has it, with who wrote its status: the cache has no managed fields.
+ * A resource as the API server stores it, with the writers of its status, because the cache has no
+ * managed fields.
  *
  * @param resource the resource
  * @param otherManagers the field managers besides this operator's that own a part of the status
@@ -27,17 +28,20 @@ record StoredResource(LambdaFunctionConfig resource, Set<String> otherManagers, 
 
   private static final String FIELDS = "f:status";
 
-  /** A tenant's names must neither fail the parser nor pile up in its table of names. */
+  /**
+   * The parser of stored resources: a tenant's names must neither make it fail nor fill its table
+   * of names.
+   */
   private static final ObjectMapper JSON = new ObjectMapper(StoredJson.factory());
 
   private static final TypeReference<DefaultKubernetesResourceList<LambdaFunctionConfig>> LIST =
       new TypeReference<>() {};
 
   /**
-   * Reads a resource, or returns null where there is none of this name and UID.
+   * Reads a resource, or returns null where there is none with this name and UID.
    *
-   * <p>By a list of one name, which the API server reads like a single object: the operator has the
-   * right to list and needs no other one for this.
+   * <p>It is read by a list of one name, which the API server reads like a single object: the
+   * operator has the permission to list and needs no other one.
    */
   static @Nullable StoredResource read(KubernetesClient client, LambdaFunctionConfig resource) {
     String text =
@@ -55,13 +59,13 @@ record StoredResource(LambdaFunctionConfig resource, Set<String> otherManagers, 
         : in(text, resource.getMetadata().getUid(), client.getKubernetesSerialization());
   }
 
-  /** Finds the resource of a UID in a list, as the API server answers it. */
+  /** Finds the resource of a UID in a list, as the API server returns it. */
   static @Nullable StoredResource in(String list, String uid, KubernetesSerialization lean) {
     JsonNode item = item(list);
     if (item == null) {
       return null;
     }
-    // From the text and not from the tree: nothing has to write what a tenant has made deep.
+    // The text is read, not the tree: nothing has to write what a tenant has nested deeply.
     LambdaFunctionConfig read = lean.unmarshal(list, LIST).getItems().getFirst();
     return Objects.equals(read.getMetadata().getUid(), uid)
         ? of(read, item.at("/metadata/managedFields"))
@@ -72,7 +76,7 @@ record StoredResource(LambdaFunctionConfig resource, Set<String> otherManagers, 
     try {
       return JSON.readTree(list).path("items").get(0);
     } catch (JsonProcessingException e) {
-      // Its message repeats what it could not read.
+      // The message of the cause repeats what it could not read.
       throw new KubernetesClientException("the API server's answer is no JSON");
     }
   }
@@ -103,7 +107,7 @@ record StoredResource(LambdaFunctionConfig resource, Set<String> otherManagers, 
     return resource.getMetadata().getResourceVersion();
   }
 
-  /** Returns whether the spec and the life of the resource are what they were. */
+  /** Whether the spec and the deletion of the resource are unchanged. */
   boolean isSameAs(LambdaFunctionConfig other) {
     return Objects.equals(
             resource.getMetadata().getGeneration(), other.getMetadata().getGeneration())
@@ -111,8 +115,8 @@ record StoredResource(LambdaFunctionConfig resource, Set<String> otherManagers, 
   }
 
   /**
-   * Returns whether the status is no operator's: it has fields of others, or not what each of ours
-   * has, or moves the pin to another function.
+   * Whether no operator wrote the status: it has fields of others, lacks one that each operator
+   * writes, or moves the pin to another function.
    *
    * @param ours the last status that is known to be an operator's
    */

@@ -1,8 +1,8 @@
 /**
- * Statuses: read as last written, written by server-side apply, put right where somebody else has
- * changed them, and reduced to what the served schema has.
+ * Statuses: read as last written, written by server-side apply, corrected where another writer has
+ * changed them, and reduced to the fields of the served schema.
  *
- * <p>What a status says is decided elsewhere; here it is a document to be stored as it is.
+ * <p>Other packages decide what a status says; here it is a document that is stored as it is.
  */
 @NullMarked
 package dev.lambdaconfig.kube.status;
