@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What AWS has shown in this process of the functions that resources name: that a function is there
- * and in which account, or that it is denied to the resource.
+ * AWS's answers in this process about the functions that resources name: that a function exists and
+ * in which account, or that it is denied to the resource.
  */
 final class ClaimProofs {
 
@@ -23,7 +23,8 @@ final class ClaimProofs {
    *
    * @param readable whether the function was described
    * @param account the account in its ARN, or null
-   * @param order when: of readable ones the first such answer in a row, of denied ones the last
+   * @param order the sequence number: of readable ones the first such answer in a row, of denied
+   *     ones the last
    */
   private record Proof(boolean readable, @Nullable String account, long order) {}
 
@@ -41,17 +42,17 @@ final class ClaimProofs {
   private final AtomicInteger waiting = new AtomicInteger();
   private final AtomicLong order = new AtomicLong();
 
-  /** What an answer changes for those who name the same function. */
+  /** The news in an answer for the other resources that name the function. */
   enum News {
-    /** Nothing: it says what the last one said. */
+    /** The answer repeats the last one. */
     NONE,
-    /** The denial is up to date again, for which those wait that do not know who the owner is. */
+    /** The denial is up to date again, for which resources with an undecided owner wait. */
     DENIED_AGAIN,
-    /** The ownership of the function may have changed by it. */
+    /** The ownership of the function may have changed. */
     CHANGED
   }
 
-  /** Takes an answer over. */
+  /** Records an answer. */
   News took(String uid, Answer answer) {
     long now = order.incrementAndGet();
     return switch (answer) {
@@ -86,7 +87,10 @@ final class ClaimProofs {
     claims.compute(uid, (key, before) -> new Claim(proof, before != null && before.undecided()));
   }
 
-  /** The resource waits to know who owns its function. Returns whether that is news. */
+  /**
+   * Records that the resource waits to know the owner of its function. Returns whether that is
+   * news.
+   */
   boolean undecided(String uid) {
     boolean[] news = {false};
     claims.compute(
@@ -101,7 +105,7 @@ final class ClaimProofs {
     return news[0];
   }
 
-  /** The resource does not wait, or no longer. */
+  /** Records that the resource does not wait, or no longer. */
   void decided(String uid) {
     claims.computeIfPresent(
         uid,
@@ -113,17 +117,17 @@ final class ClaimProofs {
         });
   }
 
-  /** Whether the resource waits to know who owns its function. */
+  /** Whether the resource waits to know the owner of its function. */
   boolean isUndecided(String uid) {
     return claims.getOrDefault(uid, Claim.NONE).undecided();
   }
 
-  /** Whether any resource waits to know who owns its function. */
+  /** Whether any resource waits to know the owner of its function. */
   boolean isAnyUndecided() {
     return waiting.get() > 0;
   }
 
-  /** The resources that wait to know who owns their functions. */
+  /** The resources that wait to know the owners of their functions. */
   List<String> undecided() {
     return claims.entrySet().stream()
         .filter(claim -> claim.getValue().undecided())
@@ -137,7 +141,7 @@ final class ClaimProofs {
     return proof != null && proof.readable();
   }
 
-  /** Whether the last answer was that there is no such function, or that it may not be read. */
+  /** Whether the last answer was that the function does not exist, or that it may not be read. */
   boolean isDenied(String uid) {
     Proof proof = proof(uid);
     return proof != null && !proof.readable();
@@ -154,7 +158,7 @@ final class ClaimProofs {
         && one.order() > other.order();
   }
 
-  /** The account that AWS answered with, or null. */
+  /** The account in AWS's answer, or null. */
   @Nullable String account(String uid) {
     Proof proof = proof(uid);
     return proof == null ? null : proof.account();

@@ -19,35 +19,39 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may write to a function: of all resources that name it, whatever their spelling and
- * namespace, the oldest whose claim counts. Two that both write would put back each other's changes
- * for ever.
+ * The ownership of functions: of all resources that name a function, whatever their spelling and
+ * namespace, only the oldest one with a claim may write. Two that both write would revert each
+ * other's changes forever.
  *
- * <p>Resources are found by an index of the cache, which is complete before the first pass. Region
- * and name are known from the spec. The account is what AWS answered in this process, else that of
- * the spec's ARN, else, for a bare name, the operator's own, once AWS has named it: never what a
- * status says, for anybody who may write it could claim a function with it.
+ * <p>Resources are found by an index of the cache, which is complete before the first reconcile.
+ * Region and name come from the spec. The account is the one that AWS returned in this process,
+ * else that of the spec's ARN, else, for a bare name, the operator's own
+ * (docs/aws.md#function-name), once AWS has named it. It never comes from a status, because anybody
+ * who may write one could claim a function with it.
  */
 public final class Claims {
 
-  /** Whether a resource may write to its function. */
+  /** The right of a resource to write to its function. */
   public sealed interface Ownership {}
 
-  /** It may: no older resource has a claim. */
+  /** The resource may write: no older resource has a claim. */
   public record Owned() implements Ownership {}
 
-  /** It may not: the older resource keeps the function. */
+  /** The resource may not write: the older resource owns the function. */
   public record Taken(LambdaFunctionConfig owner) implements Ownership {}
 
-  /** It has to wait: AWS has not yet shown whether the older resource means the same function. */
+  /**
+   * The resource has to wait: AWS has not yet shown whether the older resource means the same
+   * function.
+   */
   public record Undecided(LambdaFunctionConfig older) implements Ownership {}
 
-  /** It is not known yet whether an older resource means the same function. */
+  /** The reason while it is unknown whether an older resource means the same function. */
   static final String OWNER_UNKNOWN = "OwnerUnknown";
 
   private static final Duration AFTER_CONFLICT = Duration.ofMinutes(30);
 
-  /** Whatever decides it wakes the resource before. */
+  /** The delay of a reconcile that an answer normally triggers before. */
   private static final Duration AFTER_UNDECIDED = Duration.ofSeconds(15);
 
   private static final Ownership OWNED = new Owned();
@@ -64,7 +68,7 @@ public final class Claims {
   private final ClaimProofs proofs = new ClaimProofs();
 
   /**
-   * Knows the resources of a cache.
+   * Creates claims for the resources of a cache.
    *
    * @param lambda knows the operator's own account
    * @param trigger called with the UID of each resource whose ownership may have changed
@@ -84,22 +88,23 @@ public final class Claims {
     if (!(ownership(reconciliation, step) instanceof Undecided(LambdaFunctionConfig older))) {
       proofs.decided(uid);
     } else if (proofs.undecided(uid)) {
-      // Once: its own schedule goes on from there, and what comes of it triggers this one.
+      // Once is enough: its own schedule continues from there, and its answers trigger this
+      // resource.
       trigger.accept(uid(older));
     }
-    // Once more: a read that ended meanwhile could not know that this resource waits for it.
+    // A read that ended meanwhile could not know that this resource waits for it.
     return ownership(reconciliation, step);
   }
 
   /**
-   * What a resource decides that does not own its function. The resource of another namespace is
-   * not named: its tenants are nobody's business.
+   * The decision for a resource that does not own its function. A resource of another namespace is
+   * not named, to protect its tenants.
    */
   static Decision decision(Ownership ownership, Reconciliation reconciliation) {
     LambdaFunctionConfig resource = reconciliation.resource();
     return switch (ownership) {
       case Taken(LambdaFunctionConfig owner) -> conflict(owner, resource, AFTER_CONFLICT);
-      // What is told already need not be told otherwise for the first moments of a process.
+      // A reported conflict stays reported during the first moments of a process.
       case Undecided(LambdaFunctionConfig older)
           when reconciliation.previous().says(Notice.CONFLICT) ->
           conflict(older, resource, AFTER_UNDECIDED);
@@ -167,10 +172,10 @@ public final class Claims {
   }
 
   /**
-   * What an older resource leaves to a younger one.
+   * The ownership that an older resource leaves to a younger one.
    *
-   * @param readable whether AWS has described the younger one's function in this pass; if not, the
-   *     younger one cannot write anyway, and has to tell why
+   * @param readable whether AWS has described the younger one's function in this reconcile; if not,
+   *     the younger one cannot write anyway, and has to report why
    */
   private Ownership beside(
       LambdaFunctionConfig resource,
@@ -193,8 +198,9 @@ public final class Claims {
   }
 
   /**
-   * Takes over what a read of a resource's function has shown, and wakes whom that concerns: nobody
-   * for what was known, or two that wait for a third would wake each other for ever.
+   * Records the answer to a read of a resource's function, and triggers the resources that it
+   * concerns. An answer that repeats the last one triggers none, or two that wait for a third would
+   * trigger each other forever.
    */
   public void answered(LambdaFunctionConfig resource, Answer answer) {
     ClaimProofs.News news = proofs.took(uid(resource), answer);
@@ -207,7 +213,7 @@ public final class Claims {
     }
   }
 
-  /** Forgets what was shown of a resource that is gone, or no longer looked at. */
+  /** Forgets the answers about a resource that is gone, or no longer read. */
   public void forget(String uid) {
     proofs.forget(uid);
   }
@@ -217,9 +223,9 @@ public final class Claims {
   }
 
   /**
-   * The other resources that news of this one concern: those that may mean the same function, and
-   * those that wait to know whether they do. Not all that name one of this name: of 200 made-up
-   * accounts each would wake all others.
+   * The other resources that an answer about this one concerns: those that may mean the same
+   * function, and those that wait to know whether they do. Not all resources with this function
+   * name: of 200 invented accounts each would trigger all others.
    */
   public List<LambdaFunctionConfig> concernedBy(LambdaFunctionConfig resource) {
     String account = account(resource);
@@ -232,7 +238,10 @@ public final class Claims {
     return account == null || other == null || account.equals(other);
   }
 
-  /** A suspended resource keeps its claim; an observing one never writes, and has none. */
+  /**
+   * Whether a resource has a claim: a suspended one keeps it; an observing one never writes, and
+   * has none.
+   */
   public boolean claims(LambdaFunctionConfig resource) {
     LambdaFunctionConfigSpec spec = resource.getSpec();
     return spec != null && !mode.observes(spec);

@@ -9,8 +9,9 @@ import dev.lambdaconfig.controller.state.Verdict;
 import dev.lambdaconfig.status.Notice;
 
 /**
- * Functions that an older resource claims: only one may write, or two would put back each other's
- * changes for ever. The account of a function is known only after a read, so that this follows one.
+ * Functions that an older resource claims: only one resource may write, or two would revert each
+ * other's changes forever. The gate follows a read, because only that shows the account of a
+ * function.
  */
 public final class OwnerGate implements Gate {
 

@@ -6,7 +6,7 @@ import dev.lambdaconfig.controller.state.Reconciliation;
 import dev.lambdaconfig.controller.state.Step;
 import dev.lambdaconfig.controller.state.Verdict;
 
-/** Resources that are no longer suspended: the status says so before the function is looked at. */
+/** Resources that are no longer suspended: the status reports it before the function is read. */
 public final class ResumptionGate implements Gate {
 
   private final StatusReporter reporter;

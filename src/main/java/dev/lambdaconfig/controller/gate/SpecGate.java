@@ -19,7 +19,7 @@ public final class SpecGate implements Gate {
 
   private static final Duration AFTER_INVALID = Duration.ofMinutes(30);
 
-  /** The rules, of which each has its place in the order of the gates. */
+  /** The rules. Each has its own place in the order of the gates. */
   public enum Rule {
     /** The manifest can be read as a spec. */
     READABLE,
@@ -33,7 +33,7 @@ public final class SpecGate implements Gate {
   /**
    * Creates the gate of one rule.
    *
-   * @param unwatch called with the state of each resource that breaks it, to notice nothing of its
+   * @param unwatch called with the state of each resource that breaks it, to stop observing its
    *     function
    */
   public SpecGate(Rule rule, Consumer<ResourceState> unwatch) {

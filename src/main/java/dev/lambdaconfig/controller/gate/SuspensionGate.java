@@ -17,8 +17,7 @@ public final class SuspensionGate implements Gate {
   /**
    * Creates the gate.
    *
-   * @param unwatch called with the state of each suspended resource, to notice nothing of its
-   *     function
+   * @param unwatch called with the state of each suspended resource, to stop observing its function
    */
   public SuspensionGate(StatusReporter reporter, Consumer<ResourceState> unwatch) {
     this.reporter = reporter;

@@ -17,8 +17,7 @@ public final class TargetGate implements Gate {
   /**
    * Creates the gate.
    *
-   * @param unwatch called with the state of each resource without a function, to notice nothing of
-   *     it
+   * @param unwatch called with the state of each resource without a function, to stop observing one
    */
   public TargetGate(Targets targets, Consumer<ResourceState> unwatch) {
     this.targets = targets;

@@ -5,7 +5,7 @@ import dev.lambdaconfig.controller.state.Reconciliation;
 import dev.lambdaconfig.controller.state.Step;
 import dev.lambdaconfig.controller.state.Verdict;
 
-/** Updates that fall into a pause, because updates like them fail: they are not even queued. */
+/** Updates that are paused, because similar updates fail: they are not even queued. */
 public final class BreakerGate implements Gate {
 
   private final CircuitBreakers breakers;

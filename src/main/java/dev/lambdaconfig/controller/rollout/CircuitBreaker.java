@@ -17,31 +17,31 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds updates back while others like them fail.
+ * Holds updates back while similar updates fail.
  *
  * <pre>
- *   CLOSED ──opened, 5 min──► OPEN ──the time is over──► HALF_OPEN: one probe at a time
+ *   CLOSED ──opened, 5 min──► OPEN ──the pause is over─► HALF_OPEN: one probe at a time
  *     ▲                        ▲                          │            │
  *     │                        └── probes failed alike: ──┘            │
  *     │                            twice as long, up to 1 h            │
  *     └────────────── a probe succeeded, or released by a person ──────┘
  * </pre>
  *
- * <p>Where several namespaces share it, they probe in turn: one whose probe failed waits for twice
- * as long by itself, and only the failures of several open it anew. So no namespace can keep the
- * place of the probe, or the breaker open, for the others.
+ * <p>Namespaces that share a breaker probe in turn: one whose probe failed waits for twice as long
+ * by itself, and only the failures of several open the breaker anew. No namespace can therefore
+ * keep the place of the probe from the others, or keep the breaker open for them.
  *
  * <p>Times are nanoseconds of a steady clock. Not thread-safe.
  */
 final class CircuitBreaker {
 
   /**
-   * Why and for how long updates are held back. The same for as long as one pause lasts.
+   * A pause: its cause and its length. It is the same object for as long as the pause lasts.
    *
    * @param reason AWS's code of the failures
-   * @param alike what a probe has to fail with to be like them
+   * @param alike the signature with which a probe has to fail to count
    * @param failed the resources whose last update failed so
-   * @param of the resources that were looked at, with each one's last update
+   * @param of the resources that were considered, with each one's last update
    */
   record Trip(String reason, String alike, int failed, int of, Duration length) {}
 
@@ -51,11 +51,11 @@ final class CircuitBreaker {
   private record Probe(String namespace, String uid, long since) {}
 
   /**
-   * When a namespace probed last.
+   * The last probe of a namespace.
    *
-   * @param number counts the probes of all
-   * @param length for how long it may not probe after one that failed
-   * @param until the end of that
+   * @param number the number of the probe among those of all
+   * @param length the time for which the namespace may not probe after a failed one
+   * @param until the end of that time
    */
   private record Turn(long number, Duration length, long until) {
     private static final Turn NONE = new Turn(0, Duration.ZERO, 0);
@@ -67,10 +67,10 @@ final class CircuitBreaker {
   private static final long SECOND = 1_000_000_000L;
   private static final long NEVER_ENDS = 120 * SECOND;
 
-  /** Before a caller that is held back looks whether a probe has ended. */
+  /** The delay before a caller that is held back asks whether a probe has ended. */
   private static final long PROBE_WAIT = 5 * SECOND;
 
-  /** For so long a free place is kept for a namespace whose turn is earlier. */
+  /** The time for which a free place is kept for a namespace whose turn is earlier. */
   private static final long GRACE = 10 * SECOND;
 
   private final int failuresToReopen;
@@ -80,7 +80,7 @@ final class CircuitBreaker {
   private long freeSince;
   private long probes;
 
-  /** The namespaces whose probes failed alike since the time was over. */
+  /** The namespaces whose probes failed alike since the pause was over. */
   private final Set<String> failedProbes = new HashSet<>();
 
   private final Map<String, Turn> turns = new HashMap<>();
@@ -89,6 +89,8 @@ final class CircuitBreaker {
   private final SequencedMap<String, SequencedSet<String>> waiting = new LinkedHashMap<>();
 
   /**
+   * Creates a closed breaker.
+   *
    * @param failuresToReopen the number of namespaces whose probes have to fail for a longer pause
    */
   CircuitBreaker(int failuresToReopen) {
@@ -99,12 +101,12 @@ final class CircuitBreaker {
     return pause == null;
   }
 
-  /** The pause, until it is closed. */
+  /** The current pause, until the breaker is closed. */
   Optional<Trip> pause() {
     return Optional.ofNullable(pause);
   }
 
-  /** Begins to hold updates back, or does so anew. */
+  /** Begins a pause, or begins it anew. */
   Trip open(Trip begun, long now) {
     pause = begun;
     since = now;
@@ -114,7 +116,7 @@ final class CircuitBreaker {
     return begun;
   }
 
-  /** The length of the pause after one whose probes failed. */
+  /** The length of the next pause after one whose probes failed. */
   Duration nextLength() {
     return pause == null ? FIRST_PAUSE : twice(pause.length());
   }
@@ -125,10 +127,11 @@ final class CircuitBreaker {
   }
 
   /**
-   * Asks whether an update may be sent now.
+   * Decides whether an update may be sent now.
    *
-   * @param requested whether a person asked for this very resource: then it probes, even while the
-   *     time is not over. But one at a time, or asking for all would be no brake at all.
+   * @param requested whether a person requested a reconcile of this very resource: then it probes,
+   *     even during the pause. But one at a time, or a request for all resources would bypass the
+   *     breaker
    * @return null if it may; then it is counted as the probe where one is due
    */
   @Nullable Refusal tryAcquire(String namespace, String uid, boolean requested, long now) {
@@ -173,10 +176,10 @@ final class CircuitBreaker {
   }
 
   /**
-   * The probe failed.
+   * Records a failed probe.
    *
-   * @param alike what it failed with
-   * @return whether the updates are to be held back anew, for {@link #nextLength}
+   * @param alike the signature of its failure
+   * @return whether updates are to be held back anew, for {@link #nextLength}
    */
   boolean probeFailed(String alike, long now) {
     Trip current = pause;
@@ -185,8 +188,8 @@ final class CircuitBreaker {
       return false;
     }
     free(now);
-    // What failed otherwise says nothing of the reason: another one has to try. And a person who
-    // tries before the time is over must not make it longer.
+    // Another failure says nothing about the cause of the pause, so another resource has to probe.
+    // And a person who tries during the pause must not make it longer.
     if (!alike.equals(current.alike()) || left(current, now) > 0) {
       return false;
     }
@@ -199,7 +202,7 @@ final class CircuitBreaker {
   }
 
   /**
-   * Holds nothing back any more.
+   * Ends the pause.
    *
    * @return the resources that were held back
    */
@@ -215,16 +218,16 @@ final class CircuitBreaker {
   }
 
   /**
-   * Lets go the resources of one namespace.
+   * Releases the resources of one namespace.
    *
-   * @return the resources of it that were held back
+   * @return those that were held back
    */
   List<String> letGo(String namespace) {
     SequencedSet<String> released = waiting.remove(namespace);
     return released == null ? List.of() : List.copyOf(released);
   }
 
-  /** The resource needs nothing any more: neither the place of the probe, nor a call. */
+  /** Removes a resource that needs neither the place of the probe nor a call any more. */
   void leave(String namespace, String uid, long now) {
     stopWaiting(namespace, uid);
     if (isProbe(uid)) {
@@ -239,7 +242,7 @@ final class CircuitBreaker {
     failedProbes.remove(namespace);
   }
 
-  /** The resource whose turn it is to probe, if the place is free and it is held back. */
+  /** The resource whose turn it is to probe, if the place is free and the resource is held back. */
   Optional<String> next(long now) {
     Trip current = pause;
     if (current == null || probe != null || left(current, now) > 0) {

@@ -30,10 +30,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stops a bad change before it has reached the whole fleet: the {@link RegionBreakers} of each
- * account and Region, and what is reported of them.
+ * account and Region, and the reports about them.
  *
- * <p>The account is the one that AWS answered to a read of this process: what a spec or a status
- * says of it chooses nobody's breaker.
+ * <p>The account is the one that AWS returned to a read of this process: neither a spec nor a
+ * status can choose another tenant's breaker.
  */
 public final class CircuitBreakers {
 
@@ -43,7 +43,7 @@ public final class CircuitBreakers {
   private final Map<QuotaScope, RegionBreakers> scopes = new ConcurrentHashMap<>();
 
   /**
-   * Holds nobody back yet.
+   * Creates closed breakers.
    *
    * @param nanos a steady clock, in nanoseconds
    * @param trigger called with the UID of each resource that was held back, when it may go on
@@ -54,13 +54,15 @@ public final class CircuitBreakers {
     this.changes = changes;
   }
 
-  /** Whether the update of a resource falls into a pause: then it need not queue. */
+  /** Whether the update of a resource is paused, so that it need not queue. */
   boolean isPaused(Reconciliation reconciliation, Step step) {
     return breakers(join(reconciliation, step), reconciliation.state())
         .isPaused(reconciliation.namespace());
   }
 
-  /** Asks whether an update may be sent now, right before it is: then a place is taken for it. */
+  /**
+   * Decides whether an update may be sent, immediately before it is: then a place is taken for it.
+   */
   Verdict tryAcquire(Reconciliation reconciliation, Step step) {
     QuotaScope scope = join(reconciliation, step);
     return switch (breakers(scope, reconciliation.state())
@@ -79,7 +81,7 @@ public final class CircuitBreakers {
     };
   }
 
-  /** An update was sent; what AWS did not take is not waited for. */
+  /** Records that an update was sent. One that AWS refused frees its place. */
   public void sent(Reconciliation reconciliation, Step step, Answer answer) {
     RegionBreakers breakers = breakers(join(reconciliation, step), reconciliation.state());
     switch (answer) {
@@ -93,12 +95,12 @@ public final class CircuitBreakers {
     }
   }
 
-  /** An update that was let through was not sent: its place is free. */
+  /** Records that an admitted update was not sent: its place is free. */
   public void notSent(Reconciliation reconciliation, Step step) {
     breakers(join(reconciliation, step), reconciliation.state()).over(reconciliation.uid());
   }
 
-  /** Records what a reconcile has come to, and the update that it has seen the end of. */
+  /** Records the decision of a reconcile, and the update whose end it has seen. */
   public void ended(Reconciliation reconciliation, Step step) {
     UpdateRecord record = step.endedUpdate(reconciliation);
     if (record == null) {
@@ -135,7 +137,7 @@ public final class CircuitBreakers {
     effects.wake().forEach(trigger);
   }
 
-  /** Nothing of the resource is under way, and nothing is to be sent. */
+  /** Whether a resource has no update under way, and none to send. */
   private static boolean wantsNoUpdate(Decision decision) {
     return switch (decision) {
       case Decision.InSync inSync -> true;
@@ -163,8 +165,8 @@ public final class CircuitBreakers {
   }
 
   /**
-   * Lets the updates of the resource's own namespace go on, if a person has just asked for it:
-   * those that were paused, and those that failed, for what made them fail is repaired.
+   * Resumes the updates of the resource's own namespace, if a person has just requested it: those
+   * that were paused, and those that failed, because the person has repaired the cause.
    */
   public void releaseIfRequested(LambdaFunctionConfig resource, ResourceState state) {
     if (!state.takeReleaseRequest()) {
@@ -174,7 +176,7 @@ public final class CircuitBreakers {
     QuotaScope known = state.updateScope();
     scopes.forEach(
         (scope, breakers) -> {
-          // Where a function was never read, nobody but the tenant says where it is.
+          // Where a function was never read, only the tenant's own words say where it is.
           boolean own = known == null || scope.equals(known);
           Effects effects = own ? breakers.release(namespace) : null;
           if (effects != null) {
@@ -190,7 +192,7 @@ public final class CircuitBreakers {
     return breakers != null && breakers.isTriedAgain(state.namespace(), state.uid());
   }
 
-  /** The resource wants no update for now: whatever it holds is free. */
+  /** Frees the place of a resource that wants no update for now. */
   public void withdraw(ResourceState state) {
     RegionBreakers breakers = existing(state);
     if (breakers != null) {
@@ -203,7 +205,10 @@ public final class CircuitBreakers {
     return scope == null ? null : scopes.get(scope);
   }
 
-  /** Forgets a resource that is gone, and with the last one all that was kept for its likes. */
+  /**
+   * Forgets a resource that is gone, and with the last resource of a namespace or scope what was
+   * kept for it.
+   */
   public void forget(ResourceState state) {
     QuotaScope scope = state.updateScope();
     state.updateScope(null);
@@ -223,7 +228,7 @@ public final class CircuitBreakers {
     others.forEach(trigger);
   }
 
-  /** Where the resource's update belongs, by what AWS has answered in this process. */
+  /** The scope of the resource's update, from AWS's answers in this process. */
   private QuotaScope join(Reconciliation reconciliation, Step step) {
     ResourceState state = reconciliation.state();
     QuotaScope before = state.updateScope();
@@ -252,7 +257,7 @@ public final class CircuitBreakers {
         });
   }
 
-  /** Shows, by Region, what is paused; the account and the namespaces are never labels. */
+  /** Shows the pauses by Region; accounts and namespaces are never labels. */
   public void show(PauseView view) {
     Map<String, Integer> namespaces = new HashMap<>();
     Map<String, Boolean> all = new HashMap<>();

@@ -11,11 +11,11 @@ import java.util.function.Predicate;
 
 /**
  * Finds failures that several namespaces have in common. Each namespace counts with its own last
- * few updates: none can outvote the others, or push what they did out of sight.
+ * few updates: none can outvote the others, or displace their updates.
  */
 final class CommonFailures {
 
-  /** The number of namespaces that have to fail alike. */
+  /** Minimum number of namespaces that fail alike. */
   static final int NAMESPACES = 3;
 
   private static final int ALIKE = 5;

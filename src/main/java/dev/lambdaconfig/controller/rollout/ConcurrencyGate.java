@@ -6,8 +6,8 @@ import dev.lambdaconfig.controller.state.Step;
 import dev.lambdaconfig.controller.state.Verdict;
 
 /**
- * Updates for which no place is free: before some of those that run have shown that they succeed,
- * no more of them are sent. A place that is given counts as taken until the update has ended.
+ * Updates for which no place is free: no more are sent before some of those under way have
+ * succeeded. A place counts as taken until its update has ended.
  */
 public final class ConcurrencyGate implements Gate {
 

@@ -9,8 +9,8 @@ import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The number of updates of one account and Region that may be under way: what fails only when it
- * settles would otherwise be sent a thousand times before the first one ends.
+ * The limit of updates of one account and Region that are under way at the same time. Without it, a
+ * change that fails only when it settles would be sent a thousand times before the first failure.
  *
  * <ul>
  *   <li>A namespace may have ten, and two more for each of its updates that succeeded.
@@ -28,13 +28,13 @@ final class ConcurrencyLimit {
   private static final int FIRST_OF_ALL = 15;
   private static final int MORE_OF_ALL = 3;
 
-  /** What has succeeded so often is not limited any more. */
+  /** Number of successful updates after which there is no limit any more. */
   private static final int PROVEN = 500;
 
   private static final long SECOND = 1_000_000_000L;
   private static final long MINUTE = 60 * SECOND;
 
-  /** What succeeded before so long a break proves nothing of the next change. */
+  /** Time without updates after which earlier successes prove nothing of the next change. */
   private static final long IDLE = 10 * MINUTE;
 
   private static final long NEVER_ENDS = 2 * MINUTE;
@@ -46,21 +46,21 @@ final class ConcurrencyLimit {
 
   private record UnderWay(String namespace, long since) {}
 
-  /** What one namespace takes. */
+  /** The places of one namespace. */
   private static final class Share {
     private int underWay;
     private int successes;
 
-    /** Refusals since its last update was let go. */
+    /** Refusals since the last update of the namespace was admitted. */
     private int refusals;
 
     private long lastSent;
   }
 
-  /** Let go, and not sent yet; the oldest first. */
+  /** Updates that were admitted, and not sent yet; the oldest first. */
   private final SequencedMap<String, UnderWay> going = new LinkedHashMap<>();
 
-  /** Sent, and not settled yet; the oldest first. */
+  /** Updates that were sent, and have not settled yet; the oldest first. */
   private final SequencedMap<String, UnderWay> unsettled = new LinkedHashMap<>();
 
   private final Map<String, Share> shares = new HashMap<>();
@@ -70,8 +70,8 @@ final class ConcurrencyLimit {
   /**
    * Takes a place for an update that is sent within 10 s.
    *
-   * @param exempt whether it takes one in any case
-   * @return null, or after how long to ask again: above 0
+   * @param exempt whether the update takes a place in any case
+   * @return null, or the delay before the next attempt: above 0
    */
   @Nullable Duration tryAcquire(String namespace, String uid, boolean exempt, long now) {
     expire(now);
@@ -102,7 +102,7 @@ final class ConcurrencyLimit {
     return successes >= PROVEN || 3 * own <= 2 * leftByOthers;
   }
 
-  /** An update was sent and accepted: from now on it is waited for, for two minutes at most. */
+  /** Records that an update was sent and accepted: it keeps its place for two minutes at most. */
   void sent(String namespace, String uid, long now) {
     Share share = share(namespace);
     if (!isUnderWay(uid)) {
@@ -114,7 +114,7 @@ final class ConcurrencyLimit {
     lastSent = now;
   }
 
-  /** An update is under way no longer: its place is free. */
+  /** Frees the place of an update that has ended. */
   void release(String uid) {
     free(going.remove(uid));
     free(unsettled.remove(uid));
@@ -132,14 +132,14 @@ final class ConcurrencyLimit {
     successes++;
   }
 
-  /** What a namespace's updates have proven counts no longer. */
+  /** Resets the proven updates of a namespace. */
   void restart(String namespace) {
     Share share = share(namespace);
     share.successes = 0;
     share.refusals = 0;
   }
 
-  /** The same of all namespaces together. */
+  /** Resets the proven updates of all namespaces together. */
   void restart() {
     successes = 0;
   }
@@ -149,12 +149,12 @@ final class ConcurrencyLimit {
     shares.remove(namespace);
   }
 
-  /** Updates that were let go and have not ended. */
+  /** The number of updates that were admitted and have not ended. */
   int underWay() {
     return going.size() + unsettled.size();
   }
 
-  /** Takes back the places of updates that were never sent, or never ended. */
+  /** Frees the places of updates that were never sent, or never ended. */
   void expire(long now) {
     expire(going, now - NEVER_SENT);
     expire(unsettled, now - NEVER_ENDS);

@@ -11,16 +11,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The kind of a failed update. Within one namespace failures with the same code are alike; across
- * namespaces only those of the same fields with the same shape of message: AWS has one code, {@code
- * InvalidParameterValueException}, for most mistakes that one can make.
+ * The kind of a failed update. Within one namespace, failures with the same code are alike; across
+ * namespaces, only those of the same fields with the same shape of message, because AWS has one
+ * code, {@code InvalidParameterValueException}, for most mistakes.
  *
  * @param code AWS's code
  * @param alike a hash of code, fields and the message's shape: the text itself is not kept
  */
 record FailureSignature(String code, String alike) {
 
-  /** Long enough that nobody finds a message of another shape with the same hash. */
+  /**
+   * Number of bytes that make it infeasible to find a message of another shape with the same hash.
+   */
   private static final int HASH_BYTES = 12;
 
   private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"|'[^']*'|`[^`]*`");
@@ -28,7 +30,10 @@ record FailureSignature(String code, String alike) {
 
   private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}_./:$@%+-]+");
 
-  /** Possessive: a group that may give back what it took needs the stack for each repetition. */
+  /**
+   * Matches repeated names. It is possessive: a group that can backtrack needs stack for each
+   * repetition.
+   */
   private static final Pattern REPEATED = Pattern.compile("#(?:[\\s,;]*+#)++");
 
   private static final Pattern SPACE = Pattern.compile("\\s+");
@@ -46,12 +51,12 @@ record FailureSignature(String code, String alike) {
         code, hash(code + "\n" + key(fields) + "\n" + shape(message, functionName)));
   }
 
-  /** The fields of an update, in one order. */
+  /** The fields of an update, sorted. */
   static String key(List<String> fields) {
     return String.join(",", fields.stream().sorted().toList());
   }
 
-  /** The message without what differs from function to function. */
+  /** The message without the parts that differ from function to function. */
   static String shape(String message, String functionName) {
     String shape = QUOTED.matcher(message).replaceAll("#");
     shape = ARN.matcher(shape).replaceAll("#");
@@ -66,7 +71,9 @@ record FailureSignature(String code, String alike) {
     return SPACE.matcher(shape).replaceAll(" ").strip().toLowerCase(Locale.ROOT);
   }
 
-  /** Ids, numbers, versions and dates too: whatever has a digit in it. */
+  /**
+   * Whether a word is a name. Ids, numbers, versions and dates count too: every word with a digit.
+   */
   private static boolean isName(String word, String functionName) {
     return word.chars().anyMatch(Character::isDigit)
         || word.equals(functionName)

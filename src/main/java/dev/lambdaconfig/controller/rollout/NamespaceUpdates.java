@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** What is kept of the updates of one namespace, as long as it has a resource. Not thread-safe. */
+/** The updates of one namespace, kept for as long as it has a resource. Not thread-safe. */
 final class NamespaceUpdates {
 
   private static final int ALIKE = 5;
@@ -17,16 +17,19 @@ final class NamespaceUpdates {
   /** The resources whose last update failed. */
   final Set<String> failed = new HashSet<>();
 
-  /** Those of them that a person wishes to have tried again. */
+  /** The resources of those whose update a person wants tried again. */
   final Set<String> again = new HashSet<>();
 
-  /** Whether a person let it pass the breaker of all namespaces. */
+  /** Whether a person exempted the namespace from the breaker of all namespaces. */
   boolean released;
 
   /** Whether its last update since then succeeded. */
   boolean proven;
 
-  /** The pause of this namespace that a failure, the newest of its window, begins. */
+  /**
+   * Adds a failure, the newest of the window, and returns the pause of this namespace that it
+   * begins.
+   */
   Optional<Trip> failed(String uid, FailureSignature failure, long now) {
     if (breaker.isClosed()) {
       window.expire(now - UpdateWindow.OF_ONE_CHANGE);

@@ -5,16 +5,16 @@ import dev.lambdaconfig.controller.rollout.CircuitBreaker.Trip;
 import dev.lambdaconfig.controller.rollout.RegionBreakers.Level;
 import dev.lambdaconfig.kube.ReconcileRequest;
 
-/** The text of conditions and Events of updates that are held back. */
+/** The text of conditions and Events about paused updates. */
 final class PauseMessage {
 
   private PauseMessage() {}
 
   /**
-   * Says why updates are held back, and how to let them go on. No other namespace is named, and
-   * nothing of what it asked for.
+   * Describes a pause, and how to end it. It names no other namespace, and nothing that another one
+   * requested.
    *
-   * @param resource the resource that is told
+   * @param resource the resource that reports it
    * @param place account and Region
    */
   static String of(Level level, Trip pause, LambdaFunctionConfig resource, String place) {

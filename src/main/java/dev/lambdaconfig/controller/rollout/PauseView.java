@@ -1,11 +1,11 @@
 package dev.lambdaconfig.controller.rollout;
 
-/** Is shown what is paused in a Region. */
+/** A view of the pauses of each Region. */
 @FunctionalInterface
 public interface PauseView {
 
   /**
-   * Shows a Region.
+   * Shows the pauses of a Region.
    *
    * @param all whether the updates of all namespaces are paused, in any of its accounts
    * @param namespaces the number of namespaces whose own failures pause their updates

@@ -21,38 +21,38 @@ import org.jspecify.annotations.Nullable;
  *   <li>The breaker of all namespaces opens when resources of three of them fail alike (see {@link
  *       FailureSignature}): at least five, and half of the last twenty updates of the same fields,
  *       of which each namespace counts with four at most.
- *   <li>A {@link ConcurrencyLimit} bounds what is under way before anything has failed.
+ *   <li>A {@link ConcurrencyLimit} bounds the updates under way before anything has failed.
  * </ul>
  *
- * <p>All that is kept of a resource goes with it, and all that is kept of a namespace with its last
- * resource. It is asked, and never waits. Thread-safe.
+ * <p>The state of a resource is dropped with it, and that of a namespace with its last resource. A
+ * call never waits. Thread-safe.
  */
 final class RegionBreakers {
 
-  /** Whose updates are paused. */
+  /** The scope of a pause. */
   enum Level {
     NAMESPACE,
     ALL
   }
 
-  /** Whether an update may be sent. Delays are above 0. */
+  /** The admission of an update, or its refusal. Delays are above 0. */
   sealed interface Admission {
 
-    /** To be sent, once, within 10 s; the place counts as taken until then. */
+    /** The update may be sent, once, within 10 s; its place counts as taken until then. */
     record Go() implements Admission {}
 
-    /** Too many have not ended yet. */
+    /** Too many updates have not ended yet. */
     record Wait(Duration delay) implements Admission {}
 
-    /** Too many failed alike. */
+    /** Too many updates failed alike. */
     record Paused(Level level, Trip pause, Duration delay) implements Admission {}
   }
 
   /**
-   * What follows from something that happened.
+   * The effects of an event.
    *
    * @param opened the pauses that begin with it
-   * @param wake the resources that may go on, or whose turn it is to try
+   * @param wake the resources that may go on, or whose turn it is to probe
    */
   record Effects(Map<Level, Trip> opened, List<String> wake) {
     static final Effects NONE = new Effects(Map.of(), List.of());
@@ -66,13 +66,15 @@ final class RegionBreakers {
   private final CircuitBreaker all = new CircuitBreaker(CommonFailures.NAMESPACES);
   private final ConcurrencyLimit limit = new ConcurrencyLimit();
 
-  /** Numbers the updates that ended. */
+  /** The number of updates that ended. */
   private long ended;
 
-  /** Updates up to this number say nothing any more of what all have in common. */
+  /** The number of the last update that no longer counts for the breaker of all namespaces. */
   private long settledUpTo;
 
   /**
+   * Creates closed breakers.
+   *
    * @param nanos a clock that only runs forward, from whatever origin
    */
   RegionBreakers(LongSupplier nanos) {
@@ -81,9 +83,9 @@ final class RegionBreakers {
   }
 
   /**
-   * Asks whether an update may be sent now; to be asked right before it is.
+   * Decides whether an update may be sent; to be called immediately before.
    *
-   * @param requested whether a person asked for this very resource
+   * @param requested whether a person requested a reconcile of this very resource
    */
   synchronized Admission mayUpdate(String namespace, String uid, boolean requested) {
     long now = now();
@@ -104,18 +106,18 @@ final class RegionBreakers {
     return wait == null ? GO : new Admission.Wait(wait);
   }
 
-  /** An update was sent and accepted: from now on it is waited for. */
+  /** Records that an update was sent and accepted. */
   synchronized void sent(String namespace, String uid) {
     joined(namespace, uid);
     limit.sent(namespace, uid, now());
   }
 
-  /** An update was not taken, which says nothing of others: its place is free. */
+  /** Frees the place of an update that AWS did not take, which says nothing about others. */
   synchronized void over(String uid) {
     limit.release(uid);
   }
 
-  /** The resource wants no update any more: whatever it holds is free. */
+  /** Frees the place of a resource that wants no update any more. */
   synchronized Effects withdraw(String namespace, String uid) {
     limit.release(uid);
     NamespaceUpdates own = namespaces.get(namespace);
@@ -131,7 +133,7 @@ final class RegionBreakers {
   }
 
   /**
-   * An update ended.
+   * Records the end of an update.
    *
    * @param fields the fields of the update
    * @param failure how it was refused or failed to settle; null if it succeeded
@@ -155,8 +157,8 @@ final class RegionBreakers {
     }
     boolean probe = own.breaker.isProbe(uid) || all.isProbe(uid);
     if (failure != null && repeated && !probe) {
-      // It says nothing new: a handful of resources that somebody has to repair must not stop all
-      // others every half an hour.
+      // A repeated failure is nothing new: a handful of resources that somebody has to repair must
+      // not stop all others every half an hour.
       return Effects.NONE;
     }
     own.window.add(uid, new Ended(FailureSignature.key(fields), failure, now, ++ended));
@@ -218,12 +220,12 @@ final class RegionBreakers {
 
   private Trip openForAll(Trip pause, long now) {
     settledUpTo = ended;
-    // What a person let go on, and what has failed or shown nothing since, is held back again.
+    // A namespace that a person released, and that has had no success since, is held back again.
     namespaces.values().forEach(namespace -> namespace.released &= namespace.proven);
     return all.open(pause, now);
   }
 
-  /** While all are held back, only those that a person let go on can hold them back anew. */
+  /** The windows that count. During a pause of all, only released namespaces can begin it anew. */
   private Map<String, UpdateWindow> counted() {
     Map<String, UpdateWindow> counted = new HashMap<>();
     namespaces.forEach(
@@ -248,10 +250,10 @@ final class RegionBreakers {
   }
 
   /**
-   * A person lets the updates of a namespace go on, those of no other: what failed before counts no
-   * longer, and is tried again.
+   * Resumes the updates of a namespace for a person, those of no other: its earlier failures count
+   * no longer, and are tried again.
    *
-   * @return what goes on, or null if nothing of the namespace was paused
+   * @return the effects, or null if nothing of the namespace was paused
    */
   synchronized @Nullable Effects release(String namespace) {
     NamespaceUpdates own = namespaces.get(namespace);
@@ -269,7 +271,7 @@ final class RegionBreakers {
     return new Effects(Map.of(), wake);
   }
 
-  /** Whether a person wishes to have the resource's update tried again although it failed. */
+  /** Whether a person wants the resource's update tried again although it failed. */
   synchronized boolean isTriedAgain(String namespace, String uid) {
     NamespaceUpdates own = namespaces.get(namespace);
     return own != null && own.again.contains(uid);
@@ -281,7 +283,7 @@ final class RegionBreakers {
     return own == null ? !all.isClosed() : !isFree(own);
   }
 
-  /** Makes a resource known, so that what is kept for it is kept until {@link #forget}. */
+  /** Registers a resource, whose state is kept until {@link #forget}. */
   synchronized void join(String namespace, String uid) {
     joined(namespace, uid);
   }
@@ -310,7 +312,7 @@ final class RegionBreakers {
     return effects;
   }
 
-  /** Whether nothing is kept for anybody. */
+  /** Whether there is no state of any namespace. */
   synchronized boolean isEmpty() {
     return namespaces.isEmpty();
   }
@@ -319,13 +321,13 @@ final class RegionBreakers {
     return !all.isClosed();
   }
 
-  /** The number of namespaces whose own failures hold their updates back. */
+  /** The number of namespaces whose own failures pause their updates. */
   synchronized int pausedNamespaces() {
     return (int)
         namespaces.values().stream().filter(namespace -> !namespace.breaker.isClosed()).count();
   }
 
-  /** Updates that were let go and have not ended. */
+  /** The number of updates that were admitted and have not ended. */
   synchronized int underWay() {
     limit.expire(now());
     return limit.underWay();

@@ -8,8 +8,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last updates of one namespace that ended: of each resource its last one, the oldest first. No
- * other namespace can push one out. Not thread-safe.
+ * The last updates of one namespace that ended: the last one of each resource, the oldest first. No
+ * other namespace can displace one. Not thread-safe.
  */
 final class UpdateWindow {
 
@@ -17,9 +17,9 @@ final class UpdateWindow {
    * An update that ended.
    *
    * @param fields its fields, see {@link FailureSignature#key}
-   * @param failure how it failed, or null if it succeeded
-   * @param at when, by the steady clock
-   * @param number counts the updates of the account and Region
+   * @param failure its failure, or null if it succeeded
+   * @param at the time, by the steady clock
+   * @param number its number among the updates of the account and Region
    */
   record Ended(String fields, @Nullable FailureSignature failure, long at, long number) {
 
@@ -33,8 +33,9 @@ final class UpdateWindow {
   }
 
   /**
-   * What failed longer ago has no common cause with what fails now. Shorter than the 30 minutes
-   * after which what AWS refused is sent again: a few old failures must not count each time.
+   * Longest age of a failure that can have a common cause with a new one. It is shorter than the 30
+   * minutes after which refused updates are sent again: a few old failures must not count each
+   * time.
    */
   static final long OF_ONE_CHANGE = Duration.ofMinutes(15).toNanos();
 
@@ -57,7 +58,7 @@ final class UpdateWindow {
     updates.clear();
   }
 
-  /** Drops what ended before that time. */
+  /** Drops updates that ended before that time. */
   void expire(long time) {
     while (!updates.isEmpty() && updates.firstEntry().getValue().at() < time) {
       updates.pollFirstEntry();
@@ -73,7 +74,7 @@ final class UpdateWindow {
     return (int) updates.values().stream().filter(ended -> ended.failedWith(code)).count();
   }
 
-  /** The newest updates that fulfil a condition, the newest first; so many at most. */
+  /** The newest updates that fulfil a condition, the newest first, up to a number. */
   List<Ended> newest(int most, Predicate<Ended> condition) {
     return updates.reversed().values().stream().filter(condition).limit(most).toList();
   }
