@@ -164,7 +164,8 @@ public final class ControllerModule implements AutoCloseable {
     StatusReporter reporter =
         new StatusReporter(statuses, changes, drifts, conflicts, values::dropUnneeded);
     DecisionContext context =
-        new DecisionContext(sweeper, settings.mode(), settings.allowUnguarded(), timing.random());
+        new DecisionContext(
+            sweeper::lookInterval, settings.mode(), settings.allowUnguarded(), timing.random());
     Gates gates =
         new Gates(
             beforeRead(release, reporter, finalizers, context),

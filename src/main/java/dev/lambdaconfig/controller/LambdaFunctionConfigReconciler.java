@@ -52,29 +52,29 @@ public final class LambdaFunctionConfigReconciler implements Reconciler<LambdaFu
   public UpdateControl<LambdaFunctionConfig> reconcile(
       LambdaFunctionConfig resource, Context<LambdaFunctionConfig> context) {
     ResourceID id = ResourceID.fromResource(resource);
+    ResourceState state = lifetimes.state(resource);
     long began = triggers.begun(id);
     boolean failed = true;
     try {
-      failed = !reconcile(resource, context.isPrimaryResourceDeleted());
+      failed = !reconcile(resource, state, context.isPrimaryResourceDeleted());
     } catch (StackOverflowError | LinkageError | AssertionError e) {
       // The framework (5.2.3) goes on after an exception only: with an error the resource would
       // stay marked as being worked on, for ever.
       throw new IllegalStateException("a reconcile ended in an error", e);
     } finally {
       triggers.ended(id, began, failed);
-      lifetimes.forgetIfGone(resource);
+      lifetimes.forgetIfGone(resource, state);
     }
     return UpdateControl.noUpdate();
   }
 
   /** Returns whether the reconcile got to its end. */
-  private boolean reconcile(LambdaFunctionConfig resource, boolean deleted) {
+  private boolean reconcile(LambdaFunctionConfig resource, ResourceState state, boolean deleted) {
     if (deleted) {
       lifetimes.deleted(resource);
       triggers.peers().lookForSuccessor(resource);
       return true;
     }
-    ResourceState state = lifetimes.state(resource);
     Duration delay;
     try {
       Requeue requeue = dispatcher.reconcile(resource, state);

@@ -11,9 +11,8 @@ import dev.lambdaconfig.controller.update.FunctionObserver;
 import dev.lambdaconfig.controller.update.FunctionUpdater;
 
 /**
- * One reconcile, as a fold over {@link Step}s: the gates before a read, the observation and its
- * decision, the gates before a write, the announcement, the update, and the report. Any of them can
- * end it. At most one update is sent, and nothing waits for more than one call.
+ * One reconcile, as a fold over {@link Step}s, which each act can end. At most one update is sent,
+ * and nothing waits for more than one call.
  */
 final class ReconcileWorkflow {
 
@@ -38,25 +37,22 @@ final class ReconcileWorkflow {
 
   /** Reconciles a resource that is not being deleted. */
   ReconcileReport reconcile(Reconciliation reconciliation) {
-    Verdict start = Verdict.pass(Step.start(reconciliation));
-    return reporter.report(
-        reconciliation,
-        start.then(reconciliation, gates.beforeRead()).then(reconciliation, this::decide));
+    Verdict gathered = gates.beforeRead().check(reconciliation, Step.start(reconciliation));
+    return reporter.report(reconciliation, gathered.then(reconciliation, this::decide));
   }
 
-  /** Brings a reconcile to the decision that ends it, be it after an update. */
+  /** Brings a reconcile to the decision that ends it. */
   Verdict decide(Reconciliation reconciliation, Step start) {
     Verdict verdict = Verdict.pass(start);
     do {
       verdict =
           verdict
               .then(reconciliation, observer::observe)
-              .then(reconciliation, gates.afterDecision())
-              .then(reconciliation, observer::judge)
+              .then(reconciliation, this::judge)
               .then(reconciliation, gates.beforeUpdate())
               .then(reconciliation, reporter::writeAhead)
               .then(reconciliation, updater::send);
-      // Passed to the end: the function changed between read and write, and is read again.
+      // The function changed between read and write: it is read again.
     } while (verdict instanceof Verdict.Pass);
     if (verdict instanceof Verdict.Decide(Step step)) {
       ended(reconciliation, step);
@@ -64,9 +60,19 @@ final class ReconcileWorkflow {
     return verdict;
   }
 
+  /** Ends with every decision but an update, be it one of the gates. */
+  private Verdict judge(Reconciliation reconciliation, Step step) {
+    Verdict gated = gates.afterDecision().check(reconciliation, step);
+    return gated instanceof Verdict.Decide(Step decided)
+        ? observer.judge(reconciliation, decided)
+        : gated.then(reconciliation, observer::judge);
+  }
+
   private void ended(Reconciliation reconciliation, Step step) {
     breakers.ended(reconciliation, step);
-    if (reconciliation.queued() && step.submission() == Submission.NONE) {
+    // Where the endpoint did not answer, the update keeps its place.
+    boolean observed = step.function() != null || step.fresh();
+    if (reconciliation.queued() && observed && step.submission() == Submission.NONE) {
       updater.withdraw(reconciliation);
     }
   }

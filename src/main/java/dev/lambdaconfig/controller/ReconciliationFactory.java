@@ -42,7 +42,7 @@ final class ReconciliationFactory {
         resource,
         previous,
         state,
-        target == null ? null : desired(resource, previous),
+        target == null || resource.isMarkedForDeletion() ? null : desired(resource, previous),
         target,
         purpose(resource),
         isRequested(resource, previous, state),

@@ -49,16 +49,23 @@ final class ResourceLifetimes {
   /**
    * Forgets a resource that went during its reconcile, which has put back what the deletion took
    * away. The framework goes by names: a resource that was made anew meanwhile has the same one.
+   *
+   * @param state the state that the reconcile used, which the deletion has taken out by then
    */
-  void forgetIfGone(LambdaFunctionConfig resource) {
+  void forgetIfGone(LambdaFunctionConfig resource, ResourceState state) {
     if (!cache.contains(resource)) {
-      forget(resource);
+      forget(resource, state);
     }
   }
 
   /** Forgets a resource that is gone. */
   void forget(LambdaFunctionConfig resource) {
-    release.forget(resource);
+    ResourceState state = states.find(resource.getMetadata().getUid());
+    forget(resource, state == null ? new ResourceState(resource) : state);
+  }
+
+  private void forget(LambdaFunctionConfig resource, ResourceState state) {
+    release.forget(resource, state);
     ResourceID id = ResourceID.fromResource(resource);
     if (cache.get(id).isEmpty()) {
       // These go by name: with another resource of it they are that one's.

@@ -6,7 +6,6 @@ import dev.lambdaconfig.controller.state.ResourceState;
 import dev.lambdaconfig.controller.state.ResourceStates;
 import dev.lambdaconfig.kube.secret.BaselineSecrets;
 import dev.lambdaconfig.kube.status.StatusStore;
-import java.util.Objects;
 import java.util.function.Consumer;
 
 /** Frees whatever is held for a resource: its state, its places in queues, its claim, its cache. */
@@ -42,10 +41,8 @@ final class ResourceRelease {
   }
 
   /** Forgets a resource that is gone. */
-  void forget(LambdaFunctionConfig resource) {
-    String uid = resource.getMetadata().getUid();
-    ResourceState state =
-        Objects.requireNonNullElseGet(states.find(uid), () -> new ResourceState(resource));
+  void forget(LambdaFunctionConfig resource, ResourceState state) {
+    String uid = state.uid();
     // First, so that a sweep that has just seen its function change leaves nothing behind.
     states.forget(uid);
     unwatch(state);

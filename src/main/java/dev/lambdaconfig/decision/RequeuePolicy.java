@@ -5,16 +5,16 @@ import dev.lambdaconfig.model.Jitter;
 import java.time.Duration;
 
 /** The delays until the next reconcile, by reason. Randomness is an argument between 0 and 1. */
-final class RequeuePolicy {
+public final class RequeuePolicy {
 
   /** The time after which an update that does not end is reported as stuck. */
   static final Duration STUCK_AFTER = Duration.ofMinutes(10);
 
   /** The delay between two reads of a stuck update. */
-  static final Duration STUCK_POLL = Duration.ofMinutes(1);
+  public static final Duration STUCK_POLL = Duration.ofMinutes(1);
 
   /** The delay before an update that AWS refused is sent again, unless spec or function change. */
-  static final Duration REFUSED = RetryState.Held.PAUSE;
+  public static final Duration REFUSED = RetryState.Held.PAUSE;
 
   /** The time for which conflicts are waited out although reads show that no update runs. */
   static final Duration CONFLICTING = Duration.ofMinutes(2);

@@ -7,6 +7,7 @@ import dev.lambdaconfig.aws.KnownRegions;
 import dev.lambdaconfig.aws.RateLimitedLambda;
 import dev.lambdaconfig.aws.sdk.SdkRegions;
 import dev.lambdaconfig.controller.resource.InMemoryCache;
+import dev.lambdaconfig.controller.trigger.PeerEventSource;
 import dev.lambdaconfig.decision.OperatorMode;
 import dev.lambdaconfig.kube.EventRecorder;
 import dev.lambdaconfig.kube.status.StatusStore;
@@ -20,6 +21,7 @@ import io.javaoperatorsdk.operator.api.config.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,7 +49,9 @@ final class InMemoryController {
   final Map<ResourceID, LambdaFunctionConfig> resources = new HashMap<>();
   final Map<String, LambdaFunctionConfigStatus> statuses = new HashMap<>();
   final List<Notice> events = new ArrayList<>();
+  final ControllerView view;
   private final LambdaFunctionConfigReconciler reconciler;
+  private final PeerEventSource peers;
   private Duration elapsed = Duration.ZERO;
   private int created;
 
@@ -79,14 +83,21 @@ final class InMemoryController {
                 "operator"),
             new Timing(new ManualClock(), this::nanos, () -> 0.5));
     reconciler = module.face();
-    // The configuration is not looked at.
-    var unused =
+    // Nobody looks at the configuration.
+    List<EventSource<?, LambdaFunctionConfig>> sources =
         reconciler.prepareEventSources(
             new EventSourceContext<>(
                 new InMemoryCache(resources),
                 proxy(ControllerConfiguration.class, name -> null),
                 client,
                 LambdaFunctionConfig.class));
+    peers =
+        sources.stream()
+            .filter(PeerEventSource.class::isInstance)
+            .map(PeerEventSource.class::cast)
+            .findFirst()
+            .orElseThrow();
+    view = module.view();
   }
 
   private long nanos() {
@@ -122,6 +133,12 @@ final class InMemoryController {
             Objects.requireNonNull(resources.get(ResourceID.fromResource(resource))),
             proxy(Context.class, name -> name.equals("isPrimaryResourceDeleted") ? false : null));
     return this;
+  }
+
+  /** Deletes a resource, as the watch shows it. */
+  void delete(LambdaFunctionConfig resource) {
+    resources.remove(ResourceID.fromResource(resource));
+    peers.onResourceDeleted(resource);
   }
 
   LambdaFunctionConfigStatus status(LambdaFunctionConfig resource) {

@@ -30,6 +30,9 @@ public final class InMemoryLambda implements LambdaFunctions, FunctionLists {
   /** What AWS refuses every update with, or null. */
   @Nullable Failure refusal;
 
+  /** What happens while an update is under way. */
+  Runnable duringUpdate = () -> {};
+
   /** A settled function with these members besides; flow YAML will do. */
   public void create(String name, String members) {
     ObjectNode function = TestSpecs.object();
@@ -67,6 +70,7 @@ public final class InMemoryLambda implements LambdaFunctions, FunctionLists {
   public Answer update(
       Target target, SortedMap<String, Value> members, @Nullable String revisionId) {
     updates.add(target.functionName());
+    duringUpdate.run();
     ObjectNode function = functions.get(target.functionName());
     if (refusal != null) {
       return new Answer.Failed(refusal);

@@ -10,12 +10,17 @@ import org.jspecify.annotations.Nullable;
  * The end of a reconcile, as metrics count it.
  *
  * @param requeue when the next one is due
+ * @param decision what was decided last, or null if nothing was
  * @param outcome what it came to, or null if a change of its resource overtook it
  * @param drifted whether it found that somebody changed the function behind the operator's back
  * @param settled whether the function is in order, or left as it is
  */
 public record ReconcileReport(
-    Requeue requeue, @Nullable ReconcileOutcome outcome, boolean drifted, boolean settled) {
+    Requeue requeue,
+    @Nullable Decision decision,
+    @Nullable ReconcileOutcome outcome,
+    boolean drifted,
+    boolean settled) {
 
   /** The report of a reconcile that reached a decision, or was overtaken before the first one. */
   public static ReconcileReport decided(Step step, Requeue requeue) {
@@ -34,13 +39,13 @@ public record ReconcileReport(
 
   /** The report of a reconcile whose outcome is still to be reported. */
   public static ReconcileReport overtaken(Requeue requeue) {
-    return new ReconcileReport(requeue, null, false, false);
+    return new ReconcileReport(requeue, null, null, false, false);
   }
 
   private static ReconcileReport of(
       Step step, @Nullable ReconcileOutcome outcome, Requeue requeue) {
     boolean settled =
         step.decision() instanceof Decision.InSync || step.decision() instanceof Decision.Observed;
-    return new ReconcileReport(requeue, outcome, step.drifted(), settled);
+    return new ReconcileReport(requeue, step.decision(), outcome, step.drifted(), settled);
   }
 }

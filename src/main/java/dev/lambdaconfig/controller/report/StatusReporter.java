@@ -133,7 +133,7 @@ public final class StatusReporter {
                 reconciliation.generation(),
                 update.revisionId(),
                 reconciliation.now());
-    Report report = write(reconciliation, step.with(opened));
+    Report report = writeOrCount(reconciliation, step.with(opened));
     if (report.written() == StatusStore.Written.BUSY) {
       // Nobody changed what the plan was made from: it needs no other read.
       reconciliation.state().observe(seen -> seen.queued(reconciliation.requested(), false));
@@ -145,7 +145,7 @@ public final class StatusReporter {
 
   /** Writes that an update waits for its turn that cannot be announced yet. */
   public Verdict reportQueued(Reconciliation reconciliation, Step step, Requeue requeue) {
-    Report report = write(reconciliation, step);
+    Report report = writeOrCount(reconciliation, step);
     return report.written() == StatusStore.Written.DONE
         ? Verdict.lookAgain(report.step().waiting(), requeue)
         : Verdict.lookAgain(report.step(), conflicts.next(reconciliation));
@@ -192,6 +192,9 @@ public final class StatusReporter {
       if (!keep(reconciliation, step, basis)) {
         var unused = counted(reconciliation, ReconcileReport.decided(step, ON_EVENT));
       }
+      throw e;
+    } catch (RuntimeException e) {
+      var unused = counted(reconciliation, ReconcileReport.decided(step, ON_EVENT));
       throw e;
     }
   }
@@ -246,6 +249,16 @@ public final class StatusReporter {
   private static Requeue requeue(Step step) {
     return new Requeue.After(
         step.decision() instanceof Decision.Terminal decision ? decision.requeueAfter() : SOON);
+  }
+
+  /** Writes a status on the way; a reconcile that ends with its failure counts all the same. */
+  private Report writeOrCount(Reconciliation reconciliation, Step step) {
+    try {
+      return write(reconciliation, step);
+    } catch (RuntimeException e) {
+      var unused = counted(reconciliation, ReconcileReport.decided(step, ON_EVENT));
+      throw e;
+    }
   }
 
   /** Writes the status that follows from a step, if it says anything new. */

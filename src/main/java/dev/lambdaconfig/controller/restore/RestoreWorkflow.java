@@ -130,7 +130,10 @@ public final class RestoreWorkflow {
               requeue instanceof Requeue.WhenGranted
                   ? "the request budget of the account is used up"
                   : UNWRITABLE);
-      case Verdict.LookAgain lookAgain -> lookAgain;
+      case Verdict.LookAgain(Step waiting, Requeue.WhenGranted requeue) ->
+          Verdict.lookAgain(waiting, requeue);
+      // Not later and later, as elsewhere: the deadline is looked at with each step.
+      case Verdict.LookAgain(Step waiting, Requeue requeue) -> Verdict.lookAgain(waiting, SOON);
     };
   }
 

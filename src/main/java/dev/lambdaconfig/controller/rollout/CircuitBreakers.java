@@ -253,6 +253,8 @@ public final class CircuitBreakers {
         (scope, before) -> {
           RegionBreakers breakers = before == null ? new RegionBreakers(nanos) : before;
           breakers.join(state.namespace(), state.uid());
+          // Here too: the resource may have been forgotten since it joined.
+          state.updateScope(scope);
           return breakers;
         });
   }

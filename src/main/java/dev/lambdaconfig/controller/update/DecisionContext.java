@@ -1,17 +1,18 @@
 package dev.lambdaconfig.controller.update;
 
-import dev.lambdaconfig.aws.sweep.FleetSweeper;
 import dev.lambdaconfig.controller.state.Reconciliation;
 import dev.lambdaconfig.controller.state.Step;
 import dev.lambdaconfig.decision.DecisionInput;
 import dev.lambdaconfig.decision.OperatorMode;
 import dev.lambdaconfig.status.NextStatus;
+import java.time.Duration;
 import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 
 /** What decisions are made from besides a reconcile: the operator's settings, and randomness. */
 public final class DecisionContext {
 
-  private final FleetSweeper sweeper;
+  private final Function<String, Duration> lookInterval;
   private final OperatorMode mode;
   private final boolean allowUnguarded;
   private final DoubleSupplier random;
@@ -19,13 +20,18 @@ public final class DecisionContext {
   /**
    * Creates a context.
    *
+   * @param lookInterval the longest time between two looks at the function of a resource, by its
+   *     UID
    * @param mode whether to update any function
    * @param allowUnguarded whether to update functions whose endpoint gives no RevisionId
    * @param random numbers from 0 to 1
    */
   public DecisionContext(
-      FleetSweeper sweeper, OperatorMode mode, boolean allowUnguarded, DoubleSupplier random) {
-    this.sweeper = sweeper;
+      Function<String, Duration> lookInterval,
+      OperatorMode mode,
+      boolean allowUnguarded,
+      DoubleSupplier random) {
+    this.lookInterval = lookInterval;
     this.mode = mode;
     this.allowUnguarded = allowUnguarded;
     this.random = random;
@@ -38,7 +44,7 @@ public final class DecisionContext {
         reconciliation.generation(),
         reconciliation.purpose(),
         reconciliation.requested(),
-        new DecisionInput.Options(sweeper.lookInterval(reconciliation.uid()), allowUnguarded, mode),
+        new DecisionInput.Options(lookInterval.apply(reconciliation.uid()), allowUnguarded, mode),
         reconciliation.now(),
         random.getAsDouble(),
         reconciliation.previous().before(),

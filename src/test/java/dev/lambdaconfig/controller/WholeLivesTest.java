@@ -1,7 +1,9 @@
-package dev.lambdaconfig.decision;
+package dev.lambdaconfig.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lambdaconfig.decision.Decider;
+import dev.lambdaconfig.decision.Decision;
 import dev.lambdaconfig.decision.Decision.InSync;
 import dev.lambdaconfig.decision.Decision.Stalled;
 import dev.lambdaconfig.decision.history.UpdateHistory;
@@ -18,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Hours of passes against a function with one fault: how many updates, and how it ends. */
-final class WholeLivesTest {
+public final class WholeLivesTest {
 
   private static final Duration HOURS = Duration.ofHours(3);
 
@@ -32,7 +34,7 @@ final class WholeLivesTest {
 
     assertThat(life.decision).isInstanceOf(InSync.class);
     assertThat(life.sent).isEqualTo(1);
-    assertThat(life.history.records())
+    assertThat(life.history().records())
         .extracting("outcome")
         .containsExactly(UpdateHistory.SUCCEEDED);
     assertThat(life.decisions).containsExactly("Update", "InProgress", "InSync");
@@ -101,7 +103,7 @@ final class WholeLivesTest {
             life -> {
               life.dropsFields = true;
               life.function.remove("RevisionId");
-              life.options = new DecisionInput.Options(Duration.ofMinutes(1), true);
+              life.allowUnguarded();
             }),
         fault("reply lost", 2, life -> life.losesReplies = () -> true),
         fault(
@@ -164,7 +166,7 @@ final class WholeLivesTest {
 
     assertThat(life.sent).isLessThanOrEqualTo(atMost);
     assertThat(life.reads).as("reads").isLessThan(1500);
-    assertThat(life.history.records().size()).isLessThanOrEqualTo(10);
+    assertThat(life.history().records().size()).isLessThanOrEqualTo(10);
 
     // When the fault goes away, and the endpoint shows it.
     life.endsWith = null;
@@ -173,7 +175,7 @@ final class WholeLivesTest {
     life.losesReplies = () -> false;
     life.updateFault = l -> null;
     life.readFault = l -> null;
-    life.options = new DecisionInput.Options(Duration.ofMinutes(1), true);
+    life.allowUnguarded();
     life.function.put("State", "Active");
     if (life.decision instanceof Stalled stalled
         && (stalled.reason().equals("NotApplied") || stalled.reason().equals("InvalidSubnet"))) {
@@ -188,7 +190,7 @@ final class WholeLivesTest {
     assertThat(life.decision).isInstanceOf(InSync.class);
     assertThat(life.function.path("Timeout").asInt()).isEqualTo(9);
     assertThat(life.function.path("LastUpdateStatus").asText()).isEqualTo("Successful");
-    assertThat(life.retryState).isEqualTo(life.retryState.atRest());
+    assertThat(life.retryState()).isEqualTo(life.retryState().atRest());
   }
 
   @ParameterizedTest(name = "{0}")
@@ -287,11 +289,11 @@ final class WholeLivesTest {
           return null;
         };
 
-    life.pass();
+    life.runFor(Duration.ofSeconds(1));
 
     assertThat(life.sent).isEqualTo(3);
     assertThat(life.applied).isZero();
-    assertThat(life.history.records()).isEmpty();
+    assertThat(life.history().records()).isEmpty();
   }
 
   @Test
@@ -326,7 +328,7 @@ final class WholeLivesTest {
     life.runFor(Duration.ofMinutes(20));
 
     assertThat(life.decision.toString()).containsAnyOf(Decider.UPDATE_STUCK, "ServiceException");
-    assertThat(life.retryState.busySince()).isEqualTo(SimulatedRuns.START);
+    assertThat(life.retryState().busySince()).isEqualTo(SimulatedRuns.START);
   }
 
   @Test
@@ -338,7 +340,7 @@ final class WholeLivesTest {
     life.runFor(HOURS);
 
     assertThat(life.sent).isEqualTo(2);
-    assertThat(life.history.records())
+    assertThat(life.history().records())
         .extracting("cause")
         .containsExactly("DriftCorrected", "SpecChanged");
   }
@@ -354,7 +356,7 @@ final class WholeLivesTest {
 
     assertThat(life.decision).isInstanceOf(InSync.class);
     assertThat(life.sent).isEqualTo(1);
-    assertThat(life.history.records())
+    assertThat(life.history().records())
         .extracting("outcome")
         .containsExactly(UpdateHistory.SUCCEEDED);
   }
@@ -368,11 +370,12 @@ final class WholeLivesTest {
 
     life.function.put("Timeout", 9);
     life.moveRevision();
+    life.noticeChange();
     life.runFor(HOURS);
 
     assertThat(life.decision).isInstanceOf(InSync.class);
     assertThat(life.sent).isZero();
-    assertThat(life.history.records()).isEmpty();
+    assertThat(life.history().records()).isEmpty();
   }
 
   @ParameterizedTest
@@ -386,7 +389,7 @@ final class WholeLivesTest {
 
     assertThat(life.decision).isInstanceOf(InSync.class);
     assertThat(life.sent).isEqualTo(1);
-    assertThat(life.history.records())
+    assertThat(life.history().records())
         .extracting("outcome")
         .containsExactly(UpdateHistory.SUCCEEDED);
   }
@@ -425,7 +428,7 @@ final class WholeLivesTest {
     assertThat(life.reads).isLessThan(60);
     life.runFor(HOURS);
 
-    assertThat(life.retryState.busySince()).isEqualTo(SimulatedRuns.START);
+    assertThat(life.retryState().busySince()).isEqualTo(SimulatedRuns.START);
     assertThat(life.decision)
         .isInstanceOfSatisfying(
             Decision.InProgress.class,
@@ -458,7 +461,7 @@ final class WholeLivesTest {
   private static SimulatedRuns unguarded() {
     SimulatedRuns life = life();
     life.function.remove("RevisionId");
-    life.options = new DecisionInput.Options(Duration.ofMinutes(1), true);
+    life.allowUnguarded();
     return life;
   }
 

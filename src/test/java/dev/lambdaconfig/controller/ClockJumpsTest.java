@@ -1,8 +1,11 @@
-package dev.lambdaconfig.decision;
+package dev.lambdaconfig.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.api.UpdateRecord;
+import dev.lambdaconfig.decision.Decider;
+import dev.lambdaconfig.decision.Decision;
+import dev.lambdaconfig.decision.RequeuePolicy;
 import dev.lambdaconfig.decision.history.RetryState;
 import dev.lambdaconfig.decision.history.UpdateHistory;
 import dev.lambdaconfig.model.Failure;
@@ -50,8 +53,7 @@ final class ClockJumpsTest {
         life.setClock(life.now.plus(JUMPS.get(random.nextInt(JUMPS.size()))));
       }
       if (random.nextInt(10) == 0) {
-        life.function.put("Timeout", 3 + random.nextInt(2));
-        life.moveRevision();
+        life.change("Timeout", 3 + random.nextInt(2));
       }
       if (random.nextInt(30) == 0) {
         life.restart();
@@ -97,8 +99,8 @@ final class ClockJumpsTest {
         new UpdateRecord(
             "2030-01-01T00:00:00Z", List.of("timeout"), cause, 1L, "r1", outcome, "r1");
     SimulatedRuns life = new SimulatedRuns("{timeout: 9}", "{Timeout: 3}");
-    life.history = new UpdateHistory(List.of(future, future, future, future));
-    life.retryState = RetryState.afterRestart(life.history, outcome, "no", life.now);
+    UpdateHistory history = new UpdateHistory(List.of(future, future, future, future));
+    life.given(history, RetryState.afterRestart(history, outcome, "no", life.now));
 
     // When
     life.runFor(RequeuePolicy.REFUSED);
@@ -121,6 +123,9 @@ final class ClockJumpsTest {
       case Decision.Retry retry -> Duration.ofMinutes(5);
       case Decision.InSync inSync -> INTERVAL;
       case Decision.Stalled stalled -> RequeuePolicy.REFUSED;
+      // A call that waits for its turn.
+      case Decision.Update update -> Duration.ofSeconds(1);
+      case Decision.ReadAgain readAgain -> Duration.ofSeconds(1);
       default -> Duration.ZERO;
     };
   }
