@@ -24,12 +24,12 @@ public interface ControllerView {
     return Set.of();
   }
 
-  /** Time since a reconcile was asked for that has not ended, of the oldest. */
+  /** The age of the oldest reconcile that was triggered and has not ended. */
   Duration oldestUnfinishedReconcile();
 
-  /** For how long a reconcile that was asked for could have begun, and did not. */
+  /** The longest time for which a triggered reconcile could have begun and did not. */
   Duration longestNotBegun();
 
-  /** For how long the oldest reconcile has run. */
+  /** The time that the oldest running reconcile has taken. */
   Duration longestRunningReconcile();
 }

@@ -47,7 +47,7 @@ public record ConditionCounts(
   /** What a condition can say. */
   public static final List<String> STATUSES = List.of("True", "False", "Unknown");
 
-  /** Of no resource. */
+  /** The counts of an empty cache. */
   public static final ConditionCounts EMPTY = of(Stream.empty(), Instant.EPOCH);
 
   public static ConditionCounts of(Stream<LambdaFunctionConfig> resources, Instant now) {

@@ -10,13 +10,13 @@ import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /**
- * The passes that run, and those that were asked for and have not begun: a pass that hangs shows
+ * The reconciles that run, and those that were triggered and have not begun: one that hangs shows
  * here, and so does a resource that the framework has lost (5.2.3 can leave one marked as being
  * worked on for ever).
  */
 public final class WorkQueueAge {
 
-  /** So old, one that was asked for may be of a resource that was deleted at that very moment. */
+  /** The age from which a trigger may be of a resource that was deleted at that very moment. */
   private static final long DOUBTFUL = Duration.ofMinutes(1).toNanos();
 
   private final LongSupplier nanos;
@@ -56,13 +56,13 @@ public final class WorkQueueAge {
     asked.remove(resource);
   }
 
-  /** For how long the oldest pass has run. */
+  /** The time that the oldest running reconcile has taken. */
   public Duration longestRunning() {
     return oldest(running.values());
   }
 
   /**
-   * Time since a pass was asked for that has not ended, of the oldest.
+   * The age of the oldest reconcile that was triggered and has not ended.
    *
    * @param exists whether there still is such a resource
    */
@@ -77,9 +77,9 @@ public final class WorkQueueAge {
   }
 
   /**
-   * For how long a pass could have begun that was asked for and has not, of the oldest: while no
-   * pass began at all, or while those began that were asked for after it. A queue that is long, and
-   * moves, is none of the two.
+   * The longest time for which a triggered reconcile could have begun and did not: while none began
+   * at all, or while those began that were triggered after it. A queue that is long, and moves, is
+   * none of the two.
    *
    * @param exists whether there still is such a resource
    */
