@@ -38,7 +38,7 @@ import dev.lambdaconfig.decision.Purpose;
 import dev.lambdaconfig.decision.Requeue;
 import dev.lambdaconfig.decision.history.RetryState;
 import dev.lambdaconfig.decision.history.UpdateHistory;
-import dev.lambdaconfig.kube.EventRecorder;
+import dev.lambdaconfig.kube.NoEvents;
 import dev.lambdaconfig.kube.status.StatusStore;
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.Failure;
@@ -46,7 +46,6 @@ import dev.lambdaconfig.model.Target;
 import dev.lambdaconfig.model.Value;
 import dev.lambdaconfig.plan.AwsModel;
 import dev.lambdaconfig.plan.TestSpecs;
-import dev.lambdaconfig.status.Notice;
 import dev.lambdaconfig.timing.Timing;
 import java.time.Clock;
 import java.time.Duration;
@@ -325,17 +324,6 @@ final class SimulatedRuns {
 
     @Override
     public void forget(LambdaFunctionConfig resource) {}
-  }
-
-  private static final class NoEvents implements EventRecorder {
-    @Override
-    public void record(LambdaFunctionConfig about, Notice notice) {}
-
-    @Override
-    public void recordOnce(LambdaFunctionConfig about, String key, Notice notice) {}
-
-    @Override
-    public void close() {}
   }
 
   private static final class NoSweeps implements SweepListener {

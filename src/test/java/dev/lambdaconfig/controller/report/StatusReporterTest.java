@@ -21,14 +21,13 @@ import dev.lambdaconfig.decision.history.Cause;
 import dev.lambdaconfig.decision.history.RetryState;
 import dev.lambdaconfig.decision.history.UpdateHistory;
 import dev.lambdaconfig.kube.ApiServerBusyException;
-import dev.lambdaconfig.kube.EventRecorder;
+import dev.lambdaconfig.kube.NoEvents;
 import dev.lambdaconfig.kube.status.StatusStore;
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.Failure;
 import dev.lambdaconfig.model.Target;
 import dev.lambdaconfig.plan.Plan;
 import dev.lambdaconfig.plan.TestSpecs;
-import dev.lambdaconfig.status.Notice;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.time.Instant;
@@ -364,16 +363,5 @@ final class StatusReporterTest {
 
     @Override
     public void driftSettled(Duration after) {}
-  }
-
-  private static final class NoEvents implements EventRecorder {
-    @Override
-    public void record(LambdaFunctionConfig about, Notice notice) {}
-
-    @Override
-    public void recordOnce(LambdaFunctionConfig about, String key, Notice notice) {}
-
-    @Override
-    public void close() {}
   }
 }
