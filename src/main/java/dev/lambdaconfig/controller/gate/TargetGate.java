@@ -26,11 +26,12 @@ public final class TargetGate implements Gate {
 
   @Override
   public Verdict check(Reconciliation reconciliation, Step step) {
-    Targets.Resolution resolution = targets.resolve(reconciliation.spec());
-    if (resolution.problem() == null) {
+    if (reconciliation.target() != null) {
       return Verdict.pass(step);
     }
     unwatch.accept(reconciliation.state());
-    return Verdict.decide(step, SpecGate.stalled(resolution.reason(), resolution.problem()));
+    Targets.Resolution resolution = targets.resolve(reconciliation.spec());
+    return Verdict.decide(
+        step, SpecGate.stalled(resolution.reason(), String.valueOf(resolution.problem())));
   }
 }

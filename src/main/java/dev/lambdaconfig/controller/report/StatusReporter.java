@@ -59,10 +59,13 @@ public final class StatusReporter {
    * What came of a write.
    *
    * @param step the step with the baseline that was written
-   * @param basis the status that it was written over, or null
    */
-  private record Report(
-      StatusStore.Written written, Step step, @Nullable LambdaFunctionConfigStatus basis) {}
+  private record Report(StatusStore.Written written, Step step) {}
+
+  /** The status as known now: not the one that a reconcile began with, which may have announced. */
+  private @Nullable LambdaFunctionConfigStatus known(LambdaFunctionConfig resource) {
+    return statuses.known(resource).status();
+  }
 
   /**
    * Puts a status right that somebody else has changed.
@@ -76,12 +79,12 @@ public final class StatusReporter {
 
   /** Whether a reconcile that could not be reported holds for the resource as it is now. */
   public boolean stillHolds(Unreported kept, LambdaFunctionConfig resource) {
-    return kept.holdsFor(resource, statuses.known(resource).status(), drifts.now());
+    return kept.holdsFor(resource, known(resource), drifts.now());
   }
 
   /** Acknowledges a suspended spec. A request to reconcile is answered once it is resumed. */
   public Requeue acknowledgeSuspension(Reconciliation reconciliation) {
-    LambdaFunctionConfigStatus before = statuses.known(reconciliation.resource()).status();
+    LambdaFunctionConfigStatus before = known(reconciliation.resource());
     return switch (write(reconciliation, before, StatusDraft.suspended(reconciliation, before))) {
       case DONE, GONE -> ON_EVENT;
       case STALE, BUSY -> conflicts.next(reconciliation);
@@ -90,7 +93,7 @@ public final class StatusReporter {
 
   /** Writes that a suspension has ended, before the function is looked at. */
   public Verdict announceResumption(Reconciliation reconciliation, Step step) {
-    LambdaFunctionConfigStatus before = statuses.known(reconciliation.resource()).status();
+    LambdaFunctionConfigStatus before = known(reconciliation.resource());
     return write(reconciliation, before, StatusDraft.resumed(reconciliation, before))
             == StatusStore.Written.DONE
         ? Verdict.pass(step)
@@ -179,10 +182,10 @@ public final class StatusReporter {
     if (isAnnounced(reconciliation, step)) {
       return counted(reconciliation, ReconcileReport.decided(step, requeue(step)));
     }
-    LambdaFunctionConfigStatus basis = statuses.known(reconciliation.resource()).status();
+    LambdaFunctionConfigStatus basis = known(reconciliation.resource());
     boolean kept = false;
     try {
-      Report report = write(reconciliation, step);
+      Report report = write(reconciliation, step, basis);
       kept = report.written() == StatusStore.Written.BUSY && keep(reconciliation, step, basis);
       Requeue requeue = written(reconciliation, report);
       return kept
@@ -254,7 +257,7 @@ public final class StatusReporter {
   /** Writes a status on the way; a reconcile that ends with its failure counts all the same. */
   private Report writeOrCount(Reconciliation reconciliation, Step step) {
     try {
-      return write(reconciliation, step);
+      return write(reconciliation, step, known(reconciliation.resource()));
     } catch (RuntimeException e) {
       var unused = counted(reconciliation, ReconcileReport.decided(step, ON_EVENT));
       throw e;
@@ -262,9 +265,8 @@ public final class StatusReporter {
   }
 
   /** Writes the status that follows from a step, if it says anything new. */
-  private Report write(Reconciliation reconciliation, Step step) {
-    // Not the status that this reconcile began with: it has announced an update in one since.
-    LambdaFunctionConfigStatus before = statuses.known(reconciliation.resource()).status();
+  private Report write(
+      Reconciliation reconciliation, Step step, @Nullable LambdaFunctionConfigStatus before) {
     UpdateHistory known = UpdateHistory.of(before);
     Step confirmed = step.confirmingValues(reconciliation.previous().history(), known);
     Step reported =
@@ -282,7 +284,7 @@ public final class StatusReporter {
             UpdateOutcome.of(ended.outcome(), step.submission().isRefused()));
       }
     }
-    return new Report(written, reported, before);
+    return new Report(written, reported);
   }
 
   private StatusStore.Written write(
