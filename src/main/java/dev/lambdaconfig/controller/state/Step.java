@@ -93,36 +93,42 @@ public record Step(
 
   /** A judgement that no read brought about; the plan stays. */
   public Step judged(Judgement judgement) {
-    return new Step(
-            decision,
-            plan,
-            function,
-            judgement.history(),
-            judgement.retryState(),
-            baseline,
-            submission,
-            appliedAt,
-            fresh,
-            drifted)
-        .decided(judgement.decision());
+    return with(judgement.history()).with(judgement.retryState()).decided(judgement.decision());
   }
 
   /** What AWS answered, and what is to be done about it. */
   public Step answered(Answer answer, Judgement judgement) {
     Step known =
         answer instanceof Answer.Described(ObservedFunction described) ? knowing(described) : this;
+    return known.with(judgement.plan()).judged(judgement);
+  }
+
+  private Step with(@Nullable Plan found) {
     return new Step(
-            known.decision,
-            judgement.plan(),
-            known.function,
-            known.history,
-            known.retryState,
-            known.baseline,
-            known.submission,
-            known.appliedAt,
-            known.fresh,
-            known.drifted)
-        .judged(judgement);
+        decision,
+        found,
+        function,
+        history,
+        retryState,
+        baseline,
+        submission,
+        appliedAt,
+        fresh,
+        drifted);
+  }
+
+  private Step with(RetryState learned) {
+    return new Step(
+        decision,
+        plan,
+        function,
+        history,
+        learned,
+        baseline,
+        submission,
+        appliedAt,
+        fresh,
+        drifted);
   }
 
   /** The function as a read showed it that nothing is decided from. */
@@ -194,17 +200,7 @@ public record Step(
 
   /** The update that was announced waits for its turn: it was not sent, and is not judged. */
   public Step waiting() {
-    return new Step(
-        decision,
-        plan,
-        function,
-        history,
-        retryState.waiting(history),
-        baseline,
-        submission,
-        appliedAt,
-        fresh,
-        drifted);
+    return with(retryState.waiting(history));
   }
 
   /**
