@@ -17,11 +17,9 @@ public final class BreakerGate implements Gate {
 
   @Override
   public Verdict check(Reconciliation reconciliation, Step step) {
-    if (!breakers.isPaused(reconciliation, step)
-        || !(breakers.tryAcquire(reconciliation, step) instanceof Verdict.Decide(Step paused))) {
-      return Verdict.pass(step);
-    }
-    reconciliation.state().observe(seen -> seen.queued(reconciliation.requested(), true));
-    return Verdict.decide(paused.with(paused.history().withoutOpen()), paused.decisionMade());
+    return breakers.isPaused(reconciliation, step)
+            && breakers.tryAcquire(reconciliation, step) instanceof Verdict.Decide paused
+        ? paused
+        : Verdict.pass(step);
   }
 }

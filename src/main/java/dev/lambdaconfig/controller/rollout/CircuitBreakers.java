@@ -74,11 +74,18 @@ public final class CircuitBreakers {
               Level level,
               CircuitBreaker.Trip pause,
               Duration delay) ->
-          Verdict.decide(
+          paused(
+              reconciliation,
               step,
               new Decision.Paused(
                   PauseMessage.of(level, pause, reconciliation.resource(), scope.text()), delay));
     };
+  }
+
+  /** Holds an update back that may be announced: it was not sent, and its plan stays good. */
+  private static Verdict paused(Reconciliation reconciliation, Step step, Decision pause) {
+    reconciliation.state().observe(seen -> seen.queued(reconciliation.requested(), true));
+    return Verdict.decide(step.with(step.history().withoutOpen()), pause);
   }
 
   /** Records that an update was sent. One that AWS refused frees its place. */

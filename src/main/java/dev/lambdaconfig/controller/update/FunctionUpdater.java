@@ -54,16 +54,10 @@ public final class FunctionUpdater {
           case Verdict.LookAgain(Step held, Requeue.WhenGranted(Duration delay)) ->
               queued(reconciliation, held, delay);
           case Verdict.LookAgain overtaken -> overtaken;
-          case Verdict.Decide(Step held) -> paused(reconciliation, held);
+          case Verdict.Decide paused -> paused;
         };
       }
     };
-  }
-
-  /** The update that was announced is not sent for now. */
-  private static Verdict paused(Reconciliation reconciliation, Step step) {
-    reconciliation.state().observe(seen -> seen.queued(reconciliation.requested(), true));
-    return Verdict.decide(step.with(step.history().withoutOpen()), step.decisionMade());
   }
 
   /** What waits for its turn is reported as about to be sent, whether or not it is announced. */
