@@ -1,10 +1,5 @@
 package dev.lambdaconfig.architecture;
 
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
-import static com.tngtech.archunit.lang.conditions.ArchConditions.onlyDependOnClassesThat;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static dev.lambdaconfig.architecture.MainClasses.BASE;
 import static java.util.Map.entry;
@@ -12,10 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.lang.ArchRule;
-import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
-import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Who may know whom, and what the pure packages do without. */
+/** The packages and libraries that each package may use. */
 final class ArchitectureTest {
 
   /** What each package may use of ours, besides itself. A new package has to be entered here. */
@@ -158,60 +149,6 @@ final class ArchitectureTest {
         .toList();
   }
 
-  private static final String[] PURE = {
-    BASE + "model..", BASE + "plan..", BASE + "decision..", BASE + "status.."
-  };
-
-  /** java.time but for the clock, java.util but for threads and randomness: values only. */
-  private static final DescribedPredicate<JavaClass> VALUES =
-      new DescribedPredicate<>("are plain values of the JDK") {
-        private static final Set<String> UTIL_NOT =
-            Set.of(
-                "java.util.Random",
-                "java.util.SplittableRandom",
-                "java.util.UUID",
-                "java.util.Timer",
-                "java.util.Scanner",
-                "java.util.Date",
-                "java.util.Calendar",
-                "java.util.ServiceLoader");
-        private static final Set<String> LANG_NOT =
-            Set.of(
-                "java.lang.Thread",
-                "java.lang.ThreadLocal",
-                "java.lang.Process",
-                "java.lang.ProcessBuilder",
-                "java.lang.Runtime",
-                "java.lang.System");
-
-        @Override
-        public boolean test(JavaClass type) {
-          JavaClass plain = type.getBaseComponentType();
-          if (plain.isPrimitive()) {
-            return true;
-          }
-          String name = plain.getName();
-          return switch (plain.getPackageName()) {
-            case "java.lang" -> !LANG_NOT.contains(name);
-            case "java.util" -> !UTIL_NOT.contains(name);
-            case "java.lang.annotation",
-                "java.lang.invoke",
-                "java.lang.runtime",
-                "java.math",
-                "java.time.temporal",
-                "java.util.function",
-                "java.util.regex",
-                "java.util.stream" ->
-                true;
-            case "java.time" -> !name.contains("Clock") && !name.contains("InstantSource");
-            // Forms of texts, which AWS's messages repeat values in.
-            case "java.nio.charset" -> name.endsWith(".Charset") || name.endsWith("Charsets");
-            case "java.text" -> name.startsWith("java.text.Normalizer");
-            default -> false;
-          };
-        }
-      };
-
   static Stream<String> packages() {
     return MAY_USE.keySet().stream().sorted();
   }
@@ -236,7 +173,7 @@ final class ArchitectureTest {
             .map(other -> BASE + other)
             .toArray(String[]::new);
     if (others.length > 0) {
-      check(
+      MainClasses.check(
           noClasses()
               .that()
               .resideInAPackage(BASE + name)
@@ -247,39 +184,8 @@ final class ArchitectureTest {
   }
 
   @Test
-  void pureCodeKnowsNothingButValues() {
-    check(
-        classes()
-            .that()
-            .resideInAnyPackage(PURE)
-            .should(
-                onlyDependOnClassesThat(
-                    resideInAnyPackage(PURE)
-                        .or(resideInAPackage(BASE + "api.."))
-                        .or(resideInAPackage("org.jspecify.."))
-                        .or(VALUES))));
-  }
-
-  @Test
-  void pureCodeReadsNoClockAndRollsNoDice() {
-    check(
-        noClasses()
-            .that()
-            .resideInAnyPackage(PURE)
-            .should()
-            .callMethodWhere(
-                DescribedPredicate.describe(
-                    "now() or Math.random()",
-                    call ->
-                        (call.getTargetOwner().getPackageName().startsWith("java.time")
-                                && call.getName().equals("now"))
-                            || (call.getTargetOwner().isEquivalentTo(Math.class)
-                                && call.getName().equals("random")))));
-  }
-
-  @Test
   void nobodySleeps() {
-    check(
+    MainClasses.check(
         noClasses()
             .should()
             .callMethodWhere(
@@ -293,7 +199,7 @@ final class ArchitectureTest {
 
   @Test
   void onlyTheAdapterTouchesTheAwsSdk() {
-    check(
+    MainClasses.check(
         noClasses()
             .that()
             .resideOutsideOfPackages(BASE + "aws.sdk..", BASE + "cli.run..")
@@ -304,7 +210,7 @@ final class ArchitectureTest {
 
   @Test
   void theCommandLineMakesClientsButNoCalls() {
-    check(
+    MainClasses.check(
         noClasses()
             .that()
             .resideInAPackage(BASE + "cli..")
@@ -316,7 +222,7 @@ final class ArchitectureTest {
   @Test
   void onlyTheShellTouchesKubernetes() {
     String[] kubernetes = {"io.fabric8..", "io.javaoperatorsdk.."};
-    check(
+    MainClasses.check(
         noClasses()
             .that()
             .resideOutsideOfPackages(
@@ -329,32 +235,5 @@ final class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(kubernetes));
-  }
-
-  @Test
-  void theResourceIsDataOnly() {
-    check(
-        classes()
-            .that()
-            .resideInAPackage(BASE + "api..")
-            .should(
-                onlyDependOnClassesThat(
-                    resideInAnyPackage(
-                            BASE + "api..",
-                            "com.fasterxml.jackson..",
-                            "io.fabric8..",
-                            "org.jspecify..",
-                            "java.io..")
-                        .or(VALUES)
-                        // By which a rolled-back operator sees what it does not know.
-                        .or(type(RecordComponent.class))
-                        // By which one field that cannot be read costs no other.
-                        .or(type(Field.class))
-                        .or(type(Modifier.class)))));
-  }
-
-  private static void check(ArchRule rule) {
-    // A rule that finds no class to look at proves nothing.
-    rule.allowEmptyShould(false).check(MainClasses.ALL);
   }
 }

@@ -2,6 +2,7 @@ package dev.lambdaconfig.architecture;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchRule;
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -15,6 +16,11 @@ final class MainClasses {
   static final JavaClasses ALL = read();
 
   private MainClasses() {}
+
+  static void check(ArchRule rule) {
+    // A rule that finds no class to look at proves nothing.
+    rule.allowEmptyShould(false).check(ALL);
+  }
 
   private static JavaClasses read() {
     try {
