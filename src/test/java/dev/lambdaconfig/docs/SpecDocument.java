@@ -5,6 +5,7 @@ import dev.lambdaconfig.decision.RequeueReference;
 import dev.lambdaconfig.plan.field.FieldReference;
 import dev.lambdaconfig.plan.field.FieldReference.Sending;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,6 +37,11 @@ final class SpecDocument {
 
   static SpecDocument of(Path base) throws IOException {
     return new SpecDocument(Schema.read(base));
+  }
+
+  /** The document as it is. */
+  static String text() throws IOException {
+    return Files.readString(FILE);
   }
 
   /** The regions of a document as they are, by name. */
