@@ -43,31 +43,31 @@ final class ClockJumpsTest {
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
   void noWaitIsLongerThanItsConstantWhateverTheClockDoes(long seed) {
     Random random = new Random(seed);
-    SimulatedRuns life = new SimulatedRuns("{timeout: 9}", "{Timeout: 3}");
-    life.updateFault = l -> random.nextInt(3) > 0 ? any(random) : null;
-    life.readFault = l -> random.nextInt(6) == 0 ? any(random) : null;
+    SimulatedRuns life = SimulatedRuns.ofOneDifference();
+    life.aws.updateFault = l -> random.nextInt(3) > 0 ? any(random) : null;
+    life.aws.readFault = l -> random.nextInt(6) == 0 ? any(random) : null;
 
-    for (int pass = 0; pass < 400; pass++) {
-      life.endsWith = random.nextInt(3) == 0 ? "EniLimitExceeded" : null;
+    for (int reconcile = 0; reconcile < 400; reconcile++) {
+      life.aws.endsWith = random.nextInt(3) == 0 ? "EniLimitExceeded" : null;
       if (random.nextInt(4) == 0) {
         life.setClock(life.now.plus(JUMPS.get(random.nextInt(JUMPS.size()))));
       }
       if (random.nextInt(10) == 0) {
-        life.change("Timeout", 3 + random.nextInt(2));
+        life.aws.change("Timeout", 3 + random.nextInt(2));
       }
       if (random.nextInt(30) == 0) {
         life.restart();
       }
-      Duration delay = life.passAndWait();
+      Duration delay = life.reconcileAndWait();
       assertThat(delay)
-          .as("seed %s, pass %s: %s", seed, pass, life.decision)
+          .as("seed %s, reconcile %s: %s", seed, reconcile, life.decision)
           .isLessThanOrEqualTo(longest(life.decision));
     }
 
     // When nothing fails any more, and the clock goes on from wherever it is
-    life.endsWith = null;
-    life.updateFault = l -> null;
-    life.readFault = l -> null;
+    life.aws.endsWith = null;
+    life.aws.updateFault = l -> null;
+    life.aws.readFault = l -> null;
     life.runFor(RequeuePolicy.REFUSED.plus(Duration.ofMinutes(40)));
     assertThat(life.decision).as("seed %s", seed).isInstanceOf(Decision.InSync.class);
   }
@@ -76,19 +76,19 @@ final class ClockJumpsTest {
   @ValueSource(strings = {"-PT1H", "-P3650D"})
   void aClockThatIsSetBackDoesNotHoldBackWhatIsSentAgain(String jump) {
     // Given: an update that failed and is to be sent again within seconds
-    SimulatedRuns life = new SimulatedRuns("{timeout: 9}", "{Timeout: 3}");
-    life.endsWith = "EniLimitExceeded";
+    SimulatedRuns life = SimulatedRuns.ofOneDifference();
+    life.aws.endsWith = "EniLimitExceeded";
     while (!(life.decision instanceof Decision.Retry)) {
-      life.passAndWait();
+      life.reconcileAndWait();
     }
-    life.endsWith = null;
+    life.aws.endsWith = null;
 
     // When
     life.setClock(life.now.plus(Duration.parse(jump)));
     life.runFor(Duration.ofSeconds(30));
 
     // Then
-    assertThat(life.sent).isEqualTo(2);
+    assertThat(life.aws.sent).isEqualTo(2);
   }
 
   @ParameterizedTest
@@ -98,7 +98,7 @@ final class ClockJumpsTest {
     UpdateRecord future =
         new UpdateRecord(
             "2030-01-01T00:00:00Z", List.of("timeout"), cause, 1L, "r1", outcome, "r1");
-    SimulatedRuns life = new SimulatedRuns("{timeout: 9}", "{Timeout: 3}");
+    SimulatedRuns life = SimulatedRuns.ofOneDifference();
     UpdateHistory history = new UpdateHistory(List.of(future, future, future, future));
     life.given(history, RetryState.afterRestart(history, outcome, "no", life.now));
 
@@ -107,7 +107,7 @@ final class ClockJumpsTest {
 
     // Then
     assertThat(life.decision).isInstanceOf(Decision.InSync.class);
-    assertThat(life.sent).isEqualTo(1);
+    assertThat(life.aws.sent).isEqualTo(1);
   }
 
   private static Failure any(Random random) {
@@ -123,7 +123,7 @@ final class ClockJumpsTest {
       case Decision.Retry retry -> Duration.ofMinutes(5);
       case Decision.InSync inSync -> INTERVAL;
       case Decision.Stalled stalled -> RequeuePolicy.REFUSED;
-      // A call that waits for its turn.
+      // A call that waits for its grant.
       case Decision.Update update -> Duration.ofSeconds(1);
       case Decision.ReadAgain readAgain -> Duration.ofSeconds(1);
       default -> Duration.ZERO;

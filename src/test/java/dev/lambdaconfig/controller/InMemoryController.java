@@ -10,7 +10,7 @@ import dev.lambdaconfig.controller.resource.InMemoryCache;
 import dev.lambdaconfig.controller.trigger.PeerEventSource;
 import dev.lambdaconfig.decision.OperatorMode;
 import dev.lambdaconfig.kube.EventRecorder;
-import dev.lambdaconfig.kube.status.StatusStore;
+import dev.lambdaconfig.kube.status.InMemoryStatusStore;
 import dev.lambdaconfig.status.Notice;
 import dev.lambdaconfig.timing.Timing;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
@@ -47,7 +47,7 @@ final class InMemoryController {
 
   final InMemoryLambda aws = new InMemoryLambda();
   final Map<ResourceID, LambdaFunctionConfig> resources = new HashMap<>();
-  final Map<String, LambdaFunctionConfigStatus> statuses = new HashMap<>();
+  final InMemoryStatusStore statuses = new InMemoryStatusStore();
   final List<Notice> events = new ArrayList<>();
   final ControllerView view;
   private final LambdaFunctionConfigReconciler reconciler;
@@ -70,7 +70,7 @@ final class InMemoryController {
                     new Accounts.Limits(1000),
                     this::nanos,
                     RateLimitedLambda.Listeners.NONE),
-                new Statuses(),
+                statuses,
                 new Events(),
                 client,
                 ControllerModule.Listeners.NONE),
@@ -142,7 +142,7 @@ final class InMemoryController {
   }
 
   LambdaFunctionConfigStatus status(LambdaFunctionConfig resource) {
-    return Objects.requireNonNull(statuses.get(resource.getMetadata().getUid()), "no status");
+    return Objects.requireNonNull(statuses.of(resource), "no status");
   }
 
   /** Reasons and messages of all conditions. */
@@ -166,24 +166,6 @@ final class InMemoryController {
     @Override
     public Instant instant() {
       return START.plus(elapsed);
-    }
-  }
-
-  private final class Statuses implements StatusStore {
-    @Override
-    public Known known(LambdaFunctionConfig resource) {
-      return new Known(statuses.get(resource.getMetadata().getUid()), "1");
-    }
-
-    @Override
-    public Written write(LambdaFunctionConfig resource, LambdaFunctionConfigStatus status) {
-      statuses.put(resource.getMetadata().getUid(), status);
-      return Written.DONE;
-    }
-
-    @Override
-    public void forget(LambdaFunctionConfig resource) {
-      statuses.remove(resource.getMetadata().getUid());
     }
   }
 
