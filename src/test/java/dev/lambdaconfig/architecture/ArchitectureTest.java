@@ -66,7 +66,13 @@ final class ArchitectureTest {
               below("aws", "controller.resource", "controller.state", "controller.report")),
           entry(
               "controller.rollout",
-              below("aws.limit", "kube", "controller.state", "controller.report")),
+              below(
+                  "aws.limit",
+                  "kube",
+                  "controller.state",
+                  "controller.report",
+                  "controller.rollout.breaker")),
+          entry("controller.rollout.breaker", List.of("model")),
           entry(
               "controller.restore",
               below(

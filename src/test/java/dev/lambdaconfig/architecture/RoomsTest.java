@@ -49,7 +49,7 @@ final class RoomsTest {
           Rule.FILES_OF_A_ROOM,
           Set.of(),
           Rule.LINES_OF_A_FILE,
-          Set.of("RegionBreakers.java", "ServerSideApplyStatusStore.java"),
+          Set.of(),
           Rule.COLLABORATORS_OF_A_CONSTRUCTOR,
           Set.of(),
           Rule.NAMES,

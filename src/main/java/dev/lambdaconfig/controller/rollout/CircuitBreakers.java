@@ -3,8 +3,12 @@ package dev.lambdaconfig.controller.rollout;
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.UpdateRecord;
 import dev.lambdaconfig.controller.report.ChangeReporter;
-import dev.lambdaconfig.controller.rollout.RegionBreakers.Effects;
-import dev.lambdaconfig.controller.rollout.RegionBreakers.Level;
+import dev.lambdaconfig.controller.rollout.breaker.Admission;
+import dev.lambdaconfig.controller.rollout.breaker.BreakerLevel;
+import dev.lambdaconfig.controller.rollout.breaker.CircuitBreaker;
+import dev.lambdaconfig.controller.rollout.breaker.Effects;
+import dev.lambdaconfig.controller.rollout.breaker.FailureSignature;
+import dev.lambdaconfig.controller.rollout.breaker.RegionBreakers;
 import dev.lambdaconfig.controller.state.Reconciliation;
 import dev.lambdaconfig.controller.state.ResourceState;
 import dev.lambdaconfig.controller.state.Step;
@@ -67,13 +71,10 @@ public final class CircuitBreakers {
     QuotaScope scope = join(reconciliation, step);
     return switch (breakers(scope, reconciliation.state())
         .mayUpdate(reconciliation.namespace(), reconciliation.uid(), reconciliation.requested())) {
-      case RegionBreakers.Admission.Go go -> Verdict.pass(step);
-      case RegionBreakers.Admission.Wait(Duration delay) ->
+      case Admission.Go go -> Verdict.pass(step);
+      case Admission.Wait(Duration delay) ->
           Verdict.lookAgain(step, new Requeue.WhenGranted(delay));
-      case RegionBreakers.Admission.Paused(
-              Level level,
-              CircuitBreaker.Trip pause,
-              Duration delay) ->
+      case Admission.Paused(BreakerLevel level, CircuitBreaker.Trip pause, Duration delay) ->
           paused(
               reconciliation,
               step,

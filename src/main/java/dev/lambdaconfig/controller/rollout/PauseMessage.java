@@ -1,8 +1,8 @@
 package dev.lambdaconfig.controller.rollout;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
-import dev.lambdaconfig.controller.rollout.CircuitBreaker.Trip;
-import dev.lambdaconfig.controller.rollout.RegionBreakers.Level;
+import dev.lambdaconfig.controller.rollout.breaker.BreakerLevel;
+import dev.lambdaconfig.controller.rollout.breaker.CircuitBreaker.Trip;
 import dev.lambdaconfig.kube.ReconcileRequest;
 
 /** The text of conditions and Events about paused updates. */
@@ -17,7 +17,7 @@ final class PauseMessage {
    * @param resource the resource that reports it
    * @param place account and Region
    */
-  static String of(Level level, Trip pause, LambdaFunctionConfig resource, String place) {
+  static String of(BreakerLevel level, Trip pause, LambdaFunctionConfig resource, String place) {
     String namespace = resource.getMetadata().getNamespace();
     String why =
         switch (level) {

@@ -1,4 +1,4 @@
-package dev.lambdaconfig.controller.rollout;
+package dev.lambdaconfig.controller.rollout.breaker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,12 +1,9 @@
-package dev.lambdaconfig.controller.rollout;
+package dev.lambdaconfig.controller.rollout.breaker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.aws.limit.VirtualTime;
-import dev.lambdaconfig.controller.rollout.CircuitBreaker.Trip;
-import dev.lambdaconfig.controller.rollout.RegionBreakers.Admission;
-import dev.lambdaconfig.controller.rollout.RegionBreakers.Effects;
-import dev.lambdaconfig.controller.rollout.RegionBreakers.Level;
+import dev.lambdaconfig.controller.rollout.breaker.CircuitBreaker.Trip;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,7 +33,7 @@ final class RegionBreakersFleetTest {
 
     // Then
     assertThat(fleet.sent).hasSizeLessThanOrEqualTo(15);
-    assertThat(fleet.pauses).hasSize(1).containsKey(Level.NAMESPACE);
+    assertThat(fleet.pauses).hasSize(1).containsKey(BreakerLevel.NAMESPACE);
   }
 
   @Test
@@ -86,7 +83,7 @@ final class RegionBreakersFleetTest {
 
     // Then
     assertThat(fleet.sent).hasSizeLessThanOrEqualTo(A_HANDFUL);
-    assertThat(fleet.pauses).hasSize(1).containsKey(Level.ALL);
+    assertThat(fleet.pauses).hasSize(1).containsKey(BreakerLevel.ALL);
   }
 
   @Test
@@ -162,7 +159,7 @@ final class RegionBreakersFleetTest {
     assertThat(fleet.succeeded).hasSize(400);
     assertThat(fleet.sent.stream().filter(uid -> uid.startsWith("team-a/")))
         .hasSizeLessThanOrEqualTo(15);
-    assertThat(fleet.pauses).containsOnlyKeys(Level.NAMESPACE);
+    assertThat(fleet.pauses).containsOnlyKeys(BreakerLevel.NAMESPACE);
   }
 
   @Test
@@ -195,7 +192,7 @@ final class RegionBreakersFleetTest {
     private final List<String> sent = new ArrayList<>();
     private final Set<String> succeeded = new HashSet<>();
     private final Set<String> underWay = new HashSet<>();
-    private final Map<Level, Trip> pauses = new HashMap<>();
+    private final Map<BreakerLevel, Trip> pauses = new HashMap<>();
     private Duration settling = Duration.ofMillis(800);
     private Predicate<String> neverEnding = namespace -> false;
     private Predicate<String> fails;

@@ -1,6 +1,6 @@
-package dev.lambdaconfig.controller.rollout;
+package dev.lambdaconfig.controller.rollout.breaker;
 
-import dev.lambdaconfig.controller.rollout.CircuitBreaker.Trip;
+import dev.lambdaconfig.controller.rollout.breaker.CircuitBreaker.Trip;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -43,5 +43,13 @@ final class NamespaceUpdates {
         ? Optional.of(
             new Trip(failure.code(), failure.code(), alike, window.size(), breaker.nextLength()))
         : Optional.empty();
+  }
+
+  /** Forgets a resource. */
+  void forget(String uid) {
+    window.remove(uid);
+    failed.remove(uid);
+    again.remove(uid);
+    resources.remove(uid);
   }
 }

@@ -1,4 +1,4 @@
-package dev.lambdaconfig.controller.rollout;
+package dev.lambdaconfig.controller.rollout.breaker;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -1,10 +1,7 @@
-package dev.lambdaconfig.controller.rollout;
+package dev.lambdaconfig.controller.rollout.breaker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lambdaconfig.controller.rollout.RegionBreakers.Admission;
-import dev.lambdaconfig.controller.rollout.RegionBreakers.Effects;
-import dev.lambdaconfig.controller.rollout.RegionBreakers.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,10 +45,11 @@ final class RegionBreakersOfManyTest {
 
     // Then
     assertThat(before).isFalse();
-    assertThat(effects.opened()).containsOnlyKeys(Level.ALL);
+    assertThat(effects.opened()).containsOnlyKeys(BreakerLevel.ALL);
     assertThat(breakers.mayUpdate("team-d", "d", false))
         .isInstanceOfSatisfying(
-            Admission.Paused.class, paused -> assertThat(paused.level()).isEqualTo(Level.ALL));
+            Admission.Paused.class,
+            paused -> assertThat(paused.level()).isEqualTo(BreakerLevel.ALL));
   }
 
   @Test
@@ -100,7 +98,7 @@ final class RegionBreakersOfManyTest {
     }
 
     // Then
-    assertThat(effects.getLast().opened()).containsOnlyKeys(Level.ALL);
+    assertThat(effects.getLast().opened()).containsOnlyKeys(BreakerLevel.ALL);
   }
 
   @Test
@@ -183,7 +181,7 @@ final class RegionBreakersOfManyTest {
     Effects effects = fail("team-c", "c", MEMORY, TOO_MUCH);
 
     // Then
-    assertThat(effects.opened()).containsOnlyKeys(Level.ALL);
+    assertThat(effects.opened()).containsOnlyKeys(BreakerLevel.ALL);
     assertThat(breakers.mayUpdate("team-a", "a", false)).isInstanceOf(Admission.Paused.class);
     assertThat(breakers.mayUpdate("team-d", "d", false)).isEqualTo(GO);
   }
@@ -243,7 +241,7 @@ final class RegionBreakersOfManyTest {
 
     // Then
     assertThat(effects.subList(0, 2)).allMatch(effect -> effect.opened().isEmpty());
-    assertThat(Objects.requireNonNull(effects.getLast().opened().get(Level.ALL)).length())
+    assertThat(Objects.requireNonNull(effects.getLast().opened().get(BreakerLevel.ALL)).length())
         .isEqualTo(minutes(10));
   }
 

@@ -1,4 +1,4 @@
-package dev.lambdaconfig.controller.rollout;
+package dev.lambdaconfig.controller.rollout.breaker;
 
 import dev.lambdaconfig.model.Jitter;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.lambdaconfig.controller.rollout;
+package dev.lambdaconfig.controller.rollout.breaker;
 
 import dev.lambdaconfig.model.Jitter;
 import java.time.Duration;
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Times are nanoseconds of a steady clock. Not thread-safe.
  */
-final class CircuitBreaker {
+public final class CircuitBreaker {
 
   /**
    * A pause: its cause and its length. It is the same object for as long as the pause lasts.
@@ -43,7 +43,7 @@ final class CircuitBreaker {
    * @param failed the resources whose last update failed so
    * @param of the resources that were considered, with each one's last update
    */
-  record Trip(String reason, String alike, int failed, int of, Duration length) {}
+  public record Trip(String reason, String alike, int failed, int of, Duration length) {}
 
   /** An update that is held back. The delay differs from caller to caller. */
   record Refusal(Trip pause, Duration delay) {}

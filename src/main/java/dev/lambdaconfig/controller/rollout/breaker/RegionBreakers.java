@@ -1,8 +1,8 @@
-package dev.lambdaconfig.controller.rollout;
+package dev.lambdaconfig.controller.rollout.breaker;
 
-import dev.lambdaconfig.controller.rollout.CircuitBreaker.Refusal;
-import dev.lambdaconfig.controller.rollout.CircuitBreaker.Trip;
-import dev.lambdaconfig.controller.rollout.UpdateWindow.Ended;
+import dev.lambdaconfig.controller.rollout.breaker.CircuitBreaker.Refusal;
+import dev.lambdaconfig.controller.rollout.breaker.CircuitBreaker.Trip;
+import dev.lambdaconfig.controller.rollout.breaker.UpdateWindow.Ended;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,42 +27,13 @@ import org.jspecify.annotations.Nullable;
  * <p>The state of a resource is dropped with it, and that of a namespace with its last resource. A
  * call never waits. Thread-safe.
  */
-final class RegionBreakers {
-
-  /** The scope of a pause. */
-  enum Level {
-    NAMESPACE,
-    ALL
-  }
-
-  /** The admission of an update, or its refusal. Delays are above 0. */
-  sealed interface Admission {
-
-    /** The update may be sent, once, within 10 s; its place counts as taken until then. */
-    record Go() implements Admission {}
-
-    /** Too many updates have not ended yet. */
-    record Wait(Duration delay) implements Admission {}
-
-    /** Too many updates failed alike. */
-    record Paused(Level level, Trip pause, Duration delay) implements Admission {}
-  }
-
-  /**
-   * The effects of an event.
-   *
-   * @param opened the pauses that begin with it
-   * @param wake the resources that may go on, or whose turn it is to probe
-   */
-  record Effects(Map<Level, Trip> opened, List<String> wake) {
-    static final Effects NONE = new Effects(Map.of(), List.of());
-  }
+public final class RegionBreakers {
 
   private static final Admission GO = new Admission.Go();
 
   private final LongSupplier nanos;
   private final long origin;
-  private final Map<String, NamespaceUpdates> namespaces = new HashMap<>();
+  private final Namespaces namespaces = new Namespaces();
   private final CircuitBreaker all = new CircuitBreaker(CommonFailures.NAMESPACES);
   private final ConcurrencyLimit limit = new ConcurrencyLimit();
 
@@ -77,7 +48,7 @@ final class RegionBreakers {
    *
    * @param nanos a clock that only runs forward, from whatever origin
    */
-  RegionBreakers(LongSupplier nanos) {
+  public RegionBreakers(LongSupplier nanos) {
     this.nanos = nanos;
     this.origin = nanos.getAsLong();
   }
@@ -87,18 +58,18 @@ final class RegionBreakers {
    *
    * @param requested whether a person requested a reconcile of this very resource
    */
-  synchronized Admission mayUpdate(String namespace, String uid, boolean requested) {
+  public synchronized Admission mayUpdate(String namespace, String uid, boolean requested) {
     long now = now();
-    NamespaceUpdates own = joined(namespace, uid);
+    NamespaceUpdates own = namespaces.join(namespace, uid);
     Refusal refusal = own.breaker.tryAcquire(namespace, uid, requested, now);
     if (refusal != null) {
-      return new Admission.Paused(Level.NAMESPACE, refusal.pause(), refusal.delay());
+      return new Admission.Paused(BreakerLevel.NAMESPACE, refusal.pause(), refusal.delay());
     }
     if (!own.released) {
       refusal = all.tryAcquire(namespace, uid, requested, now);
       if (refusal != null) {
         own.breaker.leave(namespace, uid, now);
-        return new Admission.Paused(Level.ALL, refusal.pause(), refusal.delay());
+        return new Admission.Paused(BreakerLevel.ALL, refusal.pause(), refusal.delay());
       }
     }
     boolean probe = own.breaker.isProbe(uid) || all.isProbe(uid);
@@ -107,18 +78,18 @@ final class RegionBreakers {
   }
 
   /** Records that an update was sent and accepted. */
-  synchronized void sent(String namespace, String uid) {
-    joined(namespace, uid);
+  public synchronized void sent(String namespace, String uid) {
+    namespaces.join(namespace, uid);
     limit.sent(namespace, uid, now());
   }
 
   /** Frees the place of an update that AWS did not take, which says nothing about others. */
-  synchronized void over(String uid) {
+  public synchronized void over(String uid) {
     limit.release(uid);
   }
 
   /** Frees the place of a resource that wants no update any more. */
-  synchronized Effects withdraw(String namespace, String uid) {
+  public synchronized Effects withdraw(String namespace, String uid) {
     limit.release(uid);
     NamespaceUpdates own = namespaces.get(namespace);
     if (own == null) {
@@ -139,14 +110,14 @@ final class RegionBreakers {
    * @param failure how it was refused or failed to settle; null if it succeeded
    * @param repeated whether it was tried again after a failure
    */
-  synchronized Effects ended(
+  public synchronized Effects ended(
       String namespace,
       String uid,
       List<String> fields,
       @Nullable FailureSignature failure,
       boolean repeated) {
     long now = now();
-    NamespaceUpdates own = joined(namespace, uid);
+    NamespaceUpdates own = namespaces.join(namespace, uid);
     limit.expire(now);
     limit.release(uid);
     own.again.remove(uid);
@@ -191,29 +162,29 @@ final class RegionBreakers {
 
   private List<String> closeForAll() {
     settledUpTo = ended;
-    namespaces.values().forEach(namespace -> namespace.released = false);
+    namespaces.all().forEach(namespace -> namespace.released = false);
     limit.restart();
     return all.close();
   }
 
   private Effects failed(
       NamespaceUpdates own, String uid, String fields, FailureSignature failure, long now) {
-    Map<Level, Trip> opened = new HashMap<>();
+    Map<BreakerLevel, Trip> opened = new HashMap<>();
     boolean probe = own.breaker.isProbe(uid) || all.isProbe(uid);
     boolean countsForAll = all.isClosed() || own.released;
     own.proven = false;
     own.failed(uid, failure, now)
-        .ifPresent(pause -> opened.put(Level.NAMESPACE, own.breaker.open(pause, now)));
+        .ifPresent(pause -> opened.put(BreakerLevel.NAMESPACE, own.breaker.open(pause, now)));
     if (all.isProbe(uid) && all.probeFailed(failure.alike(), now)) {
       Trip again = all.pause().orElseThrow();
       opened.put(
-          Level.ALL,
+          BreakerLevel.ALL,
           all.open(
               new Trip(again.reason(), again.alike(), again.failed(), again.of(), all.nextLength()),
               now));
     } else if (countsForAll) {
       CommonFailures.pause(counted(), fields, failure, settledUpTo, now)
-          .ifPresent(pause -> opened.put(Level.ALL, openForAll(pause, now)));
+          .ifPresent(pause -> opened.put(BreakerLevel.ALL, openForAll(pause, now)));
     }
     return new Effects(opened, probe ? next(own, now) : List.of());
   }
@@ -221,20 +192,13 @@ final class RegionBreakers {
   private Trip openForAll(Trip pause, long now) {
     settledUpTo = ended;
     // A namespace that a person released, and that has had no success since, is held back again.
-    namespaces.values().forEach(namespace -> namespace.released &= namespace.proven);
+    namespaces.all().forEach(namespace -> namespace.released &= namespace.proven);
     return all.open(pause, now);
   }
 
   /** The windows that count. During a pause of all, only released namespaces can begin it anew. */
   private Map<String, UpdateWindow> counted() {
-    Map<String, UpdateWindow> counted = new HashMap<>();
-    namespaces.forEach(
-        (name, namespace) -> {
-          if (all.isClosed() || namespace.released) {
-            counted.put(name, namespace.window);
-          }
-        });
-    return counted;
+    return namespaces.windows(updates -> all.isClosed() || updates.released);
   }
 
   /** The resources whose turn it is to probe. */
@@ -255,7 +219,7 @@ final class RegionBreakers {
    *
    * @return the effects, or null if nothing of the namespace was paused
    */
-  synchronized @Nullable Effects release(String namespace) {
+  public synchronized @Nullable Effects release(String namespace) {
     NamespaceUpdates own = namespaces.get(namespace);
     if (own == null || isFree(own)) {
       return null;
@@ -272,40 +236,26 @@ final class RegionBreakers {
   }
 
   /** Whether a person wants the resource's update tried again although it failed. */
-  synchronized boolean isTriedAgain(String namespace, String uid) {
+  public synchronized boolean isTriedAgain(String namespace, String uid) {
     NamespaceUpdates own = namespaces.get(namespace);
     return own != null && own.again.contains(uid);
   }
 
   /** Whether updates of the namespace are held back. */
-  synchronized boolean isPaused(String namespace) {
+  public synchronized boolean isPaused(String namespace) {
     NamespaceUpdates own = namespaces.get(namespace);
     return own == null ? !all.isClosed() : !isFree(own);
   }
 
   /** Registers a resource, whose state is kept until {@link #forget}. */
-  synchronized void join(String namespace, String uid) {
-    joined(namespace, uid);
-  }
-
-  private NamespaceUpdates joined(String namespace, String uid) {
-    NamespaceUpdates own = namespaces.computeIfAbsent(namespace, any -> new NamespaceUpdates());
-    own.resources.add(uid);
-    return own;
+  public synchronized void join(String namespace, String uid) {
+    namespaces.join(namespace, uid);
   }
 
   /** Forgets a resource, and its namespace with the last one. */
-  synchronized Effects forget(String namespace, String uid) {
+  public synchronized Effects forget(String namespace, String uid) {
     Effects effects = withdraw(namespace, uid);
-    NamespaceUpdates own = namespaces.get(namespace);
-    if (own == null) {
-      return effects;
-    }
-    own.window.remove(uid);
-    own.failed.remove(uid);
-    own.resources.remove(uid);
-    if (own.resources.isEmpty()) {
-      namespaces.remove(namespace);
+    if (namespaces.leave(namespace, uid)) {
       all.forget(namespace);
       limit.forget(namespace);
     }
@@ -313,18 +263,18 @@ final class RegionBreakers {
   }
 
   /** Whether there is no state of any namespace. */
-  synchronized boolean isEmpty() {
+  public synchronized boolean isEmpty() {
     return namespaces.isEmpty();
   }
 
-  synchronized boolean isPausedForAll() {
+  public synchronized boolean isPausedForAll() {
     return !all.isClosed();
   }
 
   /** The number of namespaces whose own failures pause their updates. */
-  synchronized int pausedNamespaces() {
+  public synchronized int pausedNamespaces() {
     return (int)
-        namespaces.values().stream().filter(namespace -> !namespace.breaker.isClosed()).count();
+        namespaces.all().stream().filter(namespace -> !namespace.breaker.isClosed()).count();
   }
 
   /** The number of updates that were admitted and have not ended. */

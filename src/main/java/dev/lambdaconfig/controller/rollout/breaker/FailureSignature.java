@@ -1,4 +1,4 @@
-package dev.lambdaconfig.controller.rollout;
+package dev.lambdaconfig.controller.rollout.breaker;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * @param code AWS's code
  * @param alike a hash of code, fields and the message's shape: the text itself is not kept
  */
-record FailureSignature(String code, String alike) {
+public record FailureSignature(String code, String alike) {
 
   /**
    * Number of bytes that make it infeasible to find a message of another shape with the same hash.
@@ -45,7 +45,7 @@ record FailureSignature(String code, String alike) {
    * @param message AWS's message, redacted
    * @param functionName the name of the function, which the message may repeat
    */
-  static FailureSignature of(
+  public static FailureSignature of(
       String code, List<String> fields, String message, String functionName) {
     return new FailureSignature(
         code, hash(code + "\n" + key(fields) + "\n" + shape(message, functionName)));

@@ -1,7 +1,7 @@
-package dev.lambdaconfig.controller.rollout;
+package dev.lambdaconfig.controller.rollout.breaker;
 
-import dev.lambdaconfig.controller.rollout.CircuitBreaker.Trip;
-import dev.lambdaconfig.controller.rollout.UpdateWindow.Ended;
+import dev.lambdaconfig.controller.rollout.breaker.CircuitBreaker.Trip;
+import dev.lambdaconfig.controller.rollout.breaker.UpdateWindow.Ended;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,10 +1,8 @@
-package dev.lambdaconfig.controller.rollout;
+package dev.lambdaconfig.controller.rollout.breaker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lambdaconfig.controller.rollout.CircuitBreaker.Trip;
-import dev.lambdaconfig.controller.rollout.RegionBreakers.Admission;
-import dev.lambdaconfig.controller.rollout.RegionBreakers.Level;
+import dev.lambdaconfig.controller.rollout.breaker.CircuitBreaker.Trip;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -415,7 +413,7 @@ final class RegionBreakersTest {
     FailureSignature failure =
         failureCode == null ? null : FailureSignature.of(failureCode, FIELDS, "No", "orders");
     return Optional.ofNullable(
-        breakers.ended(TEAM, uid, FIELDS, failure, false).opened().get(Level.NAMESPACE));
+        breakers.ended(TEAM, uid, FIELDS, failure, false).opened().get(BreakerLevel.NAMESPACE));
   }
 
   private Admission mayUpdate(String uid, boolean requested) {

@@ -1,0 +1,15 @@
+package dev.lambdaconfig.controller.rollout.breaker;
+
+import dev.lambdaconfig.controller.rollout.breaker.CircuitBreaker.Trip;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The effects of an event.
+ *
+ * @param opened the pauses that begin with it
+ * @param wake the resources that may go on, or whose turn it is to probe
+ */
+public record Effects(Map<BreakerLevel, Trip> opened, List<String> wake) {
+  public static final Effects NONE = new Effects(Map.of(), List.of());
+}
