@@ -4,20 +4,13 @@ import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
 import dev.lambdaconfig.kube.ApiServerBusyException;
 import dev.lambdaconfig.kube.ApiServerFailures;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,29 +26,14 @@ public final class ServerSideApplyStatusStore implements StatusStore {
   /** The field manager of everything that the operator writes. */
   public static final String FIELD_MANAGER = "lambda-config-operator";
 
-  /** Maximum number of concurrent writes: more would only wait for each other in the API server. */
-  private static final int AT_A_TIME = 32;
-
   /** Maximum attempts of one write while somebody else changes the resource. */
   private static final int TRIES = 10;
 
   private final KubernetesClient client;
+  private final StatusApply requests;
   private final StatusSchema schema;
   private final ForeignStatuses foreign = new ForeignStatuses(System::nanoTime);
-  private final Semaphore underWay = new Semaphore(AT_A_TIME);
-
-  /** The operator's last write by UID, until the cache has it. */
-  private final Map<String, Known> written = new ConcurrentHashMap<>();
-
-  /**
-   * The resourceVersion of the operator's last write by UID: an older status is the operator's own,
-   * or was overwritten. It is kept for as long as the resource exists, because the watch delivers a
-   * write after the cache has it.
-   */
-  private final Map<String, String> versions = new ConcurrentHashMap<>();
-
-  /** The statuses that are being written: the watch can deliver them before the answer arrives. */
-  private final Map<String, LambdaFunctionConfigStatus> sending = new ConcurrentHashMap<>();
+  private final OwnWrites own = new OwnWrites();
 
   /** Creates a store that writes through the given client. */
   public ServerSideApplyStatusStore(KubernetesClient client) {
@@ -65,33 +43,20 @@ public final class ServerSideApplyStatusStore implements StatusStore {
   /** Creates a store that writes the fields of a schema through the given client. */
   public ServerSideApplyStatusStore(KubernetesClient client, StatusSchema schema) {
     this.client = client;
+    this.requests = new StatusApply(client);
     this.schema = schema;
   }
 
   @Override
   public Known known(LambdaFunctionConfig resource) {
-    Known newest = newest(resource);
+    Known newest = own.newest(resource);
     ForeignStatuses.Truth truth = foreign.truth(uid(resource));
     return truth == null ? newest : new Known(truth.status(), newest.resourceVersion());
   }
 
-  /** The newest status, whoever wrote it. */
-  private Known newest(LambdaFunctionConfig resource) {
-    String version = resource.getMetadata().getResourceVersion();
-    Known own = written.get(uid(resource));
-    if (own != null && isBehind(version, own.resourceVersion())) {
-      return own;
-    }
-    if (own != null && Objects.equals(resource.getStatus(), own.status())) {
-      // The cache has this status, and one copy is enough. Any other one can be another writer's.
-      written.remove(uid(resource), own);
-    }
-    return new Known(resource.getStatus(), version);
-  }
-
   @Override
   public Written write(LambdaFunctionConfig resource, LambdaFunctionConfigStatus status) {
-    Known newest = newest(resource);
+    Known newest = own.newest(resource);
     schema.lookAgain();
     ForeignStatuses.Truth truth = foreign.truth(uid(resource));
     // The cached status can be older than another writer's.
@@ -177,75 +142,24 @@ public final class ServerSideApplyStatusStore implements StatusStore {
 
   private void store(
       LambdaFunctionConfig resource, String version, LambdaFunctionConfigStatus status) {
-    sending.put(uid(resource), status);
+    String uid = uid(resource);
+    own.sending(uid, status);
     try {
-      LambdaFunctionConfig after = apply(fresh(resource, version, status));
-      LambdaFunctionConfig last =
-          Objects.equals(after.getStatus(), status) ? after : cleared(after, status);
-      versions.put(uid(resource), last.getMetadata().getResourceVersion());
-      written.put(uid(resource), new Known(status, last.getMetadata().getResourceVersion()));
-      foreign.settled(uid(resource));
+      LambdaFunctionConfig after = requests.write(resource, version, status);
+      own.wrote(uid, status, after.getMetadata().getResourceVersion());
+      foreign.settled(uid);
     } finally {
-      sending.remove(uid(resource));
-    }
-  }
-
-  /**
-   * Removes members that other managers wrote, because an apply leaves what others own.
-   *
-   * @return the resource afterwards; unchanged if it has changed again, which the watch delivers
-   */
-  private LambdaFunctionConfig cleared(
-      LambdaFunctionConfig resource, LambdaFunctionConfigStatus status) {
-    List<String> members = StatusSchema.membersBeyond(resource.getStatus(), status);
-    if (members.isEmpty()) {
-      return resource;
-    }
-    String patch =
-        members.stream()
-            .map(member -> "{\"op\":\"remove\",\"path\":\"/status/" + member + "\"}")
-            .collect(Collectors.joining(",", "[", "]"));
-    try {
-      return client
-          .resources(LambdaFunctionConfig.class)
-          .inNamespace(resource.getMetadata().getNamespace())
-          .withName(resource.getMetadata().getName())
-          .subresource("status")
-          .patch(
-              new PatchContext.Builder()
-                  .withPatchType(PatchType.JSON)
-                  .withFieldManager(FIELD_MANAGER)
-                  .build(),
-              patch);
-    } catch (KubernetesClientException e) {
-      if (ApiServerFailures.isPassing(e)) {
-        throw e;
-      }
-      return resource;
+      own.sent(uid);
     }
   }
 
   @Override
   public @Nullable Duration changedByOthers(LambdaFunctionConfig now, LambdaFunctionConfig before) {
-    String uid = uid(now);
-    LambdaFunctionConfigStatus status = now.getStatus();
-    Known own = written.get(uid);
-    String version = versions.get(uid);
-    boolean ours =
-        !uid.equals(uid(before))
-            || Objects.equals(status, before.getStatus())
-            || Objects.equals(status, sending.get(uid))
-            || (own != null && Objects.equals(status, own.status()))
-            || (version != null && !isBehind(version, now.getMetadata().getResourceVersion()));
-    if (ours) {
+    if (own.isOwn(now, before)) {
       return null;
     }
-    boolean ownIsNewer =
-        own != null && isBehind(before.getMetadata().getResourceVersion(), own.resourceVersion());
-    foreign.changed(
-        uid,
-        new ForeignStatuses.Truth(
-            ownIsNewer ? Objects.requireNonNull(own).status() : before.getStatus()));
+    String uid = uid(now);
+    foreign.changed(uid, new ForeignStatuses.Truth(own.newerThan(before)));
     return foreign.delay(uid);
   }
 
@@ -283,8 +197,7 @@ public final class ServerSideApplyStatusStore implements StatusStore {
 
   @Override
   public void forget(LambdaFunctionConfig resource) {
-    written.remove(uid(resource));
-    versions.remove(uid(resource));
+    own.forget(uid(resource));
     foreign.forget(uid(resource));
   }
 
@@ -303,51 +216,7 @@ public final class ServerSideApplyStatusStore implements StatusStore {
         : new StatusRefusedException(resource, failure);
   }
 
-  private LambdaFunctionConfig apply(LambdaFunctionConfig fresh) {
-    underWay.acquireUninterruptibly();
-    try {
-      return client
-          .resource(fresh)
-          .subresource("status")
-          .patch(
-              new PatchContext.Builder()
-                  .withPatchType(PatchType.SERVER_SIDE_APPLY)
-                  .withFieldManager(FIELD_MANAGER)
-                  .withForce(true)
-                  .build());
-    } finally {
-      underWay.release();
-    }
-  }
-
-  private static LambdaFunctionConfig fresh(
-      LambdaFunctionConfig resource, String resourceVersion, LambdaFunctionConfigStatus status) {
-    LambdaFunctionConfig fresh = new LambdaFunctionConfig();
-    fresh.setMetadata(
-        new ObjectMetaBuilder()
-            .withName(resource.getMetadata().getName())
-            .withNamespace(resource.getMetadata().getNamespace())
-            .withUid(resource.getMetadata().getUid())
-            .withResourceVersion(resourceVersion)
-            .build());
-    fresh.setStatus(status);
-    return fresh;
-  }
-
   private static String uid(LambdaFunctionConfig resource) {
     return resource.getMetadata().getUid();
-  }
-
-  /**
-   * Whether the cache lacks the operator's last write. Versions are opaque by contract and numbers
-   * in fact; where one is not, the cache counts as current, and the API server refuses a wrong
-   * guess.
-   */
-  private static boolean isBehind(String cached, String own) {
-    try {
-      return Long.parseLong(cached) < Long.parseLong(own);
-    } catch (NumberFormatException e) {
-      return false;
-    }
   }
 }

@@ -1,0 +1,105 @@
+package dev.lambdaconfig.kube.status;
+
+import dev.lambdaconfig.api.LambdaFunctionConfig;
+import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
+import dev.lambdaconfig.kube.status.StatusStore.Known;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The operator's own writes of statuses, by UID: the cache can lag behind them, and the watch
+ * delivers each of them later. Thread-safe.
+ */
+final class OwnWrites {
+
+  /** The operator's last write by UID, until the cache has it. */
+  private final Map<String, Known> written = new ConcurrentHashMap<>();
+
+  /**
+   * The resourceVersion of the operator's last write by UID: an older status is the operator's own,
+   * or was overwritten. It is kept for as long as the resource exists, because the watch delivers a
+   * write after the cache has it.
+   */
+  private final Map<String, String> versions = new ConcurrentHashMap<>();
+
+  /** The statuses that are being written: the watch can deliver them before the answer arrives. */
+  private final Map<String, LambdaFunctionConfigStatus> sending = new ConcurrentHashMap<>();
+
+  /** The newest status, whoever wrote it. */
+  Known newest(LambdaFunctionConfig resource) {
+    String version = resource.getMetadata().getResourceVersion();
+    Known own = written.get(uid(resource));
+    if (own != null && isBehind(version, own.resourceVersion())) {
+      return own;
+    }
+    if (own != null && Objects.equals(resource.getStatus(), own.status())) {
+      // The cache has this status, and one copy is enough. Any other one can be another writer's.
+      written.remove(uid(resource), own);
+    }
+    return new Known(resource.getStatus(), version);
+  }
+
+  /** Records that a status is about to be written. */
+  void sending(String uid, LambdaFunctionConfigStatus status) {
+    sending.put(uid, status);
+  }
+
+  /** Records a write. */
+  void wrote(String uid, LambdaFunctionConfigStatus status, String resourceVersion) {
+    versions.put(uid, resourceVersion);
+    written.put(uid, new Known(status, resourceVersion));
+  }
+
+  /** Records the end of a write, done or not. */
+  void sent(String uid) {
+    sending.remove(uid);
+  }
+
+  /**
+   * Whether a change that the watch delivers is the operator's own write, or leaves the status as
+   * it was.
+   */
+  boolean isOwn(LambdaFunctionConfig now, LambdaFunctionConfig before) {
+    String uid = uid(now);
+    LambdaFunctionConfigStatus status = now.getStatus();
+    Known own = written.get(uid);
+    String version = versions.get(uid);
+    return !uid.equals(uid(before))
+        || Objects.equals(status, before.getStatus())
+        || Objects.equals(status, sending.get(uid))
+        || (own != null && Objects.equals(status, own.status()))
+        || (version != null && !isBehind(version, now.getMetadata().getResourceVersion()));
+  }
+
+  /** The newer one of a cached status and the operator's last write that the cache may lack. */
+  @Nullable LambdaFunctionConfigStatus newerThan(LambdaFunctionConfig cached) {
+    Known own = written.get(uid(cached));
+    return own != null && isBehind(cached.getMetadata().getResourceVersion(), own.resourceVersion())
+        ? own.status()
+        : cached.getStatus();
+  }
+
+  void forget(String uid) {
+    written.remove(uid);
+    versions.remove(uid);
+  }
+
+  private static String uid(LambdaFunctionConfig resource) {
+    return resource.getMetadata().getUid();
+  }
+
+  /**
+   * Whether the cache lacks the operator's last write. Versions are opaque by contract and numbers
+   * in fact; where one is not, the cache counts as current, and the API server refuses a wrong
+   * guess.
+   */
+  private static boolean isBehind(String cached, String own) {
+    try {
+      return Long.parseLong(cached) < Long.parseLong(own);
+    } catch (NumberFormatException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package dev.lambdaconfig.kube.status;
+
+import dev.lambdaconfig.api.LambdaFunctionConfig;
+import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
+import dev.lambdaconfig.kube.ApiServerFailures;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
+
+/**
+ * The requests that write a status: a server-side apply of a fresh object, and the removal of what
+ * others wrote beside it. Thread-safe.
+ */
+final class StatusApply {
+
+  /** Maximum number of concurrent writes: more would only wait for each other in the API server. */
+  private static final int MAX_CONCURRENT = 32;
+
+  private final KubernetesClient client;
+  private final Semaphore permits = new Semaphore(MAX_CONCURRENT);
+
+  StatusApply(KubernetesClient client) {
+    this.client = client;
+  }
+
+  /**
+   * Writes a status.
+   *
+   * @param resourceVersion the version that the write is based on
+   * @return the resource afterwards
+   * @throws KubernetesClientException if the API server refuses it, with 409 if the resource has
+   *     another version
+   */
+  LambdaFunctionConfig write(
+      LambdaFunctionConfig resource, String resourceVersion, LambdaFunctionConfigStatus status) {
+    LambdaFunctionConfig after = apply(fresh(resource, resourceVersion, status));
+    return Objects.equals(after.getStatus(), status) ? after : cleared(after, status);
+  }
+
+  /**
+   * Removes members that other managers wrote, because an apply leaves what others own.
+   *
+   * @return the resource afterwards; unchanged if it has changed again, which the watch delivers
+   */
+  private LambdaFunctionConfig cleared(
+      LambdaFunctionConfig resource, LambdaFunctionConfigStatus status) {
+    List<String> members = StatusSchema.membersBeyond(resource.getStatus(), status);
+    if (members.isEmpty()) {
+      return resource;
+    }
+    String patch =
+        members.stream()
+            .map(member -> "{\"op\":\"remove\",\"path\":\"/status/" + member + "\"}")
+            .collect(Collectors.joining(",", "[", "]"));
+    try {
+      return client
+          .resources(LambdaFunctionConfig.class)
+          .inNamespace(resource.getMetadata().getNamespace())
+          .withName(resource.getMetadata().getName())
+          .subresource("status")
+          .patch(
+              new PatchContext.Builder()
+                  .withPatchType(PatchType.JSON)
+                  .withFieldManager(ServerSideApplyStatusStore.FIELD_MANAGER)
+                  .build(),
+              patch);
+    } catch (KubernetesClientException e) {
+      if (ApiServerFailures.isPassing(e)) {
+        throw e;
+      }
+      return resource;
+    }
+  }
+
+  private LambdaFunctionConfig apply(LambdaFunctionConfig fresh) {
+    permits.acquireUninterruptibly();
+    try {
+      return client
+          .resource(fresh)
+          .subresource("status")
+          .patch(
+              new PatchContext.Builder()
+                  .withPatchType(PatchType.SERVER_SIDE_APPLY)
+                  .withFieldManager(ServerSideApplyStatusStore.FIELD_MANAGER)
+                  .withForce(true)
+                  .build());
+    } finally {
+      permits.release();
+    }
+  }
+
+  private static LambdaFunctionConfig fresh(
+      LambdaFunctionConfig resource, String resourceVersion, LambdaFunctionConfigStatus status) {
+    LambdaFunctionConfig fresh = new LambdaFunctionConfig();
+    fresh.setMetadata(
+        new ObjectMetaBuilder()
+            .withName(resource.getMetadata().getName())
+            .withNamespace(resource.getMetadata().getNamespace())
+            .withUid(resource.getMetadata().getUid())
+            .withResourceVersion(resourceVersion)
+            .build());
+    fresh.setStatus(status);
+    return fresh;
+  }
+}
