@@ -73,7 +73,7 @@ public final class RequeueTimer extends AbstractEventSource<Void, LambdaFunction
   void trigger(ResourceID resource) {
     EventHandler handler = getEventHandler();
     if (handler != null) {
-      queueAge.asked(resource);
+      queueAge.triggered(resource);
       handler.handleEvent(new Event(resource));
     }
   }

@@ -2,12 +2,14 @@ package dev.lambdaconfig.controller.trigger;
 
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The reconciles that run, and those that were triggered and have not begun: one that hangs shows
@@ -20,11 +22,29 @@ public final class WorkQueueAge {
   private static final long DOUBTFUL = Duration.ofMinutes(1).toNanos();
 
   private final LongSupplier nanos;
-  private final Map<ResourceID, Long> asked = new ConcurrentHashMap<>();
-  private final Map<ResourceID, Long> running = new ConcurrentHashMap<>();
+  private final Map<ResourceID, Entry> entries = new ConcurrentHashMap<>();
   private final AtomicLong lastBegun;
   private final AtomicLong latestServed;
 
+  /**
+   * The reconciles of one resource: at most one runs, and one waits. Times are nanoseconds of the
+   * clock.
+   *
+   * @param triggered the time of the first trigger that no reconcile has served; null if there is
+   *     none
+   * @param began the time when the running reconcile began; null if none runs
+   */
+  private record Entry(@Nullable Long triggered, @Nullable Long began) {
+
+    static final Entry NONE = new Entry(null, null);
+
+    /** This entry, or null if there is nothing in it. */
+    @Nullable Entry orNull() {
+      return triggered == null && began == null ? null : this;
+    }
+  }
+
+  /** Creates the ages of no reconcile. */
   public WorkQueueAge(LongSupplier nanos) {
     this.nanos = nanos;
     long now = nanos.getAsLong();
@@ -32,33 +52,44 @@ public final class WorkQueueAge {
     latestServed = new AtomicLong(now);
   }
 
-  void asked(ResourceID resource) {
-    asked.putIfAbsent(resource, nanos.getAsLong());
+  void triggered(ResourceID resource) {
+    change(
+        resource,
+        entry -> entry.triggered() == null ? new Entry(nanos.getAsLong(), entry.began()) : entry);
   }
 
-  /** Returns when, by the steady clock. */
+  /** Records that a reconcile begins, and returns when, by the steady clock. */
   long begun(ResourceID resource) {
     long now = nanos.getAsLong();
-    Long since = asked.remove(resource);
-    if (since != null) {
-      later(latestServed, since);
-    }
+    change(
+        resource,
+        entry -> {
+          if (entry.triggered() != null) {
+            later(latestServed, entry.triggered());
+          }
+          return new Entry(null, now);
+        });
     later(lastBegun, now);
-    running.put(resource, now);
     return now;
   }
 
   void ended(ResourceID resource) {
-    running.remove(resource);
+    change(resource, entry -> new Entry(entry.triggered(), null));
   }
 
+  /** Forgets what was triggered for a resource that is gone. */
   void forget(ResourceID resource) {
-    asked.remove(resource);
+    change(resource, entry -> new Entry(null, entry.began()));
+  }
+
+  private void change(ResourceID resource, UnaryOperator<Entry> change) {
+    entries.compute(
+        resource, (id, entry) -> change.apply(entry == null ? Entry.NONE : entry).orNull());
   }
 
   /** The time that the oldest running reconcile has taken. */
   public Duration longestRunning() {
-    return oldest(running.values());
+    return longestSince(Entry::began);
   }
 
   /**
@@ -68,10 +99,16 @@ public final class WorkQueueAge {
    */
   public Duration oldest(Predicate<ResourceID> exists) {
     long now = nanos.getAsLong();
-    asked
-        .entrySet()
-        .removeIf(entry -> now - entry.getValue() > DOUBTFUL && !exists.test(entry.getKey()));
-    Duration waiting = oldest(asked.values());
+    entries.forEach(
+        (resource, entry) -> {
+          Long triggered = entry.triggered();
+          if (triggered != null && now - triggered > DOUBTFUL && !exists.test(resource)) {
+            change(
+                resource,
+                is -> triggered.equals(is.triggered()) ? new Entry(null, is.began()) : is);
+          }
+        });
+    Duration waiting = longestSince(Entry::triggered);
     Duration longest = longestRunning();
     return waiting.compareTo(longest) > 0 ? waiting : longest;
   }
@@ -87,11 +124,15 @@ public final class WorkQueueAge {
     long now = nanos.getAsLong();
     long idle = now - lastBegun.get();
     long longest = 0;
-    for (Map.Entry<ResourceID, Long> entry : asked.entrySet()) {
-      long age = now - entry.getValue();
-      long overtaken = latestServed.get() - entry.getValue();
+    for (Map.Entry<ResourceID, Entry> each : entries.entrySet()) {
+      Long triggered = each.getValue().triggered();
+      if (triggered == null) {
+        continue;
+      }
+      long age = now - triggered;
+      long overtaken = latestServed.get() - triggered;
       long stuck = Math.min(age, Math.max(idle, overtaken));
-      if (stuck > longest && (age <= DOUBTFUL || exists.test(entry.getKey()))) {
+      if (stuck > longest && (age <= DOUBTFUL || exists.test(each.getKey()))) {
         longest = stuck;
       }
     }
@@ -102,9 +143,15 @@ public final class WorkQueueAge {
     latest.accumulateAndGet(time, (before, now) -> now - before > 0 ? now : before);
   }
 
-  private Duration oldest(Collection<Long> begun) {
+  private Duration longestSince(Function<Entry, @Nullable Long> since) {
     long now = nanos.getAsLong();
-    return Duration.ofNanos(
-        Math.max(0, begun.stream().mapToLong(since -> now - since).max().orElse(0)));
+    long oldest = 0;
+    for (Entry entry : entries.values()) {
+      Long from = since.apply(entry);
+      if (from != null) {
+        oldest = Math.max(oldest, now - from);
+      }
+    }
+    return Duration.ofNanos(oldest);
   }
 }

@@ -6,7 +6,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Which pass has not ended, and for how long. */
+/** The age of reconciles that were triggered or run, and have not ended. */
 final class WorkQueueAgeTest {
 
   private static final ResourceID ORDERS = new ResourceID("orders", "team-a");
@@ -24,7 +24,7 @@ final class WorkQueueAgeTest {
   }
 
   @Test
-  void aPassThatRunsAges() {
+  void aReconcileThatRunsAges() {
     // Given
     queueAge.begun(ORDERS);
     after(7);
@@ -41,24 +41,24 @@ final class WorkQueueAgeTest {
   }
 
   @Test
-  void aPassThatIsAskedForAndNeverBeginsAges() {
+  void aTriggeredReconcileThatNeverBeginsAges() {
     // Given
-    queueAge.asked(ORDERS);
+    queueAge.triggered(ORDERS);
     after(40);
 
     // When
-    queueAge.asked(ORDERS);
+    queueAge.triggered(ORDERS);
 
     // Then
     after(50);
-    assertThat(oldest()).as("since it was first asked for").isEqualTo(90);
+    assertThat(oldest()).as("since it was first triggered").isEqualTo(90);
     assertThat(queueAge.longestRunning()).as("nothing runs").isZero();
   }
 
   @Test
-  void aPassThatBeginsIsNoLongerAskedFor() {
+  void aReconcileThatBeginsServesItsTrigger() {
     // Given
-    queueAge.asked(ORDERS);
+    queueAge.triggered(ORDERS);
     after(40);
 
     // When
@@ -71,13 +71,13 @@ final class WorkQueueAgeTest {
   }
 
   @Test
-  void whatIsAskedForDuringAPassIsAskedForStill() {
+  void aTriggerDuringAReconcileStaysOpen() {
     // Given
     queueAge.begun(ORDERS);
     after(1);
 
     // When
-    queueAge.asked(ORDERS);
+    queueAge.triggered(ORDERS);
     queueAge.ended(ORDERS);
 
     // Then
@@ -86,10 +86,10 @@ final class WorkQueueAgeTest {
   }
 
   @Test
-  void aResourceThatIsGoneHoldsNobodyUp() {
+  void aResourceThatIsGoneDoesNotAge() {
     // Given
-    queueAge.asked(ORDERS);
-    queueAge.asked(MAIL);
+    queueAge.triggered(ORDERS);
+    queueAge.triggered(MAIL);
 
     // When
     queueAge.forget(ORDERS);
@@ -106,10 +106,10 @@ final class WorkQueueAgeTest {
   }
 
   @Test
-  void whileNothingBeginsWhatIsAskedForIsStuck() {
+  void aTriggeredReconcileIsStuckWhileNoneBegins() {
     // Given: at rest for an hour.
     after(3600);
-    queueAge.asked(ORDERS);
+    queueAge.triggered(ORDERS);
     assertThat(notBegun()).isZero();
 
     // When
@@ -121,9 +121,9 @@ final class WorkQueueAgeTest {
 
   @Test
   void aLongQueueThatMovesIsNotStuck() {
-    // Given: each pass takes a minute, and each was asked for an hour before it begins.
+    // Given: each reconcile takes a minute, and each was triggered an hour before it begins.
     for (int i = 0; i < 200; i++) {
-      queueAge.asked(new ResourceID("r-" + i, "team-a"));
+      queueAge.triggered(new ResourceID("r-" + i, "team-a"));
     }
     after(3600);
 
@@ -133,7 +133,7 @@ final class WorkQueueAgeTest {
       queueAge.begun(next);
       after(60);
       queueAge.ended(next);
-      queueAge.asked(next);
+      queueAge.triggered(next);
 
       // Then
       assertThat(notBegun()).isLessThanOrEqualTo(60);
@@ -143,12 +143,12 @@ final class WorkQueueAgeTest {
   @Test
   void aResourceThatAllOthersOvertakeIsStuck() {
     // Given
-    queueAge.asked(ORDERS);
+    queueAge.triggered(ORDERS);
 
-    // When: another one has a pass each minute.
+    // When: another one is reconciled each minute.
     for (int i = 0; i < 20; i++) {
       after(60);
-      queueAge.asked(MAIL);
+      queueAge.triggered(MAIL);
       queueAge.begun(MAIL);
       queueAge.ended(MAIL);
     }
