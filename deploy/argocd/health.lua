@@ -1,5 +1,5 @@
 local health = {status = "Progressing", message = "Waiting for the operator"}
--- Even before the operator acknowledges it: from here on the manifest asks for no update.
+-- Even before the operator acknowledges it, because a suspended manifest requests no update.
 if obj.spec ~= nil and obj.spec.suspend == true then
   return {status = "Suspended", message = "spec.suspend is true"}
 end

@@ -2,7 +2,7 @@
 {{- default .Chart.Name .Values.nameOverride | trunc 63 | trimSuffix "-" }}
 {{- end }}
 
-{{/* The release's name alone where it already says what this is. */}}
+{{/* The release's name alone where it contains the chart's name. */}}
 {{- define "lambda-config-operator.fullname" -}}
 {{- if .Values.fullnameOverride }}
 {{- .Values.fullnameOverride | trunc 63 | trimSuffix "-" }}
@@ -39,8 +39,8 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- end }}
 
 {{/*
-A duration, by the syntax that the schema asks for and within the operator's limits: else its Pod would
-not start. Expects {name, value}.
+A duration in the syntax of the schema and within the operator's limits, because the Pod would not start with
+another one. Expects {name, value}.
 */}}
 {{- define "lambda-config-operator.duration" -}}
 {{- $units := dict "ms" 1 "s" 1000 "m" 60000 "h" 3600000 }}
@@ -54,7 +54,7 @@ not start. Expects {name, value}.
 {{- .value }}
 {{- end }}
 
-{{/* A label selector. The syntax is the operator's own: what it does not take, it would not start with. */}}
+{{/* A label selector in the operator's syntax, because the Pod would not start with another one. */}}
 {{- define "lambda-config-operator.selector" -}}
 {{- $name := "[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?" }}
 {{- $label := "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?" }}
@@ -85,8 +85,8 @@ not start. Expects {name, value}.
 {{- end }}
 
 {{/*
-More environment variables. What a value of the chart sets is not checked there, and the API server takes a
-name once only.
+Additional environment variables. One that a value of the chart sets is refused, because it would escape the chart's
+checks; and so is a name that is set twice, because the API server accepts each name once.
 */}}
 {{- define "lambda-config-operator.extraEnv" -}}
 {{- $own := dict "MANAGEMENT_PORT" "managementPort" "MODE" "mode" "SWEEP_INTERVAL" "sweepInterval" "WORKERS" "workers" }}
@@ -131,7 +131,7 @@ name once only.
 {{- end }}
 {{- end }}
 
-{{/* What the operator does with LambdaFunctionConfigs: it reads them all and writes their status. */}}
+{{/* The rights on LambdaFunctionConfigs: the operator reads all of them and writes their status. */}}
 {{- define "lambda-config-operator.rules" -}}
 - apiGroups: [lambdaconfig.dev]
   resources: [lambdafunctionconfigs]
@@ -143,12 +143,12 @@ name once only.
   resources: [events]
   verbs: [create]
 {{- if .Values.restore.enabled }}
-# For deletionPolicy: Restore: the finalizer that holds up a deletion until the fields are back.
+# For deletionPolicy: Restore: the finalizer that blocks a deletion until the fields are restored.
 - apiGroups: [lambdaconfig.dev]
   resources: [lambdafunctionconfigs]
   verbs: [patch]
 {{- if .Values.restore.migrateBaselines }}
-# Once: what an earlier version kept of environment variables in the namespaces of resources.
+# For one upgrade: the former values of environment variables that an earlier version stored in the namespaces of resources.
 - apiGroups: [""]
   resources: [secrets]
   verbs: [get, delete]

@@ -16,16 +16,16 @@ import org.jspecify.annotations.Nullable;
 public record BaselineField(
     @Required @JsonPropertyDescription("The path in the spec.") String path,
     @JsonPropertyDescription(
-            "The function's previous value, in the shape of the Lambda API. Absent together with"
-                + " secretName: the function had none.")
+            "The function's previous value, in the form of the Lambda API. If secretName is"
+                + " absent too, the function had none.")
         @Nullable Object value,
     @JsonPropertyDescription(
-            "The Secret in the operator's own namespace that keeps the values, one key for each"
+            "The Secret in the operator's own namespace that holds the values, one key for each"
                 + " variable: a status never contains a value of an environment variable.")
         @Nullable String secretName,
     @JsonPropertyDescription(
-            "True until AWS has accepted the update that the values are kept for. If it is refused"
-                + " they are dropped.")
+            "True until AWS accepts the update before which the values were stored. If AWS"
+                + " refuses it, they are discarded.")
         @Nullable Boolean provisional) {
 
   public BaselineField {

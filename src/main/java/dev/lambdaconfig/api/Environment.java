@@ -24,9 +24,9 @@ public record Environment(
         @ValidationRule(
             value = "self.map(k, k.size() + self[k].size() + 6).sum() <= 4095",
             message =
-                "environment variables hold more than AWS takes, which is 4096 bytes of names and"
-                    + " values together, as JSON: keep large values elsewhere, such as in SSM"
-                    + " Parameter Store or S3, and name the place in a variable")
+                "environment variables exceed AWS's limit of 4096 bytes for names and values"
+                    + " together, as JSON: store large values elsewhere, such as in SSM"
+                    + " Parameter Store or S3, and refer to them in a variable")
         @ValidationRule(
             value =
                 "!self.exists(k, k in ['AWS_DEFAULT_REGION', 'AWS_REGION', 'AWS_EXECUTION_ENV',"
@@ -37,11 +37,12 @@ public record Environment(
                     + " 'AWS_SESSION_TOKEN', 'AWS_LAMBDA_RUNTIME_API', 'LAMBDA_TASK_ROOT',"
                     + " 'LAMBDA_RUNTIME_DIR'])",
             message =
-                "this name is set by Lambda itself (AWS_REGION, AWS_DEFAULT_REGION,"
+                "this name is reserved by Lambda (AWS_REGION, AWS_DEFAULT_REGION,"
                     + " AWS_EXECUTION_ENV, AWS_ACCESS_KEY, AWS_ACCESS_KEY_ID,"
                     + " AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_LAMBDA_FUNCTION_*,"
-                    + " AWS_LAMBDA_LOG_*, AWS_LAMBDA_INITIALIZATION_TYPE, AWS_LAMBDA_RUNTIME_API,"
-                    + " LAMBDA_TASK_ROOT, LAMBDA_RUNTIME_DIR): choose another one")
+                    + " AWS_LAMBDA_LOG_*, AWS_LAMBDA_INITIALIZATION_TYPE,"
+                    + " AWS_LAMBDA_RUNTIME_API, LAMBDA_TASK_ROOT, LAMBDA_RUNTIME_DIR): choose"
+                    + " another one")
         @JsonPropertyDescription(
             "All variables of the function, by name: variables that are not named here are removed."
                 + " Names and values together hold at most 4096 bytes, as JSON. {} removes all."

@@ -10,4 +10,4 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ErrorDetail(
     @JsonPropertyDescription("AWS's code.") @Nullable String errorCode,
-    @JsonPropertyDescription("AWS's text.") @Nullable String message) {}
+    @JsonPropertyDescription("AWS's message.") @Nullable String message) {}

@@ -38,7 +38,7 @@ public record FileSystemConfig(
                 "localMountPath must be one directory below /mnt, of letters, digits and - _ ."
                     + " only, such as /mnt/data")
         @JsonPropertyDescription(
-            "Where the function sees it: a path below /mnt, such as /mnt/data.")
+            "Where the function mounts it: a path below /mnt, such as /mnt/data.")
         String localMountPath,
     @JsonProperty("s3FilesConfig")
         @JsonPropertyDescription(

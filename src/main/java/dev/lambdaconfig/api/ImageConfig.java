@@ -16,7 +16,7 @@ public record ImageConfig(
         @ValidationRule(
             value = ImageConfig.TOTAL,
             message =
-                "entryPoint has more than 16384 characters: move what is long into a file of the"
+                "entryPoint exceeds 16384 characters: move long arguments into a file of the"
                     + " image")
         @JsonPropertyDescription(
             "The entry point, in order: at most 1500 items of 4096 characters, and 16384 characters"
@@ -27,8 +27,7 @@ public record ImageConfig(
         @ValidationRule(
             value = ImageConfig.TOTAL,
             message =
-                "command has more than 16384 characters: move what is long into a file of the"
-                    + " image")
+                "command exceeds 16384 characters: move long arguments into a file of the image")
         @JsonPropertyDescription(
             "The command, in order: at most 1500 items of 4096 characters, and 16384 characters in"
                 + " total (the API names no length; these are limits of this resource). [] goes"

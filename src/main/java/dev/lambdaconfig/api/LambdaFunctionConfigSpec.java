@@ -42,8 +42,8 @@ import org.jspecify.annotations.Nullable;
     value =
         "!has(self.imageConfig) || !(has(self.handler) || has(self.runtime) || has(self.layers))",
     message =
-        "imageConfig is for container image functions, handler, runtime and layers are for zip"
-            + " functions: remove one side")
+        "imageConfig is for container image functions, and handler, runtime and layers are for"
+            + " zip functions: remove one or the other")
 @ValidationRule(
     value =
         "!has(self.fileSystemConfigs) || size(self.fileSystemConfigs) == 0 || !has(self.vpcConfig)"
@@ -52,8 +52,8 @@ import org.jspecify.annotations.Nullable;
             + " size(self.vpcConfig.subnetIds) > 0) && (!has(self.vpcConfig.securityGroupIds) ||"
             + " size(self.vpcConfig.securityGroupIds) > 0))",
     message =
-        "fileSystemConfigs needs a VPC: give vpcConfig its subnetIds and securityGroupIds, or clear"
-            + " the file system with fileSystemConfigs: []")
+        "fileSystemConfigs needs a VPC: set vpcConfig.subnetIds and vpcConfig.securityGroupIds,"
+            + " or clear the file system with fileSystemConfigs: []")
 @ValidationRule(
     value =
         "!has(self.region) || !self.functionName.matches('^"
@@ -62,15 +62,14 @@ import org.jspecify.annotations.Nullable;
             + ":[^$]') || self.functionName.startsWith(self.region + ':') ||"
             + " self.functionName.contains(':lambda:' + self.region + ':')",
     message =
-        "functionName is an ARN of another Region than region says: remove region, or correct one"
-            + " of them")
+        "the Region in functionName differs from region: remove region, or correct one of them")
 @ValidationRule(
     value =
         "!has(self.region) || !has(self.layers) || self.layers.all(layer,"
             + " !layer.contains(':layer:') || layer.contains(':lambda:' + self.region + ':'))",
     message =
-        "layers must be in the Region of the function: name layer versions of the Region that"
-            + " region says")
+        "layers must be in the Region of the function: use layer versions of the Region in"
+            + " region")
 public record LambdaFunctionConfigSpec(
     @Required
         @Size(max = 140)
@@ -83,7 +82,7 @@ public record LambdaFunctionConfigSpec(
         @ValidationRule(
             value = "self.split(':')[0].size() <= 64",
             message =
-                "functionName is a name of more than 64 characters, and AWS takes no longer one:"
+                "functionName is a name of more than 64 characters, which AWS does not allow:"
                     + " correct the name, or write the function's ARN")
         @ValidationRule(
             value =
@@ -98,9 +97,9 @@ public record LambdaFunctionConfigSpec(
                 "functionName names a version or an alias, and only $LATEST has a configuration"
                     + " that can be changed: remove the colon and what follows the function's name")
         @JsonPropertyDescription(
-            "The existing Lambda function to keep: its name, partial ARN"
-                + " (123456789012:function:name) or full ARN. Only $LATEST has a configuration that"
-                + " can be changed, so no other qualifier is taken. Immutable.")
+            "The existing Lambda function to manage: its name, partial ARN"
+                + " (123456789012:function:name) or full ARN. Only $LATEST has a configuration"
+                + " that can be changed, so no other qualifier is accepted. Immutable.")
         String functionName,
     @Size(max = 32)
         @ValidationRule(
@@ -113,19 +112,20 @@ public record LambdaFunctionConfigSpec(
                 + " if that is a full ARN, else the operator's own (AWS_REGION). Immutable.")
         @Nullable String region,
     @JsonPropertyDescription(
-            "Enforce keeps the function as the spec says. Observe reports in status.drift and the"
-                + " condition Drifted what differs, and never writes. Default: Enforce.")
+            "Enforce updates the function to match the spec. Observe reports differences in"
+                + " status.drift and the condition Drifted, and never writes. Default: Enforce.")
         @Nullable String mode,
     @JsonPropertyDescription(
-            "true leaves the function alone: nothing is read or written until it is false or"
-                + " removed. The condition Suspended says so. Default: false.")
+            "true suspends the reconciliation: the function is neither read nor written until"
+                + " this is false or removed, and the condition Suspended is True. Default:"
+                + " false.")
         @Nullable Boolean suspend,
     @JsonPropertyDescription(
-            "What becomes of the function when this resource is deleted. Retain leaves it as it is."
-                + " Restore puts the fields that the spec manages back to what they were when they"
-                + " were first managed under it (status.baseline), with one update, before the"
-                + " resource goes; under suspend and mode: Observe nothing is written. Default:"
-                + " Retain.")
+            "What happens to the function when this resource is deleted. Retain leaves it"
+                + " unchanged. Restore reverts the fields that the spec manages to the values"
+                + " that they had before they were first managed under this policy"
+                + " (status.baseline), with one update, before the resource is removed; with"
+                + " suspend or mode: Observe nothing is written. Default: Retain.")
         @Nullable String deletionPolicy,
     @Size(max = 256)
         @JsonPropertyDescription(
@@ -185,8 +185,8 @@ public record LambdaFunctionConfigSpec(
         @ValidationRule(
             value = "!self.matches('^arn:[^:]*:kms:[^:]*:[^:]*:alias/')",
             message =
-                "kmsKeyArn is the ARN of an alias, which Lambda does not take: write the ARN of its"
-                    + " key, arn:aws:kms:<region>:<account>:key/<id>")
+                "kmsKeyArn is the ARN of an alias, which Lambda does not accept: write the ARN"
+                    + " of its key, arn:aws:kms:<region>:<account>:key/<id>")
         @JsonPropertyDescription(
             "The ARN of the customer managed KMS key that encrypts environment variables and"
                 + " snapshots (a key, not an alias). \"\" goes back to the AWS managed key. Absent:"
@@ -213,8 +213,8 @@ public record LambdaFunctionConfigSpec(
                 "self.all(layer, layer.split(':').size() != 8 || self.exists_one(other,"
                     + " other.startsWith(layer.substring(0, layer.lastIndexOf(':') + 1))))",
             message =
-                "layers names one layer twice, and Lambda takes one version of a layer only: remove"
-                    + " all but one")
+                "layers contains several versions of one layer, and Lambda accepts only one"
+                    + " version of a layer: remove all but one")
         @JsonPropertyDescription(
             "ARNs of layer versions, at most 5; the order is significant. [] removes all. Zip"
                 + " functions only. Absent: not managed.")

@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public final class LambdaFunctionConfigStatus {
 
-  @JsonPropertyDescription("The generation of the spec that this status speaks of.")
+  @JsonPropertyDescription("The generation of the spec that this status describes.")
   public @Nullable Long observedGeneration;
 
   @JsonPropertyDescription(
       "Ready, Reconciling, Stalled (by the kstatus conventions), Drifted and Suspended.")
   public @Nullable List<StatusCondition> conditions;
 
-  @JsonPropertyDescription("The AWS Region that the function was found in.")
+  @JsonPropertyDescription("The AWS Region of the function.")
   public @Nullable String region;
 
   @JsonPropertyDescription("The ARN of the function, without qualifier.")
@@ -35,10 +35,10 @@ public final class LambdaFunctionConfigStatus {
   public @Nullable String version;
 
   @JsonPropertyDescription(
-      "The function's State: Pending, Active, Inactive, Failed or another of AWS's words.")
+      "The function's State: Pending, Active, Inactive, Failed or another of AWS's states.")
   public @Nullable String state;
 
-  @JsonPropertyDescription("AWS's text on the State.")
+  @JsonPropertyDescription("AWS's message about the State.")
   public @Nullable String stateReason;
 
   @JsonPropertyDescription("AWS's code for the State.")
@@ -47,7 +47,7 @@ public final class LambdaFunctionConfigStatus {
   @JsonPropertyDescription("LastUpdateStatus: Successful, InProgress or Failed.")
   public @Nullable String lastUpdateStatus;
 
-  @JsonPropertyDescription("AWS's text on LastUpdateStatus.")
+  @JsonPropertyDescription("AWS's message about LastUpdateStatus.")
   public @Nullable String lastUpdateStatusReason;
 
   @JsonPropertyDescription("AWS's code for LastUpdateStatus.")
@@ -86,7 +86,7 @@ public final class LambdaFunctionConfigStatus {
   @JsonPropertyDescription("The version of the runtime.")
   public @Nullable String runtimeVersionArn;
 
-  @JsonPropertyDescription("Why AWS could not tell the version of the runtime.")
+  @JsonPropertyDescription("Why AWS could not determine the version of the runtime.")
   public @Nullable ErrorDetail runtimeVersionError;
 
   @JsonPropertyDescription("The ARN of the main function, for Lambda@Edge.")
@@ -107,7 +107,7 @@ public final class LambdaFunctionConfigStatus {
   @JsonPropertyDescription("How a multi-tenant function isolates its tenants.")
   public @Nullable String tenantIsolationMode;
 
-  @JsonPropertyDescription("The layers in use, with what AWS says of each.")
+  @JsonPropertyDescription("The layers in use, with AWS's details of each.")
   public @Nullable List<LayerStatus> layers;
 
   @JsonPropertyDescription("The fields that the spec manages, by path.")
@@ -128,8 +128,8 @@ public final class LambdaFunctionConfigStatus {
   public @Nullable List<UpdateRecord> history;
 
   @JsonPropertyDescription(
-      "Under deletionPolicy: Restore, what each managed field was before this operator's first"
-          + " update of it. Never overwritten, once AWS has taken that update.")
+      "With deletionPolicy: Restore, the value of each managed field before this operator's"
+          + " first update of it. Never overwritten once AWS has accepted that update.")
   public @Nullable List<BaselineField> baseline;
 
   /** Returns a copy. It shares the lists, which are never changed. */

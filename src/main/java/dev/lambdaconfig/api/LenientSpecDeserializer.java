@@ -92,20 +92,19 @@ final class LenientSpecDeserializer extends JsonDeserializer<LambdaFunctionConfi
     String at = reading.path().isEmpty() ? "" : ", counted up to spec" + reading.path();
     return switch (fault) {
       case SIZE ->
-          "spec has %d characters of JSON, and at most %d are read: write less (AWS takes 4096 bytes"
+          "spec has %d characters of JSON, and at most %d are allowed: shorten it (AWS allows 4096"
                   .formatted(reading.characters(), BOUNDS.characters())
-              + " of environment)"
+              + " bytes of environment)"
               + at;
       case COUNT ->
-          "spec has %d values, and at most %d are read: write fewer"
+          "spec has %d values, and at most %d are allowed: remove some"
                   .formatted(reading.values(), BOUNDS.values())
               + at;
       case DEPTH ->
-          "spec%s has more than %d lists and maps inside each other: see kubectl explain lfc.spec"
+          "spec%s is nested in more than %d lists and maps: see kubectl explain lfc.spec"
               .formatted(reading.path(), BOUNDS.depth());
       case NUMBER ->
-          "spec%s must be a number of an ordinary size: see kubectl explain lfc.spec"
-              .formatted(reading.path());
+          "spec%s is a number out of range: see kubectl explain lfc.spec".formatted(reading.path());
     };
   }
 

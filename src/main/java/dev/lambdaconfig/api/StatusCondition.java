@@ -25,10 +25,11 @@ public record StatusCondition(
     @Required
         @Size(max = 1024)
         @JsonPropertyDescription(
-            "A word for machines: one of this operator's reasons or AWS's own error or reason"
+            "A machine-readable reason: one of this operator's, or AWS's own error or reason"
                 + " code.")
         String reason,
     @Required
         @Size(max = 32768)
-        @JsonPropertyDescription("A sentence for people: what is so, and what to do about it.")
+        @JsonPropertyDescription(
+            "A human-readable message: what happened, why, and what to do about it.")
         String message) {}

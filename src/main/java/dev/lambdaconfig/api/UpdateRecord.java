@@ -16,10 +16,10 @@ public record UpdateRecord(
         @Nullable String cause,
     @JsonPropertyDescription("The generation of the spec that it was planned from.")
         @Nullable Long generation,
-    @JsonPropertyDescription("The RevisionId that guarded it.") @Nullable String plannedRevision,
+    @JsonPropertyDescription("The RevisionId that the update required.")
+        @Nullable String plannedRevision,
     @JsonPropertyDescription(
-            "InProgress, Succeeded, NotApplied, or the code that AWS refused or ended"
-                + " it with.")
+            "InProgress, Succeeded, NotApplied, or the code of AWS's refusal or failure.")
         @Nullable String outcome,
-    @JsonPropertyDescription("The RevisionId of the read that told the outcome.")
+    @JsonPropertyDescription("The RevisionId of the read that showed the outcome.")
         @Nullable String settledRevision) {}

@@ -53,13 +53,13 @@ public final class KnownRegions {
     return given.isEmpty()
         ? "the Region "
             + region
-            + " is none that this version of the operator knows."
+            + " is unknown to this version of the operator."
             + nearest
-            + " Correct it; or, if it is new, list it with the other Regions that resources may"
-            + " name in the operator's --regions (Helm: aws.regions)"
+            + " Correct it; or, if it is new, add it, with all other Regions that resources can"
+            + " name, to the operator's --regions (Helm: aws.regions)"
         : "the Region "
             + region
-            + " is none of those that the operator's --regions (Helm: aws.regions) allows."
+            + " is not allowed by the operator's --regions (Helm: aws.regions)."
             + nearest
             + " Correct it, or add it there";
   }

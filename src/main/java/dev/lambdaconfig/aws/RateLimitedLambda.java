@@ -160,7 +160,7 @@ public final class RateLimitedLambda {
           .addKeyValue("region", target.region())
           .addKeyValue("code", refusal.code())
           .log(
-              "GetFunction cannot be called, so running updates are looked at by"
+              "GetFunction cannot be called, so running updates are polled with"
                   + " GetFunctionConfiguration: grant lambda:GetFunction");
     }
     return other;

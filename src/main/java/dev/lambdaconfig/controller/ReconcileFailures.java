@@ -65,7 +65,7 @@ final class ReconcileFailures {
     LOG.atLevel(before == 0 ? Level.WARN : Level.DEBUG)
         .addKeyValue("resource", state.id())
         .addKeyValue("again", wait)
-        .log("{}; what could not be told is told again", what);
+        .log("{}; the reconcile is retried", what);
     return wait;
   }
 
@@ -75,7 +75,9 @@ final class ReconcileFailures {
     LOG.atWarn()
         .addKeyValue("resource", state.id())
         .addKeyValue("again", delay)
-        .log("the API server did not do what a pass needs: {}", failure.getMessage());
+        .log(
+            "the API server refused a request of the reconcile, which is retried: {}",
+            failure.getMessage());
     return delay;
   }
 }

@@ -78,8 +78,7 @@ public final class Decider {
   private static final String ONE_AFTER_THE_OTHER =
       "; for more than "
           + RequeuePolicy.STUCK_AFTER.toMinutes()
-          + " minutes each look has found another one: find out who updates the function again and"
-          + " again (CloudTrail)";
+          + " minutes each read has found another update: find its sender in CloudTrail";
 
   private Decider() {}
 
@@ -113,7 +112,7 @@ public final class Decider {
               new Stalled(
                   FUNCTION_NOT_FOUND,
                   message
-                      + "; functions are configured here, never created: deploy the function, or"
+                      + "; the operator does not create functions: deploy the function, or"
                       + " correct functionName and region",
                   input.recheck());
           case DENIED -> new Stalled(failure.code(), message, RequeuePolicy.DENIED);
@@ -205,7 +204,7 @@ public final class Decider {
                 what
                     + " for more than "
                     + RequeuePolicy.STUCK_AFTER.toMinutes()
-                    + " minutes; if it does not end, see the function in the AWS console",
+                    + " minutes; if it does not end, check the function in the AWS console",
                 RequeuePolicy.STUCK_POLL)
             : new InProgress(
                 UPDATE_IN_PROGRESS,
@@ -225,9 +224,9 @@ public final class Decider {
     }
     return lifecycle.isPending()
         ? "AWS is preparing the function (State Pending)"
-        : "AWS is at work on the function (LastUpdateStatus "
+        : "AWS is processing the function (LastUpdateStatus "
             + lifecycle.lastUpdateStatus()
-            + ", which this operator does not know)";
+            + ", which is unknown to this operator)";
   }
 
   /** Decides on a function that others changed each time between read and update. */
@@ -237,7 +236,8 @@ public final class Decider {
     return new Judgement(
         new Retry(
             code,
-            "the function was changed by others each time between read and update",
+            "another writer changed the function between each read and update: find that writer"
+                + " in CloudTrail",
             RequeuePolicy.retry(retryState.failures() - 1, input.random())),
         null,
         input.history().withoutOpen(),

@@ -106,8 +106,8 @@ final class FailedUpdateDecision {
       return refused(failure.code(), RequeuePolicy.REFUSED);
     }
     String meanwhile =
-        "; what was made a moment ago can take AWS some minutes to know, so this is tried again for"
-            + " "
+        "; new roles, keys and network resources take AWS some minutes to propagate: retrying"
+            + " for "
             + patience.toMinutes()
             + " minutes";
     return new Judgement(

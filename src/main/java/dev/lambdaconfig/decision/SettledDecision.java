@@ -30,7 +30,7 @@ final class SettledDecision {
   private static final String CONTENDED = "Contended";
 
   private static final String KEY_NOT_KEPT =
-      "AWS keeps no kmsKeyArn for a function without environment variables";
+      "AWS stores no kmsKeyArn for a function without environment variables";
 
   private final DecisionInput input;
   private final ObservedFunction function;
@@ -55,7 +55,7 @@ final class SettledDecision {
               + lifecycle.state()
               + ": "
               + cleaned(lifecycle.stateReason())
-              + "; AWS takes no update in this State");
+              + "; AWS accepts no update in this State");
     }
     if (lifecycle.lastUpdateFailed()) {
       UpdateRecord ours = input.history().failedWith(updateCode());
@@ -82,7 +82,7 @@ final class SettledDecision {
           unknown.code(),
           "AWS could not read "
               + unknown.path()
-              + ", so it is left as it is: "
+              + ", so it is left unchanged: "
               + cleaned(unknown.message()));
     }
     return new Judgement(
@@ -140,10 +140,10 @@ final class SettledDecision {
         && isJudged(last)) {
       return stalled(
           NOT_APPLIED,
-          "AWS accepted the update and settled, but the function does not show it: "
+          "AWS accepted and completed the update, but the function does not show it: "
               + String.join(", ", plan.fields())
-              + "; the endpoint or the kind of function does not keep this: remove it from the"
-              + " spec, or see what the function can take");
+              + "; the endpoint or this kind of function does not support it: remove it from the"
+              + " spec, or check what the function supports");
     }
     Map<String, Integer> found = Diff.found(plan, function);
     Contention contention =
@@ -175,13 +175,13 @@ final class SettledDecision {
         new Stalled(
             CONTENDED,
             String.join(", ", contention.fields())
-                + " was put back "
+                + " was reverted "
                 + contention.times()
                 + " times since "
                 + contention.since()
-                + ", and somebody else sets the same value again each time (status.drift): find"
-                + " out who (CloudTrail, UpdateFunctionConfiguration), or remove it from the spec;"
-                + " meanwhile it is put back at growing intervals",
+                + ", and another writer sets the same value again each time (status.drift): find"
+                + " that writer in CloudTrail (UpdateFunctionConfiguration), or remove the field"
+                + " from the spec; meanwhile it is reverted at growing intervals",
             Decider.shorter(contention.pause().left(input.now()), input.recheck())),
         plan,
         input.history(),
@@ -203,8 +203,8 @@ final class SettledDecision {
     if (function.revisionId() == null && !input.options().allowUnguarded()) {
       return stalled(
           Decider.NO_REVISION_ID,
-          "the endpoint gives no RevisionId, so an update could overwrite somebody else's: start"
-              + " the operator with --allow-unguarded-updates to take that risk");
+          "the endpoint returns no RevisionId, so an update could overwrite a concurrent change:"
+              + " start the operator with --allow-unguarded-updates to accept that risk");
     }
     RetryState.Held held = held();
     if (held != null) {

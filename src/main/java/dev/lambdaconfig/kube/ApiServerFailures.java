@@ -41,11 +41,11 @@ public final class ApiServerFailures {
   public static String describe(KubernetesClientException failure) {
     // Without an answer the client has no code, or one of several below zero.
     return switch (Math.max(0, failure.getCode())) {
-      case 0 -> "the API server gave no answer";
+      case 0 -> "the API server did not answer";
       case HttpURLConnection.HTTP_CLIENT_TIMEOUT, HttpURLConnection.HTTP_GATEWAY_TIMEOUT ->
           "the API server did not answer in time (" + failure.getCode() + ")";
-      case TOO_MANY_REQUESTS -> "the API server has too many requests (429)";
-      default -> "the API server is in trouble (" + failure.getCode() + ")";
+      case TOO_MANY_REQUESTS -> "the API server throttles requests (429)";
+      default -> "the API server failed (" + failure.getCode() + ")";
     };
   }
 }

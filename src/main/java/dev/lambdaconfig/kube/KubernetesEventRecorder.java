@@ -130,7 +130,9 @@ public final class KubernetesEventRecorder implements EventRecorder {
     sender.shutdown();
     try {
       if (!sender.awaitTermination(5, TimeUnit.SECONDS)) {
-        LOG.atWarn().addKeyValue("waiting", sender.getQueue().size()).log("Events are left unsent");
+        LOG.atWarn()
+            .addKeyValue("waiting", sender.getQueue().size())
+            .log("the operator stops before all Events are sent");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

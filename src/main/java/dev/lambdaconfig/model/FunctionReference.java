@@ -48,7 +48,7 @@ public record FunctionReference(
   public static FunctionReference parse(String text) {
     if (text.length() > LONGEST) {
       throw new IllegalArgumentException(
-          "functionName has %d characters, and AWS takes at most %d: write the function's name"
+          "functionName has %d characters, and AWS allows at most %d: write the function's name"
               .formatted(text.length(), LONGEST));
     }
     Matcher matcher = FORM.matcher(text);
@@ -68,9 +68,9 @@ public record FunctionReference(
         qualifier == null ? text : text.substring(0, text.length() - qualifier.length() - 1);
     if (functionName.length() > LONGEST_NAME && functionName.equals(matcher.group(4))) {
       throw new IllegalArgumentException(
-          "functionName is a name of %d characters, and AWS takes at most %d: correct the name, or"
+          "functionName is a name of %d characters, and AWS allows at most %d: correct the name,"
                   .formatted(functionName.length(), LONGEST_NAME)
-              + " write the function's ARN");
+              + " or write the function's ARN");
     }
     return new FunctionReference(
         functionName, matcher.group(4), matcher.group(2), matcher.group(3));

@@ -79,13 +79,14 @@ public final class OperatorHealth implements Health {
   public ProbeResult live() {
     Duration longest = longestPass.get();
     if (longest.compareTo(LONGEST_PASS) >= 0) {
-      return new ProbeResult(false, "a pass has run for " + longest.toSeconds() + " s");
+      return new ProbeResult(false, "a reconcile has run for " + longest.toSeconds() + " s");
     }
     Duration waited = longestNotBegun.get();
     return waited.compareTo(LONGEST_WAIT) < 0
         ? new ProbeResult(true, "ok")
         : new ProbeResult(
-            false, "a pass was requested " + waited.toSeconds() + " s ago and has not begun");
+            false,
+            "a reconcile was requested " + waited.toSeconds() + " s ago and has not started");
   }
 
   @Override
@@ -94,6 +95,6 @@ public final class OperatorHealth implements Health {
     return started.getAsBoolean()
             && informers.get().stream().allMatch(InformerHealthIndicator::hasSynced)
         ? new ProbeResult(true, "ok")
-        : new ProbeResult(false, "starting: not all resources are read yet");
+        : new ProbeResult(false, "starting: the resources have not all been read");
   }
 }

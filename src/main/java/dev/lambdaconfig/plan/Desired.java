@@ -73,8 +73,7 @@ public final class Desired {
       Member member, Map<Field, Setting> settings, List<String> problems) {
     if (member.cleared() == null) {
       problems.add(
-          member.path()
-              + ": {} cannot be cleared: remove it to stop managing it, or say what it shall be");
+          member.path() + ": {} cannot be cleared: remove it to stop managing it, or set a value");
     } else {
       member.fields().forEach(field -> settings.put(field, Setting.CLEARED));
     }
@@ -87,7 +86,7 @@ public final class Desired {
     if (field.clearing() == Clearing.REFUSED) {
       problems.add(
           field.path()
-              + " cannot be empty: remove it to stop managing it, or give it a value"
+              + " cannot be empty: remove it to stop managing it, or set a value"
               + (member.isBlock() && member.cleared() != null
                   ? ", or clear all of it with " + member.path() + ": {}"
                   : ""));

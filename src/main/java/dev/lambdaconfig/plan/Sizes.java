@@ -66,9 +66,9 @@ final class Sizes {
     long bytes = leastBytes(variables);
     if (bytes > ENVIRONMENT_BYTES) {
       found.add(
-          "environment.variables are %d bytes as JSON, and AWS takes at most %d: keep large values"
+          "environment.variables are %d bytes as JSON, and AWS allows at most %d: store large"
                   .formatted(bytes, ENVIRONMENT_BYTES)
-              + " elsewhere, such as in SSM Parameter Store or S3, and name the place in a"
+              + " values elsewhere, such as in SSM Parameter Store or S3, and refer to them in a"
               + " variable");
     }
   }
@@ -80,8 +80,9 @@ final class Sizes {
             : items.stream().filter(Objects::nonNull).mapToLong(Sizes::characters).sum();
     if (characters > ImageConfig.CHARACTERS) {
       found.add(
-          "%s has %d characters, and at most %d are taken: move what is long into a file of the image"
-              .formatted(path, characters, ImageConfig.CHARACTERS));
+          "%s has %d characters, and at most %d are allowed: move long arguments into a file"
+                  .formatted(path, characters, ImageConfig.CHARACTERS)
+              + " of the image");
     }
   }
 

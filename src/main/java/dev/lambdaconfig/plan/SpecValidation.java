@@ -76,7 +76,7 @@ final class SpecValidation {
 
   private void present(String path, @Nullable Object value) {
     if (value == null) {
-      problems.add(path + " has no value: give it one, or remove it");
+      problems.add(path + " has no value: set one, or remove it");
     }
   }
 

@@ -38,7 +38,11 @@ record DriftFacts(@Nullable LambdaFunctionConfigStatus previous, long generation
         conditions.keep(Conditions.DRIFTED);
       } else {
         // The drift from another spec says nothing about this one.
-        unknown(conditions, next, "NotRead", "the function was not read at rest for this spec yet");
+        unknown(
+            conditions,
+            next,
+            "NotRead",
+            "the function has not been read in a settled state for this spec");
       }
       return;
     }

@@ -158,8 +158,7 @@ public final class NextStatus {
   /** Reports the end of a suspension, before the function is read. */
   public LambdaFunctionConfigStatus resumed() {
     return decided(
-        new Decision.InProgress(
-            RESUMED, "looking at the function after a suspension", Duration.ZERO),
+        new Decision.InProgress(RESUMED, "reading the function after a suspension", Duration.ZERO),
         null);
   }
 
@@ -173,7 +172,7 @@ public final class NextStatus {
               Conditions.READY,
               "True",
               IN_SYNC,
-              "the function is what the spec declares"
+              "the function matches the spec"
                   + (inSync.remark() == null ? "" : "; " + inSync.remark()));
       case Decision.Observed observed ->
           conditions.set(
@@ -181,17 +180,15 @@ public final class NextStatus {
               "True",
               OBSERVED,
               (observed.plan().isEmpty()
-                      ? "the function is what the spec declares; "
-                      : "what differs is in status.drift; ")
+                      ? "the function matches the spec; "
+                      : "the function differs from the spec (status.drift); ")
                   + (observed.mode() == OperatorMode.OBSERVE
                       ? "the operator runs with --mode=Observe and never writes"
                       : "mode: Observe never writes"));
       case Decision.Update update -> updating(conditions, update);
       case Decision.ReadAgain readAgain ->
           working(
-              conditions,
-              "Changed",
-              "the function changed while it was looked at; reading it again");
+              conditions, "Changed", "the function changed while it was read; reading it again");
       case Decision.InProgress wait -> working(conditions, wait.reason(), wait.message());
       case Decision.Retry retry -> working(conditions, retry.reason(), retry.message());
       case Decision.Paused paused -> working(conditions, UPDATES_PAUSED, paused.message());
@@ -221,7 +218,7 @@ public final class NextStatus {
     StatusCondition before =
         previous == null ? null : Conditions.find(previous.conditions, Conditions.READY);
     if (restoring) {
-      working(conditions, RESTORING, "putting back " + String.join(", ", update.plan().fields()));
+      working(conditions, RESTORING, "restoring " + String.join(", ", update.plan().fields()));
     } else if (update.cause() == Cause.Retried
         && before != null
         && before.status().equals("False")) {

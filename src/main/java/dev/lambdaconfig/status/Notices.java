@@ -46,7 +46,7 @@ public final class Notices {
 
   /** The notice of updates that a person resumed. */
   public static Notice resumed(String where) {
-    return Notice.normal(Notice.UPDATES_RESUMED, "updates in " + where + " go on");
+    return Notice.normal(Notice.UPDATES_RESUMED, "updates in " + where + " are resumed");
   }
 
   /** The notice of functions that cannot be listed, so that the operator reads each of them. */
@@ -59,8 +59,8 @@ public final class Notices {
             + code
             + ": "
             + message
-            + "), so each is read, which costs far more of the account's request quota: grant"
-            + " lambda:ListFunctions to the operator");
+            + "), so each function is read, which uses far more of the account's request quota:"
+            + " grant lambda:ListFunctions to the operator");
   }
 
   /**
@@ -71,14 +71,15 @@ public final class Notices {
   public static Notice schemaOutdated(Set<String> fields) {
     return Notice.warning(
         Notice.SCHEMA_OUTDATED,
-        "the CustomResourceDefinition is older than the operator, so no status has "
+        "the CustomResourceDefinition is older than the operator, so these status fields are"
+            + " omitted: "
             + String.join(", ", fields)
-            + ": apply the CustomResourceDefinition of the operator's release");
+            + "; apply the CustomResourceDefinition of the operator's release");
   }
 
   /** The notice of a restored function. */
   public static Notice restored(List<String> fields) {
-    return Notice.normal(Notice.RESTORED, "put back " + String.join(", ", fields));
+    return Notice.normal(Notice.RESTORED, "restored " + String.join(", ", fields));
   }
 
   /**
@@ -90,8 +91,8 @@ public final class Notices {
   public static Notice abandoned(List<String> fields, String why) {
     return Notice.warning(
         Notice.RESTORE_ABANDONED,
-        "the resource is let go, and not restored are "
-            + (fields.isEmpty() ? "the fields that it managed" : String.join(", ", fields))
+        "the resource is released without restoring "
+            + (fields.isEmpty() ? "its managed fields" : String.join(", ", fields))
             + ": "
             + why);
   }
@@ -100,9 +101,10 @@ public final class Notices {
   public static Notice valuesNotMoved(String secretName, int code, String operatorNamespace) {
     return Notice.warning(
         Notice.BASELINE_NOT_MOVED,
-        "what the environment was before is in the Secret "
+        "the former environment is in the Secret "
             + secretName
-            + " of this namespace, where an earlier version kept it, and could not be moved to "
+            + " of this namespace, where an earlier version stored it, and could not be moved to"
+            + " "
             + operatorNamespace
             + " ("
             + code
@@ -116,7 +118,7 @@ public final class Notices {
     return UpdateHistory.SUCCEEDED.equals(record.outcome())
         ? Notice.normal(Notice.UPDATE_SUCCEEDED, "updated " + fields)
         : Notice.warning(
-            Notice.UPDATE_FAILED, "the update of " + fields + " ended with " + record.outcome());
+            Notice.UPDATE_FAILED, "the update of " + fields + " failed: " + record.outcome());
   }
 
   private static void drifted(

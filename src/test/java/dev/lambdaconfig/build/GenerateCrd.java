@@ -122,10 +122,10 @@ public final class GenerateCrd {
                 (CustomResourceColumnDefinition column) -> COLUMNS.indexOf(column.getName())));
     JSONSchemaProps root = version.getSchema().getOpenAPIV3Schema();
     root.setDescription(
-        "LambdaFunctionConfig declares the configuration of one existing AWS Lambda function. What"
-            + " the spec names is kept so; what it does not name is left alone; what it names as"
-            + " empty is cleared. The operator never writes the spec, and never creates or deletes"
-            + " a function.");
+        "LambdaFunctionConfig declares the configuration of one existing AWS Lambda function. A"
+            + " setting that the spec names is enforced, an empty one is cleared, and an absent"
+            + " one is not managed. The operator never writes the spec, and never creates or"
+            + " deletes a function.");
     version.setSelectableFields(
         Stream.of(".spec.functionName", ".spec.region", ".status.state")
             .map(path -> new SelectableFieldBuilder().withJsonPath(path).build())

@@ -103,7 +103,7 @@ final class BusyFunctionRunsTest {
             Decision.InProgress.class,
             wait -> {
               assertThat(wait.reason()).isEqualTo(Decider.UPDATE_IN_PROGRESS);
-              assertThat(wait.message()).contains("each look has found another one");
+              assertThat(wait.message()).contains("each read has found another update");
               assertThat(wait.requeueAfter()).isGreaterThan(Duration.ofSeconds(13));
             });
   }

@@ -36,7 +36,7 @@ final class GateOrderTest {
     INVALID_SPEC("layers: [null]", "InvalidSpec: layers[0] has no value"),
     UNKNOWN_REGION("region: eu-west-9", "UnknownRegion"),
     MISSING_FUNCTION("functionName: missing", "FunctionNotFound"),
-    OLDER_OWNER("", "Conflict: the function is already kept by the older"),
+    OLDER_OWNER("", "Conflict: the function is already owned by the older"),
     MISSING_FINALIZER("deletionPolicy: Restore", "needs the right to patch"),
     OPEN_BREAKER("", "UpdatesPaused"),
     UNKEPT_VALUES(

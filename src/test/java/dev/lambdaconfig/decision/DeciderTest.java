@@ -114,7 +114,7 @@ final class DeciderTest {
                 new Failure("ResourceNotFoundException", "Function not found", 404, null)))
         .isStalled()
         .withReason(Decider.FUNCTION_NOT_FOUND)
-        .withMessageContaining("never created");
+        .withMessageContaining("does not create functions");
   }
 
   @Nested

@@ -96,7 +96,7 @@ final class Story {
     follow(before, "DriftCorrected: ", name, Set.of("MemorySize"), "DriftCorrected");
     require(
         environment.function(name).path("MemorySize").asInt() == 512,
-        name + " was not put back: MemorySize " + environment.function(name).path("MemorySize"));
+        name + " was not reverted: MemorySize " + environment.function(name).path("MemorySize"));
   }
 
   private void applyWhatTheSchemaRefuses() {

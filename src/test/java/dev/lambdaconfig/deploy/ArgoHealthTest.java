@@ -45,8 +45,7 @@ class ArgoHealthTest {
   void whatIsInSyncIsHealthyForItsGenerationOnly() throws Exception {
     LambdaFunctionConfigStatus ready = after(new Decision.InSync(SOON));
 
-    assertThat(health(1, false, ready))
-        .isEqualTo("Healthy: InSync: the function is what the spec declares");
+    assertThat(health(1, false, ready)).isEqualTo("Healthy: InSync: the function matches the spec");
     assertThat(health(2, false, ready)).startsWith("Progressing");
   }
 

@@ -62,7 +62,7 @@ final class BlockRules {
             "vpcConfig: {" + VPC + ", ipv6AllowedForDualStack: true}",
             "vpcConfig: {securityGroupIds: [], ipv6AllowedForDualStack: true}",
             "or set ipv6AllowedForDualStack: false"));
-    String needsVpc = "give vpcConfig its subnetIds and securityGroupIds, or clear";
+    String needsVpc = "set vpcConfig.subnetIds and vpcConfig.securityGroupIds, or clear";
     rules.add(field("mount outside a VPC", MOUNT, MOUNT + "vpcConfig: {}", needsVpc));
     rules.add(
         field(
@@ -180,7 +180,7 @@ final class BlockRules {
   }
 
   private static void image(List<SchemaRule> rules) {
-    String message = "handler, runtime and layers are for zip functions: remove one side";
+    String message = "handler, runtime and layers are for zip functions: remove one or the other";
     String image = "imageConfig: {command: [a, a], workingDirectory: ''}\n";
     rules.add(field("image and handler", image, image + "handler: a.b", message));
     rules.add(field("image and runtime", image, image + "runtime: java21", message));

@@ -37,7 +37,7 @@ final class ContendedFunctionIT {
     // Then
     resources.awaitStalled("orders", "Contended");
     assertThat(resources.condition("orders", "Stalled"))
-        .hasMessageContaining("timeout was put back 3 times since 20", "sets the same value again")
+        .hasMessageContaining("timeout was reverted 3 times since 20", "sets the same value again")
         .hasMessageWithout("memorySize");
     assertThat(resources.condition("orders", "Ready")).isFalse();
     int reads = operator.aws().requests().readsOf("orders").size();
@@ -87,7 +87,7 @@ final class ContendedFunctionIT {
     assertThat(resources.condition("orders", "Ready"))
         .isTrue()
         .hasMessageContaining(
-            "AWS keeps no kmsKeyArn for a function without environment variables");
+            "AWS stores no kmsKeyArn for a function without environment variables");
     assertThat(resources.condition("orders", "Drifted")).isFalse();
     assertThat(resources.history("orders"))
         .extracting(UpdateRecord::outcome)

@@ -40,15 +40,15 @@ final class ExtremeContentIT {
     extremes.put(
         variables("A".repeat(50_001), "x"), "environment.variables are 50009 bytes as JSON");
     extremes.put(variables(megabyte, "x"), "spec has 1000039 characters of JSON");
-    extremes.put(variables("AA", megabyte), "at most 65536 are read");
-    extremes.put(setting("\"%s\":5".formatted(megabyte)), "at most 65536 are read");
+    extremes.put(variables("AA", megabyte), "at most 65536 are allowed");
+    extremes.put(setting("\"%s\":5".formatted(megabyte)), "at most 65536 are allowed");
     extremes.put(setting("\"layers\":" + nested(9000)), "more than 32 lists and maps");
     extremes.put(setting("\"colour\":" + nested(9000)), "more than 32 lists and maps");
     extremes.put(setting("\"timeout\":" + "9".repeat(300)), "spec.timeout must be a whole number");
     extremes.put(
         setting("\"memorySize\":0." + "1".repeat(2000)), "spec.memorySize must be a whole number");
     extremes.put(setting("\"imageConfig\":{\"command\":[" + items(200_000) + "]}"), "values, and");
-    extremes.put("{\"functionName\":\"" + "f".repeat(60_000) + "\"}", "AWS takes at most 140");
+    extremes.put("{\"functionName\":\"" + "f".repeat(60_000) + "\"}", "AWS allows at most 140");
     extremes.put(
         setting("\"description\":\"\\ud800\",\"timeout\":\"\\udfff\""),
         "spec.timeout must be a whole number");

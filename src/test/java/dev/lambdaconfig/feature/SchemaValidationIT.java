@@ -53,6 +53,6 @@ final class SchemaValidationIT {
         .contains("remove the colon")
         .contains("layers must be ARNs")
         .doesNotContain("write my-function")
-        .doesNotContain("one layer twice");
+        .doesNotContain("several versions of one layer");
   }
 }

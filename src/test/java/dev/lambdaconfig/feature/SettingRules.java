@@ -33,13 +33,13 @@ final class SettingRules {
             "length of a name",
             "functionName: " + "a".repeat(64),
             "functionName: " + "a".repeat(65),
-            "a name of more than 64 characters, and AWS takes no longer one"));
+            "a name of more than 64 characters, which AWS does not allow"));
     rules.add(
         rule(
             "length of a name before a qualifier",
             "functionName: '" + "a".repeat(64) + ":$LATEST'",
             "functionName: '" + "a".repeat(65) + ":$LATEST'",
-            "a name of more than 64 characters, and AWS takes no longer one"));
+            "a name of more than 64 characters, which AWS does not allow"));
     rules.add(
         rule(
             "length of an ARN",
@@ -77,13 +77,13 @@ final class SettingRules {
             "Region of the ARN",
             arn + "'\nregion: eu-west-1",
             arn + "'\nregion: us-east-1",
-            "another Region than region says: remove region, or correct one of them"));
+            "Region in functionName differs from region: remove region, or correct one of them"));
     rules.add(
         rule(
             "Region of the partial ARN",
             "functionName: 'eu-west-1:123456789012:function:a'\nregion: eu-west-1",
             "functionName: 'eu-west-1:123456789012:function:a'\nregion: us-east-1",
-            "another Region than region says: remove region, or correct one of them"));
+            "Region in functionName differs from region: remove region, or correct one of them"));
     rules.add(field("mode", "mode: Observe", "mode: observe", "\"Enforce\", \"Observe\""));
     rules.add(field("suspend", "suspend: true", "suspend: 'true'", "expected boolean"));
   }
@@ -136,7 +136,7 @@ final class SettingRules {
             "alias of a key",
             "kmsKeyArn: ''",
             "kmsKeyArn: '" + KMS + "alias/a'",
-            "an alias, which Lambda does not take: write the ARN of its key"));
+            "an alias, which Lambda does not accept: write the ARN of its key"));
     rules.add(
         field(
             "dead-letter target",
@@ -163,7 +163,7 @@ final class SettingRules {
             "one version of a layer",
             "layers: ['" + LAYER + "a:1', '" + LAYER + "aa:1', '" + LAYER + "b:1']",
             "layers: ['" + LAYER + "a:1', '" + LAYER + "b:1', '" + LAYER + "a:12']",
-            "one version of a layer only: remove all but one"));
+            "only one version of a layer: remove all but one"));
     rules.add(
         field(
             "number of layers",
@@ -175,7 +175,7 @@ final class SettingRules {
             "Region of layers",
             "region: eu-west-1\nlayers: ['" + LAYER + "a:1']",
             "region: us-east-1\nlayers: ['" + LAYER + "a:1']",
-            "name layer versions of the Region that region says"));
+            "use layer versions of the Region in region"));
   }
 
   private static List<String> versions(int count) {
@@ -192,7 +192,7 @@ final class SettingRules {
             "reserved names",
             "environment: {variables: {TZ: UTC, PATH: /bin, AWS_REGION_NAME: x}}",
             "environment: {variables: {AWS_REGION: x}}",
-            "is set by Lambda itself (AWS_REGION, "));
+            "is reserved by Lambda (AWS_REGION, "));
     rules.add(
         field(
             "first letter of a name",

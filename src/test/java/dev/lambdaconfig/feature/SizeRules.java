@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 final class SizeRules {
 
   static final String TOO_LARGE =
-      "environment variables hold more than AWS takes, which is 4096 bytes of names and values";
+      "environment variables exceed AWS's limit of 4096 bytes for names and values";
 
   private SizeRules() {}
 
@@ -94,7 +94,7 @@ final class SizeRules {
               "length of " + list,
               items(list, 4, "x".repeat(4096)),
               items(list, 5, "x".repeat(4096)),
-              list + " has more than 16384 characters: move what is long into a file of the"));
+              list + " exceeds 16384 characters: move long arguments into a file of the"));
     }
   }
 

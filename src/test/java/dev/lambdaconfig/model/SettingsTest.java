@@ -54,7 +54,7 @@ final class SettingsTest {
         List.of("f".repeat(65), "f".repeat(65) + ":$LATEST", arn + "f".repeat(141))) {
       assertThatThrownBy(() -> FunctionReference.parse(tooLong))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("AWS takes at most");
+          .hasMessageContaining("AWS allows at most");
     }
   }
 

@@ -83,7 +83,7 @@ final class OperatorHealthTest {
     // Then
     assertThat(health.live().good()).isFalse();
     assertThat(health.live().detail())
-        .isEqualTo("a pass was requested 900 s ago and has not begun");
+        .isEqualTo("a reconcile was requested 900 s ago and has not started");
   }
 
   @Test

@@ -24,7 +24,7 @@ final class SizesTest {
     assertThat(environment("LARGE_VAR", "x".repeat(4081)).problems())
         .singleElement()
         .asString()
-        .contains("are 4097 bytes as JSON, and AWS takes at most 4096", "Parameter Store")
+        .contains("are 4097 bytes as JSON, and AWS allows at most 4096", "Parameter Store")
         .doesNotContain("xxx");
   }
 
@@ -45,7 +45,7 @@ final class SizesTest {
                 .problems())
         .singleElement()
         .asString()
-        .contains("imageConfig.entryPoint has 20000 characters, and at most 16384 are taken");
+        .contains("imageConfig.entryPoint has 20000 characters, and at most 16384 are allowed");
   }
 
   @Test

@@ -32,7 +32,7 @@ final class NoticesTest {
         .containsExactly(Notice.normal("UpdateSucceeded", "updated timeout"));
     assertThat(Notices.between(open, status(List.of(), record("SpecChanged", "NotApplied"))))
         .containsExactly(
-            Notice.warning("UpdateFailed", "the update of timeout ended with NotApplied"));
+            Notice.warning("UpdateFailed", "the update of timeout failed: NotApplied"));
   }
 
   @Test

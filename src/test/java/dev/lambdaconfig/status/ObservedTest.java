@@ -27,12 +27,13 @@ final class ObservedTest {
 
   @ParameterizedTest
   @CsvSource({
-    "ENFORCE, OBSERVE, 3, what differs is in status.drift; the operator runs with --mode=Observe"
+    "ENFORCE, OBSERVE, 3, the function differs from the spec (status.drift); the operator runs"
+        + " with --mode=Observe and never writes",
+    "OBSERVE, OBSERVE, 9, the function matches the spec; the operator runs with --mode=Observe"
         + " and never writes",
-    "OBSERVE, OBSERVE, 9, the function is what the spec declares; the operator runs with"
-        + " --mode=Observe and never writes",
-    "OBSERVE, ENFORCE, 3, what differs is in status.drift; mode: Observe never writes",
-    "OBSERVE, ENFORCE, 9, the function is what the spec declares; mode: Observe never writes"
+    "OBSERVE, ENFORCE, 3, the function differs from the spec (status.drift); mode: Observe never"
+        + " writes",
+    "OBSERVE, ENFORCE, 9, the function matches the spec; mode: Observe never writes"
   })
   void whoeverObservesNothingIsSentAndTheMessageSaysWhoItIs(
       Purpose purpose, OperatorMode mode, int timeout, String message) {

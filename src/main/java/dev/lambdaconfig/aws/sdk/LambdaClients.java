@@ -119,7 +119,7 @@ public final class LambdaClients implements AutoCloseable {
       var unused =
           timer.schedule(() -> closeIfUnused(region), LINGER.toMillis(), TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
-      LOG.debug("all clients are closed already");
+      LOG.debug("all clients are already closed");
     }
   }
 

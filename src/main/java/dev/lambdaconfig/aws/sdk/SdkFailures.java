@@ -45,7 +45,7 @@ final class SdkFailures {
       IOException cause = ioCause(exception);
       return new Failure(
           Failure.ENDPOINT_UNREACHABLE,
-          "the Lambda endpoint gave no answer ("
+          "the Lambda endpoint did not answer ("
               + (cause == null ? exception.getMessage() : describe(cause))
               + "): check the network, the Region, and AWS_ENDPOINT_URL if it is set",
           0,

@@ -98,10 +98,7 @@ final class SdkValues {
           SdkField<?> field = fields.get(name);
           if (field == null) {
             throw new IllegalArgumentException(
-                "the AWS SDK knows no member "
-                    + name
-                    + " of "
-                    + builder.getClass().getSimpleName());
+                "the AWS SDK has no member " + name + " of " + builder.getClass().getSimpleName());
           }
           field.set(builder, object(field, value));
         });

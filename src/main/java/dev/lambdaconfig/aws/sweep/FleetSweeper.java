@@ -200,7 +200,7 @@ public final class FleetSweeper implements AutoCloseable {
               Math.max(delay.toNanos(), SHORTEST.toNanos()),
               TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException e) {
-      LOG.atDebug().addKeyValue("region", region).log("the sweep ends with the operator");
+      LOG.atDebug().addKeyValue("region", region).log("the sweep ends because the operator stops");
     }
   }
 
@@ -212,7 +212,9 @@ public final class FleetSweeper implements AutoCloseable {
     try {
       next = region.sweep().step();
     } catch (RuntimeException | Error e) {
-      LOG.atError().addKeyValue("region", region.name()).log("a sweep failed and goes on", e);
+      LOG.atError()
+          .addKeyValue("region", region.name())
+          .log("a step of the sweep failed; the sweep continues", e);
     }
     if (regions.containsKey(region.name())) {
       later(region, next);

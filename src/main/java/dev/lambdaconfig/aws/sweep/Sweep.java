@@ -246,7 +246,7 @@ final class Sweep {
         .addKeyValue("region", region)
         .addKeyValue("code", failure.code())
         .addKeyValue("failures", failures)
-        .log("a page of the list is missing; trying again");
+        .log("ListFunctions returned no page; retrying");
     long backoff = FIRST_RETRY.toMillis() << Math.min(failures - 1, 10);
     Duration asked = failure.retryAfter() == null ? Duration.ZERO : failure.retryAfter();
     Duration delay = Duration.ofMillis(Math.min(backoff, LAST_RETRY.toMillis()));
@@ -261,7 +261,9 @@ final class Sweep {
       LOG.atWarn()
           .addKeyValue("region", region)
           .addKeyValue("code", failure.code())
-          .log("functions cannot be listed, so each is read: grant lambda:ListFunctions");
+          .log(
+              "ListFunctions cannot be called, so each function is read: grant"
+                  + " lambda:ListFunctions");
       watched.uids().stream()
           .findFirst()
           .ifPresent(watched -> listener.listingRefused(region, failure, watched));

@@ -60,7 +60,7 @@ final class RehearsalKey {
             .start();
     String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (keytool.waitFor() != 0) {
-      throw new IOException("the JDK's keytool made no key: " + said);
+      throw new IOException("the JDK's keytool created no key: " + said);
     }
     KeyStore store = KeyStore.getInstance("PKCS12");
     try (InputStream content = Files.newInputStream(file)) {

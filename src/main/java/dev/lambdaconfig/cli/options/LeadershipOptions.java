@@ -16,7 +16,7 @@ public final class LeadershipOptions {
       arity = "0..1",
       fallbackValue = "true",
       defaultValue = "false",
-      description = "Works only while holding a Lease, so that other replicas can stand by.")
+      description = "Reconciles only while holding a Lease, so that other replicas can stand by.")
   private boolean enabled;
 
   @Option(

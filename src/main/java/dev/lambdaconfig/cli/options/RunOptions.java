@@ -32,8 +32,8 @@ public final class RunOptions {
       converter = ModeConverter.class,
       defaultValue = "Enforce",
       description =
-          "Enforce updates each function to what its resource says. Observe reports the differences"
-              + " and writes nothing to AWS, whatever the resources say. Default: Enforce.")
+          "Enforce updates each function to match its resource. Observe reports the differences"
+              + " and writes nothing to AWS, whatever mode the resources set. Default: Enforce.")
   private OperatorMode mode = OperatorMode.ENFORCE;
 
   @Mixin private WatchOptions watch = new WatchOptions();
@@ -57,7 +57,8 @@ public final class RunOptions {
       converter = DurationConverter.class,
       defaultValue = "1m",
       description =
-          "Interval in which functions are checked for changes by others, 1s to 24h. Default: 1m.")
+          "Interval at which functions are checked for changes by others, 1s to 24h. Default:"
+              + " 1m.")
   private Duration sweepInterval = Duration.ofMinutes(1);
 
   @Option(

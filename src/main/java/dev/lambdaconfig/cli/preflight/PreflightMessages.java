@@ -57,7 +57,7 @@ final class PreflightMessages {
 
   private static String refused(RequiredAccess access) {
     boolean everywhere = access.isInAllNamespaces();
-    return "RBAC does not allow to "
+    return "RBAC does not allow the operator to "
         + access
         + (everywhere ? " in all namespaces" : " in namespace " + access.namespace())
         + ": bind the role of deploy/rbac.yaml to the operator's service account"
@@ -65,14 +65,14 @@ final class PreflightMessages {
   }
 
   private static String refusedLease(List<RequiredAccess> refused, String lease) {
-    return "RBAC does not allow to "
+    return "RBAC does not allow the operator to "
         + refused.stream().map(RequiredAccess::verb).collect(Collectors.joining(", "))
         + " leases.coordination.k8s.io with the name "
         + lease
         + " in namespace "
         + refused.getFirst().namespace()
-        + ", for --leader-elect: bind the leader election role of deploy/rbac.yaml, which"
-        + " has to name that Lease, to the operator's service account";
+        + ", for --leader-elect: bind the leader election role of deploy/rbac.yaml, which must"
+        + " name that Lease, to the operator's service account";
   }
 
   /**

@@ -111,7 +111,7 @@ public final class Claims {
       case Undecided(LambdaFunctionConfig older) ->
           new Decision.InProgress(
               OWNER_UNKNOWN,
-              "nothing is written before AWS has shown whether the function is also that of "
+              "nothing is written until AWS has shown whether the function is also managed by "
                   + named(older, resource),
               AFTER_UNDECIDED);
       case Owned owned -> throw new IllegalArgumentException("the resource owns its function");
@@ -122,7 +122,7 @@ public final class Claims {
       LambdaFunctionConfig owner, LambdaFunctionConfig resource, Duration delay) {
     return new Decision.Stalled(
         Notice.CONFLICT,
-        "the function is already kept by " + named(owner, resource) + remedy(owner, resource),
+        "the function is already owned by " + named(owner, resource) + remedy(owner, resource),
         delay);
   }
 
@@ -138,7 +138,7 @@ public final class Claims {
   private static String remedy(LambdaFunctionConfig owner, LambdaFunctionConfig resource) {
     return isNeighbour(owner, resource)
         ? ": delete one of the two, or set mode: Observe in one of them"
-        : ": delete this one, or set mode: Observe in it; the operator's log names the other one";
+        : ": delete this one, or set mode: Observe in it; the operator's log names the owner";
   }
 
   private static boolean isNeighbour(LambdaFunctionConfig one, LambdaFunctionConfig other) {

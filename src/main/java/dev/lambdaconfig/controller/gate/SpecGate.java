@@ -56,7 +56,7 @@ public final class SpecGate implements Gate {
   }
 
   private static @Nullable String unreadable(@Nullable LambdaFunctionConfigSpec spec) {
-    return spec == null ? "the resource has no spec" : spec.unreadable();
+    return spec == null ? "spec is missing: see kubectl explain lfc.spec" : spec.unreadable();
   }
 
   private static @Nullable String invalid(Reconciliation reconciliation) {

@@ -75,7 +75,7 @@ public final class ChangeReporter {
     line(
             resource,
             Level.INFO,
-            new Notice(true, Notice.CONFLICT, "an older resource keeps the function"))
+            new Notice(true, Notice.CONFLICT, "an older resource owns the function"))
         .addKeyValue(
             "owner", owner.getMetadata().getNamespace() + "/" + owner.getMetadata().getName())
         .log("conflict");

@@ -53,8 +53,7 @@ public final class Targets {
     }
     if (inArn != null && region != null && !inArn.equals(region)) {
       return Resolution.invalid(
-          "functionName is an ARN of another Region than region says: remove region, or correct one"
-              + " of them");
+          "the Region in functionName differs from region: remove region, or correct one of them");
     }
     String chosen = region != null ? region : inArn != null ? inArn : regions.defaultRegion();
     if (chosen == null) {

@@ -25,8 +25,9 @@ public final class BaselineValuesGate implements Gate {
   private static final String SECRET_TAKEN = "BaselineSecretTaken";
 
   private static final String NO_NAMESPACE =
-      "deletionPolicy: Restore keeps environment values in the operator's own namespace, and it has"
-          + " none: start it with --operator-namespace, or set deletionPolicy: Retain";
+      "deletionPolicy: Restore stores environment values in the operator's own namespace, which"
+          + " is unknown: start the operator with --operator-namespace, or set deletionPolicy:"
+          + " Retain";
 
   private static final Logger LOG = LoggerFactory.getLogger(BaselineValuesGate.class);
 
@@ -99,7 +100,7 @@ public final class BaselineValuesGate implements Gate {
       LOG.atWarn()
           .addKeyValue("secret", BaselineSecrets.nameFor(reconciliation.resource()))
           .addKeyValue("code", e.getCode())
-          .log("a baseline that is not needed cannot be deleted");
+          .log("an unneeded baseline could not be deleted");
     }
   }
 }

@@ -61,7 +61,7 @@ public final class FinalizerRelease implements Gate {
         return Verdict.decide(
             step,
             new Decision.InProgress(
-                NextStatus.RESTORING, "the finalizers changed; trying again", AFTER_CHANGE));
+                NextStatus.RESTORING, "the finalizers changed meanwhile; retrying", AFTER_CHANGE));
       }
     } catch (KubernetesClientException e) {
       return Verdict.decide(

@@ -46,7 +46,8 @@ public record KeptVariables(
         Map<String, String> values = values(reconciliation.resource(), secretName);
         return values != null
             ? new KeptVariables(paths, values, null, false)
-            : new KeptVariables(paths, null, "the Secret " + secretName + " is gone", true);
+            : new KeptVariables(
+                paths, null, "the Secret " + secretName + " no longer exists", true);
       } catch (KubernetesClientException e) {
         String problem =
             e.getCode() == HttpURLConnection.HTTP_FORBIDDEN

@@ -95,7 +95,7 @@ public final class RestoreWorkflow {
     }
     if (spec == null || spec.unreadable() != null) {
       return release.abandon(
-          deletion, step, List.of(), "the spec cannot be read, so it does not say which");
+          deletion, step, List.of(), "the spec cannot be read, so its fields are unknown");
     }
     if (!policy.isWanted(deletion, step)) {
       return release.release(deletion, step);
@@ -128,7 +128,7 @@ public final class RestoreWorkflow {
               restore,
               waiting,
               requeue instanceof Requeue.WhenGranted
-                  ? "the request budget of the account is used up"
+                  ? "the account's request quota is exhausted"
                   : UNWRITABLE);
       case Verdict.LookAgain(Step waiting, Requeue.WhenGranted requeue) ->
           Verdict.lookAgain(waiting, requeue);
@@ -188,7 +188,7 @@ public final class RestoreWorkflow {
         step,
         new Decision.InProgress(
             NextStatus.RESTORING,
-            "putting back what was there before the first update; " + why,
+            "restoring the values from before the first update; " + why,
             delay.compareTo(left) < 0 ? delay : left));
   }
 

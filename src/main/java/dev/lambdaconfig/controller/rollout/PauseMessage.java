@@ -22,17 +22,17 @@ final class PauseMessage {
     String why =
         switch (level) {
           case NAMESPACE ->
-              "updates of namespace %s in %s are paused: %d of its last %d ended with %s"
+              "updates of namespace %s in %s are paused: %d of its last %d failed with %s"
                   .formatted(namespace, place, pause.failed(), pause.of(), pause.reason());
           case ALL ->
-              ("updates of all namespaces in %s are paused: %d of the last %d of the same fields,"
-                      + " in several namespaces, ended alike with %s")
+              ("updates of all namespaces in %s are paused: %d of the last %d of the same"
+                      + " fields, in several namespaces, failed alike with %s")
                   .formatted(place, pause.failed(), pause.of(), pause.reason());
         };
     return why
-        + "; one is tried again every %d minutes. Correct what they have in common; to let those of"
+        + "; one is retried every %d minutes. Correct the common cause; to resume those of"
             .formatted(pause.length().toMinutes())
-        + " namespace %s go on at once, kubectl annotate lfc -n %s %s %s=\"$(date +%%s)\""
+        + " namespace %s at once, kubectl annotate lfc -n %s %s %s=\"$(date +%%s)\""
             .formatted(
                 namespace, namespace, resource.getMetadata().getName(), ReconcileRequest.RELEASE)
         + " --overwrite";

@@ -86,8 +86,8 @@ public final class RefusalCheck {
               step,
               told(
                   failure,
-                  "AWS's message is withheld, because the function could not be read to tell"
-                      + " whether it repeats a value of its environment"));
+                  "AWS's message is withheld, because the function could not be read to"
+                      + " determine whether the message repeats a value of its environment"));
     };
   }
 

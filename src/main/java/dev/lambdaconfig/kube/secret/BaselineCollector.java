@@ -67,7 +67,7 @@ public final class BaselineCollector implements AutoCloseable {
       // Without Restore the operator has no permission for Secrets, and keeps none.
       LOG.atDebug().addKeyValue("code", e.getCode()).log("baselines cannot be listed");
     } catch (RuntimeException e) {
-      LOG.warn("baselines could not be looked through", e);
+      LOG.warn("baselines could not be checked", e);
     }
   }
 
@@ -86,7 +86,7 @@ public final class BaselineCollector implements AutoCloseable {
         secrets.delete(uid);
         LOG.atInfo()
             .addKeyValue("resource", resource[0] + "/" + resource[1])
-            .log("dropped a baseline that nothing needs");
+            .log("deleted a baseline that no resource needs");
       }
     } catch (KubernetesClientException e) {
       tell(resource[0], e);
@@ -119,7 +119,7 @@ public final class BaselineCollector implements AutoCloseable {
     LOG.atDebug()
         .addKeyValue("namespace", namespace)
         .addKeyValue("code", e.getCode())
-        .log("a baseline is left alone");
+        .log("a baseline could not be checked or deleted; the next check retries");
   }
 
   /** Finds a resource by a list, for which the operator has the permission. */

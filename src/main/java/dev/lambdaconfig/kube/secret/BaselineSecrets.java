@@ -124,7 +124,7 @@ public final class BaselineSecrets {
     }
     if (isTooLarge(data)) {
       return new Refused(
-          "the function's environment is larger than AWS lets one be, so it is not kept: set"
+          "the function's environment exceeds AWS's limit, so it is not stored: set"
               + " deletionPolicy: Retain, or remove environment from the spec");
     }
     if (known != null) {
@@ -150,7 +150,8 @@ public final class BaselineSecrets {
       return new Refused(
           "the Secret "
               + nameFor(uid)
-              + " in the operator's namespace exists and is not of this resource: delete it");
+              + " in the operator's namespace exists and does not belong to this resource:"
+              + " delete it");
     }
     if (there == null || (replaces && !data.equals(there.getData()))) {
       delete(uid);

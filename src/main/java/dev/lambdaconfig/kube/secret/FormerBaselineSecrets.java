@@ -63,7 +63,7 @@ public final class FormerBaselineSecrets {
           .addKeyValue("namespace", resource.getMetadata().getNamespace())
           .addKeyValue("secret", nameFor(resource))
           .addKeyValue("code", e.getCode())
-          .log("the former Secret of a baseline is no longer needed and cannot be deleted");
+          .log("the former Secret of a baseline is no longer needed and could not be deleted");
     }
   }
 

@@ -91,13 +91,13 @@ final class ForeignStatuses {
           .addKeyValue("resource", resource)
           .addKeyValue("managers", managers)
           .log(
-              "the status is changed by somebody else again and again, and is put right less and"
-                  + " less often: find out who writes it, by metadata.managedFields");
+              "another writer changes the status again and again, so it is restored at growing"
+                  + " intervals: find the writer in metadata.managedFields");
     } else if (now.count() < TOLD_AFTER) {
       LOG.atInfo()
           .addKeyValue("resource", resource)
           .addKeyValue("managers", managers)
-          .log("a status that somebody else changed is put right");
+          .log("restored a status that another writer changed");
     }
   }
 

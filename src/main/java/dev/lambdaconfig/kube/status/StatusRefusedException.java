@@ -27,9 +27,9 @@ public final class StatusRefusedException extends RuntimeException {
             + " with "
             + refusal.getCode()
             + reason(refusal.getStatus())
-            + "; its message is withheld, because it can repeat the resource: look for it in the"
-            + " API server's audit log, and check that the CustomResourceDefinition is this"
-            + " operator's, what admission policies and webhooks want, and the operator's RBAC");
+            + "; its message is withheld, because it can repeat the resource: find it in the API"
+            + " server's audit log, and check that the CustomResourceDefinition is of this"
+            + " operator's release, admission policies and webhooks, and the operator's RBAC");
     setStackTrace(refusal.getStackTrace());
   }
 

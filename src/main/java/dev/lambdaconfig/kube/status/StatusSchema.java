@@ -168,7 +168,7 @@ public final class StatusSchema {
     }
     missing = Collections.unmodifiableSet(lacking);
     if (lacking.isEmpty()) {
-      LOG.info("the CustomResourceDefinition has all fields of the status by now");
+      LOG.info("the CustomResourceDefinition now has all fields of the status");
     } else {
       LOG.atWarn()
           .addKeyValue("missing", lacking)

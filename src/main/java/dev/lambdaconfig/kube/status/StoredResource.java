@@ -77,7 +77,7 @@ record StoredResource(LambdaFunctionConfig resource, Set<String> otherManagers, 
       return JSON.readTree(list).path("items").get(0);
     } catch (JsonProcessingException e) {
       // The message of the cause repeats what it could not read.
-      throw new KubernetesClientException("the API server's answer is no JSON");
+      throw new KubernetesClientException("the API server's answer is not JSON");
     }
   }
 

@@ -52,7 +52,7 @@ final class CallMetrics implements CallListener {
 
   private Timer timer(Call call) {
     return Timer.builder(REQUESTS)
-        .description("Calls to Lambda, by AWS's name of the operation and what came of it.")
+        .description("Calls to Lambda, by operation and outcome.")
         .tag("operation", call.operation())
         .tag("region", call.region())
         .tag("outcome", call.outcome())

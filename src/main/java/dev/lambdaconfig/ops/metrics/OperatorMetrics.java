@@ -38,14 +38,14 @@ public final class OperatorMetrics {
           registry,
           "lambdaconfig.updates.paused",
           null,
-          "1 while updates are not sent because too many failed for the same reason, else 0.",
+          "1 while updates are paused because too many failed for the same reason, else 0.",
           Math::max);
   private final LabelledGauge pausedNamespaces =
       new LabelledGauge(
           registry,
           "lambdaconfig.updates.paused.namespaces",
           null,
-          "Namespaces whose updates are not sent because too many of their own failed.",
+          "Namespaces whose updates are paused because too many of their own failed.",
           Double::sum);
   private @Nullable Looked looked;
 
@@ -86,14 +86,14 @@ public final class OperatorMetrics {
       Accounts accounts, ControllerView view, BooleanSupplier leads, ThreadPoolExecutor workers) {
     looked = new Looked(accounts, view, leads);
     Gauge.builder("lambdaconfig.leader", leads, leader -> leader.getAsBoolean() ? 1 : 0)
-        .description("1 if this operator is the one that works, 0 while it stands by.")
+        .description("1 if this replica is the leader, 0 while it stands by.")
         .strongReference(true)
         .register(registry);
     Gauge.builder(
             "lambdaconfig.oldest.unfinished.pass",
             view,
             operator -> operator.oldestUnfinishedReconcile().toMillis() / 1e3)
-        .description("Time since a pass was asked for that has not ended, of the oldest.")
+        .description("Time since the oldest unfinished reconcile was requested.")
         .baseUnit("seconds")
         .strongReference(true)
         .register(registry);
@@ -107,11 +107,11 @@ public final class OperatorMetrics {
         .strongReference(true)
         .register(registry);
     Gauge.builder("lambdaconfig.passes.running", workers, ThreadPoolExecutor::getActiveCount)
-        .description("Passes that run; at most --workers, and two more for each Region.")
+        .description("Running reconciles, at most --workers and two more for each Region.")
         .strongReference(true)
         .register(registry);
     Gauge.builder("lambdaconfig.passes.queued", workers, pool -> pool.getQueue().size())
-        .description("Passes that wait for one of the workers.")
+        .description("Reconciles that wait for a worker.")
         .strongReference(true)
         .register(registry);
   }

@@ -29,17 +29,17 @@ final class ProcessMetrics {
     new JvmMemoryMetrics().bindTo(registry);
     if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system) {
       FunctionCounter.builder("process.cpu", system, ProcessMetrics::cpuSeconds)
-          .description("Processor time of the process.")
+          .description("CPU time of the process.")
           .baseUnit("seconds")
           .register(registry);
     }
     double start = ManagementFactory.getRuntimeMXBean().getStartTime() / 1e3;
     Gauge.builder("process.start.time", () -> start)
-        .description("When the process started, since 1970.")
+        .description("Start time of the process, as Unix time.")
         .baseUnit("seconds")
         .register(registry);
     Gauge.builder("process.resident.memory", ProcessMetrics::resident)
-        .description("What the process takes of the machine's memory, on Linux; heap is a part.")
+        .description("Resident memory of the process, including the heap; on Linux only.")
         .baseUnit("bytes")
         .register(registry);
   }

@@ -37,7 +37,7 @@ final class RateLimiterMetrics implements WaitListener {
         timers.put(
             priority,
             Timer.builder(WAIT)
-                .description("How long calls wait for their turn in the request budget.")
+                .description("Time that calls wait in the rate limiter.")
                 .tag("bucket", word(bucket))
                 .tag("priority", word(priority))
                 .register(registry));
@@ -49,28 +49,25 @@ final class RateLimiterMetrics implements WaitListener {
             registry,
             "lambdaconfig.budget.requests.per.second",
             null,
-            "Calls a second that are granted at present.",
+            "Calls per second that the rate limiter currently grants.",
             Math::min);
     waiting =
         new LabelledGauge(
             registry,
             "lambdaconfig.budget.waiting",
             null,
-            "Calls that wait for their turn.",
+            "Calls that wait in the rate limiter.",
             Double::sum);
     inFlight =
         new LabelledGauge(
-            registry,
-            "lambdaconfig.budget.in.flight",
-            null,
-            "Calls that are under way.",
-            Double::sum);
+            registry, "lambdaconfig.budget.in.flight", null, "Calls in flight.", Double::sum);
     available =
         new LabelledGauge(
             registry,
             "lambdaconfig.endpoint.available",
             null,
-            "1 while the Lambda endpoint answers, 0 while it is left alone because it does not.",
+            "1 while the Lambda endpoint answers, 0 while calls to it are paused because it does"
+                + " not.",
             Math::min);
   }
 

@@ -38,7 +38,7 @@ final class ReconcileMetrics implements ReconcileListener {
       plans.put(
           outcome,
           Counter.builder("lambdaconfig.plans")
-              .description("Passes, by what they came to.")
+              .description("Reconciles, by outcome.")
               .tag("outcome", outcome.name())
               .register(registry));
     }
@@ -52,7 +52,7 @@ final class ReconcileMetrics implements ReconcileListener {
     failed = passes(registry, "Failed");
     drifts =
         Timer.builder("lambdaconfig.drift")
-            .description("The time from noticing a drift until the function has settled.")
+            .description("Time from the detection of a drift until the function has settled.")
             .serviceLevelObjectives(
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(2),
@@ -71,7 +71,7 @@ final class ReconcileMetrics implements ReconcileListener {
     updates.put(
         new Update(cause, outcome),
         Counter.builder("lambdaconfig.updates")
-            .description("Updates of functions that have ended, by why they were sent.")
+            .description("Completed updates of functions, by cause and outcome.")
             .tag("cause", cause)
             .tag("outcome", outcome.name())
             .register(registry));
@@ -79,7 +79,7 @@ final class ReconcileMetrics implements ReconcileListener {
 
   private static Timer passes(MeterRegistry registry, String outcome) {
     return Timer.builder(PASSES)
-        .description("How long passes over one resource take, calls included.")
+        .description("Duration of reconciles, including their calls.")
         .tag("outcome", outcome)
         .register(registry);
   }

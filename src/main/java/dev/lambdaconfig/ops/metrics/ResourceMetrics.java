@@ -36,21 +36,22 @@ final class ResourceMetrics {
             registry,
             "lambdaconfig.resources",
             null,
-            "LambdaFunctionConfigs, by what their conditions say.",
+            "LambdaFunctionConfigs, by condition and its status.",
             Double::sum);
     stalled =
         new LabelledGauge(
             registry,
             "lambdaconfig.resources.stalled",
             null,
-            "LambdaFunctionConfigs that only a person can help, by reason.",
+            "Stalled LambdaFunctionConfigs, which need a person to act, by reason.",
             Double::sum);
     oldestDifference =
         new LabelledGauge(
             registry,
             "lambdaconfig.oldest.difference",
             "seconds",
-            "For how long a function has differed from what its resource enforces, the longest.",
+            "Longest time for which a function has differed from the spec that its resource"
+                + " enforces.",
             Math::max);
   }
 

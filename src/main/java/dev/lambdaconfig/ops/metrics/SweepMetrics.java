@@ -32,7 +32,7 @@ final class SweepMetrics implements RoundListener {
             registry,
             "lambdaconfig.sweep.age",
             "seconds",
-            "Time since the last whole round over the functions of a Region; only where they are"
+            "Time since the last complete sweep of a Region's functions; only where they are"
                 + " listed.",
             Math::max);
     expected =
@@ -40,15 +40,15 @@ final class SweepMetrics implements RoundListener {
             registry,
             "lambdaconfig.sweep.expected",
             "seconds",
-            "How often a round ends when all goes well: the sweep interval, or as long as its share"
-                + " of the request budget makes it; only where functions are listed.",
+            "Expected time between complete sweeps: the sweep interval, or longer if the sweep's"
+                + " share of the request quota requires it; only where functions are listed.",
             Math::max);
     shown =
         new LabelledGauge(
             registry,
             "lambdaconfig.sweep.functions",
             null,
-            "Functions that the last whole round showed, managed or not; only where they are"
+            "Functions that the last complete sweep listed, managed or not; only where they are"
                 + " listed.",
             Double::sum);
     listing =
@@ -56,7 +56,8 @@ final class SweepMetrics implements RoundListener {
             registry,
             "lambdaconfig.sweep.listing",
             null,
-            "1 where changed functions are noticed by ListFunctions, 0 where each is read.",
+            "1 where changed functions are detected by ListFunctions, 0 where each function is"
+                + " read.",
             Math::min);
     refused =
         new LabelledGauge(
@@ -72,12 +73,12 @@ final class SweepMetrics implements RoundListener {
     String label = regions.label(region);
     functions.put(label, count);
     Timer.builder("lambdaconfig.sweep.duration")
-        .description("How long whole rounds over the functions of a Region take.")
+        .description("Duration of complete sweeps of a Region's functions.")
         .tag("region", label)
         .register(registry)
         .record(took);
     Counter.builder("lambdaconfig.sweep.changed")
-        .description("Functions that a round showed to have changed, so that they were read.")
+        .description("Functions that a sweep found changed and therefore read.")
         .tag("region", label)
         .register(registry)
         .increment(changed);

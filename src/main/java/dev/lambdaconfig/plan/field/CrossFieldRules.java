@@ -74,8 +74,8 @@ final class CrossFieldRules {
     List<String> problems = new ArrayList<>();
     if (leaves && (subnets instanceof Setting.Managed || groups instanceof Setting.Managed)) {
       problems.add(
-          "vpcConfig.subnetIds and vpcConfig.securityGroupIds must both be empty, to leave the VPC,"
-              + " or both be full");
+          "vpcConfig.subnetIds and vpcConfig.securityGroupIds must both be empty, to leave the"
+              + " VPC, or both have entries");
     }
     if (leaves
         && ipv6 instanceof Setting.Managed managed

@@ -37,17 +37,17 @@ final class PreflightMessagesTest {
   void aRefusalEverywhereCanBeAvoidedByNamingNamespaces() {
     assertThat(PreflightMessages.refused(List.of(LIST), "shard-a"))
         .containsExactly(
-            "RBAC does not allow to list lambdafunctionconfigs.lambdaconfig.dev in all namespaces:"
-                + " bind the role of deploy/rbac.yaml to the operator's service account, or name"
-                + " the namespaces to watch in --namespaces");
+            "RBAC does not allow the operator to list lambdafunctionconfigs.lambdaconfig.dev in"
+                + " all namespaces: bind the role of deploy/rbac.yaml to the operator's service"
+                + " account, or name the namespaces to watch in --namespaces");
   }
 
   @Test
   void aRefusalInANamespaceNamesIt() {
     assertThat(PreflightMessages.refused(List.of(EVENTS), "shard-a"))
         .containsExactly(
-            "RBAC does not allow to create events in namespace team-a: bind the role of"
-                + " deploy/rbac.yaml to the operator's service account");
+            "RBAC does not allow the operator to create events in namespace team-a: bind the"
+                + " role of deploy/rbac.yaml to the operator's service account");
   }
 
   @Test
@@ -59,10 +59,10 @@ final class PreflightMessagesTest {
         .hasSize(2)
         .last()
         .isEqualTo(
-            "RBAC does not allow to create, update leases.coordination.k8s.io with the name shard-a"
-                + " in namespace home, for --leader-elect: bind the leader election role of"
-                + " deploy/rbac.yaml, which has to name that Lease, to the operator's service"
-                + " account");
+            "RBAC does not allow the operator to create, update leases.coordination.k8s.io with"
+                + " the name shard-a in namespace home, for --leader-elect: bind the leader"
+                + " election role of deploy/rbac.yaml, which must name that Lease, to the"
+                + " operator's service account");
   }
 
   @Test
