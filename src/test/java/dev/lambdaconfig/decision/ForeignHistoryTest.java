@@ -52,7 +52,7 @@ final class ForeignHistoryTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
-  void whateverAHistoryLacksEachPassDecides(long seed) {
+  void whateverAHistoryLacksEachReconcileDecides(long seed) {
     Random random = new Random(seed);
     for (int round = 0; round < 1000; round++) {
       List<@Nullable UpdateRecord> history = history(random);

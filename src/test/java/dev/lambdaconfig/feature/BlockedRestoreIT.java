@@ -54,7 +54,7 @@ final class BlockedRestoreIT {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void whatCannotBeRestoredIsLetGoAndTold(boolean reachable) throws Exception {
+  void whatCannotBeRestoredIsLetGoAndReported(boolean reachable) throws Exception {
     // Given
     operator.start();
     operator.aws().createFunction(RestorableFunction.SEED);
@@ -145,7 +145,7 @@ final class BlockedRestoreIT {
   }
 
   @Test
-  void aResourceThatIsMadeAnewDuringAPassIsTakenUp() throws Exception {
+  void aResourceThatIsMadeAnewDuringAReconcileIsTakenUp() throws Exception {
     // Given
     operator.aws().createFunction(RestorableFunction.SEED);
     operator.start();

@@ -54,7 +54,7 @@ final class BusyApiServerIT {
   }
 
   @Test
-  void aVerdictThatCouldNotBeToldIsToldWithoutAnotherRead() throws Exception {
+  void aVerdictThatCouldNotBeReportedIsReportedWithoutAnotherRead() throws Exception {
     // Given
     operator.aws().createFunction(FunctionSeed.zip("orders").with("Timeout", 30));
     operator.start(setup -> setup.withInterceptor(writes));

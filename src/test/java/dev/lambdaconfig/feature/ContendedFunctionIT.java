@@ -19,7 +19,7 @@ final class ContendedFunctionIT {
   private final ResourceClient resources = operator.resources();
 
   @Test
-  void aFieldThatSomebodyElseKeepsChangingIsToldAndPutBackAtGrowingIntervals() {
+  void aFieldThatSomebodyElseKeepsChangingIsReportedAndPutBackAtGrowingIntervals() {
     // Given
     operator.givenInSync("orders", "timeout: 30\nmemorySize: 256");
 
@@ -48,7 +48,7 @@ final class ContendedFunctionIT {
   }
 
   @Test
-  void itIsToldAsWellWhereTheOtherIsQuickerThanOurNextLook() {
+  void itIsReportedAsWellWhereTheOtherIsQuickerThanOurNextRead() {
     // Given: each update is undone as soon as it has settled
     operator.aws().createFunction(FunctionSeed.zip("orders").with("Timeout", 5));
     resources.apply("orders", "functionName: orders\ntimeout: 30");

@@ -14,7 +14,7 @@ final class EventsIT {
   @RegisterExtension final OperatorExtension operator = OperatorExtension.sweepingEverySecond();
 
   @Test
-  void whatHappensIsToldByEventsThatNameFieldsAndNeverValues() {
+  void whatHappensIsReportedByEventsThatNameFieldsAndNeverValues() {
     // Given
     operator.givenInSync("orders", "environment: {variables: {LEVEL: canary-value}}");
 

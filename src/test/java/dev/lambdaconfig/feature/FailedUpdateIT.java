@@ -62,7 +62,7 @@ final class FailedUpdateIT {
   }
 
   @Test
-  void aFieldThatTheEndpointDoesNotKeepIsToldAndNotSentForEver() {
+  void aFieldThatTheEndpointDoesNotKeepIsReportedAndNotSentForEver() {
     // Given
     operator.aws().createFunction(FunctionSeed.zip("orders"));
     operator.aws().faults().onUpdates().of("orders").always().thenDropMembers("TracingConfig");

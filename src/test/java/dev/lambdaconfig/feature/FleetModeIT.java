@@ -62,7 +62,7 @@ final class FleetModeIT {
   }
 
   @Test
-  void aDriftThatAppearsWhileTheFleetIsObservedIsToldAndStays() throws Exception {
+  void aDriftThatAppearsWhileTheFleetIsObservedIsReportedAndStays() throws Exception {
     // Given
     operator.aws().createFunction(FunctionSeed.zip("orders"));
     enforce();

@@ -23,7 +23,7 @@ final class IncompleteSweepIT {
   private final ListedFleet listed = new ListedFleet(operator);
 
   @Test
-  void withoutTheRightToListEachFunctionIsReadAndThatIsToldOnce() throws Exception {
+  void withoutTheRightToListEachFunctionIsReadAndThatIsReportedOnce() throws Exception {
     // Given
     operator
         .aws()

@@ -188,7 +188,7 @@ final class MetricsIT {
   }
 
   @Test
-  void throttledCallsAreTold() {
+  void throttledCallsAreReported() {
     // Given
     create("orders-fn");
     operator

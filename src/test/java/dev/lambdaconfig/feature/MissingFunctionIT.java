@@ -15,7 +15,7 @@ final class MissingFunctionIT {
   private final ResourceClient resources = operator.resources();
 
   @Test
-  void aFunctionThatDoesNotExistIsToldAndTakenUpWhenItAppears() {
+  void aFunctionThatDoesNotExistIsReportedAndTakenUpWhenItAppears() {
     // Given
     resources.apply("orders", "functionName: orders\ntimeout: 30");
     resources.awaitStalled("orders", "FunctionNotFound");
@@ -34,7 +34,7 @@ final class MissingFunctionIT {
   }
 
   @Test
-  void aFunctionThatIsDeletedBeforeItsUpdateArrivesIsToldAsMissing() {
+  void aFunctionThatIsDeletedBeforeItsUpdateArrivesIsReportedAsMissing() {
     // Given
     operator.aws().createFunction(FunctionSeed.zip("orders"));
     operator

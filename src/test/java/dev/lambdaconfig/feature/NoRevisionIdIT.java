@@ -72,7 +72,7 @@ final class NoRevisionIdIT {
   }
 
   @Test
-  void whatWaitsIsToldAsNotReadyAndNotAsSent() throws Exception {
+  void whatWaitsIsReportedAsNotReadyAndNotAsSent() throws Exception {
     // Given
     operator.aws().dialect().omitsRevisionId(true).settlesAtOnce(true);
     Fleet fleet = Fleet.of(operator, 25, seed -> seed.with("Timeout", 30));

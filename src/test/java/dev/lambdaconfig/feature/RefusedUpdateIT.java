@@ -67,7 +67,7 @@ final class RefusedUpdateIT {
   }
 
   @Test
-  void deniedAccessIsTold() {
+  void deniedAccessIsReported() {
     // Given
     operator.aws().createFunction(FunctionSeed.zip("orders"));
     operator
@@ -93,7 +93,7 @@ final class RefusedUpdateIT {
   }
 
   @Test
-  void anUpdateThatNamesALayerThatIsGoneIsToldInAwsWordsAndNotAsAMissingFunction() {
+  void anUpdateThatNamesALayerThatIsGoneIsReportedInAwsWordsAndNotAsAMissingFunction() {
     // Given
     String layer = "arn:aws:lambda:eu-west-1:123456789012:layer:deps:7";
     operator.aws().createFunction(FunctionSeed.zip("orders"));
@@ -121,7 +121,7 @@ final class RefusedUpdateIT {
   }
 
   @Test
-  void anUpdateThatIsPlannedFromWhatIsKnownIsToldInAwsWordsToo() {
+  void anUpdateThatIsPlannedFromWhatIsKnownIsReportedInAwsWordsToo() {
     // Given: the function is known, so that the next spec is sent without a read
     operator.givenInSync("orders", "timeout: 30");
     operator.awaitReads(2, List.of("orders"));

@@ -96,7 +96,7 @@ final class SlowRegionIT {
         .as("calls under way in slow Regions")
         .isLessThanOrEqualTo(WORKERS * 3 / 4 + 2 * regions.size());
     assertThat(operator.scrape().sum("lambdaconfig_passes_queued", Map.of()))
-        .as("passes that find no worker")
+        .as("reconciles that find no worker")
         .isLessThan(WORKERS);
   }
 

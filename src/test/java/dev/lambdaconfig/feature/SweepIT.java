@@ -107,7 +107,7 @@ final class SweepIT {
   }
 
   @Test
-  void aFunctionThatIsDeletedIsToldAsNotFound() throws Exception {
+  void aFunctionThatIsDeletedIsReportedAsNotFound() throws Exception {
     // Given
     Fleet fleet = listed.inSync(4);
     operator.aws().requests().clear();

@@ -27,7 +27,7 @@ final class UnimplementedOperationIT {
         "501 | NotImplemented | no such thing here",
         "404 | UnknownOperationException | unknown",
       })
-  void anEndpointThatDoesNotKnowTheUpdateIsToldInItsWordsAndNotAskedAgainAndAgain(
+  void anEndpointThatDoesNotKnowTheUpdateIsReportedInItsWordsAndNotAskedAgainAndAgain(
       int status, String code, String message) {
     // Given
     operator.aws().createFunction(FunctionSeed.zip("orders"));
@@ -45,7 +45,7 @@ final class UnimplementedOperationIT {
   }
 
   @Test
-  void anEndpointThatCannotReadFunctionsIsToldInItsWords() {
+  void anEndpointThatCannotReadFunctionsIsReportedInItsWords() {
     // Given
     operator.aws().createFunction(FunctionSeed.zip("orders"));
     String words = "API action not yet implemented or pro feature";

@@ -23,7 +23,7 @@ final class UnreachableEndpointIT {
   private final ResourceClient resources = operator.resources();
 
   @Test
-  void anUnreachableEndpointIsToldInWordsThatHelp() throws Exception {
+  void anUnreachableEndpointIsReportedInWordsThatHelp() throws Exception {
     // Given
     URI nobody = URI.create("http://127.0.0.1:" + closedPort());
     operator.start(setup -> setup.withAwsEndpoint(nobody));

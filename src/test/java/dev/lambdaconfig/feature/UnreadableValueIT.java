@@ -23,7 +23,7 @@ final class UnreadableValueIT {
       new ErrorDetail("KMSAccessDeniedException", "Lambda may not use the key");
 
   @Test
-  void anEnvironmentThatIsNotManagedAndCannotBeReadIsTold() {
+  void anEnvironmentThatIsNotManagedAndCannotBeReadIsReported() {
     // Given
     givenFunctionWithAnUnreadableEnvironment();
 
@@ -46,7 +46,7 @@ final class UnreadableValueIT {
   }
 
   @Test
-  void anImageConfigurationThatIsNotManagedAndCannotBeReadIsTold() {
+  void anImageConfigurationThatIsNotManagedAndCannotBeReadIsReported() {
     // Given
     operator.aws().createFunction(FunctionSeed.image("thumbnails"));
     error("thumbnails", "ImageConfigResponse");
@@ -60,7 +60,7 @@ final class UnreadableValueIT {
   }
 
   @Test
-  void whatIsManagedAndCannotBeReadIsToldToo() {
+  void whatIsManagedAndCannotBeReadIsReportedToo() {
     // Given
     givenFunctionWithAnUnreadableEnvironment();
 

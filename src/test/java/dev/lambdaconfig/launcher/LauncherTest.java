@@ -202,7 +202,7 @@ final class LauncherTest {
   }
 
   @Test
-  void aMissingJarIsTold() throws Exception {
+  void aMissingJarIsReported() throws Exception {
     // Given
     Files.delete(installed.resolve("lambda-config-operator.jar"));
 

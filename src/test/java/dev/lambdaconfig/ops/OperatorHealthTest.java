@@ -72,7 +72,7 @@ final class OperatorHealthTest {
   }
 
   @Test
-  void isNotLiveWhilePassesThatAreAskedForDoNotBegin() {
+  void isNotLiveWhileTriggeredReconcilesDoNotBegin() {
     // Given
     longestNotBegun = OperatorHealth.LONGEST_WAIT.minusSeconds(1);
     assertThat(health.live().good()).isTrue();
@@ -87,7 +87,7 @@ final class OperatorHealthTest {
   }
 
   @Test
-  void isNotLiveWhileAPassHangs() {
+  void isNotLiveWhileAReconcileHangs() {
     // Given
     longestPass = OperatorHealth.LONGEST_PASS.minusSeconds(1);
     assertThat(health.live().good()).isTrue();

@@ -25,7 +25,7 @@ final class NoticesTest {
   }
 
   @Test
-  void anUpdateThatEndsIsToldByItsOutcome() {
+  void anUpdateThatEndsIsReportedByItsOutcome() {
     var open = status(List.of(), record("SpecChanged", "InProgress"));
 
     assertThat(Notices.between(open, status(List.of(), record("SpecChanged", "Succeeded"))))
@@ -36,14 +36,14 @@ final class NoticesTest {
   }
 
   @Test
-  void anUpdateThatWasNeverAppliedIsNotToldOf() {
+  void anUpdateThatWasNeverAppliedIsNotReported() {
     var open = status(List.of(), record("SpecChanged", "InProgress"));
 
     assertThat(Notices.between(open, status(List.of(), null))).isEmpty();
   }
 
   @Test
-  void aSuspensionIsToldOnceHoweverOftenTheSpecChangesMeanwhile() {
+  void aSuspensionIsReportedOnceHoweverOftenTheSpecChangesMeanwhile() {
     var kept = status(List.of(), null);
     var suspended = NextStatus.after(kept, 2, Instant.EPOCH).suspended();
     var changed = NextStatus.after(suspended, 3, Instant.EPOCH).suspended();
@@ -78,7 +78,7 @@ final class NoticesTest {
   }
 
   @Test
-  void driftThatIsOnlyObservedIsToldAsWell() {
+  void driftThatIsOnlyObservedIsReportedAsWell() {
     var observed =
         status(
             List.of(condition("Ready", "True", "Observed", ""), drifted("differs in timeout")),
@@ -89,7 +89,7 @@ final class NoticesTest {
   }
 
   @Test
-  void aResourceThatStallsIsToldOnceForEachReason() {
+  void aResourceThatStallsIsReportedOnceForEachReason() {
     var denied = status(List.of(stalled("AccessDenied", "no")), null);
     var conflict = status(List.of(stalled("Conflict", "older")), null);
 

@@ -13,7 +13,7 @@ import software.amazon.awssdk.core.SdkBytes;
 final class SdkFailuresTest {
 
   @Test
-  void anEndpointThatAnswersWithPlainTextIsToldInItsWords() {
+  void anEndpointThatAnswersWithPlainTextIsReportedInItsWords() {
     // When
     Failure failure = SdkFailures.of(refused(501, "The action has not been implemented\n"));
 

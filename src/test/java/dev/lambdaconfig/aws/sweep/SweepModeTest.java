@@ -119,7 +119,7 @@ final class SweepModeTest {
 
   @Test
   void whoWentByTheListWhileItEndedIsToldAgain() {
-    // Given a pass that ran while the permission was lost, and has set its alarm since
+    // Given a reconcile that ran while the permission was lost, and has set its alarm since
     run.functions(120, 120);
     run.runFor(MINUTE.multipliedBy(2));
     run.account.failures.add(DENIED);

@@ -77,7 +77,7 @@ final class RunOptionsTest {
   }
 
   @Test
-  void allProblemsAreToldTogether() {
+  void allProblemsAreReportedTogether() {
     assertThatExceptionOfType(ParameterException.class)
         .isThrownBy(
             () ->

@@ -71,7 +71,7 @@ final class PreflightMessagesTest {
   }
 
   @Test
-  void aServerThatDoesNotAnswerIsToldWithTheFirstCause() {
+  void aServerThatDoesNotAnswerIsReportedWithTheFirstCause() {
     Exception failure = new IOException("list failed", new ConnectException("refused"));
 
     assertThat(PreflightMessages.unreachable("https://api:6443/", 0, failure))

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What is told of passes. */
+/** What listeners are told of reconciles. */
 final class DriftTimerTest {
 
   private static final Duration SOON = Duration.ofSeconds(1);

@@ -111,7 +111,7 @@ final class UpdateHistoryTest {
     }
 
     @Test
-    void isToldWhereItsValuesAreKnownOrWereNeverTaken() {
+    void isReportedWhereItsValuesAreKnownOrWereNeverTaken() {
       assertThat(cleaned()).isEqualTo(REASON);
       assertThat(cleaned(record(1, "timeout", "FunctionError", "r2"))).isEqualTo(REASON);
       assertThat(cleaned(record(2, "environment.variables", "FunctionError", "r2")))

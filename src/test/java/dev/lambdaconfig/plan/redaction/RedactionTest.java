@@ -74,7 +74,7 @@ final class RedactionTest {
   }
 
   @Test
-  void arnsOfKeysAreToldUnlessTheyAreValues() {
+  void arnsOfKeysAreReportedUnlessTheyAreValues() {
     String message =
         "KMS key is invalid for CreateGrant: arn:aws:kms:eu-west-1:123456789012:key/abc";
 
@@ -245,7 +245,7 @@ final class RedactionTest {
     }
 
     @Test
-    void whatTheSpecSaysElsewhereIsToldUnlessItStandsAsAValue() {
+    void whatTheSpecSaysElsewhereIsReportedUnlessItStandsAsAValue() {
       Redaction redaction =
           Redaction.of(
               TestSpecs.desired(
