@@ -12,7 +12,7 @@ public sealed interface CallResult<T> {
    */
   record Answered<T>(T answer, long began) implements CallResult<T> {}
 
-  /** The quota is used up. The caller keeps a place, and is called when its turn has come. */
+  /** The quota is used up. The caller keeps a place, and is called when it is granted. */
   record Deferred<T>(Duration delay) implements CallResult<T> {}
 
   /** The endpoint does not answer at present. The caller may ask again after the delay. */

@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All calls to Lambda, each within the quota of its account and Region. No call waits for its turn:
- * a caller that comes too early is deferred, and named by {@link #due} when its turn has come.
+ * All calls to Lambda, each within the quota of its account and Region. No call blocks: a caller
+ * that comes too early is deferred, and named by {@link #due} when it is granted.
  */
 public final class RateLimitedLambda {
 
@@ -178,7 +178,7 @@ public final class RateLimitedLambda {
         granted, () -> learned(target, functions.read(target)), GrantedCall::failure);
   }
 
-  /** Asks for the turn of an update. A caller that gets it sends the update, or gives it back. */
+  /** Requests a grant for an update. A caller that gets it sends the update, or gives it back. */
   public Reservation reserveUpdate(String uid, Target target) {
     Reservation reservation =
         accounts.of(uid, target).quota().control().ask(WaiterId.update(uid), Priority.WRITE);

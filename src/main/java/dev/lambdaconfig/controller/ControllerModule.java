@@ -204,7 +204,7 @@ public final class ControllerModule implements AutoCloseable {
         new SpecGate(SpecGate.Rule.VALID, release::unwatch),
         // Everything after this is about the function.
         new TargetGate(targets, release::unwatch),
-        // The status says that a suspension has ended before the function is looked at.
+        // The status says that a suspension has ended before the function is read.
         new ResumptionGate(reporter),
         // Nothing is wrong with the resource: only now can its status answer for its function.
         new WarmStart(sweeper, context, timing));
@@ -242,7 +242,7 @@ public final class ControllerModule implements AutoCloseable {
         gates,
         new FunctionObserver(lambda, sightings, claims, context),
         // The place of an update counts as taken from here on: right before it is sent, not before
-        // it waits for its turn.
+        // it waits for the rate limiter.
         new FunctionUpdater(lambda, reporter, new ConcurrencyGate(breakers), sender),
         breakers,
         reporter);
@@ -261,7 +261,7 @@ public final class ControllerModule implements AutoCloseable {
   /**
    * Notes a change of a resource.
    *
-   * @return whether somebody else changed its status, so that a reconcile is to put it right now;
+   * @return whether another writer changed its status, so that a reconcile is to restore it now;
    *     where it has to wait, one is scheduled
    */
   public boolean isStatusChangedByOthers(LambdaFunctionConfig now, LambdaFunctionConfig before) {

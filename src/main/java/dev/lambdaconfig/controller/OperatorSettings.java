@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of the operator that its controller looks at.
+ * The settings of the operator that its controller uses.
  *
  * @param regions the Regions whose functions are kept
  * @param sweepInterval how soon a change of a function is to be noticed

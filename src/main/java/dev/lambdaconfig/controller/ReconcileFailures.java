@@ -57,7 +57,7 @@ final class ReconcileFailures {
         : refused(state, failure);
   }
 
-  /** Something that passes by itself: many resources meet it together, so each says it once. */
+  /** A transient failure. Many resources meet it together, so each logs it once. */
   private Duration busy(ResourceState state, String what, Duration retryAfter) {
     int before = state.busy().next();
     Duration delay = AFTER_BUSY.delay(before, random.getAsDouble());

@@ -68,7 +68,7 @@ final class ReconciliationFactory {
     return spec != null && spec.observes() ? Purpose.OBSERVE : Purpose.ENFORCE;
   }
 
-  /** Whether a person or a tool asked for this reconcile, and was not answered yet. */
+  /** Whether a person or a tool requested this reconcile, and was not answered yet. */
   private boolean isRequested(
       LambdaFunctionConfig resource, PreviousStatus previous, ResourceState state) {
     String token = ReconcileRequest.token(resource);

@@ -47,8 +47,8 @@ final class ResourceLifetimes {
   }
 
   /**
-   * Forgets a resource that went during its reconcile, which has put back what the deletion took
-   * away. The framework goes by names: a resource that was made anew meanwhile has the same one.
+   * Forgets a resource that went during its reconcile, which has created again what the deletion
+   * removed. The framework goes by names: a resource that was made anew meanwhile has the same one.
    *
    * @param state the state that the reconcile used, which the deletion has taken out by then
    */

@@ -91,7 +91,9 @@ public final class Decider {
     };
   }
 
-  /** Removes an update that waits for its turn, and limits waits after a clock was set back. */
+  /**
+   * Removes an update that waits for the rate limiter, and limits waits after a clock was set back.
+   */
   private static DecisionInput withoutUnsent(DecisionInput input) {
     RetryState retryState = input.retryState().by(input.now());
     UpdateRecord unsent = retryState.unsent();

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param desired the settings that the function is to have
  * @param generation the generation of the spec
  * @param purpose the purpose of the read
- * @param requested whether somebody asked for this reconcile, so that an update that failed before
- *     is tried again now
+ * @param requested whether this reconcile was requested, so that an update that failed before is
+ *     tried again now
  * @param options the options of the operator
  * @param now the time
  * @param random a number from 0 to 1

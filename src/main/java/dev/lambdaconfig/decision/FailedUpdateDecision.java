@@ -79,7 +79,7 @@ final class FailedUpdateDecision {
   }
 
   /**
-   * Decides on a conflict, normally with an update that somebody else began after the read
+   * Decides on a conflict, normally with an update that another writer began after the read
    * (docs/aws.md#update-in-progress). Where reads keep showing that nothing runs, AWS takes no
    * update in this State, and its message names it.
    */

@@ -3,7 +3,8 @@ package dev.lambdaconfig.decision;
 import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
 
 /**
- * The mode of the operator: whether it writes to AWS at all. It is the brake for the whole fleet.
+ * The mode of the operator: whether it writes to AWS at all. It is the emergency stop for the whole
+ * fleet.
  */
 public enum OperatorMode {
   /** The operator follows each resource's {@code spec.mode}. */

@@ -26,7 +26,7 @@ final class SettledDecision {
   /** The reason where an accepted update had no effect on the settled function. */
   private static final String NOT_APPLIED = "NotApplied";
 
-  /** The reason where somebody else keeps changing a field. */
+  /** The reason where another writer keeps changing a field. */
   private static final String CONTENDED = "Contended";
 
   private static final String KEY_NOT_KEPT =

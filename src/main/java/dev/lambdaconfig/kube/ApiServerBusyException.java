@@ -13,13 +13,14 @@ public final class ApiServerBusyException extends RuntimeException {
 
   private final Duration retryAfter;
 
+  /** Creates the exception for a transient failure of a request. */
   public ApiServerBusyException(KubernetesClientException failure) {
     super(ApiServerFailures.describe(failure));
     this.retryAfter = ApiServerFailures.retryAfter(failure);
     setStackTrace(failure.getStackTrace());
   }
 
-  /** The delay that the server asked for; zero where it did not. */
+  /** The delay that the server requested; zero where it did not. */
   public Duration retryAfter() {
     return retryAfter;
   }

@@ -25,7 +25,7 @@ public final class ApiServerFailures {
         || code >= HttpURLConnection.HTTP_INTERNAL_ERROR;
   }
 
-  /** The delay that the server asked for, within bounds; zero where it did not. */
+  /** The delay that the server requested, within bounds; zero where it did not. */
   public static Duration retryAfter(KubernetesClientException failure) {
     Status status = failure.getStatus();
     StatusDetails details = status == null ? null : status.getDetails();

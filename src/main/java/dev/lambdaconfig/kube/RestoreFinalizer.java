@@ -43,6 +43,7 @@ public final class RestoreFinalizer {
     this.client = client;
   }
 
+  /** Whether the resource has this finalizer. */
   public static boolean isOn(LambdaFunctionConfig resource) {
     return resource.hasFinalizer(NAME);
   }

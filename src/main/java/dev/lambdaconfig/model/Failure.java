@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param message AWS's message, unredacted: it can repeat environment values
  *     (docs/aws.md#environment-echo) and must not leave the process as it is
  * @param httpStatus the HTTP status, 0 where there was no answer
- * @param retryAfter the delay that AWS asked for, or null
+ * @param retryAfter the delay that AWS requested, or null
  */
 public record Failure(
     String code, @Nullable String message, int httpStatus, @Nullable Duration retryAfter) {

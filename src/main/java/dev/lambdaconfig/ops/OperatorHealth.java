@@ -12,7 +12,8 @@ import java.util.function.Supplier;
 
 /**
  * The health of an operator. It is ready once it has started and read its resources, even as a
- * candidate that does not lead. It is live as long as no pass hangs and requested passes begin.
+ * candidate that does not lead. It is live as long as no reconcile hangs and requested reconciles
+ * start.
  *
  * <p>An unreachable API server fails neither probe: the cached resources stay valid, and a restart
  * would not help.
@@ -20,15 +21,16 @@ import java.util.function.Supplier;
 public final class OperatorHealth implements Health {
 
   /**
-   * Duration that no healthy pass reaches: it makes a few calls to AWS, of 20 s at most, and to the
-   * API server, of half a minute at most with the client's retries.
+   * Duration that no healthy reconcile reaches: it makes a few calls to AWS, of 20 s at most, and
+   * to the API server, of half a minute at most with the client's retries.
    */
   static final Duration LONGEST_PASS = Duration.ofMinutes(10);
 
   /**
-   * Time that no healthy pass waits while no other one begins, or while others overtake it: a
-   * resource waits for the end of its previous pass, which is shorter than {@link #LONGEST_PASS},
-   * and then in the queue. A queue that is long because the API server is unreachable still moves.
+   * Time that no healthy reconcile waits while no other one begins, or while others overtake it: a
+   * resource waits for the end of its previous reconcile, which is shorter than {@link
+   * #LONGEST_PASS}, and then in the queue. A queue that is long because the API server is
+   * unreachable still moves.
    */
   static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
 
@@ -51,9 +53,9 @@ public final class OperatorHealth implements Health {
   /**
    * Returns the health of an operator.
    *
-   * @param longestPass returns the duration of the oldest running pass
-   * @param longestNotBegun returns the longest time for which a requested pass could have begun and
-   *     did not
+   * @param longestPass returns the duration of the oldest running reconcile
+   * @param longestNotBegun returns the longest time for which a requested reconcile could have
+   *     begun and did not
    */
   public static OperatorHealth of(
       Operator operator, Supplier<Duration> longestPass, Supplier<Duration> longestNotBegun) {

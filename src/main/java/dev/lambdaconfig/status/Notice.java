@@ -3,13 +3,13 @@ package dev.lambdaconfig.status;
 /**
  * A change of a resource that is reported once.
  *
- * @param warning whether somebody should look
+ * @param warning whether a person should act
  * @param reason the machine-readable reason, such as {@code UpdateStarted}
  * @param message a sentence for people; it names fields, never values
  */
 public record Notice(boolean warning, String reason, String message) {
 
-  /** The reason where somebody else changed the function. */
+  /** The reason where another writer changed the function. */
   public static final String DRIFT_DETECTED = "DriftDetected";
 
   /** The reason where AWS accepted an update. */

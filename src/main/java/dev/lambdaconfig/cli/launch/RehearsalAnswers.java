@@ -76,7 +76,7 @@ final class RehearsalAnswers {
       }
       """;
 
-  /** The line of a watch that asks for another reconcile of the resource. */
+  /** The line of a watch that requests another reconcile of the resource. */
   static final String CHANGE =
       "{\"type\": \"MODIFIED\", \"object\": "
           + RESOURCE.replace("\n", "").replace("\"once\"", "\"again\"")

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Fences updates: a leader whose Lease has expired, such as after the machine slept, sends none.
- * The RevisionId guards the time between the fence's look at the clock and the update.
+ * The RevisionId guards the time between the fence's reading of the clock and the update.
  */
 final class FencedLambda implements LambdaFunctions {
 

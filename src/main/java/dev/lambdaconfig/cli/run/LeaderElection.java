@@ -27,7 +27,7 @@ final class LeaderElection {
   }
 
   /**
-   * The election that the options ask for.
+   * The election that the options select.
    *
    * @param clientNamespace the namespace of the client's configuration, or null
    * @param renewals an interceptor of the client that renews the Lease

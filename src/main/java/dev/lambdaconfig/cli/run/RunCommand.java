@@ -29,7 +29,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Runs the operator until it is told to stop. */
+/** Runs the operator until it is asked to terminate. */
 @Command(
     name = RunCommand.NAME,
     description =

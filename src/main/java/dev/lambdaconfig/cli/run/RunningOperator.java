@@ -144,7 +144,9 @@ public final class RunningOperator implements AutoCloseable {
     return management.port();
   }
 
-  /** Stops: lets running passes end, for 20 s at most, then releases the Lease and all clients. */
+  /**
+   * Stops: lets running reconciles end, for 20 s at most, then releases the Lease and all clients.
+   */
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {

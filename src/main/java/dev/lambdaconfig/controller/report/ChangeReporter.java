@@ -63,7 +63,7 @@ public final class ChangeReporter {
     events.recordOnce(resource, key(resource, "restored"), notice);
   }
 
-  /** The resource is let go although the function is not what it was. */
+  /** The resource is released although the function is not restored. */
   public void abandoned(LambdaFunctionConfig resource, List<String> fields, String why) {
     Notice notice = Notices.abandoned(fields, why);
     line(resource, Level.WARN, notice).log("restore abandoned");

@@ -50,6 +50,11 @@ public record ConditionCounts(
   /** The counts of an empty cache. */
   public static final ConditionCounts EMPTY = of(Stream.empty(), Instant.EPOCH);
 
+  /**
+   * Counts the conditions of resources.
+   *
+   * @param now the time to which ages are measured
+   */
   public static ConditionCounts of(Stream<LambdaFunctionConfig> resources, Instant now) {
     Map<String, Map<String, Integer>> conditions = new HashMap<>();
     for (String type : TYPES) {
@@ -100,7 +105,7 @@ public record ConditionCounts(
       Duration since = Duration.between(Instant.parse(drifted.lastTransitionTime()), now);
       return since.isNegative() ? Duration.ZERO : since;
     } catch (DateTimeException e) {
-      // Somebody else wrote it.
+      // Another writer wrote it.
       return Duration.ZERO;
     }
   }

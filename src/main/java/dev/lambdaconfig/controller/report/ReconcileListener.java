@@ -4,10 +4,10 @@ import dev.lambdaconfig.decision.history.Cause;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Is told what passes do, on the threads that make them. Never throws, never waits. */
+/** Is notified of what reconciles do, on the threads that run them. Never throws, never waits. */
 public interface ReconcileListener {
 
-  /** Tells nobody. */
+  /** Notifies nobody. */
   ReconcileListener NOBODY =
       new ReconcileListener() {
         @Override
@@ -23,26 +23,26 @@ public interface ReconcileListener {
         public void driftSettled(Duration after) {}
       };
 
-  /** A pass came to something. Passes that were overtaken by a change of their resource do not. */
+  /** A reconcile had an outcome. One that a change of its resource has overtaken has none. */
   void decided(ReconcileOutcome outcome);
 
   /**
-   * A pass ended.
+   * A reconcile ended.
    *
    * @param took how long it took, calls included
-   * @param failed whether it ended in an error, of the API server or one that nobody expected
+   * @param failed whether it ended in an error, of the API server or an unexpected one
    */
   void ended(Duration took, boolean failed);
 
   /**
-   * An update of ours ended, and its end is told in the status: once for each.
+   * An update of the operator ended, and the status reports its end: once for each.
    *
    * @param cause why it was sent, or null where another version of this operator sent it
    */
   void updateEnded(@Nullable Cause cause, UpdateOutcome outcome);
 
   /**
-   * A drift is put right.
+   * A drift is corrected.
    *
    * @param after the time since it was noticed
    */

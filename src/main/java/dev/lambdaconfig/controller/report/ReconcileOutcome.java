@@ -3,26 +3,26 @@ package dev.lambdaconfig.controller.report;
 import dev.lambdaconfig.decision.Decision;
 import org.jspecify.annotations.Nullable;
 
-/** What a pass came to; the names are what metrics say. */
+/** The outcome of a reconcile; metrics use the names as labels. */
 public enum ReconcileOutcome {
   /** The function is what the spec declares. */
   InSync,
-  /** What differs is told, and left as it is. */
+  /** The difference is reported, and not corrected. */
   Observed,
   /** An update was sent. */
   Update,
   /** AWS is busy with the function. */
   Wait,
-  /** Something failed that passes by itself. */
+  /** A transient failure. */
   Retry,
   /** Only a person can help. */
   Stalled,
   /** Updates like this one fail, so that it is not sent for now. */
   Paused,
-  /** A call has to wait for its turn. */
+  /** A call has to wait for the rate limiter. */
   Postponed;
 
-  /** What a decision that ends a pass comes to; null for one that ends none. */
+  /** The outcome of a decision that ends a reconcile; null for one that ends none. */
   static @Nullable ReconcileOutcome of(Decision decision) {
     return switch (decision) {
       case Decision.InSync inSync -> InSync;

@@ -32,7 +32,7 @@ public record ReconcileReport(
         requeue);
   }
 
-  /** The report of a reconcile of which a call has to wait for its turn. */
+  /** The report of a reconcile of which a call has to wait for the rate limiter. */
   public static ReconcileReport postponed(Step step, Requeue requeue) {
     return of(step, ReconcileOutcome.Postponed, requeue);
   }

@@ -68,7 +68,7 @@ public final class StatusReporter {
   }
 
   /**
-   * Puts a status right that somebody else has changed.
+   * Restores a status that another writer has changed.
    *
    * @throws dev.lambdaconfig.kube.status.StatusRefusedException if the API server refuses it
    * @throws ApiServerBusyException if it gives no answer, or has too much to do
@@ -91,7 +91,7 @@ public final class StatusReporter {
     };
   }
 
-  /** Writes that a suspension has ended, before the function is looked at. */
+  /** Writes that a suspension has ended, before the function is read. */
   public Verdict announceResumption(Reconciliation reconciliation, Step step) {
     LambdaFunctionConfigStatus before = known(reconciliation.resource());
     return write(reconciliation, before, StatusDraft.resumed(reconciliation, before))
@@ -101,8 +101,9 @@ public final class StatusReporter {
   }
 
   /**
-   * Announces a guarded update before it waits for its turn: its revision tells later whether it
-   * was applied. Without a guard only the announcement does, so there it follows the grant.
+   * Announces a guarded update before it waits for the rate limiter: its revision shows later
+   * whether it was applied. Without a guard only the announcement does, so there it follows the
+   * grant.
    */
   public Verdict writeAhead(Reconciliation reconciliation, Step step) {
     return step.update().revisionId() == null
@@ -113,8 +114,8 @@ public final class StatusReporter {
   /**
    * Writes what is about to be sent; what is announced already is not written again.
    *
-   * @param waited whether this process has announced it, and it has waited for its turn since: just
-   *     the same in the status can be of another operator
+   * @param waited whether this process has announced it, and it has waited for the rate limiter
+   *     since: just the same in the status can be of another operator
    */
   public Verdict announce(Reconciliation reconciliation, Step step, boolean waited) {
     Decision.Update update = step.update();
@@ -146,7 +147,7 @@ public final class StatusReporter {
         : Verdict.lookAgain(report.step(), conflicts.next(reconciliation));
   }
 
-  /** Writes that an update waits for its turn that cannot be announced yet. */
+  /** Writes that an update waits for the rate limiter that cannot be announced yet. */
   public Verdict reportQueued(Reconciliation reconciliation, Step step, Requeue requeue) {
     Report report = writeOrCount(reconciliation, step);
     return report.written() == StatusStore.Written.DONE

@@ -10,8 +10,8 @@ import dev.lambdaconfig.kube.RestoreFinalizer;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 
 /**
- * Resources whose deletion is to put back what was there, and that have no finalizer yet: it is
- * added before their first update, and the watch shows when that is so.
+ * Resources whose deletion is to restore their fields, and that have no finalizer yet: it is added
+ * before their first update, and the watch shows when that is so.
  */
 public final class FinalizerGate implements Gate {
 

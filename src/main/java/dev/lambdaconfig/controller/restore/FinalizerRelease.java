@@ -14,11 +14,11 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Resources with a finalizer that nothing is to be put back for any more: it is taken off, and the
+ * Resources with a finalizer for which nothing is to be restored any more: it is taken off, and the
  * watch shows when that is so.
  *
- * <p>The spec alone counts: the operator's mode is a brake, and what held a deletion up has to hold
- * it again when that is off.
+ * <p>The spec alone counts: the operator's mode is an emergency stop, and what held a deletion up
+ * has to hold it again when that is off.
  */
 public final class FinalizerRelease implements Gate {
 
@@ -40,7 +40,7 @@ public final class FinalizerRelease implements Gate {
         : Verdict.pass(step);
   }
 
-  /** Reports what was put back, if anything was, and takes the finalizer off. */
+  /** Reports what was restored, if anything was, and takes the finalizer off. */
   Verdict complete(Reconciliation reconciliation, Step step, List<String> fields) {
     if (!fields.isEmpty()) {
       changes.restored(reconciliation.resource(), fields);
@@ -48,7 +48,7 @@ public final class FinalizerRelease implements Gate {
     return release(reconciliation, step);
   }
 
-  /** Reports what could not be put back, and takes the finalizer off. */
+  /** Reports what could not be restored, and takes the finalizer off. */
   Verdict abandon(Reconciliation reconciliation, Step step, List<String> fields, String why) {
     changes.abandoned(reconciliation.resource(), fields, why);
     return release(reconciliation, step);

@@ -32,7 +32,7 @@ public record KeptVariables(
     return "KeptVariables" + paths;
   }
 
-  /** Reads variables by the names that their Secrets can have only: a status is anybody's word. */
+  /** Reads variables by the names that their Secrets can have only: anybody can write a status. */
   public record Reader(BaselineSecrets secrets, FormerBaselineSecrets former) {
 
     KeptVariables read(Reconciliation reconciliation, Step step, Desired managed) {

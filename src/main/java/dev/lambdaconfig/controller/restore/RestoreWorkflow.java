@@ -30,7 +30,7 @@ public final class RestoreWorkflow {
 
   private static final String UNWRITABLE = "the resource's status cannot be written";
 
-  /** Delay before another look at what cannot be helped here. */
+  /** Delay before another attempt at what only a person can repair. */
   private static final Duration AFTER_REFUSAL = Duration.ofMinutes(1);
 
   private static final Requeue SOON = new Requeue.After(Duration.ofMillis(500));
@@ -87,7 +87,7 @@ public final class RestoreWorkflow {
         before.managedPaths().isEmpty() ? complete(restore, step) : attempt(restore, step));
   }
 
-  /** Lets a resource go that nothing is put back for, or returns null. */
+  /** Releases a resource for which nothing is restored, or returns null. */
   private @Nullable Verdict released(
       Reconciliation deletion, Step step, @Nullable LambdaFunctionConfigSpec spec) {
     if (step.baseline().fields() == null) {
@@ -132,7 +132,7 @@ public final class RestoreWorkflow {
                   : UNWRITABLE);
       case Verdict.LookAgain(Step waiting, Requeue.WhenGranted requeue) ->
           Verdict.lookAgain(waiting, requeue);
-      // Not later and later, as elsewhere: the deadline is looked at with each step.
+      // Not later and later, as elsewhere: each step checks the deadline.
       case Verdict.LookAgain(Step waiting, Requeue requeue) -> Verdict.lookAgain(waiting, SOON);
     };
   }
@@ -156,7 +156,7 @@ public final class RestoreWorkflow {
     };
   }
 
-  /** All that could be put back is back. */
+  /** All fields that can be restored are restored. */
   private Verdict complete(Restore restore, Step step) {
     KeptVariables kept = restore.variables();
     String problem = kept.problem();

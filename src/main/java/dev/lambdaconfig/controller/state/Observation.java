@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param function the function, compressed; null where the last answer was none to plan from
  * @param judged the generation of the spec that a read has brought a verdict on, or null
- * @param queued the update that was planned and waits for its turn, or null
+ * @param queued the update that was planned and waits for the rate limiter, or null
  */
 public record Observation(
     @Nullable CompressedFunction function, @Nullable Long judged, @Nullable Queued queued) {
@@ -25,9 +25,9 @@ public record Observation(
   public static final Observation NEVER = new Observation(null, null, null);
 
   /**
-   * An update that waits for its turn.
+   * An update that waits for the rate limiter.
    *
-   * @param requested whether a person asked for it: the status says by then that this was answered
+   * @param requested whether a person requested it: the status says by then that this was answered
    * @param announced whether the status announces it; else it could not be written
    */
   public record Queued(boolean requested, boolean announced) {}
@@ -62,9 +62,9 @@ public record Observation(
   }
 
   /**
-   * An update was planned from what is kept, and waits for its turn.
+   * An update was planned from what is kept, and waits for the rate limiter.
    *
-   * @param requested whether a person asked for it
+   * @param requested whether a person requested it
    * @param announced whether the status announces it
    */
   public Observation queued(boolean requested, boolean announced) {
@@ -76,12 +76,12 @@ public record Observation(
     return new Observation(null, judged, null);
   }
 
-  /** Whether an update waits for its turn that the status announces. */
+  /** Whether an update waits for the rate limiter that the status announces. */
   public boolean isAnnounced() {
     return queued != null && queued.announced();
   }
 
-  /** Whether a person asked for the update that waits for its turn. */
+  /** Whether a person requested the update that waits for the rate limiter. */
   public boolean isRequested() {
     return queued != null && queued.requested();
   }

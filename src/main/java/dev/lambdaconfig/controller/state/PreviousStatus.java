@@ -14,17 +14,20 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What the status of a resource says when a pass begins; of a new resource, nothing. */
+/** The status of a resource when a reconcile begins; empty for a new resource. */
 public record PreviousStatus(LambdaFunctionConfigStatus status) {
 
+  /** Returns the given status; an empty one for null. */
   public static PreviousStatus by(@Nullable LambdaFunctionConfigStatus status) {
     return new PreviousStatus(status == null ? new LambdaFunctionConfigStatus() : status);
   }
 
+  /** The recorded updates, newest first. */
   public UpdateHistory history() {
     return UpdateHistory.of(status);
   }
 
+  /** The values from before the first update; empty without {@code deletionPolicy: Restore}. */
   public Baseline baseline() {
     return Baseline.of(status.baseline);
   }
@@ -59,7 +62,7 @@ public record PreviousStatus(LambdaFunctionConfigStatus status) {
   @Nullable
   public Long lastReadyGeneration() {
     StatusCondition ready = condition(Conditions.READY);
-    // What was only looked at was not brought in sync.
+    // An observed function was not brought in sync.
     return ready != null
             && ready.status().equals("True")
             && !ready.reason().equals(NextStatus.OBSERVED)

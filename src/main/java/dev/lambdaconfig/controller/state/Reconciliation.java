@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param desired what its function shall be, or null where the spec cannot be read
  * @param target its function, or null where the spec names none that is known
  * @param purpose what the reconcile is for
- * @param requested whether a person or a tool asked for it, so that nothing is put off
- * @param queued whether an update that the status announces has waited for its turn since
+ * @param requested whether a person or a tool requested it, so that nothing is put off
+ * @param queued whether an update that the status announces has waited for the rate limiter since
  * @param now the time of this reconcile
  */
 public record Reconciliation(
@@ -92,7 +92,7 @@ public record Reconciliation(
     return resource.getMetadata().getGeneration();
   }
 
-  /** Whether fields are put back to what they were. */
+  /** Whether fields are restored. */
   public boolean isRestoring() {
     return purpose == Purpose.RESTORE;
   }

@@ -122,7 +122,7 @@ public final class ResourceState {
     releaseRequested.set(true);
   }
 
-  /** Whether a person has asked for that since this was asked last. */
+  /** Whether a person has requested that since the last call. */
   public boolean takeReleaseRequest() {
     return releaseRequested.getAndSet(false);
   }
@@ -177,7 +177,7 @@ public final class ResourceState {
   /**
    * Counts an update that met another revision than it was planned from.
    *
-   * @return how many did so in a row, also over reconciles that ended to wait for their turn
+   * @return how many did so in a row, also over reconciles that ended to wait for the rate limiter
    */
   public int metStaleRevision() {
     return staleRevisions.next() + 1;

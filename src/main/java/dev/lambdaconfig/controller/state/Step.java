@@ -65,7 +65,7 @@ public record Step(
 
   /**
    * The baseline that a reconcile starts with. Values are kept also while the resource only
-   * observes: what it has to put back one day is not lost over that.
+   * observes: what it has to restore one day is not lost over that.
    */
   public static Baseline startingBaseline(LambdaFunctionConfig resource, PreviousStatus previous) {
     LambdaFunctionConfigSpec spec = resource.getSpec();
@@ -198,7 +198,9 @@ public record Step(
         drifted);
   }
 
-  /** The update that was announced waits for its turn: it was not sent, and is not judged. */
+  /**
+   * The update that was announced waits for the rate limiter: it was not sent, and is not judged.
+   */
   public Step waiting() {
     return with(retryState.waiting(history));
   }
@@ -208,7 +210,7 @@ public record Step(
    * before another one is announced: from then on the status waits for that one.
    *
    * @param histories what statuses said before; the one that is known now can be from before this
-   *     reconcile, where somebody else changed it
+   *     reconcile, where another writer changed it
    */
   public Step confirmingValues(UpdateHistory... histories) {
     boolean ended = Stream.of(histories).anyMatch(before -> history.endedSince(before) != null);
@@ -273,7 +275,7 @@ public record Step(
     return reconciliation.desired() == null ? List.of() : reconciliation.desired().managedPaths();
   }
 
-  /** The fields of the updates that put back what was there, or none if none was needed. */
+  /** The fields of the updates that restored fields, or none if none was needed. */
   public List<String> restored() {
     return history.records().stream()
         .takeWhile(record -> Cause.Restored.name().equals(record.cause()))

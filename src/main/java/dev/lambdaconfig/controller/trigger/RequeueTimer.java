@@ -38,6 +38,11 @@ public final class RequeueTimer extends AbstractEventSource<Void, LambdaFunction
       new ScheduledThreadPoolExecutor(
           1, Thread.ofPlatform().name("requeue-timer").daemon().factory());
 
+  /**
+   * Creates a timer without scheduled reconciles.
+   *
+   * @param nanos a steady clock, in nanoseconds
+   */
   public RequeueTimer(WorkQueueAge queueAge, LongSupplier nanos) {
     super(Void.class, "requeue-timer");
     this.queueAge = queueAge;

@@ -12,6 +12,7 @@ import java.util.List;
 public record Triggers(
     PeerEventSource peers, RequeueTimer timer, WorkQueueAge queueAge, DriftTimer drifts) {
 
+  /** The event sources that JOSDK has to register. */
   public List<EventSource<?, LambdaFunctionConfig>> eventSources() {
     return List.of(peers, timer);
   }

@@ -8,9 +8,9 @@ import java.util.Objects;
 import java.util.function.BiPredicate;
 
 /**
- * Lets through what a pass can answer to: another resource of the same name, another spec, a
- * request to reconcile, a deletion, the finalizer that a pass waits for, a status that somebody
- * else has changed. Our own status writes are none of these.
+ * Lets through what a reconcile can answer: another resource of the same name, another spec, a
+ * request to reconcile, a deletion, the finalizer that a reconcile waits for, a status that another
+ * writer has changed. Our own status writes are none of these.
  */
 public final class UpdateFilter implements OnUpdateFilter<LambdaFunctionConfig> {
 

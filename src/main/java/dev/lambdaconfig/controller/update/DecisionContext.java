@@ -20,7 +20,7 @@ public final class DecisionContext {
   /**
    * Creates a context.
    *
-   * @param lookInterval the longest time between two looks at the function of a resource, by its
+   * @param lookInterval the longest time between two reads of the function of a resource, by its
    *     UID
    * @param mode whether to update any function
    * @param allowUnguarded whether to update functions whose endpoint gives no RevisionId
@@ -52,7 +52,7 @@ public final class DecisionContext {
         step.retryState());
   }
 
-  /** Whether nothing is written, be it by the spec's wish or by the operator's mode. */
+  /** Whether nothing is written, by the mode of the spec or of the operator. */
   boolean observes(Reconciliation reconciliation) {
     return mode.observes(reconciliation.spec());
   }

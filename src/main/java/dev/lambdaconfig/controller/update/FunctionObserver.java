@@ -38,7 +38,7 @@ public final class FunctionObserver {
     this.context = context;
   }
 
-  /** Observes and decides; looks again where the call has to wait for its turn. */
+  /** Observes and decides; looks again where the call has to wait for the rate limiter. */
   public Verdict observe(Reconciliation reconciliation, Step step) {
     Step planned = planned(reconciliation, step);
     if (planned != null) {
@@ -115,7 +115,7 @@ public final class FunctionObserver {
         : lambda.poll(uid, reconciliation.function(), Priority.SWEEP);
   }
 
-  /** Whether somebody waits for what comes of the read. */
+  /** Whether a person or a tool waits for the result of the read. */
   private boolean isUrgent(Reconciliation reconciliation, Step step) {
     boolean judged =
         reconciliation.state().observation().isJudged(reconciliation.generation())
@@ -127,7 +127,7 @@ public final class FunctionObserver {
         || !step.retryState().isQuiet();
   }
 
-  /** Reports that the endpoint does not answer, once, where somebody waits for it. */
+  /** Reports that the endpoint does not answer, once, where a person or a tool waits for it. */
   private Verdict unavailable(Reconciliation reconciliation, Step step, Duration delay) {
     boolean news =
         (isUrgent(reconciliation, step) || step.retryState().busySince() != null)

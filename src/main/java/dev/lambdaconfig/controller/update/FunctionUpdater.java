@@ -11,7 +11,7 @@ import dev.lambdaconfig.decision.Decision;
 import dev.lambdaconfig.decision.Requeue;
 import java.time.Duration;
 
-/** Waits for the turn of an update, and has it sent. Nothing here is sent without a grant. */
+/** Waits for the grant of an update, and has it sent. Nothing here is sent without a grant. */
 public final class FunctionUpdater {
 
   private final RateLimitedLambda lambda;
@@ -60,7 +60,10 @@ public final class FunctionUpdater {
     };
   }
 
-  /** What waits for its turn is reported as about to be sent, whether or not it is announced. */
+  /**
+   * An update that waits for the rate limiter is reported as about to be sent, whether or not it is
+   * announced.
+   */
   private Verdict queued(Reconciliation reconciliation, Step step, Duration delay) {
     reconciliation.state().observe(seen -> seen.queued(reconciliation.requested(), true));
     Requeue requeue = new Requeue.WhenGranted(delay);
@@ -69,7 +72,7 @@ public final class FunctionUpdater {
         : reporter.reportQueued(reconciliation, step, requeue);
   }
 
-  /** Announces an update without a guard, now that its turn has come; else gives that back. */
+  /** Announces an update without a guard, now that it is granted; else returns the grant. */
   private Verdict announced(Reconciliation reconciliation, Step step, Reservation.Granted granted) {
     if (isGuarded(step.update())) {
       return Verdict.pass(step);
@@ -91,7 +94,7 @@ public final class FunctionUpdater {
     return update.revisionId() != null;
   }
 
-  /** Gives up the turn of an update that is not wanted any more. */
+  /** Returns the grant of an update that is not wanted any more. */
   public void withdraw(Reconciliation reconciliation) {
     lambda.forget(reconciliation.uid());
   }

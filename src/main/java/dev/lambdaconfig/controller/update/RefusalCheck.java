@@ -11,7 +11,7 @@ import dev.lambdaconfig.model.ObservedFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A look at the function before AWS's answer to an update is reported.
+ * A read of the function before AWS's answer to an update is reported.
  *
  * <p>Its message may repeat environment values, and of those that were not read in this reconcile
  * only fingerprints are kept, or not even these where they are newer: so they are read before the
@@ -77,7 +77,7 @@ public final class RefusalCheck {
               new Answer.Failed(
                   new Failure(
                       Decider.FUNCTION_NOT_FOUND, read.message(), read.httpStatus(), null)));
-      // In an outage both are told the same, and this one repeats nothing of the update.
+      // In an outage both messages are the same, and this one repeats nothing of the update.
       case Answer.Failed(Failure read) when read.code().equals(failure.code()) ->
           new Checked(step, told(failure, read.message()));
       case Answer.Failed read when step.fresh() -> new Checked(step, answer);

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 public enum Cause {
   /** The spec declares something new. */
   SpecChanged,
-  /** Somebody else changed the function. */
+  /** Another writer changed the function. */
   DriftCorrected,
   /** The same update was sent before, without success. */
   Retried,

@@ -10,8 +10,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Contention for fields: the operator corrects the same value again and again, because somebody
- * else, most likely another controller, sets it. Both would go on forever, at the cost of the
+ * Contention for fields: the operator corrects the same value again and again, because another
+ * writer, most likely another controller, sets it. Both would go on forever, at the cost of the
  * account's quota and of an update cycle of the function each time.
  *
  * @param fields the fields that are corrected and changed again
@@ -29,8 +29,8 @@ public record Contention(List<String> fields, int times, Instant since, Pause pa
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(30);
 
   /**
-   * Maximum exponent of the wait: a history that somebody else wrote can have more entries than the
-   * operator keeps.
+   * Maximum exponent of the wait: a history that another writer wrote can have more entries than
+   * the operator keeps.
    */
   private static final int MOST_DOUBLINGS = 10;
 

@@ -66,7 +66,7 @@ record OpenUpdate(
   }
 
   /**
-   * Whether somebody else changed the function after AWS accepted the update: the difference is
+   * Whether another writer changed the function after AWS accepted the update: the difference is
    * theirs (docs/aws.md#last-modified).
    */
   private boolean isChangedSince(ObservedFunction function) {

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param activity AWS's work on the function
  * @param unreadable the number of reads that failed in a row
  * @param failedUpdates the updates that failed or were refused
- * @param unsent the open update of the history, where it waits for its turn and was not sent, or
- *     null
+ * @param unsent the open update of the history, where it waits for the rate limiter and was not
+ *     sent, or null
  * @param judged the state of the function that showed the outcome of the newest update, or null
  * @param driftCorrections the values that were corrected, and since when they count
  */
@@ -33,7 +33,7 @@ public record RetryState(
    * AWS's answer to an update that it accepted.
    *
    * @param lastModified the LastModified of the answer; where the settled function has another one,
-   *     somebody else changed it since (docs/aws.md#last-modified)
+   *     another writer changed it since (docs/aws.md#last-modified)
    * @param when the time at which the update was sent
    * @param record the update's record in the history, which another operator can take for its own
    */
@@ -161,7 +161,9 @@ public record RetryState(
     return NONE.with(driftCorrections);
   }
 
-  /** The state while the open update of the history, if there is one, waits for its turn. */
+  /**
+   * The state while the open update of the history, if there is one, waits for the rate limiter.
+   */
   public RetryState waiting(UpdateHistory history) {
     return withUnsent(history.open());
   }

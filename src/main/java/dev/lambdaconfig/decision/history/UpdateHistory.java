@@ -90,7 +90,7 @@ public record UpdateHistory(List<UpdateRecord> records) {
 
   /**
    * The cause of the open update, if it is the same as the given one; else null. Such an update was
-   * recorded earlier and has waited for its turn since.
+   * recorded earlier and has waited for the rate limiter since.
    */
   public @Nullable Cause causeIfOpen(
       List<String> fields, long generation, @Nullable String revisionId) {

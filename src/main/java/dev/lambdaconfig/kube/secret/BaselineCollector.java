@@ -42,12 +42,18 @@ public final class BaselineCollector implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("baselines").daemon().factory());
 
+  /**
+   * Creates a collector, which does nothing until it is started.
+   *
+   * @param clock the time to which the age of a Secret is measured
+   */
   public BaselineCollector(KubernetesClient client, BaselineSecrets secrets, Clock clock) {
     this.client = client;
     this.secrets = secrets;
     this.clock = clock;
   }
 
+  /** Starts the checks: one at once, then one after each interval. None without a namespace. */
   public void start() {
     if (secrets.namespace() != null) {
       var unused =

@@ -197,7 +197,7 @@ public final class BaselineSecrets {
   /**
    * Keeps the variables that an earlier version kept elsewhere, unless some are kept already.
    *
-   * @return whether variables are kept; else the Secret of this name belongs to somebody else
+   * @return whether variables are kept; else the Secret of this name belongs to another resource
    */
   public boolean take(LambdaFunctionConfig resource, Map<String, String> encoded) {
     return !(create(resource, encoded, false) instanceof Refused);
@@ -256,6 +256,13 @@ public final class BaselineSecrets {
     return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
+  /**
+   * Decodes the data of a Secret.
+   *
+   * @param data values in Base64 by key, or null if there is no Secret
+   * @return UTF-8 texts by key, or null if there is no Secret
+   * @throws IllegalArgumentException if a value is not Base64
+   */
   public static @Nullable Map<String, String> decodedOrNull(@Nullable Map<String, String> data) {
     return data == null ? null : decoded(data);
   }

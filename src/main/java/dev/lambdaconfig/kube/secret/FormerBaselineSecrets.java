@@ -23,10 +23,15 @@ public final class FormerBaselineSecrets {
 
   private final KubernetesClient client;
 
+  /** Creates a reader of these Secrets, which uses the given client. */
   public FormerBaselineSecrets(KubernetesClient client) {
     this.client = client;
   }
 
+  /**
+   * The name of a resource's Secret, of 253 characters at most: the resource's name, cut if
+   * necessary, {@code -baseline-} and the UID.
+   */
   public static String nameFor(LambdaFunctionConfig resource) {
     String suffix = "-baseline-" + resource.getMetadata().getUid();
     String name = resource.getMetadata().getName();

@@ -22,12 +22,14 @@ public final class ValueFingerprint {
 
   private final SecretKey key;
 
+  /** Creates fingerprints with a new random key. */
   public ValueFingerprint() {
     byte[] random = new byte[32];
     new SecureRandom().nextBytes(random);
     this.key = new SecretKeySpec(random, ALGORITHM);
   }
 
+  /** The fingerprint of a value: 96 bits of its HMAC-SHA256, in Base64 without padding. */
   public String of(String value) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);

@@ -26,7 +26,7 @@ public final class ServerSideApplyStatusStore implements StatusStore {
   /** The field manager of everything that the operator writes. */
   public static final String FIELD_MANAGER = "lambda-config-operator";
 
-  /** Maximum attempts of one write while somebody else changes the resource. */
+  /** Maximum attempts of one write while another writer changes the resource. */
   private static final int TRIES = 10;
 
   private final KubernetesClient client;

@@ -267,6 +267,7 @@ public final class RegionBreakers {
     return namespaces.isEmpty();
   }
 
+  /** Whether failures in several namespaces pause the updates of all of them. */
   public synchronized boolean isPausedForAll() {
     return !all.isClosed();
   }
