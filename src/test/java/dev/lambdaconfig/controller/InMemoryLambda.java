@@ -22,16 +22,19 @@ public final class InMemoryLambda implements LambdaFunctions, FunctionLists {
   private int revision;
 
   /** The names of the functions that were read, in order. */
-  final List<String> reads = new ArrayList<>();
+  public final List<String> reads = new ArrayList<>();
 
   /** The names of the functions that updates were sent for, in order. */
-  final List<String> updates = new ArrayList<>();
+  public final List<String> updates = new ArrayList<>();
 
   /** What AWS refuses every update with, or null. */
-  @Nullable Failure refusal;
+  public @Nullable Failure refusal;
+
+  /** What AWS refuses every read with, or null. */
+  public @Nullable Failure readRefusal;
 
   /** What happens while an update is under way. */
-  Runnable duringUpdate = () -> {};
+  public Runnable duringUpdate = () -> {};
 
   /** A settled function with these members besides; flow YAML will do. */
   public void create(String name, String members) {
@@ -55,6 +58,9 @@ public final class InMemoryLambda implements LambdaFunctions, FunctionLists {
   @Override
   public Answer read(Target target) {
     reads.add(target.functionName());
+    if (readRefusal != null) {
+      return new Answer.Failed(readRefusal);
+    }
     ObjectNode function = functions.get(target.functionName());
     return function == null
         ? failed("ResourceNotFoundException", "Function not found", 404)
