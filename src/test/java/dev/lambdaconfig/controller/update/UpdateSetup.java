@@ -1,0 +1,145 @@
+package dev.lambdaconfig.controller.update;
+
+import dev.lambdaconfig.aws.Accounts;
+import dev.lambdaconfig.aws.CallResult;
+import dev.lambdaconfig.aws.RateLimitedLambda;
+import dev.lambdaconfig.aws.limit.Reservation;
+import dev.lambdaconfig.aws.limit.queue.Priority;
+import dev.lambdaconfig.aws.sweep.FleetSweeper;
+import dev.lambdaconfig.aws.sweep.SweepListener;
+import dev.lambdaconfig.controller.InMemoryLambda;
+import dev.lambdaconfig.controller.gate.Claims;
+import dev.lambdaconfig.controller.report.ChangeReporter;
+import dev.lambdaconfig.controller.resource.ResourceCaches;
+import dev.lambdaconfig.controller.rollout.CircuitBreakers;
+import dev.lambdaconfig.controller.state.ManagedResource;
+import dev.lambdaconfig.decision.OperatorMode;
+import dev.lambdaconfig.decision.history.Cause;
+import dev.lambdaconfig.decision.history.UpdateHistory;
+import dev.lambdaconfig.kube.RecordedEvents;
+import dev.lambdaconfig.model.Failure;
+import dev.lambdaconfig.model.Target;
+import dev.lambdaconfig.timing.Timing;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+
+/** What observers and updaters work with: Lambda and Events in memory, and clocks that stand. */
+final class UpdateSetup implements AutoCloseable {
+
+  static final Target FUNCTION = new Target("eu-west-1", "fn");
+
+  static final Failure UNREACHABLE =
+      new Failure(Failure.ENDPOINT_UNREACHABLE, "connect timed out", 0, null);
+  static final Failure REFUSAL =
+      new Failure("InvalidParameterValueException", "no such value", 400, null);
+  static final Failure THROTTLED = new Failure("TooManyRequestsException", "slow", 429, null);
+
+  final InMemoryLambda aws = new InMemoryLambda();
+  final RecordedEvents events = new RecordedEvents();
+  long nanos;
+
+  /** Enough for the calls of any test. */
+  final RateLimitedLambda lambda = lambda(1000);
+
+  final FleetSweeper sweeper =
+      new FleetSweeper(
+          lambda,
+          Duration.ofMinutes(1),
+          new Timing(Clock.fixed(ManagedResource.NOW, ZoneOffset.UTC), () -> nanos, () -> 0.5),
+          new NoSweeps());
+  final Sightings sightings = new Sightings(sweeper);
+  final ChangeReporter changes = new ChangeReporter(events);
+  final CircuitBreakers breakers = new CircuitBreakers(() -> nanos, uid -> {}, changes);
+  final DecisionContext context = context(OperatorMode.ENFORCE);
+
+  /** Lambda with a quota of its own. */
+  RateLimitedLambda lambda(double perSecond) {
+    return new RateLimitedLambda(
+        aws, aws, new Accounts.Limits(perSecond), () -> nanos, RateLimitedLambda.Listeners.NONE);
+  }
+
+  /** Lambda whose quota others have used up. */
+  RateLimitedLambda usedUp() {
+    RateLimitedLambda slow = lambda(1);
+    int others = 0;
+    while (slow.reserveUpdate("other-" + others, FUNCTION) instanceof Reservation.Granted) {
+      others++;
+    }
+    return slow;
+  }
+
+  /** Lambda whose quota of reads others have used up. */
+  RateLimitedLambda readsUsedUp() {
+    RateLimitedLambda slow = lambda(1);
+    int others = 0;
+    while (slow.read("other-" + others, FUNCTION, Priority.READ) instanceof CallResult.Answered) {
+      others++;
+    }
+    aws.reads.clear();
+    return slow;
+  }
+
+  /** Lambda at an endpoint that has not answered for some calls. */
+  RateLimitedLambda away() {
+    aws.readRefusal = UNREACHABLE;
+    for (int i = 0; i < 5; i++) {
+      lambda.readNow(FUNCTION);
+    }
+    return lambda;
+  }
+
+  static DecisionContext context(OperatorMode mode) {
+    return new DecisionContext(uid -> Duration.ofHours(1), mode, false, () -> 0.5);
+  }
+
+  FunctionObserver observer(RateLimitedLambda calls) {
+    return new FunctionObserver(
+        calls,
+        sightings,
+        new Claims(ResourceCaches.of(), OperatorMode.ENFORCE, calls, uid -> {}),
+        context);
+  }
+
+  UpdateSender sender() {
+    return new UpdateSender(
+        lambda,
+        new RefusalCheck(lambda),
+        breakers,
+        changes,
+        new UpdateSender.Observing(sightings, context));
+  }
+
+  /** The turn of an update of the function. */
+  Reservation.Granted granted(ManagedResource resource) {
+    nanos += Duration.ofSeconds(2).toNanos();
+    return (Reservation.Granted) lambda.reserveUpdate(resource.uid(), FUNCTION);
+  }
+
+  /** A history with one announced update. */
+  static UpdateHistory announced(String revisionId) {
+    return UpdateHistory.NONE.opened(
+        List.of("timeout"), Cause.SpecChanged, 1, revisionId, ManagedResource.NOW);
+  }
+
+  @Override
+  public void close() {
+    sweeper.close();
+  }
+
+  private static final class NoSweeps implements SweepListener {
+    @Override
+    public void readEach(Collection<String> uids, Duration within) {}
+
+    @Override
+    public void listingRefused(String region, Failure why, String watched) {}
+
+    @Override
+    public void changed(String uid) {}
+
+    @Override
+    public void swept(String region, Duration took, int functions, int changed) {}
+  }
+}

@@ -1,0 +1,100 @@
+package dev.lambdaconfig.controller.update;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lambdaconfig.controller.state.ManagedResource;
+import dev.lambdaconfig.controller.state.Verdict;
+import dev.lambdaconfig.decision.Requeue;
+import dev.lambdaconfig.status.NextStatus;
+import dev.lambdaconfig.timing.Timing;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The resources that the first sweep answers for, before it has listed anything. */
+final class WarmStartTest {
+
+  private final UpdateSetup setup = new UpdateSetup();
+  private final WarmStart gate =
+      new WarmStart(
+          setup.sweeper,
+          setup.context,
+          new Timing(Clock.systemUTC(), () -> setup.nanos, () -> 0.5));
+  private final ManagedResource resource = new ManagedResource("{timeout: 9}");
+
+  @BeforeEach
+  void isInOrder() {
+    resource.status.region = "eu-west-1";
+    resource.status.revisionId = "r1";
+    resource.status.managedFields = List.of("timeout");
+    resource.with("Ready", "True", NextStatus.IN_SYNC);
+  }
+
+  @AfterEach
+  void close() {
+    setup.close();
+  }
+
+  @Test
+  void aResourceThatIsReportedInOrderWaitsForTheFirstRoundAndIsWatched() {
+    // When
+    Verdict verdict = check(resource);
+
+    // Then
+    Duration round = setup.sweeper.firstRound(resource.uid());
+    assertThat(verdict)
+        .isInstanceOfSatisfying(
+            Verdict.LookAgain.class,
+            again ->
+                assertThat(again.requeue())
+                    .isEqualTo(new Requeue.After(round.plus(round.dividedBy(2)))));
+    assertThat(setup.sweeper.mayBeListed(resource.uid())).isTrue();
+  }
+
+  @Test
+  void itIsReadWhereTheFirstRoundHasNotShownItsFunction() {
+    // Given
+    check(resource);
+
+    // When
+    setup.nanos += setup.sweeper.firstRound(resource.uid()).toNanos();
+
+    // Then
+    assertThat(check(resource)).isInstanceOf(Verdict.Pass.class);
+  }
+
+  @Test
+  void aRequestedReconcileIsNotPutOff() {
+    assertThat(check(resource.requested())).isInstanceOf(Verdict.Pass.class);
+  }
+
+  @Test
+  void theStatusOfAnEarlierSpecAnswersForNothing() {
+    assertThat(check(resource.declare("{timeout: 9}"))).isInstanceOf(Verdict.Pass.class);
+  }
+
+  @Test
+  void neitherDoesOneThatManagesOtherFields() {
+    // Given
+    resource.status.managedFields = List.of("timeout", "memorySize");
+
+    // Then
+    assertThat(check(resource)).isInstanceOf(Verdict.Pass.class);
+  }
+
+  @Test
+  void aFunctionThatWasReadInThisProcessIsReadAgain() {
+    // Given
+    resource.state.observe(seen -> seen.judged(1));
+
+    // Then
+    assertThat(check(resource)).isInstanceOf(Verdict.Pass.class);
+  }
+
+  private Verdict check(ManagedResource checked) {
+    return gate.check(checked.reconciliation(), checked.start());
+  }
+}

@@ -1,0 +1,26 @@
+package dev.lambdaconfig.kube;
+
+import dev.lambdaconfig.api.LambdaFunctionConfig;
+import dev.lambdaconfig.status.Notice;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A recorder that keeps all Events for a test. */
+public final class RecordedEvents implements EventRecorder {
+
+  /** The Events, in order. */
+  public final List<Notice> all = new ArrayList<>();
+
+  @Override
+  public void record(LambdaFunctionConfig about, Notice notice) {
+    all.add(notice);
+  }
+
+  @Override
+  public void recordOnce(LambdaFunctionConfig about, String key, Notice notice) {
+    all.add(notice);
+  }
+
+  @Override
+  public void close() {}
+}
