@@ -37,6 +37,15 @@ public record ReconcileReport(
     return of(step, ReconcileOutcome.Postponed, requeue);
   }
 
+  /**
+   * The report of a reconcile that the API server kept from its end: what it came to by then, or
+   * that it is tried again.
+   */
+  static ReconcileReport failed(Step step, Requeue requeue) {
+    ReconcileReport report = decided(step, requeue);
+    return report.outcome() == null ? of(step, ReconcileOutcome.Retry, requeue) : report;
+  }
+
   /** The report of a reconcile whose outcome is still to be reported. */
   public static ReconcileReport overtaken(Requeue requeue) {
     return new ReconcileReport(requeue, null, null, false, false);

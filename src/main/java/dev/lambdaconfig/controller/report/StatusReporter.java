@@ -137,7 +137,7 @@ public final class StatusReporter {
                 reconciliation.generation(),
                 update.revisionId(),
                 reconciliation.now());
-    Report report = writeOrCount(reconciliation, step.with(opened));
+    Report report = write(reconciliation, step.with(opened), known(reconciliation.resource()));
     if (report.written() == StatusStore.Written.BUSY) {
       // Nobody changed what the plan was made from: it needs no other read.
       reconciliation.state().observe(seen -> seen.queued(reconciliation.requested(), false));
@@ -149,13 +149,13 @@ public final class StatusReporter {
 
   /** Writes that an update waits for the rate limiter that cannot be announced yet. */
   public Verdict reportQueued(Reconciliation reconciliation, Step step, Requeue requeue) {
-    Report report = writeOrCount(reconciliation, step);
+    Report report = write(reconciliation, step, known(reconciliation.resource()));
     return report.written() == StatusStore.Written.DONE
         ? Verdict.lookAgain(report.step().waiting(), requeue)
         : Verdict.lookAgain(report.step(), conflicts.next(reconciliation));
   }
 
-  /** Reports the end of a reconcile. */
+  /** Reports the end of a reconcile, and throws what kept it from there. */
   public ReconcileReport report(Reconciliation reconciliation, Verdict verdict) {
     return switch (verdict) {
       case Verdict.Decide(Step step) -> report(reconciliation, step);
@@ -167,6 +167,10 @@ public final class StatusReporter {
       }
       case Verdict.LookAgain(Step step, Requeue requeue) ->
           counted(reconciliation, ReconcileReport.decided(step, requeue));
+      case Verdict.Failed(Step step, RuntimeException failure) -> {
+        var unused = counted(reconciliation, ReconcileReport.failed(step, ON_EVENT));
+        throw failure;
+      }
       case Verdict.Pass pass -> throw new IllegalStateException("a reconcile did not end");
     };
   }
@@ -253,16 +257,6 @@ public final class StatusReporter {
   private static Requeue requeue(Step step) {
     return new Requeue.After(
         step.decision() instanceof Decision.Terminal decision ? decision.requeueAfter() : SOON);
-  }
-
-  /** Writes a status on the way; a reconcile that ends with its failure counts all the same. */
-  private Report writeOrCount(Reconciliation reconciliation, Step step) {
-    try {
-      return write(reconciliation, step, known(reconciliation.resource()));
-    } catch (RuntimeException e) {
-      var unused = counted(reconciliation, ReconcileReport.decided(step, ON_EVENT));
-      throw e;
-    }
   }
 
   /** Writes the status that follows from a step, if it says anything new. */

@@ -71,8 +71,7 @@ public final class BaselineValuesGate implements Gate {
     try {
       return kept(reconciliation.resource(), confirmed, after);
     } catch (KubernetesClientException e) {
-      return Verdict.decide(
-          confirmed, MissingRight.decision(e, MissingRight.SECRETS, secrets.namespace()));
+      return MissingRight.verdict(confirmed, e, MissingRight.SECRETS, secrets.namespace());
     }
   }
 

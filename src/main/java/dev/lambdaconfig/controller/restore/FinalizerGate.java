@@ -38,8 +38,7 @@ public final class FinalizerGate implements Gate {
       finalizer.add(reconciliation.resource());
       return Verdict.lookAgain(step, conflicts.next(reconciliation));
     } catch (KubernetesClientException e) {
-      return Verdict.decide(
-          step, MissingRight.decision(e, MissingRight.FINALIZERS, reconciliation.namespace()));
+      return MissingRight.verdict(step, e, MissingRight.FINALIZERS, reconciliation.namespace());
     }
   }
 }

@@ -64,8 +64,7 @@ public final class FinalizerRelease implements Gate {
                 NextStatus.RESTORING, "the finalizers changed meanwhile; retrying", AFTER_CHANGE));
       }
     } catch (KubernetesClientException e) {
-      return Verdict.decide(
-          step, MissingRight.decision(e, MissingRight.FINALIZERS, reconciliation.namespace()));
+      return MissingRight.verdict(step, e, MissingRight.FINALIZERS, reconciliation.namespace());
     }
     return Verdict.lookAgain(
         step,

@@ -1,5 +1,7 @@
 package dev.lambdaconfig.controller.restore;
 
+import dev.lambdaconfig.controller.state.Step;
+import dev.lambdaconfig.controller.state.Verdict;
 import dev.lambdaconfig.decision.Decision;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
@@ -22,16 +24,12 @@ final class MissingRight {
 
   private MissingRight() {}
 
-  /**
-   * The decision after a refusal of the API server.
-   *
-   * @throws KubernetesClientException the failure itself, if no right is missing
-   */
-  static Decision decision(KubernetesClientException failure, String right, String namespace) {
-    if (failure.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
-      throw failure;
-    }
-    return new Decision.Stalled(FORBIDDEN, message(right, namespace), RECHECK);
+  /** Ends stalled where a right is missing, and else with the failure itself. */
+  static Verdict verdict(
+      Step step, KubernetesClientException failure, String right, String namespace) {
+    return failure.getCode() == HttpURLConnection.HTTP_FORBIDDEN
+        ? Verdict.decide(step, new Decision.Stalled(FORBIDDEN, message(right, namespace), RECHECK))
+        : Verdict.failed(step, failure);
   }
 
   static String message(String right, String namespace) {

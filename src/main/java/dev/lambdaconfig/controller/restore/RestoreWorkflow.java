@@ -110,16 +110,7 @@ public final class RestoreWorkflow {
   }
 
   private Verdict attempt(Restore restore, Step step) {
-    Verdict verdict;
-    try {
-      verdict = attempt.check(restore.reconciliation(), step);
-    } catch (StatusRefusedException e) {
-      if (!deadline.isOver(restore.reconciliation())) {
-        throw e;
-      }
-      return abandon(restore, step, UNWRITABLE);
-    }
-    return switch (verdict) {
+    return switch (attempt.check(restore.reconciliation(), step)) {
       case Verdict.Decide(Step decided) -> concluded(restore, decided);
       case Verdict.Pass pass -> Verdict.lookAgain(pass.step(), SOON);
       case Verdict.LookAgain(Step waiting, Requeue requeue)
@@ -134,6 +125,10 @@ public final class RestoreWorkflow {
           Verdict.lookAgain(waiting, requeue);
       // Not later and later, as elsewhere: each step checks the deadline.
       case Verdict.LookAgain(Step waiting, Requeue requeue) -> Verdict.lookAgain(waiting, SOON);
+      case Verdict.Failed(Step unreported, StatusRefusedException refusal)
+          when deadline.isOver(restore.reconciliation()) ->
+          abandon(restore, unreported, UNWRITABLE);
+      case Verdict.Failed failed -> failed;
     };
   }
 

@@ -18,6 +18,12 @@ public sealed interface Verdict {
   /** The reconcile ends undecided: nothing new can be said before the next one. */
   record LookAgain(Step step, Requeue requeue) implements Verdict {}
 
+  /**
+   * The reconcile is kept from its end by a failure, which is thrown once all that is known is
+   * counted.
+   */
+  record Failed(Step step, RuntimeException failure) implements Verdict {}
+
   /** Goes on from a step. */
   static Verdict pass(Step step) {
     return new Pass(step);
@@ -33,8 +39,20 @@ public sealed interface Verdict {
     return new LookAgain(step, requeue);
   }
 
-  /** Goes on with the next act, unless the reconcile has ended. */
+  /** Ends with a failure. */
+  static Verdict failed(Step step, RuntimeException failure) {
+    return new Failed(step, failure);
+  }
+
+  /** Goes on with the next act, unless the reconcile has ended; an act that throws ends it. */
   default Verdict then(Reconciliation reconciliation, Gate next) {
-    return this instanceof Pass ? next.check(reconciliation, step()) : this;
+    if (!(this instanceof Pass)) {
+      return this;
+    }
+    try {
+      return next.check(reconciliation, step());
+    } catch (RuntimeException e) {
+      return failed(step(), e);
+    }
   }
 }

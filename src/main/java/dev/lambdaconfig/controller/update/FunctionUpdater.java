@@ -55,6 +55,7 @@ public final class FunctionUpdater {
               queued(reconciliation, held, delay);
           case Verdict.LookAgain overtaken -> overtaken;
           case Verdict.Decide paused -> paused;
+          case Verdict.Failed failed -> failed;
         };
       }
     };

@@ -1,0 +1,135 @@
+package dev.lambdaconfig.kube;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.StatusBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.MixedOperation;
+import io.fabric8.kubernetes.client.dsl.NamespaceableResource;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A Kubernetes client that knows Secrets and the finalizers of one resource, in memory. */
+public final class InMemoryKubernetes {
+
+  private interface Call {
+    @Nullable Object answer(String method, Object[] arguments);
+  }
+
+  /** The Secrets by namespace and name, joined by a slash. */
+  public final Map<String, Secret> secrets = new TreeMap<>();
+
+  /** The finalizers that are stored. */
+  public final List<String> finalizers = new ArrayList<>();
+
+  /** How often a finalizer was added or removed. */
+  public int patches;
+
+  /** The HTTP status that every request is refused with, or 0. */
+  public int refusal;
+
+  /** Whether only patches are refused. */
+  public boolean refusesPatchesOnly;
+
+  /** The client. */
+  public final KubernetesClient client = proxy(KubernetesClient.class, this::root);
+
+  private @Nullable Object root(String method, Object[] arguments) {
+    return switch (method) {
+      case "secrets" -> proxy(MixedOperation.class, (name, of) -> secretsOf(String.valueOf(of[0])));
+      case "genericKubernetesResources" -> proxy(MixedOperation.class, this::resources);
+      case "resource" ->
+          arguments[0] instanceof Secret secret
+              ? proxy(NamespaceableResource.class, (name, of) -> secret(key(secret), name, secret))
+              : proxy(NamespaceableResource.class, this::patched);
+      default -> throw new UnsupportedOperationException(method);
+    };
+  }
+
+  private Object secretsOf(String namespace) {
+    return proxy(
+        MixedOperation.class,
+        (method, arguments) -> {
+          String key = namespace + "/" + arguments[0];
+          return proxy(NamespaceableResource.class, (name, of) -> secret(key, name, null));
+        });
+  }
+
+  private @Nullable Object secret(String key, String method, @Nullable Secret created) {
+    request();
+    switch (method) {
+      case "create" -> {
+        if (secrets.putIfAbsent(key, created) != null) {
+          throw failure(409);
+        }
+        return created;
+      }
+      case "delete" -> {
+        secrets.remove(key);
+        return List.of();
+      }
+      case "get" -> {
+        return secrets.get(key);
+      }
+      default -> throw new UnsupportedOperationException(method);
+    }
+  }
+
+  private Object resources(String method, Object[] arguments) {
+    if (!method.equals("list")) {
+      return proxy(MixedOperation.class, this::resources);
+    }
+    request();
+    GenericKubernetesResource stored = new GenericKubernetesResource();
+    stored.setMetadata(new ObjectMetaBuilder().withFinalizers(finalizers).build());
+    GenericKubernetesResourceList list = new GenericKubernetesResourceList();
+    list.setItems(List.of(stored));
+    return list;
+  }
+
+  /** A server-side apply adds the finalizer, and a JSON patch removes it. */
+  private @Nullable Object patched(String method, Object[] arguments) {
+    if (refusal != 0) {
+      throw failure(refusal);
+    }
+    patches++;
+    if (arguments.length == 1) {
+      finalizers.add(RestoreFinalizer.NAME);
+    } else {
+      finalizers.remove(RestoreFinalizer.NAME);
+    }
+    return null;
+  }
+
+  private void request() {
+    if (refusal != 0 && !refusesPatchesOnly) {
+      throw failure(refusal);
+    }
+  }
+
+  private static KubernetesClientException failure(int code) {
+    return new KubernetesClientException(
+        new StatusBuilder().withCode(code).withMessage("refused").build());
+  }
+
+  private static String key(Secret secret) {
+    return secret.getMetadata().getNamespace() + "/" + secret.getMetadata().getName();
+  }
+
+  /** An instance of an interface whose type arguments nobody looks at. */
+  private static <T> T proxy(Class<T> type, Call call) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (self, method, arguments) ->
+                call.answer(method.getName(), arguments == null ? new Object[0] : arguments)));
+  }
+}
