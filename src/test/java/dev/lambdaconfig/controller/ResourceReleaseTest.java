@@ -1,0 +1,74 @@
+package dev.lambdaconfig.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lambdaconfig.controller.report.ChangeReporter;
+import dev.lambdaconfig.controller.rollout.CircuitBreakers;
+import dev.lambdaconfig.controller.state.ManagedResource;
+import dev.lambdaconfig.controller.state.ResourceState;
+import dev.lambdaconfig.controller.state.ResourceStates;
+import dev.lambdaconfig.kube.InMemoryKubernetes;
+import dev.lambdaconfig.kube.NoEvents;
+import dev.lambdaconfig.kube.secret.BaselineSecrets;
+import dev.lambdaconfig.kube.status.InMemoryStatuses;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What is freed of a resource that is left alone, and of one that is gone. */
+final class ResourceReleaseTest {
+
+  private final InMemoryStatuses statuses = new InMemoryStatuses();
+  private final ResourceStates states = new ResourceStates();
+  private final List<String> unwatched = new ArrayList<>();
+  private final CircuitBreakers breakers =
+      new CircuitBreakers(() -> 0, uid -> {}, new ChangeReporter(new NoEvents()));
+  private final BaselineSecrets secrets =
+      new BaselineSecrets(new InMemoryKubernetes().client, "operator");
+  private final ResourceRelease release =
+      new ResourceRelease(states, unwatched::add, breakers, statuses, secrets);
+  private final ManagedResource resource = new ManagedResource("{timeout: 9}");
+  private final ResourceState state = states.of(resource.resource);
+
+  @Test
+  void nothingIsKnownOfAFunctionThatIsLeftAloneAndTheResourceStays() {
+    // Given
+    state.observe(seen -> seen.judged(1));
+    state.drift().set(new ResourceState.Drift(1, true));
+
+    // When
+    release.unwatch(state);
+
+    // Then
+    assertThat(unwatched).containsExactly(resource.uid());
+    assertThat(state.observation().isNever()).isTrue();
+    assertThat(state.drift().get()).isNull();
+    assertThat(states.find(resource.uid())).isSameAs(state);
+    assertThat(statuses.forgotten).isEmpty();
+  }
+
+  @Test
+  void nothingIsHeldForAResourceThatIsGone() {
+    // Given
+    secrets.keep(resource.resource, Map.of(), false);
+    breakers.notSent(resource.reconciliation(), resource.planned("{Timeout: 3}"));
+    assertThat(regions()).containsExactly("eu-west-1");
+
+    // When
+    release.forget(resource.resource, resource.state);
+
+    // Then
+    assertThat(unwatched).containsExactly(resource.uid());
+    assertThat(states.find(resource.uid())).isNull();
+    assertThat(statuses.forgotten).containsExactly(resource.uid());
+    assertThat(secrets.isKept(resource.uid())).isFalse();
+    assertThat(regions()).isEmpty();
+  }
+
+  private List<String> regions() {
+    List<String> regions = new ArrayList<>();
+    breakers.show((region, all, namespaces) -> regions.add(region));
+    return regions;
+  }
+}
