@@ -12,7 +12,7 @@ public record Notice(boolean warning, String reason, String message) {
   /** The reason where another writer changed the function. */
   public static final String DRIFT_DETECTED = "DriftDetected";
 
-  /** The reason where AWS accepted an update. */
+  /** The reason where AWS accepted an update; as an Event, where it takes long. */
   public static final String UPDATE_STARTED = "UpdateStarted";
 
   /** The reason where the function has settled with the values of an update. */

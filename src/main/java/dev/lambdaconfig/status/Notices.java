@@ -33,10 +33,15 @@ public final class Notices {
     return notices;
   }
 
-  /** The notice of an update that AWS accepted. */
-  public static Notice started(List<String> fields, Cause cause) {
+  /**
+   * The notice of an update that AWS accepted.
+   *
+   * @param cause why it was sent, or null where another version of this operator sent it
+   */
+  public static Notice started(List<String> fields, @Nullable Cause cause) {
     return Notice.normal(
-        Notice.UPDATE_STARTED, "updating " + String.join(", ", fields) + " (" + cause + ")");
+        Notice.UPDATE_STARTED,
+        "updating " + String.join(", ", fields) + (cause == null ? "" : " (" + cause + ")"));
   }
 
   /** The notice of updates that are paused, because they fail. */

@@ -11,6 +11,9 @@ public final class RecordedEvents implements EventRecorder {
   /** The Events, in order. */
   public final List<Notice> all = new ArrayList<>();
 
+  /** The keys of those that are recorded once, in order. */
+  public final List<String> keys = new ArrayList<>();
+
   @Override
   public void record(LambdaFunctionConfig about, Notice notice) {
     all.add(notice);
@@ -19,6 +22,7 @@ public final class RecordedEvents implements EventRecorder {
   @Override
   public void recordOnce(LambdaFunctionConfig about, String key, Notice notice) {
     all.add(notice);
+    keys.add(key);
   }
 
   @Override

@@ -3,7 +3,12 @@ package dev.lambdaconfig.controller.report;
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
 import dev.lambdaconfig.api.StatusCondition;
+import dev.lambdaconfig.api.UpdateRecord;
+import dev.lambdaconfig.controller.state.Reconciliation;
+import dev.lambdaconfig.controller.state.Step;
 import dev.lambdaconfig.decision.Decision;
+import dev.lambdaconfig.decision.history.Cause;
+import dev.lambdaconfig.decision.history.UpdateHistory;
 import dev.lambdaconfig.kube.EventRecorder;
 import dev.lambdaconfig.status.Conditions;
 import dev.lambdaconfig.status.Notice;
@@ -33,13 +38,23 @@ public final class ChangeReporter {
     this.events = events;
   }
 
-  /** AWS accepted an update. */
+  /** AWS accepted an update. For the log alone: an Event follows if it takes long. */
   public void started(LambdaFunctionConfig resource, Decision.Update update) {
-    Notice notice = Notices.started(update.plan().fields(), update.cause());
-    line(resource, Level.INFO, notice)
+    line(resource, Level.INFO, Notices.started(update.plan().fields(), update.cause()))
         .addKeyValue("plannedRevision", String.valueOf(update.revisionId()))
         .log("update started");
-    events.record(resource, notice);
+  }
+
+  /** Reports an update that takes long, once. The log has its start already. */
+  void stillRunning(Reconciliation reconciliation, Step step) {
+    UpdateRecord update = LongUpdate.in(step, reconciliation.now());
+    if (update != null && reconciliation.state().reportsFirst(update)) {
+      LambdaFunctionConfig resource = reconciliation.resource();
+      events.recordOnce(
+          resource,
+          key(resource, "started-" + update.time()),
+          Notices.started(UpdateHistory.fields(update), Cause.named(update.cause())));
+    }
   }
 
   /** Updates like this one fail, so that no more of them are sent for now. */
@@ -103,7 +118,8 @@ public final class ChangeReporter {
   }
 
   private static String key(LambdaFunctionConfig resource, String what) {
-    return resource.getMetadata().getUid().substring(0, 8) + "-" + what;
+    String uid = resource.getMetadata().getUid();
+    return uid.substring(0, Math.min(8, uid.length())) + "-" + what;
   }
 
   /** A status was written over another one. */

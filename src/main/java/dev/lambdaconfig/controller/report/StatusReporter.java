@@ -223,6 +223,7 @@ public final class StatusReporter {
         onReported.accept(reconciliation, report.step());
         reconciliation.state().conflicts().reset();
         changes.schemaOutdated(reconciliation.resource(), statuses.missingFields());
+        changes.stillRunning(reconciliation, report.step());
         yield requeue(report.step());
       }
       case STALE, BUSY -> conflicts.next(reconciliation);

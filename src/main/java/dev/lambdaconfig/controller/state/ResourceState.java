@@ -1,6 +1,7 @@
 package dev.lambdaconfig.controller.state;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
+import dev.lambdaconfig.api.UpdateRecord;
 import dev.lambdaconfig.decision.history.RetryState;
 import dev.lambdaconfig.model.QuotaScope;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -50,6 +51,9 @@ public final class ResourceState {
   private volatile @Nullable Long deletedAt;
   private volatile @Nullable Instant formerSecretUnread;
   private volatile @Nullable QuotaScope updateScope;
+
+  /** The update that was reported last because it took long, or null. */
+  private volatile @Nullable UpdateRecord reported;
 
   /** Keeps nothing of the resource yet. */
   public ResourceState(LambdaFunctionConfig resource) {
@@ -196,6 +200,13 @@ public final class ResourceState {
   /** Records the account and Region whose circuit breakers count the resource. */
   public void updateScope(@Nullable QuotaScope scope) {
     updateScope = scope;
+  }
+
+  /** Records that a running update is reported, and returns whether it was not before. */
+  public boolean reportsFirst(UpdateRecord update) {
+    boolean first = !update.equals(reported);
+    reported = update;
+    return first;
   }
 
   /** Forgets the function: nothing is noticed of it any more. */

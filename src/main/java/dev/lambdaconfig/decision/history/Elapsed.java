@@ -29,7 +29,7 @@ public final class Elapsed {
   /**
    * The instant that a text of a history stands for, or null where it is none, or in the future.
    */
-  static @Nullable Instant told(@Nullable String time, Instant now) {
+  public static @Nullable Instant told(@Nullable String time, Instant now) {
     if (time == null) {
       return null;
     }

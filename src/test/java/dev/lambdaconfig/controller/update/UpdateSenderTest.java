@@ -10,7 +10,6 @@ import dev.lambdaconfig.decision.Decider;
 import dev.lambdaconfig.decision.Decision;
 import dev.lambdaconfig.decision.history.UpdateHistory;
 import dev.lambdaconfig.model.Failure;
-import dev.lambdaconfig.status.Notice;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +32,7 @@ final class UpdateSenderTest {
   }
 
   @Test
-  void anAcceptedUpdateIsInProgressAndReported() {
+  void anAcceptedUpdateIsInProgressAndNoEventYet() {
     // When
     Verdict verdict = send("r1");
 
@@ -43,7 +42,7 @@ final class UpdateSenderTest {
     assertThat(verdict.step().submission()).isEqualTo(Submission.ACCEPTED);
     assertThat(verdict.step().appliedAt()).isEqualTo(ManagedResource.NOW);
     assertThat(verdict.step().history().isOpen()).isTrue();
-    assertThat(setup.events.all).extracting(Notice::reason).containsExactly(Notice.UPDATE_STARTED);
+    assertThat(setup.events.all).isEmpty();
   }
 
   @Test
