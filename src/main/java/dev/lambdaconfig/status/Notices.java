@@ -55,15 +55,14 @@ public final class Notices {
   }
 
   /** The notice of functions that cannot be listed, so that the operator reads each of them. */
-  public static Notice listingRefused(String region, String code, String message) {
+  public static Notice listingRefused(String region, String code, @Nullable String message) {
     return Notice.warning(
         Notice.LISTING_REFUSED,
         "the functions of "
             + region
             + " cannot be listed ("
             + code
-            + ": "
-            + message
+            + (message == null ? "" : ": " + message)
             + "), so each function is read, which uses far more of the account's request quota:"
             + " grant lambda:ListFunctions to the operator");
   }

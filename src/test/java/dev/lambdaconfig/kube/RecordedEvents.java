@@ -11,17 +11,21 @@ public final class RecordedEvents implements EventRecorder {
   /** The Events, in order. */
   public final List<Notice> all = new ArrayList<>();
 
-  /** The keys of those that are recorded once, in order. */
+  /** The names of the resources that they are about, in order. */
+  public final List<String> about = new ArrayList<>();
+
+  /** The keys of the Events that are recorded once, in order. */
   public final List<String> keys = new ArrayList<>();
 
   @Override
   public void record(LambdaFunctionConfig about, Notice notice) {
     all.add(notice);
+    this.about.add(about.getMetadata().getName());
   }
 
   @Override
   public void recordOnce(LambdaFunctionConfig about, String key, Notice notice) {
-    all.add(notice);
+    record(about, notice);
     keys.add(key);
   }
 

@@ -22,9 +22,7 @@ public final class GrantNotifier implements AutoCloseable {
   private final RateLimitedLambda lambda;
   private final Consumer<String> trigger;
   private final AtomicBoolean scheduled = new AtomicBoolean();
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().name("grants").daemon().factory());
+  private final ScheduledExecutorService timer;
 
   /**
    * Begins with the first resource that waits.
@@ -32,8 +30,18 @@ public final class GrantNotifier implements AutoCloseable {
    * @param trigger called with the UID of each resource that may call now
    */
   public GrantNotifier(RateLimitedLambda lambda, Consumer<String> trigger) {
+    this(
+        lambda,
+        trigger,
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("grants").daemon().factory()));
+  }
+
+  GrantNotifier(
+      RateLimitedLambda lambda, Consumer<String> trigger, ScheduledExecutorService timer) {
     this.lambda = lambda;
     this.trigger = trigger;
+    this.timer = timer;
     lambda.onWaiting(this::schedule);
   }
 
@@ -51,13 +59,25 @@ public final class GrantNotifier implements AutoCloseable {
 
   private void notifyDue() {
     try {
-      lambda.due().forEach(trigger);
+      lambda.due().forEach(this::trigger);
     } catch (RuntimeException e) {
       LOG.error("waiting resources could not be notified", e);
     }
     scheduled.set(false);
     if (lambda.isAwaited()) {
       schedule();
+    }
+  }
+
+  /** Triggers one caller. Each is due once, so that one failure must not cost others their turn. */
+  private void trigger(String uid) {
+    try {
+      trigger.accept(uid);
+    } catch (RuntimeException e) {
+      LOG.atError()
+          .addKeyValue("uid", uid)
+          .setCause(e)
+          .log("a waiting resource could not be triggered");
     }
   }
 
