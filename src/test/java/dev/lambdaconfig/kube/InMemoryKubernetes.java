@@ -3,7 +3,9 @@ package dev.lambdaconfig.kube;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A Kubernetes client that knows Secrets and the finalizers of one resource, in memory. */
@@ -32,14 +35,29 @@ public final class InMemoryKubernetes {
   /** How often a finalizer was added or removed. */
   public int patches;
 
-  /** The HTTP status that every request is refused with, or 0. */
+  /** The requests, in order: the method and the name of what it is about. */
+  public final List<String> requests = new ArrayList<>();
+
+  /** The HTTP status that requests are refused with, or 0. */
   public int refusal;
 
-  /** Whether only patches are refused. */
-  public boolean refusesPatchesOnly;
+  /** The methods that are refused. */
+  public Predicate<String> refused = method -> true;
 
   /** The client. */
   public final KubernetesClient client = proxy(KubernetesClient.class, this::root);
+
+  /** Stores a Secret that a resource owns, by its namespace and name. */
+  public void storeOwned(String key, String uid, @Nullable Map<String, String> data) {
+    secrets.put(
+        key,
+        new SecretBuilder()
+            .withNewMetadata()
+            .addToOwnerReferences(new OwnerReferenceBuilder().withUid(uid).build())
+            .endMetadata()
+            .withData(data)
+            .build());
+  }
 
   private @Nullable Object root(String method, Object[] arguments) {
     return switch (method) {
@@ -63,7 +81,7 @@ public final class InMemoryKubernetes {
   }
 
   private @Nullable Object secret(String key, String method, @Nullable Secret created) {
-    request();
+    request(method, key);
     switch (method) {
       case "create" -> {
         if (secrets.putIfAbsent(key, created) != null) {
@@ -86,7 +104,7 @@ public final class InMemoryKubernetes {
     if (!method.equals("list")) {
       return proxy(MixedOperation.class, this::resources);
     }
-    request();
+    request(method, "resources");
     GenericKubernetesResource stored = new GenericKubernetesResource();
     stored.setMetadata(new ObjectMetaBuilder().withFinalizers(finalizers).build());
     GenericKubernetesResourceList list = new GenericKubernetesResourceList();
@@ -96,9 +114,7 @@ public final class InMemoryKubernetes {
 
   /** A server-side apply adds the finalizer, and a JSON patch removes it. */
   private @Nullable Object patched(String method, Object[] arguments) {
-    if (refusal != 0) {
-      throw failure(refusal);
-    }
+    request(method, "finalizers");
     patches++;
     if (arguments.length == 1) {
       finalizers.add(RestoreFinalizer.NAME);
@@ -108,8 +124,9 @@ public final class InMemoryKubernetes {
     return null;
   }
 
-  private void request() {
-    if (refusal != 0 && !refusesPatchesOnly) {
+  private void request(String method, String about) {
+    requests.add(method + " " + about);
+    if (refusal != 0 && refused.test(method)) {
       throw failure(refusal);
     }
   }

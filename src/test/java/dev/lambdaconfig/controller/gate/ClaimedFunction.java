@@ -15,21 +15,25 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A function that several resources name, before AWS has named the operator's own account. */
-final class ClaimedFunction {
+public final class ClaimedFunction {
 
   /** The UIDs of the resources that were triggered, in order. */
   final List<String> triggered = new ArrayList<>();
 
-  final RateLimitedLambda lambda =
+  /** Lambda, as the claims know it. */
+  public final RateLimitedLambda lambda =
       new RateLimitedLambda(
           new InMemoryLambda(),
           new InMemoryLambda(),
           new Accounts.Limits(100),
           () -> 0,
           RateLimitedLambda.Listeners.NONE);
-  final Claims claims;
 
-  ClaimedFunction(ManagedResource... resources) {
+  /** The claims of the resources. */
+  public final Claims claims;
+
+  /** A function that these resources name. */
+  public ClaimedFunction(ManagedResource... resources) {
     claims =
         new Claims(
             ResourceCaches.of(

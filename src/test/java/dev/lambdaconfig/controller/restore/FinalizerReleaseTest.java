@@ -116,7 +116,7 @@ final class FinalizerReleaseTest {
     kubernetes.refusal = 422;
 
     // When: the list is answered, and the patch is not
-    kubernetes.refusesPatchesOnly = true;
+    kubernetes.refused = "patch"::equals;
     Verdict verdict = release.release(deleted.reconciliation(), deleted.start());
 
     // Then

@@ -3,13 +3,9 @@ package dev.lambdaconfig.controller.restore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.api.BaselineField;
-import dev.lambdaconfig.aws.Accounts;
-import dev.lambdaconfig.aws.RateLimitedLambda;
-import dev.lambdaconfig.controller.InMemoryLambda;
-import dev.lambdaconfig.controller.gate.Claims;
+import dev.lambdaconfig.controller.gate.ClaimedFunction;
 import dev.lambdaconfig.controller.report.ChangeReporter;
 import dev.lambdaconfig.controller.report.Reporters;
-import dev.lambdaconfig.controller.resource.ResourceCaches;
 import dev.lambdaconfig.controller.state.Gate;
 import dev.lambdaconfig.controller.state.ManagedResource;
 import dev.lambdaconfig.controller.state.Step;
@@ -195,18 +191,11 @@ final class RestoreWorkflowTest {
   }
 
   private Verdict run(Gate attempt) {
-    RateLimitedLambda lambda =
-        new RateLimitedLambda(
-            new InMemoryLambda(),
-            new InMemoryLambda(),
-            new Accounts.Limits(100),
-            () -> nanos,
-            RateLimitedLambda.Listeners.NONE);
-    Claims claims = new Claims(ResourceCaches.of(), OperatorMode.ENFORCE, lambda, uid -> {});
     RestoreWorkflow workflow =
         new RestoreWorkflow(
             attempt,
-            new RestorePolicy(claims, ManagedResource.TARGETS, OperatorMode.ENFORCE),
+            new RestorePolicy(
+                new ClaimedFunction().claims, ManagedResource.TARGETS, OperatorMode.ENFORCE),
             new KeptVariables.Reader(
                 new BaselineSecrets(kubernetes.client, "operator"),
                 new FormerBaselineSecrets(kubernetes.client)),

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
+import dev.lambdaconfig.kube.InMemoryKubernetes;
 import dev.lambdaconfig.model.Value;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.util.Map;
@@ -14,8 +15,8 @@ final class BaselineSecretsTest {
 
   private static final String KEY = "operator/lambda-config-baseline-uid";
 
-  private final InMemorySecrets cluster = new InMemorySecrets();
-  private final BaselineSecrets secrets = new BaselineSecrets(cluster.client, "operator");
+  private final InMemoryKubernetes kubernetes = new InMemoryKubernetes();
+  private final BaselineSecrets secrets = new BaselineSecrets(kubernetes.client, "operator");
 
   @Test
   void variablesAreKeptAndReadAgain() {
@@ -26,14 +27,14 @@ final class BaselineSecretsTest {
     assertThat(outcome).isInstanceOf(BaselineSecrets.Kept.class);
     assertThat(secrets.isKept("uid")).isTrue();
     assertThat(secrets.read(resource())).isEqualTo(Map.of("AA", "x"));
-    assertThat(requireNonNull(cluster.stored.get(KEY)).getImmutable()).isTrue();
+    assertThat(requireNonNull(kubernetes.secrets.get(KEY)).getImmutable()).isTrue();
   }
 
   @Test
   void thoseOfAnEarlierProcessStay() {
     // Given
     secrets.keep(resource(), variables("before"), false);
-    BaselineSecrets restarted = new BaselineSecrets(cluster.client, "operator");
+    BaselineSecrets restarted = new BaselineSecrets(kubernetes.client, "operator");
 
     // When
     BaselineSecrets.Outcome outcome = restarted.keep(resource(), variables("now"), false);
@@ -47,7 +48,7 @@ final class BaselineSecretsTest {
   void thoseOfAnUpdateThatWasNeverAcceptedAreReplaced() {
     // Given
     secrets.keep(resource(), variables("before"), false);
-    BaselineSecrets restarted = new BaselineSecrets(cluster.client, "operator");
+    BaselineSecrets restarted = new BaselineSecrets(kubernetes.client, "operator");
 
     // When
     BaselineSecrets.Outcome outcome = restarted.keep(resource(), variables("now"), true);
@@ -74,7 +75,7 @@ final class BaselineSecretsTest {
   void theSameAreCreatedAgainWhereSomebodyDeletedTheSecret() {
     // Given
     secrets.keep(resource(), variables("x"), false);
-    cluster.stored.clear();
+    kubernetes.secrets.clear();
 
     // When
     secrets.keep(resource(), variables("x"), false);
@@ -86,7 +87,7 @@ final class BaselineSecretsTest {
   @Test
   void theSecretOfAnotherResourceIsNeitherReadNorReplaced() {
     // Given
-    cluster.stored.put(
+    kubernetes.secrets.put(
         KEY,
         new SecretBuilder()
             .withNewMetadata()
@@ -101,7 +102,8 @@ final class BaselineSecretsTest {
     assertThat(outcome)
         .isInstanceOfSatisfying(
             BaselineSecrets.Refused.class,
-            refused -> assertThat(refused.why()).contains("is not of this resource: delete it"));
+            refused ->
+                assertThat(refused.why()).contains("does not belong to this resource: delete it"));
     assertThat(secrets.read(resource())).isNull();
     assertThat(secrets.take(resource(), Map.of())).isFalse();
     assertThat(secrets.isKept("uid")).isFalse();
@@ -115,7 +117,7 @@ final class BaselineSecretsTest {
 
     // Then
     assertThat(outcome).isInstanceOf(BaselineSecrets.Refused.class);
-    assertThat(cluster.stored).isEmpty();
+    assertThat(kubernetes.secrets).isEmpty();
   }
 
   @Test
@@ -147,7 +149,7 @@ final class BaselineSecretsTest {
 
   @Test
   void anOperatorWithoutANamespaceReadsNone() {
-    assertThat(new BaselineSecrets(cluster.client, null).read(resource())).isNull();
+    assertThat(new BaselineSecrets(kubernetes.client, null).read(resource())).isNull();
   }
 
   private static Map<String, Value> variables(String value) {

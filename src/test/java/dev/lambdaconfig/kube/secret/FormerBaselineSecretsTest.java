@@ -3,8 +3,7 @@ package dev.lambdaconfig.kube.secret;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
-import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
-import io.fabric8.kubernetes.api.model.SecretBuilder;
+import dev.lambdaconfig.kube.InMemoryKubernetes;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -16,8 +15,8 @@ final class FormerBaselineSecretsTest {
 
   private static final String KEY = "team-a/orders-baseline-uid";
 
-  private final InMemorySecrets cluster = new InMemorySecrets();
-  private final FormerBaselineSecrets secrets = new FormerBaselineSecrets(cluster.client);
+  private final InMemoryKubernetes kubernetes = new InMemoryKubernetes();
+  private final FormerBaselineSecrets secrets = new FormerBaselineSecrets(kubernetes.client);
 
   @ParameterizedTest
   @CsvSource({"uid, 10, true", "another, 10, false", "uid, 32769, false"})
@@ -44,14 +43,15 @@ final class FormerBaselineSecretsTest {
     store("uid", Map.of());
 
     // When
-    cluster.refusesDeletions = 403;
+    kubernetes.refusal = 403;
+    kubernetes.refused = "delete"::equals;
     secrets.delete(resource("orders"));
-    assertThat(cluster.stored).containsKey(KEY);
-    cluster.refusesDeletions = 0;
+    assertThat(kubernetes.secrets).containsKey(KEY);
+    kubernetes.refusal = 0;
     secrets.delete(resource("orders"));
 
     // Then
-    assertThat(cluster.stored).isEmpty();
+    assertThat(kubernetes.secrets).isEmpty();
   }
 
   @Test
@@ -64,14 +64,7 @@ final class FormerBaselineSecretsTest {
   }
 
   private void store(String owner, @Nullable Map<String, String> data) {
-    cluster.stored.put(
-        KEY,
-        new SecretBuilder()
-            .withNewMetadata()
-            .addToOwnerReferences(new OwnerReferenceBuilder().withUid(owner).build())
-            .endMetadata()
-            .withData(data)
-            .build());
+    kubernetes.storeOwned(KEY, owner, data);
   }
 
   private static LambdaFunctionConfig resource(String name) {

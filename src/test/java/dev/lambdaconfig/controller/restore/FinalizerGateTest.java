@@ -1,0 +1,149 @@
+package dev.lambdaconfig.controller.restore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lambdaconfig.controller.state.ConflictBackoff;
+import dev.lambdaconfig.controller.state.ManagedResource;
+import dev.lambdaconfig.controller.state.Step;
+import dev.lambdaconfig.controller.state.Verdict;
+import dev.lambdaconfig.decision.Decision;
+import dev.lambdaconfig.decision.OperatorMode;
+import dev.lambdaconfig.decision.Requeue;
+import dev.lambdaconfig.kube.InMemoryKubernetes;
+import dev.lambdaconfig.kube.RestoreFinalizer;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** When the finalizer is added, and what the update waits for. */
+final class FinalizerGateTest {
+
+  private static final String RESTORE = "{timeout: 9, deletionPolicy: Restore}";
+
+  private final InMemoryKubernetes kubernetes = new InMemoryKubernetes();
+  private final ManagedResource resource = new ManagedResource(RESTORE);
+
+  @Test
+  void itIsAddedBeforeTheFirstUpdateWhichWaitsForTheWatch() {
+    // When
+    Verdict verdict = check(resource, resource.planned("{Timeout: 3}"));
+
+    // Then
+    assertThat(kubernetes.finalizers).containsExactly(RestoreFinalizer.NAME);
+    assertThat(delay(verdict)).isPositive();
+  }
+
+  @Test
+  void theUpdateIsSentOnceTheWatchShowsIt() {
+    // Given
+    resource.resource.addFinalizer(RestoreFinalizer.NAME);
+    Step planned = resource.planned("{Timeout: 3}");
+
+    // Then
+    assertThat(check(resource, planned)).isEqualTo(Verdict.pass(planned));
+    assertThat(kubernetes.requests).isEmpty();
+  }
+
+  @Test
+  void aWatchThatLagsIsWaitedForLongerEachTime() {
+    // Given
+    Step planned = resource.planned("{Timeout: 3}");
+
+    // When
+    Duration first = delay(check(resource, planned));
+    Duration second = delay(check(resource, planned));
+
+    // Then
+    assertThat(second).isGreaterThan(first);
+  }
+
+  @Test
+  void aResourceThatNeedsNoUpdateGetsNone() {
+    // Given
+    Step inSync = resource.start().decided(new Decision.InSync(Duration.ofMinutes(10)));
+
+    // Then
+    assertThat(check(resource, inSync)).isEqualTo(Verdict.pass(inSync));
+    assertThat(kubernetes.requests).isEmpty();
+  }
+
+  @Test
+  void neitherDoesOneOfWhichNothingIsToBeRestored() {
+    // Given
+    ManagedResource retained = new ManagedResource("{timeout: 9}");
+    ManagedResource deleted = new ManagedResource(RESTORE).deleted();
+
+    // Then
+    for (ManagedResource left : List.of(retained, deleted)) {
+      Step planned = left.planned("{Timeout: 3}");
+      assertThat(check(left, planned)).isEqualTo(Verdict.pass(planned));
+    }
+    Step planned = resource.planned("{Timeout: 3}");
+    assertThat(gate(OperatorMode.OBSERVE).check(resource.reconciliation(), planned))
+        .isEqualTo(Verdict.pass(planned));
+    assertThat(kubernetes.requests).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {404, 409, 422})
+  void aResourceThatChangedOrWentMeanwhileIsLookedAtAgain(int code) {
+    // Given
+    kubernetes.refusal = code;
+
+    // Then
+    assertThat(delay(check(resource, resource.planned("{Timeout: 3}")))).isPositive();
+  }
+
+  @Test
+  void aMissingRightIsStalledByNameAndNoUpdateSent() {
+    // Given
+    kubernetes.refusal = 403;
+
+    // When
+    Verdict verdict = check(resource, resource.planned("{Timeout: 3}"));
+
+    // Then
+    assertThat(verdict).isInstanceOf(Verdict.Decide.class);
+    assertThat(verdict.step().decision())
+        .isInstanceOfSatisfying(
+            Decision.Stalled.class,
+            stalled -> {
+              assertThat(stalled.reason()).isEqualTo("RestoreForbidden");
+              assertThat(stalled.message())
+                  .contains("patch lambdafunctionconfigs.lambdaconfig.dev in namespace team-a")
+                  .contains("deletionPolicy: Retain");
+            });
+  }
+
+  @Test
+  void anotherFailureEndsTheReconcileWithAllThatItKnows() {
+    // Given
+    kubernetes.refusal = 500;
+    Step planned = resource.planned("{Timeout: 3}");
+
+    // When
+    Verdict verdict = check(resource, planned);
+
+    // Then
+    assertThat(verdict).isInstanceOf(Verdict.Failed.class);
+    assertThat(verdict.step()).isSameAs(planned);
+  }
+
+  private Verdict check(ManagedResource checked, Step step) {
+    return gate(OperatorMode.ENFORCE).check(checked.reconciliation(), step);
+  }
+
+  private FinalizerGate gate(OperatorMode mode) {
+    return new FinalizerGate(
+        new RestoreFinalizer(kubernetes.client), mode, new ConflictBackoff(() -> 1));
+  }
+
+  private static Duration delay(Verdict verdict) {
+    assertThat(verdict).isInstanceOf(Verdict.LookAgain.class);
+    Requeue requeue = ((Verdict.LookAgain) verdict).requeue();
+    assertThat(requeue).isInstanceOf(Requeue.After.class);
+    return ((Requeue.After) requeue).delay();
+  }
+}
