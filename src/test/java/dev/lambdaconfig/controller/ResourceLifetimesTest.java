@@ -16,7 +16,7 @@ import dev.lambdaconfig.kube.InMemoryKubernetes;
 import dev.lambdaconfig.kube.NoEvents;
 import dev.lambdaconfig.kube.secret.BaselineCollector;
 import dev.lambdaconfig.kube.secret.BaselineSecrets;
-import dev.lambdaconfig.kube.status.InMemoryStatuses;
+import dev.lambdaconfig.kube.status.InMemoryStatusStore;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 final class ResourceLifetimesTest {
 
   private final InMemoryKubernetes kubernetes = new InMemoryKubernetes();
-  private final InMemoryStatuses statuses = new InMemoryStatuses();
+  private final InMemoryStatusStore statuses = new InMemoryStatusStore();
   private final BaselineSecrets secrets = new BaselineSecrets(kubernetes.client, "operator");
   private final BaselineCollector collector =
       new BaselineCollector(kubernetes.client, secrets, Clock.systemUTC());

@@ -10,7 +10,7 @@ import dev.lambdaconfig.controller.state.ResourceStates;
 import dev.lambdaconfig.kube.InMemoryKubernetes;
 import dev.lambdaconfig.kube.NoEvents;
 import dev.lambdaconfig.kube.secret.BaselineSecrets;
-import dev.lambdaconfig.kube.status.InMemoryStatuses;
+import dev.lambdaconfig.kube.status.InMemoryStatusStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** What is freed of a resource that is left alone, and of one that is gone. */
 final class ResourceReleaseTest {
 
-  private final InMemoryStatuses statuses = new InMemoryStatuses();
+  private final InMemoryStatusStore statuses = new InMemoryStatusStore();
   private final ResourceStates states = new ResourceStates();
   private final List<String> unwatched = new ArrayList<>();
   private final CircuitBreakers breakers =

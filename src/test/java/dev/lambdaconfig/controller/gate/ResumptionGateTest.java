@@ -7,14 +7,14 @@ import dev.lambdaconfig.api.StatusCondition;
 import dev.lambdaconfig.controller.report.Reporters;
 import dev.lambdaconfig.controller.state.ManagedResource;
 import dev.lambdaconfig.controller.state.Verdict;
-import dev.lambdaconfig.kube.status.InMemoryStatuses;
+import dev.lambdaconfig.kube.status.InMemoryStatusStore;
 import dev.lambdaconfig.kube.status.StatusStore;
 import org.junit.jupiter.api.Test;
 
 /** The end of a suspension, which the status reports before anything else happens. */
 final class ResumptionGateTest {
 
-  private final InMemoryStatuses statuses = new InMemoryStatuses();
+  private final InMemoryStatusStore statuses = new InMemoryStatusStore();
   private final ResumptionGate gate = new ResumptionGate(Reporters.of(statuses));
 
   @Test

@@ -9,7 +9,7 @@ import dev.lambdaconfig.controller.state.ManagedResource;
 import dev.lambdaconfig.controller.state.ResourceState;
 import dev.lambdaconfig.controller.state.Verdict;
 import dev.lambdaconfig.decision.Requeue;
-import dev.lambdaconfig.kube.status.InMemoryStatuses;
+import dev.lambdaconfig.kube.status.InMemoryStatusStore;
 import dev.lambdaconfig.kube.status.StatusStore;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** What a suspended resource ends with, and any other one passes. */
 final class SuspensionGateTest {
 
-  private final InMemoryStatuses statuses = new InMemoryStatuses();
+  private final InMemoryStatusStore statuses = new InMemoryStatusStore();
   private final List<ResourceState> unwatched = new ArrayList<>();
   private final SuspensionGate gate = new SuspensionGate(Reporters.of(statuses), unwatched::add);
 

@@ -9,7 +9,7 @@ import dev.lambdaconfig.controller.state.Step;
 import dev.lambdaconfig.controller.state.Verdict;
 import dev.lambdaconfig.decision.Decision;
 import dev.lambdaconfig.decision.history.Cause;
-import dev.lambdaconfig.kube.status.InMemoryStatuses;
+import dev.lambdaconfig.kube.status.InMemoryStatusStore;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 final class FailedReconcileTest {
 
   private final List<ReconcileOutcome> counted = new ArrayList<>();
-  private final InMemoryStatuses statuses = new InMemoryStatuses();
+  private final InMemoryStatusStore statuses = new InMemoryStatusStore();
   private final StatusReporter reporter = Reporters.of(statuses, new Counting());
   private final ManagedResource resource = new ManagedResource("{timeout: 9}");
   private final KubernetesClientException failure =

@@ -28,7 +28,7 @@ final class StatusReporterTest {
             fixture.reconciliation(), ReportFixture.decided(ReportFixture.IN_SYNC));
 
     // Then
-    assertThat(fixture.statuses.writes).isEqualTo(1);
+    assertThat(fixture.statuses.written).hasSize(1);
     assertThat(report.requeue()).isEqualTo(new Requeue.After(ReportFixture.DELAY));
     assertThat(fixture.counted).containsExactly("InSync");
     assertThat(fixture.reported).containsExactly("uid");
@@ -139,6 +139,6 @@ final class StatusReporterTest {
     assertThat(report.requeue()).isEqualTo(requeue);
     assertThat(fixture.counted).containsExactly("Postponed");
     assertThat(fixture.recalled()).isEqualTo(ReportFixture.LEARNED);
-    assertThat(fixture.statuses.writes).isZero();
+    assertThat(fixture.statuses.written).isEmpty();
   }
 }

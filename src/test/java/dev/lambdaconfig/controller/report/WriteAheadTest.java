@@ -27,7 +27,7 @@ final class WriteAheadTest {
     // Given
     Step update = Steps.START.decided(ReportFixture.update(Cause.SpecChanged));
     Verdict first = fixture.reporter.writeAhead(fixture.reconciliation(), update);
-    assertThat(fixture.statuses.writes).isEqualTo(1);
+    assertThat(fixture.statuses.written).hasSize(1);
 
     // When: it waited for its grant meanwhile
     Reconciliation queued = fixture.reconciliation(true);
@@ -36,7 +36,7 @@ final class WriteAheadTest {
     // Then
     assertThat(first).isInstanceOf(Verdict.Pass.class);
     assertThat(second).isInstanceOf(Verdict.Pass.class);
-    assertThat(fixture.statuses.writes).isEqualTo(1);
+    assertThat(fixture.statuses.written).hasSize(1);
     assertThat(second.step().history()).isEqualTo(UpdateHistory.of(fixture.status()));
   }
 
@@ -71,7 +71,7 @@ final class WriteAheadTest {
         fixture.reporter.report(fixture.reconciliation(), new Verdict.Decide(step));
 
     // Then
-    assertThat(fixture.statuses.writes).isZero();
+    assertThat(fixture.statuses.written).isEmpty();
     assertThat(report.requeue()).isEqualTo(new Requeue.After(ReportFixture.DELAY));
     assertThat(fixture.counted).containsExactly("Update");
   }

@@ -15,7 +15,7 @@ import dev.lambdaconfig.decision.history.UpdateHistory;
 import dev.lambdaconfig.kube.InMemoryKubernetes;
 import dev.lambdaconfig.kube.RestoreFinalizer;
 import dev.lambdaconfig.kube.secret.BaselineSecrets;
-import dev.lambdaconfig.kube.status.InMemoryStatuses;
+import dev.lambdaconfig.kube.status.InMemoryStatusStore;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +43,7 @@ final class BaselineValuesGateTest {
           List.of("timeout"), Cause.SpecChanged, 1, "r0", ManagedResource.NOW);
 
   private final InMemoryKubernetes kubernetes = new InMemoryKubernetes();
-  private final InMemoryStatuses statuses = new InMemoryStatuses();
+  private final InMemoryStatusStore statuses = new InMemoryStatusStore();
   private final ManagedResource resource = new ManagedResource(RESTORE);
   private final String secretName = BaselineSecrets.nameFor(resource.resource);
   private BaselineSecrets secrets = new BaselineSecrets(kubernetes.client, "operator");

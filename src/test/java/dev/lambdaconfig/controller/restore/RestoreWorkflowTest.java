@@ -21,7 +21,7 @@ import dev.lambdaconfig.kube.RecordedEvents;
 import dev.lambdaconfig.kube.RestoreFinalizer;
 import dev.lambdaconfig.kube.secret.BaselineSecrets;
 import dev.lambdaconfig.kube.secret.FormerBaselineSecrets;
-import dev.lambdaconfig.kube.status.InMemoryStatuses;
+import dev.lambdaconfig.kube.status.InMemoryStatusStore;
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.ObservedFunction;
 import dev.lambdaconfig.plan.Diff;
@@ -167,7 +167,7 @@ final class RestoreWorkflowTest {
 
   /** An update is decided on, and its announcement refused. */
   private static Gate refusedStatus() {
-    InMemoryStatuses statuses = new InMemoryStatuses();
+    InMemoryStatusStore statuses = new InMemoryStatusStore();
     statuses.refuse();
     return (reconciliation, step) -> {
       Step planned = judged(step);

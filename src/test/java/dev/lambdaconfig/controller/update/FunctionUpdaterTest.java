@@ -11,7 +11,7 @@ import dev.lambdaconfig.controller.state.Verdict;
 import dev.lambdaconfig.decision.Decision;
 import dev.lambdaconfig.decision.Requeue;
 import dev.lambdaconfig.decision.history.UpdateHistory;
-import dev.lambdaconfig.kube.status.InMemoryStatuses;
+import dev.lambdaconfig.kube.status.InMemoryStatusStore;
 import dev.lambdaconfig.kube.status.StatusStore;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ final class FunctionUpdaterTest {
   private static final Gate OPEN = (reconciliation, step) -> Verdict.pass(step);
 
   private final UpdateSetup setup = new UpdateSetup();
-  private final InMemoryStatuses statuses = new InMemoryStatuses();
+  private final InMemoryStatusStore statuses = new InMemoryStatusStore();
   private final ManagedResource resource = new ManagedResource("{timeout: 9}");
   private final Step guarded = resource.planned("{Timeout: 3}");
   private final Step unguarded = resource.planned("{Timeout: 3, RevisionId: null}");

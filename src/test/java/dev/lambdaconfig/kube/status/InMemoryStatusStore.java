@@ -2,7 +2,9 @@ package dev.lambdaconfig.kube.status;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +17,18 @@ public final class InMemoryStatusStore implements StatusStore {
   /** The exception that a write ends with, or null. */
   public @Nullable RuntimeException failure;
 
-  /** The number of statuses that were written. */
-  public int writes;
+  /** The statuses that were written, in order. */
+  public final List<LambdaFunctionConfigStatus> written = new ArrayList<>();
+
+  /** The UIDs of the resources that were forgotten, in order. */
+  public final List<String> forgotten = new ArrayList<>();
 
   private final Map<String, LambdaFunctionConfigStatus> statuses = new HashMap<>();
+
+  /** Refuses each status, as an admission policy does. */
+  public void refuse() {
+    failure = StatusRefusedException.because(new LambdaFunctionConfig(), "a policy says so");
+  }
 
   /** The status of a resource, or null if there is none. */
   public @Nullable LambdaFunctionConfigStatus of(LambdaFunctionConfig resource) {
@@ -41,7 +51,7 @@ public final class InMemoryStatusStore implements StatusStore {
       throw failure;
     }
     if (answer == Written.DONE) {
-      writes++;
+      written.add(status);
       set(resource, status);
     }
     return answer;
@@ -49,6 +59,7 @@ public final class InMemoryStatusStore implements StatusStore {
 
   @Override
   public void forget(LambdaFunctionConfig resource) {
+    forgotten.add(resource.getMetadata().getUid());
     statuses.remove(resource.getMetadata().getUid());
   }
 }
