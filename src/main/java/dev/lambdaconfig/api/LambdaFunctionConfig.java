@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.kubernetes.api.model.Namespaced;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Categories;
 import io.fabric8.kubernetes.model.annotation.Group;
@@ -12,9 +13,16 @@ import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The desired configuration of one existing AWS Lambda function. */
+/**
+ * The desired configuration of one existing AWS Lambda function.
+ *
+ * <p>The cache holds it {@linkplain #compress() compressed}: spec and status are then decoded
+ * whenever they are asked for.
+ */
 @Group(LambdaFunctionConfig.GROUP)
 @Version(LambdaFunctionConfig.VERSION)
 @Kind("LambdaFunctionConfig")
@@ -60,15 +68,102 @@ public final class LambdaFunctionConfig
 
   private static final long serialVersionUID = 1L;
 
+  private transient @Nullable CompressedSpec compressedSpec;
+  private transient @Nullable CompressedStatus compressedStatus;
+  private transient @Nullable List<StatusCondition> summary;
+
+  /** Whether what is decoded is kept. */
+  private transient boolean keeps;
+
+  /**
+   * Compresses spec and status, before others see this resource. A spec that could not be read
+   * stays as it is: there is nothing but the reason to keep.
+   */
+  public void compress() {
+    LambdaFunctionConfigSpec read = super.getSpec();
+    if (read != null && read.unreadable() == null) {
+      compressedSpec = CompressedSpec.of(read);
+      super.setSpec(null);
+    }
+    LambdaFunctionConfigStatus written = super.getStatus();
+    if (written != null) {
+      compressedStatus = CompressedStatus.of(written);
+      summary = ConditionSummaries.of(written.conditions);
+      super.setStatus(null);
+    }
+  }
+
+  /**
+   * Returns a copy for one reader, which decodes spec and status once. Specs are shared, because
+   * nobody changes them.
+   */
+  public LambdaFunctionConfig copy() {
+    LambdaFunctionConfig copy = new LambdaFunctionConfig();
+    copy.setMetadata(new ObjectMetaBuilder(getMetadata()).build());
+    copy.setSpec(super.getSpec());
+    copy.setStatus(super.getStatus());
+    copy.compressedSpec = compressedSpec;
+    copy.compressedStatus = compressedStatus;
+    copy.summary = summary;
+    copy.keeps = true;
+    return copy;
+  }
+
+  /** The status for comparisons, or null where there is none. */
+  public @Nullable CompressedStatus compressedStatus() {
+    LambdaFunctionConfigStatus status = super.getStatus();
+    return compressedStatus == null && status != null
+        ? CompressedStatus.of(status)
+        : compressedStatus;
+  }
+
+  /**
+   * The conditions for those who look at all resources, without decoding the status: messages and
+   * generations are left out, and times too, unless the condition is {@code Drifted}.
+   */
+  public @Nullable List<StatusCondition> conditionSummary() {
+    LambdaFunctionConfigStatus status = super.getStatus();
+    return summary == null && status != null ? ConditionSummaries.of(status.conditions) : summary;
+  }
+
+  @Override
+  public @Nullable LambdaFunctionConfigSpec getSpec() {
+    LambdaFunctionConfigSpec spec = super.getSpec();
+    if (spec != null || compressedSpec == null) {
+      return spec;
+    }
+    LambdaFunctionConfigSpec decoded = compressedSpec.spec();
+    if (keeps) {
+      super.setSpec(decoded);
+    }
+    return decoded;
+  }
+
+  @Override
+  public @Nullable LambdaFunctionConfigStatus getStatus() {
+    LambdaFunctionConfigStatus status = super.getStatus();
+    if (status != null || compressedStatus == null) {
+      return status;
+    }
+    LambdaFunctionConfigStatus decoded = compressedStatus.status();
+    if (keeps) {
+      super.setStatus(decoded);
+    }
+    return decoded;
+  }
+
   @Override
   @JsonDeserialize(using = LenientSpecDeserializer.class)
   public void setSpec(@Nullable LambdaFunctionConfigSpec spec) {
+    compressedSpec = null;
     super.setSpec(spec);
   }
 
   @Override
   @JsonDeserialize(using = LenientStatusDeserializer.class)
   public void setStatus(@Nullable LambdaFunctionConfigStatus status) {
+    compressedStatus = null;
+    summary = null;
     super.setStatus(status);
   }
 
@@ -81,5 +176,30 @@ public final class LambdaFunctionConfig
   @Override
   protected @Nullable LambdaFunctionConfigStatus initStatus() {
     return null;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof LambdaFunctionConfig that
+        && getMetadata().equals(that.getMetadata())
+        && Objects.equals(getSpec(), that.getSpec())
+        && Objects.equals(compressedStatus(), that.compressedStatus());
+  }
+
+  @Override
+  public int hashCode() {
+    return getMetadata().hashCode();
+  }
+
+  /** Its name and version only: logs print this text. */
+  @Override
+  public String toString() {
+    return "LambdaFunctionConfig["
+        + getMetadata().getNamespace()
+        + "/"
+        + getMetadata().getName()
+        + ", resourceVersion="
+        + getMetadata().getResourceVersion()
+        + "]";
   }
 }

@@ -38,7 +38,7 @@ final class LenientSpecDeserializer extends JsonDeserializer<LambdaFunctionConfi
 
   // No coercion of values of a wrong type: an empty string in place of a number would be read as
   // "not managed", and 1.5 as 1.
-  private static final ObjectMapper STRICT =
+  static final ObjectMapper STRICT =
       JsonMapper.builder(StoredJson.factory())
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)

@@ -48,7 +48,7 @@ final class LenientStatusDeserializer extends JsonDeserializer<LambdaFunctionCon
    */
   private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
-  private static final ObjectMapper SHARING =
+  static final ObjectMapper SHARING =
       JsonMapper.builder(StoredJson.factory())
           .addModule(new SimpleModule().addDeserializer(String.class, new SharedStrings()))
           .build();

@@ -36,13 +36,15 @@ final class ReconciliationFactory {
   Reconciliation gather(LambdaFunctionConfig resource, ResourceState state) {
     PreviousStatus previous = PreviousStatus.by(statuses.known(resource).status());
     LambdaFunctionConfigSpec spec = resource.getSpec();
-    boolean readable = spec != null && spec.unreadable() == null;
-    Target target = readable ? targets.resolve(spec).target() : null;
+    Target target =
+        spec == null || spec.unreadable() != null ? null : targets.resolve(spec).target();
     return new Reconciliation(
         resource,
         previous,
         state,
-        target == null || resource.isMarkedForDeletion() ? null : desired(resource, previous),
+        spec == null || target == null || resource.isMarkedForDeletion()
+            ? null
+            : desired(spec, resource, previous),
         target,
         purpose(resource),
         isRequested(resource, previous, state),
@@ -50,14 +52,13 @@ final class ReconciliationFactory {
         clock.instant());
   }
 
-  private static @Nullable Desired desired(LambdaFunctionConfig resource, PreviousStatus previous) {
-    Desired desired = Desired.of(resource.getSpec());
+  private static @Nullable Desired desired(
+      LambdaFunctionConfigSpec spec, LambdaFunctionConfig resource, PreviousStatus previous) {
+    Desired desired = Desired.of(spec);
     if (!desired.problems().isEmpty()) {
       return null;
     }
-    return resource.getSpec().restores()
-        ? desired.sparing(Step.startingBaseline(resource, previous))
-        : desired;
+    return spec.restores() ? desired.sparing(Step.startingBaseline(resource, previous)) : desired;
   }
 
   private static Purpose purpose(LambdaFunctionConfig resource) {

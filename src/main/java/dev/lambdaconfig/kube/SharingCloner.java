@@ -2,13 +2,12 @@ package dev.lambdaconfig.kube;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.javaoperatorsdk.operator.api.config.Cloner;
 
 /**
- * Copies resources out of the cache. The copies share spec and status, because nobody changes them;
- * a copy by way of JSON would lose the problem of a spec that could not be read.
+ * Copies resources out of the cache. A copy shares what is compressed, and decodes it once; a copy
+ * by way of JSON would lose the problem of a spec that could not be read.
  */
 public final class SharingCloner implements Cloner {
 
@@ -22,16 +21,6 @@ public final class SharingCloner implements Cloner {
   @Override
   @SuppressWarnings("unchecked")
   public <R extends HasMetadata> R clone(R resource) {
-    return resource instanceof LambdaFunctionConfig own ? (R) copy(own) : json.clone(resource);
-  }
-
-  private static LambdaFunctionConfig copy(LambdaFunctionConfig resource) {
-    LambdaFunctionConfig copy = new LambdaFunctionConfig();
-    copy.setApiVersion(resource.getApiVersion());
-    copy.setKind(resource.getKind());
-    copy.setMetadata(new ObjectMetaBuilder(resource.getMetadata()).build());
-    copy.setSpec(resource.getSpec());
-    copy.setStatus(resource.getStatus());
-    return copy;
+    return resource instanceof LambdaFunctionConfig own ? (R) own.copy() : json.clone(resource);
   }
 }

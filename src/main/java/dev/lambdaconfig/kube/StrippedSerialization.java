@@ -3,6 +3,7 @@ package dev.lambdaconfig.kube;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.util.StdConverter;
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.StoredJson;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -12,7 +13,8 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 /**
  * Reads from the API server only what the operator uses: {@code managedFields}, kubectl's copy of
  * the manifest and other metadata weigh more than the rest of a resource, and every cache would
- * hold them. Nothing that the API server stores makes the reading fail.
+ * hold them. Spec and status of the operator's own resources are compressed as soon as they are
+ * read. Nothing that the API server stores makes the reading fail.
  *
  * <p>A resource that was read must therefore never be sent back as a whole. The operator applies
  * fresh objects and patches.
@@ -28,7 +30,7 @@ public final class StrippedSerialization {
   public static KubernetesSerialization create() {
     ObjectMapper json = new ObjectMapper(StoredJson.factory());
     json.addMixIn(ObjectMeta.class, WithoutManagers.class);
-    json.addMixIn(LambdaFunctionConfig.class, WithLeanMetadata.class);
+    json.addMixIn(LambdaFunctionConfig.class, Compressed.class);
     // The search for all existing kinds would load some hundred classes, of which the events of a
     // watch need these; a kind that is not registered is read into a map, and converted.
     KubernetesSerialization lean = new KubernetesSerialization(json, false);
@@ -40,8 +42,18 @@ public final class StrippedSerialization {
   @JsonIgnoreProperties("managedFields")
   interface WithoutManagers {}
 
-  interface WithLeanMetadata {
+  @JsonDeserialize(converter = Compression.class)
+  interface Compressed {
     @JsonDeserialize(using = StrippedMetadata.class)
     void setMetadata(ObjectMeta metadata);
+  }
+
+  static final class Compression extends StdConverter<LambdaFunctionConfig, LambdaFunctionConfig> {
+
+    @Override
+    public LambdaFunctionConfig convert(LambdaFunctionConfig read) {
+      read.compress();
+      return read;
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.lambdaconfig.kube;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
@@ -24,7 +25,7 @@ final class SharingClonerTest {
     // Then
     assertThat(json.asJson(copy)).isEqualTo(json.asJson(cached));
     assertThat(copy.getSpec()).isSameAs(cached.getSpec());
-    assertThat(copy.getStatus()).isSameAs(cached.getStatus());
+    assertThat(copy.getStatus()).isEqualTo(cached.getStatus()).isSameAs(copy.getStatus());
   }
 
   @Test
@@ -56,8 +57,7 @@ final class SharingClonerTest {
     LambdaFunctionConfig copy = copies.clone(cached);
 
     // Then
-    assertThat(copy.getSpec()).isNotNull();
-    assertThat(copy.getSpec().unreadable()).contains("functionName");
+    assertThat(requireNonNull(copy.getSpec()).unreadable()).contains("functionName");
   }
 
   @Test

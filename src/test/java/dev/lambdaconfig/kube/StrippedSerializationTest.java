@@ -86,6 +86,15 @@ final class StrippedSerializationTest {
   }
 
   @Test
+  void whatIsReadIsCompressed() {
+    // When
+    LambdaFunctionConfig read = lean.unmarshal(RESOURCE, LambdaFunctionConfig.class);
+
+    // Then each reader decodes its own.
+    assertThat(read.getStatus()).isEqualTo(read.getStatus()).isNotSameAs(read.getStatus());
+  }
+
+  @Test
   void noAnnotationsAreNoMistake() {
     // When
     LambdaFunctionConfig read =

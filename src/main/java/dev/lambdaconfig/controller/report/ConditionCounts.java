@@ -2,7 +2,6 @@ package dev.lambdaconfig.controller.report;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
-import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
 import dev.lambdaconfig.api.StatusCondition;
 import dev.lambdaconfig.status.Conditions;
 import dev.lambdaconfig.status.NextStatus;
@@ -66,8 +65,7 @@ public record ConditionCounts(
     Duration[] oldest = {Duration.ZERO};
     resources.forEach(
         resource -> {
-          LambdaFunctionConfigStatus status = resource.getStatus();
-          List<StatusCondition> told = status == null ? null : status.conditions;
+          List<StatusCondition> told = resource.conditionSummary();
           conditions.forEach((type, counts) -> counts.merge(statusOf(told, type), 1, Integer::sum));
           StatusCondition stalls = Conditions.find(told, Conditions.STALLED);
           if (stalls != null && stalls.status().equals("True")) {
@@ -91,14 +89,15 @@ public record ConditionCounts(
       LambdaFunctionConfig resource, @Nullable List<StatusCondition> conditions, Instant now) {
     StatusCondition drifted = Conditions.find(conditions, Conditions.DRIFTED);
     StatusCondition ready = Conditions.find(conditions, Conditions.READY);
-    LambdaFunctionConfigSpec spec = resource.getSpec();
     boolean observed = ready != null && ready.reason().equals(NextStatus.OBSERVED);
     if (drifted == null
         || !drifted.status().equals("True")
         || observed
-        || spec == null
-        || spec.suspends()
         || resource.isMarkedForDeletion()) {
+      return Duration.ZERO;
+    }
+    LambdaFunctionConfigSpec spec = resource.getSpec();
+    if (spec == null || spec.suspends()) {
       return Duration.ZERO;
     }
     try {

@@ -1,24 +1,21 @@
 package dev.lambdaconfig.controller.state;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.lambdaconfig.api.JsonCompression;
 import dev.lambdaconfig.kube.secret.ValueFingerprint;
 import dev.lambdaconfig.model.ObservedFunction;
 import dev.lambdaconfig.model.Value;
 import dev.lambdaconfig.model.Value.Structure;
 import dev.lambdaconfig.plan.Desired;
 import dev.lambdaconfig.plan.PlainValues;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
-import java.util.zip.Deflater;
-import java.util.zip.DeflaterOutputStream;
-import java.util.zip.InflaterInputStream;
 
 /**
  * A function as AWS described it, in a few hundred bytes: compressed, and with seals in place of
@@ -28,6 +25,28 @@ final class CompressedFunction {
 
   private static final ObjectMapper JSON = new JsonMapper();
   private static final TypeReference<Map<String, Object>> MEMBERS = new TypeReference<>() {};
+
+  private static final JsonCompression COMPRESSION =
+      new JsonCompression(
+          """
+          "DurableConfig":{"ExecutionTimeout":,"RetentionPeriodInDays":},"DeadLetterConfig":\
+          {"TargetArn":"arn:aws:sqs:"},"FileSystemConfigs":[{"Arn":"arn:aws:elasticfilesystem:",\
+          "LocalMountPath":"/mnt/"}],"ImageConfigResponse":{"ImageConfig":{"Command":[],\
+          "EntryPoint":[],"WorkingDirectory":""}},"KMSKeyArn":"arn:aws:kms:","Layers":[{"Arn":\
+          "arn:aws:lambda:eu-west-1:123456789012:layer:","CodeSize":}],"VpcConfig":{\
+          "Ipv6AllowedForDualStack":false,"SecurityGroupIds":["sg-0"],"SubnetIds":["subnet-0"],\
+          "VpcId":"vpc-0"},"StateReason":"","StateReasonCode":"","Architectures":["x86_64"],\
+          "CodeSha256":"","CodeSize":,"Description":"","Environment":{"Variables":{"LOG_LEVEL":\
+          ""}},"EphemeralStorage":{"Size":512},"FunctionArn":"arn:aws:lambda:eu-west-1:\
+          123456789012:function:","FunctionName":"","Handler":"index.handler","LastModified":\
+          "2026-11-24T10:00:00.000+0000","LastUpdateStatus":"Successful","LoggingConfig":\
+          {"LogFormat":"Text","LogGroup":"/aws/lambda/"},"MemorySize":128,"PackageType":"Zip",\
+          "RevisionId":"","Role":"arn:aws:iam::123456789012:role/service-role/","Runtime":\
+          "python3.","RuntimeVersionConfig":{"RuntimeVersionArn":\
+          "arn:aws:lambda:eu-west-1::runtime:"},"SnapStart":{"ApplyOn":"None",\
+          "OptimizationStatus":"Off"},"State":"Active","Timeout":3,"TracingConfig":{"Mode":\
+          "PassThrough"},"Version":"$LATEST"}\
+          """);
 
   private final byte[] compressed;
 
@@ -43,17 +62,11 @@ final class CompressedFunction {
                 value instanceof Value.Secret secret
                     ? Value.text(fingerprint.of(secret.text()))
                     : value);
-    Deflater deflater = new Deflater(Deflater.BEST_SPEED);
     try {
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
-      try (DeflaterOutputStream out = new DeflaterOutputStream(bytes, deflater)) {
-        JSON.writeValue(out, PlainValues.plain(sealed));
-      }
-      return new CompressedFunction(bytes.toByteArray());
-    } catch (IOException e) {
+      return new CompressedFunction(
+          COMPRESSION.compress(JSON.writeValueAsBytes(PlainValues.plain(sealed))));
+    } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
-    } finally {
-      deflater.end();
     }
   }
 
@@ -61,8 +74,8 @@ final class CompressedFunction {
   ObservedFunction unpacked(Desired desired, ValueFingerprint fingerprint) {
     Map<String, String> wanted = new TreeMap<>();
     desired.secrets().forEach(secret -> wanted.put(fingerprint.of(secret), secret));
-    try (InflaterInputStream in = new InflaterInputStream(new ByteArrayInputStream(compressed))) {
-      Value value = PlainValues.value(JSON.readValue(in, MEMBERS));
+    try {
+      Value value = PlainValues.value(JSON.readValue(COMPRESSION.decompress(compressed), MEMBERS));
       Structure members = value instanceof Structure structure ? structure : Structure.EMPTY;
       return new ObservedFunction(
           withVariables(
@@ -88,6 +101,6 @@ final class CompressedFunction {
   /** Its size only. */
   @Override
   public String toString() {
-    return "PackedFunction[" + compressed.length + " bytes]";
+    return "CompressedFunction[" + compressed.length + " bytes]";
   }
 }

@@ -1,5 +1,6 @@
 package dev.lambdaconfig.kube.status;
 
+import dev.lambdaconfig.api.CompressedStatus;
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
 import dev.lambdaconfig.kube.status.StatusStore.Known;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class OwnWrites {
 
   /** The operator's last write by UID, until the cache has it. */
-  private final Map<String, Known> written = new ConcurrentHashMap<>();
+  private final Map<String, Write> written = new ConcurrentHashMap<>();
 
   /**
    * The resourceVersion of the operator's last write by UID: an older status is the operator's own,
@@ -25,31 +26,35 @@ final class OwnWrites {
   private final Map<String, String> versions = new ConcurrentHashMap<>();
 
   /** The statuses that are being written: the watch can deliver them before the answer arrives. */
-  private final Map<String, LambdaFunctionConfigStatus> sending = new ConcurrentHashMap<>();
+  private final Map<String, CompressedStatus> sending = new ConcurrentHashMap<>();
+
+  private record Write(CompressedStatus status, String resourceVersion) {
+
+    Known known() {
+      return new Known(status.status(), resourceVersion);
+    }
+  }
 
   /** The newest status, whoever wrote it. */
   Known newest(LambdaFunctionConfig resource) {
     String version = resource.getMetadata().getResourceVersion();
-    Known own = written.get(uid(resource));
+    Write own = written.get(uid(resource));
     if (own != null && isBehind(version, own.resourceVersion())) {
-      return own;
+      return own.known();
     }
-    if (own != null && Objects.equals(resource.getStatus(), own.status())) {
-      // The cache has this status, and one copy is enough. Any other one can be another writer's.
-      written.remove(uid(resource), own);
-    }
+    release(resource, own);
     return new Known(resource.getStatus(), version);
   }
 
   /** Records that a status is about to be written. */
-  void sending(String uid, LambdaFunctionConfigStatus status) {
+  void sending(String uid, CompressedStatus status) {
     sending.put(uid, status);
   }
 
   /** Records a write. */
-  void wrote(String uid, LambdaFunctionConfigStatus status, String resourceVersion) {
+  void wrote(String uid, CompressedStatus status, String resourceVersion) {
     versions.put(uid, resourceVersion);
-    written.put(uid, new Known(status, resourceVersion));
+    written.put(uid, new Write(status, resourceVersion));
   }
 
   /** Records the end of a write, done or not. */
@@ -63,22 +68,35 @@ final class OwnWrites {
    */
   boolean isOwn(LambdaFunctionConfig now, LambdaFunctionConfig before) {
     String uid = uid(now);
-    LambdaFunctionConfigStatus status = now.getStatus();
-    Known own = written.get(uid);
+    CompressedStatus status = now.compressedStatus();
+    Write own = written.get(uid);
     String version = versions.get(uid);
+    release(now, own);
     return !uid.equals(uid(before))
-        || Objects.equals(status, before.getStatus())
+        || Objects.equals(status, before.compressedStatus())
         || Objects.equals(status, sending.get(uid))
-        || (own != null && Objects.equals(status, own.status()))
+        || (own != null && own.status().equals(status))
         || (version != null && !isBehind(version, now.getMetadata().getResourceVersion()));
   }
 
   /** The newer one of a cached status and the operator's last write that the cache may lack. */
   @Nullable LambdaFunctionConfigStatus newerThan(LambdaFunctionConfig cached) {
-    Known own = written.get(uid(cached));
+    Write own = written.get(uid(cached));
     return own != null && isBehind(cached.getMetadata().getResourceVersion(), own.resourceVersion())
-        ? own.status()
+        ? own.status().status()
         : cached.getStatus();
+  }
+
+  /**
+   * Releases a write that the cache has: one copy is enough. Any other status of this version can
+   * be another writer's.
+   */
+  private void release(LambdaFunctionConfig cached, @Nullable Write own) {
+    if (own != null
+        && !isBehind(cached.getMetadata().getResourceVersion(), own.resourceVersion())
+        && own.status().equals(cached.compressedStatus())) {
+      written.remove(uid(cached), own);
+    }
   }
 
   void forget(String uid) {

@@ -1,5 +1,6 @@
 package dev.lambdaconfig.kube.status;
 
+import dev.lambdaconfig.api.CompressedStatus;
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
 import dev.lambdaconfig.kube.ApiServerBusyException;
@@ -143,10 +144,11 @@ public final class ServerSideApplyStatusStore implements StatusStore {
   private void store(
       LambdaFunctionConfig resource, String version, LambdaFunctionConfigStatus status) {
     String uid = uid(resource);
-    own.sending(uid, status);
+    CompressedStatus compressed = CompressedStatus.of(status);
+    own.sending(uid, compressed);
     try {
-      LambdaFunctionConfig after = requests.write(resource, version, status);
-      own.wrote(uid, status, after.getMetadata().getResourceVersion());
+      LambdaFunctionConfig after = requests.write(resource, version, status, compressed);
+      own.wrote(uid, compressed, after.getMetadata().getResourceVersion());
       foreign.settled(uid);
     } finally {
       own.sent(uid);

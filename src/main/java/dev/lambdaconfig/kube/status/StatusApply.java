@@ -1,5 +1,6 @@
 package dev.lambdaconfig.kube.status;
 
+import dev.lambdaconfig.api.CompressedStatus;
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
 import dev.lambdaconfig.kube.ApiServerFailures;
@@ -9,7 +10,6 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 
@@ -33,14 +33,18 @@ final class StatusApply {
    * Writes a status.
    *
    * @param resourceVersion the version that the write is based on
+   * @param compressed the same status, compressed
    * @return the resource afterwards
    * @throws KubernetesClientException if the API server refuses it, with 409 if the resource has
    *     another version
    */
   LambdaFunctionConfig write(
-      LambdaFunctionConfig resource, String resourceVersion, LambdaFunctionConfigStatus status) {
+      LambdaFunctionConfig resource,
+      String resourceVersion,
+      LambdaFunctionConfigStatus status,
+      CompressedStatus compressed) {
     LambdaFunctionConfig after = apply(fresh(resource, resourceVersion, status));
-    return Objects.equals(after.getStatus(), status) ? after : cleared(after, status);
+    return compressed.equals(after.compressedStatus()) ? after : cleared(after, status);
   }
 
   /**

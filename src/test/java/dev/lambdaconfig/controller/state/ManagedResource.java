@@ -122,9 +122,9 @@ public final class ManagedResource {
   /** What a reconcile of the resource starts from. */
   public Reconciliation reconciliation() {
     LambdaFunctionConfigSpec spec = resource.getSpec();
-    boolean readable = spec != null && spec.unreadable() == null;
-    Target target = readable ? TARGETS.resolve(spec).target() : null;
-    Desired desired = readable ? Desired.of(spec) : null;
+    boolean unreadable = spec == null || spec.unreadable() != null;
+    Target target = spec == null || unreadable ? null : TARGETS.resolve(spec).target();
+    Desired desired = spec == null || unreadable ? null : Desired.of(spec);
     return new Reconciliation(
         resource,
         PreviousStatus.by(status),
@@ -133,7 +133,7 @@ public final class ManagedResource {
         target,
         resource.isMarkedForDeletion()
             ? Purpose.RESTORE
-            : readable && spec.observes() ? Purpose.OBSERVE : Purpose.ENFORCE,
+            : spec != null && spec.observes() ? Purpose.OBSERVE : Purpose.ENFORCE,
         requested,
         queued,
         now);

@@ -2,6 +2,7 @@ package dev.lambdaconfig.kube.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lambdaconfig.api.CompressedStatus;
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
 import org.junit.jupiter.api.Test;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.Test;
 final class OwnWritesTest {
 
   private static final LambdaFunctionConfigStatus OLD = status(1);
-  private static final LambdaFunctionConfigStatus OWN = status(2);
+  private static final CompressedStatus OWN = CompressedStatus.of(status(2));
   private static final LambdaFunctionConfigStatus FOREIGN = status(3);
 
   private final OwnWrites writes = new OwnWrites();
@@ -21,9 +22,9 @@ final class OwnWritesTest {
     writes.wrote("uid", OWN, "10");
 
     // Then
-    assertThat(writes.newest(resource("9", OLD)).status()).isSameAs(OWN);
+    assertThat(writes.newest(resource("9", OLD)).status()).isEqualTo(OWN.status());
     assertThat(writes.newest(resource("9", OLD)).resourceVersion()).isEqualTo("10");
-    assertThat(writes.newerThan(resource("9", OLD))).isSameAs(OWN);
+    assertThat(writes.newerThan(resource("9", OLD))).isEqualTo(OWN.status());
   }
 
   @Test
@@ -44,6 +45,18 @@ final class OwnWritesTest {
     // When
     LambdaFunctionConfigStatus cached = status(2);
     assertThat(writes.newest(resource("10", cached)).status()).isSameAs(cached);
+
+    // Then
+    assertThat(writes.newest(resource("9", OLD)).status()).isSameAs(OLD);
+  }
+
+  @Test
+  void aWriteThatTheWatchHasDeliveredIsNotHeldAnyMore() {
+    // Given
+    writes.wrote("uid", OWN, "10");
+
+    // When
+    assertThat(writes.isOwn(resource("10", status(2)), resource("9", OLD))).isTrue();
 
     // Then
     assertThat(writes.newest(resource("9", OLD)).status()).isSameAs(OLD);

@@ -1,0 +1,100 @@
+package dev.lambdaconfig.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A status in a few hundred bytes. Statuses are equal if and only if their bytes are, so that they
+ * are compared without being decoded.
+ */
+public final class CompressedStatus {
+
+  private static final JsonCompression COMPRESSION =
+      new JsonCompression(
+          """
+          {"stateReason":"","stateReasonCode":"","lastUpdateStatusReason":"",\
+          "lastUpdateStatusReasonCode":"","configSha256":"","environmentError":{"errorCode":\
+          "AccessDeniedException","message":""},"vpcId":"vpc-0","snapStartOptimizationStatus":\
+          "Off","layers":[{"arn":"arn:aws:lambda:","codeSize":}],"baseline":[{"path":"","value":,\
+          "secretName":"lambda-config-baseline-"}],"drift":[{"path":"environment.variables.",\
+          "desired":"","observed":""}],"lastHandledReconcileAt":"","type":"Stalled","status":\
+          "Unknown","reason":"Conflict","message":"AWS ","type":"Reconciling","reason":"Updating",\
+          "cause":"Retried","outcome":"InProgress","cause":"DriftCorrected","timeout",\
+          "memorySize","environment","observedGeneration":1,"conditions":[{"type":"Ready",\
+          "status":"True","observedGeneration":1,"lastTransitionTime":"2026-11-24T10:00:00Z",\
+          "reason":"InSync","message":"the function matches the spec"},{"type":\
+          "Drifted","status":"False","observedGeneration":1,"lastTransitionTime":\
+          "2026-11-24T10:00:00Z","reason":"InSync","message":"no managed field differs"}],\
+          "region":"eu-west-1","functionArn":"arn:aws:lambda:eu-west-1:123456789012:\
+          function:","version":"$LATEST","state":"Active","lastUpdateStatus":"Successful",\
+          "revisionId":"","codeSha256":"","codeSize":,"lastModified":\
+          "2026-11-24T10:00:00.000+0000","packageType":"Zip","architectures":["x86_64"],\
+          "runtimeVersionArn":"arn:aws:lambda:eu-west-1::runtime:","managedFields":["timeout"],\
+          "lastAppliedTime":"2026-11-24T10:00:00.000Z","history":[{"time":\
+          "2026-11-24T10:00:00.000Z","fields":["memorySize"],"cause":"SpecChanged","generation":2,\
+          "plannedRevision":"","outcome":"Succeeded","settledRevision":""}]}\
+          """);
+
+  private static final ObjectWriter WRITER =
+      LenientStatusDeserializer.SHARING
+          .writerFor(LambdaFunctionConfigStatus.class)
+          // A lone surrogate is no UTF-8.
+          .with(JsonWriteFeature.ESCAPE_NON_ASCII)
+          .with(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+
+  private static final ObjectReader READER =
+      LenientStatusDeserializer.SHARING.readerFor(LambdaFunctionConfigStatus.class);
+
+  private final byte[] bytes;
+
+  private CompressedStatus(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  /** Compresses a status. */
+  public static CompressedStatus of(LambdaFunctionConfigStatus status) {
+    try {
+      return new CompressedStatus(COMPRESSION.compress(WRITER.writeValueAsBytes(status)));
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Decodes the status anew, for one reader. */
+  public LambdaFunctionConfigStatus status() {
+    try {
+      return Objects.requireNonNull(READER.readValue(COMPRESSION.decompress(bytes)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The number of bytes. */
+  int length() {
+    return bytes.length;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof CompressedStatus that && Arrays.equals(bytes, that.bytes);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(bytes);
+  }
+
+  /** Its size only. */
+  @Override
+  public String toString() {
+    return "CompressedStatus[" + bytes.length + " bytes]";
+  }
+}

@@ -1,0 +1,59 @@
+package dev.lambdaconfig.api;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The conditions of a resource that are counted, without what differs from one resource to the
+ * next, so that thousands of resources share a few lists.
+ */
+final class ConditionSummaries {
+
+  /** The types that are counted. */
+  private static final Set<String> TYPES =
+      Set.of("Ready", "Reconciling", "Stalled", "Drifted", "Suspended");
+
+  private static final int MOST = 5;
+
+  /** Length of the reasons that are shared: longer ones are rarely repeated. */
+  private static final int LONGEST = 64;
+
+  private static final RecentValues<List<StatusCondition>, List<StatusCondition>> RECENT =
+      new RecentValues<>();
+
+  private ConditionSummaries() {}
+
+  static @Nullable List<StatusCondition> of(@Nullable List<StatusCondition> conditions) {
+    if (conditions == null) {
+      return null;
+    }
+    List<StatusCondition> summary = new ArrayList<>(MOST);
+    boolean shared = true;
+    for (StatusCondition condition : conditions) {
+      if (summary.size() < MOST && TYPES.contains(condition.type())) {
+        boolean drifted = condition.type().equals("Drifted") && condition.status().equals("True");
+        shared &= !drifted && condition.reason().length() <= LONGEST;
+        summary.add(
+            new StatusCondition(
+                condition.type(),
+                condition.status(),
+                null,
+                drifted ? condition.lastTransitionTime() : "",
+                condition.reason(),
+                ""));
+      }
+    }
+    if (!shared) {
+      return List.copyOf(summary);
+    }
+    List<StatusCondition> recent = RECENT.get(summary);
+    if (recent != null) {
+      return recent;
+    }
+    List<StatusCondition> first = List.copyOf(summary);
+    RECENT.put(first, first);
+    return first;
+  }
+}
