@@ -92,7 +92,7 @@ checks; and so is a name that is set twice, because the API server accepts each 
 {{- $own := dict "MANAGEMENT_PORT" "managementPort" "MODE" "mode" "SWEEP_INTERVAL" "sweepInterval" "WORKERS" "workers" }}
 {{- $own = merge $own (dict "LEADER_ELECT" "leaderElection.enabled" "LEADER_ELECTION_LEASE" "leaderElection.leaseName") }}
 {{- $own = merge $own (dict "LOG_FORMAT" "logging.format" "LOG_LEVEL" "logging.level" "NAMESPACES" "watchNamespaces") }}
-{{- $own = merge $own (dict "SELECTOR" "selector" "RESTORE_TIMEOUT" "restore.timeout") }}
+{{- $own = merge $own (dict "SELECTOR" "selector" "RESTORE_TIMEOUT" "restore.timeout" "DEBUG_PORT" "debugPort") }}
 {{- $own = merge $own (dict "ALLOW_UNGUARDED_UPDATES" "allowUnguardedUpdates") }}
 {{- $own = merge $own (dict "AWS_MAX_REQUESTS_PER_SECOND" "aws.maxRequestsPerSecond" "REGIONS" "aws.regions") }}
 {{- $names := list }}

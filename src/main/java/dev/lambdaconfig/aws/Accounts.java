@@ -6,6 +6,7 @@ import dev.lambdaconfig.aws.limit.RateLimiter;
 import dev.lambdaconfig.aws.limit.RegionLimits;
 import dev.lambdaconfig.aws.limit.WaitListener;
 import dev.lambdaconfig.aws.limit.queue.WaiterId;
+import dev.lambdaconfig.debug.StateSizes;
 import dev.lambdaconfig.model.QuotaScope;
 import dev.lambdaconfig.model.Target;
 import java.time.Duration;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The account of the operator's own identity is known only once AWS has named it. Until then
  * ARNs count as that account's: two limiters for one quota would exceed it.
  */
-public final class Accounts {
+public final class Accounts implements StateSizes.Source {
 
   /**
    * The limits that an operator sets itself.
@@ -269,6 +270,13 @@ public final class Accounts {
     }
     shown.forEach(
         (name, accounts) -> accounts.forEach(account -> action.accept(name, account.quota())));
+  }
+
+  @Override
+  public synchronized void sizes(StateSizes sizes) {
+    sizes.add("Accounts.regions", regions.size());
+    sizes.add("Accounts.uses", uses.size());
+    regions.values().forEach(region -> region.sizes(sizes));
   }
 
   private void tidy() {

@@ -5,6 +5,7 @@ import dev.lambdaconfig.aws.limit.Reservation;
 import dev.lambdaconfig.aws.limit.WaitListener;
 import dev.lambdaconfig.aws.limit.queue.Priority;
 import dev.lambdaconfig.aws.limit.queue.WaiterId;
+import dev.lambdaconfig.debug.StateSizes;
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.Failure;
 import dev.lambdaconfig.model.FunctionReference;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * All calls to Lambda, each within the quota of its account and Region. No call blocks: a caller
  * that comes too early is deferred, and named by {@link #due} when it is granted.
  */
-public final class RateLimitedLambda {
+public final class RateLimitedLambda implements StateSizes.Source {
 
   private static final Logger LOG = LoggerFactory.getLogger(RateLimitedLambda.class);
 
@@ -78,6 +79,11 @@ public final class RateLimitedLambda {
   /** The accounts and Regions that have callers, for metrics. */
   public Accounts accounts() {
     return accounts;
+  }
+
+  @Override
+  public void sizes(StateSizes sizes) {
+    accounts.sizes(sizes);
   }
 
   /** The UIDs of the resources that may call now. A sweep calls again by itself. */

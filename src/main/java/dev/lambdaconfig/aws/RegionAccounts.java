@@ -1,6 +1,7 @@
 package dev.lambdaconfig.aws;
 
 import dev.lambdaconfig.aws.limit.RegionLimits;
+import dev.lambdaconfig.debug.StateSizes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -120,5 +121,18 @@ final class RegionAccounts {
                     && one.unusedSince - before < 0
                     && (one.own == null || one.own.quota().isIdle()));
     return users == 0 && named.isEmpty() && unusedSince - before < 0 && home.quota().isIdle();
+  }
+
+  void sizes(StateSizes sizes) {
+    sizes.add("RegionAccounts.named", named.size());
+    home.quota().sizes(sizes);
+    named
+        .values()
+        .forEach(
+            one -> {
+              if (one.own != null) {
+                one.own.quota().sizes(sizes);
+              }
+            });
   }
 }

@@ -45,6 +45,7 @@ import dev.lambdaconfig.controller.update.RefusalCheck;
 import dev.lambdaconfig.controller.update.Sightings;
 import dev.lambdaconfig.controller.update.UpdateSender;
 import dev.lambdaconfig.controller.update.WarmStart;
+import dev.lambdaconfig.debug.StateSizes;
 import dev.lambdaconfig.kube.EventRecorder;
 import dev.lambdaconfig.kube.RestoreFinalizer;
 import dev.lambdaconfig.kube.secret.BaselineCollector;
@@ -56,9 +57,10 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The controller, wired: every object of it is made here, once, with all that it needs. */
-public final class ControllerModule implements AutoCloseable {
+public final class ControllerModule implements StateSizes.Source, AutoCloseable {
 
   private final OperatorSettings settings;
   private final Timing timing;
@@ -256,6 +258,15 @@ public final class ControllerModule implements AutoCloseable {
   /** What can be seen of the controller. */
   public ControllerView view() {
     return new LiveView(cache, sweeper, breakers, statuses, queueAge, timing.clock());
+  }
+
+  @Override
+  public void sizes(StateSizes sizes) {
+    Stream.<StateSizes.Source>of(states, queueAge, timer, cache, sweeper, claims)
+        .forEach(source -> source.sizes(sizes));
+    breakers.sizes(sizes);
+    statuses.sizes(sizes);
+    secrets.sizes(sizes);
   }
 
   /**

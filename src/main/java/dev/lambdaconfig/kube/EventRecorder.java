@@ -1,12 +1,13 @@
 package dev.lambdaconfig.kube;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
+import dev.lambdaconfig.debug.StateSizes;
 import dev.lambdaconfig.status.Notice;
 
 /**
  * Reports changes of a resource to people, as Kubernetes Events. It never waits and never fails.
  */
-public interface EventRecorder extends AutoCloseable {
+public interface EventRecorder extends StateSizes.Source, AutoCloseable {
 
   /** Records an Event. */
   void record(LambdaFunctionConfig about, Notice notice);
@@ -21,4 +22,8 @@ public interface EventRecorder extends AutoCloseable {
   /** Sends the waiting Events, and stops. */
   @Override
   void close();
+
+  /** Adds the sizes of its collections, if it has any. */
+  @Override
+  default void sizes(StateSizes sizes) {}
 }

@@ -1,6 +1,7 @@
 package dev.lambdaconfig.kube;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
+import dev.lambdaconfig.debug.StateSizes;
 import dev.lambdaconfig.status.Notice;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
@@ -123,6 +124,11 @@ public final class KubernetesEventRecorder implements EventRecorder {
         .withLastTimestamp(time)
         .withCount(1)
         .build();
+  }
+
+  @Override
+  public void sizes(StateSizes sizes) {
+    sizes.add("KubernetesEventRecorder.sender", sender.getQueue().size());
   }
 
   @Override

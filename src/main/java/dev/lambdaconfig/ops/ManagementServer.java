@@ -1,6 +1,7 @@
 package dev.lambdaconfig.ops;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -13,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves {@code /livez}, {@code /readyz} and {@code /metrics} over HTTP/1.1, one request for each
- * connection.
+ * Serves {@code /livez}, {@code /readyz} and {@code /metrics}, or on a port of its own {@code
+ * /debug/state}, over HTTP/1.1, one request for each connection.
  *
  * <p>Every Pod in the cluster can reach the port, so a client is bounded in the number of its
  * connections, in their duration, and in the size of a request. If there are too many connections,
@@ -40,13 +41,13 @@ public final class ManagementServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ManagementServer.class);
 
   private final ServerSocket listener;
-  private final ManagementPages pages;
+  private final HttpConnection.Answers answers;
   private final OpenConnections connections;
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  private ManagementServer(ServerSocket listener, ManagementPages pages, Limits limits) {
+  private ManagementServer(ServerSocket listener, HttpConnection.Answers answers, Limits limits) {
     this.listener = listener;
-    this.pages = pages;
+    this.answers = answers;
     this.connections = new OpenConnections(limits.connections(), limits.time(), System::nanoTime);
   }
 
@@ -65,18 +66,39 @@ public final class ManagementServer implements AutoCloseable {
 
   static ManagementServer start(int port, Health health, Supplier<String> metrics, Limits limits)
       throws IOException {
+    ManagementPages pages = new ManagementPages(health, metrics);
+    return start("management", new InetSocketAddress(port), pages::answer, limits);
+  }
+
+  /**
+   * Starts a server of {@code /debug/state} that only processes of this host or Pod reach, and
+   * {@code kubectl port-forward}. The address of a client would not tell: the sidecar of a service
+   * mesh forwards the requests of all others from the loopback, too.
+   *
+   * @param port the port of 127.0.0.1, 0 for any free one
+   * @param state the JSON of the state
+   * @throws IOException if the port cannot be bound
+   */
+  public static ManagementServer startDebug(int port, Supplier<String> state) throws IOException {
+    InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+    DebugPages pages = new DebugPages(state);
+    return start("debug", new InetSocketAddress(loopback, port), pages::answer, LIMITS);
+  }
+
+  private static ManagementServer start(
+      String name, InetSocketAddress address, HttpConnection.Answers answers, Limits limits)
+      throws IOException {
     ServerSocket listener = new ServerSocket();
     try {
       listener.setReuseAddress(true);
-      listener.bind(new InetSocketAddress(port), BACKLOG);
+      listener.bind(address, BACKLOG);
       listener.setSoTimeout(LOOK_MILLIS);
     } catch (IOException e) {
       listener.close();
       throw e;
     }
-    ManagementServer server =
-        new ManagementServer(listener, new ManagementPages(health, metrics), limits);
-    Thread.ofPlatform().name("management").start(server::accept);
+    ManagementServer server = new ManagementServer(listener, answers, limits);
+    Thread.ofPlatform().name(name).start(server::accept);
     return server;
   }
 
@@ -104,7 +126,7 @@ public final class ManagementServer implements AutoCloseable {
   }
 
   private void serve(Socket socket) {
-    HttpConnection connection = new HttpConnection(socket, pages::answer);
+    HttpConnection connection = new HttpConnection(socket, answers);
     connections.add(socket.getInetAddress(), connection);
     connection.start(() -> connections.remove(connection));
   }

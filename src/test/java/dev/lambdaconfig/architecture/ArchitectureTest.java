@@ -25,6 +25,7 @@ final class ArchitectureTest {
           entry("api", List.of()),
           entry("model", List.of()),
           entry("timing", List.of()),
+          entry("debug", List.of()),
           entry("plan", List.of("api", "model", "plan.field")),
           entry("plan.field", List.of("api", "model")),
           entry("plan.redaction", List.of("model", "plan")),
@@ -35,12 +36,12 @@ final class ArchitectureTest {
           entry(
               "status",
               List.of("api", "model", "plan", "plan.redaction", "decision", "decision.history")),
-          entry("aws", List.of("model", "aws.limit", "aws.limit.queue")),
-          entry("aws.sdk", List.of("model", "aws")),
-          entry("aws.limit", List.of("model", "aws.limit.queue")),
-          entry("aws.limit.queue", List.of()),
-          entry("aws.sweep", List.of("model", "timing", "aws", "aws.limit")),
-          entry("ops", List.of()),
+          entry("aws", List.of("model", "debug", "aws.limit", "aws.limit.queue")),
+          entry("aws.sdk", List.of("model", "debug", "aws")),
+          entry("aws.limit", List.of("model", "debug", "aws.limit.queue")),
+          entry("aws.limit.queue", List.of("debug")),
+          entry("aws.sweep", List.of("model", "timing", "debug", "aws", "aws.limit")),
+          entry("ops", List.of("debug")),
           entry(
               "ops.metrics",
               List.of(
@@ -53,12 +54,13 @@ final class ArchitectureTest {
                   "controller",
                   "controller.report",
                   "controller.rollout")),
-          entry("kube", List.of("api", "status")),
+          entry("kube", List.of("api", "debug", "status")),
           entry(
               "kube.secret",
-              List.of("api", "model", "plan", "decision.history", "kube", "kube.status")),
-          entry("kube.status", List.of("api", "plan", "decision.history", "status", "kube")),
-          entry("controller.resource", List.of("api", "model", "aws")),
+              List.of("api", "model", "debug", "plan", "decision.history", "kube", "kube.status")),
+          entry(
+              "kube.status", List.of("api", "debug", "plan", "decision.history", "status", "kube")),
+          entry("controller.resource", List.of("api", "model", "debug", "aws")),
           entry("controller.state", below("timing", "kube", "kube.secret")),
           entry("controller.report", below("kube", "kube.status", "controller.state")),
           entry(
@@ -72,7 +74,7 @@ final class ArchitectureTest {
                   "controller.state",
                   "controller.report",
                   "controller.rollout.breaker")),
-          entry("controller.rollout.breaker", List.of("model")),
+          entry("controller.rollout.breaker", List.of("model", "debug")),
           entry(
               "controller.restore",
               below(
@@ -133,6 +135,7 @@ final class ArchitectureTest {
                   "model",
                   "decision",
                   "timing",
+                  "debug",
                   "aws",
                   "aws.sdk",
                   "aws.limit",
@@ -147,10 +150,10 @@ final class ArchitectureTest {
                   "cli.preflight")),
           entry("cli.launch", List.of("cli.run")));
 
-  /** The pure packages that a room of the controller may use, and these others. */
+  /** The packages that each room of the controller may use, and these others. */
   private static List<String> below(String... others) {
     return Stream.concat(
-            Stream.of("api", "model", "plan", "decision", "decision.history", "status"),
+            Stream.of("api", "model", "debug", "plan", "decision", "decision.history", "status"),
             Stream.of(others))
         .toList();
   }

@@ -124,6 +124,9 @@ record ChartOption(String values, String variable, List<String> written) {
               "managementPort: %s",
               "LAMBDA_CONFIG_MANAGEMENT_PORT", numbers("1024", "8080", "65535", "65536")),
           new ChartOption(
+              "debugPort: %s",
+              "LAMBDA_CONFIG_DEBUG_PORT", numbers("1024", "6060", "65535", "65536")),
+          new ChartOption(
               "aws: {maxRequestsPerSecond: %s}",
               "LAMBDA_CONFIG_AWS_MAX_REQUESTS_PER_SECOND",
               numbers("0.99", "1", "1.0", "7.5", "14", "1000", "1000.1")),

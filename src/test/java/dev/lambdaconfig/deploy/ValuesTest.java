@@ -93,12 +93,16 @@ class ValuesTest {
                 restore: {enabled: true}
                 allowUnguardedUpdates: true
                 aws: {regions: [eu-west-1]}
+                debugPort: 6060
                 """)
             .environment();
 
     assertThat(set)
         .containsKeys(
-            "LAMBDA_CONFIG_SELECTOR", "LAMBDA_CONFIG_RESTORE_TIMEOUT", "LAMBDA_CONFIG_REGIONS");
+            "LAMBDA_CONFIG_SELECTOR",
+            "LAMBDA_CONFIG_RESTORE_TIMEOUT",
+            "LAMBDA_CONFIG_REGIONS",
+            "LAMBDA_CONFIG_DEBUG_PORT");
     for (String name : set.keySet()) {
       assertThat(refusal("extraEnv: [{name: %s, value: x}]".formatted(name))).contains(name);
     }

@@ -2,6 +2,7 @@ package dev.lambdaconfig.ops;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.lambdaconfig.ops.ManagementServer.Limits;
 import java.io.IOException;
@@ -67,6 +68,40 @@ final class ManagementServerTest {
       String answer = answer(send(server, request + "\r\n\r\n"));
 
       assertThat(answer).startsWith("HTTP/1.1 " + status + " ").contains(body);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET /debug/state HTTP/1.1, 200, {}",
+    "GET /metrics HTTP/1.1, 404, /debug/state",
+    "POST /debug/state HTTP/1.1, 405, only GET"
+  })
+  void theDebugPortHasOnlyTheState(String request, int status, String body) throws IOException {
+    try (ManagementServer server = ManagementServer.startDebug(0, () -> "{}")) {
+      String answer = answer(send(server, request + "\r\n\r\n"));
+
+      assertThat(answer).startsWith("HTTP/1.1 " + status + " ").contains(body);
+    }
+  }
+
+  @Test
+  void theManagementPortHasNoState() throws IOException {
+    try (ManagementServer server = serve("up 1\n", LONG)) {
+      assertThat(answer(send(server, "GET /debug/state HTTP/1.1\r\n\r\n")))
+          .startsWith("HTTP/1.1 404 ");
+    }
+  }
+
+  @Test
+  void theDebugPortIsOfOneLoopbackAddressAlone() throws IOException {
+    try (ManagementServer server = ManagementServer.startDebug(0, () -> "{}");
+        Socket client = new Socket()) {
+      // When: not even another loopback address leads to it, and so none of a network does
+      InetSocketAddress other = new InetSocketAddress("127.0.0.2", server.port());
+
+      // Then
+      assertThatExceptionOfType(IOException.class).isThrownBy(() -> client.connect(other, 10_000));
     }
   }
 

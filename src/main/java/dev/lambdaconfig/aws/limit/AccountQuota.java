@@ -1,6 +1,7 @@
 package dev.lambdaconfig.aws.limit;
 
 import dev.lambdaconfig.aws.limit.queue.WaiterId;
+import dev.lambdaconfig.debug.StateSizes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -9,7 +10,7 @@ import java.util.function.LongSupplier;
  * The quota of one account and Region, as two limiters: one for {@code GetFunction}, one for all
  * other calls. AWS counts them apart: docs/aws.md#quota.
  */
-public final class AccountQuota {
+public final class AccountQuota implements StateSizes.Source {
 
   private static final double START = 10;
   private static final double GET_FUNCTION_START = 50;
@@ -108,5 +109,11 @@ public final class AccountQuota {
   /** The breaker of the endpoint, which all accounts of the Region have in common. */
   public EndpointBreaker breaker() {
     return breaker;
+  }
+
+  @Override
+  public void sizes(StateSizes sizes) {
+    control.sizes(sizes);
+    getFunction.sizes(sizes);
   }
 }

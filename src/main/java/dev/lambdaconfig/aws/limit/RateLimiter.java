@@ -4,6 +4,7 @@ import dev.lambdaconfig.aws.limit.queue.FairQueue;
 import dev.lambdaconfig.aws.limit.queue.Priority;
 import dev.lambdaconfig.aws.limit.queue.Waiter;
 import dev.lambdaconfig.aws.limit.queue.WaiterId;
+import dev.lambdaconfig.debug.StateSizes;
 import dev.lambdaconfig.model.Jitter;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An ask costs little, however many wait: only places near the head are looked at. Thread-safe.
  */
-public final class RateLimiter {
+public final class RateLimiter implements StateSizes.Source {
 
   /** The shortest delay in seconds, because callers would spin without one. */
   private static final double SHORTEST = 0.01;
@@ -54,7 +55,6 @@ public final class RateLimiter {
 
   private static final int LEAST_AT_A_TIME = 8;
   private static final int MOST_AT_A_TIME = 24;
-
   private static final double SECOND = 1e9;
 
   private final AdaptiveRate rate;
@@ -129,19 +129,14 @@ public final class RateLimiter {
   }
 
   /**
-   * Calls the waiters that would be granted a call now, in order; each is named once, and keeps its
-   * place as if it had been told this time. So tokens are used as they come, whatever was told
-   * before.
+   * Calls the waiters that would be granted a call now, in order, each once. They keep their places
+   * as if they had been told this time, so that tokens are used as they come.
    */
   public List<WaiterId> due() {
     return due(bulkhead.room());
   }
 
-  /**
-   * Calls no more of those waiters than a number.
-   *
-   * @param room the number of calls that the Region may begin
-   */
+  /** Calls no more of those waiters than the calls that the Region may begin. */
   public synchronized List<WaiterId> due(int room) {
     long now = fill();
     int free = Math.min(room, Math.min(bucket.whole(), mostInFlight() - inFlight));
@@ -179,6 +174,11 @@ public final class RateLimiter {
 
   synchronized int waiting() {
     return queue.size(fill());
+  }
+
+  @Override
+  public synchronized void sizes(StateSizes sizes) {
+    queue.sizes(sizes);
   }
 
   /** Whether there is a token that belongs to no waiter that goes before. */

@@ -1,5 +1,6 @@
 package dev.lambdaconfig.aws.sdk;
 
+import dev.lambdaconfig.debug.StateSizes;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -30,7 +31,7 @@ import software.amazon.awssdk.services.lambda.LambdaClientBuilder;
  * <p>Credentials, endpoint and proxy come from the sources of every AWS tool: environment, profile,
  * web identity, Pod Identity; {@code AWS_ENDPOINT_URL} and {@code AWS_ENDPOINT_URL_LAMBDA}.
  */
-public final class LambdaClients implements AutoCloseable {
+public final class LambdaClients implements StateSizes.Source, AutoCloseable {
 
   /** The longest that a call, and so a worker, can take. */
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(20);
@@ -69,8 +70,8 @@ public final class LambdaClients implements AutoCloseable {
       new ScheduledThreadPoolExecutor(
           1, Thread.ofPlatform().name("aws-call-limits").daemon().factory());
 
-  /** The Regions that were left and not used since: at most as many as resources may name. */
-  private final Set<String> left = ConcurrentHashMap.newKeySet();
+  /** The Regions whose clients stay open between two calls. */
+  private final Set<String> kept = ConcurrentHashMap.newKeySet();
 
   /**
    * Creates no client yet.
@@ -104,12 +105,12 @@ public final class LambdaClients implements AutoCloseable {
 
   /** Keeps the client of a Region from now on. */
   public void keep(String region) {
-    left.remove(region);
+    kept.add(region);
   }
 
   /** Closes the client of a Region soon after its last call, unless it is used again by then. */
   public void closeUnused(String region) {
-    left.add(region);
+    kept.remove(region);
     closeSoon(region);
   }
 
@@ -128,7 +129,7 @@ public final class LambdaClients implements AutoCloseable {
     clients.computeIfPresent(
         region,
         (name, client) -> {
-          if (client.calls > 0 || !left.contains(name)) {
+          if (client.calls > 0 || kept.contains(name)) {
             return client;
           }
           unused[0] = client;
@@ -174,7 +175,7 @@ public final class LambdaClients implements AutoCloseable {
           last[0] = client.calls == 0;
           return client;
         });
-    if (last[0] && left.contains(region)) {
+    if (last[0] && !kept.contains(region)) {
       // The last caller of the Region left while the call was under way.
       closeSoon(region);
     }
@@ -213,6 +214,13 @@ public final class LambdaClients implements AutoCloseable {
       builder.endpointOverride(endpoint);
     }
     return new Pooled(builder.build(), http);
+  }
+
+  @Override
+  public void sizes(StateSizes sizes) {
+    sizes.add("LambdaClients.clients", clients.size());
+    sizes.add("LambdaClients.kept", kept.size());
+    sizes.add("LambdaClients.timer", timer.getQueue().size());
   }
 
   @Override

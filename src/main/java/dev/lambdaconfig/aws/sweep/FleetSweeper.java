@@ -1,6 +1,7 @@
 package dev.lambdaconfig.aws.sweep;
 
 import dev.lambdaconfig.aws.RateLimitedLambda;
+import dev.lambdaconfig.debug.StateSizes;
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.FunctionReference;
 import dev.lambdaconfig.model.Target;
@@ -26,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * <p>A sweep cannot die: whatever a step ends with, the next one is due. The steps of one Region do
  * not wait for another's, however long a call hangs.
  */
-public final class FleetSweeper implements AutoCloseable {
+public final class FleetSweeper implements StateSizes.Source, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(FleetSweeper.class);
 
@@ -222,6 +223,13 @@ public final class FleetSweeper implements AutoCloseable {
       // The sweep ended during this step, whose call has used the Region again.
       lambda.forgetSweep(region.name());
     }
+  }
+
+  @Override
+  public void sizes(StateSizes sizes) {
+    sizes.add("FleetSweeper.regions", regions.size());
+    sizes.add("FleetSweeper.regionOfUid", regionOfUid.size());
+    regions.values().forEach(region -> region.watched().sizes(sizes));
   }
 
   @Override

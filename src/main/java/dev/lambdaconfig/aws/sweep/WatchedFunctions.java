@@ -1,6 +1,7 @@
 package dev.lambdaconfig.aws.sweep;
 
 import dev.lambdaconfig.aws.FunctionLists.ListedFunction;
+import dev.lambdaconfig.debug.StateSizes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -143,5 +144,10 @@ final class WatchedFunctions {
       }
     }
     return missing;
+  }
+
+  synchronized void sizes(StateSizes sizes) {
+    sizes.add("WatchedFunctions.byUid", byUid.size());
+    sizes.add("WatchedFunctions.byName", byName.size());
   }
 }

@@ -91,6 +91,14 @@ public final class RunOptions {
               + " host need two ports. Default: 8080.")
   private int managementPort = 8080;
 
+  @Option(
+      names = "--debug-port",
+      paramLabel = "PORT",
+      description =
+          "The port of /debug/state on 127.0.0.1: how many entries each internal collection has,"
+              + " threads, open descriptors and heap. 0 takes any free port. Default: not served.")
+  private @Nullable Integer debugPort;
+
   /** Creates options with their defaults. */
   public RunOptions() {}
 
@@ -133,6 +141,12 @@ public final class RunOptions {
     return this;
   }
 
+  /** Serves the debug state on any free port, for tests and demonstrations. */
+  public RunOptions withDebugPort() {
+    this.debugPort = 0;
+    return this;
+  }
+
   /** Sets the Regions that resources can name, for tests and demonstrations. */
   public RunOptions withRegions(Set<String> regions) {
     aws.withRegions(regions);
@@ -170,6 +184,9 @@ public final class RunOptions {
     }
     if (managementPort < 0 || managementPort > 65535) {
       problems.add("--management-port must be 0 to 65535");
+    }
+    if (debugPort != null && (debugPort < 0 || debugPort > 65535)) {
+      problems.add("--debug-port must be 0 to 65535");
     }
     if (!problems.isEmpty()) {
       throw new ParameterException(command, String.join("\n", problems));
@@ -254,5 +271,10 @@ public final class RunOptions {
   /** Returns the port of probes and metrics. */
   public int managementPort() {
     return managementPort;
+  }
+
+  /** Returns the port of the debug state on the loopback, or null if it is not served. */
+  public @Nullable Integer debugPort() {
+    return debugPort;
   }
 }

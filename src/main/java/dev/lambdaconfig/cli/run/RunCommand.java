@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -99,7 +100,7 @@ public final class RunCommand implements Callable<Integer> {
               LeaderElection.of(options, client.getConfiguration().getNamespace(), renewals));
       GracefulStop.by(operator::close);
       HeapKeeper.start();
-      logStart(client, region, operator.managementPort());
+      logStart(client, region, operator);
       return RUNNING;
     } catch (StartupException e) {
       client.close();
@@ -127,18 +128,23 @@ public final class RunCommand implements Callable<Integer> {
     return clients;
   }
 
-  private void logStart(KubernetesClient client, @Nullable String region, int managementPort) {
-    LOG.atInfo()
-        .addKeyValue("version", version)
-        .addKeyValue("cluster", client.getMasterUrl())
-        .addKeyValue("region", region == null ? "(none: resources must name theirs)" : region)
-        .addKeyValue("interval", options.sweepInterval())
-        .addKeyValue("mode", ModeConverter.word(options.mode()))
-        .addKeyValue("selector", Objects.requireNonNullElse(options.selector(), "(all)"))
-        .addKeyValue("managementPort", managementPort)
-        // Since the start of the JVM, so that the whole start is included.
-        .addKeyValue("startMillis", ManagementFactory.getRuntimeMXBean().getUptime())
-        .log("lambda-config-operator is running");
+  private void logStart(
+      KubernetesClient client, @Nullable String region, RunningOperator operator) {
+    LoggingEventBuilder line =
+        LOG.atInfo()
+            .addKeyValue("version", version)
+            .addKeyValue("cluster", client.getMasterUrl())
+            .addKeyValue("region", region == null ? "(none: resources must name theirs)" : region)
+            .addKeyValue("interval", options.sweepInterval())
+            .addKeyValue("mode", ModeConverter.word(options.mode()))
+            .addKeyValue("selector", Objects.requireNonNullElse(options.selector(), "(all)"))
+            .addKeyValue("managementPort", operator.managementPort())
+            // Since the start of the JVM, so that the whole start is included.
+            .addKeyValue("startMillis", ManagementFactory.getRuntimeMXBean().getUptime());
+    if (operator.debugPort() != null) {
+      line = line.addKeyValue("debugPort", operator.debugPort());
+    }
+    line.log("lambda-config-operator is running");
   }
 
   /** Returns the options that were parsed last. */

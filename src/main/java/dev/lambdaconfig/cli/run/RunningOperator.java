@@ -13,6 +13,7 @@ import dev.lambdaconfig.kube.KubernetesEventRecorder;
 import dev.lambdaconfig.kube.status.StatusStore;
 import dev.lambdaconfig.ops.ManagementServer;
 import dev.lambdaconfig.ops.OperatorHealth;
+import dev.lambdaconfig.ops.StateSnapshot;
 import dev.lambdaconfig.ops.metrics.OperatorMetrics;
 import dev.lambdaconfig.timing.Timing;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -28,12 +29,12 @@ public final class RunningOperator implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunningOperator.class);
 
-  private final ManagementServer management;
+  private final ManagementModule.Ports ports;
   private final List<Runnable> stopSequence;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private RunningOperator(ManagementServer management, List<Runnable> stopSequence) {
-    this.management = management;
+  private RunningOperator(ManagementModule.Ports ports, List<Runnable> stopSequence) {
+    this.ports = ports;
     this.stopSequence = stopSequence;
   }
 
@@ -81,9 +82,15 @@ public final class RunningOperator implements AutoCloseable {
             runtime.operator(),
             controller.view()::longestRunningReconcile,
             controller.view()::longestNotBegun);
-    ManagementServer management;
+    ManagementModule.Ports ports;
     try {
-      management = ManagementModule.serve(options.managementPort(), health, metrics::scrape);
+      ports =
+          ManagementModule.serve(
+              options.managementPort(),
+              options.debugPort(),
+              health,
+              metrics::scrape,
+              new StateSnapshot(List.of(controller, lambda, clients, events, workers)));
     } catch (StartupException e) {
       events.close();
       clients.close();
@@ -93,7 +100,7 @@ public final class RunningOperator implements AutoCloseable {
 
     RunningOperator running =
         new RunningOperator(
-            management,
+            ports,
             List.of(
                 election::stopping,
                 controller::close,
@@ -102,7 +109,7 @@ public final class RunningOperator implements AutoCloseable {
                 // Only now: until here, a reconcile could still write.
                 () -> election.release(client),
                 // Probes are answered for as long as reconciles can run.
-                management::close,
+                ports::close,
                 clients::close,
                 client::close));
     try {
@@ -141,7 +148,13 @@ public final class RunningOperator implements AutoCloseable {
 
   /** Returns the port of probes and metrics. */
   public int managementPort() {
-    return management.port();
+    return ports.management().port();
+  }
+
+  /** Returns the port of {@code /debug/state}, or null if there is none. */
+  public @Nullable Integer debugPort() {
+    ManagementServer debug = ports.debug();
+    return debug == null ? null : debug.port();
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.lambdaconfig.cli.run;
 
 import dev.lambdaconfig.aws.limit.Bulkheads;
+import dev.lambdaconfig.debug.StateSizes;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -9,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  * The workers that run the reconciles: those of {@code --workers}, which all Regions share, and for
  * each Region as many as it has calls of its own.
  */
-final class WorkerPool {
+final class WorkerPool implements StateSizes.Source {
 
   private final int shared;
   private final ThreadPoolExecutor executor;
@@ -53,5 +54,10 @@ final class WorkerPool {
       executor.setCorePoolSize(most);
       executor.setMaximumPoolSize(most);
     }
+  }
+
+  @Override
+  public void sizes(StateSizes sizes) {
+    sizes.add("WorkerPool.executor", executor.getQueue().size());
   }
 }

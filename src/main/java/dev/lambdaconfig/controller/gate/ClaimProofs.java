@@ -1,5 +1,6 @@
 package dev.lambdaconfig.controller.gate;
 
+import dev.lambdaconfig.debug.StateSizes;
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.Failure;
 import dev.lambdaconfig.model.FailureKind;
@@ -167,5 +168,9 @@ final class ClaimProofs {
   void forget(String uid) {
     decided(uid);
     claims.remove(uid);
+  }
+
+  void sizes(StateSizes sizes) {
+    sizes.add("ClaimProofs.claims", claims.size());
   }
 }

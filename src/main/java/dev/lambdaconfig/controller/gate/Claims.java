@@ -6,6 +6,7 @@ import dev.lambdaconfig.aws.RateLimitedLambda;
 import dev.lambdaconfig.controller.resource.ResourceCache;
 import dev.lambdaconfig.controller.state.Reconciliation;
 import dev.lambdaconfig.controller.state.Step;
+import dev.lambdaconfig.debug.StateSizes;
 import dev.lambdaconfig.decision.Decision;
 import dev.lambdaconfig.decision.OperatorMode;
 import dev.lambdaconfig.model.Answer;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * (docs/aws.md#function-name), once AWS has named it. It never comes from a status, because anybody
  * who may write one could claim a function with it.
  */
-public final class Claims {
+public final class Claims implements StateSizes.Source {
 
   /** The right of a resource to write to its function. */
   public sealed interface Ownership {}
@@ -259,5 +260,10 @@ public final class Claims {
 
   private static String uid(LambdaFunctionConfig resource) {
     return resource.getMetadata().getUid();
+  }
+
+  @Override
+  public void sizes(StateSizes sizes) {
+    proofs.sizes(sizes);
   }
 }

@@ -2,6 +2,7 @@ package dev.lambdaconfig.controller.resource;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
+import dev.lambdaconfig.debug.StateSizes;
 import dev.lambdaconfig.model.Target;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The framework's cache of all resources, with an index of the functions that they name. It is
  * complete before the first reconcile, and empty before the framework has connected it.
  */
-public final class ResourceCache {
+public final class ResourceCache implements StateSizes.Source {
 
   private static final String INDEX = "function";
 
@@ -59,6 +60,12 @@ public final class ResourceCache {
   public Stream<LambdaFunctionConfig> list() {
     IndexerResourceCache<LambdaFunctionConfig> connected = cache.get();
     return connected == null ? Stream.empty() : connected.list();
+  }
+
+  @Override
+  public void sizes(StateSizes sizes) {
+    IndexerResourceCache<LambdaFunctionConfig> connected = cache.get();
+    sizes.add("ResourceCache.cache", connected == null ? 0 : connected.keys().count());
   }
 
   /** The other resources that name a function of this Region and name. */

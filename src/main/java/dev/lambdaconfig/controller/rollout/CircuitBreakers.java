@@ -13,6 +13,7 @@ import dev.lambdaconfig.controller.state.Reconciliation;
 import dev.lambdaconfig.controller.state.ResourceState;
 import dev.lambdaconfig.controller.state.Step;
 import dev.lambdaconfig.controller.state.Verdict;
+import dev.lambdaconfig.debug.StateSizes;
 import dev.lambdaconfig.decision.Decision;
 import dev.lambdaconfig.decision.Requeue;
 import dev.lambdaconfig.decision.history.Cause;
@@ -39,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The account is the one that AWS returned to a read of this process: neither a spec nor a
  * status can choose another tenant's breaker.
  */
-public final class CircuitBreakers {
+public final class CircuitBreakers implements StateSizes.Source {
 
   private final LongSupplier nanos;
   private final Consumer<String> trigger;
@@ -279,5 +280,11 @@ public final class CircuitBreakers {
     all.forEach(
         (region, paused) ->
             view.show(region, paused, Objects.requireNonNull(namespaces.get(region))));
+  }
+
+  @Override
+  public void sizes(StateSizes sizes) {
+    sizes.add("CircuitBreakers.scopes", scopes.size());
+    scopes.values().forEach(breakers -> breakers.sizes(sizes));
   }
 }

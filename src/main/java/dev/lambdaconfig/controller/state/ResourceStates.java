@@ -1,13 +1,14 @@
 package dev.lambdaconfig.controller.state;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
+import dev.lambdaconfig.debug.StateSizes;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The {@link ResourceState} of each resource, by its UID. Safe for use by many threads. */
-public final class ResourceStates {
+public final class ResourceStates implements StateSizes.Source {
 
   private final Map<String, ResourceState> states = new ConcurrentHashMap<>();
 
@@ -38,5 +39,10 @@ public final class ResourceStates {
   /** Forgets a resource that is gone. */
   public void forget(String uid) {
     states.remove(uid);
+  }
+
+  @Override
+  public void sizes(StateSizes sizes) {
+    sizes.add("ResourceStates.states", states.size());
   }
 }

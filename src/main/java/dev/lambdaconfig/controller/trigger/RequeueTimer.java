@@ -1,6 +1,7 @@
 package dev.lambdaconfig.controller.trigger;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
+import dev.lambdaconfig.debug.StateSizes;
 import io.javaoperatorsdk.operator.processing.event.Event;
 import io.javaoperatorsdk.operator.processing.event.EventHandler;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -22,7 +23,8 @@ import org.slf4j.LoggerFactory;
  * Schedules the next reconcile of each resource, at most one, by a steady clock. The framework's
  * own timer goes by the time of day, so that a corrected clock could put a reconcile off by hours.
  */
-public final class RequeueTimer extends AbstractEventSource<Void, LambdaFunctionConfig> {
+public final class RequeueTimer extends AbstractEventSource<Void, LambdaFunctionConfig>
+    implements StateSizes.Source {
 
   private static final Logger LOG = LoggerFactory.getLogger(RequeueTimer.class);
 
@@ -118,6 +120,12 @@ public final class RequeueTimer extends AbstractEventSource<Void, LambdaFunction
       LOG.atError().addKeyValue("resource", resource).log("a reconcile could not be triggered", e);
       schedule(resource, AFTER_REFUSAL);
     }
+  }
+
+  @Override
+  public void sizes(StateSizes sizes) {
+    sizes.add("RequeueTimer.scheduled", scheduled.size());
+    sizes.add("RequeueTimer.executor", executor.getQueue().size());
   }
 
   @Override

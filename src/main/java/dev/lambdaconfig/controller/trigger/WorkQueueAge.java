@@ -1,5 +1,6 @@
 package dev.lambdaconfig.controller.trigger;
 
+import dev.lambdaconfig.debug.StateSizes;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Duration;
 import java.util.Map;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * here, and so does a resource that the framework has lost (5.2.3 can leave one marked as being
  * worked on for ever).
  */
-public final class WorkQueueAge {
+public final class WorkQueueAge implements StateSizes.Source {
 
   /** The age from which a trigger may be of a resource that was deleted at that very moment. */
   private static final long DOUBTFUL = Duration.ofMinutes(1).toNanos();
@@ -153,5 +154,10 @@ public final class WorkQueueAge {
       }
     }
     return Duration.ofNanos(oldest);
+  }
+
+  @Override
+  public void sizes(StateSizes sizes) {
+    sizes.add("WorkQueueAge.entries", entries.size());
   }
 }

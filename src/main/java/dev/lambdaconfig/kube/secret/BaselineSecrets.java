@@ -1,6 +1,7 @@
 package dev.lambdaconfig.kube.secret;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
+import dev.lambdaconfig.debug.StateSizes;
 import dev.lambdaconfig.kube.status.ServerSideApplyStatusStore;
 import dev.lambdaconfig.model.Value;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * operator's own namespace: no tenant may read there, and the deletion of a tenant's namespace
  * removes nothing there.
  */
-public final class BaselineSecrets {
+public final class BaselineSecrets implements StateSizes.Source {
 
   /** The label of the Secrets of baselines. */
   static final String LABEL = "lambdaconfig.dev/baseline";
@@ -276,5 +277,10 @@ public final class BaselineSecrets {
                   name, new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8)));
     }
     return Map.copyOf(texts);
+  }
+
+  @Override
+  public void sizes(StateSizes sizes) {
+    sizes.add("BaselineSecrets.kept", kept.size());
   }
 }

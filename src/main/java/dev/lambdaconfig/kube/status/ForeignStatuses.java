@@ -1,6 +1,7 @@
 package dev.lambdaconfig.kube.status;
 
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
+import dev.lambdaconfig.debug.StateSizes;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -104,5 +105,10 @@ final class ForeignStatuses {
   void forget(String uid) {
     truths.remove(uid);
     corrections.remove(uid);
+  }
+
+  void sizes(StateSizes sizes) {
+    sizes.add("ForeignStatuses.truths", truths.size());
+    sizes.add("ForeignStatuses.corrections", corrections.size());
   }
 }

@@ -3,6 +3,7 @@ package dev.lambdaconfig.kube.status;
 import dev.lambdaconfig.api.CompressedStatus;
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
+import dev.lambdaconfig.debug.StateSizes;
 import dev.lambdaconfig.kube.status.StatusStore.Known;
 import java.util.Map;
 import java.util.Objects;
@@ -119,5 +120,11 @@ final class OwnWrites {
     } catch (NumberFormatException e) {
       return false;
     }
+  }
+
+  void sizes(StateSizes sizes) {
+    sizes.add("OwnWrites.written", written.size());
+    sizes.add("OwnWrites.versions", versions.size());
+    sizes.add("OwnWrites.sending", sending.size());
   }
 }

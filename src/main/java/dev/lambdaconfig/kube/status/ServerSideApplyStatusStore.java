@@ -3,6 +3,7 @@ package dev.lambdaconfig.kube.status;
 import dev.lambdaconfig.api.CompressedStatus;
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
+import dev.lambdaconfig.debug.StateSizes;
 import dev.lambdaconfig.kube.ApiServerBusyException;
 import dev.lambdaconfig.kube.ApiServerFailures;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -220,5 +221,11 @@ public final class ServerSideApplyStatusStore implements StatusStore {
 
   private static String uid(LambdaFunctionConfig resource) {
     return resource.getMetadata().getUid();
+  }
+
+  @Override
+  public void sizes(StateSizes sizes) {
+    foreign.sizes(sizes);
+    own.sizes(sizes);
   }
 }

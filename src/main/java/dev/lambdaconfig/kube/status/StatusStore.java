@@ -2,13 +2,14 @@ package dev.lambdaconfig.kube.status;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
+import dev.lambdaconfig.debug.StateSizes;
 import dev.lambdaconfig.kube.ApiServerBusyException;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The store of statuses. Safe for use by many threads. */
-public interface StatusStore {
+public interface StatusStore extends StateSizes.Source {
 
   /**
    * A status as it was last read or written.
@@ -72,4 +73,8 @@ public interface StatusStore {
 
   /** Forgets a resource that is gone. */
   void forget(LambdaFunctionConfig resource);
+
+  /** Adds the sizes of its collections, if it has any. */
+  @Override
+  default void sizes(StateSizes sizes) {}
 }

@@ -29,6 +29,8 @@ final class LambdaClientsTest {
   @Test
   void theClientOfARegionThatIsLeftIsClosed() {
     // Given
+    clients.keep("eu-west-1");
+    clients.keep("us-east-1");
     Object kept = clients.call("eu-west-1", client -> client);
     clients.call("us-east-1", client -> client);
 
@@ -38,6 +40,15 @@ final class LambdaClientsTest {
     // Then
     awaitClients("eu-west-1");
     assertThat(clients.<Object>call("eu-west-1", client -> client)).isSameAs(kept);
+  }
+
+  @Test
+  void theClientOfARegionThatNobodyKeepsIsClosedAfterItsCall() {
+    // When
+    clients.call("eu-west-1", client -> client);
+
+    // Then
+    awaitClients();
   }
 
   @Test

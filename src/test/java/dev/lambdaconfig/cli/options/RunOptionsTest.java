@@ -23,6 +23,7 @@ final class RunOptionsTest {
 
     assertThat(options.mode()).isEqualTo(OperatorMode.ENFORCE);
     assertThat(options.selector()).isNull();
+    assertThat(options.debugPort()).isNull();
     assertThat(options.namespaces()).isEmpty();
     assertThat(options.awsMaxRequestsPerSecond()).isEqualTo(14);
     assertThat(options.leadership().enabled()).isFalse();
@@ -41,6 +42,7 @@ final class RunOptionsTest {
             "--namespaces=team-a,team-b",
             "--aws-max-requests-per-second=4.5",
             "--regions=eu-west-1, zz-new-1,eu-west-1",
+            "--debug-port=6060",
             "--leader-elect",
             "--leader-election-lease=shard-a",
             "--leader-election-namespace=here");
@@ -50,6 +52,7 @@ final class RunOptionsTest {
     assertThat(options.namespaces()).containsExactly("team-a", "team-b");
     assertThat(options.awsMaxRequestsPerSecond()).isEqualTo(4.5);
     assertThat(options.regions()).containsExactly("eu-west-1", "zz-new-1");
+    assertThat(options.debugPort()).isEqualTo(6060);
     assertThat(options.leadership().enabled()).isTrue();
     assertThat(options.leadership().lease()).isEqualTo("shard-a");
     assertThat(options.leadership().namespace()).isEqualTo("here");

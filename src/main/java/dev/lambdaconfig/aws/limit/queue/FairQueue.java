@@ -1,5 +1,6 @@
 package dev.lambdaconfig.aws.limit.queue;
 
+import dev.lambdaconfig.debug.StateSizes;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Each level counts the calls that were granted since its own last one; from ten on it is owed the
  * next. Not thread-safe.
  */
-public final class FairQueue {
+public final class FairQueue implements StateSizes.Source {
 
   private final Map<Priority, PriorityLevel> levels = new EnumMap<>(Priority.class);
   private final Map<WaiterId, Waiter> waiters = new HashMap<>();
@@ -154,6 +155,14 @@ public final class FairQueue {
 
   private boolean isOwed(Priority priority, int before) {
     return priority != Priority.WRITE && level(priority).othersBefore(before) == 0;
+  }
+
+  @Override
+  public void sizes(StateSizes sizes) {
+    sizes.add("FairQueue.waiters", waiters.size());
+    for (Priority priority : Priority.values()) {
+      level(priority).sizes(sizes);
+    }
   }
 
   private void tidy(long now) {

@@ -1,5 +1,6 @@
 package dev.lambdaconfig.aws.limit.queue;
 
+import dev.lambdaconfig.debug.StateSizes;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -182,5 +183,11 @@ final class PriorityLevel {
   /** The calls of other levels that may still come before so many of this one. */
   int othersBefore(int ofThis) {
     return Math.max(0, SHARE * (ofThis + 1) - since);
+  }
+
+  void sizes(StateSizes sizes) {
+    sizes.add("PriorityLevel.returned", returned.size());
+    sizes.add("PriorityLevel.waiting", waiting.size());
+    sizes.add("PriorityLevel.absent", absent.size());
   }
 }

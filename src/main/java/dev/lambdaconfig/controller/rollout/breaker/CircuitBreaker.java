@@ -1,8 +1,10 @@
 package dev.lambdaconfig.controller.rollout.breaker;
 
+import dev.lambdaconfig.debug.StateSizes;
 import dev.lambdaconfig.model.Jitter;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -252,6 +254,12 @@ public final class CircuitBreaker {
         .filter(entry -> turn(entry.getKey()).until() <= now)
         .min(Comparator.comparing(entry -> turn(entry.getKey()).number()))
         .map(entry -> entry.getValue().getFirst());
+  }
+
+  void sizes(StateSizes sizes) {
+    sizes.add("CircuitBreaker.failedProbes", failedProbes.size());
+    sizes.add("CircuitBreaker.turns", turns.size());
+    sizes.add("CircuitBreaker.waiting", waiting.values().stream().mapToInt(Collection::size).sum());
   }
 
   private void stopWaiting(String namespace, String uid) {

@@ -1,5 +1,6 @@
 package dev.lambdaconfig.controller.rollout.breaker;
 
+import dev.lambdaconfig.debug.StateSizes;
 import dev.lambdaconfig.model.Jitter;
 import java.time.Duration;
 import java.util.HashMap;
@@ -175,5 +176,11 @@ final class ConcurrencyLimit {
 
   private Share share(String namespace) {
     return shares.computeIfAbsent(namespace, any -> new Share());
+  }
+
+  void sizes(StateSizes sizes) {
+    sizes.add("ConcurrencyLimit.going", going.size());
+    sizes.add("ConcurrencyLimit.unsettled", unsettled.size());
+    sizes.add("ConcurrencyLimit.shares", shares.size());
   }
 }

@@ -1,6 +1,7 @@
 package dev.lambdaconfig.controller.rollout.breaker;
 
 import dev.lambdaconfig.controller.rollout.breaker.CircuitBreaker.Trip;
+import dev.lambdaconfig.debug.StateSizes;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -51,5 +52,13 @@ final class NamespaceUpdates {
     failed.remove(uid);
     again.remove(uid);
     resources.remove(uid);
+  }
+
+  void sizes(StateSizes sizes) {
+    sizes.add("NamespaceUpdates.resources", resources.size());
+    sizes.add("NamespaceUpdates.failed", failed.size());
+    sizes.add("NamespaceUpdates.again", again.size());
+    window.sizes(sizes);
+    breaker.sizes(sizes);
   }
 }

@@ -1,5 +1,6 @@
 package dev.lambdaconfig.controller.rollout.breaker;
 
+import dev.lambdaconfig.debug.StateSizes;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -55,5 +56,10 @@ final class Namespaces {
 
   boolean isEmpty() {
     return byName.isEmpty();
+  }
+
+  void sizes(StateSizes sizes) {
+    sizes.add("Namespaces.byName", byName.size());
+    byName.values().forEach(updates -> updates.sizes(sizes));
   }
 }

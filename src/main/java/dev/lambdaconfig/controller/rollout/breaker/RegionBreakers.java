@@ -3,6 +3,7 @@ package dev.lambdaconfig.controller.rollout.breaker;
 import dev.lambdaconfig.controller.rollout.breaker.CircuitBreaker.Refusal;
 import dev.lambdaconfig.controller.rollout.breaker.CircuitBreaker.Trip;
 import dev.lambdaconfig.controller.rollout.breaker.UpdateWindow.Ended;
+import dev.lambdaconfig.debug.StateSizes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The state of a resource is dropped with it, and that of a namespace with its last resource. A
  * call never waits. Thread-safe.
  */
-public final class RegionBreakers {
+public final class RegionBreakers implements StateSizes.Source {
 
   private static final Admission GO = new Admission.Go();
 
@@ -282,6 +283,13 @@ public final class RegionBreakers {
   synchronized int underWay() {
     limit.expire(now());
     return limit.underWay();
+  }
+
+  @Override
+  public synchronized void sizes(StateSizes sizes) {
+    namespaces.sizes(sizes);
+    all.sizes(sizes);
+    limit.sizes(sizes);
   }
 
   private long now() {

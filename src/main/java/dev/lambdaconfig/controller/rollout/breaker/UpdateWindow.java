@@ -1,5 +1,6 @@
 package dev.lambdaconfig.controller.rollout.breaker;
 
+import dev.lambdaconfig.debug.StateSizes;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,5 +78,9 @@ final class UpdateWindow {
   /** The newest updates that fulfil a condition, the newest first, up to a number. */
   List<Ended> newest(int most, Predicate<Ended> condition) {
     return updates.reversed().values().stream().filter(condition).limit(most).toList();
+  }
+
+  void sizes(StateSizes sizes) {
+    sizes.add("UpdateWindow.updates", updates.size());
   }
 }

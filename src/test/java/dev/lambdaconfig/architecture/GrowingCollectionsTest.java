@@ -1,0 +1,66 @@
+package dev.lambdaconfig.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** Each collection that can grow is named in {@code /debug/state}, or here with why it is not. */
+final class GrowingCollectionsTest {
+
+  private static final String ONE_FOR_EACH_PRIORITY = "one entry for each priority";
+  private static final String LABELS = "bounded by the labels, at most 60 Regions";
+
+  private static final Map<String, String> WHY_NOT =
+      Map.ofEntries(
+          Map.entry("KnownRegions.given", "an option"),
+          Map.entry("StatusSchema.missing", "some of the fields of the status"),
+          Map.entry("FairQueue.levels", ONE_FOR_EACH_PRIORITY),
+          Map.entry("FleetSweeper.timer", "one step for each of FleetSweeper.regions"),
+          Map.entry("FleetSweeper.steps", "one thread for each of FleetSweeper.regions"),
+          Map.entry("GrantNotifier.timer", "one task"),
+          Map.entry("BaselineCollector.timer", "one task"),
+          Map.entry("RunningOperator.stopSequence", "the steps of a stop"),
+          Map.entry("StateSnapshot.sources", "the reporters themselves"),
+          Map.entry("OpenConnections.open", "at most 64 connections for at most 10 s each"),
+          Map.entry("RateLimiterMetrics.waits", ONE_FOR_EACH_PRIORITY),
+          Map.entry("ReconcileMetrics.plans", "one entry for each outcome"),
+          Map.entry("ReconcileMetrics.updates", "one entry for each cause and outcome"),
+          Map.entry("CallMetrics.timers", LABELS),
+          Map.entry("RegionLabels.labels", LABELS),
+          Map.entry("RegionLabels.left", LABELS),
+          Map.entry("LabelledGauge.next", LABELS),
+          Map.entry("SweepMetrics.functions", LABELS));
+
+  @Test
+  void eachIsReportedOrSaysWhyNot() {
+    Set<String> silent = new TreeSet<>(GrowingCollections.all());
+    silent.removeAll(GrowingCollections.reported());
+
+    assertThat(silent)
+        .as(
+            "collections of which nothing is seen while they grow: add each in a method"
+                + " sizes(StateSizes) of its class, which its owner calls, or write here why not")
+        .isEqualTo(new TreeSet<>(WHY_NOT.keySet()));
+  }
+
+  @Test
+  void theKnownOnesAreFound() {
+    assertThat(GrowingCollections.reported())
+        .contains(
+            "ResourceStates.states",
+            "RequeueTimer.scheduled",
+            "WorkQueueAge.entries",
+            "ClaimProofs.claims",
+            "OwnWrites.written",
+            "ForeignStatuses.truths",
+            "FairQueue.waiters",
+            "Accounts.regions",
+            "WatchedFunctions.byUid",
+            "Namespaces.byName",
+            "KubernetesEventRecorder.sender",
+            "LambdaClients.clients");
+  }
+}

@@ -1,0 +1,125 @@
+package dev.lambdaconfig.feature;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lambdaconfig.architecture.GrowingCollections;
+import dev.lambdaconfig.simulator.FunctionSeed;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The sizes that {@code /debug/state} shows, while resources come and go. */
+final class DebugStateIT {
+
+  private static final String ELSEWHERE = "zz-far-1";
+
+  @RegisterExtension
+  final OperatorExtension operator = OperatorExtension.sweepingHourly().startedByTest();
+
+  private final ResourceClient resources = operator.resources();
+
+  @Test
+  void eachCollectionIsAsBeforeWhenTheResourcesAreGone() throws Exception {
+    // Given: one resource that stays, so that its account, Region and namespace do
+    operator.start(operator.options().withDebugPort().withRegions(Set.of(ELSEWHERE)));
+    operator.givenInSync("stays", "timeout: 30");
+    Map<String, Long> before = sizes();
+    assertThat(before.keySet()).containsAll(GrowingCollections.reported());
+
+    // When
+    List<String> names = givenOneOfEachKind();
+    Map<String, Long> during = sizes();
+    names.forEach(name -> resources.resource(name).delete());
+
+    // Then
+    assertThat(during.get("ResourceStates.states")).isEqualTo(1 + names.size());
+    assertThat(during.get("ResourceCache.cache")).isEqualTo(1 + names.size());
+    assertThat(during.get("FleetSweeper.regions")).isEqualTo(2);
+    Awaitility.await("sizes as before")
+        .atMost(Fleet.PATIENCE)
+        .pollInterval(Duration.ofMillis(500))
+        .untilAsserted(
+            () -> {
+              // What lingers is dropped by the next caller.
+              var unused = operator.scrape();
+              assertThat(sizes()).isEqualTo(before);
+            });
+  }
+
+  @Test
+  void nothingOfATenantIsShown() throws Exception {
+    // Given
+    operator.start(operator.options().withDebugPort());
+    operator.givenInSync("orders-api", "environment: {variables: {TOKEN: canary-4711}}");
+
+    // When
+    String state = state();
+
+    // Then
+    assertThat(state)
+        .contains("\"threads\"", "\"openDescriptors\"", "\"heapUsedBytes\"")
+        .doesNotContain("orders-api", operator.namespace(), "canary", "eu-west-1", "123456789012");
+  }
+
+  @Test
+  void withoutTheOptionItIsNotServed() throws Exception {
+    operator.start();
+
+    assertThat(operator.running().debugPort()).isNull();
+  }
+
+  private List<String> givenOneOfEachKind() {
+    operator.givenInSync("in-sync", "timeout: 31");
+    operator.givenRefused("refused");
+    operator.givenInSync("drifts-while-suspended", "timeout: 32");
+    resources.apply(
+        "drifts-while-suspended",
+        "functionName: drifts-while-suspended\ntimeout: 33\nsuspend: true");
+    resources.apply("missing", "functionName: missing\ntimeout: 30");
+    resources.awaitStalled("missing", "FunctionNotFound");
+    resources.apply("second-owner", "functionName: in-sync\ntimeout: 40");
+    resources.awaitStalled("second-owner", "Conflict");
+    operator.aws().region(ELSEWHERE).createFunction(FunctionSeed.zip("elsewhere"));
+    resources.apply("elsewhere", "functionName: elsewhere\nregion: " + ELSEWHERE + "\ntimeout: 30");
+    resources.awaitReady("elsewhere");
+    operator.givenInSync(
+        "restored", "deletionPolicy: Restore\nenvironment: {variables: {TOKEN: new}}");
+    return List.of(
+        "in-sync",
+        "refused",
+        "drifts-while-suspended",
+        "missing",
+        "second-owner",
+        "elsewhere",
+        "restored");
+  }
+
+  private Map<String, Long> sizes() throws IOException, InterruptedException {
+    Map<String, Long> sizes = new TreeMap<>();
+    JsonNode json = new ObjectMapper().readTree(state()).path("sizes");
+    json.properties().forEach(size -> sizes.put(size.getKey(), size.getValue().asLong()));
+    return sizes;
+  }
+
+  private String state() throws IOException, InterruptedException {
+    Integer port = requireNonNull(operator.running().debugPort());
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      URI uri = URI.create("http://127.0.0.1:" + port + "/debug/state");
+      return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+          .body();
+    }
+  }
+}
