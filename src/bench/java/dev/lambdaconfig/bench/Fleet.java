@@ -29,6 +29,9 @@ final class Fleet implements AutoCloseable {
 
   private static final int LONGEST_QUIET = 60;
 
+  /** The time after a change of all until memory counts as that at rest. */
+  static final Duration REST = Duration.ofSeconds(30);
+
   private final Setting setting;
   private final BenchOptions options;
   private final List<String> names;
@@ -39,7 +42,7 @@ final class Fleet implements AutoCloseable {
   private final Launch launch;
   private final String apiServer;
   private int starts;
-  private @Nullable OperatorProcess operator;
+  private volatile @Nullable OperatorProcess operator;
 
   /**
    * Starts API server and AWS.
@@ -225,17 +228,24 @@ final class Fleet implements AutoCloseable {
     aws.forget();
     Instant start = Instant.now();
     String problem = "";
-    try {
-      work.run(times);
-    } catch (BenchmarkFailed e) {
-      problem = String.valueOf(e.getMessage());
+    AnonymousPeak ownPeak = new AnonymousPeak(this::process);
+    Duration wall;
+    AwsCalls calls;
+    ApiRequests api;
+    try (ownPeak) {
+      try {
+        work.run(times);
+      } catch (BenchmarkFailed e) {
+        problem = String.valueOf(e.getMessage());
+      }
+      wall = Duration.between(start, Instant.now());
+      calls = aws.calls();
+      api = quiet().minus(apiBefore);
     }
-    Duration wall = Duration.between(start, Instant.now());
-    AwsCalls calls = aws.calls();
-    ApiRequests api = quiet().minus(apiBefore);
     ProcessHandle after = operator().handle();
     ProcessUsage used = ProcessUsage.of(after);
     Duration cpu = after.equals(process) ? used.cpu().minus(cpuBefore) : used.cpu();
+    boolean changesAll = scenario == Scenario.CONVERGE || scenario == Scenario.CHANGE;
     return new Measurement(
         setting,
         scenario,
@@ -245,7 +255,19 @@ final class Fleet implements AutoCloseable {
         times,
         calls,
         api,
-        new ProcessUsage(cpu, used.memory(), used.own(), used.peak()));
+        used.with(cpu, ownPeak.bytes()),
+        changesAll ? names.size() : 0,
+        scenario == Scenario.CHANGE && problem.isEmpty() ? rest() : null);
+  }
+
+  private @Nullable ProcessHandle process() {
+    OperatorProcess now = operator;
+    return now == null ? null : now.handle();
+  }
+
+  private ProcessUsage rest() throws InterruptedException {
+    operator().live(REST);
+    return ProcessUsage.of(operator().handle());
   }
 
   /** The requests of others, once their events have all been sent. */

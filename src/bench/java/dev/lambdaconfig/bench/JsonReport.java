@@ -69,10 +69,20 @@ final class JsonReport {
         .sorted(Map.Entry.comparingByKey())
         .forEach(entry -> api.put(entry.getKey(), entry.getValue()));
     node.put("cpuSeconds", measurement.usage().cpu().toMillis() / 1e3);
+    if (measurement.changes() > 0) {
+      node.put("changes", measurement.changes());
+      node.put("cpuMillisPerChange", measurement.cpuPerChange());
+    }
     if (measurement.usage().memory() != ProcessUsage.UNKNOWN) {
       node.put("residentBytes", measurement.usage().memory());
       node.put("residentBytesNotOfFiles", measurement.usage().own());
       node.put("peakResidentBytes", measurement.usage().peak());
+      node.put("peakResidentBytesNotOfFiles", measurement.usage().ownPeak());
+    }
+    ProcessUsage rest = measurement.rest();
+    if (rest != null && rest.memory() != ProcessUsage.UNKNOWN) {
+      node.put("residentBytesAtRest", rest.memory());
+      node.put("residentBytesNotOfFilesAtRest", rest.own());
     }
   }
 }

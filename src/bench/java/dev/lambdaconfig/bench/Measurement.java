@@ -3,6 +3,7 @@ package dev.lambdaconfig.bench;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one scenario came to.
@@ -14,6 +15,8 @@ import java.util.Map;
  * @param aws calls in that time
  * @param api requests of the operator in that time, and until its last events were sent
  * @param usage of the operator: the time on processors in this scenario only
+ * @param changes the functions that the scenario changes, 0 where it changes none
+ * @param rest the operator's memory {@link Fleet#REST} after the scenario, or null
  */
 record Measurement(
     Setting setting,
@@ -24,10 +27,17 @@ record Measurement(
     Map<String, Duration> times,
     AwsCalls aws,
     ApiRequests api,
-    ProcessUsage usage) {
+    ProcessUsage usage,
+    int changes,
+    @Nullable ProcessUsage rest) {
 
   Measurement {
     times = new LinkedHashMap<>(times);
+  }
+
+  /** In milliseconds. */
+  double cpuPerChange() {
+    return usage.cpu().toNanos() / 1e6 / changes;
   }
 
   boolean isComplete() {

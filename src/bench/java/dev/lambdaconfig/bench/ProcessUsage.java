@@ -14,8 +14,9 @@ import java.util.regex.Pattern;
  * @param memory resident, in bytes; {@link #UNKNOWN} where the system does not tell
  * @param own the part of it that is no file's, in bytes, or {@link #UNKNOWN}
  * @param peak the most that was resident since {@link #forgetPeak}, in bytes, or {@link #UNKNOWN}
+ * @param ownPeak the most that was no file's, as {@link AnonymousPeak} saw it, or {@link #UNKNOWN}
  */
-record ProcessUsage(Duration cpu, long memory, long own, long peak) {
+record ProcessUsage(Duration cpu, long memory, long own, long peak, long ownPeak) {
 
   static final long UNKNOWN = -1;
 
@@ -40,7 +41,12 @@ record ProcessUsage(Duration cpu, long memory, long own, long peak) {
     } catch (IOException e) {
       // Only Linux has such files.
     }
-    return new ProcessUsage(cpu, memory, own, peak);
+    return new ProcessUsage(cpu, memory, own, peak, UNKNOWN);
+  }
+
+  /** The same for another time on processors, and with the peak of what is no file's. */
+  ProcessUsage with(Duration otherCpu, long otherOwnPeak) {
+    return new ProcessUsage(otherCpu, memory, own, peak, otherOwnPeak);
   }
 
   /** Lets the peak start anew; where that is not allowed it is that of the whole life. */

@@ -3,7 +3,11 @@ package dev.lambdaconfig.bench;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Figures as people read them. */
 final class Words {
@@ -41,7 +45,12 @@ final class Words {
         count(measurement.api().resourceWrites()) + " / " + count(measurement.api().eventWrites()),
         count(measurement.api().resourceReads()),
         seconds(measurement.usage().cpu()) + " in " + seconds(measurement.wall()),
-        megabytes(measurement.usage().peak()));
+        measurement.changes() == 0
+            ? "-"
+            : String.format(Locale.ROOT, "%.1f ms", measurement.cpuPerChange()),
+        requestsPerChange(measurement),
+        memory(measurement.usage().peak(), measurement.usage().ownPeak()),
+        rest(measurement.rest()));
   }
 
   static List<String> headings() {
@@ -53,7 +62,37 @@ final class Words {
         "writes: resources / events",
         "reads",
         "CPU",
-        "peak memory");
+        "CPU per change",
+        "requests per change",
+        "peak memory",
+        "memory 30 s later");
+  }
+
+  private static String rest(@Nullable ProcessUsage rest) {
+    return rest == null ? "-" : memory(rest.memory(), rest.own());
+  }
+
+  private static String memory(long all, long own) {
+    return megabytes(all)
+        + (own == ProcessUsage.UNKNOWN ? "" : " (" + megabytes(own) + " anonymous)");
+  }
+
+  /** At AWS by operation, and at the API server by resource and verb. */
+  private static String requestsPerChange(Measurement measurement) {
+    if (measurement.changes() == 0) {
+      return "-";
+    }
+    Map<String, Long> aws = new TreeMap<>();
+    measurement.aws().requests().forEach((name, count) -> aws.put(operation(name), count));
+    return Stream.of(aws, new TreeMap<>(measurement.api().counts()))
+        .flatMap(counts -> counts.entrySet().stream())
+        .map(entry -> perChange(entry.getValue(), measurement.changes()) + " " + entry.getKey())
+        .collect(Collectors.joining(" + "));
+  }
+
+  private static String perChange(long count, int changes) {
+    double each = (double) count / changes;
+    return String.format(Locale.ROOT, each > 0 && each < 0.01 ? "< 0.01" : "%.2f", each);
   }
 
   /** Of each operation; the usual ones by a short name. */
