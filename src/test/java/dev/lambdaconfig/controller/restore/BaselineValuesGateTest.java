@@ -1,7 +1,6 @@
 package dev.lambdaconfig.controller.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.lambdaconfig.api.BaselineField;
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
@@ -238,69 +237,6 @@ final class BaselineValuesGateTest {
 
       // Then
       assertThat(variables(verdict.step())).isEqualTo(inSecret(false));
-      assertThat(kubernetes.requests).isEmpty();
-    }
-
-    @Test
-    void thoseOfAnUpdateThatWasNeverAppliedAreDropped() {
-      // Given
-      check(resource.planned(BEFORE));
-
-      // When
-      gate(OperatorMode.ENFORCE).dropUnneeded(resource.reconciliation(), resource.start());
-
-      // Then
-      assertThat(kubernetes.secrets).isEmpty();
-      assertThat(secrets.isKept(resource.uid())).isFalse();
-    }
-
-    @Test
-    void soAreThoseOfAnEarlierProcess() {
-      // Given
-      check(resource.planned(BEFORE));
-      restart();
-      Step reported = resource.start();
-      resource.status.baseline = List.of(inSecret(true));
-
-      // When
-      gate(OperatorMode.ENFORCE).dropUnneeded(resource.reconciliation(), reported);
-
-      // Then
-      assertThat(kubernetes.secrets).isEmpty();
-    }
-
-    @Test
-    void thoseThatTheStatusNamesStay() {
-      // Given
-      Step kept = check(resource.planned(BEFORE)).step();
-
-      // When
-      gate(OperatorMode.ENFORCE).dropUnneeded(resource.reconciliation(), kept);
-
-      // Then
-      assertThat(secrets.read(resource.resource)).isEqualTo(Map.of("A", "old"));
-    }
-
-    @Test
-    void aSecretThatCannotBeDroppedIsLeftToTheCollector() {
-      // Given
-      check(resource.planned(BEFORE));
-      kubernetes.refusal = 403;
-
-      // Then
-      assertThatCode(
-              () ->
-                  gate(OperatorMode.ENFORCE)
-                      .dropUnneeded(resource.reconciliation(), resource.start()))
-          .doesNotThrowAnyException();
-    }
-
-    @Test
-    void aResourceWithoutSecretCostsNoRequest() {
-      // When
-      gate(OperatorMode.ENFORCE).dropUnneeded(resource.reconciliation(), resource.start());
-
-      // Then
       assertThat(kubernetes.requests).isEmpty();
     }
   }
