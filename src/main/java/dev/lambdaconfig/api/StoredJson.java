@@ -3,6 +3,9 @@ package dev.lambdaconfig.api;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.util.BufferRecycler;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import com.fasterxml.jackson.core.util.RecyclerPool;
 
 /**
  * The JSON that an API server stores, which is untrusted. A parser that refuses a name, a string or
@@ -11,11 +14,19 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
  */
 public final class StoredJson {
 
+  /**
+   * The buffers of all parsers and generators. By default each thread keeps its own 30 KB, and each
+   * virtual thread makes them anew: the buffers of those that wait for an answer would take more
+   * than the resources.
+   */
+  private static final RecyclerPool<BufferRecycler> BUFFERS = JsonRecyclerPools.newBoundedPool(8);
+
   private StoredJson() {}
 
   /** Creates a factory whose parsers read everything that an API server can store. */
   public static JsonFactory factory() {
     return new JsonFactoryBuilder()
+        .recyclerPool(BUFFERS)
         .streamReadConstraints(
             StreamReadConstraints.builder()
                 .maxNameLength(Integer.MAX_VALUE)

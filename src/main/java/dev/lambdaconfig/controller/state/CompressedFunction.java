@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.lambdaconfig.api.JsonCompression;
+import dev.lambdaconfig.api.StoredJson;
 import dev.lambdaconfig.kube.secret.ValueFingerprint;
 import dev.lambdaconfig.model.ObservedFunction;
 import dev.lambdaconfig.model.Value;
@@ -23,7 +24,7 @@ import java.util.function.UnaryOperator;
  */
 final class CompressedFunction {
 
-  private static final ObjectMapper JSON = new JsonMapper();
+  private static final ObjectMapper JSON = new JsonMapper(StoredJson.factory());
   private static final TypeReference<Map<String, Object>> MEMBERS = new TypeReference<>() {};
 
   private static final JsonCompression COMPRESSION =
