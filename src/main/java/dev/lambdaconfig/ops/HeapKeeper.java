@@ -12,8 +12,8 @@ import java.util.function.LongSupplier;
  * Keeps the heap near the size of the live objects. By itself every collector lets the old
  * generation grow to the maximum heap before it collects it: a thousand resources would take as
  * much memory as ten thousand. This requests a collection whenever the old generation has grown by
- * half; the JVM then returns the free memory. A collection takes a tenth of a second at most, and
- * none is requested at rest.
+ * a quarter, and once more when it has stopped growing after a burst; the JVM then returns the free
+ * memory. A collection takes a tenth of a second at most, and none is requested at rest.
  *
  * <p>It has no effect with {@code -XX:+DisableExplicitGC}, or with a collector that has no old
  * generation.
@@ -21,11 +21,24 @@ import java.util.function.LongSupplier;
 public final class HeapKeeper {
 
   private static final long INTERVAL_SECONDS = 1;
-  private static final long LEAST_GROWTH = 12L << 20;
+  private static final long LEAST_GROWTH = 6L << 20;
+  private static final int FRACTION = 4;
+
+  /** Growth within one interval that counts as none. */
+  private static final long STEADY = 64L << 10;
+
+  /** Intervals without growth after which a burst has ended. */
+  private static final int QUIET = 10;
+
+  /** What a burst has to leave behind to be worth a collection. */
+  private static final long WORTH = 3L << 20;
 
   private final LongSupplier old;
   private final Runnable collect;
   private long limit = LEAST_GROWTH;
+  private long live;
+  private long before;
+  private int quiet;
 
   HeapKeeper(LongSupplier old, Runnable collect) {
     this.old = old;
@@ -56,10 +69,14 @@ public final class HeapKeeper {
   }
 
   void look() {
-    if (old.getAsLong() > limit) {
+    long used = old.getAsLong();
+    quiet = used - before > STEADY ? 0 : quiet + 1;
+    before = used;
+    if (used > limit || (quiet == QUIET && used - live > WORTH)) {
       collect.run();
-      long live = old.getAsLong();
-      limit = live + Math.max(LEAST_GROWTH, live / 2);
+      live = old.getAsLong();
+      before = live;
+      limit = live + Math.max(LEAST_GROWTH, live / FRACTION);
     }
   }
 }

@@ -25,19 +25,19 @@ final class HeapKeeperTest {
   }
 
   @Test
-  void looksForTheDeadWheneverTheOldHaveGrownByHalf() {
+  void looksForTheDeadWheneverTheOldHaveGrownByAQuarter() {
     // Given
-    live = 40 * MEGABYTE;
-    grownTo(50);
+    live = 60 * MEGABYTE;
+    grownTo(70);
     assertThat(collections).isEqualTo(1);
 
     // When
-    grownTo(60);
-    int atHalf = collections;
-    grownTo(61);
+    grownTo(75);
+    int atAQuarter = collections;
+    grownTo(76);
 
     // Then
-    assertThat(atHalf).isEqualTo(1);
+    assertThat(atAQuarter).isEqualTo(1);
     assertThat(collections).isEqualTo(2);
   }
 
@@ -45,10 +45,10 @@ final class HeapKeeperTest {
   void leavesASmallHeapAlone() {
     // Given
     live = 8 * MEGABYTE;
-    grownTo(13);
+    grownTo(9);
 
     // When
-    grownTo(20);
+    grownTo(14);
 
     // Then
     assertThat(collections).isEqualTo(1);
@@ -63,6 +63,55 @@ final class HeapKeeperTest {
     // When
     keeper.look();
     keeper.look();
+
+    // Then
+    assertThat(collections).isEqualTo(1);
+  }
+
+  @Test
+  void looksForTheDeadOnceAfterABurst() {
+    // Given
+    live = 40 * MEGABYTE;
+    grownTo(41);
+    grownTo(45);
+    grownTo(49);
+    assertThat(collections).isEqualTo(1);
+
+    // When
+    for (int second = 0; second < 60; second++) {
+      keeper.look();
+    }
+
+    // Then
+    assertThat(collections).isEqualTo(2);
+  }
+
+  @Test
+  void leavesTheHeapAloneWhileABurstGoesOn() {
+    // Given
+    live = 40 * MEGABYTE;
+    grownTo(41);
+
+    // When
+    for (int megabytes = 41; megabytes < 51; megabytes++) {
+      grownTo(megabytes);
+    }
+
+    // Then
+    assertThat(collections).isEqualTo(1);
+  }
+
+  @Test
+  void leavesTheHeapAloneAfterABurstThatLeftLittle() {
+    // Given
+    live = 40 * MEGABYTE;
+    grownTo(41);
+    grownTo(43);
+
+    // When
+    for (int second = 0; second < 60; second++) {
+      keeper.look();
+    }
 
     // Then
     assertThat(collections).isEqualTo(1);
