@@ -130,7 +130,7 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
             settings.sweepInterval(),
             timing,
             new FunctionEventSource(trigger, drifts, sweeps, timing.random()));
-    grants = new GrantNotifier(lambda, trigger::trigger);
+    grants = new GrantNotifier(lambda, trigger::granted);
 
     claims = new Claims(cache, settings.mode(), lambda, trigger::trigger);
     breakers = new CircuitBreakers(timing.nanos(), trigger::trigger, changes);

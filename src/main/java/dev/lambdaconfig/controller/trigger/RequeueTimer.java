@@ -14,6 +14,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,11 +33,17 @@ public final class RequeueTimer extends AbstractEventSource<Void, LambdaFunction
   /** Delay after a trigger that the framework refused. */
   private static final Duration AFTER_REFUSAL = Duration.ofSeconds(30);
 
-  private record Scheduled(Future<?> task, long due) {}
+  /**
+   * A reconcile that is scheduled.
+   *
+   * @param number tells it apart from the others of the resource
+   */
+  private record Scheduled(Future<?> task, long due, long number) {}
 
   private final WorkQueueAge queueAge;
   private final LongSupplier nanos;
   private final Map<ResourceID, Scheduled> scheduled = new ConcurrentHashMap<>();
+  private final AtomicLong numbers = new AtomicLong();
   private final ScheduledThreadPoolExecutor executor =
       new ScheduledThreadPoolExecutor(
           1, Thread.ofPlatform().name("requeue-timer").daemon().factory());
@@ -52,13 +60,16 @@ public final class RequeueTimer extends AbstractEventSource<Void, LambdaFunction
     executor.setRemoveOnCancelPolicy(true);
   }
 
-  /** Schedules a reconcile, in place of one that was scheduled before. */
+  /**
+   * Schedules the next reconcile at the end of one, in place of one that was scheduled before. If
+   * another one runs by then, that one schedules the next.
+   */
   void schedule(ResourceID resource, Duration delay) {
     scheduled.compute(
         resource,
         (id, before) -> {
           cancel(before);
-          return start(id, delay);
+          return start(id, delay, this::granted);
         });
   }
 
@@ -72,16 +83,38 @@ public final class RequeueTimer extends AbstractEventSource<Void, LambdaFunction
             return before;
           }
           cancel(before);
-          return start(id, delay);
+          return start(id, delay, this::trigger);
         });
   }
 
-  /** Triggers a reconcile now. What is scheduled stays so. */
+  /** Triggers a reconcile now, unless one waits to begin. What is scheduled stays so. */
   void trigger(ResourceID resource) {
     EventHandler handler = getEventHandler();
-    if (handler != null) {
-      queueAge.triggered(resource);
+    if (handler != null && queueAge.triggered(resource)) {
+      handle(handler, resource);
+    }
+  }
+
+  /**
+   * Triggers a reconcile because the limiter would grant its call now, unless one waits to begin;
+   * if one runs, at its end, and only if it still waits for the grant.
+   */
+  void granted(ResourceID resource) {
+    EventHandler handler = getEventHandler();
+    if (handler != null && queueAge.due(resource)) {
+      handle(handler, resource);
+    }
+  }
+
+  private void handle(EventHandler handler, ResourceID resource) {
+    boolean handled = false;
+    try {
       handler.handleEvent(new Event(resource));
+      handled = true;
+    } finally {
+      if (!handled) {
+        queueAge.forget(resource);
+      }
     }
   }
 
@@ -101,25 +134,42 @@ public final class RequeueTimer extends AbstractEventSource<Void, LambdaFunction
     }
   }
 
-  private @Nullable Scheduled start(ResourceID resource, Duration delay) {
+  private @Nullable Scheduled start(
+      ResourceID resource, Duration delay, Consumer<ResourceID> action) {
+    long number = numbers.incrementAndGet();
     try {
       return new Scheduled(
-          executor.schedule(() -> due(resource), delay.toNanos(), TimeUnit.NANOSECONDS),
-          nanos.getAsLong() + delay.toNanos());
+          executor.schedule(
+              () -> due(resource, number, action), delay.toNanos(), TimeUnit.NANOSECONDS),
+          nanos.getAsLong() + delay.toNanos(),
+          number);
     } catch (RejectedExecutionException e) {
       // The operator stops: the next process reconciles every resource anew.
       return null;
     }
   }
 
-  private void due(ResourceID resource) {
+  private void due(ResourceID resource, long number, Consumer<ResourceID> action) {
     try {
-      scheduled.remove(resource);
-      trigger(resource);
+      if (take(resource, number)) {
+        action.accept(resource);
+      }
     } catch (RuntimeException e) {
       LOG.atError().addKeyValue("resource", resource).log("a reconcile could not be triggered", e);
       schedule(resource, AFTER_REFUSAL);
     }
+  }
+
+  /** Whether a reconcile was still scheduled, and not replaced at the moment it became due. */
+  private boolean take(ResourceID resource, long number) {
+    boolean[] taken = new boolean[1];
+    scheduled.computeIfPresent(
+        resource,
+        (id, current) -> {
+          taken[0] = current.number() == number;
+          return taken[0] ? null : current;
+        });
+    return taken[0];
   }
 
   @Override

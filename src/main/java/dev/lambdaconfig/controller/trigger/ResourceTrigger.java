@@ -24,6 +24,11 @@ public final class ResourceTrigger {
     states.with(uid, state -> timer.trigger(state.id()));
   }
 
+  /** Triggers a reconcile that waits for a grant. */
+  public void granted(String uid) {
+    states.with(uid, state -> timer.granted(state.id()));
+  }
+
   /** Schedules a reconcile, unless an earlier one is scheduled. */
   void scheduleAtTheLatest(String uid, Duration delay) {
     states.with(uid, state -> timer.scheduleAtTheLatest(state.id(), delay));

@@ -24,16 +24,24 @@ public record Triggers(
 
   /** A reconcile ended. */
   public void ended(ResourceID id, long began, boolean failed) {
-    queueAge.ended(id);
+    if (queueAge.ended(id)) {
+      timer.trigger(id);
+    }
     drifts.ended(began, failed);
   }
 
   /** Schedules the next reconcile. */
   public void requeue(ResourceID id, Requeue requeue) {
     switch (requeue) {
-      case Requeue.After(Duration delay) -> timer.schedule(id, delay);
+      case Requeue.After(Duration delay) -> {
+        queueAge.scheduled(id);
+        timer.schedule(id, delay);
+      }
       case Requeue.WhenGranted(Duration atTheLatest) -> timer.schedule(id, atTheLatest);
-      case Requeue.OnEvent onEvent -> timer.cancel(id);
+      case Requeue.OnEvent onEvent -> {
+        queueAge.scheduled(id);
+        timer.cancel(id);
+      }
     }
   }
 }

@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  * The reconciles that run, and those that were triggered and have not begun: one that hangs shows
  * here, and so does a resource that the framework has lost (5.2.3 can leave one marked as being
  * worked on for ever).
+ *
+ * <p>It also tells which triggers the framework need not hear of. The framework (5.2.3) answers
+ * each trigger of a resource that waits for a worker with one more reconcile, which would read the
+ * function for nothing: the one that waits serves both.
  */
 public final class WorkQueueAge implements StateSizes.Source {
 
@@ -34,10 +38,20 @@ public final class WorkQueueAge implements StateSizes.Source {
    * @param triggered the time of the first trigger that no reconcile has served; null if there is
    *     none
    * @param began the time when the running reconcile began; null if none runs
+   * @param due whether another one became due since, which the end of the running one may put off
    */
-  private record Entry(@Nullable Long triggered, @Nullable Long began) {
+  private record Entry(@Nullable Long triggered, @Nullable Long began, boolean due) {
 
-    static final Entry NONE = new Entry(null, null);
+    static final Entry NONE = new Entry(null, null, false);
+
+    Entry triggeredAt(@Nullable Long time) {
+      return new Entry(time, began, due);
+    }
+
+    /** Whether a reconcile waits that was triggered and is not in doubt. */
+    boolean waits(long now) {
+      return triggered != null && now - triggered <= DOUBTFUL;
+    }
 
     /** This entry, or null if there is nothing in it. */
     @Nullable Entry orNull() {
@@ -53,10 +67,37 @@ public final class WorkQueueAge implements StateSizes.Source {
     latestServed = new AtomicLong(now);
   }
 
-  void triggered(ResourceID resource) {
+  /** Records a trigger, and returns whether to pass it on: not if a reconcile waits to begin. */
+  boolean triggered(ResourceID resource) {
+    long now = nanos.getAsLong();
+    boolean[] passed = new boolean[1];
     change(
         resource,
-        entry -> entry.triggered() == null ? new Entry(nanos.getAsLong(), entry.began()) : entry);
+        entry -> {
+          passed[0] = !entry.waits(now);
+          return entry.triggered() == null ? entry.triggeredAt(now) : entry;
+        });
+    return passed[0];
+  }
+
+  /**
+   * Records that a reconcile is due, by a timer or a grant, and returns whether to trigger it: not
+   * while another one runs, which may make the very call, and ends with a time of its own.
+   */
+  boolean due(ResourceID resource) {
+    boolean[] idle = new boolean[1];
+    change(
+        resource,
+        entry -> {
+          idle[0] = entry.began() == null;
+          return idle[0] ? entry : new Entry(entry.triggered(), entry.began(), true);
+        });
+    return idle[0] && triggered(resource);
+  }
+
+  /** Records that the running reconcile waits for no grant, and has set the time of the next. */
+  void scheduled(ResourceID resource) {
+    change(resource, entry -> new Entry(entry.triggered(), entry.began(), false));
   }
 
   /** Records that a reconcile begins, and returns when, by the steady clock. */
@@ -68,19 +109,27 @@ public final class WorkQueueAge implements StateSizes.Source {
           if (entry.triggered() != null) {
             later(latestServed, entry.triggered());
           }
-          return new Entry(null, now);
+          return new Entry(null, now, false);
         });
     later(lastBegun, now);
     return now;
   }
 
-  void ended(ResourceID resource) {
-    change(resource, entry -> new Entry(entry.triggered(), null));
+  /** Records the end of a reconcile, and returns whether the next one is due already. */
+  boolean ended(ResourceID resource) {
+    boolean[] due = new boolean[1];
+    change(
+        resource,
+        entry -> {
+          due[0] = entry.due();
+          return new Entry(entry.triggered(), null, false);
+        });
+    return due[0];
   }
 
-  /** Forgets what was triggered for a resource that is gone. */
+  /** Forgets what was triggered for a resource that is gone, or that the framework refused. */
   void forget(ResourceID resource) {
-    change(resource, entry -> new Entry(null, entry.began()));
+    change(resource, entry -> entry.triggeredAt(null));
   }
 
   private void change(ResourceID resource, UnaryOperator<Entry> change) {
@@ -104,9 +153,7 @@ public final class WorkQueueAge implements StateSizes.Source {
         (resource, entry) -> {
           Long triggered = entry.triggered();
           if (triggered != null && now - triggered > DOUBTFUL && !exists.test(resource)) {
-            change(
-                resource,
-                is -> triggered.equals(is.triggered()) ? new Entry(null, is.began()) : is);
+            change(resource, is -> triggered.equals(is.triggered()) ? is.triggeredAt(null) : is);
           }
         });
     Duration waiting = longestSince(Entry::triggered);
