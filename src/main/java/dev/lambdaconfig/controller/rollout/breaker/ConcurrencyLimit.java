@@ -3,10 +3,15 @@ package dev.lambdaconfig.controller.rollout.breaker;
 import dev.lambdaconfig.debug.StateSizes;
 import dev.lambdaconfig.model.Jitter;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.SequencedSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  *       leave a namespace takes two thirds at most: some places are always left for another one,
  *       and the fewer a namespace has under way, the sooner it gets the next.
  * </ul>
+ *
+ * <p>An update without a place waits, and is called when there is one: without a call, thousands
+ * would come back each second to find out that there is none.
  *
  * <p>Times are nanoseconds of a steady clock. Not thread-safe.
  */
@@ -41,8 +49,11 @@ final class ConcurrencyLimit {
   private static final long NEVER_ENDS = 2 * MINUTE;
   private static final long NEVER_SENT = 10 * SECOND;
 
+  /** Time for which a place is kept for the update that was called for it. */
+  private static final long CALLED = SECOND;
+
   private static final long SHORTEST_WAIT = SECOND / 4;
-  private static final long LONGEST_WAIT = 2 * SECOND;
+  private static final long LONGEST_WAIT = 10 * SECOND;
   private static final long LONGER_BY_WAITING = SECOND / 100;
 
   private record UnderWay(String namespace, long since) {}
@@ -50,12 +61,17 @@ final class ConcurrencyLimit {
   /** The places of one namespace. */
   private static final class Share {
     private int underWay;
+    private int called;
     private int successes;
 
-    /** Refusals since the last update of the namespace was admitted. */
-    private int refusals;
+    /** Updates that found no place, the first to come first. */
+    private final SequencedSet<String> waiting = new LinkedHashSet<>();
 
     private long lastSent;
+
+    void sizes(StateSizes sizes) {
+      sizes.add("Share.waiting", waiting.size());
+    }
   }
 
   /** Updates that were admitted, and not sent yet; the oldest first. */
@@ -64,7 +80,15 @@ final class ConcurrencyLimit {
   /** Updates that were sent, and have not settled yet; the oldest first. */
   private final SequencedMap<String, UnderWay> unsettled = new LinkedHashMap<>();
 
+  /** Updates that were called for a place, and have not come yet; the first called first. */
+  private final SequencedMap<String, UnderWay> called = new LinkedHashMap<>();
+
   private final Map<String, Share> shares = new HashMap<>();
+
+  /** The namespaces of updates that wait. */
+  private final SequencedSet<String> waiting = new LinkedHashSet<>();
+
+  private int waitingUpdates;
   private int successes;
   private long lastSent;
 
@@ -72,7 +96,7 @@ final class ConcurrencyLimit {
    * Takes a place for an update that is sent within 10 s.
    *
    * @param exempt whether the update takes a place in any case
-   * @return null, or the delay before the next attempt: above 0
+   * @return null, or the delay before the next attempt where no call comes before: above 0
    */
   @Nullable Duration tryAcquire(String namespace, String uid, boolean exempt, long now) {
     expire(now);
@@ -80,27 +104,90 @@ final class ConcurrencyLimit {
     if (now - share.lastSent >= IDLE) {
       share.successes = 0;
     }
+    uncall(uid);
     if (isUnderWay(uid)) {
       return null;
     }
     if (!exempt && !hasRoom(share)) {
-      long base = Math.min(LONGEST_WAIT / 2, SHORTEST_WAIT + LONGER_BY_WAITING * share.refusals++);
+      long base = Math.min(LONGEST_WAIT / 2, SHORTEST_WAIT + LONGER_BY_WAITING * waitingUpdates);
+      waitingUpdates += share.waiting.add(uid) ? 1 : 0;
+      waiting.add(namespace);
       return Duration.ofNanos((long) (base * (1 + Jitter.of(uid))));
     }
-    share.refusals = 0;
+    waitingUpdates -= share.waiting.remove(uid) ? 1 : 0;
     share.underWay++;
     going.putLast(uid, new UnderWay(namespace, now));
     return null;
   }
 
   private boolean hasRoom(Share share) {
-    int own = share.underWay + 1;
+    int own = share.underWay + share.called + 1;
     if (share.successes < PROVEN
         && own > FIRST_OF_NAMESPACE + MORE_OF_NAMESPACE * share.successes) {
       return false;
     }
-    int leftByOthers = FIRST_OF_ALL + MORE_OF_ALL * successes - (underWay() - share.underWay);
+    int others = underWay() + called.size() + 1 - own;
+    int leftByOthers = FIRST_OF_ALL + MORE_OF_ALL * successes - others;
     return successes >= PROVEN || 3 * own <= 2 * leftByOthers;
+  }
+
+  /**
+   * Calls updates that wait, as many as there are places: of the namespace with the fewest under
+   * way first, and in each the first to come.
+   *
+   * @return the UIDs of their resources
+   */
+  List<String> call(long now) {
+    expire(now);
+    List<String> all = new ArrayList<>();
+    for (String namespace = next(); namespace != null; namespace = next()) {
+      Share share = share(namespace);
+      String uid = share.waiting.removeFirst();
+      waitingUpdates--;
+      share.called++;
+      called.putLast(uid, new UnderWay(namespace, now));
+      all.add(uid);
+    }
+    return all;
+  }
+
+  /** The namespace whose turn it is to have an update called, or null where there is none. */
+  private @Nullable String next() {
+    String first = null;
+    int fewest = Integer.MAX_VALUE;
+    waiting.removeIf(namespace -> share(namespace).waiting.isEmpty());
+    for (String namespace : waiting) {
+      Share share = share(namespace);
+      int own = share.underWay + share.called;
+      if (own < fewest && hasRoom(share)) {
+        fewest = own;
+        first = namespace;
+      }
+    }
+    return first;
+  }
+
+  private void uncall(String uid) {
+    uncalled(called.remove(uid));
+  }
+
+  private void uncalled(@Nullable UnderWay update) {
+    Share share = update == null ? null : shares.get(update.namespace());
+    if (share != null) {
+      share.called--;
+    }
+  }
+
+  /**
+   * Frees the place of an update that is not wanted any more, and forgets that it waits for one.
+   */
+  void leave(String namespace, String uid) {
+    release(uid);
+    uncall(uid);
+    Share share = shares.get(namespace);
+    if (share != null) {
+      waitingUpdates -= share.waiting.remove(uid) ? 1 : 0;
+    }
   }
 
   /** Records that an update was sent and accepted: it keeps its place for two minutes at most. */
@@ -135,9 +222,7 @@ final class ConcurrencyLimit {
 
   /** Resets the proven updates of a namespace. */
   void restart(String namespace) {
-    Share share = share(namespace);
-    share.successes = 0;
-    share.refusals = 0;
+    share(namespace).successes = 0;
   }
 
   /** Resets the proven updates of all namespaces together. */
@@ -147,7 +232,9 @@ final class ConcurrencyLimit {
 
   /** Forgets a namespace that has nothing under way. */
   void forget(String namespace) {
-    shares.remove(namespace);
+    Share share = shares.remove(namespace);
+    waitingUpdates -= share == null ? 0 : share.waiting.size();
+    waiting.remove(namespace);
   }
 
   /** The number of updates that were admitted and have not ended. */
@@ -155,18 +242,20 @@ final class ConcurrencyLimit {
     return going.size() + unsettled.size();
   }
 
-  /** Frees the places of updates that were never sent, or never ended. */
+  /** Frees the places of updates that did not come when called, were never sent, or never ended. */
   void expire(long now) {
-    expire(going, now - NEVER_SENT);
-    expire(unsettled, now - NEVER_ENDS);
+    expire(called, now - CALLED, this::uncalled);
+    expire(going, now - NEVER_SENT, this::free);
+    expire(unsettled, now - NEVER_ENDS, this::free);
     if (now - lastSent >= IDLE) {
       successes = 0;
     }
   }
 
-  private void expire(SequencedMap<String, UnderWay> updates, long before) {
+  private static void expire(
+      SequencedMap<String, UnderWay> updates, long before, Consumer<UnderWay> freed) {
     while (!updates.isEmpty() && updates.firstEntry().getValue().since() < before) {
-      free(updates.pollFirstEntry().getValue());
+      freed.accept(updates.pollFirstEntry().getValue());
     }
   }
 
@@ -181,6 +270,9 @@ final class ConcurrencyLimit {
   void sizes(StateSizes sizes) {
     sizes.add("ConcurrencyLimit.going", going.size());
     sizes.add("ConcurrencyLimit.unsettled", unsettled.size());
+    sizes.add("ConcurrencyLimit.called", called.size());
     sizes.add("ConcurrencyLimit.shares", shares.size());
+    sizes.add("ConcurrencyLimit.waiting", waiting.size());
+    shares.values().forEach(share -> share.sizes(sizes));
   }
 }

@@ -58,6 +58,11 @@ final class Namespaces {
     return byName.isEmpty();
   }
 
+  /** The number of namespaces whose own breaker is open. */
+  int paused() {
+    return (int) byName.values().stream().filter(each -> !each.breaker.isClosed()).count();
+  }
+
   void sizes(StateSizes sizes) {
     sizes.add("Namespaces.byName", byName.size());
     byName.values().forEach(updates -> updates.sizes(sizes));

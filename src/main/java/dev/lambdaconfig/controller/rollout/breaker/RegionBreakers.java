@@ -91,17 +91,18 @@ public final class RegionBreakers implements StateSizes.Source {
 
   /** Frees the place of a resource that wants no update any more. */
   public synchronized Effects withdraw(String namespace, String uid) {
-    limit.release(uid);
+    long now = now();
+    limit.leave(namespace, uid);
     NamespaceUpdates own = namespaces.get(namespace);
     if (own == null) {
-      return Effects.NONE;
+      return Effects.NONE.waking(limit.call(now));
     }
-    long now = now();
     boolean wasProbe = own.breaker.isProbe(uid) || all.isProbe(uid);
     own.breaker.leave(namespace, uid, now);
     all.leave(namespace, uid, now);
     own.again.remove(uid);
-    return wasProbe ? new Effects(Map.of(), next(own, now)) : Effects.NONE;
+    Effects effects = wasProbe ? new Effects(Map.of(), next(own, now)) : Effects.NONE;
+    return effects.waking(limit.call(now));
   }
 
   /**
@@ -131,12 +132,14 @@ public final class RegionBreakers implements StateSizes.Source {
     if (failure != null && repeated && !probe) {
       // A repeated failure is nothing new: a handful of resources that somebody has to repair must
       // not stop all others every half an hour.
-      return Effects.NONE;
+      return Effects.NONE.waking(limit.call(now));
     }
     own.window.add(uid, new Ended(FailureSignature.key(fields), failure, now, ++ended));
-    return failure == null
-        ? succeeded(namespace, own, uid)
-        : failed(own, uid, FailureSignature.key(fields), failure, now);
+    Effects effects =
+        failure == null
+            ? succeeded(namespace, own, uid)
+            : failed(own, uid, FailureSignature.key(fields), failure, now);
+    return effects.waking(limit.call(now));
   }
 
   private Effects succeeded(String namespace, NamespaceUpdates own, String uid) {
@@ -275,8 +278,7 @@ public final class RegionBreakers implements StateSizes.Source {
 
   /** The number of namespaces whose own failures pause their updates. */
   public synchronized int pausedNamespaces() {
-    return (int)
-        namespaces.all().stream().filter(namespace -> !namespace.breaker.isClosed()).count();
+    return namespaces.paused();
   }
 
   /** The number of updates that were admitted and have not ended. */

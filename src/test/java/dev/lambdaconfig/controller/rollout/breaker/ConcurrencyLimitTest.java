@@ -24,6 +24,8 @@ final class ConcurrencyLimitTest {
 
     // When
     first.stream().limit(3).forEach(uid -> team.ended(uid, null));
+    // The first of those that waited were called, and did not come.
+    team.pass(Duration.ofMillis(1_001));
     Set<String> then = team.go("more-", 100);
 
     // Then
@@ -47,10 +49,68 @@ final class ConcurrencyLimitTest {
             .toList();
 
     // Then
-    assertThat(delays).allMatch(d -> d.toMillis() >= 250 && d.toMillis() <= 2000);
+    assertThat(delays).allMatch(d -> d.toMillis() >= 250 && d.toMillis() <= 10_000);
     assertThat(delays.getFirst()).isLessThan(Duration.ofMillis(501));
     assertThat(delays.getLast()).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
     assertThat(delays.stream().distinct().count()).isGreaterThan(150);
+  }
+
+  @Test
+  void whoWaitsIsCalledForEachFreePlaceInOrder() {
+    // Given
+    team.go("uid-", 10).forEach(team::sent);
+    team.go("other-", 20);
+
+    // When
+    List<String> called = team.wokenBy("uid-0");
+
+    // Then: two places more, and that of the update that has ended
+    assertThat(called).containsExactly("other-0", "other-1", "other-2");
+    assertThat(team.wokenBy("uid-1")).containsExactly("other-3", "other-4", "other-5");
+  }
+
+  @Test
+  void aPlaceIsKeptForASecondForTheUpdateThatWasCalled() {
+    // Given
+    team.go("uid-", 10).forEach(team::sent);
+    team.go("other-", 2);
+    assertThat(team.wokenBy("uid-0")).containsExactly("other-0", "other-1");
+
+    // When
+    Set<String> newcomers = team.go("new-", 5);
+    team.pass(Duration.ofMillis(1_001));
+    Set<String> later = team.go("later-", 5);
+
+    // Then
+    assertThat(newcomers).containsExactly("new-0");
+    assertThat(later).hasSize(2);
+  }
+
+  @Test
+  void aResourceThatWantsNoUpdateAnyMoreIsNotCalled() {
+    // Given
+    team.go("uid-", 10).forEach(team::sent);
+    team.go("other-", 4);
+
+    // When
+    team.breakers.withdraw("team-a", "other-0");
+
+    // Then
+    assertThat(team.wokenBy("uid-0")).containsExactly("other-1", "other-2", "other-3");
+  }
+
+  @Test
+  void theNamespaceWithTheFewestUnderWayIsCalledFirst() {
+    // Given
+    teams.go("team-a", 100);
+    teams.go("team-b", 100);
+    teams.breakers.sent("team-a", "team-a/0");
+
+    // When
+    List<String> called = teams.wokenBy("team-a", "team-a/0");
+
+    // Then
+    assertThat(called).isNotEmpty().first().isEqualTo("team-b/3");
   }
 
   @Test

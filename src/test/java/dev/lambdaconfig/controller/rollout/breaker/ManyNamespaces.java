@@ -57,6 +57,11 @@ final class ManyNamespaces {
     ended(namespace, uid, fields, null);
   }
 
+  /** The resources that are woken by the success of an update. */
+  List<String> wokenBy(String namespace, String uid) {
+    return ended(namespace, uid, MEMORY, null).wake();
+  }
+
   private Effects ended(
       String namespace, String uid, List<String> fields, @Nullable FailureSignature failure) {
     return breakers.ended(namespace, uid, fields, failure, false);

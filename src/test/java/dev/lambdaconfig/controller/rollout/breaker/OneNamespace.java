@@ -35,6 +35,11 @@ final class OneNamespace {
         breakers.ended(TEAM, uid, FIELDS, failure, false).opened().get(BreakerLevel.NAMESPACE));
   }
 
+  /** The resources that are woken by the success of an update. */
+  List<String> wokenBy(String uid) {
+    return breakers.ended(TEAM, uid, FIELDS, null, false).wake();
+  }
+
   /** Opens the breaker by the failures of five resources. */
   Optional<Trip> trip() {
     Optional<Trip> pause = Optional.empty();
