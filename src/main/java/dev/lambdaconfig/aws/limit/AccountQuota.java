@@ -13,6 +13,10 @@ import java.util.function.LongSupplier;
 public final class AccountQuota implements StateSizes.Source {
 
   private static final double START = 10;
+
+  /** The part of a raised limit to start with: whoever raises it knows that more is allowed. */
+  private static final double START_OF_RAISED = 0.1;
+
   private static final double GET_FUNCTION_START = 50;
   private static final double GET_FUNCTION_MOST = 90;
 
@@ -60,17 +64,23 @@ public final class AccountQuota implements StateSizes.Source {
     breaker = region.breaker();
     control =
         new RateLimiter(
-            new AdaptiveRate(START, mostPerSecond),
+            new AdaptiveRate(start(START, mostPerSecond), mostPerSecond),
             region,
             elapsed,
             (priority, waited) -> listener.waited(WaitListener.Bucket.CONTROL, priority, waited));
     getFunction =
         new RateLimiter(
-            new AdaptiveRate(GET_FUNCTION_START, Math.max(GET_FUNCTION_MOST, mostPerSecond)),
+            new AdaptiveRate(
+                start(GET_FUNCTION_START, mostPerSecond),
+                Math.max(GET_FUNCTION_MOST, mostPerSecond)),
             region,
             elapsed,
             (priority, waited) ->
                 listener.waited(WaitListener.Bucket.GET_FUNCTION, priority, waited));
+  }
+
+  private static double start(double usual, double mostPerSecond) {
+    return Math.max(usual, START_OF_RAISED * mostPerSecond);
   }
 
   /** The waiters of either limiter that would be granted a call now, each named once. */

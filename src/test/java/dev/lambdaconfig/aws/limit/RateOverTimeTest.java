@@ -142,13 +142,29 @@ final class RateOverTimeTest {
     }
 
     // When
-    quota.time.pass(7);
+    quota.time.pass(4);
 
-    // Then
-    assertThat(quota.callsBetween(5.5, 6.5)).isGreaterThan(400);
-    quota.time.pass(15);
+    // Then: it starts with a tenth, and doubles each second
+    assertThat(quota.callsBetween(0, 1)).isBetween(100L, 200L);
+    assertThat(quota.callsBetween(0, 3)).isGreaterThan(800);
+    assertThat(quota.callsBetween(3, 4)).isGreaterThan(700);
+    quota.time.pass(9);
     assertThat(quota.answered()).isEqualTo(10_000);
     assertThat(quota.asks).isLessThan(40_000);
+  }
+
+  @Test
+  void aLimitThatIsRaisedInVainFallsToWhatIsLetThrough() {
+    // Given
+    FakeQuota quota = new FakeQuota(15, 1000);
+    crowd(quota, 100);
+
+    // When
+    quota.time.pass(120);
+
+    // Then
+    assertThat(quota.callsBetween(60, 120) / 60.0).isCloseTo(15, within(2.0));
+    assertThat(quota.throttledShare()).isLessThan(0.2);
   }
 
   @Test
@@ -184,7 +200,9 @@ final class RateOverTimeTest {
     // Then
     assertThat(usual.control().perSecond()).isEqualTo(10);
     assertThat(usual.getFunction().perSecond()).isEqualTo(50);
-    assertThat(raised.control().perSecond()).isEqualTo(10);
+    assertThat(raised.control().perSecond()).isEqualTo(100);
+    assertThat(raised.getFunction().perSecond()).isEqualTo(100);
+    assertThat(new AccountQuota(100, () -> 0).control().perSecond()).isEqualTo(10);
     assertThat(low.control().perSecond()).isEqualTo(0.5);
     assertThat(low.getFunction().perSecond()).isEqualTo(50);
     assertThat(rate.perSecond()).isEqualTo(90);
