@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.WatchEvent;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,20 @@ final class StrippedSerializationTest {
     assertThat(read.getMetadata().getGeneration()).isEqualTo(3);
     assertThat(requireNonNull(read.getSpec()).timeout()).isEqualTo(30);
     assertThat(requireNonNull(read.getStatus()).observedGeneration).isEqualTo(3);
+  }
+
+  @Test
+  void resourcesWithoutLabelsAndSuchShareTheirEmptyCollections() {
+    // When
+    ObjectMeta read =
+        lean.unmarshal("{\"metadata\": {\"name\": \"a\"}}", LambdaFunctionConfig.class)
+            .getMetadata();
+
+    // Then
+    assertThat(List.of(read.getFinalizers(), read.getManagedFields(), read.getOwnerReferences()))
+        .allSatisfy(list -> assertThat(list).isSameAs(List.of()));
+    assertThat(List.of(read.getAnnotations(), read.getLabels(), read.getAdditionalProperties()))
+        .allSatisfy(map -> assertThat(map).isSameAs(Map.of()));
   }
 
   @Test

@@ -8,7 +8,6 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -227,16 +226,16 @@ public final class ResourceState {
   /** Consecutive failures of one kind. */
   public static final class Failures {
 
-    private final AtomicInteger count = new AtomicInteger();
+    private int count;
 
     /** Counts a failure, and returns how many there were before it. */
-    public int next() {
-      return count.getAndIncrement();
+    public synchronized int next() {
+      return count++;
     }
 
     /** Ends the row. */
-    public void reset() {
-      count.set(0);
+    public synchronized void reset() {
+      count = 0;
     }
   }
 }
