@@ -24,6 +24,7 @@ final class GrowingCollectionsTest {
           Map.entry("BaselineCollector.timer", "one task"),
           Map.entry("RunningOperator.stopSequence", "the steps of a stop"),
           Map.entry("StateSnapshot.sources", "the reporters themselves"),
+          Map.entry("KubernetesEventRecorder.senders", "one thread for each of EventQueue.lanes"),
           Map.entry("OpenConnections.open", "at most 64 connections for at most 10 s each"),
           Map.entry("RateLimiterMetrics.waits", ONE_FOR_EACH_PRIORITY),
           Map.entry("ReconcileMetrics.plans", "one entry for each outcome"),
@@ -60,7 +61,7 @@ final class GrowingCollectionsTest {
             "Accounts.regions",
             "WatchedFunctions.byUid",
             "Namespaces.byName",
-            "KubernetesEventRecorder.sender",
+            "EventQueue.lanes",
             "LambdaClients.clients");
   }
 }

@@ -1,21 +1,27 @@
 package dev.lambdaconfig.kube;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.status.Notice;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.NamespaceableResource;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,6 +33,7 @@ final class KubernetesEventRecorderTest {
       Clock.fixed(Instant.parse("2026-11-26T03:00:00.9Z"), ZoneOffset.UTC);
 
   private final List<Event> created = Collections.synchronizedList(new ArrayList<>());
+  private Consumer<Event> beforeAnswer = event -> {};
   private int refusal;
 
   @Test
@@ -64,16 +71,67 @@ final class KubernetesEventRecorderTest {
     KubernetesEventRecorder recorder = new KubernetesEventRecorder(client(), CLOCK);
 
     // When
-    recorder.recordOnce(resource(), "key", notice);
-    recorder.recordOnce(resource(), "key", notice);
-    recorder.record(resource(), notice);
-    recorder.record(resource(), notice);
+    recorder.recordOnce(resource("uid"), "key", notice);
+    recorder.record(resource("uid"), notice);
+    recorder.record(resource("uid"), new Notice(false, "Restored", "and again"));
     recorder.close();
 
     // Then
     List<String> names = created.stream().map(event -> event.getMetadata().getName()).toList();
-    assertThat(names.subList(0, 2)).containsOnly("orders.key");
-    assertThat(names.subList(2, 4)).doesNotHaveDuplicates().doesNotContain("orders.key");
+    assertThat(names).hasSize(3).doesNotHaveDuplicates().startsWith("orders.key");
+  }
+
+  @Test
+  void equalEventsThatWaitAreSentAsOneThatCountsThem() {
+    // Given
+    KubernetesEventRecorder recorder = new KubernetesEventRecorder(client(), CLOCK);
+    Semaphore released = new Semaphore(0);
+    beforeAnswer = event -> released.acquireUninterruptibly();
+    recorder.record(resource("uid"), new Notice(false, "First", ""));
+
+    // When: the same happens while the API server takes its time
+    await(() -> !created.isEmpty());
+    for (int i = 0; i < 3; i++) {
+      recorder.record(resource("uid"), new Notice(true, "DriftDetected", "differs in timeout"));
+      recorder.record(resource("uid"), new Notice(true, "DriftDetected", "differs in layers"));
+      recorder.recordOnce(resource("uid"), "key", new Notice(false, "Restored", ""));
+    }
+    released.release(10);
+    recorder.close();
+
+    // Then
+    assertThat(created)
+        .extracting(Event::getMessage, Event::getCount)
+        .containsExactly(
+            tuple("", 1),
+            tuple("differs in timeout", 3),
+            tuple("differs in layers", 3),
+            tuple("", 1));
+  }
+
+  @Test
+  void anEventThatTakesLongHoldsUpThoseOfItsResourceAlone() {
+    // Given
+    KubernetesEventRecorder recorder = new KubernetesEventRecorder(client(), CLOCK);
+    Semaphore released = new Semaphore(0);
+    beforeAnswer =
+        event -> {
+          if (event.getReason().equals("Slow")) {
+            released.acquireUninterruptibly();
+          }
+        };
+
+    // When: the two are in different lanes
+    recorder.record(resource("a"), new Notice(false, "Slow", ""));
+    recorder.record(resource("a"), new Notice(false, "AfterSlow", ""));
+    recorder.record(resource("b"), new Notice(false, "Other", ""));
+
+    // Then
+    await(() -> reasons().contains("Other"));
+    assertThat(reasons()).doesNotContain("AfterSlow");
+    released.release();
+    recorder.close();
+    assertThat(reasons()).containsSubsequence("Slow", "AfterSlow");
   }
 
   @ParameterizedTest
@@ -96,7 +154,7 @@ final class KubernetesEventRecorderTest {
     recorder.close();
 
     // When
-    recorder.record(resource(), new Notice(false, "Late", ""));
+    recorder.record(resource("uid"), new Notice(false, "Late", ""));
 
     // Then
     assertThat(created).isEmpty();
@@ -106,32 +164,42 @@ final class KubernetesEventRecorderTest {
     // Its end waits for what is to be sent.
     try (KubernetesEventRecorder recorder = new KubernetesEventRecorder(client(), CLOCK)) {
       for (Notice notice : notices) {
-        recorder.record(resource(), notice);
+        recorder.record(resource("uid"), notice);
       }
     }
   }
 
-  private static LambdaFunctionConfig resource() {
+  private static LambdaFunctionConfig resource(String uid) {
     LambdaFunctionConfig resource = new LambdaFunctionConfig();
     resource.getMetadata().setNamespace("team-a");
     resource.getMetadata().setName("orders");
-    resource.getMetadata().setUid("uid");
+    resource.getMetadata().setUid(uid);
     return resource;
   }
 
   private KubernetesClient client() {
     return proxy(
         KubernetesClient.class,
-        (self, method, arguments) ->
-            proxy(
-                NamespaceableResource.class,
-                (resource, call, none) -> {
-                  created.add((Event) arguments[0]);
-                  if (refusal != 0) {
-                    throw new KubernetesClientException("refused", refusal, null);
-                  }
-                  return arguments[0];
-                }));
+        (self, method, arguments) -> {
+          Event event = new KubernetesSerialization().convertValue(arguments[2], Event.class);
+          assertThat(arguments).startsWith("/api/v1/namespaces/team-a/events", "POST");
+          created.add(event);
+          beforeAnswer.accept(event);
+          if (refusal != 0) {
+            throw new KubernetesClientException("refused", refusal, null);
+          }
+          return "{}";
+        });
+  }
+
+  private List<String> reasons() {
+    synchronized (created) {
+      return created.stream().map(Event::getReason).toList();
+    }
+  }
+
+  private static void await(Callable<Boolean> condition) {
+    Awaitility.await().atMost(Duration.ofSeconds(60)).until(condition);
   }
 
   private static <T> T proxy(Class<T> type, InvocationHandler handler) {
