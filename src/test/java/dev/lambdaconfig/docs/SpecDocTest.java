@@ -65,11 +65,13 @@ final class SpecDocTest {
   void everyVariableOfTheLogIsThere() throws IOException {
     String document = SpecDocument.text();
     Matcher variables =
-        Pattern.compile("\\$\\{([A-Z_]+)")
-            .matcher(Files.readString(Path.of("src/main/resources/logback.xml")));
-    while (variables.find()) {
-      assertThat(document).contains("`" + variables.group(1) + "`");
-    }
+        Pattern.compile("\"(LAMBDA_CONFIG_LOG_[A-Z_]+)\"")
+            .matcher(
+                Files.readString(
+                    Path.of("src/main/java/dev/lambdaconfig/ops/LogConfigurator.java")));
+    assertThat(variables.results().map(found -> found.group(1)).toList())
+        .isNotEmpty()
+        .allSatisfy(name -> assertThat(document).contains("`" + name + "`"));
   }
 
   @Test
