@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param settings the fleets, the smallest first
  * @param asked the scenarios that were named, or all where none was
  * @param named whether scenarios were named: then also those that take long
+ * @param churn how long the scenario {@code churn} goes on
  * @param sweep the operator's {@code --sweep-interval}
  * @param operator more of the operator's options
  * @param jvm more of its JVM's options, which win over those that it is shipped with
@@ -29,13 +30,15 @@ record BenchOptions(
     List<Setting> settings,
     Set<Scenario> asked,
     boolean named,
+    Duration churn,
     Duration sweep,
     List<String> operator,
     List<String> jvm,
     boolean save) {
 
   private static final Set<String> FLAGS =
-      Set.of("basedir", "jar", "n", "rates", "scenarios", "sweep", "operator", "jvm", "save");
+      Set.of(
+          "basedir", "jar", "n", "rates", "scenarios", "churn", "sweep", "operator", "jvm", "save");
 
   private static final String USUAL = "usual";
 
@@ -55,7 +58,8 @@ record BenchOptions(
         List.copyOf(settings),
         scenarios(scenarios),
         !scenarios.equals(USUAL),
-        duration(flags.text("sweep", "10s")),
+        duration("churn", flags.text("churn", "5m")),
+        duration("sweep", flags.text("sweep", "10s")),
         words(flags.text("operator", "")),
         words(flags.text("jvm", "")),
         flags.isOn("save"));
@@ -74,6 +78,9 @@ record BenchOptions(
     text.append(" -Dbench.rates=").append(joined(settings.stream().map(Setting::rate)));
     if (named) {
       text.append(" -Dbench.scenarios=").append(joined(asked.stream().map(Scenario::word)));
+    }
+    if (asked.contains(Scenario.CHURN)) {
+      text.append(" -Dbench.churn=").append(churn.toSeconds()).append('s');
     }
     text.append(" -Dbench.sweep=").append(sweep.toSeconds()).append('s');
     if (!operator.isEmpty()) {
@@ -109,7 +116,7 @@ record BenchOptions(
 
   private static Set<Scenario> scenarios(String text) {
     if (text.equals(USUAL)) {
-      return EnumSet.complementOf(EnumSet.of(Scenario.ADOPT));
+      return EnumSet.complementOf(EnumSet.of(Scenario.ADOPT, Scenario.CHURN));
     }
     Set<Scenario> scenarios = EnumSet.noneOf(Scenario.class);
     for (String word : text.split(",", -1)) {
@@ -130,9 +137,9 @@ record BenchOptions(
     return scenarios;
   }
 
-  private static Duration duration(String text) {
+  private static Duration duration(String name, String text) {
     if (!text.matches("[1-9][0-9]{0,4}[sm]")) {
-      throw new IllegalArgumentException("bench.sweep is '" + text + "': write 10s or 1m");
+      throw new IllegalArgumentException("bench." + name + " is '" + text + "': write 10s or 1m");
     }
     return Duration.parse("PT" + text);
   }

@@ -6,15 +6,16 @@ import dev.lambdaconfig.cluster.ApiServer;
 import dev.lambdaconfig.cluster.Source;
 import dev.lambdaconfig.program.OpenResources;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,9 @@ final class Fleet implements AutoCloseable {
   private final SimulatorProcess aws;
   private final Launch launch;
   private final String apiServer;
+  private final ApiServer server;
+  private final boolean given;
+  private final List<String> notes = new ArrayList<>();
   private int starts;
   private volatile @Nullable OperatorProcess operator;
 
@@ -61,11 +65,11 @@ final class Fleet implements AutoCloseable {
             options.basedir().resolve("target/benchmarks/logs").resolve(fileName(setting)));
     try {
       Path home = temporaryFolder();
-      ApiServer server = open(ApiServer.start(source));
+      this.server = open(ApiServer.start(source));
       this.apiServer = server.describe().replaceFirst(",.*", "");
       server.applyCrd(options.basedir().resolve(CRD));
       String namespace = server.freshNamespace("bench");
-      boolean given = source instanceof Source.Given;
+      this.given = source instanceof Source.Given;
       this.client = open(FleetClient.start(server.kubeconfig(), namespace));
       if (given) {
         open(client::deleteAll);
@@ -159,27 +163,30 @@ final class Fleet implements AutoCloseable {
     return operator;
   }
 
+  /** The same with one more option, and another endpoint of AWS. */
+  OperatorProcess startOperator(String option, URI endpoint) throws IOException {
+    return start(launch.with(option, endpoint));
+  }
+
+  boolean hasOwnApiServer() {
+    return !given;
+  }
+
+  /** Stops the API server for so long; its clients then connect anew. */
+  void restartApiServer(Duration outage) throws IOException, InterruptedException {
+    try (ApiServer.Outage unused = server.outage()) {
+      operator().live(outage);
+    }
+  }
+
+  /** Adds a line to what is measured at present. */
+  void note(String line) {
+    notes.add(line);
+  }
+
   /** Makes an AOT cache that lasts as long as this fleet. */
   Path trainCache() throws IOException, InterruptedException {
     return Launch.train(options, temporaryFolder());
-  }
-
-  /** The manifest of one resource. */
-  static String manifest(String name, int timeout) {
-    return """
-    {"apiVersion": "lambdaconfig.dev/v1alpha1", "kind": "LambdaFunctionConfig",
-     "metadata": {"name": "%s"},
-     "spec": {"functionName": "%s", "runtime": "python3.13", "handler": "app.handler",
-       "timeout": %d, "memorySize": 128, "environment": {"variables": {%s}}}}
-    """
-        .formatted(
-            name,
-            name,
-            timeout,
-            IntStream.range(0, SimulatorProcess.VARIABLES)
-                .mapToObj(
-                    number -> "\"VARIABLE_%1$d\": \"value-of-variable-%1$d\"".formatted(number))
-                .collect(Collectors.joining(", ")));
   }
 
   /** Waits until all got there, as long as the operator lives and there is hope. */
@@ -225,6 +232,7 @@ final class Fleet implements AutoCloseable {
       cpuBefore = ProcessUsage.of(process).cpu();
     }
     ApiRequests apiBefore = client.requestsOfOthers();
+    notes.clear();
     aws.forget();
     Instant start = Instant.now();
     String problem = "";
@@ -257,6 +265,7 @@ final class Fleet implements AutoCloseable {
         api,
         used.with(cpu, ownPeak.bytes()),
         changesAll ? names.size() : 0,
+        notes,
         scenario == Scenario.CHANGE && problem.isEmpty() ? rest() : null);
   }
 

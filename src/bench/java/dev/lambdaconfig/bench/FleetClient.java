@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -112,6 +113,21 @@ final class FleetClient implements AutoCloseable {
   /** Merges the same JSON into each. */
   void patch(Collection<String> names, String json) {
     send(names, "PATCH", "application/merge-patch+json", name -> "/" + name, name -> json);
+  }
+
+  /** Deletes each. */
+  void delete(Collection<String> names) {
+    send(names, "DELETE", "application/json", name -> "/" + name, name -> "{}");
+  }
+
+  /** Whether the watch shows all of them ready. */
+  boolean areReady(Collection<String> names) {
+    return watch.getStore().list().stream()
+            .filter(Seen::isReady)
+            .map(seen -> seen.getMetadata().getName())
+            .filter(Set.copyOf(names)::contains)
+            .count()
+        == names.size();
   }
 
   private void send(

@@ -50,7 +50,7 @@ final class FleetScenarios {
     boolean converge = options.wants(Scenario.CONVERGE, setting);
     try (Fleet fleet = new Fleet(setting, options, source, converge ? DEPLOYED : DECLARED)) {
       results.apiServer(fleet.apiServer());
-      var unused = fleet.startOperator().awaitRunning();
+      var start = fleet.startOperator().awaitRunning();
       FleetScenarios scenarios = new FleetScenarios(fleet, results);
       boolean goOn = scenarios.create(converge ? Scenario.CONVERGE : Scenario.ADOPT);
       if (goOn && options.wants(Scenario.CHANGE, setting)) {
@@ -63,7 +63,11 @@ final class FleetScenarios {
         goOn = scenarios.drift();
       }
       if (goOn && options.wants(Scenario.RESTART, setting)) {
-        scenarios.restarts();
+        goOn = scenarios.restarts();
+      }
+      if (goOn && options.wants(Scenario.CHURN, setting)) {
+        var unused = fleet.operator().terminate();
+        results.measured(ChurnScenario.measure(fleet, scenarios.declared));
       }
     }
   }
@@ -83,7 +87,7 @@ final class FleetScenarios {
         times -> {
           Goal ready = fleet.client().goal(fleet.names(), Seen::isReady);
           Instant start = Instant.now();
-          fleet.client().create(fleet.names(), name -> Fleet.manifest(name, DECLARED));
+          fleet.client().create(fleet.names(), name -> Manifest.of(name, DECLARED));
           finish(ready, start, Instant.now(), times);
         });
   }
@@ -96,7 +100,7 @@ final class FleetScenarios {
           Goal ready = readyForMore(fleet.names());
           declared = CHANGED;
           Instant start = Instant.now();
-          fleet.client().patch(fleet.names(), spec(declared));
+          fleet.client().patch(fleet.names(), Manifest.timeout(declared));
           finish(ready, start, Instant.now(), times);
         });
   }
@@ -121,10 +125,6 @@ final class FleetScenarios {
     times.put("all ready", Duration.between(start, ready.last()));
     times.put("since the last write", Duration.between(sent, ready.last()));
     fleet.requireTimeout(declared);
-  }
-
-  private static String spec(int timeout) {
-    return "{\"spec\": {\"timeout\": " + timeout + "}}";
   }
 
   private boolean steady() throws IOException, InterruptedException {
@@ -179,13 +179,14 @@ final class FleetScenarios {
     times.put(what + ", longest", sorted.getLast());
   }
 
-  private void restarts() throws IOException, InterruptedException {
+  private boolean restarts() throws IOException, InterruptedException {
     if (restart("SIGTERM", true)
         && restart("kill -9", false)
         && restartWithChange("1 spec changed meanwhile", fleet::startOperator)) {
       Path cache = fleet.trainCache();
-      restartWithChange("the same with an AOT cache", () -> fleet.startOperator(cache));
+      return restartWithChange("the same with an AOT cache", () -> fleet.startOperator(cache));
     }
+    return false;
   }
 
   /** Starts the operator in one way or another. */
@@ -225,7 +226,7 @@ final class FleetScenarios {
         times -> {
           Goal ready = readyForMore(last);
           declared++;
-          fleet.client().patch(last, spec(declared));
+          fleet.client().patch(last, Manifest.timeout(declared));
           OperatorProcess operator = start.start();
           times.put("to running", operator.awaitRunning());
           fleet.await(ready);

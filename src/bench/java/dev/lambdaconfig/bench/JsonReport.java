@@ -61,6 +61,7 @@ final class JsonReport {
     node.put("seconds", measurement.wall().toMillis() / 1e3);
     ObjectNode times = node.putObject("times");
     measurement.times().forEach((what, time) -> times.put(what, time.toMillis() / 1e3));
+    measurement.notes().forEach(node.withArray("notes")::add);
     ObjectNode aws = node.putObject("awsCalls");
     measurement.aws().requests().forEach(aws::put);
     node.put("awsThrottled", measurement.aws().throttled());

@@ -68,6 +68,15 @@ record Launch(List<String> command, Map<String, String> environment, Path home) 
     return new Launch(command, changed, home);
   }
 
+  /** The same with one more option, and another endpoint of AWS. */
+  Launch with(String option, URI aws) {
+    List<String> longer = new ArrayList<>(command);
+    longer.add(option);
+    Map<String, String> changed = new HashMap<>(environment);
+    changed.put("AWS_ENDPOINT_URL", aws.toString());
+    return new Launch(longer, changed, home);
+  }
+
   /** Makes an AOT cache for it, in that folder. */
   static Path train(BenchOptions options, Path folder) throws IOException, InterruptedException {
     Path cache = folder.resolve("operator.aot");

@@ -2,6 +2,7 @@ package dev.lambdaconfig.bench;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param api requests of the operator in that time, and until its last events were sent
  * @param usage of the operator: the time on processors in this scenario only
  * @param changes the functions that the scenario changes, 0 where it changes none
+ * @param notes what else there is to say, one line each
  * @param rest the operator's memory {@link Fleet#REST} after the scenario, or null
  */
 record Measurement(
@@ -29,10 +31,12 @@ record Measurement(
     ApiRequests api,
     ProcessUsage usage,
     int changes,
+    List<String> notes,
     @Nullable ProcessUsage rest) {
 
   Measurement {
     times = new LinkedHashMap<>(times);
+    notes = List.copyOf(notes);
   }
 
   /** In milliseconds. */

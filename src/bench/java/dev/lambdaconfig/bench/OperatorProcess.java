@@ -12,6 +12,7 @@ import org.awaitility.Awaitility;
 final class OperatorProcess implements AutoCloseable {
 
   private static final Pattern RUNNING = Pattern.compile("lambda-config-operator is running");
+  private static final Pattern DEBUG_PORT = Pattern.compile("debugPort\"?\\s*[=:]\\s*\"?(\\d+)");
   private static final Duration START = Duration.ofSeconds(90);
   private static final Duration STOP = Duration.ofSeconds(60);
 
@@ -40,6 +41,16 @@ final class OperatorProcess implements AutoCloseable {
                 !process.isAlive() || process.log().anyMatch(line -> RUNNING.matcher(line).find()));
     requireAlive();
     return Duration.between(started, Instant.now());
+  }
+
+  /** The port of {@code /debug/state}, of an operator that runs with one. */
+  int debugPort() {
+    return process
+        .log()
+        .flatMap(line -> DEBUG_PORT.matcher(line).results())
+        .mapToInt(found -> Integer.parseInt(found.group(1)))
+        .findFirst()
+        .orElseThrow(() -> new BenchmarkFailed("the operator names no debugPort"));
   }
 
   Instant started() {

@@ -12,7 +12,9 @@ enum Scenario {
   CHANGE("change one field of all"),
   STEADY("steady state"),
   DRIFT("drift 1 %"),
-  RESTART("restart");
+  RESTART("restart"),
+  /** Only where it is asked for: it takes as long as it is told to. */
+  CHURN("churn");
 
   private final String title;
 

@@ -37,8 +37,10 @@ final class Words {
   static List<String> cells(Measurement measurement) {
     return List.of(
         measurement.title() + (measurement.isComplete() ? "" : " (NOT REACHED)"),
-        measurement.times().entrySet().stream()
-            .map(entry -> entry.getKey() + " " + seconds(entry.getValue()))
+        Stream.concat(
+                measurement.times().entrySet().stream()
+                    .map(entry -> entry.getKey() + " " + seconds(entry.getValue())),
+                measurement.notes().stream())
             .collect(Collectors.joining("; ")),
         calls(measurement.aws()),
         share(measurement.aws().throttled(), measurement.aws().total()),
