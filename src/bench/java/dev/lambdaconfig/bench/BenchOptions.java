@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param settings the fleets, the smallest first
  * @param asked the scenarios that were named, or all where none was
  * @param named whether scenarios were named: then also those that take long
+ * @param estate the fleet of the scenario {@code estate}
  * @param churn how long the scenario {@code churn} goes on
  * @param sweep the operator's {@code --sweep-interval}
  * @param operator more of the operator's options
@@ -30,6 +31,7 @@ record BenchOptions(
     List<Setting> settings,
     Set<Scenario> asked,
     boolean named,
+    Setting estate,
     Duration churn,
     Duration sweep,
     List<String> operator,
@@ -38,9 +40,23 @@ record BenchOptions(
 
   private static final Set<String> FLAGS =
       Set.of(
-          "basedir", "jar", "n", "rates", "scenarios", "churn", "sweep", "operator", "jvm", "save");
+          "basedir",
+          "jar",
+          "n",
+          "rates",
+          "scenarios",
+          "estate",
+          "accounts",
+          "churn",
+          "sweep",
+          "operator",
+          "jvm",
+          "save");
 
   private static final String USUAL = "usual";
+
+  /** Scenarios without a fleet, or with one of their own. */
+  private static final Set<Scenario> APART = EnumSet.of(Scenario.PLAN, Scenario.ESTATE);
 
   static BenchOptions parse(String... arguments) {
     Flags flags = Flags.parse(FLAGS, arguments);
@@ -58,11 +74,23 @@ record BenchOptions(
         List.copyOf(settings),
         scenarios(scenarios),
         !scenarios.equals(USUAL),
+        estate(flags),
         duration("churn", flags.text("churn", "5m")),
         duration("sweep", flags.text("sweep", "10s")),
         words(flags.text("operator", "")),
         words(flags.text("jvm", "")),
         flags.isOn("save"));
+  }
+
+  private static Setting estate(Flags flags) {
+    int functions = numbers("estate", flags.text("estate", "100000"), 1, 200_000).getFirst();
+    int accounts = numbers("accounts", flags.text("accounts", "20"), 1, 100).getFirst();
+    return new Setting(functions, 0, new Estate(accounts, Estate.MOST_REGIONS));
+  }
+
+  /** Whether scenarios of the usual fleets are asked for. */
+  boolean wantsFleets() {
+    return asked.stream().anyMatch(scenario -> !APART.contains(scenario));
   }
 
   /** Whether to measure that on this fleet. */
@@ -81,6 +109,10 @@ record BenchOptions(
     }
     if (asked.contains(Scenario.CHURN)) {
       text.append(" -Dbench.churn=").append(churn.toSeconds()).append('s');
+    }
+    if (asked.contains(Scenario.ESTATE)) {
+      text.append(" -Dbench.estate=").append(estate.functions());
+      text.append(" -Dbench.accounts=").append(estate.estate().accounts());
     }
     text.append(" -Dbench.sweep=").append(sweep.toSeconds()).append('s');
     if (!operator.isEmpty()) {
@@ -116,7 +148,7 @@ record BenchOptions(
 
   private static Set<Scenario> scenarios(String text) {
     if (text.equals(USUAL)) {
-      return EnumSet.complementOf(EnumSet.of(Scenario.ADOPT, Scenario.CHURN));
+      return EnumSet.complementOf(EnumSet.of(Scenario.ADOPT, Scenario.CHURN, Scenario.ESTATE));
     }
     Set<Scenario> scenarios = EnumSet.noneOf(Scenario.class);
     for (String word : text.split(",", -1)) {

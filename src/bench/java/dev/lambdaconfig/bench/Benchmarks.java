@@ -76,16 +76,31 @@ public final class Benchmarks {
       ConsoleTable.print(out, Words.planHeadings(), costs.stream().map(Words::cells).toList());
       report.add(costs);
     }
-    if (options.asked().stream().anyMatch(scenario -> scenario != Scenario.PLAN)) {
+    if (options.wantsFleets()) {
       for (Setting setting : options.settings()) {
-        out.println("\n" + setting.title());
-        Instant start = Instant.now();
-        FleetScenarios.run(setting, options, source, new Telling(report));
-        out.println("  (" + Words.seconds(Duration.between(start, Instant.now())) + ")");
+        run(setting, FleetScenarios::run, source, report);
       }
+    }
+    if (options.asked().contains(Scenario.ESTATE)) {
+      run(options.estate(), FleetScenarios::runEstate, source, report);
     }
     out.println("\nwritten: " + report.file("md") + " and what is beside it");
     return report.isComplete();
+  }
+
+  /** The scenarios of one fleet. */
+  @FunctionalInterface
+  private interface Scenarios {
+    void run(Setting setting, BenchOptions options, Source source, FleetScenarios.Results results)
+        throws IOException, InterruptedException;
+  }
+
+  private void run(Setting setting, Scenarios scenarios, Source source, Report report)
+      throws IOException, InterruptedException {
+    out.println("\n" + setting.title());
+    Instant start = Instant.now();
+    scenarios.run(setting, options, source, new Telling(report));
+    out.println("  (" + Words.seconds(Duration.between(start, Instant.now())) + ")");
   }
 
   private final class Telling implements FleetScenarios.Results {

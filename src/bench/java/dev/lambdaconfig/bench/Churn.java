@@ -83,7 +83,7 @@ final class Churn {
     fleet.client().patch(present.subList(0, EDITED), Manifest.timeout(1 + random.nextInt(800)));
     edited += EDITED;
     for (String name : present.subList(EDITED, EDITED + DRIFTED)) {
-      fleet.aws().change(name, "{\"Timeout\": " + (1 + random.nextInt(800)) + "}");
+      fleet.aws().change(fleet.function(name), "{\"Timeout\": " + (1 + random.nextInt(800)) + "}");
       drifted++;
     }
   }
@@ -93,7 +93,7 @@ final class Churn {
     for (int number = 0; number < count; number++) {
       names.add(absent.remove());
     }
-    fleet.client().create(names, name -> Manifest.of(name, timeout));
+    fleet.client().create(names, name -> fleet.manifest(name, timeout));
     present.addAll(names);
     created += count;
   }

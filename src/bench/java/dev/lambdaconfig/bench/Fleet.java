@@ -189,6 +189,17 @@ final class Fleet implements AutoCloseable {
     return Launch.train(options, temporaryFolder());
   }
 
+  /** The function of a resource, as its manifest names it. */
+  String function(String name) {
+    int index = Integer.parseInt(name.substring(name.lastIndexOf('-') + 1));
+    return setting.estate().function(index, name);
+  }
+
+  /** The manifest of one resource. */
+  String manifest(String name, int timeout) {
+    return Manifest.of(name, function(name), timeout);
+  }
+
   /** Waits until all got there, as long as the operator lives and there is hope. */
   void await(Goal goal) throws InterruptedException {
     Instant end = Instant.now().plus(setting.patience());

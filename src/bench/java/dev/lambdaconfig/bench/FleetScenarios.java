@@ -72,6 +72,19 @@ final class FleetScenarios {
     }
   }
 
+  /** Measures a large fleet in sync, in many accounts and Regions. */
+  static void runEstate(Setting setting, BenchOptions options, Source source, Results results)
+      throws IOException, InterruptedException {
+    try (Fleet fleet = new Fleet(setting, options, source, DECLARED)) {
+      results.apiServer(fleet.apiServer());
+      var start = fleet.startOperator().awaitRunning();
+      FleetScenarios scenarios = new FleetScenarios(fleet, results);
+      if (scenarios.create(Scenario.ADOPT) && scenarios.steady() && scenarios.drift()) {
+        var unused = scenarios.restart("SIGTERM", true);
+      }
+    }
+  }
+
   private boolean measure(Scenario scenario, @Nullable String variant, Fleet.Work work)
       throws IOException, InterruptedException {
     String title = scenario.title() + (variant == null ? "" : ", " + variant);
@@ -87,7 +100,7 @@ final class FleetScenarios {
         times -> {
           Goal ready = fleet.client().goal(fleet.names(), Seen::isReady);
           Instant start = Instant.now();
-          fleet.client().create(fleet.names(), name -> Manifest.of(name, DECLARED));
+          fleet.client().create(fleet.names(), name -> fleet.manifest(name, DECLARED));
           finish(ready, start, Instant.now(), times);
         });
   }
@@ -134,6 +147,7 @@ final class FleetScenarios {
         times -> {
           times.put("one interval", sweep());
           fleet.operator().live(sweep().multipliedBy(SWEEPS));
+          fleet.note(MetricsPage.of(fleet.operator()).summary());
         });
   }
 
@@ -163,7 +177,7 @@ final class FleetScenarios {
           Map<String, Instant> drifted = new HashMap<>();
           for (String name : drifting) {
             drifted.put(name, Instant.now());
-            fleet.aws().change(name, "{\"Timeout\": " + DRIFTED + "}");
+            fleet.aws().change(fleet.function(name), "{\"Timeout\": " + DRIFTED + "}");
           }
           fleet.await(back);
           fleet.client().forget(noticed);

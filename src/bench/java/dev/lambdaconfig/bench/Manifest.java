@@ -8,11 +8,6 @@ final class Manifest {
 
   private Manifest() {}
 
-  /** The manifest of one resource, named like its function. */
-  static String of(String name, int timeout) {
-    return of(name, name, timeout);
-  }
-
   /** The manifest of one resource. */
   static String of(String name, String function, int timeout) {
     return """

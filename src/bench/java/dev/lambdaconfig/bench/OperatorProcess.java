@@ -13,6 +13,8 @@ final class OperatorProcess implements AutoCloseable {
 
   private static final Pattern RUNNING = Pattern.compile("lambda-config-operator is running");
   private static final Pattern DEBUG_PORT = Pattern.compile("debugPort\"?\\s*[=:]\\s*\"?(\\d+)");
+  private static final Pattern MANAGEMENT_PORT =
+      Pattern.compile("managementPort\"?\\s*[=:]\\s*\"?(\\d+)");
   private static final Duration START = Duration.ofSeconds(90);
   private static final Duration STOP = Duration.ofSeconds(60);
 
@@ -45,12 +47,21 @@ final class OperatorProcess implements AutoCloseable {
 
   /** The port of {@code /debug/state}, of an operator that runs with one. */
   int debugPort() {
+    return port(DEBUG_PORT);
+  }
+
+  /** The port of probes and metrics. */
+  int managementPort() {
+    return port(MANAGEMENT_PORT);
+  }
+
+  private int port(Pattern pattern) {
     return process
         .log()
-        .flatMap(line -> DEBUG_PORT.matcher(line).results())
+        .flatMap(line -> pattern.matcher(line).results())
         .mapToInt(found -> Integer.parseInt(found.group(1)))
         .findFirst()
-        .orElseThrow(() -> new BenchmarkFailed("the operator names no debugPort"));
+        .orElseThrow(() -> new BenchmarkFailed("the operator's log lacks " + pattern));
   }
 
   Instant started() {

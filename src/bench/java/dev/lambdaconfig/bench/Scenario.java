@@ -14,7 +14,9 @@ enum Scenario {
   DRIFT("drift 1 %"),
   RESTART("restart"),
   /** Only where it is asked for: it takes as long as it is told to. */
-  CHURN("churn");
+  CHURN("churn"),
+  /** Only where it is asked for: many functions in many accounts and Regions. */
+  ESTATE("estate");
 
   private final String title;
 

@@ -7,8 +7,9 @@ import java.util.Locale;
  * How large a fleet is, and what AWS allows.
  *
  * @param rate requests a second; 0 for as many as come
+ * @param estate where the functions are
  */
-record Setting(int functions, int rate) {
+record Setting(int functions, int rate, Estate estate) {
 
   /** ListFunctions answers with so many at most. */
   private static final int PAGE = 50;
@@ -25,6 +26,11 @@ record Setting(int functions, int rate) {
   /** What the operator is told where AWS allows as many as come, in requests a second. */
   static final int NO_BUDGET = 1_000;
 
+  /** A fleet in one account and Region. */
+  Setting(int functions, int rate) {
+    this(functions, rate, Estate.HOME);
+  }
+
   boolean isThrottled() {
     return rate > 0;
   }
@@ -36,7 +42,7 @@ record Setting(int functions, int rate) {
 
   /** How long one look at all functions may take: the interval, stretched for large fleets. */
   Duration sweep(Duration interval) {
-    double pages = Math.ceil((double) functions / PAGE);
+    double pages = Math.ceil((double) estate.listed(functions) / PAGE);
     double perSecond = SHARE * (isThrottled() ? DEFAULT_BUDGET : NO_BUDGET);
     Duration stretched = Duration.ofMillis((long) (1000 * pages / perSecond));
     return interval.compareTo(stretched) > 0 ? interval : stretched;
@@ -50,7 +56,8 @@ record Setting(int functions, int rate) {
 
   /** For people. */
   String title() {
-    return String.format(Locale.ROOT, "%,d functions, %s", functions, rateTitle());
+    return String.format(
+        Locale.ROOT, "%,d functions%s, %s", functions, estate.title(), rateTitle());
   }
 
   String rateTitle() {

@@ -60,12 +60,14 @@ final class SimulatorProcess implements AutoCloseable {
         ChildProcess.start(
             List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
-                "-Xmx1g",
+                setting.functions() > 20_000 ? "-Xmx4g" : "-Xmx1g",
                 "-XX:+UseSerialGC",
                 "-classpath",
                 System.getProperty("java.class.path"),
                 SimulatorMain.class.getName(),
                 "--functions=" + setting.functions(),
+                "--accounts=" + String.join(",", setting.estate().accountIds()),
+                "--regions=" + String.join(",", setting.estate().regionNames()),
                 "--timeout=" + timeout,
                 "--variables=" + VARIABLES,
                 "--latency-ms=" + LATENCY.toMillis(),

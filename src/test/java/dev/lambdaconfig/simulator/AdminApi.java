@@ -16,8 +16,8 @@ import java.util.Set;
  * GET    /_simulator/requests           what has been asked
  * DELETE /_simulator/requests           forget it, and count anew
  * GET    /_simulator/counts             how often each operation was asked for, and in vain
- * GET    /_simulator/values/MEMBER      how many functions have which value of it
- * GET    /_simulator/functions/NAME     the function as it is
+ * GET    /_simulator/values/MEMBER      how many functions, of all accounts, have which value of it
+ * GET    /_simulator/functions/NAME     the function as it is, by its name or ARN
  * POST   /_simulator/functions/NAME     create it, or change it behind everybody's back
  * DELETE /_simulator/functions/NAME     delete it
  * POST   /_simulator/faults             {"operation", "function", "times", "status", "code", "message"}
@@ -30,11 +30,13 @@ final class AdminApi implements HttpHandler {
 
   private static final Set<String> NAMED = Set.of("functions", "values");
 
-  private final SimulatedRegion home;
+  private final Regions regions;
+  private final AccountRegion home;
   private final RequestLog log;
   private final Faults faults;
 
-  AdminApi(SimulatedRegion home, RequestLog log, Faults faults) {
+  AdminApi(Regions regions, AccountRegion home, RequestLog log, Faults faults) {
+    this.regions = regions;
     this.home = home;
     this.log = log;
     this.faults = faults;
@@ -75,10 +77,10 @@ final class AdminApi implements HttpHandler {
       }
       case "GET counts" -> Answer.of(200, counts());
       case "GET values" -> Answer.of(200, values(name));
-      case "GET functions" -> Answer.of(200, home.function(name));
+      case "GET functions" -> Answer.of(200, regionOf(name).function(bare(name)));
       case "POST functions" -> Answer.of(200, put(name, body));
       case "DELETE functions" -> {
-        home.deleteFunction(name);
+        regionOf(name).deleteFunction(bare(name));
         yield Answer.of(204, null);
       }
       case "POST faults" -> {
@@ -93,14 +95,29 @@ final class AdminApi implements HttpHandler {
     };
   }
 
-  private JsonNode put(String name, String body) {
-    if (home.exists(name)) {
-      home.changeBehindTheBack(name, body);
+  private SimulatedRegion regionOf(String function) {
+    FunctionReference reference = FunctionReference.parse(function);
+    String account = reference.account();
+    String region = reference.region();
+    return regions.in(
+        new AccountRegion(
+            account == null ? home.account() : account, region == null ? home.region() : region));
+  }
+
+  private static String bare(String function) {
+    return FunctionReference.parse(function).name();
+  }
+
+  private JsonNode put(String function, String body) {
+    SimulatedRegion region = regionOf(function);
+    String name = bare(function);
+    if (region.exists(name)) {
+      region.changeBehindTheBack(name, body);
     } else {
       boolean image = Json.parse(body).path("PackageType").asText().equals("Image");
-      home.createFunction((image ? FunctionSeed.image(name) : FunctionSeed.zip(name)).with(body));
+      region.createFunction((image ? FunctionSeed.image(name) : FunctionSeed.zip(name)).with(body));
     }
-    return home.function(name);
+    return region.function(name);
   }
 
   private void script(ObjectNode fault) {
@@ -135,8 +152,10 @@ final class AdminApi implements HttpHandler {
 
   private ObjectNode values(String member) {
     ObjectNode body = Json.object();
-    for (String value : home.values(member)) {
-      body.put(value, body.path(value).asInt() + 1);
+    for (SimulatedRegion region : regions.all()) {
+      for (String value : region.values(member)) {
+        body.put(value, body.path(value).asInt() + 1);
+      }
     }
     return body;
   }

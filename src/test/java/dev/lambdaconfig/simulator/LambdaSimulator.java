@@ -58,7 +58,7 @@ public final class LambdaSimulator implements AutoCloseable {
     }
     server.setExecutor(executor);
     server.createContext("/", new LambdaApi(reader, operations, faults, requests, with.clock));
-    server.createContext(AdminApi.PATH, new AdminApi(regions.in(home), requests, faults));
+    server.createContext(AdminApi.PATH, new AdminApi(regions, home, requests, faults));
     server.start();
   }
 
@@ -88,6 +88,11 @@ public final class LambdaSimulator implements AutoCloseable {
 
   public RequestLog requests() {
     return requests;
+  }
+
+  /** The account of callers whose access key is nobody's. */
+  public String homeAccount() {
+    return home.account();
   }
 
   public SimulatedRegion home() {

@@ -1,5 +1,6 @@
 package dev.lambdaconfig.simulator;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,6 +19,11 @@ final class Regions {
 
   SimulatedRegion in(AccountRegion accountRegion) {
     return regions.computeIfAbsent(accountRegion, creation);
+  }
+
+  /** All that were used so far. */
+  List<SimulatedRegion> all() {
+    return List.copyOf(regions.values());
   }
 
   /** Lets callers of all accounts reach this one's functions by their ARNs. */

@@ -14,10 +14,12 @@ import java.util.TreeMap;
  *   -Dexec.args="-classpath %classpath dev.lambdaconfig.simulator.SimulatorMain --port=8787"
  * </pre>
  *
- * <p>Flags: {@code --port=0 --region=eu-west-1 --account=123456789012 --update-time-ms=1000
- * --latency-ms=0 --functions=0 --timeout=3 --variables=0 --rate=0 --requests-kept=100000}. The
- * functions are called {@code function-00000} and so on, have that Timeout (in seconds) and
- * variables {@code VARIABLE_0} and so on; the rate is in requests a second, none if 0.
+ * <p>Flags: {@code --port=0 --region=eu-west-1 --account=123456789012 --accounts= --regions=
+ * --update-time-ms=1000 --latency-ms=0 --functions=0 --timeout=3 --variables=0 --rate=0
+ * --requests-kept=100000}. The functions are called {@code function-00000} and so on, have that
+ * Timeout (in seconds) and variables {@code VARIABLE_0} and so on; the rate is in requests a
+ * second, none if 0. They are dealt out to the accounts first and then to the Regions that are
+ * named, both separated by commas; all accounts can be reached by ARN.
  */
 public final class SimulatorMain {
 
@@ -26,6 +28,8 @@ public final class SimulatorMain {
           "port",
           "region",
           "account",
+          "accounts",
+          "regions",
           "update-time-ms",
           "latency-ms",
           "functions",
@@ -33,6 +37,8 @@ public final class SimulatorMain {
           "variables",
           "rate",
           "requests-kept");
+
+  private static final String HOME_REGION = "eu-west-1";
 
   private SimulatorMain() {}
 
@@ -49,7 +55,7 @@ public final class SimulatorMain {
     try (LambdaSimulator aws =
         LambdaSimulator.builder()
             .port(number(flags, "port", 0))
-            .region(flags.getOrDefault("region", "eu-west-1"))
+            .region(flags.getOrDefault("region", HOME_REGION))
             .account(flags.getOrDefault("account", "123456789012"))
             .requestsKept(number(flags, "requests-kept", 100_000))
             .updateTime(Duration.ofMillis(number(flags, "update-time-ms", 1000)))
@@ -63,15 +69,27 @@ public final class SimulatorMain {
       for (int index = 0; index < number(flags, "variables", 0); index++) {
         variables.put("VARIABLE_" + index, "value-of-variable-" + index);
       }
+      String[] accounts = words(flags, "accounts", aws.homeAccount());
+      String[] regions = words(flags, "regions", flags.getOrDefault("region", HOME_REGION));
+      for (String account : accounts) {
+        aws.openAccount(account);
+      }
       for (int index = 0; index < number(flags, "functions", 0); index++) {
-        aws.createFunction(
-            FunctionSeed.zip(String.format("function-%05d", index))
-                .with("Timeout", number(flags, "timeout", 3))
-                .with("Environment", Map.of("Variables", variables)));
+        String account = accounts[index % accounts.length];
+        aws.region(account, regions[index / accounts.length % regions.length])
+            .createFunction(
+                FunctionSeed.zip(String.format("function-%05d", index))
+                    .with("Timeout", number(flags, "timeout", 3))
+                    .with("Environment", Map.of("Variables", variables)));
       }
       System.out.println("Lambda simulator at " + aws.endpoint());
       Thread.currentThread().join();
     }
+  }
+
+  private static String[] words(Map<String, String> flags, String name, String otherwise) {
+    String value = flags.getOrDefault(name, "");
+    return (value.isEmpty() ? otherwise : value).split(",", -1);
   }
 
   private static int number(Map<String, String> flags, String name, int otherwise) {
