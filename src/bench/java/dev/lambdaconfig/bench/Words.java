@@ -94,7 +94,7 @@ final class Words {
 
   private static String perChange(long count, int changes) {
     double each = (double) count / changes;
-    return String.format(Locale.ROOT, each > 0 && each < 0.01 ? "< 0.01" : "%.2f", each);
+    return each > 0 && each < 0.01 ? "< 0.01" : String.format(Locale.ROOT, "%.2f", each);
   }
 
   /** Of each operation; the usual ones by a short name. */
