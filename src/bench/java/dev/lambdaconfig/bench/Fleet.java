@@ -46,6 +46,10 @@ final class Fleet implements AutoCloseable {
   private final boolean given;
   private final List<String> notes = new ArrayList<>();
   private int starts;
+
+  /** Whether the API server has restarted, and so counts anew. */
+  private boolean countersLost;
+
   private volatile @Nullable OperatorProcess operator;
 
   /**
@@ -174,8 +178,12 @@ final class Fleet implements AutoCloseable {
 
   /** Stops the API server for so long; its clients then connect anew. */
   void restartApiServer(Duration outage) throws IOException, InterruptedException {
-    try (ApiServer.Outage unused = server.outage()) {
+    countersLost = true;
+    ApiServer.Outage now = server.outage();
+    try {
       operator().live(outage);
+    } finally {
+      now.close();
     }
   }
 
@@ -273,7 +281,7 @@ final class Fleet implements AutoCloseable {
         wall,
         times,
         calls,
-        api,
+        countersLost ? ApiRequests.NONE : api,
         used.with(cpu, ownPeak.bytes()),
         changesAll ? names.size() : 0,
         notes,

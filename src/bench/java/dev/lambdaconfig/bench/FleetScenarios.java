@@ -50,7 +50,7 @@ final class FleetScenarios {
     boolean converge = options.wants(Scenario.CONVERGE, setting);
     try (Fleet fleet = new Fleet(setting, options, source, converge ? DEPLOYED : DECLARED)) {
       results.apiServer(fleet.apiServer());
-      var start = fleet.startOperator().awaitRunning();
+      var unused = fleet.startOperator().awaitRunning();
       FleetScenarios scenarios = new FleetScenarios(fleet, results);
       boolean goOn = scenarios.create(converge ? Scenario.CONVERGE : Scenario.ADOPT);
       if (goOn && options.wants(Scenario.CHANGE, setting)) {
@@ -66,7 +66,6 @@ final class FleetScenarios {
         goOn = scenarios.restarts();
       }
       if (goOn && options.wants(Scenario.CHURN, setting)) {
-        var unused = fleet.operator().terminate();
         results.measured(ChurnScenario.measure(fleet, scenarios.declared));
       }
     }
@@ -77,10 +76,10 @@ final class FleetScenarios {
       throws IOException, InterruptedException {
     try (Fleet fleet = new Fleet(setting, options, source, DECLARED)) {
       results.apiServer(fleet.apiServer());
-      var start = fleet.startOperator().awaitRunning();
+      var unused = fleet.startOperator().awaitRunning();
       FleetScenarios scenarios = new FleetScenarios(fleet, results);
       if (scenarios.create(Scenario.ADOPT) && scenarios.steady() && scenarios.drift()) {
-        var unused = scenarios.restart("SIGTERM", true);
+        scenarios.restart("SIGTERM", true);
       }
     }
   }
