@@ -75,6 +75,7 @@ final class CircuitBreakerIT {
         assertThat(ready.message()).contains(failure.code, RESUME);
       }
     }
+    Events.await(operator, PAUSED);
     assertThat(Events.with(operator, PAUSED))
         .singleElement()
         .satisfies(event -> assertThat(event.getMessage()).contains(failure.code, RESUME));
@@ -89,6 +90,7 @@ final class CircuitBreakerIT {
     fleet.awaitReady();
     assertThat(fleet.applied().keySet()).containsExactlyInAnyOrderElementsOf(fleet.names());
     fleet.requireTimeout(31);
+    Events.await(operator, "UpdatesResumed");
     assertThat(Events.with(operator, "UpdatesResumed")).hasSize(1);
   }
 

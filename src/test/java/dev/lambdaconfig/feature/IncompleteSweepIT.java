@@ -48,6 +48,7 @@ final class IncompleteSweepIT {
     resources.awaitReady("f-004");
     assertThat(fleet.applied()).isEqualTo(Map.of("f-004", 1L));
     assertThat(operator.aws().requests().count(ListedFleet.LIST)).isLessThanOrEqualTo(1);
+    Events.await(operator, "ListingRefused");
     assertThat(Events.with(operator, "ListingRefused"))
         .singleElement()
         .satisfies(

@@ -35,6 +35,7 @@ final class SuspendAndReconcileNowIT {
         .until(() -> operator.aws().requests().readsOf("other").size() >= 4);
     assertThat(operator.aws().requests().readsOf("orders")).isEmpty();
     assertThat(resources.get("orders").getMetadata().getResourceVersion()).isEqualTo(version);
+    Events.await(operator, "orders", "Suspended");
     assertThat(Events.of(operator, "orders"))
         .filteredOn(e -> e.getReason().equals("Suspended"))
         .hasSize(1);
