@@ -123,7 +123,7 @@ public final class KubernetesEventRecorder implements EventRecorder {
         .log("an Event could not be recorded");
   }
 
-  /** The Event as the API server takes it, in maps: its model would be another forty classes. */
+  /** The Event as the API server takes it, in maps: its model would be another twenty classes. */
   private Map<String, @Nullable Object> json(Pending event) {
     Subject subject = event.subject();
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
