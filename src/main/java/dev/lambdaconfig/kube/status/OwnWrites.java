@@ -16,15 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class OwnWrites {
 
-  /** The operator's last write by UID, until the cache has it. */
-  private final Map<String, Write> written = new ConcurrentHashMap<>();
-
   /**
-   * The resourceVersion of the operator's last write by UID: an older status is the operator's own,
-   * or was overwritten. It is kept for as long as the resource exists, because the watch delivers a
-   * write after the cache has it.
+   * The operator's last write by UID: an older status is the operator's own, or was overwritten. It
+   * is kept for as long as the resource exists: the watch delivers a write after the cache has it,
+   * and while the reconcile that wrote it, which has an older copy of the resource, goes on.
    */
-  private final Map<String, String> versions = new ConcurrentHashMap<>();
+  private final Map<String, Write> written = new ConcurrentHashMap<>();
 
   /** The statuses that are being written: the watch can deliver them before the answer arrives. */
   private final Map<String, CompressedStatus> sending = new ConcurrentHashMap<>();
@@ -43,7 +40,6 @@ final class OwnWrites {
     if (own != null && isBehind(version, own.resourceVersion())) {
       return own.known();
     }
-    release(resource, own);
     return new Known(resource.getStatus(), version);
   }
 
@@ -54,7 +50,6 @@ final class OwnWrites {
 
   /** Records a write. */
   void wrote(String uid, CompressedStatus status, String resourceVersion) {
-    versions.put(uid, resourceVersion);
     written.put(uid, new Write(status, resourceVersion));
   }
 
@@ -71,13 +66,13 @@ final class OwnWrites {
     String uid = uid(now);
     CompressedStatus status = now.compressedStatus();
     Write own = written.get(uid);
-    String version = versions.get(uid);
-    release(now, own);
+    share(now, own);
     return !uid.equals(uid(before))
         || Objects.equals(status, before.compressedStatus())
         || Objects.equals(status, sending.get(uid))
-        || (own != null && own.status().equals(status))
-        || (version != null && !isBehind(version, now.getMetadata().getResourceVersion()));
+        || (own != null
+            && (own.status().equals(status)
+                || !isBehind(own.resourceVersion(), now.getMetadata().getResourceVersion())));
   }
 
   /** The newer one of a cached status and the operator's last write that the cache may lack. */
@@ -88,21 +83,16 @@ final class OwnWrites {
         : cached.getStatus();
   }
 
-  /**
-   * Releases a write that the cache has: one copy is enough. Any other status of this version can
-   * be another writer's.
-   */
-  private void release(LambdaFunctionConfig cached, @Nullable Write own) {
-    if (own != null
-        && !isBehind(cached.getMetadata().getResourceVersion(), own.resourceVersion())
-        && own.status().equals(cached.compressedStatus())) {
-      written.remove(uid(cached), own);
+  /** Shares the status of a write that the cache has: one copy is enough. */
+  private void share(LambdaFunctionConfig cached, @Nullable Write own) {
+    CompressedStatus status = cached.compressedStatus();
+    if (own != null && own.status().equals(status)) {
+      written.replace(uid(cached), own, new Write(status, own.resourceVersion()));
     }
   }
 
   void forget(String uid) {
     written.remove(uid);
-    versions.remove(uid);
   }
 
   private static String uid(LambdaFunctionConfig resource) {
@@ -124,7 +114,6 @@ final class OwnWrites {
 
   void sizes(StateSizes sizes) {
     sizes.add("OwnWrites.written", written.size());
-    sizes.add("OwnWrites.versions", versions.size());
     sizes.add("OwnWrites.sending", sending.size());
   }
 }
