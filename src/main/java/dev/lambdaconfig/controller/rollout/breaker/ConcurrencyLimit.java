@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -135,12 +136,13 @@ final class ConcurrencyLimit {
    * Calls updates that wait, as many as there are places: of the namespace with the fewest under
    * way first, and in each the first to come.
    *
+   * @param isPaused whether a namespace may send no updates, and would leave the places unused
    * @return the UIDs of their resources
    */
-  List<String> call(long now) {
+  List<String> call(long now, Predicate<String> isPaused) {
     expire(now);
     List<String> all = new ArrayList<>();
-    for (String namespace = next(); namespace != null; namespace = next()) {
+    for (String namespace = next(isPaused); namespace != null; namespace = next(isPaused)) {
       Share share = share(namespace);
       String uid = share.waiting.removeFirst();
       waitingUpdates--;
@@ -152,14 +154,14 @@ final class ConcurrencyLimit {
   }
 
   /** The namespace whose turn it is to have an update called, or null where there is none. */
-  private @Nullable String next() {
+  private @Nullable String next(Predicate<String> isPaused) {
     String first = null;
     int fewest = Integer.MAX_VALUE;
     waiting.removeIf(namespace -> share(namespace).waiting.isEmpty());
     for (String namespace : waiting) {
       Share share = share(namespace);
       int own = share.underWay + share.called;
-      if (own < fewest && hasRoom(share)) {
+      if (own < fewest && hasRoom(share) && !isPaused.test(namespace)) {
         fewest = own;
         first = namespace;
       }

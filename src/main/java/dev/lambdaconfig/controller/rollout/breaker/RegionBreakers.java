@@ -95,14 +95,14 @@ public final class RegionBreakers implements StateSizes.Source {
     limit.leave(namespace, uid);
     NamespaceUpdates own = namespaces.get(namespace);
     if (own == null) {
-      return Effects.NONE.waking(limit.call(now));
+      return Effects.NONE.waking(limit.call(now, this::isPaused));
     }
     boolean wasProbe = own.breaker.isProbe(uid) || all.isProbe(uid);
     own.breaker.leave(namespace, uid, now);
     all.leave(namespace, uid, now);
     own.again.remove(uid);
     Effects effects = wasProbe ? new Effects(Map.of(), next(own, now)) : Effects.NONE;
-    return effects.waking(limit.call(now));
+    return effects.waking(limit.call(now, this::isPaused));
   }
 
   /**
@@ -132,14 +132,14 @@ public final class RegionBreakers implements StateSizes.Source {
     if (failure != null && repeated && !probe) {
       // A repeated failure is nothing new: a handful of resources that somebody has to repair must
       // not stop all others every half an hour.
-      return Effects.NONE.waking(limit.call(now));
+      return Effects.NONE.waking(limit.call(now, this::isPaused));
     }
     own.window.add(uid, new Ended(FailureSignature.key(fields), failure, now, ++ended));
     Effects effects =
         failure == null
             ? succeeded(namespace, own, uid)
             : failed(own, uid, FailureSignature.key(fields), failure, now);
-    return effects.waking(limit.call(now));
+    return effects.waking(limit.call(now, this::isPaused));
   }
 
   private Effects succeeded(String namespace, NamespaceUpdates own, String uid) {

@@ -114,6 +114,22 @@ final class ConcurrencyLimitTest {
   }
 
   @Test
+  void aNamespaceThatIsPausedIsNotCalledAndTakesNoPlaces() {
+    // Given
+    teams.go("team-a", 100);
+    teams.go("team-b", 100);
+    teams.failAlike("team-a", 10);
+    teams.pass(Duration.ofMillis(1_001));
+
+    // When
+    List<String> called = teams.wokenBy("team-b", "team-b/0");
+
+    // Then
+    assertThat(teams.breakers.isPaused("team-a")).isTrue();
+    assertThat(called).hasSize(10).allMatch(uid -> uid.startsWith("team-b/"));
+  }
+
+  @Test
   void afterTenIdleMinutesItStartsSlowlyAgain() {
     // Given
     team.sent("a");
