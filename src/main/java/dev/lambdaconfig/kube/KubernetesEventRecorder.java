@@ -111,6 +111,9 @@ public final class KubernetesEventRecorder implements EventRecorder {
           && e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
         log(event, "the API server answered " + e.getCode());
       }
+    } catch (RuntimeException e) {
+      // Whatever it is: the thread has to go on, or nobody would send from its lane any more.
+      log(event, e.toString());
     }
   }
 

@@ -148,6 +148,23 @@ final class KubernetesEventRecorderTest {
   }
 
   @Test
+  void anEventThatTheClientCannotSendHoldsUpNoLaterOne() {
+    // Given
+    beforeAnswer =
+        event -> {
+          if (event.getReason().equals("First")) {
+            throw new IllegalStateException("not by the API server");
+          }
+        };
+
+    // When
+    record(new Notice(false, "First", ""), new Notice(false, "Second", ""));
+
+    // Then
+    assertThat(created).extracting(Event::getReason).containsExactly("First", "Second");
+  }
+
+  @Test
   void afterTheEndNothingIsSentAndNothingFails() {
     // Given
     KubernetesEventRecorder recorder = new KubernetesEventRecorder(client(), CLOCK);
