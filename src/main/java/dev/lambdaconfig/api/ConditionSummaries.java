@@ -15,6 +15,9 @@ final class ConditionSummaries {
   private static final Set<String> TYPES =
       Set.of("Ready", "Reconciling", "Stalled", "Drifted", "Suspended");
 
+  /** What a condition says. Anything else counts as {@code Unknown}, and may be of any length. */
+  private static final Set<String> STATUSES = Set.of("True", "False", "Unknown");
+
   private static final int MOST = 5;
 
   /** Length of the reasons that are shared: longer ones are rarely repeated. */
@@ -38,7 +41,7 @@ final class ConditionSummaries {
         summary.add(
             new StatusCondition(
                 condition.type(),
-                condition.status(),
+                STATUSES.contains(condition.status()) ? condition.status() : "Unknown",
                 null,
                 drifted ? condition.lastTransitionTime() : "",
                 condition.reason(),

@@ -228,6 +228,20 @@ final class CompressedResourceTest {
   }
 
   @Test
+  void whatAnotherWriterMakesAConditionSayIsNotInTheSummary() throws JsonProcessingException {
+    // Given: the summaries that are shared outlive the resource
+    String forged =
+        status(1).replace("\"Ready\",\"status\":\"True\"", "\"Ready\",\"status\":\"%s\"");
+
+    // When
+    LambdaFunctionConfig resource = compressed(SPEC, forged.formatted("x".repeat(60_000)));
+
+    // Then
+    assertThat(requireNonNull(resource.conditionSummary()).getFirst().status())
+        .isEqualTo("Unknown");
+  }
+
+  @Test
   void conditionsThatNobodyCountsAreNotInTheSummary() throws JsonProcessingException {
     // Given
     String foreign =
