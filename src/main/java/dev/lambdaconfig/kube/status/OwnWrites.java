@@ -91,6 +91,17 @@ final class OwnWrites {
     }
   }
 
+  /**
+   * Forgets a write that is newer than what the API server has: it was restored from a backup, and
+   * its versions count on from there.
+   *
+   * @param stored the resourceVersion that the API server has now
+   */
+  void stored(String uid, String stored) {
+    written.computeIfPresent(
+        uid, (key, own) -> isBehind(stored, own.resourceVersion()) ? null : own);
+  }
+
   void forget(String uid) {
     written.remove(uid);
   }

@@ -92,6 +92,7 @@ public final class ServerSideApplyStatusStore implements StatusStore {
           if (stored == null) {
             return Written.GONE;
           }
+          own.stored(uid(resource), stored.resourceVersion());
           if (!isOnlyMetadata(stored, resource, basis)) {
             return Written.STALE;
           }

@@ -53,6 +53,21 @@ final class OwnWritesTest {
   }
 
   @Test
+  void aWriteThatABackupOfTheApiServerLacksIsForgotten() {
+    // Given
+    writes.wrote("uid", OWN, "10");
+
+    // When
+    writes.stored("uid", "10");
+    LambdaFunctionConfigStatus before = writes.newest(resource("9", OLD)).status();
+    writes.stored("uid", "9");
+
+    // Then
+    assertThat(before).isEqualTo(OWN.status());
+    assertThat(writes.newest(resource("9", OLD)).status()).isSameAs(OLD);
+  }
+
+  @Test
   void aVersionThatIsNoNumberCountsAsCurrent() {
     // Given
     writes.wrote("uid", OWN, "10");
