@@ -15,6 +15,9 @@ final class BurstIT {
 
   private static final int SIZE = 200;
 
+  /** A machine that is busy with other work can bring a trigger after the read that it is for. */
+  private static final int A_FEW = SIZE / 10;
+
   @RegisterExtension
   final OperatorExtension operator =
       OperatorExtension.sweepingEverySecond()
@@ -26,7 +29,7 @@ final class BurstIT {
     // Given
     operator.start(operator.options().withAwsMaxRequestsPerSecond(1000));
     Fleet fleet = Fleet.inSync(operator, SIZE);
-    long adopted = operator.aws().requests().reads().size();
+    int adopted = operator.aws().requests().reads().size();
     operator.aws().requests().clear();
 
     // When
@@ -35,8 +38,8 @@ final class BurstIT {
 
     // Then
     operator.awaitSweeps(2);
-    assertThat(adopted).isEqualTo(SIZE);
+    assertThat(adopted).isBetween(SIZE, SIZE + A_FEW);
     assertThat(fleet.updates()).hasSize(SIZE);
-    assertThat(operator.aws().requests().reads()).hasSize(SIZE);
+    assertThat(operator.aws().requests().reads()).hasSizeBetween(SIZE, SIZE + A_FEW);
   }
 }

@@ -98,7 +98,7 @@ public final class CircuitBreakers implements StateSizes.Source {
           breakers.sent(reconciliation.namespace(), reconciliation.uid());
       case Answer.Failed(Failure failure) -> {
         if (!failure.mayHaveBeenApplied()) {
-          breakers.over(reconciliation.uid());
+          breakers.over(reconciliation.uid()).wake().forEach(trigger);
         }
       }
     }
@@ -106,7 +106,10 @@ public final class CircuitBreakers implements StateSizes.Source {
 
   /** Records that an admitted update was not sent: its place is free. */
   public void notSent(Reconciliation reconciliation, Step step) {
-    breakers(join(reconciliation, step), reconciliation.state()).over(reconciliation.uid());
+    breakers(join(reconciliation, step), reconciliation.state())
+        .over(reconciliation.uid())
+        .wake()
+        .forEach(trigger);
   }
 
   /** Records the decision of a reconcile, and the update whose end it has seen. */

@@ -25,8 +25,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>A {@link ConcurrencyLimit} bounds the updates under way before anything has failed.
  * </ul>
  *
- * <p>The state of a resource is dropped with it, and that of a namespace with its last resource. A
- * call never waits. Thread-safe.
+ * <p>The state of a namespace is dropped with its last resource. No call waits. Thread-safe.
  */
 public final class RegionBreakers implements StateSizes.Source {
 
@@ -85,8 +84,9 @@ public final class RegionBreakers implements StateSizes.Source {
   }
 
   /** Frees the place of an update that AWS did not take, which says nothing about others. */
-  public synchronized void over(String uid) {
+  public synchronized Effects over(String uid) {
     limit.release(uid);
+    return Effects.NONE.waking(limit.call(now(), this::isPaused));
   }
 
   /** Frees the place of a resource that wants no update any more. */

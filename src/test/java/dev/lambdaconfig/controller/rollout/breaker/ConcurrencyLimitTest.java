@@ -130,6 +130,18 @@ final class ConcurrencyLimitTest {
   }
 
   @Test
+  void thePlaceOfAnUpdateThatAwsDidNotTakeGoesToTheNextAtOnce() {
+    // Given
+    Set<String> admitted = team.go("a-", 30);
+
+    // When
+    List<String> called = team.breakers.over(admitted.iterator().next()).wake();
+
+    // Then
+    assertThat(called).hasSize(1).doesNotContainAnyElementsOf(admitted);
+  }
+
+  @Test
   void afterTenIdleMinutesItStartsSlowlyAgain() {
     // Given
     team.sent("a");
