@@ -86,7 +86,7 @@ final class OwnWrites {
   /** Shares the status of a write that the cache has: one copy is enough. */
   private void share(LambdaFunctionConfig cached, @Nullable Write own) {
     CompressedStatus status = cached.compressedStatus();
-    if (own != null && own.status().equals(status)) {
+    if (own != null && status != null && own.status().equals(status)) {
       written.replace(uid(cached), own, new Write(status, own.resourceVersion()));
     }
   }
