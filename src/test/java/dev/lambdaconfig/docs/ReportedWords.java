@@ -38,6 +38,9 @@ final class ReportedWords {
   /** Words of the code that no user meets as a reason, an event or an outcome. */
   private static final Set<String> NOT_REPORTED =
       Set.of(
+          // the request that creates an Event
+          "Event",
+          "POST",
           // values of AWS in the sample by which functions are compressed
           "Off",
           "Zip",
