@@ -1,24 +1,15 @@
 package dev.lambdaconfig.api;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.Arrays;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A status in a few hundred bytes. Statuses are equal if and only if their bytes are, so that they
  * are compared without being decoded.
  */
-public final class CompressedStatus {
+public record CompressedStatus(CompressedJson json) {
 
-  private static final JsonCompression COMPRESSION =
-      new JsonCompression(
+  private static final JsonCompression<LambdaFunctionConfigStatus> COMPRESSION =
+      new JsonCompression<>(
           """
           {"stateReason":"","stateReasonCode":"","lastUpdateStatusReason":"",\
           "lastUpdateStatusReasonCode":"","configSha256":"","environmentError":{"errorCode":\
@@ -41,60 +32,30 @@ public final class CompressedStatus {
           "lastAppliedTime":"2026-11-24T10:00:00.000Z","history":[{"time":\
           "2026-11-24T10:00:00.000Z","fields":["memorySize"],"cause":"SpecChanged","generation":2,\
           "plannedRevision":"","outcome":"Succeeded","settledRevision":""}]}\
-          """);
-
-  private static final ObjectWriter WRITER =
-      LenientStatusDeserializer.SHARING
-          .writerFor(LambdaFunctionConfigStatus.class)
-          // A lone surrogate is no UTF-8.
-          .with(JsonWriteFeature.ESCAPE_NON_ASCII)
-          .with(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
-
-  private static final ObjectReader READER =
-      LenientStatusDeserializer.SHARING.readerFor(LambdaFunctionConfigStatus.class);
-
-  private final byte[] bytes;
-
-  private CompressedStatus(byte[] bytes) {
-    this.bytes = bytes;
-  }
+          """,
+          LenientStatusDeserializer.SHARING
+              .writerFor(LambdaFunctionConfigStatus.class)
+              .with(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS),
+          LenientStatusDeserializer.SHARING.readerFor(LambdaFunctionConfigStatus.class));
 
   /** Compresses a status. */
   public static CompressedStatus of(LambdaFunctionConfigStatus status) {
-    try {
-      return new CompressedStatus(COMPRESSION.compress(WRITER.writeValueAsBytes(status)));
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new CompressedStatus(COMPRESSION.compress(status));
   }
 
   /** Decodes the status anew, for one reader. */
   public LambdaFunctionConfigStatus status() {
-    try {
-      return Objects.requireNonNull(READER.readValue(COMPRESSION.decompress(bytes)));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return COMPRESSION.decompress(json);
   }
 
   /** The number of bytes. */
   int length() {
-    return bytes.length;
-  }
-
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof CompressedStatus that && Arrays.equals(bytes, that.bytes);
-  }
-
-  @Override
-  public int hashCode() {
-    return Arrays.hashCode(bytes);
+    return json.length();
   }
 
   /** Its size only. */
   @Override
   public String toString() {
-    return "CompressedStatus[" + bytes.length + " bytes]";
+    return "CompressedStatus" + json;
   }
 }

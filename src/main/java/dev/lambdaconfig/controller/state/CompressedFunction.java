@@ -1,9 +1,8 @@
 package dev.lambdaconfig.controller.state;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.lambdaconfig.api.CompressedJson;
 import dev.lambdaconfig.api.JsonCompression;
 import dev.lambdaconfig.api.StoredJson;
 import dev.lambdaconfig.kube.secret.ValueFingerprint;
@@ -12,8 +11,6 @@ import dev.lambdaconfig.model.Value;
 import dev.lambdaconfig.model.Value.Structure;
 import dev.lambdaconfig.plan.Desired;
 import dev.lambdaconfig.plan.PlainValues;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -25,10 +22,8 @@ import java.util.function.UnaryOperator;
 final class CompressedFunction {
 
   private static final ObjectMapper JSON = new JsonMapper(StoredJson.factory());
-  private static final TypeReference<Map<String, Object>> MEMBERS = new TypeReference<>() {};
-
-  private static final JsonCompression COMPRESSION =
-      new JsonCompression(
+  private static final JsonCompression<Object> COMPRESSION =
+      new JsonCompression<>(
           """
           "DurableConfig":{"ExecutionTimeout":,"RetentionPeriodInDays":},"DeadLetterConfig":\
           {"TargetArn":"arn:aws:sqs:"},"FileSystemConfigs":[{"Arn":"arn:aws:elasticfilesystem:",\
@@ -47,11 +42,13 @@ final class CompressedFunction {
           "arn:aws:lambda:eu-west-1::runtime:"},"SnapStart":{"ApplyOn":"None",\
           "OptimizationStatus":"Off"},"State":"Active","Timeout":3,"TracingConfig":{"Mode":\
           "PassThrough"},"Version":"$LATEST"}\
-          """);
+          """,
+          JSON.writer(),
+          JSON.readerFor(Map.class));
 
-  private final byte[] compressed;
+  private final CompressedJson compressed;
 
-  private CompressedFunction(byte[] compressed) {
+  private CompressedFunction(CompressedJson compressed) {
     this.compressed = compressed;
   }
 
@@ -63,32 +60,23 @@ final class CompressedFunction {
                 value instanceof Value.Secret secret
                     ? Value.text(fingerprint.of(secret.text()))
                     : value);
-    try {
-      return new CompressedFunction(
-          COMPRESSION.compress(JSON.writeValueAsBytes(PlainValues.plain(sealed))));
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new CompressedFunction(COMPRESSION.compress(PlainValues.plain(sealed)));
   }
 
   /** The function, with those environment values that the spec wants just as they are. */
   ObservedFunction unpacked(Desired desired, ValueFingerprint fingerprint) {
     Map<String, String> wanted = new TreeMap<>();
     desired.secrets().forEach(secret -> wanted.put(fingerprint.of(secret), secret));
-    try {
-      Value value = PlainValues.value(JSON.readValue(COMPRESSION.decompress(compressed), MEMBERS));
-      Structure members = value instanceof Structure structure ? structure : Structure.EMPTY;
-      return new ObservedFunction(
-          withVariables(
-              members,
-              kept -> {
-                String text = kept.toString();
-                String known = wanted.get(text);
-                return new Value.Secret(known == null ? "sealed " + text : known);
-              }));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Value value = PlainValues.value(COMPRESSION.decompress(compressed));
+    Structure members = value instanceof Structure structure ? structure : Structure.EMPTY;
+    return new ObservedFunction(
+        withVariables(
+            members,
+            kept -> {
+              String text = kept.toString();
+              String known = wanted.get(text);
+              return new Value.Secret(known == null ? "sealed " + text : known);
+            }));
   }
 
   private static Structure withVariables(Structure function, UnaryOperator<Value> change) {
@@ -102,6 +90,6 @@ final class CompressedFunction {
   /** Its size only. */
   @Override
   public String toString() {
-    return "CompressedFunction[" + compressed.length + " bytes]";
+    return "CompressedFunction" + compressed;
   }
 }
