@@ -28,7 +28,7 @@ record CompressedSpec(CompressedJson json) {
           LenientSpecDeserializer.STRICT.readerFor(LambdaFunctionConfigSpec.class));
 
   private static final RecentValues<CompressedSpec, LambdaFunctionConfigSpec> RECENT =
-      new RecentValues<>();
+      new RecentValues<>(6);
 
   /** Compresses a spec that {@linkplain LambdaFunctionConfigSpec#unreadable() could be read}. */
   static CompressedSpec of(LambdaFunctionConfigSpec spec) {

@@ -24,7 +24,7 @@ final class ConditionSummaries {
   private static final int LONGEST = 64;
 
   private static final RecentValues<List<StatusCondition>, List<StatusCondition>> RECENT =
-      new RecentValues<>();
+      new RecentValues<>(6);
 
   private ConditionSummaries() {}
 
@@ -48,15 +48,7 @@ final class ConditionSummaries {
                 ""));
       }
     }
-    if (!shared) {
-      return List.copyOf(summary);
-    }
-    List<StatusCondition> recent = RECENT.get(summary);
-    if (recent != null) {
-      return recent;
-    }
-    List<StatusCondition> first = List.copyOf(summary);
-    RECENT.put(first, first);
-    return first;
+    List<StatusCondition> copy = List.copyOf(summary);
+    return shared ? RECENT.shared(copy, copy) : copy;
   }
 }
