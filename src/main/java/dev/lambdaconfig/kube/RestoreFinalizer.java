@@ -1,11 +1,8 @@
 package dev.lambdaconfig.kube;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.net.HttpURLConnection;
 
@@ -55,24 +52,8 @@ public final class RestoreFinalizer {
    */
   public void add(LambdaFunctionConfig resource) {
     LambdaFunctionConfig fresh = new LambdaFunctionConfig();
-    fresh.setMetadata(
-        new ObjectMetaBuilder()
-            .withName(resource.getMetadata().getName())
-            .withNamespace(resource.getMetadata().getNamespace())
-            // Without the UID, an apply would create a resource that is gone anew.
-            .withUid(resource.getMetadata().getUid())
-            .withFinalizers(NAME)
-            .build());
-    unlessChanged(
-        () ->
-            client
-                .resource(fresh)
-                .patch(
-                    new PatchContext.Builder()
-                        .withPatchType(PatchType.SERVER_SIDE_APPLY)
-                        .withFieldManager(FIELD_MANAGER)
-                        .withForce(true)
-                        .build()));
+    fresh.setMetadata(OwnPatch.metadata(resource).withFinalizers(NAME).build());
+    unlessChanged(() -> client.resource(fresh).patch(OwnPatch.apply(FIELD_MANAGER)));
   }
 
   /**
@@ -95,15 +76,7 @@ public final class RestoreFinalizer {
         """
             .formatted(resource.getMetadata().getUid(), path, NAME, path);
     return unlessChanged(
-        () ->
-            client
-                .resource(resource)
-                .patch(
-                    new PatchContext.Builder()
-                        .withPatchType(PatchType.JSON)
-                        .withFieldManager(FIELD_MANAGER)
-                        .build(),
-                    patch));
+        () -> client.resource(resource).patch(OwnPatch.json(FIELD_MANAGER), patch));
   }
 
   /**

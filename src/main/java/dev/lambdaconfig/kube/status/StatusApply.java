@@ -4,11 +4,9 @@ import dev.lambdaconfig.api.CompressedStatus;
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
 import dev.lambdaconfig.kube.ApiServerFailures;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import dev.lambdaconfig.kube.OwnPatch;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
@@ -68,12 +66,7 @@ final class StatusApply {
           .inNamespace(resource.getMetadata().getNamespace())
           .withName(resource.getMetadata().getName())
           .subresource("status")
-          .patch(
-              new PatchContext.Builder()
-                  .withPatchType(PatchType.JSON)
-                  .withFieldManager(ServerSideApplyStatusStore.FIELD_MANAGER)
-                  .build(),
-              patch);
+          .patch(OwnPatch.json(ServerSideApplyStatusStore.FIELD_MANAGER), patch);
     } catch (KubernetesClientException e) {
       if (ApiServerFailures.isPassing(e)) {
         throw e;
@@ -88,12 +81,7 @@ final class StatusApply {
       return client
           .resource(fresh)
           .subresource("status")
-          .patch(
-              new PatchContext.Builder()
-                  .withPatchType(PatchType.SERVER_SIDE_APPLY)
-                  .withFieldManager(ServerSideApplyStatusStore.FIELD_MANAGER)
-                  .withForce(true)
-                  .build());
+          .patch(OwnPatch.apply(ServerSideApplyStatusStore.FIELD_MANAGER));
     } finally {
       permits.release();
     }
@@ -102,13 +90,7 @@ final class StatusApply {
   private static LambdaFunctionConfig fresh(
       LambdaFunctionConfig resource, String resourceVersion, LambdaFunctionConfigStatus status) {
     LambdaFunctionConfig fresh = new LambdaFunctionConfig();
-    fresh.setMetadata(
-        new ObjectMetaBuilder()
-            .withName(resource.getMetadata().getName())
-            .withNamespace(resource.getMetadata().getNamespace())
-            .withUid(resource.getMetadata().getUid())
-            .withResourceVersion(resourceVersion)
-            .build());
+    fresh.setMetadata(OwnPatch.metadata(resource).withResourceVersion(resourceVersion).build());
     fresh.setStatus(status);
     return fresh;
   }
