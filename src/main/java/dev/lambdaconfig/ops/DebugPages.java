@@ -2,13 +2,11 @@ package dev.lambdaconfig.ops;
 
 import dev.lambdaconfig.ops.HttpConnection.Request;
 import dev.lambdaconfig.ops.HttpConnection.Response;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /** Answers the requests to the debug port. */
 final class DebugPages {
 
-  private static final String TEXT = "text/plain; charset=utf-8";
   private static final String JSON = "application/json";
 
   private final Supplier<String> state;
@@ -18,11 +16,11 @@ final class DebugPages {
   }
 
   Response answer(Request request) {
-    if (!Set.of("GET", "HEAD").contains(request.method())) {
-      return new Response(405, TEXT, "only GET and HEAD\n");
+    if (!request.isRead()) {
+      return Response.READ_ONLY;
     }
     return request.path().equals("/debug/state")
         ? new Response(200, JSON, state.get())
-        : new Response(404, TEXT, "/debug/state\n");
+        : Response.text(404, "/debug/state\n");
   }
 }

@@ -16,10 +16,24 @@ import org.slf4j.LoggerFactory;
 final class HttpConnection implements AutoCloseable {
 
   /** A request without its body. */
-  record Request(String method, String path) {}
+  record Request(String method, String path) {
+
+    /** Whether it changes nothing: all pages answer such requests only. */
+    boolean isRead() {
+      return method.equals("GET") || method.equals("HEAD");
+    }
+  }
 
   /** A response, after which the connection is closed. */
-  record Response(int status, String type, String body) {}
+  record Response(int status, String type, String body) {
+
+    /** The answer to a request that is no read. */
+    static final Response READ_ONLY = text(405, "only GET and HEAD\n");
+
+    static Response text(int status, String body) {
+      return new Response(status, "text/plain; charset=utf-8", body);
+    }
+  }
 
   /** The answers to requests. */
   interface Answers {
@@ -35,8 +49,6 @@ final class HttpConnection implements AutoCloseable {
    * before the connection is closed.
    */
   private static final int LONGEST_BODY = 65536;
-
-  private static final String TEXT = "text/plain; charset=utf-8";
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpConnection.class);
 
@@ -76,7 +88,7 @@ final class HttpConnection implements AutoCloseable {
     InputStream in = socket.getInputStream();
     Request request = request(in);
     Response response =
-        request == null ? new Response(400, TEXT, "not an HTTP request\n") : answers.to(request);
+        request == null ? Response.text(400, "not an HTTP request\n") : answers.to(request);
     if (response == null) {
       return;
     }

@@ -2,7 +2,6 @@ package dev.lambdaconfig.ops;
 
 import dev.lambdaconfig.ops.HttpConnection.Request;
 import dev.lambdaconfig.ops.HttpConnection.Response;
-import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 /** Answers the requests to the management port. */
 final class ManagementPages {
 
-  private static final String TEXT = "text/plain; charset=utf-8";
   private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
   private final Health health;
@@ -29,19 +27,19 @@ final class ManagementPages {
 
   /** Returns the response, or null if the thread was interrupted. */
   @Nullable Response answer(Request request) {
-    if (!Set.of("GET", "HEAD").contains(request.method())) {
-      return new Response(405, TEXT, "only GET and HEAD\n");
+    if (!request.isRead()) {
+      return Response.READ_ONLY;
     }
     return switch (request.path()) {
       case "/livez" -> probe(health.live());
       case "/readyz" -> probe(health.ready());
       case "/metrics" -> metrics();
-      default -> new Response(404, TEXT, "/livez, /readyz or /metrics\n");
+      default -> Response.text(404, "/livez, /readyz or /metrics\n");
     };
   }
 
   private static Response probe(Health.ProbeResult result) {
-    return new Response(result.good() ? 200 : 503, TEXT, result.detail() + "\n");
+    return Response.text(result.good() ? 200 : 503, result.detail() + "\n");
   }
 
   private @Nullable Response metrics() {
