@@ -2,23 +2,20 @@ package dev.lambdaconfig.api;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The conditions of a resource that are counted, without what differs from one resource to the
  * next, so that thousands of resources share a few lists.
  */
-final class ConditionSummaries {
+public final class ConditionSummaries {
 
   /** The types that are counted. */
-  private static final Set<String> TYPES =
-      Set.of("Ready", "Reconciling", "Stalled", "Drifted", "Suspended");
+  public static final List<String> TYPES =
+      List.of("Ready", "Reconciling", "Stalled", "Drifted", "Suspended");
 
   /** What a condition says. Anything else counts as {@code Unknown}, and may be of any length. */
-  private static final Set<String> STATUSES = Set.of("True", "False", "Unknown");
-
-  private static final int MOST = 5;
+  public static final List<String> STATUSES = List.of("True", "False", "Unknown");
 
   /** Length of the reasons that are shared: longer ones are rarely repeated. */
   private static final int LONGEST = 64;
@@ -32,10 +29,10 @@ final class ConditionSummaries {
     if (conditions == null) {
       return null;
     }
-    List<StatusCondition> summary = new ArrayList<>(MOST);
+    List<StatusCondition> summary = new ArrayList<>(TYPES.size());
     boolean shared = true;
     for (StatusCondition condition : conditions) {
-      if (summary.size() < MOST && TYPES.contains(condition.type())) {
+      if (summary.size() < TYPES.size() && TYPES.contains(condition.type())) {
         boolean drifted = condition.type().equals("Drifted") && condition.status().equals("True");
         shared &= !drifted && condition.reason().length() <= LONGEST;
         summary.add(

@@ -1,5 +1,6 @@
 package dev.lambdaconfig.controller.report;
 
+import dev.lambdaconfig.api.ConditionSummaries;
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
 import dev.lambdaconfig.api.StatusCondition;
@@ -31,20 +32,14 @@ public record ConditionCounts(
     Duration oldestDifference) {
 
   /** The conditions that are counted. */
-  public static final List<String> TYPES =
-      List.of(
-          Conditions.READY,
-          Conditions.RECONCILING,
-          Conditions.STALLED,
-          Conditions.DRIFTED,
-          Conditions.SUSPENDED);
+  public static final List<String> TYPES = ConditionSummaries.TYPES;
 
   /** The conditions that are there only while they are true. */
   private static final Set<String> ONLY_WHILE_TRUE =
       Set.of(Conditions.RECONCILING, Conditions.STALLED, Conditions.SUSPENDED);
 
   /** What a condition can say. */
-  public static final List<String> STATUSES = List.of("True", "False", "Unknown");
+  public static final List<String> STATUSES = ConditionSummaries.STATUSES;
 
   /** The counts of an empty cache. */
   public static final ConditionCounts EMPTY = of(Stream.empty(), Instant.EPOCH);
