@@ -17,25 +17,19 @@ final class AnnouncedUpdateRunsTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void anUpdateThatWaitsForItsGrantIsSentOnceAndJudgedAfterThat(boolean guarded) {
-    SimulatedRuns life =
-        guarded ? SimulatedRuns.ofOneDifference() : SimulatedRuns.ofOneUnguardedDifference();
+    SimulatedRuns life = ofOneDifference(guarded);
     AtomicInteger reconciles = new AtomicInteger();
     life.mustWait = () -> reconciles.incrementAndGet() < 100;
 
     life.runFor(HOURS);
 
-    assertThat(life.decision).isInstanceOf(InSync.class);
-    assertThat(life.aws.sent).isEqualTo(1);
-    assertThat(life.history().records())
-        .extracting("outcome")
-        .containsExactly(UpdateHistory.SUCCEEDED);
+    assertSentOnce(life);
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void whatSomebodyElseDoesMeanwhileIsNoSuccessOfAnUpdateThatWaits(boolean guarded) {
-    SimulatedRuns life =
-        guarded ? SimulatedRuns.ofOneDifference() : SimulatedRuns.ofOneUnguardedDifference();
+    SimulatedRuns life = ofOneDifference(guarded);
     life.mustWait = () -> true;
     life.runFor(Duration.ofMinutes(1));
 
@@ -52,13 +46,20 @@ final class AnnouncedUpdateRunsTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void aProcessThatDiesBeforeItSendsSendsLaterAndIsNotGivenUp(boolean guarded) {
-    SimulatedRuns life =
-        guarded ? SimulatedRuns.ofOneDifference() : SimulatedRuns.ofOneUnguardedDifference();
+    SimulatedRuns life = ofOneDifference(guarded);
     AtomicInteger tries = new AtomicInteger();
     life.dies = () -> tries.incrementAndGet() < 6;
 
     life.runFor(HOURS);
 
+    assertSentOnce(life);
+  }
+
+  private static SimulatedRuns ofOneDifference(boolean guarded) {
+    return guarded ? SimulatedRuns.ofOneDifference() : SimulatedRuns.ofOneUnguardedDifference();
+  }
+
+  private static void assertSentOnce(SimulatedRuns life) {
     assertThat(life.decision).isInstanceOf(InSync.class);
     assertThat(life.aws.sent).isEqualTo(1);
     assertThat(life.history().records())

@@ -6,7 +6,7 @@ import dev.lambdaconfig.aws.Accounts;
 import dev.lambdaconfig.aws.RateLimitedLambda;
 import dev.lambdaconfig.aws.RateLimitedLambda.Listeners;
 import dev.lambdaconfig.aws.sweep.FleetSweeper;
-import dev.lambdaconfig.aws.sweep.SweepListener;
+import dev.lambdaconfig.aws.sweep.NoSweeps;
 import dev.lambdaconfig.controller.gate.Claims;
 import dev.lambdaconfig.controller.report.ChangeReporter;
 import dev.lambdaconfig.controller.report.DriftTimer;
@@ -37,7 +37,6 @@ import dev.lambdaconfig.decision.history.RetryState;
 import dev.lambdaconfig.decision.history.UpdateHistory;
 import dev.lambdaconfig.kube.NoEvents;
 import dev.lambdaconfig.kube.status.InMemoryStatusStore;
-import dev.lambdaconfig.model.Failure;
 import dev.lambdaconfig.model.Target;
 import dev.lambdaconfig.plan.TestSpecs;
 import dev.lambdaconfig.timing.Timing;
@@ -45,7 +44,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -269,19 +267,5 @@ final class SimulatedRuns {
 
   private static final class ProcessDied extends RuntimeException {
     private static final long serialVersionUID = 1L;
-  }
-
-  private static final class NoSweeps implements SweepListener {
-    @Override
-    public void readEach(Collection<String> uids, Duration within) {}
-
-    @Override
-    public void listingRefused(String region, Failure why, String watched) {}
-
-    @Override
-    public void changed(String uid) {}
-
-    @Override
-    public void swept(String region, Duration took, int functions, int changed) {}
   }
 }

@@ -6,7 +6,7 @@ import dev.lambdaconfig.aws.RateLimitedLambda;
 import dev.lambdaconfig.aws.limit.Reservation;
 import dev.lambdaconfig.aws.limit.queue.Priority;
 import dev.lambdaconfig.aws.sweep.FleetSweeper;
-import dev.lambdaconfig.aws.sweep.SweepListener;
+import dev.lambdaconfig.aws.sweep.NoSweeps;
 import dev.lambdaconfig.controller.InMemoryLambda;
 import dev.lambdaconfig.controller.gate.Claims;
 import dev.lambdaconfig.controller.report.ChangeReporter;
@@ -23,7 +23,6 @@ import dev.lambdaconfig.timing.Timing;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
-import java.util.Collection;
 import java.util.List;
 
 /** What observers and updaters work with: Lambda and Events in memory, and clocks that stand. */
@@ -127,19 +126,5 @@ final class UpdateSetup implements AutoCloseable {
   @Override
   public void close() {
     sweeper.close();
-  }
-
-  private static final class NoSweeps implements SweepListener {
-    @Override
-    public void readEach(Collection<String> uids, Duration within) {}
-
-    @Override
-    public void listingRefused(String region, Failure why, String watched) {}
-
-    @Override
-    public void changed(String uid) {}
-
-    @Override
-    public void swept(String region, Duration took, int functions, int changed) {}
   }
 }
