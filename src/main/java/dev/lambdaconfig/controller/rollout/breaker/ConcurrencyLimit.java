@@ -89,9 +89,19 @@ final class ConcurrencyLimit {
   /** The namespaces of updates that wait. */
   private final SequencedSet<String> waiting = new LinkedHashSet<>();
 
+  private final Predicate<String> isPaused;
   private int waitingUpdates;
   private int successes;
   private long lastSent;
+
+  /**
+   * Creates a limit without updates.
+   *
+   * @param isPaused whether a namespace may send no updates, and would leave called places unused
+   */
+  ConcurrencyLimit(Predicate<String> isPaused) {
+    this.isPaused = isPaused;
+  }
 
   /**
    * Takes a place for an update that is sent within 10 s.
@@ -136,13 +146,12 @@ final class ConcurrencyLimit {
    * Calls updates that wait, as many as there are places: of the namespace with the fewest under
    * way first, and in each the first to come.
    *
-   * @param isPaused whether a namespace may send no updates, and would leave the places unused
    * @return the UIDs of their resources
    */
-  List<String> call(long now, Predicate<String> isPaused) {
+  List<String> call(long now) {
     expire(now);
     List<String> all = new ArrayList<>();
-    for (String namespace = next(isPaused); namespace != null; namespace = next(isPaused)) {
+    for (String namespace = next(); namespace != null; namespace = next()) {
       Share share = share(namespace);
       String uid = share.waiting.removeFirst();
       waitingUpdates--;
@@ -154,7 +163,7 @@ final class ConcurrencyLimit {
   }
 
   /** The namespace whose turn it is to have an update called, or null where there is none. */
-  private @Nullable String next(Predicate<String> isPaused) {
+  private @Nullable String next() {
     String first = null;
     int fewest = Integer.MAX_VALUE;
     waiting.removeIf(namespace -> share(namespace).waiting.isEmpty());

@@ -35,7 +35,7 @@ public final class RegionBreakers implements StateSizes.Source {
   private final long origin;
   private final Namespaces namespaces = new Namespaces();
   private final CircuitBreaker all = new CircuitBreaker(CommonFailures.NAMESPACES);
-  private final ConcurrencyLimit limit = new ConcurrencyLimit();
+  private final ConcurrencyLimit limit = new ConcurrencyLimit(this::isPaused);
 
   /** The number of updates that ended. */
   private long ended;
@@ -86,7 +86,7 @@ public final class RegionBreakers implements StateSizes.Source {
   /** Frees the place of an update that AWS did not take, which says nothing about others. */
   public synchronized Effects over(String uid) {
     limit.release(uid);
-    return Effects.NONE.waking(limit.call(now(), this::isPaused));
+    return Effects.NONE.waking(limit.call(now()));
   }
 
   /** Frees the place of a resource that wants no update any more. */
@@ -95,14 +95,14 @@ public final class RegionBreakers implements StateSizes.Source {
     limit.leave(namespace, uid);
     NamespaceUpdates own = namespaces.get(namespace);
     if (own == null) {
-      return Effects.NONE.waking(limit.call(now, this::isPaused));
+      return Effects.NONE.waking(limit.call(now));
     }
     boolean wasProbe = own.breaker.isProbe(uid) || all.isProbe(uid);
     own.breaker.leave(namespace, uid, now);
     all.leave(namespace, uid, now);
     own.again.remove(uid);
     Effects effects = wasProbe ? new Effects(Map.of(), next(own, now)) : Effects.NONE;
-    return effects.waking(limit.call(now, this::isPaused));
+    return effects.waking(limit.call(now));
   }
 
   /**
@@ -132,14 +132,14 @@ public final class RegionBreakers implements StateSizes.Source {
     if (failure != null && repeated && !probe) {
       // A repeated failure is nothing new: a handful of resources that somebody has to repair must
       // not stop all others every half an hour.
-      return Effects.NONE.waking(limit.call(now, this::isPaused));
+      return Effects.NONE.waking(limit.call(now));
     }
     own.window.add(uid, new Ended(FailureSignature.key(fields), failure, now, ++ended));
     Effects effects =
         failure == null
             ? succeeded(namespace, own, uid)
             : failed(own, uid, FailureSignature.key(fields), failure, now);
-    return effects.waking(limit.call(now, this::isPaused));
+    return effects.waking(limit.call(now));
   }
 
   private Effects succeeded(String namespace, NamespaceUpdates own, String uid) {
