@@ -33,6 +33,6 @@ public final class CompressedJson {
   /** Its size only. */
   @Override
   public String toString() {
-    return "[" + bytes.length + " bytes]";
+    return bytes.length + " bytes";
   }
 }

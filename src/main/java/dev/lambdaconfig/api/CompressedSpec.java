@@ -56,6 +56,6 @@ record CompressedSpec(CompressedJson json) {
   /** Its size only. */
   @Override
   public String toString() {
-    return "CompressedSpec" + json;
+    return "CompressedSpec[" + json + "]";
   }
 }

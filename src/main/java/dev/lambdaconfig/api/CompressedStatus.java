@@ -56,6 +56,6 @@ public record CompressedStatus(CompressedJson json) {
   /** Its size only. */
   @Override
   public String toString() {
-    return "CompressedStatus" + json;
+    return "CompressedStatus[" + json + "]";
   }
 }

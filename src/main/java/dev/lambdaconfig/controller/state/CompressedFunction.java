@@ -90,6 +90,6 @@ final class CompressedFunction {
   /** Its size only. */
   @Override
   public String toString() {
-    return "CompressedFunction" + compressed;
+    return "CompressedFunction[" + compressed + "]";
   }
 }
