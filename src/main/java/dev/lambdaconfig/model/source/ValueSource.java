@@ -1,0 +1,141 @@
+package dev.lambdaconfig.model.source;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What a read of a Secret or ConfigMap showed. */
+public sealed interface ValueSource {
+
+  /** Why the value of a key cannot be the value of an environment variable. */
+  enum Flaw {
+    /** The bytes are not UTF-8, or contain the character NUL. */
+    NOT_TEXT("is not UTF-8 text"),
+    /** The value alone exceeds what AWS allows for all variables together. */
+    TOO_LONG("is larger than the 4 KB that AWS allows for all variables together");
+
+    private final String text;
+
+    Flaw(String text) {
+      this.text = text;
+    }
+
+    /** The flaw as the rest of a sentence about the value. */
+    public String text() {
+      return text;
+    }
+  }
+
+  /**
+   * An object that exists.
+   *
+   * @param values by key, what can be the value of an environment variable; never printed
+   * @param unusable the other keys, and why
+   */
+  record Present(
+      SourceVersion version, SortedMap<String, String> values, SortedMap<String, Flaw> unusable)
+      implements ValueSource {
+
+    /**
+     * The most that AWS allows for all environment variables together
+     * (docs/aws.md#environment-size). A character counts as one byte, because it is not known how
+     * AWS counts the others.
+     */
+    private static final int LONGEST = 4096;
+
+    public Present {
+      values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
+      unusable = Collections.unmodifiableSortedMap(new TreeMap<>(unusable));
+    }
+
+    /**
+     * A Secret as the API server returned it.
+     *
+     * @param data the values in Base64, by key
+     */
+    public static Present ofSecret(SourceVersion version, Map<String, String> data) {
+      SortedMap<String, String> values = new TreeMap<>();
+      SortedMap<String, Flaw> unusable = new TreeMap<>();
+      data.forEach((key, encoded) -> sort(key, decoded(encoded), values, unusable));
+      return new Present(version, values, unusable);
+    }
+
+    /**
+     * A ConfigMap as the API server returned it.
+     *
+     * @param data the texts, by key
+     * @param binaryData the other values in Base64, by key
+     */
+    public static Present ofConfigMap(
+        SourceVersion version, Map<String, String> data, Map<String, String> binaryData) {
+      SortedMap<String, String> values = new TreeMap<>();
+      SortedMap<String, Flaw> unusable = new TreeMap<>();
+      data.forEach(
+          (key, text) -> sort(key, text.getBytes(StandardCharsets.UTF_8), values, unusable));
+      binaryData.forEach((key, encoded) -> sort(key, decoded(encoded), values, unusable));
+      return new Present(version, values, unusable);
+    }
+
+    /** The bytes of a value; what is no Base64 cannot be text either. */
+    private static byte[] decoded(String encoded) {
+      try {
+        return Base64.getDecoder().decode(encoded);
+      } catch (IllegalArgumentException e) {
+        return new byte[1];
+      }
+    }
+
+    private static void sort(
+        String key,
+        byte[] bytes,
+        SortedMap<String, String> values,
+        SortedMap<String, Flaw> unusable) {
+      String text = new String(bytes, StandardCharsets.UTF_8);
+      if (text.indexOf('\0') >= 0 || !Arrays.equals(bytes, text.getBytes(StandardCharsets.UTF_8))) {
+        unusable.put(key, Flaw.NOT_TEXT);
+      } else if (text.codePointCount(0, text.length()) > LONGEST) {
+        unusable.put(key, Flaw.TOO_LONG);
+      } else {
+        values.put(key, text);
+      }
+    }
+
+    /** Names the keys only. */
+    @Override
+    public String toString() {
+      return "Present[" + version + ", keys=" + values.keySet() + ", unusable=" + unusable + "]";
+    }
+  }
+
+  /** An object that does not exist. */
+  record Absent() implements ValueSource {
+
+    @Override
+    public SourceVersion version() {
+      return SourceVersion.ABSENT;
+    }
+  }
+
+  /**
+   * An object that the operator has no right to read.
+   *
+   * @param message the right that is missing, and how to grant it
+   */
+  record Denied(String message) implements ValueSource {
+
+    @Override
+    public SourceVersion version() {
+      return SourceVersion.ABSENT;
+    }
+  }
+
+  /** The only instance of a source that does not exist. */
+  ValueSource ABSENT = new Absent();
+
+  /** The version that was read. */
+  SourceVersion version();
+}

@@ -1,0 +1,11 @@
+/**
+ * The Secrets and ConfigMaps behind environment values: their reading, and which resources depend
+ * on them.
+ *
+ * <p>Values are read when they are needed, and kept nowhere; no log line, Event or exception of
+ * this package repeats one.
+ */
+@NullMarked
+package dev.lambdaconfig.values;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,90 @@
+package dev.lambdaconfig.model.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import dev.lambdaconfig.model.source.ValueSource.Flaw;
+import dev.lambdaconfig.model.source.ValueSource.Present;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** What a read of a Secret or ConfigMap shows. */
+final class ValueSourceTest {
+
+  private static final SourceVersion VERSION = new SourceVersion("uid-1", "7");
+
+  @Test
+  void theTextsOfASecretAreItsValues() {
+    Present secret =
+        Present.ofSecret(VERSION, Map.of("password", encoded("pässword\n"), "empty", encoded("")));
+
+    assertThat(secret.values())
+        .containsExactly(entry("empty", ""), entry("password", "pässword\n"));
+    assertThat(secret.unusable()).isEmpty();
+    assertThat(secret.version()).isEqualTo(VERSION);
+  }
+
+  @Test
+  void whatIsNoTextCannotBeUsed() {
+    byte[] binary = {(byte) 0xff, 0x00, 0x41};
+    Present secret =
+        Present.ofSecret(
+            VERSION,
+            Map.of(
+                "binary", Base64.getEncoder().encodeToString(binary),
+                "nul", encoded("a\0b"),
+                "broken", "%%%",
+                "replaced", encoded("\ufffd")));
+
+    assertThat(secret.unusable())
+        .containsExactly(
+            entry("binary", Flaw.NOT_TEXT),
+            entry("broken", Flaw.NOT_TEXT),
+            entry("nul", Flaw.NOT_TEXT));
+    assertThat(secret.values()).containsOnlyKeys("replaced");
+  }
+
+  @Test
+  void whatIsLongerThanAllVariablesTogetherCannotBeUsed() {
+    Present map =
+        Present.ofConfigMap(
+            VERSION,
+            Map.of("fits", "x".repeat(4096), "long", "x".repeat(4097)),
+            Map.of("text", encoded("t")));
+
+    assertThat(map.values()).containsOnlyKeys("fits", "text");
+    assertThat(map.unusable()).containsExactly(entry("long", Flaw.TOO_LONG));
+  }
+
+  @Test
+  void noValueIsPrinted() {
+    Present secret = Present.ofSecret(VERSION, Map.of("password", encoded("canary-value")));
+
+    assertThat(secret.toString())
+        .contains("password", "uid-1")
+        .doesNotContain("canary-value", encoded("canary-value"));
+  }
+
+  @Test
+  void sourcesAreNamedAndOrdered() {
+    assertThat(
+            new TreeSet<>(
+                List.of(SourceKey.configMap("a"), SourceKey.secret("b"), SourceKey.secret("a"))))
+        .map(SourceKey::toString)
+        .containsExactly("Secret a", "Secret b", "ConfigMap a");
+  }
+
+  @Test
+  void whatIsNotThereHasNoVersion() {
+    assertThat(ValueSource.ABSENT.version()).isEqualTo(SourceVersion.ABSENT);
+    assertThat(new ValueSource.Denied("grant it").version()).isEqualTo(SourceVersion.ABSENT);
+  }
+
+  private static String encoded(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+}
