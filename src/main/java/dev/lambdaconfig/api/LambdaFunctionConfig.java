@@ -93,6 +93,20 @@ public final class LambdaFunctionConfig
     }
   }
 
+  /** Spec and status as they are compressed, or null if the spec could not be read. */
+  RecentVersions.@Nullable Content content() {
+    return super.getSpec() == null
+        ? new RecentVersions.Content(compressedSpec, compressedStatus, summary)
+        : null;
+  }
+
+  /** Takes over spec and status of the same version. */
+  void content(RecentVersions.Content content) {
+    compressedSpec = content.spec();
+    compressedStatus = content.status();
+    summary = content.summary();
+  }
+
   /**
    * Returns a copy for one reader, which decodes spec and status once. Specs are shared, because
    * nobody changes them.

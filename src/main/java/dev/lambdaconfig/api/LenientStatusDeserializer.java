@@ -48,6 +48,11 @@ final class LenientStatusDeserializer extends JsonDeserializer<LambdaFunctionCon
    */
   private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
+  /** The texts that were read last, and whether they are times. */
+  private static final RecentValues<String, Boolean> TIMES = new RecentValues<>(8);
+
+  private static final int LONGEST_TIME = 32;
+
   static final ObjectMapper SHARING =
       JsonMapper.builder(StoredJson.factory())
           .addModule(new SimpleModule().addDeserializer(String.class, new SharedStrings()))
@@ -167,9 +172,24 @@ final class LenientStatusDeserializer extends JsonDeserializer<LambdaFunctionCon
    * it is converted to milliseconds.
    */
   private static boolean isTime(@Nullable String text) {
+    if (text == null) {
+      return false;
+    }
+    // Most resources were updated at the same few times, and parsing takes longer than all else.
+    Boolean recent = TIMES.get(text);
+    if (recent == null) {
+      recent = isPlausible(text);
+      if (text.length() <= LONGEST_TIME) {
+        TIMES.put(text, recent);
+      }
+    }
+    return recent;
+  }
+
+  private static boolean isPlausible(String text) {
     try {
-      Instant time = text == null ? null : Instant.parse(text);
-      return time != null && !time.isBefore(Instant.EPOCH) && !time.isAfter(LAST);
+      Instant time = Instant.parse(text);
+      return !time.isBefore(Instant.EPOCH) && !time.isAfter(LAST);
     } catch (DateTimeException e) {
       return false;
     }

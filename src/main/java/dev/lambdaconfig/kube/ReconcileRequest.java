@@ -29,19 +29,19 @@ public final class ReconcileRequest {
    * Longest value that is kept whole. A longer one is cut, and a digest distinguishes it from
    * others.
    */
-  static final int LONGEST = 256;
+  public static final int LONGEST = 256;
 
   private static final int DIGITS = 64;
 
   private ReconcileRequest() {}
 
   /** Whether the operator reads an annotation: the cache holds no others. */
-  static boolean isRead(String annotation) {
+  public static boolean isRead(String annotation) {
     return annotation.equals(RELEASE) || ANNOTATIONS.contains(annotation);
   }
 
   /** The value of an annotation as the cache holds it, of at most {@link #LONGEST} characters. */
-  static String bounded(String value) {
+  public static String bounded(String value) {
     if (value.length() <= LONGEST) {
       return value;
     }

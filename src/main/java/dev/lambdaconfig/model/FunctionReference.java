@@ -35,7 +35,10 @@ public record FunctionReference(
 
   /** The account that an ARN or a partial ARN names, or null where there is none. */
   public static @Nullable String accountIn(@Nullable String functionName) {
-    Matcher matcher = FORM.matcher(functionName == null ? "" : functionName);
+    if (functionName == null || functionName.indexOf(':') < 0) {
+      return null;
+    }
+    Matcher matcher = FORM.matcher(functionName);
     return matcher.matches() ? matcher.group(3) : null;
   }
 

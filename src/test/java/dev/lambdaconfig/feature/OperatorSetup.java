@@ -3,7 +3,7 @@ package dev.lambdaconfig.feature;
 import dev.lambdaconfig.aws.sdk.LambdaClients;
 import dev.lambdaconfig.cli.options.RunOptions;
 import dev.lambdaconfig.cli.run.RunningOperator;
-import dev.lambdaconfig.kube.StrippedSerialization;
+import dev.lambdaconfig.kube.reading.StrippedSerialization;
 import dev.lambdaconfig.kube.status.ServerSideApplyStatusStore;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;

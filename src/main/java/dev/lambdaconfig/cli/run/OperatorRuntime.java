@@ -4,7 +4,7 @@ import dev.lambdaconfig.cli.options.RunOptions;
 import dev.lambdaconfig.cli.preflight.StartupException;
 import dev.lambdaconfig.controller.ControllerModule;
 import dev.lambdaconfig.controller.trigger.UpdateFilter;
-import dev.lambdaconfig.kube.SharingCloner;
+import dev.lambdaconfig.kube.reading.SharingCloner;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.Operator;

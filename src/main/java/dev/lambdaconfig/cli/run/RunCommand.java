@@ -7,7 +7,7 @@ import dev.lambdaconfig.cli.options.RunOptions;
 import dev.lambdaconfig.cli.preflight.Kubeconfig;
 import dev.lambdaconfig.cli.preflight.Preflight;
 import dev.lambdaconfig.cli.preflight.StartupException;
-import dev.lambdaconfig.kube.StrippedSerialization;
+import dev.lambdaconfig.kube.reading.StrippedSerialization;
 import dev.lambdaconfig.kube.status.ServerSideApplyStatusStore;
 import dev.lambdaconfig.kube.status.StatusSchema;
 import dev.lambdaconfig.ops.HeapKeeper;

@@ -1,10 +1,12 @@
-package dev.lambdaconfig.kube;
+package dev.lambdaconfig.kube.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import dev.lambdaconfig.kube.ReconcileRequest;
+import dev.lambdaconfig.kube.RestoreFinalizer;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

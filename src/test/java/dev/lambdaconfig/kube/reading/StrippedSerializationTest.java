@@ -1,9 +1,11 @@
-package dev.lambdaconfig.kube;
+package dev.lambdaconfig.kube.reading;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
+import dev.lambdaconfig.kube.ReconcileRequest;
+import dev.lambdaconfig.kube.RestoreFinalizer;
 import io.fabric8.kubernetes.api.model.KubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -186,6 +188,99 @@ final class StrippedSerializationTest {
     assertThat(failed)
         .isInstanceOfSatisfying(
             Status.class, status -> assertThat(status.getCode()).isEqualTo(410));
+  }
+
+  @Test
+  void aVersionThatComesAsResponseAndAsEventIsDecodedOnce() {
+    // Given
+    LambdaFunctionConfig response = lean.unmarshal(RESOURCE, LambdaFunctionConfig.class);
+
+    // When
+    LambdaFunctionConfig echo = (LambdaFunctionConfig) event("MODIFIED", RESOURCE);
+
+    // Then
+    assertThat(echo).isNotSameAs(response).isEqualTo(response);
+    assertThat(echo.compressedStatus()).isSameAs(response.compressedStatus());
+    assertThat(echo.conditionSummary()).isSameAs(response.conditionSummary());
+    assertThat(requireNonNull(echo.getSpec()).timeout()).isEqualTo(30);
+  }
+
+  @Test
+  void anotherVersionOrAnotherResourceIsDecodedAnew() {
+    // Given
+    lean.unmarshal(RESOURCE, LambdaFunctionConfig.class);
+
+    // When
+    LambdaFunctionConfig changed = read(RESOURCE.replace("\"7\"", "\"8\"").replace("30", "31"));
+    LambdaFunctionConfig other = read(RESOURCE.replace("u-1", "u-9").replace("30", "32"));
+    LambdaFunctionConfig unversioned =
+        read(RESOURCE.replace("\"resourceVersion\": \"7\",", "").replace("30", "33"));
+
+    // Then
+    assertThat(List.of(changed, other, unversioned))
+        .extracting(resource -> requireNonNull(resource.getSpec()).timeout())
+        .containsExactly(31, 32, 33);
+  }
+
+  @Test
+  void theProblemOfASpecIsInTheEventAsInTheResponse() {
+    // Given
+    String broken = RESOURCE.replace("30", "\"thirty\"");
+
+    // When
+    LambdaFunctionConfig response = read(broken);
+    LambdaFunctionConfig echo = (LambdaFunctionConfig) event("MODIFIED", broken);
+
+    // Then
+    assertThat(requireNonNull(response.getSpec()).unreadable()).contains("timeout");
+    assertThat(echo.getSpec()).isEqualTo(response.getSpec());
+    assertThat(echo.getStatus()).isEqualTo(response.getStatus());
+  }
+
+  @Test
+  void membersInAnyOrderAndUnknownOnesAreRead() {
+    // Given
+    String backwards =
+        """
+        {"status": {"observedGeneration": 3}, "other": [{}], "spec": {"functionName": "f"},
+         "metadata": {"name": "a", "uid": "u-3", "resourceVersion": "1"},
+         "kind": "LambdaFunctionConfig", "apiVersion": "lambdaconfig.dev/v1alpha1"}
+        """;
+
+    // When
+    LambdaFunctionConfig first = (LambdaFunctionConfig) event("ADDED", backwards);
+    LambdaFunctionConfig second = (LambdaFunctionConfig) event("ADDED", backwards);
+
+    // Then
+    assertThat(List.of(first, second))
+        .allSatisfy(
+            read -> {
+              assertThat(read.getMetadata().getUid()).isEqualTo("u-3");
+              assertThat(requireNonNull(read.getSpec()).functionName()).isEqualTo("f");
+              assertThat(requireNonNull(read.getStatus()).observedGeneration).isEqualTo(3);
+            });
+  }
+
+  @Test
+  void aBookmarkHasMetadataOnly() {
+    // When
+    LambdaFunctionConfig bookmark =
+        (LambdaFunctionConfig)
+            event(
+                "BOOKMARK",
+                """
+                {"apiVersion": "lambdaconfig.dev/v1alpha1", "kind": "LambdaFunctionConfig",
+                 "metadata": {"resourceVersion": "12"}, "spec": null}
+                """);
+
+    // Then
+    assertThat(bookmark.getMetadata().getResourceVersion()).isEqualTo("12");
+    assertThat(bookmark.getSpec()).isNull();
+    assertThat(bookmark.getStatus()).isNull();
+  }
+
+  private LambdaFunctionConfig read(String text) {
+    return lean.unmarshal(text, LambdaFunctionConfig.class);
   }
 
   private KubernetesResource event(String type, String object) {

@@ -1,9 +1,11 @@
-package dev.lambdaconfig.kube;
+package dev.lambdaconfig.kube.reading;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonDeserializer;
+import dev.lambdaconfig.kube.ReconcileRequest;
+import dev.lambdaconfig.kube.RestoreFinalizer;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.io.IOException;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package dev.lambdaconfig.kube;
+package dev.lambdaconfig.kube.reading;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import io.fabric8.kubernetes.api.model.HasMetadata;

@@ -1,4 +1,4 @@
-package dev.lambdaconfig.kube;
+package dev.lambdaconfig.kube.reading;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;

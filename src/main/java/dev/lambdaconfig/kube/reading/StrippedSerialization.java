@@ -1,13 +1,14 @@
-package dev.lambdaconfig.kube;
+package dev.lambdaconfig.kube.reading;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
-import com.fasterxml.jackson.databind.util.StdConverter;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import dev.lambdaconfig.api.LambdaFunctionConfig;
+import dev.lambdaconfig.api.ResourceDeserializer;
 import dev.lambdaconfig.api.StoredJson;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.api.model.WatchEvent;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 
 /**
@@ -30,7 +31,11 @@ public final class StrippedSerialization {
   public static KubernetesSerialization create() {
     ObjectMapper json = new ObjectMapper(StoredJson.factory());
     json.addMixIn(ObjectMeta.class, WithoutManagers.class);
-    json.addMixIn(LambdaFunctionConfig.class, Compressed.class);
+    ResourceDeserializer own = new ResourceDeserializer(new StrippedMetadata());
+    json.registerModule(
+        new SimpleModule()
+            .addDeserializer(LambdaFunctionConfig.class, own)
+            .addDeserializer(WatchEvent.class, new WatchEventDeserializer(own)));
     // The search for all existing kinds would load some hundred classes, of which the events of a
     // watch need these; a kind that is not registered is read into a map, and converted.
     KubernetesSerialization lean = new KubernetesSerialization(json, false);
@@ -41,19 +46,4 @@ public final class StrippedSerialization {
 
   @JsonIgnoreProperties("managedFields")
   interface WithoutManagers {}
-
-  @JsonDeserialize(converter = Compression.class)
-  interface Compressed {
-    @JsonDeserialize(using = StrippedMetadata.class)
-    void setMetadata(ObjectMeta metadata);
-  }
-
-  static final class Compression extends StdConverter<LambdaFunctionConfig, LambdaFunctionConfig> {
-
-    @Override
-    public LambdaFunctionConfig convert(LambdaFunctionConfig read) {
-      read.compress();
-      return read;
-    }
-  }
 }
