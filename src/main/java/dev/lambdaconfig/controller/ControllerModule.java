@@ -3,7 +3,6 @@ package dev.lambdaconfig.controller;
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.aws.RateLimitedLambda;
 import dev.lambdaconfig.aws.sweep.FleetSweeper;
-import dev.lambdaconfig.aws.sweep.RoundListener;
 import dev.lambdaconfig.controller.gate.Claims;
 import dev.lambdaconfig.controller.gate.OwnerGate;
 import dev.lambdaconfig.controller.gate.ResumptionGate;
@@ -12,7 +11,6 @@ import dev.lambdaconfig.controller.gate.SuspensionGate;
 import dev.lambdaconfig.controller.gate.TargetGate;
 import dev.lambdaconfig.controller.report.ChangeReporter;
 import dev.lambdaconfig.controller.report.DriftTimer;
-import dev.lambdaconfig.controller.report.ReconcileListener;
 import dev.lambdaconfig.controller.report.StatusReporter;
 import dev.lambdaconfig.controller.resource.ResourceCache;
 import dev.lambdaconfig.controller.resource.Targets;
@@ -33,6 +31,7 @@ import dev.lambdaconfig.controller.state.ResourceStates;
 import dev.lambdaconfig.controller.trigger.FunctionEventSource;
 import dev.lambdaconfig.controller.trigger.GrantNotifier;
 import dev.lambdaconfig.controller.trigger.PeerEventSource;
+import dev.lambdaconfig.controller.trigger.ReconcileFailures;
 import dev.lambdaconfig.controller.trigger.RequeueTimer;
 import dev.lambdaconfig.controller.trigger.ResourceTrigger;
 import dev.lambdaconfig.controller.trigger.SweepReporter;
@@ -46,7 +45,6 @@ import dev.lambdaconfig.controller.update.Sightings;
 import dev.lambdaconfig.controller.update.UpdateSender;
 import dev.lambdaconfig.controller.update.WarmStart;
 import dev.lambdaconfig.debug.StateSizes;
-import dev.lambdaconfig.kube.EventRecorder;
 import dev.lambdaconfig.kube.RestoreFinalizer;
 import dev.lambdaconfig.kube.secret.BaselineCollector;
 import dev.lambdaconfig.kube.secret.BaselineSecrets;
@@ -84,26 +82,6 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
   private final FormerBaselineSecrets former;
   private final BaselineCollector baselines;
   private final LambdaFunctionConfigReconciler reconciler;
-
-  /**
-   * The neighbours of the controller.
-   *
-   * @param client for finalizers and Secrets, under {@code deletionPolicy: Restore} only
-   */
-  public record Neighbours(
-      RateLimitedLambda lambda,
-      StatusStore statuses,
-      EventRecorder events,
-      KubernetesClient client,
-      Listeners listeners) {}
-
-  /** The listeners that are notified of what happens, for metrics. */
-  public record Listeners(ReconcileListener reconciles, RoundListener rounds) {
-
-    /** Listeners that do nothing. */
-    public static final Listeners NONE =
-        new Listeners(ReconcileListener.NOBODY, RoundListener.NOBODY);
-  }
 
   /** Wires a controller, which does nothing before the framework runs it. */
   public ControllerModule(Neighbours neighbours, OperatorSettings settings, Timing timing) {

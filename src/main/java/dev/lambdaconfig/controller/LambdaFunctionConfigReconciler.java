@@ -2,6 +2,7 @@ package dev.lambdaconfig.controller;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.controller.state.ResourceState;
+import dev.lambdaconfig.controller.trigger.ReconcileFailures;
 import dev.lambdaconfig.controller.trigger.Triggers;
 import dev.lambdaconfig.decision.Requeue;
 import dev.lambdaconfig.kube.ApiServerBusyException;

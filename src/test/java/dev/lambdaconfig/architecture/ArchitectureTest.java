@@ -103,9 +103,11 @@ final class ArchitectureTest {
           entry(
               "controller.trigger",
               below(
+                  "timing",
                   "aws",
                   "aws.sweep",
                   "kube",
+                  "kube.status",
                   "controller.resource",
                   "controller.state",
                   "controller.report",

@@ -63,7 +63,7 @@ final class InMemoryController {
     KubernetesClient client = refusing(KubernetesClient.class);
     ControllerModule module =
         new ControllerModule(
-            new ControllerModule.Neighbours(
+            new Neighbours(
                 new RateLimitedLambda(
                     aws,
                     aws,
@@ -73,7 +73,7 @@ final class InMemoryController {
                 statuses,
                 new Events(),
                 client,
-                ControllerModule.Listeners.NONE),
+                Neighbours.Listeners.NONE),
             new OperatorSettings(
                 new KnownRegions(Set.of(), SdkRegions::all, "eu-west-1"),
                 Duration.ofMinutes(1),

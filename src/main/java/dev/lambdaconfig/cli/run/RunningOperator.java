@@ -7,6 +7,7 @@ import dev.lambdaconfig.aws.sdk.SdkRegions;
 import dev.lambdaconfig.cli.options.RunOptions;
 import dev.lambdaconfig.cli.preflight.StartupException;
 import dev.lambdaconfig.controller.ControllerModule;
+import dev.lambdaconfig.controller.Neighbours;
 import dev.lambdaconfig.controller.OperatorSettings;
 import dev.lambdaconfig.kube.EventRecorder;
 import dev.lambdaconfig.kube.KubernetesEventRecorder;
@@ -130,12 +131,12 @@ public final class RunningOperator implements AutoCloseable {
       @Nullable String defaultRegion,
       RunOptions options) {
     return new ControllerModule(
-        new ControllerModule.Neighbours(
+        new Neighbours(
             lambda,
             statuses,
             events,
             client,
-            new ControllerModule.Listeners(metrics.passes(), metrics.rounds())),
+            new Neighbours.Listeners(metrics.passes(), metrics.rounds())),
         new OperatorSettings(
             new KnownRegions(options.regions(), SdkRegions::all, defaultRegion),
             options.sweepInterval(),

@@ -1,4 +1,4 @@
-package dev.lambdaconfig.controller;
+package dev.lambdaconfig.controller.trigger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

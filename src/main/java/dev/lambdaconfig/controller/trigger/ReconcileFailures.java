@@ -1,4 +1,4 @@
-package dev.lambdaconfig.controller;
+package dev.lambdaconfig.controller.trigger;
 
 import dev.lambdaconfig.controller.state.ResourceState;
 import dev.lambdaconfig.kube.ApiServerBusyException;
@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /** The delays after reconciles that the API server kept from their end. */
-final class ReconcileFailures {
+public final class ReconcileFailures {
 
   private static final Backoff AFTER_BUSY =
       new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30));
@@ -28,30 +28,32 @@ final class ReconcileFailures {
   private final DoubleSupplier random;
 
   /**
+   * Creates delays.
+   *
    * @param random numbers from 0 to 1, which spread the delays
    */
-  ReconcileFailures(DoubleSupplier random) {
+  public ReconcileFailures(DoubleSupplier random) {
     this.random = random;
   }
 
   /** A reconcile got to its end. */
-  void succeeded(ResourceState state) {
+  public void succeeded(ResourceState state) {
     state.busy().reset();
     state.refusals().reset();
   }
 
   /** The API server gave no answer, or had too much to do. */
-  Duration after(ResourceState state, ApiServerBusyException failure) {
+  public Duration after(ResourceState state, ApiServerBusyException failure) {
     return busy(state, String.valueOf(failure.getMessage()), failure.retryAfter());
   }
 
   /** The API server refused a status. */
-  Duration after(ResourceState state, StatusRefusedException failure) {
+  public Duration after(ResourceState state, StatusRefusedException failure) {
     return refused(state, failure);
   }
 
   /** A request to the API server failed. */
-  Duration after(ResourceState state, KubernetesClientException failure) {
+  public Duration after(ResourceState state, KubernetesClientException failure) {
     return ApiServerFailures.isPassing(failure)
         ? busy(state, ApiServerFailures.describe(failure), ApiServerFailures.retryAfter(failure))
         : refused(state, failure);

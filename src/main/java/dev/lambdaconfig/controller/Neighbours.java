@@ -1,0 +1,29 @@
+package dev.lambdaconfig.controller;
+
+import dev.lambdaconfig.aws.RateLimitedLambda;
+import dev.lambdaconfig.aws.sweep.RoundListener;
+import dev.lambdaconfig.controller.report.ReconcileListener;
+import dev.lambdaconfig.kube.EventRecorder;
+import dev.lambdaconfig.kube.status.StatusStore;
+import io.fabric8.kubernetes.client.KubernetesClient;
+
+/**
+ * The neighbours of the controller.
+ *
+ * @param client for finalizers and Secrets, under {@code deletionPolicy: Restore} only
+ */
+public record Neighbours(
+    RateLimitedLambda lambda,
+    StatusStore statuses,
+    EventRecorder events,
+    KubernetesClient client,
+    Listeners listeners) {
+
+  /** The listeners that are notified of what happens, for metrics. */
+  public record Listeners(ReconcileListener reconciles, RoundListener rounds) {
+
+    /** Listeners that do nothing. */
+    public static final Listeners NONE =
+        new Listeners(ReconcileListener.NOBODY, RoundListener.NOBODY);
+  }
+}
