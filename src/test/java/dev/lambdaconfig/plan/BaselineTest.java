@@ -241,4 +241,20 @@ final class BaselineTest {
     }
     return values;
   }
+
+  @Test
+  void knowsWhichFieldsASecretKeepsAndWhichSecretThatIs() {
+    // Given
+    Baseline baseline =
+        taken("{timeout: 30, environment: {}}", "{Timeout: 7, Environment: {Variables: {AA: x}}}");
+
+    // Then
+    assertThat(baseline.secretPaths()).containsExactly("environment.variables");
+    assertThat(baseline.secretName()).isEqualTo("kept");
+    assertThat(shown(baseline.keptIn("moved")))
+        .containsExactlyInAnyOrder("timeout=7/null", "environment.variables=null/moved");
+    assertThat(shown(baseline.withoutSecret())).containsExactly("timeout=7/null");
+    assertThat(baseline.withoutSecret().secretPaths()).isEmpty();
+    assertThat(baseline.withoutSecret().secretName()).isNull();
+  }
 }
