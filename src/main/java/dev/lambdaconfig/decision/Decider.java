@@ -6,6 +6,7 @@ import dev.lambdaconfig.decision.Decision.Observed;
 import dev.lambdaconfig.decision.Decision.Retry;
 import dev.lambdaconfig.decision.Decision.Stalled;
 import dev.lambdaconfig.decision.Decision.Update;
+import dev.lambdaconfig.decision.history.DesiredVersion;
 import dev.lambdaconfig.decision.history.Elapsed;
 import dev.lambdaconfig.decision.history.RetryState;
 import dev.lambdaconfig.decision.history.UpdateHistory;
@@ -174,9 +175,7 @@ public final class Decider {
 
   private static UpdateHistory settledHistory(
       DecisionInput input, ObservedFunction function, Plan plan) {
-    return input
-        .history()
-        .settled(function, plan, input.generation(), input.retryState().accepted());
+    return input.history().settled(function, plan, input.version(), input.retryState().accepted());
   }
 
   /** Decides on another function than the pinned one, which neither plan nor history are about. */
@@ -282,8 +281,8 @@ public final class Decider {
         && (PASSING_UPDATE_CODES.contains(updateCode) || updateCode.startsWith("EFSMount"));
   }
 
-  static boolean givenUp(UpdateHistory history, long generation) {
-    return history.notApplied(generation) >= NOT_APPLIED_TWICE;
+  static boolean givenUp(UpdateHistory history, DesiredVersion version) {
+    return history.notApplied(version) >= NOT_APPLIED_TWICE;
   }
 
   static Duration shorter(Duration one, Duration other) {

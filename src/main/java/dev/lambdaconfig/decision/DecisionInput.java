@@ -1,5 +1,6 @@
 package dev.lambdaconfig.decision;
 
+import dev.lambdaconfig.decision.history.DesiredVersion;
 import dev.lambdaconfig.decision.history.RetryState;
 import dev.lambdaconfig.decision.history.UpdateHistory;
 import dev.lambdaconfig.plan.Desired;
@@ -127,6 +128,11 @@ public record DecisionInput(
         before,
         newHistory,
         newRetryState);
+  }
+
+  /** The version of the desired settings. */
+  DesiredVersion version() {
+    return DesiredVersion.of(generation);
   }
 
   /** Whether nothing is written, by the spec's purpose or by the operator's mode. */

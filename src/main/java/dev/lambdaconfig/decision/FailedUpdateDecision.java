@@ -127,8 +127,7 @@ final class FailedUpdateDecision {
             ? RequeuePolicy.retry(retryState.failures() - 1, input.random())
             : pause;
     RetryState.Held held =
-        new RetryState.Held(
-            input.generation(), state, code, message, new Pause(input.now(), delay));
+        new RetryState.Held(input.version(), state, code, message, new Pause(input.now(), delay));
     return new Judgement(
         new Stalled(code, message, Decider.shorter(delay, input.recheck())),
         update.plan(),

@@ -98,7 +98,7 @@ final class SettledDecision {
   private Judgement afterOurFailure(UpdateRecord failed) {
     String message = "the last update failed: " + updateReason();
     boolean passes = Decider.passes(lifecycle.lastUpdateStatusReasonCode());
-    boolean sameSpec = Objects.equals(failed.generation(), input.generation());
+    boolean sameSpec = input.version().isOf(failed);
     boolean sameRevision = isJudged(failed);
     Plan again = Diff.resending(UpdateHistory.fields(failed), input.desired(), function);
     // The plan is empty where the spec has released these fields, or AWS cannot read them.
@@ -136,7 +136,7 @@ final class SettledDecision {
   private Judgement differs() {
     if (last != null
         && !input.requested()
-        && Decider.givenUp(input.history(), input.generation())
+        && Decider.givenUp(input.history(), input.version())
         && isJudged(last)) {
       return stalled(
           NOT_APPLIED,
@@ -232,7 +232,7 @@ final class SettledDecision {
     RetryState.Held held = input.retryState().held();
     if (held == null
         || input.requested()
-        || held.generation() != input.generation()
+        || !held.version().equals(input.version())
         || !held.state().equals(function.identity())
         || held.pause().isOver(input.now())) {
       return null;
@@ -273,7 +273,7 @@ final class SettledDecision {
 
   private String cleaned(@Nullable String reason) {
     return Redaction.of(input.desired(), function)
-        .withholdingReasons(input.history().mayRepeatUnknownValues(input.generation()))
+        .withholdingReasons(input.history().mayRepeatUnknownValues(input.version()))
         .cleanReason(reason);
   }
 }

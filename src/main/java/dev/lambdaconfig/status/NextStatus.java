@@ -5,6 +5,7 @@ import dev.lambdaconfig.api.StatusCondition;
 import dev.lambdaconfig.decision.Decision;
 import dev.lambdaconfig.decision.OperatorMode;
 import dev.lambdaconfig.decision.history.Cause;
+import dev.lambdaconfig.decision.history.DesiredVersion;
 import dev.lambdaconfig.decision.history.UpdateHistory;
 import dev.lambdaconfig.model.ObservedFunction;
 import dev.lambdaconfig.model.Value;
@@ -201,7 +202,8 @@ public final class NextStatus {
       FunctionFacts.write(
           function,
           Redaction.of(desired, function)
-              .withholdingReasons(UpdateHistory.of(next).mayRepeatUnknownValues(generation)),
+              .withholdingReasons(
+                  UpdateHistory.of(next).mayRepeatUnknownValues(DesiredVersion.of(generation))),
           next);
     }
     if (restoring) {

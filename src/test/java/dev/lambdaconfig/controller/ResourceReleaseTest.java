@@ -7,6 +7,7 @@ import dev.lambdaconfig.controller.rollout.CircuitBreakers;
 import dev.lambdaconfig.controller.state.ManagedResource;
 import dev.lambdaconfig.controller.state.ResourceState;
 import dev.lambdaconfig.controller.state.ResourceStates;
+import dev.lambdaconfig.decision.history.DesiredVersion;
 import dev.lambdaconfig.kube.InMemoryKubernetes;
 import dev.lambdaconfig.kube.NoEvents;
 import dev.lambdaconfig.kube.secret.BaselineSecrets;
@@ -34,7 +35,7 @@ final class ResourceReleaseTest {
   @Test
   void nothingIsKnownOfAFunctionThatIsLeftAloneAndTheResourceStays() {
     // Given
-    state.observe(seen -> seen.judged(1));
+    state.observe(seen -> seen.judged(DesiredVersion.of(1)));
     state.drift().set(new ResourceState.Drift(1, true));
 
     // When

@@ -3,6 +3,7 @@ package dev.lambdaconfig.decision;
 import dev.lambdaconfig.api.UpdateRecord;
 import dev.lambdaconfig.decision.Decision.Update;
 import dev.lambdaconfig.decision.history.Cause;
+import dev.lambdaconfig.decision.history.DesiredVersion;
 import dev.lambdaconfig.decision.history.RetryState;
 import dev.lambdaconfig.decision.history.UpdateHistory;
 import dev.lambdaconfig.model.Answer;
@@ -63,7 +64,9 @@ final class DeciderFixture {
 
   /** Records an update that is sent now. */
   void opensUpdate() {
-    history = history.opened(List.of("timeout"), Cause.SpecChanged, generation, "r1", now);
+    history =
+        history.opened(
+            List.of("timeout"), Cause.SpecChanged, DesiredVersion.of(generation), "r1", now);
   }
 
   /** AWS accepted the update of that record, or an update of no record. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
 import dev.lambdaconfig.api.UpdateRecord;
 import dev.lambdaconfig.decision.history.Cause;
+import dev.lambdaconfig.decision.history.DesiredVersion;
 import dev.lambdaconfig.decision.history.RetryState;
 import dev.lambdaconfig.decision.history.UpdateHistory;
 import dev.lambdaconfig.model.Answer;
@@ -111,7 +112,13 @@ final class ForeignHistoryTest {
       return;
     }
     UpdateHistory opened =
-        step.history().opened(update.plan().fields(), update.cause(), 1, update.revisionId(), NOW);
+        step.history()
+            .opened(
+                update.plan().fields(),
+                update.cause(),
+                DesiredVersion.of(1),
+                update.revisionId(),
+                NOW);
     Failure failure =
         new Failure(
             pick(random, "ValidationException", "ServiceException", "ResourceConflictException"),

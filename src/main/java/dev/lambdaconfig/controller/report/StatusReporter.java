@@ -123,7 +123,7 @@ public final class StatusReporter {
     Cause cause =
         waited
             ? known.causeIfOpen(
-                update.plan().fields(), reconciliation.generation(), update.revisionId())
+                update.plan().fields(), reconciliation.version(), update.revisionId())
             : null;
     if (cause != null) {
       return Verdict.pass(
@@ -134,7 +134,7 @@ public final class StatusReporter {
             .opened(
                 update.plan().fields(),
                 update.cause(),
-                reconciliation.generation(),
+                reconciliation.version(),
                 update.revisionId(),
                 reconciliation.now());
     Report report = write(reconciliation, step.with(opened), known(reconciliation.resource()));

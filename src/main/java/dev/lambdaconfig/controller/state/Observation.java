@@ -1,5 +1,6 @@
 package dev.lambdaconfig.controller.state;
 
+import dev.lambdaconfig.decision.history.DesiredVersion;
 import dev.lambdaconfig.kube.secret.ValueFingerprint;
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.Lifecycle;
@@ -11,15 +12,17 @@ import org.jspecify.annotations.Nullable;
  * The last full read of a function, from which a change of the spec is planned. Only of a function
  * at rest: its RevisionId makes a stale one harmless.
  *
- * <p>An observation justifies sending an update, never a verdict: it says for which generation a
- * read has brought one.
+ * <p>An observation justifies sending an update, never a verdict: it says for which settings a read
+ * has brought one.
  *
  * @param function the function, compressed; null where the last answer was none to plan from
- * @param judged the generation of the spec that a read has brought a verdict on, or null
+ * @param judged the version of the settings that a read has brought a verdict on, or null
  * @param queued the update that was planned and waits for the rate limiter, or null
  */
 public record Observation(
-    @Nullable CompressedFunction function, @Nullable Long judged, @Nullable Queued queued) {
+    @Nullable CompressedFunction function,
+    @Nullable DesiredVersion judged,
+    @Nullable Queued queued) {
 
   /** Nothing was read since the process started, or since the function was last left alone. */
   public static final Observation NEVER = new Observation(null, null, null);
@@ -56,9 +59,9 @@ public record Observation(
         && !lifecycle.isDead();
   }
 
-  /** A read has brought a verdict on this generation. */
-  public Observation judged(long generation) {
-    return new Observation(function, generation, null);
+  /** A read has brought a verdict on this version of the settings. */
+  public Observation judged(DesiredVersion version) {
+    return new Observation(function, version, null);
   }
 
   /**
@@ -86,19 +89,19 @@ public record Observation(
     return queued != null && queued.requested();
   }
 
-  /** Whether a read has brought a verdict on this generation. */
-  public boolean isJudged(long generation) {
-    return judged != null && judged == generation;
+  /** Whether a read has brought a verdict on this version of the settings. */
+  public boolean isJudged(DesiredVersion version) {
+    return version.equals(judged);
   }
 
   /**
-   * The function to plan from without a read, or null where one is needed: for another spec than
-   * the judged one, or an update that waits. Environment values are there where they are what the
+   * The function to plan from without a read, or null where one is needed: for other settings than
+   * the judged ones, or an update that waits. Environment values are there where they are what the
    * spec wants; the others are stand-ins that equal nothing.
    */
   public @Nullable ObservedFunction plannable(
-      long generation, Desired desired, ValueFingerprint fingerprint) {
-    return function != null && (!isJudged(generation) || queued != null)
+      DesiredVersion version, Desired desired, ValueFingerprint fingerprint) {
+    return function != null && (!isJudged(version) || queued != null)
         ? function.unpacked(desired, fingerprint)
         : null;
   }

@@ -3,6 +3,7 @@ package dev.lambdaconfig.controller.state;
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
 import dev.lambdaconfig.decision.Purpose;
+import dev.lambdaconfig.decision.history.DesiredVersion;
 import dev.lambdaconfig.kube.secret.BaselineSecrets;
 import dev.lambdaconfig.model.Target;
 import dev.lambdaconfig.plan.Baseline;
@@ -90,6 +91,11 @@ public record Reconciliation(
   /** The generation of the spec. */
   public long generation() {
     return resource.getMetadata().getGeneration();
+  }
+
+  /** The version of the desired settings, of a spec that passed its gates. */
+  public DesiredVersion version() {
+    return DesiredVersion.of(generation());
   }
 
   /** Whether fields are restored. */

@@ -62,7 +62,7 @@ public final class FunctionObserver {
     if (step.isUpdate()) {
       return Verdict.pass(step);
     }
-    reconciliation.state().observe(seen -> seen.judged(reconciliation.generation()));
+    reconciliation.state().observe(seen -> seen.judged(reconciliation.version()));
     reconciliation.state().metRevision();
     return Verdict.decide(step, step.decisionMade());
   }
@@ -118,7 +118,7 @@ public final class FunctionObserver {
   /** Whether a person or a tool waits for the result of the read. */
   private boolean isUrgent(Reconciliation reconciliation, Step step) {
     boolean judged =
-        reconciliation.state().observation().isJudged(reconciliation.generation())
+        reconciliation.state().observation().isJudged(reconciliation.version())
             || (reconciliation.state().observation().isNever()
                 && context.isReportedInOrder(reconciliation, step));
     return reconciliation.requested()

@@ -34,6 +34,6 @@ public final class Sightings {
     return reconciliation
         .state()
         .observation()
-        .plannable(reconciliation.generation(), reconciliation.managed(), fingerprint);
+        .plannable(reconciliation.version(), reconciliation.managed(), fingerprint);
   }
 }

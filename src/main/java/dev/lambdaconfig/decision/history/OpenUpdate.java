@@ -20,7 +20,7 @@ record OpenUpdate(
     UpdateHistory history, UpdateRecord record, RetryState.@Nullable Accepted accepted) {
 
   /** The history with the update ended, or without it where AWS cannot have taken it. */
-  UpdateHistory settled(ObservedFunction function, Plan plan, long generation) {
+  UpdateHistory settled(ObservedFunction function, Plan plan, DesiredVersion version) {
     String revision = function.revisionId();
     if (accepted == null && (isPlannedFrom(revision) || isAppliedAlready())) {
       return history.withoutNewest();
@@ -30,8 +30,7 @@ record OpenUpdate(
       return history.endedWith(
           Objects.requireNonNullElse(lifecycle.lastUpdateStatusReasonCode(), "Failed"), revision);
     }
-    boolean comparable =
-        Objects.equals(record.generation(), generation) && !isChangedSince(function);
+    boolean comparable = version.isOf(record) && !isChangedSince(function);
     boolean shows = isShownBy(function, plan);
     if (accepted == null && comparable && !shows) {
       // Nothing proves that AWS accepted it, or that it was sent at all.

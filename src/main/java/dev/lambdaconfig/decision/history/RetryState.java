@@ -44,17 +44,18 @@ public record RetryState(
    * A plan that AWS refused. It is not sent again to the same function for the same spec before its
    * time.
    *
-   * @param generation the generation of the spec that it was made for
+   * @param version the version of the settings that it was made for
    * @param state the state of the function that it was made for
    */
-  public record Held(long generation, String state, String reason, String message, Pause pause) {
+  public record Held(
+      DesiredVersion version, String state, String reason, String message, Pause pause) {
     /**
      * The delay before an update that AWS refused is sent again, unless spec or function change.
      */
     public static final Duration PAUSE = Duration.ofMinutes(30);
 
     Held by(Instant now) {
-      return new Held(generation, state, reason, message, pause.by(now));
+      return new Held(version, state, reason, message, pause.by(now));
     }
   }
 
@@ -85,7 +86,7 @@ public record RetryState(
         ? NONE
         : NONE.held(
             new Held(
-                last.generation(),
+                DesiredVersion.of(last),
                 last.plannedRevision(),
                 stalledReason,
                 stalledMessage,

@@ -69,13 +69,17 @@ public record UpdateHistory(List<UpdateRecord> records) {
    * @param revisionId the revision that it was planned from, or null where there is none
    */
   public UpdateHistory opened(
-      List<String> fields, Cause cause, long generation, @Nullable String revisionId, Instant now) {
+      List<String> fields,
+      Cause cause,
+      DesiredVersion version,
+      @Nullable String revisionId,
+      Instant now) {
     return with(
         new UpdateRecord(
             now.truncatedTo(ChronoUnit.SECONDS).toString(),
             fields,
             cause.name(),
-            generation,
+            version.generation(),
             revisionId,
             IN_PROGRESS,
             null));
@@ -93,12 +97,12 @@ public record UpdateHistory(List<UpdateRecord> records) {
    * recorded earlier and has waited for the rate limiter since.
    */
   public @Nullable Cause causeIfOpen(
-      List<String> fields, long generation, @Nullable String revisionId) {
+      List<String> fields, DesiredVersion version, @Nullable String revisionId) {
     UpdateRecord open = open();
     return open != null
             && revisionId != null
             && revisionId.equals(open.plannedRevision())
-            && Objects.equals(open.generation(), generation)
+            && version.isOf(open)
             && fields.equals(open.fields())
         ? Cause.named(open.cause())
         : null;
@@ -139,7 +143,7 @@ public record UpdateHistory(List<UpdateRecord> records) {
   private static boolean isSameTry(UpdateRecord before, UpdateRecord now) {
     return !hasTakenEffect(before)
         && Objects.equals(before.outcome(), now.outcome())
-        && Objects.equals(before.generation(), now.generation())
+        && DesiredVersion.of(before).equals(DesiredVersion.of(now))
         && Objects.equals(before.fields(), now.fields());
   }
 
@@ -147,19 +151,19 @@ public record UpdateHistory(List<UpdateRecord> records) {
    * The history with an open update ended by what the settled function shows.
    *
    * @param plan the difference between the spec and that function
-   * @param generation the generation of that spec
+   * @param version the version of the settings that the plan is for
    * @param accepted AWS's answer that accepted the open update, or null where it is not known
    */
   public UpdateHistory settled(
       ObservedFunction function,
       Plan plan,
-      long generation,
+      DesiredVersion version,
       RetryState.@Nullable Accepted accepted) {
     UpdateHistory history = accepted == null ? this : withAccepted(accepted);
     UpdateRecord open = history.open();
     return open == null
         ? history
-        : new OpenUpdate(history, open, accepted).settled(function, plan, generation);
+        : new OpenUpdate(history, open, accepted).settled(function, plan, version);
   }
 
   /**
@@ -227,13 +231,13 @@ public record UpdateHistory(List<UpdateRecord> records) {
         .orElse(null);
   }
 
-  /** The number of newest updates for a spec in a row that were accepted but had no effect. */
-  public long notApplied(long generation) {
+  /**
+   * The number of newest updates for the same settings in a row that were accepted but had no
+   * effect.
+   */
+  public long notApplied(DesiredVersion version) {
     return records.stream()
-        .takeWhile(
-            record ->
-                NOT_APPLIED.equals(record.outcome())
-                    && Objects.equals(record.generation(), generation))
+        .takeWhile(record -> NOT_APPLIED.equals(record.outcome()) && version.isOf(record))
         .count();
   }
 
@@ -251,21 +255,21 @@ public record UpdateHistory(List<UpdateRecord> records) {
    * Whether AWS may keep a reason that repeats unknown values: those that an update for another
    * spec has sent are gone with that spec.
    *
-   * @param generation the generation of the spec whose values are known
+   * @param version the version of the settings whose values are known
    */
-  public boolean mayRepeatUnknownValues(long generation) {
+  public boolean mayRepeatUnknownValues(DesiredVersion version) {
     return records.stream()
         .takeWhile(record -> !SUCCEEDED.equals(record.outcome()))
-        .anyMatch(record -> hasSentOtherValues(record, generation));
+        .anyMatch(record -> hasSentOtherValues(record, version));
   }
 
   /** Whether an update may have left such values: one that AWS refused leaves none. */
-  private static boolean hasSentOtherValues(UpdateRecord record, long generation) {
+  private static boolean hasSentOtherValues(UpdateRecord record, DesiredVersion version) {
     boolean refused =
         record.plannedRevision() != null
             && record.plannedRevision().equals(record.settledRevision());
     return !refused
-        && !Objects.equals(record.generation(), generation)
+        && !version.isOf(record)
         && (record.fields() == null
             || record.fields().stream()
                 .anyMatch(field -> field == null || field.startsWith("environment")));

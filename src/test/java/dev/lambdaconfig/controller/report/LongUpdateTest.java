@@ -8,6 +8,7 @@ import dev.lambdaconfig.controller.state.Step;
 import dev.lambdaconfig.decision.Decision;
 import dev.lambdaconfig.decision.Judgement;
 import dev.lambdaconfig.decision.history.Cause;
+import dev.lambdaconfig.decision.history.DesiredVersion;
 import dev.lambdaconfig.decision.history.RetryState;
 import dev.lambdaconfig.decision.history.UpdateHistory;
 import dev.lambdaconfig.kube.RecordedEvents;
@@ -98,7 +99,7 @@ final class LongUpdateTest {
         resource.at(SENT.plusSeconds(20)).reconciliation(), step(RUNNING, OPEN, ACCEPTED, "r2"));
     UpdateHistory next =
         new UpdateHistory(List.of(OPEN))
-            .opened(List.of("layers"), Cause.DriftCorrected, 1, "r3", later);
+            .opened(List.of("layers"), Cause.DriftCorrected, DesiredVersion.of(1), "r3", later);
 
     // When
     changes.stillRunning(

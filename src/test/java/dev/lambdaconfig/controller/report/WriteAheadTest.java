@@ -9,6 +9,7 @@ import dev.lambdaconfig.decision.Decision;
 import dev.lambdaconfig.decision.Judgement;
 import dev.lambdaconfig.decision.Requeue;
 import dev.lambdaconfig.decision.history.Cause;
+import dev.lambdaconfig.decision.history.DesiredVersion;
 import dev.lambdaconfig.decision.history.UpdateHistory;
 import dev.lambdaconfig.kube.status.StatusStore;
 import dev.lambdaconfig.model.Answer;
@@ -44,7 +45,7 @@ final class WriteAheadTest {
   void anUpdateThatCannotBeAnnouncedIsNotSentAndKeepsItsPlan() {
     // Given
     fixture.statuses.answer = StatusStore.Written.BUSY;
-    fixture.state.observe(seen -> seen.judged(1));
+    fixture.state.observe(seen -> seen.judged(DesiredVersion.of(1)));
 
     // When
     Verdict verdict =

@@ -10,6 +10,7 @@ import dev.lambdaconfig.controller.state.Verdict;
 import dev.lambdaconfig.decision.Decision;
 import dev.lambdaconfig.decision.OperatorMode;
 import dev.lambdaconfig.decision.history.Cause;
+import dev.lambdaconfig.decision.history.DesiredVersion;
 import dev.lambdaconfig.decision.history.UpdateHistory;
 import dev.lambdaconfig.kube.InMemoryKubernetes;
 import dev.lambdaconfig.kube.RestoreFinalizer;
@@ -39,7 +40,7 @@ final class BaselineValuesGateTest {
       "{Timeout: 3, KMSKeyArn: '" + KEY + "', Environment: {Variables: {A: new}}}";
   private static final UpdateHistory OPEN =
       UpdateHistory.NONE.opened(
-          List.of("timeout"), Cause.SpecChanged, 1, "r0", ManagedResource.NOW);
+          List.of("timeout"), Cause.SpecChanged, DesiredVersion.of(1), "r0", ManagedResource.NOW);
 
   private final InMemoryKubernetes kubernetes = new InMemoryKubernetes();
   private final InMemoryStatusStore statuses = new InMemoryStatusStore();

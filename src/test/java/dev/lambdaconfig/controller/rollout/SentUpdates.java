@@ -5,6 +5,7 @@ import dev.lambdaconfig.controller.state.ManagedResource;
 import dev.lambdaconfig.controller.state.Step;
 import dev.lambdaconfig.decision.Decision;
 import dev.lambdaconfig.decision.history.Cause;
+import dev.lambdaconfig.decision.history.DesiredVersion;
 import dev.lambdaconfig.decision.history.UpdateHistory;
 import dev.lambdaconfig.kube.NoEvents;
 import java.time.Duration;
@@ -35,6 +36,10 @@ final class SentUpdates {
   /** A history with one announced update, which was planned from a revision. */
   static UpdateHistory announced(String revisionId) {
     return UpdateHistory.NONE.opened(
-        List.of("timeout"), Cause.SpecChanged, 1, revisionId, ManagedResource.NOW);
+        List.of("timeout"),
+        Cause.SpecChanged,
+        DesiredVersion.of(1),
+        revisionId,
+        ManagedResource.NOW);
   }
 }

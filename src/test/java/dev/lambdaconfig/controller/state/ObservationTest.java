@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
+import dev.lambdaconfig.decision.history.DesiredVersion;
 import dev.lambdaconfig.kube.secret.ValueFingerprint;
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.ObservedFunction;
@@ -58,11 +59,11 @@ final class ObservationTest {
   void aChangedSpecIsPlannedFromTheLastRead() {
     // Given
     read(AT_REST);
-    observation = observation.judged(1);
+    observation = observation.judged(DesiredVersion.of(1));
     Desired changed = desired("{\"functionName\": \"orders\", \"timeout\": 30}");
 
     // When
-    ObservedFunction kept = observation.plannable(2, changed, fingerprint);
+    ObservedFunction kept = observation.plannable(DesiredVersion.of(2), changed, fingerprint);
 
     // Then
     assertThat(Diff.between(changed, requireNonNull(kept)).fields()).containsExactly("timeout");
@@ -74,10 +75,12 @@ final class ObservationTest {
   void theSpecThatAReadHasJudgedIsNotPlannedFromIt() {
     // Given
     read(AT_REST);
-    observation = observation.judged(1);
+    observation = observation.judged(DesiredVersion.of(1));
 
     // Then
-    assertThat(observation.plannable(1, desired("{\"functionName\": \"orders\"}"), fingerprint))
+    assertThat(
+            observation.plannable(
+                DesiredVersion.of(1), desired("{\"functionName\": \"orders\"}"), fingerprint))
         .isNull();
   }
 
@@ -85,11 +88,13 @@ final class ObservationTest {
   void anUpdateThatWaitsForItsTurnIs() {
     // Given
     read(AT_REST);
-    observation = observation.judged(1);
+    observation = observation.judged(DesiredVersion.of(1));
     observation = observation.queued(true, true);
 
     // Then
-    assertThat(observation.plannable(1, desired("{\"functionName\": \"orders\"}"), fingerprint))
+    assertThat(
+            observation.plannable(
+                DesiredVersion.of(1), desired("{\"functionName\": \"orders\"}"), fingerprint))
         .isNotNull();
     assertThat(observation.isRequested()).isTrue();
   }
@@ -108,8 +113,10 @@ final class ObservationTest {
                 + " \"debug\"}}}");
 
     // When
-    ObservedFunction forSame = requireNonNull(observation.plannable(2, same, fingerprint));
-    ObservedFunction forOther = requireNonNull(observation.plannable(2, other, fingerprint));
+    ObservedFunction forSame =
+        requireNonNull(observation.plannable(DesiredVersion.of(2), same, fingerprint));
+    ObservedFunction forOther =
+        requireNonNull(observation.plannable(DesiredVersion.of(2), other, fingerprint));
 
     // Then
     assertThat(Diff.between(same, forSame).isEmpty()).isTrue();
@@ -129,7 +136,9 @@ final class ObservationTest {
     read(AT_REST.replace("Successful", "InProgress"));
 
     // Then
-    assertThat(observation.plannable(1, desired("{\"functionName\": \"orders\"}"), fingerprint))
+    assertThat(
+            observation.plannable(
+                DesiredVersion.of(1), desired("{\"functionName\": \"orders\"}"), fingerprint))
         .isNull();
     assertThat(observation.isNever()).isFalse();
   }
@@ -140,7 +149,9 @@ final class ObservationTest {
     read(AT_REST.replace("RevisionId", "SomethingElse"));
 
     // Then
-    assertThat(observation.plannable(1, desired("{\"functionName\": \"orders\"}"), fingerprint))
+    assertThat(
+            observation.plannable(
+                DesiredVersion.of(1), desired("{\"functionName\": \"orders\"}"), fingerprint))
         .isNull();
   }
 
@@ -153,7 +164,9 @@ final class ObservationTest {
     observation = observation.stale();
 
     // Then
-    assertThat(observation.plannable(1, desired("{\"functionName\": \"orders\"}"), fingerprint))
+    assertThat(
+            observation.plannable(
+                DesiredVersion.of(1), desired("{\"functionName\": \"orders\"}"), fingerprint))
         .isNull();
   }
 }

@@ -7,6 +7,7 @@ import dev.lambdaconfig.controller.report.DriftTimer;
 import dev.lambdaconfig.controller.report.ReconcileListener;
 import dev.lambdaconfig.controller.resource.ResourceCaches;
 import dev.lambdaconfig.controller.state.ResourceState;
+import dev.lambdaconfig.decision.history.DesiredVersion;
 import dev.lambdaconfig.kube.RecordedEvents;
 import dev.lambdaconfig.model.Failure;
 import java.time.Duration;
@@ -40,7 +41,7 @@ final class FunctionEventSourceTest {
   @Test
   void aChangedFunctionIsNotPlannedFromAnyMoreAndItsResourceTriggered() {
     // Given
-    state.observe(seen -> seen.judged(1));
+    state.observe(seen -> seen.judged(DesiredVersion.of(1)));
 
     // When
     source.changed(state.uid());

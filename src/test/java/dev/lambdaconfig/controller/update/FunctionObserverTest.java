@@ -7,6 +7,7 @@ import dev.lambdaconfig.controller.state.Step;
 import dev.lambdaconfig.controller.state.Verdict;
 import dev.lambdaconfig.decision.Decision;
 import dev.lambdaconfig.decision.Requeue;
+import dev.lambdaconfig.decision.history.DesiredVersion;
 import dev.lambdaconfig.model.Failure;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -166,7 +167,7 @@ final class FunctionObserverTest {
 
     // Then
     assertThat(observer.judge(resource.reconciliation(), update)).isInstanceOf(Verdict.Pass.class);
-    assertThat(resource.state.observation().isJudged(1)).isFalse();
+    assertThat(resource.state.observation().isJudged(DesiredVersion.of(1))).isFalse();
   }
 
   @Test
@@ -178,7 +179,7 @@ final class FunctionObserverTest {
     // Then
     assertThat(observer.judge(resource.reconciliation(), inSync))
         .isInstanceOf(Verdict.Decide.class);
-    assertThat(resource.state.observation().isJudged(1)).isTrue();
+    assertThat(resource.state.observation().isJudged(DesiredVersion.of(1))).isTrue();
   }
 
   private void bringInSync() {

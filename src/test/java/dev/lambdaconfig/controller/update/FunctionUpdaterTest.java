@@ -10,6 +10,7 @@ import dev.lambdaconfig.controller.state.Step;
 import dev.lambdaconfig.controller.state.Verdict;
 import dev.lambdaconfig.decision.Decision;
 import dev.lambdaconfig.decision.Requeue;
+import dev.lambdaconfig.decision.history.DesiredVersion;
 import dev.lambdaconfig.decision.history.UpdateHistory;
 import dev.lambdaconfig.kube.status.InMemoryStatusStore;
 import dev.lambdaconfig.kube.status.StatusStore;
@@ -34,7 +35,7 @@ final class FunctionUpdaterTest {
   @BeforeEach
   void create() {
     setup.aws.create("fn", "{Timeout: 3}");
-    resource.state.observe(seen -> seen.judged(1));
+    resource.state.observe(seen -> seen.judged(DesiredVersion.of(1)));
   }
 
   @AfterEach

@@ -8,6 +8,7 @@ import dev.lambdaconfig.controller.state.Submission;
 import dev.lambdaconfig.controller.state.Verdict;
 import dev.lambdaconfig.decision.Decider;
 import dev.lambdaconfig.decision.Decision;
+import dev.lambdaconfig.decision.history.DesiredVersion;
 import dev.lambdaconfig.decision.history.UpdateHistory;
 import dev.lambdaconfig.model.Failure;
 import org.junit.jupiter.api.AfterEach;
@@ -124,7 +125,7 @@ final class UpdateSenderTest {
   @Test
   void aThrottledUpdateKeepsItsPlanForTheNextReconcile() {
     // Given
-    resource.state.observe(seen -> seen.judged(1));
+    resource.state.observe(seen -> seen.judged(DesiredVersion.of(1)));
     setup.aws.refusal = UpdateSetup.THROTTLED;
 
     // When

@@ -15,6 +15,7 @@ import dev.lambdaconfig.controller.rollout.CircuitBreakers;
 import dev.lambdaconfig.controller.state.ManagedResource;
 import dev.lambdaconfig.decision.OperatorMode;
 import dev.lambdaconfig.decision.history.Cause;
+import dev.lambdaconfig.decision.history.DesiredVersion;
 import dev.lambdaconfig.decision.history.UpdateHistory;
 import dev.lambdaconfig.kube.RecordedEvents;
 import dev.lambdaconfig.model.Failure;
@@ -120,7 +121,11 @@ final class UpdateSetup implements AutoCloseable {
   /** A history with one announced update. */
   static UpdateHistory announced(String revisionId) {
     return UpdateHistory.NONE.opened(
-        List.of("timeout"), Cause.SpecChanged, 1, revisionId, ManagedResource.NOW);
+        List.of("timeout"),
+        Cause.SpecChanged,
+        DesiredVersion.of(1),
+        revisionId,
+        ManagedResource.NOW);
   }
 
   @Override

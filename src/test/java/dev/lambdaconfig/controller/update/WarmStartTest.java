@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lambdaconfig.controller.state.ManagedResource;
 import dev.lambdaconfig.controller.state.Verdict;
 import dev.lambdaconfig.decision.Requeue;
+import dev.lambdaconfig.decision.history.DesiredVersion;
 import dev.lambdaconfig.status.NextStatus;
 import dev.lambdaconfig.timing.Timing;
 import java.time.Clock;
@@ -88,7 +89,7 @@ final class WarmStartTest {
   @Test
   void aFunctionThatWasReadInThisProcessIsReadAgain() {
     // Given
-    resource.state.observe(seen -> seen.judged(1));
+    resource.state.observe(seen -> seen.judged(DesiredVersion.of(1)));
 
     // Then
     assertThat(check(resource)).isInstanceOf(Verdict.Pass.class);

@@ -79,7 +79,8 @@ final class OpenUpdateTest {
     UpdateHistory history = new UpdateHistory(List.of(OPEN));
 
     // When
-    UpdateHistory settled = history.settled(function("{RevisionId: r2}"), DIFFERS, 2, null);
+    UpdateHistory settled =
+        history.settled(function("{RevisionId: r2}"), DIFFERS, DesiredVersion.of(2), null);
 
     // Then
     assertThat(settled.records())
@@ -95,7 +96,7 @@ final class OpenUpdateTest {
     // When
     UpdateHistory settled =
         UpdateHistory.NONE.settled(
-            function("{RevisionId: r2, LastModified: m1}"), CLOSED, 1, accepted);
+            function("{RevisionId: r2, LastModified: m1}"), CLOSED, DesiredVersion.of(1), accepted);
 
     // Then
     assertThat(settled.records())
@@ -109,7 +110,7 @@ final class OpenUpdateTest {
     records.addFirst(OPEN);
     List<@Nullable String> outcomes = new ArrayList<>();
     new UpdateHistory(records)
-        .settled(function(members), plan, 1, accepted)
+        .settled(function(members), plan, DesiredVersion.of(1), accepted)
         .records()
         .forEach(record -> outcomes.add(record.outcome()));
     return outcomes;

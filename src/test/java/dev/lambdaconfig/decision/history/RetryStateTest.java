@@ -128,7 +128,8 @@ final class RetryStateTest {
     void anAcceptedUpdateEndsTheWaitButNotTheRow() {
       // Given
       RetryState.Held held =
-          new RetryState.Held(1, "r1", "Denied", "no", new Pause(T0, RetryState.Held.PAUSE));
+          new RetryState.Held(
+              DesiredVersion.of(1), "r1", "Denied", "no", new Pause(T0, RetryState.Held.PAUSE));
 
       // When
       RetryState accepted =
@@ -148,7 +149,8 @@ final class RetryStateTest {
     void aRefusalEndsTheWaitForAnotherTry() {
       // Given
       RetryState.Held held =
-          new RetryState.Held(1, "r1", "Denied", "no", new Pause(T0, RetryState.Held.PAUSE));
+          new RetryState.Held(
+              DesiredVersion.of(1), "r1", "Denied", "no", new Pause(T0, RetryState.Held.PAUSE));
 
       // When
       RetryState refused = RetryState.NONE.resend(new Pause(T0, Duration.ofSeconds(3))).held(held);
@@ -166,7 +168,8 @@ final class RetryStateTest {
     void nothingBeganInTheFuture() {
       // Given
       RetryState.Held held =
-          new RetryState.Held(1, "r1", "Denied", "no", new Pause(T2, RetryState.Held.PAUSE));
+          new RetryState.Held(
+              DesiredVersion.of(1), "r1", "Denied", "no", new Pause(T2, RetryState.Held.PAUSE));
       RetryState state =
           RetryState.NONE.failed(1, "Denied", T2).held(held).afresh(T2).busy(T2, "u1");
 
@@ -203,7 +206,12 @@ final class RetryStateTest {
       // Then
       assertThat(state.held())
           .isEqualTo(
-              new RetryState.Held(1, "r1", "Denied", "no", new Pause(T0, RetryState.Held.PAUSE)));
+              new RetryState.Held(
+                  DesiredVersion.of(1),
+                  "r1",
+                  "Denied",
+                  "no",
+                  new Pause(T0, RetryState.Held.PAUSE)));
     }
 
     @ParameterizedTest

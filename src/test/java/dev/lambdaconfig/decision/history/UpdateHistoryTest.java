@@ -95,7 +95,7 @@ final class UpdateHistoryTest {
 
     private static String cleaned(UpdateRecord... records) {
       return Redaction.of(null, null)
-          .withholdingReasons(history(records).mayRepeatUnknownValues(2))
+          .withholdingReasons(history(records).mayRepeatUnknownValues(DesiredVersion.of(2)))
           .cleanReason(REASON);
     }
 
@@ -136,18 +136,20 @@ final class UpdateHistoryTest {
 
     @Test
     void isKnownForTheSameUpdateOnly() {
-      assertThat(open.causeIfOpen(FIELDS, 3, "r1")).isEqualTo(Cause.SpecChanged);
-      assertThat(open.causeIfOpen(FIELDS, 3, "r2")).isNull();
-      assertThat(open.causeIfOpen(FIELDS, 3, null)).isNull();
-      assertThat(open.causeIfOpen(FIELDS, 4, "r1")).isNull();
-      assertThat(open.causeIfOpen(List.of("handler"), 3, "r1")).isNull();
+      assertThat(open.causeIfOpen(FIELDS, DesiredVersion.of(3), "r1")).isEqualTo(Cause.SpecChanged);
+      assertThat(open.causeIfOpen(FIELDS, DesiredVersion.of(3), "r2")).isNull();
+      assertThat(open.causeIfOpen(FIELDS, DesiredVersion.of(3), null)).isNull();
+      assertThat(open.causeIfOpen(FIELDS, DesiredVersion.of(4), "r1")).isNull();
+      assertThat(open.causeIfOpen(List.of("handler"), DesiredVersion.of(3), "r1")).isNull();
     }
 
     @Test
     void isUnknownOnceItHasEndedOrIfThereWasNone() {
-      assertThat(history(record(3, "timeout", "Succeeded", "r2")).causeIfOpen(FIELDS, 3, "r1"))
+      assertThat(
+              history(record(3, "timeout", "Succeeded", "r2"))
+                  .causeIfOpen(FIELDS, DesiredVersion.of(3), "r1"))
           .isNull();
-      assertThat(history().causeIfOpen(FIELDS, 3, "r1")).isNull();
+      assertThat(history().causeIfOpen(FIELDS, DesiredVersion.of(3), "r1")).isNull();
     }
   }
 
