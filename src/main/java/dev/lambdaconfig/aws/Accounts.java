@@ -187,10 +187,13 @@ public final class Accounts implements StateSizes.Source {
     return charged(region(target.region()), target.account());
   }
 
-  /** The operator's own account in a Region, or null where that has no callers. */
-  synchronized @Nullable Account findHome(String region) {
+  /**
+   * The account that pays for calls to functions of a named account, or of the operator's own if
+   * that is null; null where the Region has no callers.
+   */
+  synchronized @Nullable Account find(String region, @Nullable String account) {
     RegionAccounts accounts = regions.get(region);
-    return accounts == null ? null : accounts.home();
+    return accounts == null ? null : charged(accounts, account);
   }
 
   /** Records the account of the operator's own identity. Returns whether that is news. */

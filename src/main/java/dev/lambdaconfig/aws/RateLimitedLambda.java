@@ -1,5 +1,6 @@
 package dev.lambdaconfig.aws;
 
+import dev.lambdaconfig.aws.limit.AccountQuota;
 import dev.lambdaconfig.aws.limit.RateLimiter;
 import dev.lambdaconfig.aws.limit.Reservation;
 import dev.lambdaconfig.aws.limit.WaitListener;
@@ -235,16 +236,22 @@ public final class RateLimitedLambda implements StateSizes.Source {
 
   /** The calls a second that the quota of the operator's own account allows. */
   public double perSecond(String region) {
-    Account home = accounts.findHome(region);
+    Account home = accounts.find(region, null);
     return home == null ? limits.perSecond() : home.quota().control().allowance();
   }
 
-  /** The calls a second that it allows of reads without urgency. */
-  public double readsPerSecond(String region) {
-    Account home = accounts.findHome(region);
-    return home == null || !home.mayGetFunction()
-        ? perSecond(region)
-        : home.quota().getFunction().allowance();
+  /**
+   * The reads without urgency that the quota of an account allows in a second.
+   *
+   * @param account the account of the functions, or null for the operator's own
+   */
+  public double readsPerSecond(String region, @Nullable String account) {
+    Account payer = accounts.find(region, account);
+    if (payer == null) {
+      return AccountQuota.mostGetFunction(limits.perSecond());
+    }
+    AccountQuota quota = payer.quota();
+    return (payer.mayGetFunction() ? quota.getFunction() : quota.control()).allowance();
   }
 
   /** Makes a call that is granted; else returns how the caller is deferred. */

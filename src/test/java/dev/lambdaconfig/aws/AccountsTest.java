@@ -165,11 +165,11 @@ final class AccountsTest {
   void whatIsAskedOfARegionThatNobodyCallsMakesNothing() {
     // When
     double perSecond = lambda.perSecond("us-east-1");
-    double reads = lambda.readsPerSecond("us-east-1");
+    double reads = lambda.readsPerSecond("us-east-1", null);
 
     // Then
     assertThat(perSecond).isEqualTo(10);
-    assertThat(reads).isEqualTo(10);
+    assertThat(reads).as("of GetFunction").isEqualTo(90);
     assertThat(lambda.accounts().isUsed("us-east-1")).isFalse();
   }
 }

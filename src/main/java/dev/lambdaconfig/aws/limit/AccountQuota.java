@@ -71,12 +71,16 @@ public final class AccountQuota implements StateSizes.Source {
     getFunction =
         new RateLimiter(
             new AdaptiveRate(
-                start(GET_FUNCTION_START, mostPerSecond),
-                Math.max(GET_FUNCTION_MOST, mostPerSecond)),
+                start(GET_FUNCTION_START, mostPerSecond), mostGetFunction(mostPerSecond)),
             region,
             elapsed,
             (priority, waited) ->
                 listener.waited(WaitListener.Bucket.GET_FUNCTION, priority, waited));
+  }
+
+  /** The most calls of {@code GetFunction} a second. */
+  public static double mostGetFunction(double mostPerSecond) {
+    return Math.max(GET_FUNCTION_MOST, mostPerSecond);
   }
 
   private static double start(double usual, double mostPerSecond) {

@@ -144,10 +144,10 @@ public final class FleetSweeper implements StateSizes.Source, AutoCloseable {
     }
   }
 
-  /** The time between two reads of a function by its own resource. */
+  /** The longest time between two reads of a function by its own resource. */
   public Duration lookInterval(String uid) {
     Region region = of(uid);
-    return region == null || mayBeListed(uid) ? FULL_READ : region.sweep().betweenReads();
+    return region == null || mayBeListed(uid) ? FULL_READ : region.sweep().reads().between(uid);
   }
 
   /** Whether a list shows the function, or may turn out to. */
@@ -162,10 +162,13 @@ public final class FleetSweeper implements StateSizes.Source, AutoCloseable {
     return region != null && region.watched().isConfirmed(uid);
   }
 
-  /** The time after which the first round over the function's Region has ended, most likely. */
+  /**
+   * The time after which the first round has answered for a function, most likely; where no list
+   * shows it, the time within which it is to be first read.
+   */
   public Duration firstRound(String uid) {
     Region region = of(uid);
-    return region == null ? Duration.ZERO : region.sweep().firstRound();
+    return region == null ? Duration.ZERO : region.sweep().firstRound(uid);
   }
 
   /** The state of each sweep, for metrics. */

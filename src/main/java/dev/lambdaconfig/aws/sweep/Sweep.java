@@ -46,6 +46,7 @@ final class Sweep {
   private final Duration interval;
   private final Timing timing;
   private final SweepListener listener;
+  private final ReadPace reads;
 
   /** The least number of pages that the account has; null while that is unknown. */
   private volatile @Nullable Integer pages;
@@ -85,8 +86,10 @@ final class Sweep {
     this.interval = interval;
     this.timing = timing;
     this.listener = listener;
+    this.reads = new ReadPace(watched, lambda, interval);
     this.began = timing.nanos().getAsLong();
     this.sweptAt = began;
+    watched.isHome(lambda.home());
   }
 
   /** Whether functions are listed. */
@@ -99,14 +102,22 @@ final class Sweep {
     return listing || !decided;
   }
 
-  /** The time between two reads of a function by its own resource, where nothing is listed. */
-  Duration betweenReads() {
-    return SweepSchedule.round(interval, watched.total(), lambda.readsPerSecond(region));
+  /** The pace of reads where no list shows a function. */
+  ReadPace reads() {
+    return reads;
   }
 
-  /** The time after which the first round has ended, most likely. */
-  Duration firstRound() {
-    return SweepSchedule.round(Duration.ofSeconds(5), expectedPages(), perSecond()).multipliedBy(2);
+  /**
+   * The time after which the first round has answered for a function, most likely; where no list
+   * shows it, the time within which it is first read.
+   */
+  Duration firstRound(String uid) {
+    if (!mayList() || watched.isForeign(uid)) {
+      return reads.first(uid);
+    }
+    // The first page shows whether its account is that of the function.
+    int calls = watched.mayBeForeign(uid) ? 1 : expectedPages();
+    return SweepSchedule.round(Duration.ofSeconds(5), calls, perSecond()).multipliedBy(2);
   }
 
   private int expectedPages() {
@@ -126,6 +137,7 @@ final class Sweep {
 
   /** Makes the next call, if one is due. Returns the time until the next step. */
   Duration step() {
+    watched.isHome(lambda.home());
     if (!round.isUnderWay() && !decided && watched.size() <= 1 && isGathering()) {
       return NEXT_LOOK;
     }
@@ -162,7 +174,7 @@ final class Sweep {
       stopListing();
     } else if (!list && remind) {
       remind = false;
-      listener.readEach(watched.uids(), betweenReads());
+      readEach();
     }
     return list;
   }
@@ -180,7 +192,11 @@ final class Sweep {
     listing = false;
     decided = true;
     remind = true;
-    listener.readEach(watched.uids(), betweenReads());
+    readEach();
+  }
+
+  private void readEach() {
+    listener.readEach(watched.listable(), reads.ofListed());
   }
 
   private Duration took(List<ListedFunction> listed, @Nullable String next, long began) {
@@ -218,6 +234,9 @@ final class Sweep {
   }
 
   private Duration roundEnded() {
+    if (round.functions() == 0) {
+      watched.isEmptyList();
+    }
     watched.missing(round.number(), round.began()).forEach(listener::changed);
     pages = round.pages();
     long now = timing.nanos().getAsLong();
@@ -264,7 +283,7 @@ final class Sweep {
           .log(
               "ListFunctions cannot be called, so each function is read: grant"
                   + " lambda:ListFunctions");
-      watched.uids().stream()
+      watched.listable().stream()
           .findFirst()
           .ifPresent(watched -> listener.listingRefused(region, failure, watched));
     }

@@ -11,6 +11,9 @@ final class SweepSchedule {
   /** The functions of a page: docs/aws.md#list-page. */
   static final int PAGE = 50;
 
+  /** The part of the time between two looks that a resource waits on average: RequeuePolicy. */
+  private static final double EARLY = 0.9;
+
   private SweepSchedule() {}
 
   /**
@@ -25,7 +28,18 @@ final class SweepSchedule {
   }
 
   /**
-   * The time that a round of calls takes: pages of a list, or reads of each function.
+   * The time between two reads of a function, of which a resource waits nine tenths on average.
+   *
+   * @param interval the wished time between two reads
+   * @param functions the functions that are read at the cost of the same quota
+   * @param perSecond the reads a second that the quota allows
+   */
+  static Duration betweenReads(Duration interval, int functions, double perSecond) {
+    return round(interval, functions, EARLY * perSecond);
+  }
+
+  /**
+   * The time that a round of calls takes.
    *
    * @param interval the wished time between two rounds
    * @param perSecond the calls a second that the quota allows

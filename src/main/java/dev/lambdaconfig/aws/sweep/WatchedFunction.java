@@ -85,6 +85,11 @@ final class WatchedFunction {
     return account != null && home != null && !account.equals(home);
   }
 
+  /** The account that the resource names, or null. */
+  @Nullable String account() {
+    return account;
+  }
+
   boolean isConfirmed() {
     return confirmed;
   }

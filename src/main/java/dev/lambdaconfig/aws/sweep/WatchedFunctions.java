@@ -15,9 +15,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class WatchedFunctions {
 
+  /**
+   * The functions whose reads one account pays for.
+   *
+   * @param account the account, or null for the operator's own
+   * @param functions the number of functions
+   */
+  record ReadGroup(@Nullable String account, int functions) {}
+
+  /** The account of a list without functions: no resource names it. */
+  private static final String NONE = "";
+
   private final String region;
   private final Map<String, WatchedFunction> byUid = new HashMap<>();
   private final Map<String, Map<String, WatchedFunction>> byName = new HashMap<>();
+
+  /** The number of functions of each account that resources name. */
+  private final Map<String, Integer> inAccount = new HashMap<>();
+
+  /** The account whose functions are listed, or {@link #NONE}; null until that is known. */
   private @Nullable String home;
 
   /** The number of functions in an account that the list does not show. */
@@ -46,6 +62,9 @@ final class WatchedFunctions {
     WatchedFunction watched = new WatchedFunction(uid, name, account, revision, now);
     byUid.put(uid, watched);
     foreign += watched.isOutside(home) ? 1 : 0;
+    if (account != null) {
+      inAccount.merge(account, 1, Integer::sum);
+    }
     byName.computeIfAbsent(name, any -> new LinkedHashMap<>()).put(uid, watched);
   }
 
@@ -54,6 +73,10 @@ final class WatchedFunctions {
     WatchedFunction watched = byUid.remove(uid);
     if (watched != null) {
       foreign -= watched.isOutside(home) ? 1 : 0;
+      if (watched.account() != null) {
+        inAccount.computeIfPresent(
+            watched.account(), (account, count) -> count == 1 ? null : count - 1);
+      }
       byName.computeIfPresent(
           watched.name(),
           (name, namesakes) -> {
@@ -82,11 +105,18 @@ final class WatchedFunctions {
     }
   }
 
-  /** Records the account whose functions are listed, once a page has shown it. */
-  synchronized void isHome(String account) {
-    if (!account.equals(home)) {
+  /** Records the account whose functions are listed; null is no news. */
+  synchronized void isHome(@Nullable String account) {
+    if (account != null && !account.equals(home)) {
       home = account;
       foreign = (int) byUid.values().stream().filter(each -> each.isOutside(home)).count();
+    }
+  }
+
+  /** Records that the list is empty, so that it shows no account. */
+  synchronized void isEmptyList() {
+    if (home == null) {
+      isHome(NONE);
     }
   }
 
@@ -94,6 +124,28 @@ final class WatchedFunctions {
   synchronized boolean isForeign(String uid) {
     WatchedFunction watched = byUid.get(uid);
     return watched != null && watched.isOutside(home);
+  }
+
+  /** Whether the resource names an account of which is not known yet whether it is listed. */
+  synchronized boolean mayBeForeign(String uid) {
+    WatchedFunction watched = byUid.get(uid);
+    return home == null && watched != null && watched.account() != null;
+  }
+
+  /** The functions that are read at the cost of the same account as that of a resource. */
+  synchronized ReadGroup readGroup(String uid) {
+    WatchedFunction watched = byUid.get(uid);
+    String account = watched == null ? null : watched.account();
+    return account == null || account.equals(home) || home == null || home.equals(NONE)
+        ? home()
+        : new ReadGroup(account, inAccount.getOrDefault(account, 1));
+  }
+
+  /** The functions that are read at the cost of the operator's own account. */
+  synchronized ReadGroup home() {
+    // Until the own account is known it pays for all.
+    boolean unknown = home == null || home.equals(NONE);
+    return new ReadGroup(null, unknown ? byUid.size() : size());
   }
 
   /** The number of functions that the list could show. */
@@ -106,9 +158,12 @@ final class WatchedFunctions {
     return byUid.size();
   }
 
-  /** The UIDs of all resources whose function is watched. */
-  synchronized List<String> uids() {
-    return List.copyOf(byUid.keySet());
+  /** The UIDs of the resources whose function the list could show. */
+  synchronized List<String> listable() {
+    return byUid.values().stream()
+        .filter(watched -> !watched.isOutside(home))
+        .map(WatchedFunction::uid)
+        .toList();
   }
 
   /** Whether a list has shown the function to be what was last known of it. */
@@ -149,5 +204,6 @@ final class WatchedFunctions {
   synchronized void sizes(StateSizes sizes) {
     sizes.add("WatchedFunctions.byUid", byUid.size());
     sizes.add("WatchedFunctions.byName", byName.size());
+    sizes.add("WatchedFunctions.inAccount", inAccount.size());
   }
 }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Resources that the first sweep after a restart answers for: those whose status says that their
  * function is in order, as long as neither spec nor revision has changed since. A restart costs one
- * sweep, not a read of each.
+ * sweep, not a read of each; those that no list shows are read one by one, within a share of the
+ * quota of their account.
  */
 public final class WarmStart implements Gate {
 
@@ -48,10 +49,14 @@ public final class WarmStart implements Gate {
     sweeper.watch(
         uid, reconciliation.function(), stands ? reconciliation.previous().revisionId() : null);
     // What a list showed to be in order counts for as long as lists go on to say so.
-    if (!stands || !sweeper.mayBeListed(uid)) {
+    if (!stands) {
       return null;
     }
     Duration running = running();
+    if (!sweeper.mayBeListed(uid)) {
+      Duration left = fraction(sweeper.firstRound(uid), Jitter.of(uid)).minus(running);
+      return left.isPositive() ? left : null;
+    }
     if (sweeper.isConfirmed(uid)) {
       // What no list shows is read once an hour: of each resource at a time of its own, and of none
       // in the first quarter, for a restart is to cost a sweep and no more.

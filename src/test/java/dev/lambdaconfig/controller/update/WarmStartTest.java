@@ -6,13 +6,13 @@ import dev.lambdaconfig.controller.state.ManagedResource;
 import dev.lambdaconfig.controller.state.Verdict;
 import dev.lambdaconfig.decision.Requeue;
 import dev.lambdaconfig.decision.history.DesiredVersion;
+import dev.lambdaconfig.model.Jitter;
 import dev.lambdaconfig.status.NextStatus;
 import dev.lambdaconfig.timing.Timing;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The resources that the first sweep answers for, before it has listed anything. */
@@ -24,14 +24,13 @@ final class WarmStartTest {
           setup.sweeper,
           setup.context,
           new Timing(Clock.systemUTC(), () -> setup.nanos, () -> 0.5));
-  private final ManagedResource resource = new ManagedResource("{timeout: 9}");
+  private final ManagedResource resource = inOrder(new ManagedResource("{timeout: 9}"));
 
-  @BeforeEach
-  void isInOrder() {
+  private static ManagedResource inOrder(ManagedResource resource) {
     resource.status.region = "eu-west-1";
     resource.status.revisionId = "r1";
     resource.status.managedFields = List.of("timeout");
-    resource.with("Ready", "True", NextStatus.IN_SYNC);
+    return resource.with("Ready", "True", NextStatus.IN_SYNC);
   }
 
   @AfterEach
@@ -65,6 +64,31 @@ final class WarmStartTest {
 
     // Then
     assertThat(check(resource)).isInstanceOf(Verdict.Pass.class);
+  }
+
+  @Test
+  void aFunctionThatNoListShowsIsFirstReadAtATimeOfItsOwn() {
+    // Given a function of another account than the operator's own
+    setup.lambda.isHome("123456789012");
+    ManagedResource foreign =
+        inOrder(new ManagedResource("{functionName: '210987654321:function:orders', timeout: 9}"));
+
+    // When
+    Verdict verdict = check(foreign);
+
+    // Then
+    Duration round = setup.sweeper.firstRound(foreign.uid());
+    double share = Jitter.of(foreign.uid());
+    assertThat(setup.sweeper.mayBeListed(foreign.uid())).isFalse();
+    assertThat(verdict)
+        .isInstanceOfSatisfying(
+            Verdict.LookAgain.class,
+            again ->
+                assertThat(again.requeue())
+                    .isEqualTo(
+                        new Requeue.After(Duration.ofNanos((long) (round.toNanos() * share)))));
+    setup.nanos += round.toNanos();
+    assertThat(check(foreign)).isInstanceOf(Verdict.Pass.class);
   }
 
   @Test

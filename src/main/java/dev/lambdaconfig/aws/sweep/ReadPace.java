@@ -1,0 +1,50 @@
+package dev.lambdaconfig.aws.sweep;
+
+import dev.lambdaconfig.aws.RateLimitedLambda;
+import dev.lambdaconfig.aws.sweep.WatchedFunctions.ReadGroup;
+import java.time.Duration;
+
+/**
+ * The pace at which resources read functions of one Region that no list shows: within the share of
+ * the quota of the account that pays for it, whatever other accounts have.
+ */
+final class ReadPace {
+
+  /** The time within which each of a few functions is first read after a start. */
+  private static final Duration FIRST = Duration.ofSeconds(10);
+
+  private final WatchedFunctions watched;
+  private final RateLimitedLambda lambda;
+  private final Duration interval;
+
+  /**
+   * Creates the pace of a Region.
+   *
+   * @param interval the time within which a change of a function is to be noticed
+   */
+  ReadPace(WatchedFunctions watched, RateLimitedLambda lambda, Duration interval) {
+    this.watched = watched;
+    this.lambda = lambda;
+    this.interval = interval;
+  }
+
+  /** The longest time between two reads of the function of a resource. */
+  Duration between(String uid) {
+    return between(interval, watched.readGroup(uid));
+  }
+
+  /** The longest time between two reads of a function that the list showed. */
+  Duration ofListed() {
+    return between(interval, watched.home());
+  }
+
+  /** The time after a start within which the function of a resource is first read. */
+  Duration first(String uid) {
+    return between(FIRST, watched.readGroup(uid));
+  }
+
+  private Duration between(Duration wished, ReadGroup group) {
+    double perSecond = lambda.readsPerSecond(watched.region(), group.account());
+    return SweepSchedule.betweenReads(wished, group.functions(), perSecond);
+  }
+}
