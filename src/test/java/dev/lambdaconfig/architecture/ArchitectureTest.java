@@ -61,7 +61,10 @@ final class ArchitectureTest {
               List.of("api", "model", "debug", "plan", "decision.history", "kube", "kube.status")),
           entry(
               "kube.status", List.of("api", "debug", "plan", "decision.history", "status", "kube")),
-          entry("values", List.of("api", "model", "model.source", "debug", "kube")),
+          entry(
+              "values",
+              List.of("api", "model", "model.source", "timing", "debug", "kube", "values.watch")),
+          entry("values.watch", List.of("api", "model.source", "timing")),
           entry("controller.resource", List.of("api", "model", "debug", "aws")),
           entry("controller.state", below("timing", "kube", "kube.secret")),
           entry("controller.report", below("kube", "kube.status", "controller.state")),

@@ -15,7 +15,8 @@ import java.util.function.Predicate;
 public final class GrowingCollections {
 
   /** The rooms whose objects live as long as the process, or as a resource. */
-  private static final Set<String> ROOMS = Set.of("controller", "kube", "aws", "cli.run", "ops");
+  private static final Set<String> ROOMS =
+      Set.of("controller", "kube", "values", "aws", "cli.run", "ops");
 
   private GrowingCollections() {}
 

@@ -16,6 +16,8 @@ final class GrowingCollectionsTest {
   private static final Map<String, String> WHY_NOT =
       Map.ofEntries(
           Map.entry("KnownRegions.given", "an option"),
+          Map.entry("SharedReads.timer", "the one of ChangeDebounce"),
+          Map.entry("Tracked.dependents", "the resources of SourceIndex.keys"),
           Map.entry("StatusSchema.missing", "some of the fields of the status"),
           Map.entry("FairQueue.levels", ONE_FOR_EACH_PRIORITY),
           Map.entry("FleetSweeper.timer", "one step for each of FleetSweeper.regions"),
@@ -62,6 +64,7 @@ final class GrowingCollectionsTest {
             "WatchedFunctions.byUid",
             "Namespaces.byName",
             "EventQueue.lanes",
+            "SourceIndex.entries",
             "LambdaClients.clients");
   }
 }

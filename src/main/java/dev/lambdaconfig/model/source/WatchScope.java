@@ -1,0 +1,25 @@
+package dev.lambdaconfig.model.source;
+
+/** How changes of Secrets and ConfigMaps are noticed, which decides on the rights that it takes. */
+public enum WatchScope {
+  /** By one watch of the whole cluster for each kind. */
+  CLUSTER("cluster"),
+  /** By one watch for each kind and namespace that resources refer to. */
+  NAMESPACE("namespace"),
+  /** By one watch for each object that resources refer to. */
+  NAME("name"),
+  /** By no watch: values are read with each reconcile. */
+  NONE("none");
+
+  private final String text;
+
+  WatchScope(String text) {
+    this.text = text;
+  }
+
+  /** The scope as options spell it. */
+  @Override
+  public String toString() {
+    return text;
+  }
+}

@@ -1,0 +1,181 @@
+package dev.lambdaconfig.values;
+
+import dev.lambdaconfig.debug.StateSizes;
+import dev.lambdaconfig.model.source.NamespacedSource;
+import dev.lambdaconfig.model.source.ValueSource;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads that several reconciles share, such as those of 500 functions with one Secret. A read
+ * serves those that ask within seconds, and only while a watch shows that nothing has changed since
+ * it began; then its values are dropped.
+ */
+final class SharedReads implements StateSizes.Source {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SharedReads.class);
+
+  /** Time for which values are kept: a burst of reconciles asks at least that often. */
+  static final Duration KEPT = Duration.ofSeconds(5);
+
+  /** Most characters of values that are kept. */
+  static final long MOST = 500_000;
+
+  /** A read under way, or one whose values are kept. */
+  private static final class Shared {
+
+    final long changes;
+    final CompletableFuture<ValueSource> result = new CompletableFuture<>();
+    long size;
+    long until = Long.MAX_VALUE;
+
+    Shared(long changes) {
+      this.changes = changes;
+    }
+  }
+
+  private final ScheduledThreadPoolExecutor timer;
+  private final LongSupplier nanos;
+  private final Map<NamespacedSource, Shared> shared = new LinkedHashMap<>();
+  private long size;
+
+  /**
+   * Creates one that shares nothing.
+   *
+   * @param timer drops values; closed by its owner
+   * @param nanos a steady clock, in nanoseconds
+   */
+  SharedReads(ScheduledThreadPoolExecutor timer, LongSupplier nanos) {
+    this.timer = timer;
+    this.nanos = nanos;
+  }
+
+  /**
+   * Reads a source, or takes the result of another read.
+   *
+   * @param changes the number of changes that were seen of the source
+   */
+  ValueSource get(NamespacedSource source, long changes, Supplier<ValueSource> read) {
+    Shared own = new Shared(changes);
+    Shared other = join(source, own);
+    return other == null ? run(source, own, read) : joined(other.result);
+  }
+
+  /** Returns a read that serves, or null after the own one has taken its place. */
+  private synchronized @Nullable Shared join(NamespacedSource source, Shared own) {
+    Shared there = shared.get(source);
+    if (there != null && there.changes == own.changes) {
+      return there;
+    }
+    drop(source, there);
+    shared.put(source, own);
+    return null;
+  }
+
+  private ValueSource run(NamespacedSource source, Shared own, Supplier<ValueSource> read) {
+    try {
+      ValueSource value = read.get();
+      own.result.complete(value);
+      keep(source, own, size(value));
+      return value;
+    } catch (RuntimeException e) {
+      own.result.completeExceptionally(e);
+      throw e;
+    } finally {
+      if (own.result.isCompletedExceptionally() || !own.result.isDone()) {
+        own.result.completeExceptionally(new IllegalStateException("a read ended"));
+        forget(source, own);
+      }
+    }
+  }
+
+  private static ValueSource joined(CompletableFuture<ValueSource> result) {
+    try {
+      return result.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
+  private synchronized void keep(NamespacedSource source, Shared own, long characters) {
+    if (shared.get(source) != own) {
+      return;
+    }
+    own.size = characters;
+    own.until = nanos.getAsLong() + KEPT.toNanos();
+    size += characters;
+    Iterator<Map.Entry<NamespacedSource, Shared>> oldest = shared.entrySet().iterator();
+    while (size > MOST && oldest.hasNext()) {
+      Shared each = oldest.next().getValue();
+      if (each.result.isDone()) {
+        size -= each.size;
+        oldest.remove();
+      }
+    }
+    try {
+      // Errors are caught in there.
+      var unused = timer.schedule(this::dropOld, KEPT.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("values are not kept any more: the operator stops");
+      drop(source, own);
+    }
+  }
+
+  /** Drops the values whose time has passed. */
+  synchronized void dropOld() {
+    long now = nanos.getAsLong();
+    shared
+        .values()
+        .removeIf(
+            each -> {
+              boolean old = each.until != Long.MAX_VALUE && each.until - now <= 0;
+              if (old) {
+                size -= each.size;
+              }
+              return old;
+            });
+  }
+
+  /** Drops the values of a source, which has changed or is needed no longer. */
+  synchronized void forget(NamespacedSource source) {
+    drop(source, shared.get(source));
+  }
+
+  private synchronized void forget(NamespacedSource source, Shared which) {
+    if (shared.get(source) == which) {
+      drop(source, which);
+    }
+  }
+
+  private void drop(NamespacedSource source, @Nullable Shared which) {
+    if (which != null) {
+      shared.remove(source);
+      size -= which.size;
+    }
+  }
+
+  private static long size(ValueSource source) {
+    return source instanceof ValueSource.Present present
+        ? present.values().entrySet().stream()
+            .mapToLong(entry -> entry.getKey().length() + entry.getValue().length())
+            .sum()
+        : 0;
+  }
+
+  @Override
+  public synchronized void sizes(StateSizes sizes) {
+    sizes.add("SharedReads.shared", shared.size());
+  }
+}
