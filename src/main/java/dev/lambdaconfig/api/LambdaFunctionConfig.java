@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +66,12 @@ public final class LambdaFunctionConfig
 
   /** The served version. */
   public static final String VERSION = "v1alpha1";
+
+  /** The annotation that names the fields whose drift is reported and not corrected. */
+  public static final String IGNORE_DRIFT = "lambdaconfig.dev/ignore-drift";
+
+  /** Maximum length of that annotation, several times that of all paths together. */
+  public static final int LONGEST_IGNORE_DRIFT = 4096;
 
   private static final long serialVersionUID = 1L;
 
@@ -121,6 +128,12 @@ public final class LambdaFunctionConfig
     copy.summary = summary;
     copy.keeps = true;
     return copy;
+  }
+
+  /** The value of the annotation {@link #IGNORE_DRIFT}, or null where there is none. */
+  public @Nullable String ignoreDrift() {
+    Map<String, String> annotations = getMetadata().getAnnotations();
+    return annotations == null ? null : annotations.get(IGNORE_DRIFT);
   }
 
   /** The status for comparisons, or null where there is none. */

@@ -132,6 +132,11 @@ public final class LambdaFunctionConfigStatus {
           + " first update of it. Never overwritten once AWS has accepted that update.")
   public @Nullable List<BaselineField> baseline;
 
+  @JsonPropertyDescription(
+      "The managed fields that the annotation lambdaconfig.dev/ignore-drift names: each is sent"
+          + " when the spec's value is another than the one that was last applied.")
+  public @Nullable List<IgnoredField> ignoredDrift;
+
   /** Returns a copy. It shares the lists, which are never changed. */
   public LambdaFunctionConfigStatus copy() {
     LambdaFunctionConfigStatus copy = new LambdaFunctionConfigStatus();
@@ -170,6 +175,7 @@ public final class LambdaFunctionConfigStatus {
     copy.lastHandledReconcileAt = lastHandledReconcileAt;
     copy.history = history;
     copy.baseline = baseline;
+    copy.ignoredDrift = ignoredDrift;
     return copy;
   }
 
@@ -209,7 +215,8 @@ public final class LambdaFunctionConfigStatus {
         lastAppliedTime,
         lastHandledReconcileAt,
         history,
-        baseline);
+        baseline,
+        ignoredDrift);
   }
 
   @Override

@@ -1,6 +1,6 @@
 package dev.lambdaconfig.aws;
 
-import java.util.Comparator;
+import dev.lambdaconfig.text.Spelling;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -69,28 +69,6 @@ public final class KnownRegions {
     if (defaultRegion != null) {
       known.add(defaultRegion);
     }
-    return known.stream()
-        .filter(other -> distance(region, other) <= TYPO)
-        .min(Comparator.comparingInt(other -> distance(region, other)));
-  }
-
-  /** The letters to insert, remove or replace to turn one into the other (Levenshtein). */
-  private static int distance(String one, String other) {
-    int[] above = new int[other.length() + 1];
-    for (int column = 0; column <= other.length(); column++) {
-      above[column] = column;
-    }
-    for (int row = 1; row <= one.length(); row++) {
-      int[] current = new int[other.length() + 1];
-      current[0] = row;
-      for (int column = 1; column <= other.length(); column++) {
-        int replaced = one.charAt(row - 1) == other.charAt(column - 1) ? 0 : 1;
-        current[column] =
-            Math.min(
-                above[column - 1] + replaced, Math.min(above[column], current[column - 1]) + 1);
-      }
-      above = current;
-    }
-    return above[other.length()];
+    return Spelling.nearest(region, known, TYPO);
   }
 }

@@ -182,6 +182,8 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
         finalizers,
         // The values of the spec are checked before what they name is looked for.
         new SpecGate(SpecGate.Rule.VALID, release::unwatch),
+        // An annotation about the spec is checked once the spec is known to be valid.
+        new SpecGate(SpecGate.Rule.ANNOTATED, release::unwatch),
         // Everything after this is about the function.
         new TargetGate(targets, release::unwatch),
         // The status says that a suspension has ended before the function is read.

@@ -10,9 +10,11 @@ import dev.lambdaconfig.controller.state.ResourceState;
 import dev.lambdaconfig.controller.state.Step;
 import dev.lambdaconfig.decision.Purpose;
 import dev.lambdaconfig.kube.ReconcileRequest;
+import dev.lambdaconfig.kube.secret.ValueFingerprint;
 import dev.lambdaconfig.kube.status.StatusStore;
 import dev.lambdaconfig.model.Target;
 import dev.lambdaconfig.plan.Desired;
+import dev.lambdaconfig.plan.field.IgnoredFields;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,7 @@ final class ReconciliationFactory {
   private final Targets targets;
   private final CircuitBreakers breakers;
   private final Clock clock;
+  private final ValueFingerprint fingerprint = new ValueFingerprint();
 
   ReconciliationFactory(
       StatusStore statuses, Targets targets, CircuitBreakers breakers, Clock clock) {
@@ -44,7 +47,7 @@ final class ReconciliationFactory {
         state,
         spec == null || target == null || resource.isMarkedForDeletion()
             ? null
-            : desired(spec, resource, previous),
+            : desired(spec, resource, previous, state),
         target,
         purpose(resource),
         isRequested(resource, previous, state),
@@ -52,13 +55,22 @@ final class ReconciliationFactory {
         clock.instant());
   }
 
-  private static @Nullable Desired desired(
-      LambdaFunctionConfigSpec spec, LambdaFunctionConfig resource, PreviousStatus previous) {
+  private @Nullable Desired desired(
+      LambdaFunctionConfigSpec spec,
+      LambdaFunctionConfig resource,
+      PreviousStatus previous,
+      ResourceState state) {
     Desired desired = Desired.of(spec);
     if (!desired.problems().isEmpty()) {
       return null;
     }
-    return spec.restores() ? desired.sparing(Step.startingBaseline(resource, previous)) : desired;
+    Desired ignoring =
+        desired.ignoring(
+            IgnoredFields.of(resource.ignoreDrift()),
+            previous.ignoredDrift(
+                resource.getMetadata().getGeneration(), state.appliedVariables(), fingerprint::of));
+    state.keepAppliedVariables(ignoring.ignored());
+    return spec.restores() ? ignoring.sparing(Step.startingBaseline(resource, previous)) : ignoring;
   }
 
   private static Purpose purpose(LambdaFunctionConfig resource) {

@@ -1,5 +1,6 @@
 package dev.lambdaconfig.decision;
 
+import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.UpdateRecord;
 import dev.lambdaconfig.decision.Decision.InSync;
 import dev.lambdaconfig.decision.Decision.Retry;
@@ -69,7 +70,7 @@ final class SettledDecision {
     if (isKeyWithNothingToEncrypt()) {
       return new Judgement(
           new InSync(input.recheck(), KEY_NOT_KEPT),
-          Plan.NOTHING,
+          plan.leftAsItIs(),
           input.history(),
           input.retryState().atRest());
     }
@@ -86,7 +87,18 @@ final class SettledDecision {
               + cleaned(unknown.message()));
     }
     return new Judgement(
-        new InSync(input.recheck()), plan, input.history(), input.retryState().atRest());
+        new InSync(input.recheck(), remark()), plan, input.history(), input.retryState().atRest());
+  }
+
+  /** The differences that are left as they are, or null. */
+  private @Nullable String remark() {
+    return plan.left().isEmpty()
+        ? null
+        : "the annotation "
+            + LambdaFunctionConfig.IGNORE_DRIFT
+            + " leaves "
+            + String.join(", ", plan.left())
+            + " unchanged";
   }
 
   /**

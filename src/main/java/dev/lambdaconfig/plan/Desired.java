@@ -6,6 +6,7 @@ import dev.lambdaconfig.model.Value;
 import dev.lambdaconfig.plan.field.Field;
 import dev.lambdaconfig.plan.field.Field.Clearing;
 import dev.lambdaconfig.plan.field.FieldTable;
+import dev.lambdaconfig.plan.field.IgnoredFields;
 import dev.lambdaconfig.plan.field.Member;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,11 +27,21 @@ public final class Desired {
   private final Map<Field, Setting> settings;
   private final List<String> problems;
   private final boolean sparesUnreadable;
+  private final IgnoredDrift ignored;
 
-  private Desired(Map<Field, Setting> settings, List<String> problems, boolean sparesUnreadable) {
+  private Desired(Map<Field, Setting> settings, List<String> problems) {
+    this(settings, problems, false, IgnoredDrift.NONE);
+  }
+
+  private Desired(
+      Map<Field, Setting> settings,
+      List<String> problems,
+      boolean sparesUnreadable,
+      IgnoredDrift ignored) {
     this.settings = Collections.unmodifiableMap(settings);
     this.problems = firstOf(problems);
     this.sparesUnreadable = sparesUnreadable;
+    this.ignored = ignored;
   }
 
   /**
@@ -52,7 +63,7 @@ public final class Desired {
     List<String> problems = new ArrayList<>(SpecValidation.of(spec));
     problems.addAll(Sizes.in(spec));
     if (!problems.isEmpty()) {
-      return new Desired(settings, problems, false);
+      return new Desired(settings, problems);
     }
     for (Member member : FieldTable.MEMBERS) {
       Map<Field, Value> values = member.reading().apply(spec);
@@ -66,7 +77,7 @@ public final class Desired {
       }
     }
     problems.addAll(FieldTable.contradictions(settings));
-    return new Desired(settings, problems, false);
+    return new Desired(settings, problems);
   }
 
   private static void readEmpty(
@@ -107,7 +118,7 @@ public final class Desired {
         restored.put(field, setting);
       }
     }
-    return new Desired(restored, List.of(), false);
+    return new Desired(restored, List.of());
   }
 
   /**
@@ -119,7 +130,19 @@ public final class Desired {
         settings,
         problems,
         settings.keySet().stream()
-            .anyMatch(field -> field.shape() == Field.Shape.VARIABLES && !baseline.covers(field)));
+            .anyMatch(field -> field.shape() == Field.Shape.VARIABLES && !baseline.covers(field)),
+        ignored);
+  }
+
+  /** The same settings, but the drift of some fields is reported and not corrected. */
+  public Desired ignoring(IgnoredFields fields, IgnoredDrift.Past past) {
+    return new Desired(
+        settings, problems, sparesUnreadable, IgnoredDrift.of(fields, settings, past));
+  }
+
+  /** The managed fields whose drift is ignored. */
+  public IgnoredDrift ignored() {
+    return ignored;
   }
 
   /** Whether unreadable values are never overwritten, because nothing could restore them. */

@@ -18,7 +18,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +59,10 @@ public final class Diff {
    */
   public static Map<String, Integer> found(Plan plan, ObservedFunction function) {
     Set<String> paths =
-        plan.differences().stream().map(Difference::path).collect(Collectors.toSet());
+        plan.differences().stream()
+            .map(Difference::path)
+            .filter(path -> !plan.left().contains(path))
+            .collect(Collectors.toSet());
     String name = Objects.requireNonNullElse(function.name(), "");
     Map<String, Integer> found = new LinkedHashMap<>();
     for (Member member : FieldTable.MEMBERS) {
@@ -71,7 +73,7 @@ public final class Diff {
           found.put(
               field.path(),
               field.shape() == Shape.VARIABLES
-                  ? variables(value).entrySet().stream()
+                  ? Comparison.variables(value).entrySet().stream()
                       .filter(entry -> paths.contains(field.path() + "." + entry.getKey()))
                       .mapToInt(Map.Entry::hashCode)
                       .sum()
@@ -96,6 +98,7 @@ public final class Diff {
     List<String> fields = new ArrayList<>();
     List<Difference> differences = new ArrayList<>();
     List<Plan.Unknown> unknown = new ArrayList<>();
+    List<String> left = new ArrayList<>();
     SortedMap<String, Value> request = new TreeMap<>();
     for (Member member : FieldTable.MEMBERS) {
       Map<Field, Setting> settings = desired.of(member);
@@ -107,15 +110,20 @@ public final class Diff {
         unknown.add(error);
         continue;
       }
-      List<String> differing = differing(member, settings, differences);
-      boolean again = settings.keySet().stream().anyMatch(field -> resent.contains(field.path()));
-      if (!differing.isEmpty() || again) {
-        fields.addAll(again ? settings.keySet().stream().map(Field::path).toList() : differing);
-        request.put(member.name(), payload(member, settings));
+      Comparison comparison = Comparison.of(member, settings, desired.ignored(), function);
+      differences.addAll(comparison.differences());
+      left.addAll(comparison.left());
+      Map<Field, Setting> enforced = comparison.enforced();
+      boolean again = enforced.keySet().stream().anyMatch(field -> resent.contains(field.path()));
+      if (!comparison.differing().isEmpty() || again) {
+        fields.addAll(
+            again ? enforced.keySet().stream().map(Field::path).toList() : comparison.differing());
+        merged |= comparison.keepsVariables();
+        request.put(member.name(), payload(member, enforced));
       }
     }
     overwriteUndecryptable(request, fields, unknown);
-    return new Plan(fields, differences, request, unknown, merged);
+    return new Plan(fields, differences, request, unknown, merged, left);
   }
 
   private Plan.@Nullable Unknown unreadable(Member member) {
@@ -141,6 +149,7 @@ public final class Diff {
     }
     for (Member member : FieldTable.MEMBERS) {
       if (member.name().equals("Environment")
+          && !desired.ignored().leavesAnyOf(member.path())
           && unknown.removeIf(error -> error.path().equals(member.path()))) {
         Map<Field, Setting> settings = desired.of(member);
         request.put(member.name(), payload(member, settings));
@@ -148,60 +157,6 @@ public final class Diff {
         fields.sort(Comparator.comparingInt(FieldTable.paths()::indexOf));
       }
     }
-  }
-
-  private List<String> differing(
-      Member member, Map<Field, Setting> settings, List<Difference> differences) {
-    Value observedMember = member.in(function);
-    List<String> differing = new ArrayList<>();
-    settings.forEach(
-        (field, setting) -> {
-          Value wanted =
-              switch (setting) {
-                case Setting.Managed managed ->
-                    field.normal(managed.value(), functionName, observedMember);
-                case Setting.Cleared cleared -> field.defaultValue().of(functionName, null);
-              };
-          Value live = field.in(observedMember);
-          Value compared =
-              setting instanceof Setting.Managed managed
-                  ? field.asNamedBy(managed.value(), live)
-                  : live;
-          Value found = field.normal(compared, functionName, observedMember);
-          if (!Objects.equals(wanted, found)) {
-            differing.add(field.path());
-            differences.addAll(shown(field, wanted, found));
-          }
-        });
-    return differing;
-  }
-
-  private static List<Difference> shown(
-      Field field, @Nullable Value wanted, @Nullable Value found) {
-    if (field.shape() != Shape.VARIABLES) {
-      return List.of(new Difference(field.path(), shown(wanted), shown(found)));
-    }
-    Map<String, Value> wants = variables(wanted);
-    Map<String, Value> has = variables(found);
-    TreeSet<String> keys = new TreeSet<>(wants.keySet());
-    keys.addAll(has.keySet());
-    List<Difference> differences = new ArrayList<>();
-    for (String key : keys) {
-      if (!Objects.equals(wants.get(key), has.get(key))) {
-        String how =
-            !has.containsKey(key) ? "missing" : wants.containsKey(key) ? "differs" : "extra";
-        differences.add(new Difference(field.path() + "." + key, how, ""));
-      }
-    }
-    return differences;
-  }
-
-  private static String shown(@Nullable Value value) {
-    return value == null || value.isEmpty() ? "" : value.toString();
-  }
-
-  private static Map<String, Value> variables(@Nullable Value value) {
-    return value instanceof Structure structure ? structure.members() : Map.of();
   }
 
   /** The value that gives the member's managed fields their settings. */

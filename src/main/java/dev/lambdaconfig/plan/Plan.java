@@ -16,13 +16,16 @@ import java.util.TreeMap;
  * @param unknown managed fields that AWS could not read, so that nobody knows whether they differ
  * @param merged whether the request repeats values of the function in fields that the spec does not
  *     manage: then it is only as good as the read that it was made from
+ * @param left the paths of the fields and environment variables that differ and are left as they
+ *     are, because their drift is ignored
  */
 public record Plan(
     List<String> fields,
     List<Difference> differences,
     SortedMap<String, Value> request,
     List<Unknown> unknown,
-    boolean merged) {
+    boolean merged,
+    List<String> left) {
 
   /** The plan that changes nothing. */
   public static final Plan NOTHING =
@@ -33,11 +36,34 @@ public record Plan(
     differences = List.copyOf(differences);
     request = Collections.unmodifiableSortedMap(new TreeMap<>(request));
     unknown = List.copyOf(unknown);
+    left = List.copyOf(left);
   }
 
-  /** Whether no difference is known, so that there is nothing to send. */
+  /** A plan that leaves no difference as it is. */
+  public Plan(
+      List<String> fields,
+      List<Difference> differences,
+      SortedMap<String, Value> request,
+      List<Unknown> unknown,
+      boolean merged) {
+    this(fields, differences, request, unknown, merged, List.of());
+  }
+
+  /** Whether there is nothing to send. */
   public boolean isEmpty() {
     return request.isEmpty();
+  }
+
+  /** The same without the update: only what is left as it is. */
+  public Plan leftAsItIs() {
+    List<Difference> kept =
+        differences.stream()
+            .filter(
+                difference ->
+                    left.stream()
+                        .anyMatch(path -> (difference.path() + ".").startsWith(path + ".")))
+            .toList();
+    return new Plan(List.of(), kept, new TreeMap<>(), List.of(), false, left);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.lambdaconfig.status;
 
 import dev.lambdaconfig.api.DriftedField;
+import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
 import dev.lambdaconfig.api.StatusCondition;
 import dev.lambdaconfig.decision.Decision;
@@ -52,11 +53,21 @@ record DriftFacts(@Nullable LambdaFunctionConfigStatus previous, long generation
       return;
     }
     next.drift = plan.differences().isEmpty() ? null : shown(plan.differences());
-    if (plan.isEmpty()) {
-      conditions.set(Conditions.DRIFTED, "False", NextStatus.IN_SYNC, "no managed field differs");
-    } else {
+    String ignored =
+        "differs in %s, which the annotation %s leaves unchanged"
+            .formatted(String.join(", ", plan.left()), LambdaFunctionConfig.IGNORE_DRIFT);
+    if (!plan.isEmpty()) {
       conditions.set(
-          Conditions.DRIFTED, "True", "Differs", "differs in " + String.join(", ", plan.fields()));
+          Conditions.DRIFTED,
+          "True",
+          "Differs",
+          "differs in "
+              + String.join(", ", plan.fields())
+              + (plan.left().isEmpty() ? "" : "; " + ignored));
+    } else if (!plan.left().isEmpty()) {
+      conditions.set(Conditions.DRIFTED, "True", NextStatus.DRIFT_IGNORED, ignored);
+    } else {
+      conditions.set(Conditions.DRIFTED, "False", NextStatus.IN_SYNC, "no managed field differs");
     }
   }
 

@@ -47,6 +47,9 @@ public final class NextStatus {
   /** The reason of {@code Ready} from the end of a suspension until the function is read. */
   public static final String RESUMED = "Resumed";
 
+  /** The reason of {@code Drifted} where only fields differ whose drift is ignored. */
+  public static final String DRIFT_IGNORED = "DriftIgnored";
+
   private final @Nullable LambdaFunctionConfigStatus previous;
   private final LambdaFunctionConfigStatus next;
   private final long generation;
@@ -180,7 +183,7 @@ public final class NextStatus {
               Conditions.READY,
               "True",
               OBSERVED,
-              (observed.plan().isEmpty()
+              (observed.plan().differences().isEmpty()
                       ? "the function matches the spec; "
                       : "the function differs from the spec (status.drift); ")
                   + (observed.mode() == OperatorMode.OBSERVE
@@ -210,6 +213,14 @@ public final class NextStatus {
       conditions.keep(Conditions.DRIFTED);
     } else {
       new DriftFacts(previous, generation).write(conditions, decision, plan, next);
+      if (desired != null) {
+        next.ignoredDrift =
+            desired
+                .ignored()
+                .after(
+                    plan, function, UpdateHistory.of(next).settledSince(UpdateHistory.of(previous)))
+                .reported(generation);
+      }
     }
     next.conditions = conditions.list();
     return next;

@@ -142,7 +142,8 @@ public final class Notices {
     boolean observed = ready != null && ready.reason().equals(NextStatus.OBSERVED);
     boolean toldBefore =
         was != null && was.status().equals("True") && was.message().equals(is.message());
-    if ((corrected || observed) && !toldBefore) {
+    boolean ignored = is.reason().equals(NextStatus.DRIFT_IGNORED);
+    if ((corrected || observed || ignored) && !toldBefore) {
       notices.add(Notice.warning(Notice.DRIFT_DETECTED, is.message()));
     }
   }

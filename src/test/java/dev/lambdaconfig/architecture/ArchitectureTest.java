@@ -26,9 +26,10 @@ final class ArchitectureTest {
           entry("model", List.of()),
           entry("model.source", List.of()),
           entry("timing", List.of()),
+          entry("text", List.of()),
           entry("debug", List.of()),
           entry("plan", List.of("api", "model", "plan.field")),
-          entry("plan.field", List.of("api", "model")),
+          entry("plan.field", List.of("api", "model", "text")),
           entry("plan.redaction", List.of("model", "plan")),
           entry(
               "decision",
@@ -37,7 +38,7 @@ final class ArchitectureTest {
           entry(
               "status",
               List.of("api", "model", "plan", "plan.redaction", "decision", "decision.history")),
-          entry("aws", List.of("model", "debug", "aws.limit", "aws.limit.queue")),
+          entry("aws", List.of("model", "text", "debug", "aws.limit", "aws.limit.queue")),
           entry("aws.sdk", List.of("model", "debug", "aws")),
           entry("aws.limit", List.of("model", "debug", "aws.limit.queue")),
           entry("aws.limit.queue", List.of("debug")),

@@ -18,6 +18,8 @@ final class GrowingCollectionsTest {
           Map.entry("KnownRegions.given", "an option"),
           Map.entry("SharedReads.timer", "the one of ChangeDebounce"),
           Map.entry("Tracked.dependents", "the resources of SourceIndex.keys"),
+          Map.entry(
+              "ResourceState.appliedVariables", "some of the variables that one annotation names"),
           Map.entry("StatusSchema.missing", "some of the fields of the status"),
           Map.entry("FairQueue.levels", ONE_FOR_EACH_PRIORITY),
           Map.entry("FleetSweeper.timer", "one step for each of FleetSweeper.regions"),

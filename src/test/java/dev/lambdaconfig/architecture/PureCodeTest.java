@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 final class PureCodeTest {
 
   private static final String[] PURE = {
-    BASE + "model..", BASE + "plan..", BASE + "decision..", BASE + "status.."
+    BASE + "model..", BASE + "text..", BASE + "plan..", BASE + "decision..", BASE + "status.."
   };
 
   @Test

@@ -178,11 +178,23 @@ public final class GenerateCrd {
     conditions.setXKubernetesListType("map");
     conditions.setXKubernetesListMapKeys(List.of("type"));
     for (String list :
-        List.of("architectures", "layers", "managedFields", "drift", "history", "baseline")) {
+        List.of(
+            "architectures",
+            "layers",
+            "managedFields",
+            "drift",
+            "history",
+            "baseline",
+            "ignoredDrift")) {
       property(status, list).setXKubernetesListType("atomic");
     }
-    // Any type of the API: a string, a number, a list.
-    JSONSchemaProps value = property(property(status, "baseline").getItems().getSchema(), "value");
+    anyTypeOfTheApi(status, "baseline", "value");
+    anyTypeOfTheApi(status, "ignoredDrift", "applied");
+  }
+
+  /** A value that can be a string, a number, or a list. */
+  private static void anyTypeOfTheApi(JSONSchemaProps status, String list, String name) {
+    JSONSchemaProps value = property(property(status, list).getItems().getSchema(), name);
     value.setType(null);
     value.setXKubernetesPreserveUnknownFields(true);
   }

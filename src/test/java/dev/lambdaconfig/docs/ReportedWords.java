@@ -46,6 +46,8 @@ final class ReportedWords {
           "Zip",
           // how a Desired prints itself
           "Desired",
+          // how the ignored fields print themselves
+          "IgnoredDrift",
           // how variables print themselves
           "KeptVariables",
           // a warning of the compiler

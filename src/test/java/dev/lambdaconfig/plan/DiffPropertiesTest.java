@@ -24,8 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -34,28 +32,15 @@ import org.junit.jupiter.api.Test;
  */
 final class DiffPropertiesTest {
 
-  private static final int CASES = 1000;
-
-  /** One spec and one function. */
-  private record Case(ObjectNode spec, ObjectNode answer, Generator generator) {
-    Desired desired() {
-      return TestSpecs.desired(spec);
-    }
-
-    ObservedFunction function() {
-      return TestSpecs.function(answer);
-    }
-  }
-
   @Test
   void applyingAPlanLeavesNoPlan() {
     int[] applied = {0};
-    forAll(
+    RandomCase.forAll(
         each -> {
           Desired desired = each.desired();
           Plan plan = Diff.between(desired, each.function());
           for (AwsModel aws : AwsModel.all()) {
-            ObjectNode after = appliedOrRefused(aws, each, plan);
+            ObjectNode after = each.appliedOrRefused(aws, plan);
             if (after == null) {
               continue;
             }
@@ -67,19 +52,21 @@ final class DiffPropertiesTest {
             assertThat(rest.isEmpty()).isTrue();
           }
         });
-    assertThat(applied[0]).as("requests that AWS takes").isGreaterThanOrEqualTo(only() ? 0 : 1000);
+    assertThat(applied[0])
+        .as("requests that AWS takes")
+        .isGreaterThanOrEqualTo(RandomCase.only() ? 0 : 1000);
   }
 
   @Test
   void unmanagedFieldsAreNeitherNamedNorChanged() {
-    forAll(
+    RandomCase.forAll(
         each -> {
           Desired desired = each.desired();
           Set<String> managed = new HashSet<>(desired.managedPaths());
           Plan plan = Diff.between(desired, each.function());
           assertThat(managed).containsAll(plan.fields());
           for (AwsModel aws : AwsModel.all()) {
-            ObjectNode after = appliedOrRefused(aws, each, plan);
+            ObjectNode after = each.appliedOrRefused(aws, plan);
             if (after != null) {
               Map<String, Object> before = unmanaged(each.function(), managed, plan);
               assertThat(unmanaged(TestSpecs.function(after), managed, plan))
@@ -92,7 +79,7 @@ final class DiffPropertiesTest {
 
   @Test
   void aPlanSendsOnlyMembersInWhichAFieldDiffers() {
-    forAll(
+    RandomCase.forAll(
         each -> {
           Plan plan = Diff.between(each.desired(), each.function());
           for (Member member : FieldTable.MEMBERS) {
@@ -108,7 +95,7 @@ final class DiffPropertiesTest {
 
   @Test
   void theSameFunctionInOtherWordsDiffersInTheSameFields() {
-    forAll(
+    RandomCase.forAll(
         each -> {
           Plan one = Diff.between(each.desired(), each.function());
           ObjectNode other = each.generator().sameInOtherWords(each.answer());
@@ -119,7 +106,7 @@ final class DiffPropertiesTest {
 
   @Test
   void aSpecCopiedFromTheFunctionIsInSync() {
-    forAll(
+    RandomCase.forAll(
         each -> {
           ObjectNode copied = copied(each.function());
           Desired desired = TestSpecs.desired(copied);
@@ -133,7 +120,7 @@ final class DiffPropertiesTest {
 
   @Test
   void onlyListsWithoutOrderIgnoreIt() {
-    forAll(
+    RandomCase.forAll(
         each -> {
           for (Member member : FieldTable.MEMBERS) {
             for (Field field : member.fields()) {
@@ -158,7 +145,7 @@ final class DiffPropertiesTest {
   @Test
   void noValueOfTheEnvironmentIsEverPrinted() {
     Instant now = Instant.EPOCH;
-    forAll(
+    RandomCase.forAll(
         each -> {
           Desired desired = each.desired();
           ObjectNode answer = each.answer();
@@ -191,15 +178,6 @@ final class DiffPropertiesTest {
                       io.fabric8.kubernetes.client.utils.Serialization.asJson(status)))
               .allSatisfy(text -> assertThat(text).doesNotContain(Generator.CANARY));
         });
-  }
-
-  /** What AWS makes of the plan, or null if it refuses what no plan could bring about. */
-  private static @Nullable ObjectNode appliedOrRefused(AwsModel aws, Case each, Plan plan) {
-    try {
-      return aws.applied(each.answer(), TestSpecs.json(plan.request()));
-    } catch (AwsModel.Refused e) {
-      return null;
-    }
   }
 
   /** Each field that the spec does not name, but for those that AWS cannot keep. */
@@ -253,29 +231,5 @@ final class DiffPropertiesTest {
                     .put("arn", mount.path("Arn").asText())
                     .put("localMountPath", mount.path("LocalMountPath").asText())));
     return mounts;
-  }
-
-  /** One case to look into, or few of them where each mutant is put to all: {@code -Dcases}. */
-  private static boolean only() {
-    return System.getProperty("seed") != null || System.getProperty("cases") != null;
-  }
-
-  private static void forAll(Consumer<Case> property) {
-    String given = System.getProperty("seed");
-    long first = given == null ? 1 : Long.parseLong(given);
-    int cases = given == null ? Integer.getInteger("cases", CASES) : 1;
-    for (long seed = first; seed < first + cases; seed++) {
-      Generator generator = new Generator(seed);
-      Case each = new Case(generator.spec(), generator.function(), generator);
-      if (!each.desired().problems().isEmpty()) {
-        continue;
-      }
-      try {
-        property.accept(each);
-      } catch (AssertionError | RuntimeException e) {
-        throw new AssertionError(
-            "seed " + seed + ": spec " + each.spec() + ", function " + each.answer(), e);
-      }
-    }
   }
 }

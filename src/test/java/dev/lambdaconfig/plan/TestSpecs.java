@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lambdaconfig.api.IgnoredField;
 import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
 import dev.lambdaconfig.model.ObservedFunction;
 import dev.lambdaconfig.model.Value;
+import dev.lambdaconfig.plan.field.IgnoredFields;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +27,19 @@ public final class TestSpecs {
   /** What a spec wants; flow YAML will do, and functionName may be missing. */
   public static Desired desired(String spec) {
     return Desired.of(spec(spec));
+  }
+
+  /** What a spec wants that ignores the drift of some fields, and was never applied. */
+  public static Desired ignoring(String fields, String spec) {
+    return ignoring(fields, spec, List.of());
+  }
+
+  /** What a spec of generation 1 wants, with what a status says of its ignored fields. */
+  static Desired ignoring(String fields, String spec, List<IgnoredField> before) {
+    return desired(spec)
+        .ignoring(
+            IgnoredFields.of(fields),
+            new IgnoredDrift.Past(before, 1, path -> false, Map.of(), text -> "of " + text));
   }
 
   public static Desired desired(JsonNode spec) {

@@ -1,5 +1,6 @@
 package dev.lambdaconfig.controller.gate;
 
+import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
 import dev.lambdaconfig.controller.resource.Targets;
 import dev.lambdaconfig.controller.state.Gate;
@@ -9,6 +10,7 @@ import dev.lambdaconfig.controller.state.Step;
 import dev.lambdaconfig.controller.state.Verdict;
 import dev.lambdaconfig.decision.Decision;
 import dev.lambdaconfig.plan.Desired;
+import dev.lambdaconfig.plan.field.IgnoredFields;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -24,8 +26,13 @@ public final class SpecGate implements Gate {
     /** The manifest can be read as a spec. */
     READABLE,
     /** The values of the spec are allowed. */
-    VALID
+    VALID,
+    /** The annotation about ignored drift names settings. */
+    ANNOTATED
   }
+
+  /** The reason of an annotation that cannot be acted on. */
+  private static final String INVALID_ANNOTATION = "InvalidAnnotation";
 
   private final Rule rule;
   private final Consumer<ResourceState> unwatch;
@@ -47,12 +54,20 @@ public final class SpecGate implements Gate {
         switch (rule) {
           case READABLE -> unreadable(reconciliation.resource().getSpec());
           case VALID -> invalid(reconciliation);
+          case ANNOTATED -> misspelt(reconciliation.resource());
         };
     if (problem == null) {
       return Verdict.pass(step);
     }
     unwatch.accept(reconciliation.state());
-    return Verdict.decide(step, stalled(Targets.INVALID_SPEC, problem));
+    String reason = rule == Rule.ANNOTATED ? INVALID_ANNOTATION : Targets.INVALID_SPEC;
+    return Verdict.decide(step, stalled(reason, problem));
+  }
+
+  /** A misspelt name could be of a field that the next update would revert. */
+  private static @Nullable String misspelt(LambdaFunctionConfig resource) {
+    List<String> problems = IgnoredFields.of(resource.ignoreDrift()).problems();
+    return problems.isEmpty() ? null : String.join("; ", problems);
   }
 
   private static @Nullable String unreadable(@Nullable LambdaFunctionConfigSpec spec) {

@@ -87,6 +87,7 @@ public record ConditionCounts(
     boolean observed = ready != null && ready.reason().equals(NextStatus.OBSERVED);
     if (drifted == null
         || !drifted.status().equals("True")
+        || drifted.reason().equals(NextStatus.DRIFT_IGNORED)
         || observed
         || resource.isMarkedForDeletion()) {
       return Duration.ZERO;

@@ -219,7 +219,7 @@ public final class StatusReporter {
   private Requeue written(Reconciliation reconciliation, Report report) {
     return switch (report.written()) {
       case DONE -> {
-        reconciliation.state().remember(report.step().retryState());
+        reconciliation.state().reported(reconciliation, report.step());
         onReported.accept(reconciliation, report.step());
         reconciliation.state().conflicts().reset();
         changes.schemaOutdated(reconciliation.resource(), statuses.missingFields());

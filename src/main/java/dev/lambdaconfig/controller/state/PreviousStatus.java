@@ -1,5 +1,6 @@
 package dev.lambdaconfig.controller.state;
 
+import dev.lambdaconfig.api.IgnoredField;
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
 import dev.lambdaconfig.api.StatusCondition;
 import dev.lambdaconfig.decision.Decider;
@@ -7,11 +8,15 @@ import dev.lambdaconfig.decision.DecisionInput;
 import dev.lambdaconfig.decision.history.RetryState;
 import dev.lambdaconfig.decision.history.UpdateHistory;
 import dev.lambdaconfig.plan.Baseline;
+import dev.lambdaconfig.plan.Desired;
+import dev.lambdaconfig.plan.IgnoredDrift;
 import dev.lambdaconfig.status.Conditions;
 import dev.lambdaconfig.status.NextStatus;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The status of a resource when a reconcile begins; empty for a new resource. */
@@ -76,7 +81,7 @@ public record PreviousStatus(LambdaFunctionConfigStatus status) {
    *
    * @param readyReason what it says of a function in order
    */
-  boolean isInOrder(String readyReason, long generation, String region, List<String> managedPaths) {
+  boolean isInOrder(String readyReason, long generation, String region, Desired desired) {
     StatusCondition ready = condition(Conditions.READY);
     return ready != null
         && ready.status().equals("True")
@@ -84,7 +89,33 @@ public record PreviousStatus(LambdaFunctionConfigStatus status) {
         && Objects.equals(ready.observedGeneration(), generation)
         && status.revisionId != null
         && Objects.equals(status.region, region)
-        && managedPaths.equals(status.managedFields);
+        && desired.managedPaths().equals(status.managedFields)
+        && ignores(desired);
+  }
+
+  /** Whether it lists the fields whose drift is ignored. */
+  public boolean ignores(Desired desired) {
+    List<IgnoredField> listed = status.ignoredDrift == null ? List.of() : status.ignoredDrift;
+    return listed.stream().map(IgnoredField::path).toList().equals(desired.ignored().paths());
+  }
+
+  /**
+   * What it says of ignored fields, for the next decision.
+   *
+   * @param fingerprints the fingerprints of environment values that this process knows as applied
+   */
+  public IgnoredDrift.Past ignoredDrift(
+      long generation, Map<String, String> fingerprints, UnaryOperator<String> fingerprint) {
+    boolean isInSync =
+        Objects.equals(lastReadyGeneration(), generation)
+            || (NextStatus.announcesDrift(condition(Conditions.READY))
+                && Objects.equals(status.observedGeneration, generation));
+    return new IgnoredDrift.Past(
+        status.ignoredDrift == null ? List.of() : status.ignoredDrift,
+        generation,
+        path -> isInSync || history().hasSent(path, generation),
+        fingerprints,
+        fingerprint);
   }
 
   /** What it says of before, for the next decision. */

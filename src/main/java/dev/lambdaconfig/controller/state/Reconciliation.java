@@ -74,8 +74,7 @@ public record Reconciliation(
     String secretName = baseline.secretName();
     return !requested
         && (secretName == null || secretName.equals(BaselineSecrets.nameFor(resource)))
-        && previous.isInOrder(
-            readyReason, generation(), function().region(), managed().managedPaths());
+        && previous.isInOrder(readyReason, generation(), function().region(), managed());
   }
 
   /** The UID of the resource. */

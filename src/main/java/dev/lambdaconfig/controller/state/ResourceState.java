@@ -4,8 +4,10 @@ import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.UpdateRecord;
 import dev.lambdaconfig.decision.history.RetryState;
 import dev.lambdaconfig.model.QuotaScope;
+import dev.lambdaconfig.plan.IgnoredDrift;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -50,6 +52,9 @@ public final class ResourceState {
   private volatile @Nullable Long deletedAt;
   private volatile @Nullable Instant formerSecretUnread;
   private volatile @Nullable QuotaScope updateScope;
+
+  /** Fingerprints of environment values that were applied, of variables whose drift is ignored. */
+  private volatile Map<String, String> appliedVariables = Map.of();
 
   /** The update that was reported last because it took long, or null. */
   private volatile @Nullable UpdateRecord reported;
@@ -108,6 +113,21 @@ public final class ResourceState {
   /** Keeps what the next reconcile has to know. */
   public void remember(RetryState learned) {
     retryState = learned.equals(RetryState.NONE) ? null : learned;
+  }
+
+  /** Keeps what the next reconcile has to know of one that was reported. */
+  public void reported(Reconciliation reconciliation, Step step) {
+    remember(step.retryState());
+    if (reconciliation.desired() != null && !reconciliation.isRestoring()) {
+      keepAppliedVariables(
+          reconciliation
+              .desired()
+              .ignored()
+              .after(
+                  step.plan(),
+                  step.function(),
+                  step.history().settledSince(reconciliation.previous().history())));
+    }
   }
 
   /** Keeps nothing for the next reconcile. */
@@ -199,6 +219,16 @@ public final class ResourceState {
   /** Records the account and Region whose circuit breakers count the resource. */
   public void updateScope(@Nullable QuotaScope scope) {
     updateScope = scope;
+  }
+
+  /** The fingerprints of applied environment values, by the path of the variable. */
+  public Map<String, String> appliedVariables() {
+    return appliedVariables;
+  }
+
+  /** Keeps the fingerprints of applied environment values whose drift is ignored. */
+  public void keepAppliedVariables(IgnoredDrift ignored) {
+    appliedVariables = ignored.fingerprints();
   }
 
   /** Records that a running update is reported, and returns whether it was not before. */

@@ -8,9 +8,9 @@ import java.util.Objects;
 import java.util.function.BiPredicate;
 
 /**
- * Lets through what a reconcile can answer: another resource of the same name, another spec, a
- * request to reconcile, a deletion, the finalizer that a reconcile waits for, a status that another
- * writer has changed. Our own status writes are none of these.
+ * Lets through what a reconcile can answer: another resource of the same name, another spec, other
+ * fields whose drift is ignored, a request to reconcile, a deletion, the finalizer that a reconcile
+ * waits for, a status that another writer has changed. Our own status writes are none of these.
  */
 public final class UpdateFilter implements OnUpdateFilter<LambdaFunctionConfig> {
 
@@ -35,6 +35,7 @@ public final class UpdateFilter implements OnUpdateFilter<LambdaFunctionConfig> 
         || !Objects.equals(now.getMetadata().getGeneration(), before.getMetadata().getGeneration())
         || !Objects.equals(ReconcileRequest.token(now), ReconcileRequest.token(before))
         || !Objects.equals(ReconcileRequest.release(now), ReconcileRequest.release(before))
+        || !Objects.equals(now.ignoreDrift(), before.ignoreDrift())
         || now.isMarkedForDeletion() != before.isMarkedForDeletion()
         || RestoreFinalizer.isOn(now) != RestoreFinalizer.isOn(before);
   }

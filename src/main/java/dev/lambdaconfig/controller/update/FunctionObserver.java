@@ -124,6 +124,7 @@ public final class FunctionObserver {
     return reconciliation.requested()
         || reconciliation.isRestoring()
         || !judged
+        || !reconciliation.previous().ignores(reconciliation.managed())
         || !step.retryState().isQuiet();
   }
 

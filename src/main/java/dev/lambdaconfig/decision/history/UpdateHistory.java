@@ -204,6 +204,12 @@ public record UpdateHistory(List<UpdateRecord> records) {
         .orElse(null);
   }
 
+  /** The fields of the update with whose values the function settled since an earlier history. */
+  public List<String> settledSince(UpdateHistory before) {
+    UpdateRecord ended = endedSince(before);
+    return ended != null && SUCCEEDED.equals(ended.outcome()) ? fields(ended) : List.of();
+  }
+
   /**
    * The baseline after the update for which values were kept: an accepted update keeps them for
    * good, and one that was never applied drops them.

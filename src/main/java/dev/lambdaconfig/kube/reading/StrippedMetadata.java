@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonDeserializer;
+import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.kube.ReconcileRequest;
 import dev.lambdaconfig.kube.RestoreFinalizer;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -99,15 +100,23 @@ final class StrippedMetadata extends JsonDeserializer<ObjectMeta> {
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
       parser.nextToken();
-      if (!ReconcileRequest.isRead(name)) {
+      boolean ignoresDrift = name.equals(LambdaFunctionConfig.IGNORE_DRIFT);
+      if (!ignoresDrift && !ReconcileRequest.isRead(name)) {
         parser.skipChildren();
         continue;
       }
       String value = text(parser);
       if (value != null) {
-        annotations.put(name, ReconcileRequest.bounded(value));
+        annotations.put(
+            name, ignoresDrift ? tooLongAtMost(value) : ReconcileRequest.bounded(value));
       }
     }
     return annotations.isEmpty() ? Map.of() : annotations;
+  }
+
+  /** The value of the annotation that ignores drift, cut to a length that still is too long. */
+  private static String tooLongAtMost(String value) {
+    int most = LambdaFunctionConfig.LONGEST_IGNORE_DRIFT + 1;
+    return value.length() <= most ? value : value.substring(0, most);
   }
 }

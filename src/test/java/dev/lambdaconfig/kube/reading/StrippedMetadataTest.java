@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.kube.ReconcileRequest;
 import dev.lambdaconfig.kube.RestoreFinalizer;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -54,6 +55,18 @@ final class StrippedMetadataTest {
     // Then
     assertThat(read.getFinalizers()).containsExactly(RestoreFinalizer.NAME);
     assertThat(read.getName()).isEqualTo("n");
+  }
+
+  @Test
+  void theFieldsWhoseDriftIsIgnoredAreCutWhereTheyAreTooLong() throws JsonProcessingException {
+    // When
+    String fields = "memorySize,".repeat(1000);
+    ObjectMeta read =
+        read("{\"annotations\": {\"lambdaconfig.dev/ignore-drift\": \"" + fields + "\"}}");
+
+    // Then
+    assertThat(read.getAnnotations().get("lambdaconfig.dev/ignore-drift"))
+        .hasSize(LambdaFunctionConfig.LONGEST_IGNORE_DRIFT + 1);
   }
 
   @Test

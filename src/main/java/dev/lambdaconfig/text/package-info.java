@@ -1,0 +1,9 @@
+/**
+ * The comparison of words.
+ *
+ * <p>Pure: no clock, no I/O, no logging, no library but JSpecify.
+ */
+@NullMarked
+package dev.lambdaconfig.text;
+
+import org.jspecify.annotations.NullMarked;

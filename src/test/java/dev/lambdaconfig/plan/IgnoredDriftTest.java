@@ -1,0 +1,198 @@
+package dev.lambdaconfig.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lambdaconfig.api.IgnoredField;
+import dev.lambdaconfig.plan.field.IgnoredFields;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which drift is left, by what was last applied. */
+final class IgnoredDriftTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{memorySize: 256}           | 256            | {MemorySize: 512}   | false",
+        "{memorySize: 512}           | 256            | {MemorySize: 1024}  | true",
+        "{memorySize: 256}           |                | {MemorySize: 512}   | true",
+        "{description: ''}           | ''             | {Description: x}    | false",
+        "{description: ''}           | mine           | {Description: x}    | true",
+        "{description: mine}         | ''             | {Description: x}    | true",
+        "{vpcConfig: {subnetIds: [b, a]}} | '[a, b]'  | {VpcConfig: {SubnetIds: [c],"
+            + " SecurityGroupIds: [g]}} | false",
+        "{layers: [b, a]}            | '[a, b]'       | {Layers: [{Arn: c}]} | true",
+      })
+  void aValueIsSentUnlessItIsTheOneThatWasLastApplied(
+      String spec, String applied, String function, boolean sent) {
+    // Given
+    String path = TestSpecs.desired(spec).managedPaths().getFirst();
+    Object last =
+        applied == null
+            ? null
+            : PlainValues.plain(
+                TestSpecs.value(TestSpecs.tree("{x: " + quoted(applied) + "}").get("x")));
+
+    // When
+    Plan plan =
+        Diff.between(
+            TestSpecs.ignoring(path, spec, List.of(new IgnoredField(path, last, null))),
+            TestSpecs.function(function));
+
+    // Then
+    assertThat(plan.differences()).isNotEmpty();
+    assertThat(plan.isEmpty()).isEqualTo(!sent);
+    assertThat(plan.left()).isEqualTo(sent ? List.of() : List.of(path));
+  }
+
+  private static String quoted(String yaml) {
+    return yaml.isEmpty() ? "''" : yaml;
+  }
+
+  @Test
+  void aBlockStandsForItsFields() {
+    // When
+    Desired desired =
+        TestSpecs.ignoring(
+            "vpcConfig,environment.variables.AA,handler",
+            "{vpcConfig: {subnetIds: [a]}, environment: {variables: {BB: x}}}");
+
+    // Then
+    assertThat(desired.ignored().paths())
+        .containsExactly("vpcConfig.subnetIds", "environment.variables.AA");
+  }
+
+  @Test
+  void whatTheFunctionHasIsApplied() {
+    // Given
+    Desired desired = TestSpecs.ignoring("timeout memorySize", "{timeout: 9, memorySize: 256}");
+    var function = TestSpecs.function("{Timeout: 9, MemorySize: 128}");
+
+    // When
+    IgnoredDrift after =
+        desired.ignored().after(Diff.between(desired, function), function, List.of());
+
+    // Then
+    assertThat(after.reported(3))
+        .containsExactly(
+            new IgnoredField("timeout", 9, null), new IgnoredField("memorySize", null, null));
+    assertThat(after.leaves("timeout")).isTrue();
+    assertThat(after.leaves("memorySize")).isFalse();
+  }
+
+  @Test
+  void whatAnUpdateSentIsAppliedAlsoIfItHasDriftedSince() {
+    // Given
+    Desired desired = TestSpecs.ignoring("timeout", "{timeout: 9}");
+    var function = TestSpecs.function("{Timeout: 3}");
+
+    // When
+    IgnoredDrift after =
+        desired.ignored().after(Diff.between(desired, function), function, List.of("timeout"));
+
+    // Then
+    assertThat(after.leaves("timeout")).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"InProgress", "Failed"})
+  void aFunctionThatDoesNotRunWithWhatItShowsProvesNothing(String lastUpdateStatus) {
+    // Given
+    Desired desired = TestSpecs.ignoring("timeout", "{timeout: 9}");
+    var function = TestSpecs.function("{Timeout: 9, LastUpdateStatus: " + lastUpdateStatus + "}");
+
+    // When
+    IgnoredDrift after =
+        desired.ignored().after(Diff.between(desired, function), function, List.of());
+
+    // Then
+    assertThat(after.leaves("timeout")).isFalse();
+  }
+
+  @Test
+  void whatAwsCouldNotReadProvesNothing() {
+    // Given
+    Desired desired =
+        TestSpecs.ignoring("environment.variables.AA", "{environment: {variables: {AA: x}}}");
+    var function = TestSpecs.function("{Environment: {Error: {ErrorCode: KMSAccessDenied}}}");
+
+    // When
+    IgnoredDrift after =
+        desired.ignored().after(Diff.between(desired, function), function, List.of());
+
+    // Then
+    assertThat(after.leaves("environment.variables.AA")).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      value = {
+        // fingerprint that this process keeps, generation in the status, whether it is left
+        "of 1:x, 1, true",
+        "of 1:x, 7, true",
+        "of 1:y, 1, false",
+        "NONE, 1, true",
+        "NONE, 7, false",
+        "NONE, NONE, false",
+      },
+      nullValues = "NONE")
+  void aVariableIsComparedByFingerprintOrByGeneration(
+      String fingerprint, Long generation, boolean left) {
+    // Given
+    String path = "environment.variables.AA";
+
+    // When
+    Desired desired =
+        TestSpecs.desired("{environment: {variables: {AA: x}}}")
+            .ignoring(
+                IgnoredFields.of(path),
+                new IgnoredDrift.Past(
+                    List.of(new IgnoredField(path, null, generation)),
+                    1,
+                    other -> false,
+                    fingerprint == null ? Map.of() : Map.of(path, fingerprint),
+                    text -> "of " + text));
+
+    // Then
+    assertThat(desired.ignored().leaves(path)).isEqualTo(left);
+    assertThat(desired.ignored().reported(1))
+        .hasToString(
+            "[IgnoredField[path="
+                + path
+                + ", applied=null, generation="
+                + (left ? "1" : "null")
+                + "]]");
+  }
+
+  @Test
+  void leftVariablesAreSentAsTheFunctionHasThem() {
+    // Given
+    List<IgnoredField> applied =
+        List.of(
+            new IgnoredField("environment.variables.AA", null, 1L),
+            new IgnoredField("environment.variables.CC", null, 1L),
+            new IgnoredField("environment.variables.DD", null, 1L));
+
+    // When
+    Plan plan =
+        Diff.between(
+            TestSpecs.ignoring(
+                "environment.variables.AA environment.variables.CC environment.variables.DD",
+                "{environment: {variables: {AA: a, BB: b, CC: c}}}",
+                applied),
+            TestSpecs.function("{Environment: {Variables: {AA: other, BB: x, DD: d, EE: e}}}"));
+
+    // Then
+    assertThat(TestSpecs.json(plan.request()))
+        .hasToString(
+            "{\"Environment\":{\"Variables\":{\"AA\":\"other\",\"BB\":\"b\",\"DD\":\"d\"}}}");
+    assertThat(plan.left())
+        .containsExactly(
+            "environment.variables.AA", "environment.variables.CC", "environment.variables.DD");
+    assertThat(plan.merged()).isTrue();
+  }
+}
