@@ -142,6 +142,23 @@ final class FunctionOperations {
         200, Json.object().set("Tags", Json.valueOf(existing(call, reference(call)).tags())));
   }
 
+  Answer noConcurrency(ApiCall call) {
+    var unused = existing(call, reference(call));
+    return Answer.of(200, Json.object());
+  }
+
+  Answer noCodeSigning(ApiCall call) {
+    FunctionReference reference = reference(call);
+    var unused = existing(call, reference);
+    return Answer.of(200, Json.object().put("FunctionName", reference.name()));
+  }
+
+  ApiError noEventInvokeConfig(ApiCall call) {
+    var unused = existing(call, reference(call));
+    return ApiError.notFound(
+        "The function " + call.requiredTarget() + " doesn't have an EventInvokeConfig");
+  }
+
   private static FunctionReference reference(ApiCall call) {
     return FunctionReference.parse(call.requiredTarget());
   }

@@ -45,6 +45,10 @@ final class Operations {
       case "TagResource" -> functions.tag(call);
       case "UntagResource" -> functions.untag(call);
       case "ListTags" -> functions.listTags(call);
+      // Settings apart from the configuration, which no function here has: other operators ask.
+      case "GetFunctionConcurrency" -> functions.noConcurrency(call);
+      case "GetFunctionCodeSigningConfig" -> functions.noCodeSigning(call);
+      case "GetFunctionEventInvokeConfig" -> throw functions.noEventInvokeConfig(call);
       default -> throw ApiError.notFound("The simulator does not know this operation.");
     };
   }

@@ -42,6 +42,9 @@ record Route(String operation, @Nullable String target) {
       case "DELETE functions/*" -> "DeleteFunction";
       case "GET functions/*/configuration" -> "GetFunctionConfiguration";
       case "PUT functions/*/configuration" -> "UpdateFunctionConfiguration";
+      case "GET functions/*/concurrency" -> "GetFunctionConcurrency";
+      case "GET functions/*/code-signing-config" -> "GetFunctionCodeSigningConfig";
+      case "GET functions/*/event-invoke-config" -> "GetFunctionEventInvokeConfig";
       case "PUT functions/*/code" -> "UpdateFunctionCode";
       case "POST functions/*/versions" -> "PublishVersion";
       case "POST functions/*/aliases" -> "CreateAlias";
