@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A real Kubernetes API server, with RBAC, CEL, server-side apply and TokenRequest.
@@ -65,9 +66,21 @@ public final class ApiServer implements AutoCloseable {
 
   /** Starts a server for the caller, who closes it. */
   public static ApiServer start(Source source) {
+    return start(source, null);
+  }
+
+  /**
+   * Starts a server for the caller, who closes it.
+   *
+   * @param parent the folder for its data, or null for the usual one for temporary files
+   */
+  public static ApiServer start(Source source, @Nullable Path parent) {
     Path folder;
     try {
-      folder = Files.createTempDirectory("apiserver-");
+      folder =
+          parent == null
+              ? Files.createTempDirectory("apiserver-")
+              : Files.createTempDirectory(parent, "apiserver-");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

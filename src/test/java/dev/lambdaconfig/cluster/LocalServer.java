@@ -30,6 +30,7 @@ final class LocalServer implements RunningServer {
 
   private static final Duration READY_LIMIT = Duration.ofSeconds(90);
   private static final int PORT_ATTEMPTS = 5;
+  private static final long MOST_BYTES = 8L << 30;
 
   private final Path binaries;
   private final Path folder;
@@ -129,6 +130,8 @@ final class LocalServer implements RunningServer {
             "--initial-cluster=only=" + nobody,
             // The data are deleted with the folder: fsync would only cost time.
             "--unsafe-no-fsync",
+            // Enough for the 100,000 resources of a benchmark; 2 GB by default.
+            "--quota-backend-bytes=" + MOST_BYTES,
             "--heartbeat-interval=50",
             "--election-timeout=500",
             "--log-level=warn"),
