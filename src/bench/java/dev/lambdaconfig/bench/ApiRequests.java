@@ -9,12 +9,12 @@ import java.util.regex.Pattern;
 /**
  * Requests to the API server, by resource and verb, such as {@code lambdafunctionconfigs/status
  * APPLY}. Watches are not among them: the server counts one when it ends.
+ *
+ * @param plural the operator's resources; the others that count are Events
  */
-record ApiRequests(Map<String, Long> counts) {
+record ApiRequests(String plural, Map<String, Long> counts) {
 
-  static final ApiRequests NONE = new ApiRequests(Map.of());
-
-  private static final Set<String> RESOURCES = Set.of("lambdafunctionconfigs", "events");
+  private static final String EVENTS = "events";
   private static final Set<String> READS = Set.of("GET", "LIST");
   private static final Set<String> WATCHES = Set.of("WATCH", "WATCHLIST");
 
@@ -23,14 +23,14 @@ record ApiRequests(Map<String, Long> counts) {
   private static final Pattern LABEL = Pattern.compile("(\\w+)=\"([^\"]*)\"");
 
   private static final Pattern RESOURCE =
-      Pattern.compile("/(lambdafunctionconfigs|events)(?:/([^/]+))?(?:/([^/]+))?$");
+      Pattern.compile("/namespaces/[^/]+/([^/]+)(?:/([^/]+))?(?:/([^/]+))?$");
 
   ApiRequests {
     counts = Map.copyOf(counts);
   }
 
   /** From the server's {@code /metrics}. */
-  static ApiRequests read(String metrics) {
+  static ApiRequests read(String plural, String metrics) {
     Map<String, Long> counts = new TreeMap<>();
     Matcher sample = SAMPLE.matcher(metrics);
     while (sample.find()) {
@@ -41,20 +41,22 @@ record ApiRequests(Map<String, Long> counts) {
       }
       String resource = labels.getOrDefault("resource", "");
       String verb = labels.getOrDefault("verb", "");
-      if (RESOURCES.contains(resource) && !WATCHES.contains(verb)) {
+      if ((resource.equals(plural) || resource.equals(EVENTS)) && !WATCHES.contains(verb)) {
         counts.merge(
             key(resource, labels.getOrDefault("subresource", ""), verb),
             (long) Double.parseDouble(sample.group(2)),
             Long::sum);
       }
     }
-    return new ApiRequests(counts);
+    return new ApiRequests(plural, counts);
   }
 
   /** The key of one request, or an empty text where it is none of those that are counted. */
-  static String keyOf(String method, String path, String query) {
+  static String keyOf(String plural, String method, String path, String query) {
     Matcher found = RESOURCE.matcher(path);
-    if (!found.find() || query.contains("watch=true")) {
+    if (!found.find()
+        || !(found.group(1).equals(plural) || found.group(1).equals(EVENTS))
+        || query.contains("watch=true")) {
       return "";
     }
     boolean all = found.group(2) == null;
@@ -75,20 +77,25 @@ record ApiRequests(Map<String, Long> counts) {
             difference.put(key, rest);
           }
         });
-    return new ApiRequests(difference);
+    return new ApiRequests(plural, difference);
   }
 
-  /** Whatever changes a LambdaFunctionConfig, its status included. */
+  /** None at all. */
+  ApiRequests none() {
+    return new ApiRequests(plural, Map.of());
+  }
+
+  /** Whatever changes a resource, its status included. */
   long resourceWrites() {
-    return sum("lambdafunctionconfigs", false);
+    return sum(plural, false);
   }
 
   long resourceReads() {
-    return sum("lambdafunctionconfigs", true);
+    return sum(plural, true);
   }
 
   long eventWrites() {
-    return sum("events", false);
+    return sum(EVENTS, false);
   }
 
   private long sum(String resource, boolean reads) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The command line, as the profile {@code bench} of the pom writes it.
@@ -23,7 +24,14 @@ import java.util.stream.Stream;
  * @param sweep the operator's {@code --sweep-interval}
  * @param operator more of the operator's options
  * @param jvm more of its JVM's options, which win over those that it is shipped with
+ * @param rest the time after a change of all until memory counts as that at rest
+ * @param results the folder for results that are not saved, and for logs
  * @param save whether the results go to {@code docs/benchmarks}
+ * @param data the folder for the data of the API server, or null for the usual one
+ * @param before the jar of an earlier build to measure beside this one, or null
+ * @param against the command of another operator to measure beside this one, or nothing
+ * @param mapping how that operator's resource is written
+ * @param crds CustomResourceDefinitions of that operator, besides those of the mapping
  */
 record BenchOptions(
     Path basedir,
@@ -36,7 +44,14 @@ record BenchOptions(
     Duration sweep,
     List<String> operator,
     List<String> jvm,
-    boolean save) {
+    Duration rest,
+    Path results,
+    boolean save,
+    @Nullable Path data,
+    @Nullable Path before,
+    List<String> against,
+    Path mapping,
+    List<Path> crds) {
 
   private static final Set<String> FLAGS =
       Set.of(
@@ -51,7 +66,16 @@ record BenchOptions(
           "sweep",
           "operator",
           "jvm",
-          "save");
+          "rest",
+          "results",
+          "save",
+          "data",
+          "before",
+          "against",
+          "mapping",
+          "crds");
+
+  private static final String MAPPINGS = "src/bench/mappings";
 
   private static final String USUAL = "usual";
 
@@ -79,13 +103,36 @@ record BenchOptions(
         duration("sweep", flags.text("sweep", "10s")),
         words(flags.text("operator", "")),
         words(flags.text("jvm", "")),
-        flags.isOn("save"));
+        duration("rest", flags.text("rest", "30s")),
+        basedir.resolve(flags.text("results", "target/benchmarks")),
+        flags.isOn("save"),
+        path(basedir, flags.text("data", "")),
+        path(basedir, flags.text("before", "")),
+        words(flags.text("against", "")),
+        mapping(basedir, flags.text("mapping", "")),
+        Stream.of(flags.text("crds", "").split(",", -1))
+            .filter(name -> !name.isBlank())
+            .map(name -> basedir.resolve(name.strip()))
+            .toList());
+  }
+
+  private static @Nullable Path path(Path basedir, String name) {
+    return name.isBlank() ? null : basedir.resolve(name.strip());
+  }
+
+  private static Path mapping(Path basedir, String name) {
+    return basedir.resolve(name.isBlank() ? MAPPINGS + "/ack-lambda-controller.yaml" : name);
+  }
+
+  /** The folder with the mappings of known operators. */
+  Path mappings() {
+    return basedir.resolve(MAPPINGS);
   }
 
   private static Setting estate(Flags flags) {
     int functions = numbers("estate", flags.text("estate", "100000"), 1, 200_000).getFirst();
     int accounts = numbers("accounts", flags.text("accounts", "20"), 1, 100).getFirst();
-    return new Setting(functions, 0, new Estate(accounts, Estate.MOST_REGIONS));
+    return new Setting(functions, Setting.QUOTA, new Estate(accounts, Estate.MOST_REGIONS));
   }
 
   /** Whether scenarios of the usual fleets are asked for. */
@@ -115,11 +162,28 @@ record BenchOptions(
       text.append(" -Dbench.accounts=").append(estate.estate().accounts());
     }
     text.append(" -Dbench.sweep=").append(sweep.toSeconds()).append('s');
+    if (rest.toSeconds() != 30) {
+      text.append(" -Dbench.rest=").append(rest.toSeconds()).append('s');
+    }
     if (!operator.isEmpty()) {
       text.append(" \"-Dbench.operator=").append(String.join(" ", operator)).append('"');
     }
     if (!jvm.isEmpty()) {
       text.append(" \"-Dbench.jvm=").append(String.join(" ", jvm)).append('"');
+    }
+    if (data != null) {
+      text.append(" -Dbench.data=").append(data);
+    }
+    if (before != null) {
+      text.append(" -Dbench.before=").append(before.getFileName());
+    }
+    if (!against.isEmpty()) {
+      // Without folders: where somebody keeps a program is of no interest to others.
+      text.append(" -Dbench.against=").append(Path.of(against.getFirst()).getFileName());
+      text.append(" -Dbench.mapping=").append(basedir.relativize(mapping));
+      if (!crds.isEmpty()) {
+        text.append(" -Dbench.crds=...");
+      }
     }
     return text.append(save ? " -Dbench.save" : "").toString();
   }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * {@code mvn -q -Pbench}; see docs/benchmarks/README.md. Ends with exit code 0 only if every
@@ -29,32 +30,34 @@ public final class Benchmarks {
   }
 
   /**
-   * Runs the benchmarks.
+   * Runs the benchmarks and ends the process.
    *
    * @param arguments as {@link BenchOptions} reads them
    */
   public static void main(String[] arguments) throws Exception {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    BenchOptions options;
-    try {
-      options = BenchOptions.parse(arguments);
-    } catch (IllegalArgumentException e) {
-      out.println(e.getMessage());
-      System.exit(1);
-      return;
-    }
     ShutdownSignal signal = new ShutdownSignal();
     int exitCode = 1;
     try {
-      exitCode = new Benchmarks(options, out).run() ? 0 : 1;
-    } catch (BenchmarkFailed | NoApiServer e) {
-      out.println("FAILED: " + e.getMessage());
+      exitCode = run(out, arguments);
     } catch (InterruptedException e) {
       out.println("stopped");
     } finally {
       signal.cleanedUp();
     }
     System.exit(exitCode);
+  }
+
+  /** Runs the benchmarks; returns the exit code. */
+  public static int run(PrintStream out, String... arguments) throws Exception {
+    try {
+      return new Benchmarks(BenchOptions.parse(arguments), out).run() ? 0 : 1;
+    } catch (IllegalArgumentException e) {
+      out.println(e.getMessage());
+    } catch (BenchmarkFailed | NoApiServer e) {
+      out.println("FAILED: " + e.getMessage());
+    }
+    return 1;
   }
 
   private boolean run() throws Exception {
@@ -65,6 +68,7 @@ public final class Benchmarks {
             .orElseThrow(
                 () -> new BenchmarkFailed("No Kubernetes API server. " + location.explanation()));
     Machine machine = Machine.here(options.basedir());
+    List<Candidate> candidates = candidates(machine.commit());
     Report report =
         new Report(
             new Report.Subject(Report.today(), machine, command(), String.join(" ", options.jvm())),
@@ -78,28 +82,47 @@ public final class Benchmarks {
     }
     if (options.wantsFleets()) {
       for (Setting setting : options.settings()) {
-        run(setting, FleetScenarios::run, source, report);
+        for (Candidate candidate : candidates) {
+          run(setting, candidate, FleetScenarios::run, source, report);
+        }
       }
     }
     if (options.asked().contains(Scenario.ESTATE)) {
-      run(options.estate(), FleetScenarios::runEstate, source, report);
+      run(options.estate(), candidates.getLast(), FleetScenarios::runEstate, source, report);
     }
+    out.print(report.summary());
     out.println("\nwritten: " + report.file("md") + " and what is beside it");
     return report.isComplete();
+  }
+
+  /** The operators to measure; the packaged one is the last. */
+  private List<Candidate> candidates(String commit) throws IOException, InterruptedException {
+    return Stream.of(
+            Candidate.other(options),
+            Candidate.before(options),
+            Candidate.ours(options, "commit " + commit))
+        .filter(candidate -> candidate != null)
+        .toList();
   }
 
   /** The scenarios of one fleet. */
   @FunctionalInterface
   private interface Scenarios {
-    void run(Setting setting, BenchOptions options, Source source, FleetScenarios.Results results)
+    void run(
+        Setting setting,
+        Candidate candidate,
+        BenchOptions options,
+        Source source,
+        FleetScenarios.Results results)
         throws IOException, InterruptedException;
   }
 
-  private void run(Setting setting, Scenarios scenarios, Source source, Report report)
+  private void run(
+      Setting setting, Candidate candidate, Scenarios scenarios, Source source, Report report)
       throws IOException, InterruptedException {
-    out.println("\n" + setting.title());
+    out.println("\n" + setting.title() + ": " + candidate.name());
     Instant start = Instant.now();
-    scenarios.run(setting, options, source, new Telling(report));
+    scenarios.run(setting, candidate, options, source, new Telling(report));
     out.println("  (" + Words.seconds(Duration.between(start, Instant.now())) + ")");
   }
 
@@ -131,7 +154,7 @@ public final class Benchmarks {
   }
 
   private Path folder() {
-    return options.basedir().resolve(options.save() ? "docs/benchmarks" : "target/benchmarks");
+    return options.save() ? options.basedir().resolve("docs/benchmarks") : options.results();
   }
 
   /** The command that comes to the same. */

@@ -100,7 +100,7 @@ final class Chart {
         .formatted(WIDTH, height, escaped(title), body);
   }
 
-  private static void text(StringBuilder body, String style, int x, int y, String text) {
+  static void text(StringBuilder body, String style, int x, int y, String text) {
     body.append(
         String.format(
             Locale.ROOT,

@@ -69,7 +69,7 @@ final class Churn {
       }
     }
     create(absent.size(), timeout);
-    fleet.client().patch(present, Manifest.timeout(timeout));
+    fleet.patch(present, timeout);
   }
 
   private void second() throws IOException, InterruptedException {
@@ -80,7 +80,7 @@ final class Churn {
     absent.addAll(gone);
     create(Math.min(CREATED, Math.max(0, absent.size() - GONE)), 1 + random.nextInt(800));
     Collections.shuffle(present, random);
-    fleet.client().patch(present.subList(0, EDITED), Manifest.timeout(1 + random.nextInt(800)));
+    fleet.patch(present.subList(0, EDITED), 1 + random.nextInt(800));
     edited += EDITED;
     for (String name : present.subList(EDITED, EDITED + DRIFTED)) {
       fleet.aws().change(fleet.function(name), "{\"Timeout\": " + (1 + random.nextInt(800)) + "}");

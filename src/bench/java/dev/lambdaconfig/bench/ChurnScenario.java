@@ -35,7 +35,7 @@ final class ChurnScenario {
     }
     var unusedTime = fleet.operator().terminate();
     try (EndpointGate endpoint = new EndpointGate(fleet.aws().endpoint())) {
-      var unused = fleet.startOperator("--debug-port=0", endpoint.address()).awaitRunning();
+      var unused = fleet.runs().start("--debug-port=0", endpoint.address()).awaitRunning();
       return new ChurnScenario(fleet, new Churn(fleet, endpoint), declared).measure();
     }
   }
@@ -46,27 +46,28 @@ final class ChurnScenario {
     fleet.operator().live(LINGER);
     DebugState before = DebugState.of(fleet.operator());
     Duration time = fleet.options().churn();
-    return fleet.measure(
-        Scenario.CHURN,
-        Scenario.CHURN.title() + ", " + Words.seconds(time),
-        times -> {
-          churn.run(time, ++declared);
-          Instant end = Instant.now();
-          settle();
-          times.put("all ready", Duration.between(end, Instant.now()));
-          fleet.note(churn.text());
-          if (fleet.hasOwnApiServer()) {
-            fleet.note("no requests to the API server, whose counters start anew with it");
-          }
-          fleet.operator().live(LINGER);
-          compare(before);
-        });
+    return new FleetMeter(fleet)
+        .measure(
+            Scenario.CHURN,
+            Scenario.CHURN.title() + ", " + Words.seconds(time),
+            findings -> {
+              churn.run(time, ++declared);
+              Instant end = Instant.now();
+              settle();
+              findings.took("all ready", Duration.between(end, Instant.now()));
+              findings.note(churn.text());
+              if (fleet.hasOwnApiServer()) {
+                findings.note("no requests to the API server, whose counters start anew with it");
+              }
+              fleet.operator().live(LINGER);
+              compare(before, findings);
+            });
   }
 
   /** Waits until all resources are ready, and all functions what they say. */
   private void settle() throws IOException, InterruptedException {
     Instant end = Instant.now().plus(fleet.setting().patience());
-    while (!fleet.client().areReady(fleet.names())
+    while (!fleet.client().watch().areReady(fleet.names())
         || fleet.aws().withTimeout(declared) != fleet.names().size()) {
       fleet.operator().live(Duration.ofMillis(500));
       if (Instant.now().isAfter(end)) {
@@ -75,7 +76,8 @@ final class ChurnScenario {
     }
   }
 
-  private void compare(DebugState before) throws IOException, InterruptedException {
+  private void compare(DebugState before, FleetMeter.Findings findings)
+      throws IOException, InterruptedException {
     int resources = fleet.names().size();
     Instant end = Instant.now().plus(LINGER);
     DebugState now = DebugState.of(fleet.operator());
@@ -83,8 +85,9 @@ final class ChurnScenario {
       fleet.operator().live(Duration.ofSeconds(1));
       now = DebugState.of(fleet.operator());
     }
-    fleet.note("before: " + before.text());
-    fleet.note("after: " + now.text());
+    findings.states(new StateComparison(before, now));
+    findings.note("before: " + before.text());
+    findings.note("after: " + now.text());
     List<String> more = now.moreThan(before, resources);
     if (!more.isEmpty()) {
       throw new BenchmarkFailed("more than before: " + String.join(", ", more));

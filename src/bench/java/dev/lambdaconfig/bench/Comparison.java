@@ -37,7 +37,7 @@ final class Comparison {
   private final Chart chart;
 
   private Comparison(Report.Subject subject, List<Measurement> measurements) {
-    this.measurements = measurements;
+    this.measurements = measurements.stream().filter(Measurement::isOurs).toList();
     this.chart =
         new Chart(
             "lambda-config-operator and the usual operator",
@@ -105,7 +105,7 @@ final class Comparison {
   private void memory(int functions, double usual) {
     measurements.stream()
         .filter(measurement -> measurement.setting().functions() == functions)
-        .mapToLong(measurement -> measurement.usage().peak())
+        .mapToLong(measurement -> measurement.cost().usage().peak())
         .filter(peak -> peak != ProcessUsage.UNKNOWN)
         .max()
         .ifPresent(

@@ -1,6 +1,8 @@
 package dev.lambdaconfig.bench;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -12,13 +14,21 @@ record Estate(int accounts, int regions) {
   /** All functions in the operator's own account and Region. */
   static final Estate HOME = new Estate(1, 1);
 
-  private static final String OWN_ACCOUNT = "123456789012";
+  static final String OWN_ACCOUNT = "123456789012";
   private static final long OTHER_ACCOUNTS = 200_000_000_000L;
 
   private static final List<String> REGIONS =
       List.of("eu-west-1", "eu-central-1", "us-east-1", "us-west-2", "ap-southeast-1");
 
   static final int MOST_REGIONS = REGIONS.size();
+
+  static final String HOME_REGION = REGIONS.getFirst();
+
+  /** The environment variables of each function, as JSON. */
+  private static final String VARIABLES =
+      IntStream.range(0, SimulatorProcess.VARIABLES)
+          .mapToObj(number -> "\"VARIABLE_%1$d\": \"value-of-variable-%1$d\"".formatted(number))
+          .collect(Collectors.joining(", ", "{", "}"));
 
   List<String> regionNames() {
     return REGIONS.subList(0, regions);
@@ -32,16 +42,39 @@ record Estate(int accounts, int regions) {
     return number == 0 ? OWN_ACCOUNT : String.valueOf(OTHER_ACCOUNTS + number);
   }
 
-  /** The name of a function in the operator's own account and Region, else its ARN. */
-  String function(int index, String name) {
-    int account = index % accounts;
-    String region = REGIONS.get(index / accounts % regions);
-    return account == 0 && region.equals(REGIONS.getFirst())
-        ? name
-        : "arn:aws:lambda:" + region + ":" + account(account) + ":function:" + name;
+  private String accountOf(int index) {
+    return account(index % accounts);
   }
 
-  /** The number of functions of the own account in each Region, which a list shows. */
+  private String regionOf(int index) {
+    return REGIONS.get(index / accounts % regions);
+  }
+
+  /** The name of a function in the operator's own account and Region, else its ARN. */
+  String function(int index, String name) {
+    return index % accounts == 0 && regionOf(index).equals(HOME_REGION)
+        ? name
+        : "arn:aws:lambda:" + regionOf(index) + ":" + accountOf(index) + ":function:" + name;
+  }
+
+  /** What stands for the placeholders of a manifest. */
+  Map<String, Object> placeholders(int index, String name, int timeout) {
+    return Map.of(
+        "name",
+        name,
+        "function",
+        function(index, name),
+        "account",
+        accountOf(index),
+        "region",
+        regionOf(index),
+        "timeout",
+        timeout,
+        "variables",
+        VARIABLES);
+  }
+
+  /** The number of functions of an account in each Region, at most. */
   int listed(int functions) {
     return (functions + accounts * regions - 1) / (accounts * regions);
   }

@@ -1,104 +1,94 @@
 package dev.lambdaconfig.bench;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.lambdaconfig.cluster.ApiServer;
 import dev.lambdaconfig.cluster.Source;
 import dev.lambdaconfig.program.OpenResources;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** An API server, a simulated AWS and an operator, for one setting. */
 final class Fleet implements AutoCloseable {
 
-  private static final String CRD = "crds/lambdafunctionconfigs.lambdaconfig.dev.yaml";
-
-  /** Events are sent behind the work; when none came for so long the last one was sent. */
-  private static final Duration QUIET = Duration.ofMillis(500);
-
-  private static final int LONGEST_QUIET = 60;
-
-  /** The time after a change of all until memory counts as that at rest. */
-  static final Duration REST = Duration.ofSeconds(30);
-
   private final Setting setting;
+  private final Candidate candidate;
   private final BenchOptions options;
   private final List<String> names;
   private final OpenResources resources = new OpenResources(System.err::println);
-  private final Path logs;
   private final FleetClient client;
   private final SimulatorProcess aws;
-  private final Launch launch;
+  private final OperatorRuns runs;
   private final String apiServer;
   private final ApiServer server;
   private final boolean given;
-  private final List<String> notes = new ArrayList<>();
-  private int starts;
 
   /** Whether the API server has restarted, and so counts anew. */
   private boolean countersLost;
-
-  private volatile @Nullable OperatorProcess operator;
 
   /**
    * Starts API server and AWS.
    *
    * @param timeout what the functions have, in seconds
    */
-  Fleet(Setting setting, BenchOptions options, Source source, int timeout) throws IOException {
+  Fleet(Setting setting, Candidate candidate, BenchOptions options, Source source, int timeout)
+      throws IOException {
     this.setting = setting;
+    this.candidate = candidate;
     this.options = options;
     this.names =
         IntStream.range(0, setting.functions())
             .mapToObj(number -> String.format("function-%05d", number))
             .toList();
-    this.logs =
+    Path logs =
         Files.createDirectories(
-            options.basedir().resolve("target/benchmarks/logs").resolve(fileName(setting)));
+            options
+                .results()
+                .resolve("logs")
+                .resolve(setting.fileName() + candidate.role().suffix()));
     try {
       Path home = temporaryFolder();
-      this.server = open(ApiServer.start(source));
+      this.server = open(ApiServer.start(source, options.data()));
       this.apiServer = server.describe().replaceFirst(",.*", "");
-      server.applyCrd(options.basedir().resolve(CRD));
+      candidate.crds().forEach(server::applyCrd);
       String namespace = server.freshNamespace("bench");
       this.given = source instanceof Source.Given;
-      this.client = open(FleetClient.start(server.kubeconfig(), namespace));
+      this.client = open(FleetClient.start(server.kubeconfig(), namespace, candidate.mapping()));
       if (given) {
         open(client::deleteAll);
       }
-      this.aws =
-          open(SimulatorProcess.start(setting, timeout, temporaryFolder(), log("simulator")));
-      this.launch =
+      Path log = logs.resolve("simulator.log");
+      Files.deleteIfExists(log);
+      this.aws = open(SimulatorProcess.start(setting, timeout, temporaryFolder(), log));
+      Launch launch =
           Launch.of(
+              candidate,
               options,
               setting,
-              server.kubeconfig(),
-              aws.endpoint(),
-              given ? List.of("--namespaces=" + namespace) : List.of(),
-              home);
+              new Launch.Surroundings(
+                  server.kubeconfig(),
+                  aws.endpoint(),
+                  open(new IdentityEndpoint()).address(),
+                  namespace,
+                  home));
+      this.runs =
+          new OperatorRuns(
+              given && candidate.isPackaged() ? launch.with("--namespaces=" + namespace) : launch,
+              logs,
+              resources);
     } catch (IOException | RuntimeException e) {
       close();
       throw e;
     }
   }
 
-  private static String fileName(Setting setting) {
-    return setting.functions() + "-" + (setting.isThrottled() ? setting.rate() : "unthrottled");
-  }
-
-  private Path temporaryFolder() throws IOException {
+  /** A folder that lasts as long as this fleet. */
+  Path temporaryFolder() throws IOException {
     Path folder = Files.createTempDirectory("lambda-config-bench-");
     open(() -> delete(folder));
     return folder;
@@ -112,12 +102,6 @@ final class Fleet implements AutoCloseable {
     }
   }
 
-  private Path log(String name) throws IOException {
-    Path log = logs.resolve(name + ".log");
-    Files.deleteIfExists(log);
-    return log;
-  }
-
   private <T extends AutoCloseable> T open(T resource) {
     return resources.open(resource);
   }
@@ -129,6 +113,10 @@ final class Fleet implements AutoCloseable {
 
   Setting setting() {
     return setting;
+  }
+
+  Candidate candidate() {
+    return candidate;
   }
 
   BenchOptions options() {
@@ -147,29 +135,13 @@ final class Fleet implements AutoCloseable {
     return aws;
   }
 
+  OperatorRuns runs() {
+    return runs;
+  }
+
+  /** The operator that was started last. */
   OperatorProcess operator() {
-    return requireNonNull(operator, "no operator was started");
-  }
-
-  /** Starts the operator; the last one must have ended. */
-  OperatorProcess startOperator() throws IOException {
-    return start(launch);
-  }
-
-  /** The same with an AOT cache. */
-  OperatorProcess startOperator(Path cache) throws IOException {
-    return start(launch.with(cache));
-  }
-
-  private OperatorProcess start(Launch how) throws IOException {
-    starts++;
-    operator = open(OperatorProcess.start(how, log("operator-" + starts)));
-    return operator;
-  }
-
-  /** The same with one more option, and another endpoint of AWS. */
-  OperatorProcess startOperator(String option, URI endpoint) throws IOException {
-    return start(launch.with(option, endpoint));
+    return runs.current();
   }
 
   boolean hasOwnApiServer() {
@@ -187,25 +159,31 @@ final class Fleet implements AutoCloseable {
     }
   }
 
-  /** Adds a line to what is measured at present. */
-  void note(String line) {
-    notes.add(line);
-  }
-
-  /** Makes an AOT cache that lasts as long as this fleet. */
-  Path trainCache() throws IOException, InterruptedException {
-    return Launch.train(options, temporaryFolder());
+  /** Whether the API server counts since the start of the fleet. */
+  boolean countsRequests() {
+    return !countersLost;
   }
 
   /** The function of a resource, as its manifest names it. */
   String function(String name) {
-    int index = Integer.parseInt(name.substring(name.lastIndexOf('-') + 1));
-    return setting.estate().function(index, name);
+    return setting.estate().function(index(name), name);
   }
 
-  /** The manifest of one resource. */
+  private static int index(String name) {
+    return Integer.parseInt(name.substring(name.lastIndexOf('-') + 1));
+  }
+
+  /** The manifest of one resource, as JSON. */
   String manifest(String name, int timeout) {
-    return Manifest.of(name, function(name), timeout);
+    return candidate
+        .mapping()
+        .resource()
+        .manifest(setting.estate().placeholders(index(name), name, timeout));
+  }
+
+  /** Sets another timeout of some resources. */
+  void patch(List<String> some, int timeout) {
+    client.patch(some, candidate.mapping().resource().change(timeout));
   }
 
   /** Waits until all got there, as long as the operator lives and there is hope. */
@@ -234,82 +212,16 @@ final class Fleet implements AutoCloseable {
     }
   }
 
-  /** What happens, and what of it took how long. */
-  @FunctionalInterface
-  interface Work {
-    void run(Map<String, Duration> times) throws IOException, InterruptedException;
-  }
-
-  /** Measures what the operator, AWS and the API server do meanwhile. */
-  Measurement measure(Scenario scenario, String title, Work work)
-      throws IOException, InterruptedException {
-    Map<String, Duration> times = new LinkedHashMap<>();
-    ProcessHandle process = operator == null ? null : operator.handle();
-    Duration cpuBefore = Duration.ZERO;
-    if (process != null && process.isAlive()) {
-      ProcessUsage.forgetPeak(process);
-      cpuBefore = ProcessUsage.of(process).cpu();
-    }
-    ApiRequests apiBefore = client.requestsOfOthers();
-    notes.clear();
-    aws.forget();
-    Instant start = Instant.now();
-    String problem = "";
-    AnonymousPeak ownPeak = new AnonymousPeak(this::process);
-    Duration wall;
-    AwsCalls calls;
-    ApiRequests api;
-    try (ownPeak) {
-      try {
-        work.run(times);
-      } catch (BenchmarkFailed e) {
-        problem = String.valueOf(e.getMessage());
-      }
-      wall = Duration.between(start, Instant.now());
-      calls = aws.calls();
-      api = quiet().minus(apiBefore);
-    }
-    ProcessHandle after = operator().handle();
-    ProcessUsage used = ProcessUsage.of(after);
-    Duration cpu = after.equals(process) ? used.cpu().minus(cpuBefore) : used.cpu();
-    boolean changesAll = scenario == Scenario.CONVERGE || scenario == Scenario.CHANGE;
-    return new Measurement(
-        setting,
-        scenario,
-        title,
-        problem,
-        wall,
-        times,
-        calls,
-        countersLost ? ApiRequests.NONE : api,
-        used.with(cpu, ownPeak.bytes()),
-        changesAll ? names.size() : 0,
-        notes,
-        scenario == Scenario.CHANGE && problem.isEmpty() ? rest() : null);
-  }
-
-  private @Nullable ProcessHandle process() {
-    OperatorProcess now = operator;
-    return now == null ? null : now.handle();
-  }
-
-  private ProcessUsage rest() throws InterruptedException {
-    operator().live(REST);
-    return ProcessUsage.of(operator().handle());
-  }
-
-  /** The requests of others, once their events have all been sent. */
-  private ApiRequests quiet() throws InterruptedException {
-    ApiRequests now = client.requestsOfOthers();
-    for (int look = 0; look < LONGEST_QUIET; look++) {
-      long events = now.eventWrites();
-      operator().live(QUIET);
-      now = client.requestsOfOthers();
-      if (now.eventWrites() == events) {
-        break;
+  /** Waits until every function has it; returns when AWS has accepted the last update. */
+  Instant awaitTimeout(int timeout) throws IOException, InterruptedException {
+    Instant end = Instant.now().plus(setting.patience());
+    while (aws.withTimeout(timeout) != names.size()) {
+      operator().live(Duration.ofMillis(100));
+      if (Instant.now().isAfter(end)) {
+        requireTimeout(timeout);
       }
     }
-    return now;
+    return Instant.now();
   }
 
   @Override

@@ -1,14 +1,13 @@
 package dev.lambdaconfig.bench;
 
+import dev.lambdaconfig.bench.FleetMeter.Findings;
 import dev.lambdaconfig.cluster.Source;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** One fleet through its scenarios, each of which begins where the one before ended. */
@@ -20,17 +19,12 @@ final class FleetScenarios {
   private static final int DECLARED = 30;
   private static final int CHANGED = 31;
 
-  /** What somebody sets behind the operator's back. */
-  private static final int DRIFTED = 7;
-
-  private static final int SWEEPS = 3;
-  private static final int FEWEST_DRIFTS = 5;
-
   private final Fleet fleet;
+  private final FleetMeter meter;
   private final Results results;
   private int declared = DECLARED;
 
-  /** Who is told of what was measured. */
+  /** The receiver of what was measured. */
   interface Results {
     void apiServer(String description);
 
@@ -39,68 +33,83 @@ final class FleetScenarios {
 
   private FleetScenarios(Fleet fleet, Results results) {
     this.fleet = fleet;
+    this.meter = new FleetMeter(fleet);
     this.results = results;
   }
 
   /**
    * Measures what is asked for; ends early where the fleet did not get to a state to go on from.
    */
-  static void run(Setting setting, BenchOptions options, Source source, Results results)
+  static void run(
+      Setting setting, Candidate candidate, BenchOptions options, Source source, Results results)
       throws IOException, InterruptedException {
-    boolean converge = options.wants(Scenario.CONVERGE, setting);
-    try (Fleet fleet = new Fleet(setting, options, source, converge ? DEPLOYED : DECLARED)) {
+    boolean converge = wants(Scenario.CONVERGE, setting, candidate, options);
+    try (Fleet fleet =
+        new Fleet(setting, candidate, options, source, converge ? DEPLOYED : DECLARED)) {
       results.apiServer(fleet.apiServer());
-      var unused = fleet.startOperator().awaitRunning();
+      var unused = fleet.runs().start().awaitRunning();
       FleetScenarios scenarios = new FleetScenarios(fleet, results);
       boolean goOn = scenarios.create(converge ? Scenario.CONVERGE : Scenario.ADOPT);
-      if (goOn && options.wants(Scenario.CHANGE, setting)) {
+      if (goOn && wants(Scenario.CHANGE, setting, candidate, options)) {
         goOn = scenarios.change();
       }
-      if (goOn && options.wants(Scenario.STEADY, setting)) {
-        goOn = scenarios.steady();
+      if (goOn && wants(Scenario.STEADY, setting, candidate, options)) {
+        goOn = new SteadyState(fleet, results).measure();
       }
-      if (goOn && options.wants(Scenario.DRIFT, setting)) {
-        goOn = scenarios.drift();
+      if (goOn && wants(Scenario.DRIFT, setting, candidate, options)) {
+        goOn = new Drift(fleet, results).measure(scenarios.declared);
       }
-      if (goOn && options.wants(Scenario.RESTART, setting)) {
+      if (goOn && wants(Scenario.RESTART, setting, candidate, options)) {
         goOn = scenarios.restarts();
       }
-      if (goOn && options.wants(Scenario.CHURN, setting)) {
+      if (goOn && wants(Scenario.CHURN, setting, candidate, options)) {
         results.measured(ChurnScenario.measure(fleet, scenarios.declared));
       }
     }
   }
 
+  private static boolean wants(
+      Scenario scenario, Setting setting, Candidate candidate, BenchOptions options) {
+    return options.wants(scenario, setting) && candidate.takesPartIn(scenario);
+  }
+
   /** Measures a large fleet in sync, in many accounts and Regions. */
-  static void runEstate(Setting setting, BenchOptions options, Source source, Results results)
+  static void runEstate(
+      Setting setting, Candidate candidate, BenchOptions options, Source source, Results results)
       throws IOException, InterruptedException {
-    try (Fleet fleet = new Fleet(setting, options, source, DECLARED)) {
+    try (Fleet fleet = new Fleet(setting, candidate, options, source, DECLARED)) {
       results.apiServer(fleet.apiServer());
-      var unused = fleet.startOperator().awaitRunning();
+      var unused = fleet.runs().start().awaitRunning();
       FleetScenarios scenarios = new FleetScenarios(fleet, results);
-      if (scenarios.create(Scenario.ADOPT) && scenarios.steady() && scenarios.drift()) {
+      if (scenarios.create(Scenario.ADOPT)
+          && new SteadyState(fleet, results).measure()
+          && new Drift(fleet, results).measure(DECLARED)) {
         scenarios.restart("SIGTERM", true);
       }
     }
   }
 
-  private boolean measure(Scenario scenario, @Nullable String variant, Fleet.Work work)
+  private boolean measure(Scenario scenario, @Nullable String variant, FleetMeter.Work work)
       throws IOException, InterruptedException {
     String title = scenario.title() + (variant == null ? "" : ", " + variant);
-    Measurement measurement = fleet.measure(scenario, title, work);
+    Measurement measurement = meter.measure(scenario, title, work);
     results.measured(measurement);
     return measurement.isComplete();
   }
 
   private boolean create(Scenario scenario) throws IOException, InterruptedException {
+    Duration updateTime =
+        scenario == Scenario.CONVERGE ? SimulatorProcess.UPDATE_TIME : Duration.ZERO;
     return measure(
         scenario,
         null,
-        times -> {
-          Goal ready = fleet.client().goal(fleet.names(), Seen::isReady);
+        findings -> {
+          Goal ready = fleet.client().watch().goal(fleet.names(), Seen::isReady);
           Instant start = Instant.now();
           fleet.client().create(fleet.names(), name -> fleet.manifest(name, DECLARED));
-          finish(ready, start, Instant.now(), times);
+          finish(ready, start, Instant.now(), updateTime, findings);
+          int bytes = fleet.client().bytesOf(fleet.names().getFirst());
+          findings.figure(Figure.RESOURCE, bytes);
         });
   }
 
@@ -108,96 +117,52 @@ final class FleetScenarios {
     return measure(
         Scenario.CHANGE,
         null,
-        times -> {
+        findings -> {
           Goal ready = readyForMore(fleet.names());
           declared = CHANGED;
           Instant start = Instant.now();
-          fleet.client().patch(fleet.names(), Manifest.timeout(declared));
-          finish(ready, start, Instant.now(), times);
+          fleet.patch(fleet.names(), declared);
+          finish(ready, start, Instant.now(), SimulatorProcess.UPDATE_TIME, findings);
         });
   }
 
   /** Ready for a generation that is not there yet. */
   private Goal readyForMore(List<String> names) {
-    Map<String, Long> before = fleet.client().generations();
+    Map<String, Long> before = fleet.client().watch().generations();
     return fleet
         .client()
+        .watch()
         .goal(
             names,
-            seen ->
-                seen.isReady()
-                    && seen.getMetadata().getGeneration()
-                        > before.getOrDefault(seen.getMetadata().getName(), 0L));
+            seen -> seen.isReady() && seen.generation() > before.getOrDefault(seen.name(), 0L));
   }
 
-  private void finish(Goal ready, Instant start, Instant sent, Map<String, Duration> times)
+  private void finish(
+      Goal ready, Instant start, Instant sent, Duration updateTime, Findings findings)
       throws IOException, InterruptedException {
     fleet.await(ready);
-    fleet.client().forget(ready);
-    times.put("all ready", Duration.between(start, ready.last()));
-    times.put("since the last write", Duration.between(sent, ready.last()));
+    fleet.client().watch().forget(ready);
+    Instant last = ready.last();
+    if (!fleet.candidate().mapping().settled().namesGeneration()) {
+      // Its status may have spoken of the spec before.
+      Instant there = fleet.awaitTimeout(declared).plus(updateTime);
+      fleet.operator().live(Duration.between(Instant.now(), there));
+      last = there.isAfter(last) ? there : last;
+    }
+    findings.took("all ready", Duration.between(start, last));
+    findings.took("since the last write", Duration.between(sent, last));
     fleet.requireTimeout(declared);
-  }
-
-  private boolean steady() throws IOException, InterruptedException {
-    return measure(
-        Scenario.STEADY,
-        SWEEPS + " intervals",
-        times -> {
-          times.put("one interval", sweep());
-          fleet.operator().live(sweep().multipliedBy(SWEEPS));
-          fleet.note(MetricsPage.of(fleet.operator()).summary());
-        });
-  }
-
-  private Duration sweep() {
-    return fleet.setting().sweep(fleet.options().sweep());
-  }
-
-  private boolean drift() throws IOException, InterruptedException {
-    int all = fleet.names().size();
-    int count = Math.min(all, Math.max(FEWEST_DRIFTS, all / 100));
-    // Spread over the list, as a sweep reads it.
-    List<String> drifting =
-        IntStream.range(0, count)
-            .mapToObj(number -> fleet.names().get(number * (all / count)))
-            .toList();
-    return measure(
-        Scenario.DRIFT,
-        count + " functions",
-        times -> {
-          Goal noticed = fleet.client().goal(drifting, seen -> !seen.isReady());
-          Goal back =
-              fleet
-                  .client()
-                  .goal(
-                      drifting,
-                      seen -> seen.isReady() && noticed.isReachedBy(seen.getMetadata().getName()));
-          Map<String, Instant> drifted = new HashMap<>();
-          for (String name : drifting) {
-            drifted.put(name, Instant.now());
-            fleet.aws().change(fleet.function(name), "{\"Timeout\": " + DRIFTED + "}");
-          }
-          fleet.await(back);
-          fleet.client().forget(noticed);
-          fleet.client().forget(back);
-          put(times, "noticed", noticed.times(drifted));
-          put(times, "put back", back.times(drifted));
-          fleet.requireTimeout(declared);
-        });
-  }
-
-  private static void put(Map<String, Duration> times, String what, List<Duration> sorted) {
-    times.put(what + ", median", sorted.get(sorted.size() / 2));
-    times.put(what + ", longest", sorted.getLast());
   }
 
   private boolean restarts() throws IOException, InterruptedException {
     if (restart("SIGTERM", true)
         && restart("kill -9", false)
-        && restartWithChange("1 spec changed meanwhile", fleet::startOperator)) {
-      Path cache = fleet.trainCache();
-      return restartWithChange("the same with an AOT cache", () -> fleet.startOperator(cache));
+        && restartWithChange("1 spec changed meanwhile", fleet.runs()::start)) {
+      if (!fleet.candidate().isPackaged()) {
+        return true;
+      }
+      Path cache = fleet.runs().trainCache(fleet.temporaryFolder());
+      return restartWithChange("the same with an AOT cache", () -> fleet.runs().start(cache));
     }
     return false;
   }
@@ -213,19 +178,37 @@ final class FleetScenarios {
     return measure(
         Scenario.RESTART,
         how,
-        times -> {
+        findings -> {
           if (gently) {
-            times.put("to the end", stop);
+            findings.took("to the end", stop);
           }
-          OperatorProcess operator = fleet.startOperator();
-          times.put("to running", operator.awaitRunning());
-          times.put("then watched for", sweep());
-          operator.live(sweep());
+          OperatorProcess operator = fleet.runs().start();
+          findings.took("to running", operator.awaitRunning());
+          if (fleet.candidate().isPackaged()) {
+            awaitFirstSweeps(operator, findings);
+          }
+          Duration sweep = fleet.setting().sweep(fleet.options().sweep());
+          findings.took("then watched for", sweep);
+          operator.live(sweep);
           Instant first = fleet.aws().calls().first();
           if (first != null) {
-            times.put("to the first call", Duration.between(operator.started(), first));
+            findings.took("to the first call", Duration.between(operator.started(), first));
           }
         });
+  }
+
+  /** Waits for the first round of each Region, unless nothing is listed. */
+  private void awaitFirstSweeps(OperatorProcess operator, Findings findings)
+      throws IOException, InterruptedException {
+    Duration most = fleet.setting().sweep(fleet.options().sweep());
+    Instant end = Instant.now().plus(most);
+    while (Instant.now().isBefore(end)) {
+      if (MetricsPage.of(operator).hasSwept()) {
+        findings.took("to the first sweeps", Duration.between(operator.started(), Instant.now()));
+        return;
+      }
+      operator.live(Duration.ofMillis(250));
+    }
   }
 
   /** What changed meanwhile shows when the first pass of a resource is through. */
@@ -236,20 +219,26 @@ final class FleetScenarios {
     return measure(
         Scenario.RESTART,
         how,
-        times -> {
+        findings -> {
           Goal ready = readyForMore(last);
           declared++;
-          fleet.client().patch(last, Manifest.timeout(declared));
+          fleet.patch(last, declared);
           OperatorProcess operator = start.start();
-          times.put("to running", operator.awaitRunning());
+          findings.took("to running", operator.awaitRunning());
           fleet.await(ready);
-          fleet.client().forget(ready);
+          fleet.client().watch().forget(ready);
+          if (fleet.aws().withTimeout(declared) == 0 && !fleet.candidate().isPackaged()) {
+            findings.note("told before its update");
+            while (fleet.aws().withTimeout(declared) == 0) {
+              operator.live(Duration.ofMillis(50));
+            }
+          }
           Instant update = fleet.aws().calls().of("UpdateFunctionConfiguration").first();
           if (update == null) {
             throw new BenchmarkFailed("ready without an update");
           }
-          times.put("to its update", Duration.between(operator.started(), update));
-          times.put("to ready", Duration.between(operator.started(), ready.last()));
+          findings.took("to its update", Duration.between(operator.started(), update));
+          findings.took("to ready", Duration.between(operator.started(), ready.last()));
         });
   }
 

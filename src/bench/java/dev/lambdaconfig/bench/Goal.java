@@ -27,7 +27,7 @@ final class Goal {
   }
 
   synchronized void look(Seen resource) {
-    String name = resource.getMetadata().getName();
+    String name = resource.name();
     if (open.contains(name) && condition.test(resource)) {
       open.remove(name);
       reached.put(name, Instant.now());

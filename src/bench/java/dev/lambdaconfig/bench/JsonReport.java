@@ -50,6 +50,7 @@ final class JsonReport {
   }
 
   private static void add(ObjectNode node, Measurement measurement) {
+    node.put("operator", measurement.candidate().name());
     node.put("functions", measurement.setting().functions());
     node.put("requestsPerSecond", measurement.setting().rate());
     node.put("scenario", measurement.scenario().word());
@@ -61,6 +62,8 @@ final class JsonReport {
     node.put("seconds", measurement.wall().toMillis() / 1e3);
     ObjectNode times = node.putObject("times");
     measurement.times().forEach((what, time) -> times.put(what, time.toMillis() / 1e3));
+    ObjectNode figures = node.putObject("figures");
+    measurement.figures().forEach(figures::put);
     measurement.notes().forEach(node.withArray("notes")::add);
     ObjectNode aws = node.putObject("awsCalls");
     measurement.aws().requests().forEach(aws::put);
@@ -69,21 +72,42 @@ final class JsonReport {
     measurement.api().counts().entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
         .forEach(entry -> api.put(entry.getKey(), entry.getValue()));
-    node.put("cpuSeconds", measurement.usage().cpu().toMillis() / 1e3);
-    if (measurement.changes() > 0) {
-      node.put("changes", measurement.changes());
-      node.put("cpuMillisPerChange", measurement.cpuPerChange());
+    node.put("cpuSeconds", measurement.cost().usage().cpu().toMillis() / 1e3);
+    if (measurement.cost().changes() > 0) {
+      node.put("changes", measurement.cost().changes());
+      node.put("cpuMillisPerChange", measurement.cost().cpuPerChange());
+      node.put("cpuMillisPerChangeUntilTold", measurement.cost().toldPerChange());
     }
-    if (measurement.usage().memory() != ProcessUsage.UNKNOWN) {
-      node.put("residentBytes", measurement.usage().memory());
-      node.put("residentBytesNotOfFiles", measurement.usage().own());
-      node.put("peakResidentBytes", measurement.usage().peak());
-      node.put("peakResidentBytesNotOfFiles", measurement.usage().ownPeak());
+    if (measurement.cost().usage().memory() != ProcessUsage.UNKNOWN) {
+      node.put("residentBytes", measurement.cost().usage().memory());
+      node.put("residentBytesNotOfFiles", measurement.cost().usage().own());
+      node.put("peakResidentBytes", measurement.cost().usage().peak());
+      node.put("peakResidentBytesNotOfFiles", measurement.cost().usage().ownPeak());
     }
-    ProcessUsage rest = measurement.rest();
+    ProcessUsage rest = measurement.cost().rest();
     if (rest != null && rest.memory() != ProcessUsage.UNKNOWN) {
       node.put("residentBytesAtRest", rest.memory());
       node.put("residentBytesNotOfFilesAtRest", rest.own());
     }
+    for (MemoryTrace.Sample sample : measurement.cost().memory()) {
+      node.withArray("memory")
+          .addArray()
+          .add(sample.at().toMillis() / 1e3)
+          .add(sample.resident())
+          .add(sample.own());
+    }
+    StateComparison states = measurement.states();
+    if (states != null) {
+      add(node.putObject("stateBefore"), states.before());
+      add(node.putObject("stateAfter"), states.after());
+    }
+  }
+
+  private static void add(ObjectNode node, DebugState state) {
+    node.put("residentBytes", state.memory());
+    node.put("threads", state.threads());
+    node.put("openDescriptors", state.descriptors());
+    ObjectNode sizes = node.putObject("sizes");
+    state.sizes().forEach(sizes::put);
   }
 }

@@ -2,6 +2,8 @@ package dev.lambdaconfig.bench;
 
 import dev.lambdaconfig.launcher.Shell;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,54 +12,90 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How the operator is started: by the launcher that it is shipped with.
+ * How an operator is started.
  *
  * @param environment all of it
  * @param home an empty folder
+ * @param running the sign by which it says that it works, without placeholders
  */
-record Launch(List<String> command, Map<String, String> environment, Path home) {
+record Launch(
+    List<String> command,
+    Map<String, String> environment,
+    Path home,
+    OperatorMapping.Running running) {
 
-  private static final String LAUNCHER = "lambda-config-operator";
   private static final String CACHE = "LAMBDA_CONFIG_AOT_CACHE";
   private static final String JVM = "LAMBDA_CONFIG_JAVA_OPTIONS";
 
   /** Also where somebody has made a cache beside the jar. */
   private static final String WITHOUT_CACHE = "-XX:AOTMode=off";
 
+  /** The functions that the heap of the launcher is enough for. */
+  private static final int USUAL = 10_000;
+
+  /** In megabytes, by docs/performance.md: the heap of the launcher, and that of as many more. */
+  private static final int USUAL_HEAP = 128;
+
+  private static final int MORE_HEAP = 32;
+
   Launch {
     command = List.copyOf(command);
     environment = Map.copyOf(environment);
   }
 
-  /** The launch for a fleet, without an AOT cache, as in the image. */
+  /** Where an operator finds what it works with. */
+  record Surroundings(Path kubeconfig, URI aws, URI identity, String namespace, Path home) {}
+
+  /** The launch for a fleet; of this operator without an AOT cache, as in the image. */
   static Launch of(
-      BenchOptions options,
-      Setting setting,
-      Path kubeconfig,
-      URI aws,
-      List<String> more,
-      Path home) {
-    List<String> command = new ArrayList<>();
-    command.add(launcher(options).toString());
-    command.add("run");
-    command.add("--sweep-interval=" + options.sweep().toSeconds() + "s");
-    command.add("--management-port=0");
-    if (!setting.isThrottled()) {
-      command.add("--aws-max-requests-per-second=" + Setting.NO_BUDGET);
+      Candidate candidate, BenchOptions options, Setting setting, Surroundings surroundings)
+      throws IOException {
+    Map<String, Object> values = new HashMap<>();
+    values.put("kubeconfig", surroundings.kubeconfig());
+    values.put("endpoint", surroundings.aws());
+    values.put("identityEndpoint", surroundings.identity());
+    values.put("region", Estate.HOME_REGION);
+    values.put("namespace", surroundings.namespace());
+    values.put("home", surroundings.home());
+    values.put("sweepSeconds", options.sweep().toSeconds());
+    values.put("requestsPerSecond", setting.requestsPerSecond());
+    values.put("port1", freePort());
+    values.put("port2", freePort());
+    OperatorMapping mapping = candidate.mapping();
+    List<String> command = new ArrayList<>(candidate.command());
+    mapping
+        .process()
+        .arguments()
+        .forEach(argument -> command.add(new Template(argument).with(values)));
+    Map<String, String> environment = ownEnvironment();
+    environment.put("HOME", surroundings.home().toString());
+    if (candidate.isPackaged()) {
+      command.addAll(options.operator());
+      environment.put(JVM, jvm(options, setting) + WITHOUT_CACHE);
     }
-    command.addAll(more);
-    command.addAll(options.operator());
-    Map<String, String> environment = java(options);
-    environment.merge(JVM, WITHOUT_CACHE, (given, off) -> given + " " + off);
-    environment.put("HOME", home.toString());
-    environment.put("KUBECONFIG", kubeconfig.toString());
-    environment.put("AWS_REGION", "eu-west-1");
-    environment.put("AWS_ENDPOINT_URL", aws.toString());
-    environment.put("AWS_ACCESS_KEY_ID", "benchmark");
-    environment.put("AWS_SECRET_ACCESS_KEY", "benchmark");
-    // As in the image.
-    environment.put("LAMBDA_CONFIG_LOG_FORMAT", "json");
-    return new Launch(command, environment, home);
+    mapping
+        .process()
+        .environment()
+        .forEach((name, value) -> environment.put(name, new Template(value).with(values)));
+    String url = mapping.running().url();
+    return new Launch(
+        command,
+        environment,
+        surroundings.home(),
+        new OperatorMapping.Running(
+            mapping.running().log(), url == null ? null : new Template(url).with(values)));
+  }
+
+  private static String jvm(BenchOptions options, Setting setting) {
+    int more = Math.ceilDiv(Math.max(0, setting.functions() - USUAL), USUAL);
+    String heap = more == 0 ? "" : "-Xmx" + (USUAL_HEAP + MORE_HEAP * more) + "m ";
+    return heap + options.jvm().stream().map(option -> option + " ").reduce("", String::concat);
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
   }
 
   /** The same with an AOT cache. */
@@ -65,7 +103,7 @@ record Launch(List<String> command, Map<String, String> environment, Path home) 
     Map<String, String> changed = new HashMap<>(environment);
     changed.put(CACHE, cache.toString());
     changed.merge(JVM, "-XX:AOTMode=on", (given, on) -> given.replace(WITHOUT_CACHE, on));
-    return new Launch(command, changed, home);
+    return new Launch(command, changed, home, running);
   }
 
   /** The same with one more option, and another endpoint of AWS. */
@@ -74,32 +112,34 @@ record Launch(List<String> command, Map<String, String> environment, Path home) 
     longer.add(option);
     Map<String, String> changed = new HashMap<>(environment);
     changed.put("AWS_ENDPOINT_URL", aws.toString());
-    return new Launch(longer, changed, home);
+    return new Launch(longer, changed, home, running);
+  }
+
+  /** The same with one more option. */
+  Launch with(String option) {
+    List<String> longer = new ArrayList<>(command);
+    longer.add(option);
+    return new Launch(longer, environment, home, running);
   }
 
   /** Makes an AOT cache for it, in that folder. */
-  static Path train(BenchOptions options, Path folder) throws IOException, InterruptedException {
+  Path train(Path folder) throws IOException, InterruptedException {
     Path cache = folder.resolve("operator.aot");
     Shell shell = new Shell(folder);
-    java(options).forEach(shell::with);
-    Shell.Result training =
-        shell.run(launcher(options).toString(), "train-cache", cache.toString());
+    ownEnvironment().forEach(shell::with);
+    shell.with(JVM, environment.get(JVM).replace(WITHOUT_CACHE, "").strip());
+    Shell.Result training = shell.run(command.getFirst(), "train-cache", cache.toString());
     if (training.exitCode() != 0) {
       throw new BenchmarkFailed("train-cache failed:\n" + training.output());
     }
     return cache;
   }
 
-  private static Path launcher(BenchOptions options) {
-    return options.jar().resolveSibling(LAUNCHER);
-  }
-
-  /** The environment in which the launcher takes this very Java. */
-  private static Map<String, String> java(BenchOptions options) {
+  /** The environment in which a launcher takes this very Java. */
+  static Map<String, String> ownEnvironment() {
     Map<String, String> environment = new HashMap<>();
     environment.put("PATH", "/usr/bin:/bin");
     environment.put("JAVA_HOME", System.getProperty("java.home"));
-    environment.put(JVM, String.join(" ", options.jvm()));
     return environment;
   }
 }

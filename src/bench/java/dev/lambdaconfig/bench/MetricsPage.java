@@ -5,9 +5,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.DoubleStream;
 
 /** What a scrape of the operator shows. */
 record MetricsPage(String text) {
@@ -20,16 +21,34 @@ record MetricsPage(String text) {
     }
   }
 
-  /** The largest sample of a metric, over all labels; 0 if there is none. */
-  private double most(String metric) {
-    Matcher samples =
-        Pattern.compile("^" + metric + "(?:\\{[^}]*})? ([0-9.eE+-]+)$", Pattern.MULTILINE)
-            .matcher(text);
-    double most = 0;
-    while (samples.find()) {
-      most = Math.max(most, Double.parseDouble(samples.group(1)));
-    }
-    return most;
+  /** The longest sweep of a Region, in seconds; 0 if there was none. */
+  double longestSweep() {
+    return samples("lambdaconfig_sweep_duration_seconds_max").max().orElse(0);
+  }
+
+  /** The longest interval of the sweep of a Region, in seconds. */
+  double sweepInterval() {
+    return samples("lambdaconfig_sweep_expected_seconds").max().orElse(0);
+  }
+
+  /** Whether a round has ended in each Region whose functions are listed. */
+  boolean hasSwept() {
+    double listing = samples("lambdaconfig_sweep_listing").filter(value -> value == 1).count();
+    return listing > 0
+        && samples("lambdaconfig_sweep_duration_seconds_count").filter(value -> value > 0).count()
+            >= listing;
+  }
+
+  int bytes() {
+    return text.getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  /** The samples of a metric, whatever their labels. */
+  private DoubleStream samples(String metric) {
+    return Pattern.compile("^" + metric + "(?:\\{[^}]*})? ([0-9.eE+-]+)$", Pattern.MULTILINE)
+        .matcher(text)
+        .results()
+        .mapToDouble(found -> Double.parseDouble(found.group(1)));
   }
 
   /** One line for people: the longest sweep of a Region beside its interval, and the page. */
@@ -37,8 +56,8 @@ record MetricsPage(String text) {
     return String.format(
         Locale.ROOT,
         "longest sweep %.1f s of %.0f s; metrics page %.0f KB",
-        most("lambdaconfig_sweep_duration_seconds_max"),
-        most("lambdaconfig_sweep_expected_seconds"),
-        text.length() / 1e3);
+        longestSweep(),
+        sweepInterval(),
+        bytes() / 1e3);
   }
 }

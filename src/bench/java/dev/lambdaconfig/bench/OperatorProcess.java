@@ -2,16 +2,19 @@ package dev.lambdaconfig.bench;
 
 import dev.lambdaconfig.cluster.ChildProcess;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
-/** The packaged operator in a process of its own. */
+/** An operator in a process of its own. */
 final class OperatorProcess implements AutoCloseable {
 
-  private static final Pattern RUNNING = Pattern.compile("lambda-config-operator is running");
   private static final Pattern DEBUG_PORT = Pattern.compile("debugPort\"?\\s*[=:]\\s*\"?(\\d+)");
   private static final Pattern MANAGEMENT_PORT =
       Pattern.compile("managementPort\"?\\s*[=:]\\s*\"?(\\d+)");
@@ -20,16 +23,20 @@ final class OperatorProcess implements AutoCloseable {
 
   private final ChildProcess process;
   private final Instant started;
+  private final OperatorMapping.Running running;
 
-  private OperatorProcess(ChildProcess process, Instant started) {
+  private OperatorProcess(ChildProcess process, Instant started, OperatorMapping.Running running) {
     this.process = process;
     this.started = started;
+    this.running = running;
   }
 
   static OperatorProcess start(Launch launch, Path log) throws IOException {
     Instant started = Instant.now();
     return new OperatorProcess(
-        ChildProcess.start(launch.command(), launch.home(), launch.environment(), log), started);
+        ChildProcess.start(launch.command(), launch.home(), launch.environment(), log),
+        started,
+        launch.running());
   }
 
   /** How long it took from its start until it said that it runs. */
@@ -38,11 +45,28 @@ final class OperatorProcess implements AutoCloseable {
         .atMost(START)
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(10))
-        .until(
-            () ->
-                !process.isAlive() || process.log().anyMatch(line -> RUNNING.matcher(line).find()));
+        .until(() -> !process.isAlive() || isRunning());
     requireAlive();
     return Duration.between(started, Instant.now());
+  }
+
+  private boolean isRunning() {
+    if (running.log() != null) {
+      Pattern pattern = Pattern.compile(running.log());
+      return process.log().anyMatch(line -> pattern.matcher(line).find());
+    }
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      return http.send(
+                  HttpRequest.newBuilder(URI.create(running.url())).build(),
+                  BodyHandlers.discarding())
+              .statusCode()
+          == 200;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   /** The port of {@code /debug/state}, of an operator that runs with one. */

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * @param memory resident, in bytes; {@link #UNKNOWN} where the system does not tell
  * @param own the part of it that is no file's, in bytes, or {@link #UNKNOWN}
  * @param peak the most that was resident since {@link #forgetPeak}, in bytes, or {@link #UNKNOWN}
- * @param ownPeak the most that was no file's, as {@link AnonymousPeak} saw it, or {@link #UNKNOWN}
+ * @param ownPeak the most that was no file's, as {@link MemoryTrace} saw it, or {@link #UNKNOWN}
  */
 record ProcessUsage(Duration cpu, long memory, long own, long peak, long ownPeak) {
 

@@ -6,13 +6,17 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** All that was measured so far, and where it is written. */
 final class Report {
 
   /** What results are about. */
   record Subject(LocalDate date, Machine machine, String command, String jvm) {}
+
+  private static final String MEMORY = "-memory.svg";
 
   private final Subject subject;
   private final Path folder;
@@ -48,23 +52,31 @@ final class Report {
     return measurements.stream().allMatch(Measurement::isComplete);
   }
 
+  /** The tables that compare, for people who wait for the end. */
+  String summary() {
+    return SideBySide.of(subject, measurements) + EstateLimits.of(measurements);
+  }
+
   private void write() throws IOException {
-    Chart chart = Comparison.of(subject, measurements);
     Files.createDirectories(folder);
     Files.writeString(file("json"), JsonReport.of(subject, apiServer, plans, measurements));
+    Map<String, String> charts = new LinkedHashMap<>();
+    Chart chart = Comparison.of(subject, measurements);
+    chart(charts, "Compared with the usual operator", ".svg", chart.isEmpty() ? "" : chart.svg());
+    chart(charts, "Memory over time", MEMORY, MemoryChart.of(subject, measurements));
     Files.writeString(
-        file("md"),
-        MarkdownReport.of(
-            subject,
-            apiServer,
-            plans,
-            measurements,
-            chart.isEmpty() ? null : file("svg").getFileName()));
-    if (chart.isEmpty()) {
+        file("md"), MarkdownReport.of(subject, apiServer, plans, measurements, charts));
+  }
+
+  private void chart(Map<String, String> charts, String what, String suffix, String svg)
+      throws IOException {
+    Path file = folder.resolve(subject.date() + suffix);
+    if (svg.isEmpty()) {
       // One of another run on the same day.
-      Files.deleteIfExists(file("svg"));
+      Files.deleteIfExists(file);
     } else {
-      Files.writeString(file("svg"), chart.svg());
+      Files.writeString(file, svg);
+      charts.put(what, file.getFileName().toString());
     }
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lambdaconfig.cluster.ChildProcess;
 import dev.lambdaconfig.simulator.SimulatorMain;
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,6 +21,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +66,7 @@ final class SimulatorProcess implements AutoCloseable {
                 setting.functions() > 20_000 ? "-Xmx4g" : "-Xmx1g",
                 "-XX:+UseSerialGC",
                 "-classpath",
-                System.getProperty("java.class.path"),
+                classPath(),
                 SimulatorMain.class.getName(),
                 "--functions=" + setting.functions(),
                 "--accounts=" + String.join(",", setting.estate().accountIds()),
@@ -91,6 +94,13 @@ final class SimulatorProcess implements AutoCloseable {
       process.close();
       throw e;
     }
+  }
+
+  /** That of this process, wherever another one runs. */
+  private static String classPath() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   private static @Nullable String address(ChildProcess process) {

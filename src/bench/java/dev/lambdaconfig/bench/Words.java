@@ -46,13 +46,13 @@ final class Words {
         share(measurement.aws().throttled(), measurement.aws().total()),
         count(measurement.api().resourceWrites()) + " / " + count(measurement.api().eventWrites()),
         count(measurement.api().resourceReads()),
-        seconds(measurement.usage().cpu()) + " in " + seconds(measurement.wall()),
-        measurement.changes() == 0
+        seconds(measurement.cost().usage().cpu()) + " in " + seconds(measurement.wall()),
+        measurement.cost().changes() == 0
             ? "-"
-            : String.format(Locale.ROOT, "%.1f ms", measurement.cpuPerChange()),
+            : String.format(Locale.ROOT, "%.1f ms", measurement.cost().cpuPerChange()),
         requestsPerChange(measurement),
-        memory(measurement.usage().peak(), measurement.usage().ownPeak()),
-        rest(measurement.rest()));
+        memory(measurement.cost().usage().peak(), measurement.cost().usage().ownPeak()),
+        rest(measurement.cost().rest()));
   }
 
   static List<String> headings() {
@@ -67,38 +67,40 @@ final class Words {
         "CPU per change",
         "requests per change",
         "peak memory",
-        "memory 30 s later");
+        "memory at rest");
   }
 
   private static String rest(@Nullable ProcessUsage rest) {
     return rest == null ? "-" : memory(rest.memory(), rest.own());
   }
 
-  private static String memory(long all, long own) {
+  static String memory(long all, long own) {
     return megabytes(all)
         + (own == ProcessUsage.UNKNOWN ? "" : " (" + megabytes(own) + " anonymous)");
   }
 
   /** At AWS by operation, and at the API server by resource and verb. */
   private static String requestsPerChange(Measurement measurement) {
-    if (measurement.changes() == 0) {
+    if (measurement.cost().changes() == 0) {
       return "-";
     }
     Map<String, Long> aws = new TreeMap<>();
     measurement.aws().requests().forEach((name, count) -> aws.put(operation(name), count));
     return Stream.of(aws, new TreeMap<>(measurement.api().counts()))
         .flatMap(counts -> counts.entrySet().stream())
-        .map(entry -> perChange(entry.getValue(), measurement.changes()) + " " + entry.getKey())
+        .map(
+            entry ->
+                perChange(entry.getValue(), measurement.cost().changes()) + " " + entry.getKey())
         .collect(Collectors.joining(" + "));
   }
 
-  private static String perChange(long count, int changes) {
+  static String perChange(long count, int changes) {
     double each = (double) count / changes;
     return each > 0 && each < 0.01 ? "< 0.01" : String.format(Locale.ROOT, "%.2f", each);
   }
 
   /** Of each operation; the usual ones by a short name. */
-  private static String calls(AwsCalls calls) {
+  static String calls(AwsCalls calls) {
     return calls.total() == 0
         ? "0"
         : calls.requests().entrySet().stream()
