@@ -20,7 +20,8 @@ public record ApiCall(
     @Nullable String accessKeyId,
     Map<String, List<String>> query,
     @Nullable JsonNode body,
-    @Nullable String userAgent) {
+    @Nullable String userAgent,
+    @Nullable String sessionToken) {
 
   @Nullable String parameter(String name) {
     List<String> values = query.get(name);

@@ -4,7 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.net.URI;
-import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +17,10 @@ final class CallReader {
   private static final Pattern SCOPE = Pattern.compile("Credential=([^/]+)/[0-9]{8}/([^/]+)/");
 
   private final AccountRegion home;
-  private final Map<String, String> accountOfAccessKey;
+  private final UnaryOperator<@Nullable String> accountOfAccessKey;
 
-  CallReader(AccountRegion home, Map<String, String> accountOfAccessKey) {
+  /** Reads calls; accounts of access keys come from a function, which answers null for others. */
+  CallReader(AccountRegion home, UnaryOperator<@Nullable String> accountOfAccessKey) {
     this.home = home;
     this.accountOfAccessKey = accountOfAccessKey;
   }
@@ -44,12 +46,13 @@ final class CallReader {
         target,
         accessKey == null
             ? home.account()
-            : accountOfAccessKey.getOrDefault(accessKey, home.account()),
+            : Objects.requireNonNullElse(accountOfAccessKey.apply(accessKey), home.account()),
         signed ? scope.group(2) : home.region(),
         accessKey,
         Route.query(uri),
         body,
-        exchange.getRequestHeaders().getFirst("User-Agent"));
+        exchange.getRequestHeaders().getFirst("User-Agent"),
+        exchange.getRequestHeaders().getFirst("X-Amz-Security-Token"));
   }
 
   private static JsonNode parsed(byte[] sent) {

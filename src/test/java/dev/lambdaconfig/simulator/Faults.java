@@ -23,7 +23,9 @@ public final class Faults {
   private final Map<AccountRegion, TokenBucket> buckets = new ConcurrentHashMap<>();
   private final Map<AccountRegion, TokenBucket> getFunctionBuckets = new ConcurrentHashMap<>();
   private final InstantSource clock;
+  private final Map<AccountRegion, TokenBucket> stsBuckets = new ConcurrentHashMap<>();
   private volatile double rate;
+  private volatile double stsRate;
   private volatile CountDownLatch hanging = new CountDownLatch(1);
 
   Faults(InstantSource clock) {
@@ -65,6 +67,18 @@ public final class Faults {
 
   public void noRateLimit() {
     rate = 0;
+    stsRate = 0;
+  }
+
+  /** Limits the requests to STS of each account, with bursts of one second. */
+  public void rateLimitSts(double requestsPerSecond) {
+    stsBuckets.clear();
+    stsRate = requestsPerSecond;
+  }
+
+  /** Begins a fault of AssumeRoleWithWebIdentity. */
+  public FaultScript onAssumingRoles() {
+    return on(StsApi.OPERATION);
   }
 
   /** Closes the connections of all hanging requests without an answer. */
@@ -97,6 +111,9 @@ public final class Faults {
   }
 
   @Nullable ApiError overRate(ApiCall call) {
+    if (call.operation().equals(StsApi.OPERATION)) {
+      return overStsRate(call);
+    }
     double perSecond = rate;
     if (perSecond <= 0) {
       return null;
@@ -108,6 +125,16 @@ public final class Faults {
             : buckets.computeIfAbsent(
                 call.accountRegion(), any -> new TokenBucket(perSecond, clock));
     return bucket.take() ? null : ApiError.tooManyRequests(Duration.ofSeconds(1));
+  }
+
+  private @Nullable ApiError overStsRate(ApiCall call) {
+    double perSecond = stsRate;
+    if (perSecond <= 0) {
+      return null;
+    }
+    TokenBucket bucket =
+        stsBuckets.computeIfAbsent(call.accountRegion(), any -> new TokenBucket(perSecond, clock));
+    return bucket.take() ? null : new ApiError(400, "Throttling", "Rate exceeded");
   }
 
   void hang() throws InterruptedException {

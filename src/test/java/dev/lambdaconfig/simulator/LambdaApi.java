@@ -1,28 +1,16 @@
 package dev.lambdaconfig.simulator;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
-/** The HTTP handler: reads a call, applies faults, answers it and logs it. */
-final class LambdaApi implements HttpHandler {
+/** The HTTP handler of Lambda. */
+final class LambdaApi extends ApiHandler {
 
   private final CallReader reader;
   private final Operations operations;
-  private final Faults faults;
-  private final RequestLog log;
-  private final InstantSource clock;
 
   LambdaApi(
       CallReader reader,
@@ -30,104 +18,24 @@ final class LambdaApi implements HttpHandler {
       Faults faults,
       RequestLog log,
       InstantSource clock) {
+    super(faults, log, clock);
     this.reader = reader;
     this.operations = operations;
-    this.faults = faults;
-    this.log = log;
-    this.clock = clock;
   }
 
   @Override
-  public void handle(HttpExchange exchange) throws IOException {
-    // Closing without an answer is what cuts the connection.
-    try (exchange) {
-      Instant at = clock.instant();
-      ApiCall call = reader.read(exchange);
-      Map<Fault.Slot, Fault> hitting = faults.hitting(call);
-      if (hitting.get(Fault.Slot.BEFORE) instanceof Fault.Meanwhile meanwhile) {
-        meanwhile.event().run();
-      }
-      if (hitting.get(Fault.Slot.DELAY) instanceof Fault.Delay delay) {
-        Thread.sleep(delay.time());
-      }
-      List<String> unknownMembers = new ArrayList<>();
-      Answer answer = answer(call, hitting, unknownMembers);
-      boolean applied = answer != null && answer.errorCode() == null;
-      Fault fault = hitting.get(Fault.Slot.ANSWER);
-      Answer sent = fault instanceof Fault.CutAfterApplying ? null : answer;
-      log.add(logged(at, call, unknownMembers, sent, applied));
-      if (fault instanceof Fault.Hang) {
-        faults.hang();
-      }
-      if (sent != null) {
-        write(exchange, sent);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  ApiCall read(HttpExchange exchange) throws IOException {
+    return reader.read(exchange);
   }
 
-  /** The answer, or null if nothing was applied. */
-  private @Nullable Answer answer(
-      ApiCall call, Map<Fault.Slot, Fault> hitting, List<String> unknownMembers) {
-    ApiError throttle = faults.overRate(call);
-    if (throttle != null) {
-      return Answer.of(throttle);
-    }
-    Fault fault = hitting.get(Fault.Slot.ANSWER);
-    if (fault instanceof Fault.CutBeforeApplying || fault instanceof Fault.Hang) {
-      return null;
-    }
-    if (fault instanceof Fault.Refuse refuse) {
-      return Answer.of(
-          new ApiError(refuse.status(), refuse.code(), refuse.message(), refuse.headers()));
-    }
-    Fault effect = hitting.get(Fault.Slot.EFFECT);
-    try {
-      Answer answer =
-          operations.perform(
-              call, effect == null ? UpdateEffects.NONE : effect.effects(), unknownMembers);
-      if (effect instanceof Fault.LeaveOut(Set<String> functionNames)) {
-        leaveOut(answer, functionNames);
-      }
-      return answer;
-    } catch (ApiError error) {
-      return Answer.of(error);
-    } catch (RuntimeException e) {
-      // A mistake of the simulator must be seen in the test that meets it.
-      return Answer.of(new ApiError(500, "ServiceException", "Simulator: " + e));
-    }
+  @Override
+  Answer perform(ApiCall call, UpdateEffects effects, List<String> unknownMembers) {
+    return operations.perform(call, effects, unknownMembers);
   }
 
-  private static void leaveOut(Answer page, Set<String> functionNames) {
-    if (page.body() != null && page.body().get("Functions") instanceof ArrayNode listed) {
-      for (Iterator<JsonNode> entries = listed.iterator(); entries.hasNext(); ) {
-        if (functionNames.contains(entries.next().path("FunctionName").asText())) {
-          entries.remove();
-        }
-      }
-    }
-  }
-
-  private static LoggedRequest logged(
-      Instant at,
-      ApiCall call,
-      List<String> unknownMembers,
-      @Nullable Answer answer,
-      boolean applied) {
-    return new LoggedRequest(
-        at,
-        call.operation(),
-        call.functionName(),
-        call.account(),
-        call.region(),
-        call.accessKeyId(),
-        call.body(),
-        List.copyOf(unknownMembers),
-        answer == null ? 0 : answer.status(),
-        answer == null ? null : answer.errorCode(),
-        applied,
-        call.userAgent());
+  @Override
+  void send(HttpExchange exchange, Answer answer) throws IOException {
+    write(exchange, answer);
   }
 
   static void write(HttpExchange exchange, Answer answer) throws IOException {

@@ -1,6 +1,7 @@
 package dev.lambdaconfig.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,6 +32,7 @@ public final class LambdaSimulator implements AutoCloseable {
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final ExternalResources externalResources = new ExternalResources();
   private final Dialect dialect = new Dialect();
+  private final SimulatedIam iam;
   private final Faults faults;
   private final RequestLog requests;
   private final Regions regions;
@@ -39,6 +41,7 @@ public final class LambdaSimulator implements AutoCloseable {
   private LambdaSimulator(Builder with) {
     home = new AccountRegion(with.account, with.region);
     faults = new Faults(with.clock);
+    iam = new SimulatedIam(with.clock);
     requests = new RequestLog(with.requestsKept);
     regions =
         new Regions(
@@ -48,8 +51,12 @@ public final class LambdaSimulator implements AutoCloseable {
                     name ->
                         new FunctionContext(
                             home, name, externalResources, dialect, with.clock, with.updateTime)));
-    CallReader reader = new CallReader(home, Map.copyOf(with.accountOfAccessKey));
-    Operations operations = new Operations(regions, dialect);
+    Map<String, String> accountOfAccessKey = Map.copyOf(with.accountOfAccessKey);
+    CallReader reader =
+        new CallReader(home, key -> accountOfAccessKey.getOrDefault(key, iam.accountOf(key)));
+    Operations operations = new Operations(regions, dialect, iam);
+    HttpHandler lambda = new LambdaApi(reader, operations, faults, requests, with.clock);
+    HttpHandler sts = new StsApi(iam, home.region(), faults, requests, with.clock);
     try {
       server =
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), with.port), 0);
@@ -57,7 +64,8 @@ public final class LambdaSimulator implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     server.setExecutor(executor);
-    server.createContext("/", new LambdaApi(reader, operations, faults, requests, with.clock));
+    server.createContext(
+        "/", exchange -> (StsApi.isMeant(exchange) ? sts : lambda).handle(exchange));
     server.createContext(AdminApi.PATH, new AdminApi(regions, home, requests, faults));
     server.start();
   }
@@ -88,6 +96,11 @@ public final class LambdaSimulator implements AutoCloseable {
 
   public RequestLog requests() {
     return requests;
+  }
+
+  /** Identity providers, roles and their sessions. */
+  public SimulatedIam iam() {
+    return iam;
   }
 
   /** The account of callers whose access key is nobody's. */

@@ -18,8 +18,10 @@ final class Operations {
 
   private final FunctionOperations functions;
   private final FunctionList list;
+  private final SimulatedIam iam;
 
-  Operations(Regions regions, Dialect dialect) {
+  Operations(Regions regions, Dialect dialect, SimulatedIam iam) {
+    this.iam = iam;
     functions = new FunctionOperations(regions, dialect);
     list = new FunctionList(regions, dialect);
   }
@@ -30,6 +32,7 @@ final class Operations {
    */
   Answer perform(ApiCall call, UpdateEffects effects, List<String> unknownMembers) {
     checkFrontEnd(call, unknownMembers);
+    iam.authorize(call, arn(call));
     return switch (call.operation()) {
       case "CreateFunction" -> functions.create(call);
       case "ListFunctions" -> list.page(call);
@@ -51,6 +54,17 @@ final class Operations {
       case "GetFunctionEventInvokeConfig" -> throw functions.noEventInvokeConfig(call);
       default -> throw ApiError.notFound("The simulator does not know this operation.");
     };
+  }
+
+  /** The ARN of the resource of a call, as the message of a refusal has it. */
+  private static String arn(ApiCall call) {
+    String target = call.target();
+    if (target == null) {
+      return "*";
+    }
+    FunctionReference reference = FunctionReference.parse(target);
+    String account = reference.account() == null ? call.account() : reference.account();
+    return new AccountRegion(account, call.region()).functionArn(reference.name(), null);
   }
 
   private static void checkFrontEnd(ApiCall call, List<String> unknownMembers) {
