@@ -40,7 +40,8 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 
 {{/*
 A duration in the syntax of the schema and within the operator's limits, because the Pod would not start with
-another one. Expects {name, value}.
+another one. Expects {name, value}, and {least, most} in milliseconds with their text as {range} for other limits
+than 1s to 24h.
 */}}
 {{- define "lambda-config-operator.duration" -}}
 {{- $units := dict "ms" 1 "s" 1000 "m" 60000 "h" 3600000 }}
@@ -48,8 +49,8 @@ another one. Expects {name, value}.
 {{- range regexFindAll "[0-9]+(ms|s|m|h)" .value -1 }}
 {{- $millis = add $millis (mul (regexFind "[0-9]+" . | atoi) (get $units (regexFind "[a-z]+" .))) }}
 {{- end }}
-{{- if or (lt $millis 1000) (gt $millis 86400000) }}
-{{- fail (printf "%s: %q is out of range: write 1s to 24h, such as 30s, 1m or 1h30m" .name .value) }}
+{{- if or (lt $millis (default 1000 .least | int)) (gt $millis (default 86400000 .most | int)) }}
+{{- fail (printf "%s: %q is out of range: write %s" .name .value (default "1s to 24h, such as 30s, 1m or 1h30m" .range)) }}
 {{- end }}
 {{- .value }}
 {{- end }}
@@ -94,6 +95,7 @@ checks; and so is a name that is set twice, because the API server accepts each 
 {{- $own = merge $own (dict "LOG_FORMAT" "logging.format" "LOG_LEVEL" "logging.level" "NAMESPACES" "watchNamespaces") }}
 {{- $own = merge $own (dict "SELECTOR" "selector" "RESTORE_TIMEOUT" "restore.timeout" "DEBUG_PORT" "debugPort") }}
 {{- $own = merge $own (dict "ALLOW_UNGUARDED_UPDATES" "allowUnguardedUpdates") }}
+{{- $own = merge $own (dict "TENANT_IDENTITY" "identity.required" "CREDENTIALS_MAX_AGE" "identity.credentialsMaxAge") }}
 {{- $own = merge $own (dict "AWS_MAX_REQUESTS_PER_SECOND" "aws.maxRequestsPerSecond" "REGIONS" "aws.regions") }}
 {{- $names := list }}
 {{- range .Values.extraEnv }}
@@ -101,7 +103,7 @@ checks; and so is a name that is set twice, because the API server accepts each 
 {{- if and $value (hasPrefix "LAMBDA_CONFIG_" .name) }}
 {{- fail (printf "extraEnv: %s comes from the value %s: set that instead" .name $value) }}
 {{- end }}
-{{- if or (has .name $names) (and (eq .name "AWS_REGION") $.Values.aws.region) (and (eq .name "AWS_ENDPOINT_URL") $.Values.aws.endpointUrl) (and (eq .name "AWS_ENDPOINT_URL_LAMBDA") $.Values.aws.lambdaEndpointUrl) }}
+{{- if or (has .name $names) (and (eq .name "AWS_REGION") $.Values.aws.region) (and (eq .name "AWS_ENDPOINT_URL") $.Values.aws.endpointUrl) (and (eq .name "AWS_ENDPOINT_URL_LAMBDA") $.Values.aws.lambdaEndpointUrl) (and (eq .name "AWS_ENDPOINT_URL_STS") $.Values.aws.stsEndpointUrl) }}
 {{- fail (printf "extraEnv: %s is set twice, here or by a value under aws: set it once" .name) }}
 {{- end }}
 {{- $names = append $names .name }}
@@ -142,6 +144,10 @@ checks; and so is a name that is set twice, because the API server accepts each 
 - apiGroups: [""]
   resources: [events]
   verbs: [create]
+{{- if .Values.identity.anyServiceAccount }}
+# Whoever has these can act as any ServiceAccount: identity.serviceAccounts is narrower.
+{{ include "lambda-config-operator.identityRules" list }}
+{{- end }}
 {{- if .Values.restore.enabled }}
 # For deletionPolicy: Restore: the finalizer that blocks a deletion until the fields are restored.
 - apiGroups: [lambdaconfig.dev]
@@ -154,6 +160,22 @@ checks; and so is a name that is set twice, because the API server accepts each 
   verbs: [get, delete]
 {{- end }}
 {{- end }}
+{{- end }}
+
+{{/* The rights to act as ServiceAccounts: those of a list of names, or all where the list is empty. */}}
+{{- define "lambda-config-operator.identityRules" -}}
+- apiGroups: [""]
+  resources: [serviceaccounts]
+  {{- with . }}
+  resourceNames: {{ toJson . }}
+  {{- end }}
+  verbs: [get]
+- apiGroups: [""]
+  resources: [serviceaccounts/token]
+  {{- with . }}
+  resourceNames: {{ toJson . }}
+  {{- end }}
+  verbs: [create]
 {{- end }}
 
 {{- define "lambda-config-operator.subjects" -}}

@@ -111,6 +111,18 @@ public record LambdaFunctionConfigSpec(
             "The AWS Region of the function, such as eu-west-1. Default: the Region in functionName"
                 + " if that is a full ARN, else the operator's own (AWS_REGION). Immutable.")
         @Nullable String region,
+    @Size(max = 253)
+        @ValidationRule(
+            value = "self.matches('^" + Patterns.OBJECT_NAME + "$')",
+            message =
+                "serviceAccountName must be the name of a ServiceAccount: lower-case letters,"
+                    + " digits, - and ., such as lambda-writer; remove it to act with the"
+                    + " operator's own AWS rights")
+        @JsonPropertyDescription(
+            "The ServiceAccount of this namespace to act as: its annotation"
+                + " eks.amazonaws.com/role-arn names the IAM role by which the function is read"
+                + " and updated. Default: the operator's own AWS identity.")
+        @Nullable String serviceAccountName,
     @JsonPropertyDescription(
             "Enforce updates the function to match the spec. Observe reports differences in"
                 + " status.drift and the condition Drifted, and never writes. Default: Enforce.")
@@ -282,7 +294,7 @@ public record LambdaFunctionConfigSpec(
    */
   static LambdaFunctionConfigSpec unreadable(String why, @Nullable Boolean suspend) {
     return new LambdaFunctionConfigSpec(
-        "", null, null, suspend, null, null, null, null, null, null, null, null, null, null, null,
-        null, null, null, null, null, null, null, null, null, why);
+        "", null, null, null, suspend, null, null, null, null, null, null, null, null, null, null,
+        null, null, null, null, null, null, null, null, null, null, why);
   }
 }

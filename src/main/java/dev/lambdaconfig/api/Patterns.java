@@ -39,6 +39,10 @@ final class Patterns {
           + "|arn:aws[a-z-]*:s3files:[0-9a-z:-]+"
           + ":file-system/fs-[0-9a-f]{17,40}/access-point/fsap-[0-9a-f]{17,40})";
 
+  /** A name of a Kubernetes object: a DNS subdomain. */
+  static final String OBJECT_NAME =
+      "[a-z0-9]([a-z0-9-]*[a-z0-9])?([.][a-z0-9]([a-z0-9-]*[a-z0-9])?)*";
+
   static final String CAPACITY_PROVIDER =
       "arn:aws[a-zA-Z-]*:lambda:" + REGION + ":[0-9]{12}:capacity-provider:[a-zA-Z0-9_-]+";
 

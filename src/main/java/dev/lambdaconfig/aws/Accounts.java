@@ -94,7 +94,14 @@ public final class Accounts implements StateSizes.Source {
 
   /** The account that pays for a resource's calls; the resource uses it from now on. */
   synchronized Account of(String uid, Target target) {
-    return use(Caller.resource(uid), new QuotaScope(target.account(), target.region()));
+    QuotaScope scope = new QuotaScope(target.account(), target.region());
+    Account charged = use(Caller.resource(uid), scope);
+    // The account of an identity is no invention of a manifest.
+    return target.isInOwnAccount()
+            && !String.valueOf(home).equals(scope.account())
+            && region(scope.region()).described(scope.account())
+        ? use(Caller.resource(uid), scope)
+        : charged;
   }
 
   /** The account that pays for the sweep of a Region, which uses it from now on. */
@@ -122,9 +129,7 @@ public final class Accounts implements StateSizes.Source {
   }
 
   private Account charged(RegionAccounts region, @Nullable String account) {
-    return account == null || home == null || account.equals(home)
-        ? region.home()
-        : region.of(account);
+    return account == null || account.equals(home) ? region.home() : region.of(account);
   }
 
   private RegionAccounts region(String name) {

@@ -120,7 +120,8 @@ public final class RateLimitedLambda implements StateSizes.Source {
     RateLimiter control = account.quota().control();
     CallResult<Answer> read =
         result(control.ask(WaiterId.read(uid), priority), granted -> described(granted, target));
-    if (!(read instanceof CallResult.Deferred<Answer>) || !account.mayGetFunction()) {
+    if (!(read instanceof CallResult.Deferred<Answer>)
+        || !account.mayGetFunction(target.identity())) {
       return read;
     }
     RateLimiter other = account.quota().getFunction();
@@ -138,7 +139,7 @@ public final class RateLimitedLambda implements StateSizes.Source {
    */
   public CallResult<Answer> poll(String uid, Target target, Priority priority) {
     Account account = accounts.of(uid, target);
-    return account.mayGetFunction()
+    return account.mayGetFunction(target.identity())
         ? result(
             account.quota().getFunction().ask(WaiterId.read(uid), priority),
             granted -> byGetFunction(account, granted, uid, target, priority))
@@ -162,7 +163,7 @@ public final class RateLimitedLambda implements StateSizes.Source {
     // A function that cannot be read either way says nothing about the right to GetFunction.
     if (other instanceof CallResult.Answered<Answer>
         && GrantedCall.refusal(other) == null
-        && account.deny(AFTER_DENIAL)) {
+        && account.deny(target.identity(), AFTER_DENIAL)) {
       LOG.atInfo()
           .addKeyValue("region", target.region())
           .addKeyValue("code", refusal.code())
@@ -251,7 +252,7 @@ public final class RateLimitedLambda implements StateSizes.Source {
       return AccountQuota.mostGetFunction(limits.perSecond());
     }
     AccountQuota quota = payer.quota();
-    return (payer.mayGetFunction() ? quota.getFunction() : quota.control()).allowance();
+    return (payer.mayGetFunction(null) ? quota.getFunction() : quota.control()).allowance();
   }
 
   /** Makes a call that is granted; else returns how the caller is deferred. */
@@ -278,7 +279,7 @@ public final class RateLimitedLambda implements StateSizes.Source {
     if (answer instanceof Answer.Described(ObservedFunction function)) {
       String account = FunctionReference.accountIn(function.arn());
       String named = target.account();
-      if (account != null && named == null) {
+      if (account != null && named == null && target.identity() == null) {
         isHome(account);
       } else if (account != null && account.equals(named)) {
         accounts.isDescribed(target.region(), account);

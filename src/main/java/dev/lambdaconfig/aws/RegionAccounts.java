@@ -82,17 +82,21 @@ final class RegionAccounts {
     }
   }
 
-  /** Records that AWS has described a function of an account that a resource names. */
-  void described(String account) {
-    Named one = named.get(account);
+  /**
+   * Records that AWS has named an account that a resource names: by the description of a function,
+   * or as that of a role session. Returns whether that is news.
+   */
+  boolean described(@Nullable String account) {
+    Named one = account == null ? null : named.get(account);
     if (one == null || one.users == 0 || one.described) {
-      return;
+      return false;
     }
     if (one.own == null
         && named.values().stream().filter(each -> each.own != null).count() < MOST) {
       one.own = creation.apply(limits);
     }
     one.described = one.own != null;
+    return one.described;
   }
 
   boolean isUsed() {
@@ -125,13 +129,13 @@ final class RegionAccounts {
 
   void sizes(StateSizes sizes) {
     sizes.add("RegionAccounts.named", named.size());
-    home.quota().sizes(sizes);
+    home.sizes(sizes);
     named
         .values()
         .forEach(
             one -> {
               if (one.own != null) {
-                one.own.quota().sizes(sizes);
+                one.own.sizes(sizes);
               }
             });
   }

@@ -4,6 +4,7 @@ import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.aws.RateLimitedLambda;
 import dev.lambdaconfig.aws.sweep.FleetSweeper;
 import dev.lambdaconfig.controller.gate.Claims;
+import dev.lambdaconfig.controller.gate.IdentityGate;
 import dev.lambdaconfig.controller.gate.OwnerGate;
 import dev.lambdaconfig.controller.gate.ResumptionGate;
 import dev.lambdaconfig.controller.gate.SpecGate;
@@ -45,6 +46,7 @@ import dev.lambdaconfig.controller.update.Sightings;
 import dev.lambdaconfig.controller.update.UpdateSender;
 import dev.lambdaconfig.controller.update.WarmStart;
 import dev.lambdaconfig.debug.StateSizes;
+import dev.lambdaconfig.identity.TenantIdentities;
 import dev.lambdaconfig.kube.RestoreFinalizer;
 import dev.lambdaconfig.kube.secret.BaselineCollector;
 import dev.lambdaconfig.kube.secret.BaselineSecrets;
@@ -76,6 +78,7 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
   private final FleetSweeper sweeper;
   private final GrantNotifier grants;
   private final Claims claims;
+  private final TenantIdentities identities;
   private final CircuitBreakers breakers;
   private final RestoreFinalizer finalizer;
   private final BaselineSecrets secrets;
@@ -111,6 +114,7 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
     grants = new GrantNotifier(lambda, trigger::granted);
 
     claims = new Claims(cache, settings.mode(), lambda, trigger::trigger);
+    identities = new TenantIdentities(neighbours.identities(), timing, trigger::trigger);
     breakers = new CircuitBreakers(timing.nanos(), trigger::trigger, changes);
     finalizer = new RestoreFinalizer(client);
     secrets = new BaselineSecrets(client, settings.operatorNamespace());
@@ -121,7 +125,12 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
 
   private LambdaFunctionConfigReconciler reconciler() {
     ResourceRelease release =
-        new ResourceRelease(states, this::unwatch, breakers, statuses, secrets);
+        new ResourceRelease(
+            states,
+            new ResourceRelease.Releases(this::unread, claims::forget, identities::forget),
+            breakers,
+            statuses,
+            secrets);
     ResourceLifetimes lifetimes = new ResourceLifetimes(cache, states, release, baselines, timer);
     PeerEventSource peers =
         new PeerEventSource(claims, cache, states, baselines::start, lifetimes::forget);
@@ -132,10 +141,9 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
         new Triggers(peers, timer, queueAge, drifts));
   }
 
-  private void unwatch(String uid) {
+  private void unread(String uid) {
     sweeper.forget(uid);
     lambda.forget(uid);
-    claims.forget(uid);
   }
 
   private ReconcileDispatcher dispatcher(ResourceRelease release) {
@@ -146,21 +154,27 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
     DecisionContext context =
         new DecisionContext(
             sweeper::lookInterval, settings.mode(), settings.allowUnguarded(), timing.random());
+    Gate identity =
+        new IdentityGate(
+            identities,
+            settings.identityRequired(),
+            claims,
+            new IdentityGate.Unwatching(release::unread, release::unwatch));
     Gates gates =
         new Gates(
-            beforeRead(release, reporter, finalizers, context),
+            beforeRead(release, reporter, finalizers, identity, context),
             afterDecision(),
             beforeUpdate(values));
     ReconcileWorkflow workflow = workflow(gates, reporter, context);
     RestoreWorkflow restores =
         new RestoreWorkflow(
-            workflow::decide,
+            Gate.allOf(List.of(identity, workflow::decide)),
             new RestorePolicy(claims, targets, settings.mode()),
             new KeptVariables.Reader(secrets, former),
             new RestoreDeadline(settings.restoreTimeout(), timing.nanos()),
             finalizers);
     return new ReconcileDispatcher(
-        new ReconciliationFactory(statuses, targets, breakers, timing.clock()),
+        new ReconciliationFactory(statuses, targets, breakers, identities, timing.clock()),
         breakers,
         workflow,
         restores,
@@ -171,6 +185,7 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
       ResourceRelease release,
       StatusReporter reporter,
       FinalizerRelease finalizers,
+      Gate identity,
       DecisionContext context) {
     return List.of(
         // A suspended resource is left alone, whatever else is wrong with it.
@@ -186,6 +201,8 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
         new SpecGate(SpecGate.Rule.ANNOTATED, release::unwatch),
         // Everything after this is about the function.
         new TargetGate(targets, release::unwatch),
+        // Whose rights are used is known before anything is read, or said of what was read.
+        identity,
         // The status says that a suspension has ended before the function is read.
         new ResumptionGate(reporter),
         // Nothing is wrong with the resource: only now can its status answer for its function.
@@ -247,6 +264,7 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
     breakers.sizes(sizes);
     statuses.sizes(sizes);
     secrets.sizes(sizes);
+    identities.sizes(sizes);
   }
 
   /**
@@ -272,6 +290,7 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
   public void close() {
     sweeper.close();
     grants.close();
+    identities.close();
     baselines.close();
   }
 }

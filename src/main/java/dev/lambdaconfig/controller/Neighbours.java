@@ -3,6 +3,7 @@ package dev.lambdaconfig.controller;
 import dev.lambdaconfig.aws.RateLimitedLambda;
 import dev.lambdaconfig.aws.sweep.RoundListener;
 import dev.lambdaconfig.controller.report.ReconcileListener;
+import dev.lambdaconfig.identity.TenantIdentities;
 import dev.lambdaconfig.kube.EventRecorder;
 import dev.lambdaconfig.kube.status.StatusStore;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -11,12 +12,14 @@ import io.fabric8.kubernetes.client.KubernetesClient;
  * The neighbours of the controller.
  *
  * @param client for finalizers and Secrets, under {@code deletionPolicy: Restore} only
+ * @param identities for resources that name a ServiceAccount only
  */
 public record Neighbours(
     RateLimitedLambda lambda,
     StatusStore statuses,
     EventRecorder events,
     KubernetesClient client,
+    TenantIdentities.Ports identities,
     Listeners listeners) {
 
   /** The listeners that are notified of what happens, for metrics. */

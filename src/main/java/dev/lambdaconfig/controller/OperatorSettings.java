@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param allowUnguarded whether to update functions whose endpoint gives no RevisionId
  * @param restoreTimeout how long a deletion may wait for fields to come back
  * @param mode whether to update any function
+ * @param identityRequired whether resources have to name a ServiceAccount
  * @param operatorNamespace where environment values are kept under {@code deletionPolicy: Restore},
  *     or null for nowhere
  */
@@ -22,4 +23,5 @@ public record OperatorSettings(
     boolean allowUnguarded,
     Duration restoreTimeout,
     OperatorMode mode,
+    boolean identityRequired,
     @Nullable String operatorNamespace) {}

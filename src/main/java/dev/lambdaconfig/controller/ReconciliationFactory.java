@@ -9,6 +9,8 @@ import dev.lambdaconfig.controller.state.Reconciliation;
 import dev.lambdaconfig.controller.state.ResourceState;
 import dev.lambdaconfig.controller.state.Step;
 import dev.lambdaconfig.decision.Purpose;
+import dev.lambdaconfig.identity.TenantIdentities;
+import dev.lambdaconfig.identity.account.IdentityKey;
 import dev.lambdaconfig.kube.ReconcileRequest;
 import dev.lambdaconfig.kube.secret.ValueFingerprint;
 import dev.lambdaconfig.kube.status.StatusStore;
@@ -24,14 +26,20 @@ final class ReconciliationFactory {
   private final StatusStore statuses;
   private final Targets targets;
   private final CircuitBreakers breakers;
+  private final TenantIdentities identities;
   private final Clock clock;
   private final ValueFingerprint fingerprint = new ValueFingerprint();
 
   ReconciliationFactory(
-      StatusStore statuses, Targets targets, CircuitBreakers breakers, Clock clock) {
+      StatusStore statuses,
+      Targets targets,
+      CircuitBreakers breakers,
+      TenantIdentities identities,
+      Clock clock) {
     this.statuses = statuses;
     this.targets = targets;
     this.breakers = breakers;
+    this.identities = identities;
     this.clock = clock;
   }
 
@@ -39,8 +47,7 @@ final class ReconciliationFactory {
   Reconciliation gather(LambdaFunctionConfig resource, ResourceState state) {
     PreviousStatus previous = PreviousStatus.by(statuses.known(resource).status());
     LambdaFunctionConfigSpec spec = resource.getSpec();
-    Target target =
-        spec == null || spec.unreadable() != null ? null : targets.resolve(spec).target();
+    Target target = spec == null || spec.unreadable() != null ? null : target(resource, spec);
     return new Reconciliation(
         resource,
         previous,
@@ -53,6 +60,17 @@ final class ReconciliationFactory {
         isRequested(resource, previous, state),
         state.observation().isAnnounced(),
         clock.instant());
+  }
+
+  private @Nullable Target target(LambdaFunctionConfig resource, LambdaFunctionConfigSpec spec) {
+    Target target = targets.resolve(spec).target();
+    String serviceAccount = spec.serviceAccountName();
+    return target == null || serviceAccount == null
+        ? target
+        : target.as(
+            identities.known(
+                new IdentityKey(
+                    resource.getMetadata().getNamespace(), serviceAccount, target.region())));
   }
 
   private @Nullable Desired desired(

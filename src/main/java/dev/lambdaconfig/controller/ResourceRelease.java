@@ -12,22 +12,28 @@ import java.util.function.Consumer;
 final class ResourceRelease {
 
   private final ResourceStates states;
-  private final Consumer<String> unwatch;
+  private final Releases releases;
   private final CircuitBreakers breakers;
   private final StatusStore statuses;
   private final BaselineSecrets secrets;
 
   /**
-   * @param unwatch called with the UID of a resource of whose function nothing is noticed any more
+   * What others hold for a resource, by its UID.
+   *
+   * @param reads called when nothing is read of its function any more
+   * @param claim called when its claim ends
+   * @param identity called when it is gone
    */
+  record Releases(Consumer<String> reads, Consumer<String> claim, Consumer<String> identity) {}
+
   ResourceRelease(
       ResourceStates states,
-      Consumer<String> unwatch,
+      Releases releases,
       CircuitBreakers breakers,
       StatusStore statuses,
       BaselineSecrets secrets) {
     this.states = states;
-    this.unwatch = unwatch;
+    this.releases = releases;
     this.breakers = breakers;
     this.statuses = statuses;
     this.secrets = secrets;
@@ -35,7 +41,13 @@ final class ResourceRelease {
 
   /** Notices nothing of the function any more. */
   void unwatch(ResourceState state) {
-    unwatch.accept(state.uid());
+    releases.claim().accept(state.uid());
+    unread(state);
+  }
+
+  /** Reads nothing of the function any more; what is known of the claim stays. */
+  void unread(ResourceState state) {
+    releases.reads().accept(state.uid());
     state.unwatch();
     breakers.withdraw(state);
   }
@@ -49,5 +61,6 @@ final class ResourceRelease {
     breakers.forget(state);
     statuses.forget(resource);
     secrets.forget(uid);
+    releases.identity().accept(uid);
   }
 }

@@ -1,5 +1,6 @@
 package dev.lambdaconfig.model;
 
+import dev.lambdaconfig.model.identity.Identity;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,16 +8,38 @@ import org.jspecify.annotations.Nullable;
  *
  * @param region the AWS Region to call
  * @param functionName name, partial or full ARN, without qualifier
+ * @param identity the identity of the call, or null for the operator's own
  */
-public record Target(String region, String functionName) {
+public record Target(String region, String functionName, @Nullable Identity identity) {
+
+  /** The function as the operator's own identity calls it. */
+  public Target(String region, String functionName) {
+    this(region, functionName, null);
+  }
+
+  /** The function as an identity calls it; null for the operator's own. */
+  public Target as(@Nullable Identity other) {
+    return new Target(region, functionName, other);
+  }
 
   /** The key of the function: its Region and bare name. */
   public FunctionKey key() {
     return new FunctionKey(region, FunctionReference.parse(functionName).name());
   }
 
-  /** The account in the name, or null for the operator's own. */
+  /** The account in the name, else that of the identity; null for the operator's own. */
   public @Nullable String account() {
-    return FunctionReference.accountIn(functionName);
+    String named = FunctionReference.accountIn(functionName);
+    return named != null || identity == null ? named : identity.account();
+  }
+
+  /** The key of the identity's session; empty for the operator's own identity. */
+  public String session() {
+    return identity == null ? "" : identity.session();
+  }
+
+  /** Whether the account is the one that STS answered: nobody can invent it. */
+  public boolean isInOwnAccount() {
+    return identity != null && identity.account() != null && identity.account().equals(account());
   }
 }

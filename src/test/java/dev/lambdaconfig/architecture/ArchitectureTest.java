@@ -23,7 +23,8 @@ final class ArchitectureTest {
   private static final Map<String, List<String>> MAY_USE =
       Map.ofEntries(
           entry("api", List.of()),
-          entry("model", List.of()),
+          entry("model", List.of("model.identity")),
+          entry("model.identity", List.of()),
           entry("model.source", List.of()),
           entry("timing", List.of()),
           entry("text", List.of()),
@@ -38,8 +39,23 @@ final class ArchitectureTest {
           entry(
               "status",
               List.of("api", "model", "plan", "plan.redaction", "decision", "decision.history")),
-          entry("aws", List.of("model", "text", "debug", "aws.limit", "aws.limit.queue")),
-          entry("aws.sdk", List.of("model", "debug", "aws")),
+          entry(
+              "aws",
+              List.of("model", "model.identity", "text", "debug", "aws.limit", "aws.limit.queue")),
+          entry(
+              "aws.sdk",
+              List.of("model", "model.identity", "debug", "aws", "identity", "identity.account")),
+          entry("identity.account", List.of("model.identity")),
+          entry(
+              "identity",
+              List.of(
+                  "model",
+                  "model.identity",
+                  "timing",
+                  "debug",
+                  "aws.limit",
+                  "aws.limit.queue",
+                  "identity.account")),
           entry("aws.limit", List.of("model", "debug", "aws.limit.queue")),
           entry("aws.limit.queue", List.of("debug")),
           entry("aws.sweep", List.of("model", "timing", "debug", "aws", "aws.limit")),
@@ -57,6 +73,7 @@ final class ArchitectureTest {
                   "controller.report",
                   "controller.rollout")),
           entry("kube", List.of("api", "debug", "status")),
+          entry("kube.identity", List.of("identity.account", "kube")),
           entry(
               "kube.secret",
               List.of("api", "model", "debug", "plan", "decision.history", "kube", "kube.status")),
@@ -71,7 +88,13 @@ final class ArchitectureTest {
           entry("controller.report", below("kube", "kube.status", "controller.state")),
           entry(
               "controller.gate",
-              below("aws", "controller.resource", "controller.state", "controller.report")),
+              below(
+                  "aws",
+                  "identity",
+                  "identity.account",
+                  "controller.resource",
+                  "controller.state",
+                  "controller.report")),
           entry(
               "controller.rollout",
               below(
@@ -122,6 +145,8 @@ final class ArchitectureTest {
                   "timing",
                   "aws",
                   "aws.sweep",
+                  "identity",
+                  "identity.account",
                   "kube",
                   "kube.secret",
                   "kube.status",
@@ -148,7 +173,9 @@ final class ArchitectureTest {
                   "aws.sdk",
                   "aws.limit",
                   "aws.sweep",
+                  "identity",
                   "kube",
+                  "kube.identity",
                   "kube.status",
                   "controller",
                   "controller.trigger",
@@ -164,6 +191,7 @@ final class ArchitectureTest {
             Stream.of(
                 "api",
                 "model",
+                "model.identity",
                 "model.source",
                 "debug",
                 "plan",

@@ -16,7 +16,7 @@ public final class GrowingCollections {
 
   /** The rooms whose objects live as long as the process, or as a resource. */
   private static final Set<String> ROOMS =
-      Set.of("controller", "kube", "values", "aws", "cli.run", "ops");
+      Set.of("controller", "kube", "values", "aws", "identity", "cli.run", "ops");
 
   private GrowingCollections() {}
 

@@ -25,6 +25,9 @@ final class GrowingCollectionsTest {
           Map.entry("FleetSweeper.timer", "one step for each of FleetSweeper.regions"),
           Map.entry("FleetSweeper.steps", "one thread for each of FleetSweeper.regions"),
           Map.entry("GrantNotifier.timer", "one task"),
+          Map.entry("StsClients.timer", "that of LambdaClients"),
+          Map.entry("TenantIdentity.users", "among TenantIdentities.keyOfUid"),
+          Map.entry("TenantIdentity.waiting", "some of TenantIdentity.users"),
           Map.entry("BaselineCollector.timer", "one task"),
           Map.entry("RunningOperator.stopSequence", "the steps of a stop"),
           Map.entry("StateSnapshot.sources", "the reporters themselves"),
@@ -67,6 +70,8 @@ final class GrowingCollectionsTest {
             "Namespaces.byName",
             "EventQueue.lanes",
             "SourceIndex.entries",
-            "LambdaClients.clients");
+            "LambdaClients.clients",
+            "TenantIdentities.identities",
+            "SdkRoleSessions.credentials");
   }
 }

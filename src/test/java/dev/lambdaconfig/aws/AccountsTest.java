@@ -4,6 +4,7 @@ import static dev.lambdaconfig.aws.FakeLambda.DENIED;
 import static dev.lambdaconfig.aws.FakeLambda.HOME;
 import static dev.lambdaconfig.aws.FakeLambda.ORDERS;
 import static dev.lambdaconfig.aws.FakeLambda.OTHER;
+import static dev.lambdaconfig.aws.FakeLambda.by;
 import static dev.lambdaconfig.aws.FakeLambda.in;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -43,6 +44,38 @@ final class AccountsTest {
     assertThat(lambda.reserveUpdate("d", in(OTHER))).isInstanceOf(Reservation.Granted.class);
     assertThat(lambda.reserveUpdate("e", in("888888888888")))
         .isInstanceOf(Reservation.Deferred.class);
+  }
+
+  @Test
+  void theAccountOfAnIdentityHasABudgetOfItsOwnAtOnce() {
+    // Given: AWS has named no account yet
+    aws.useUpControl();
+
+    // Then
+    assertThat(lambda.reserveUpdate("a", by("writer", OTHER)))
+        .isInstanceOf(Reservation.Granted.class);
+    assertThat(lambda.reserveUpdate("b", in("888888888888")))
+        .isInstanceOf(Reservation.Deferred.class);
+  }
+
+  @Test
+  void anIdentityOfTheOperatorsAccountSharesItsBudget() {
+    // Given
+    lambda.read("a", ORDERS, Priority.READ);
+    aws.useUpControl();
+
+    // Then
+    assertThat(lambda.reserveUpdate("b", by("writer", HOME)))
+        .isInstanceOf(Reservation.Deferred.class);
+  }
+
+  @Test
+  void theAnswerToAnIdentityDoesNotNameTheOperatorsAccount() {
+    // When
+    lambda.read("a", by("writer", HOME), Priority.READ);
+
+    // Then
+    assertThat(lambda.home()).isNull();
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.lambdaconfig.model.FunctionReference;
 import dev.lambdaconfig.model.ObservedFunction;
 import dev.lambdaconfig.model.Target;
 import dev.lambdaconfig.model.Value;
+import dev.lambdaconfig.model.identity.Identity;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,6 +111,11 @@ final class FakeLambda {
   /** A function in an account. */
   static Target in(String account) {
     return new Target("eu-west-1", arn(account, "mails"));
+  }
+
+  /** The function as the session of a ServiceAccount calls it, whose role is in an account. */
+  static Target by(String serviceAccount, String account) {
+    return ORDERS.as(new Identity("team", serviceAccount, account, serviceAccount + "#1"));
   }
 
   /** Lets time pass. */

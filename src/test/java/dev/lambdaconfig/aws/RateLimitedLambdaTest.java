@@ -3,6 +3,7 @@ package dev.lambdaconfig.aws;
 import static dev.lambdaconfig.aws.FakeLambda.DENIED;
 import static dev.lambdaconfig.aws.FakeLambda.ORDERS;
 import static dev.lambdaconfig.aws.FakeLambda.OTHER;
+import static dev.lambdaconfig.aws.FakeLambda.by;
 import static dev.lambdaconfig.aws.FakeLambda.in;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -71,6 +72,22 @@ final class RateLimitedLambdaTest {
             "GetFunctionConfiguration",
             "GetFunction",
             "GetFunctionConfiguration");
+  }
+
+  @Test
+  void anIdentityWithoutTheRightToGetFunctionTakesItFromNoOther() {
+    // Given
+    aws.api.getFunction = DENIED;
+    lambda.poll("a", by("one", OTHER), Priority.SETTLE);
+    aws.api.getFunction = null;
+    aws.api.calls.clear();
+
+    // When
+    lambda.poll("a", by("one", OTHER), Priority.SETTLE);
+    lambda.poll("b", by("two", OTHER), Priority.SETTLE);
+
+    // Then
+    assertThat(aws.api.calls).containsExactly("GetFunctionConfiguration", "GetFunction");
   }
 
   @Test

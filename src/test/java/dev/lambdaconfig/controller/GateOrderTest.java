@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.kube.RestoreFinalizer;
 import dev.lambdaconfig.model.Failure;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -35,6 +37,7 @@ final class GateOrderTest {
     FINALIZER_TO_TAKE_OFF("", "needs the right to patch"),
     INVALID_SPEC("layers: [null]", "InvalidSpec: layers[0] has no value"),
     UNKNOWN_REGION("region: eu-west-9", "UnknownRegion"),
+    NO_IDENTITY("serviceAccountName: missing", "ServiceAccountNotFound"),
     MISSING_FUNCTION("functionName: missing", "FunctionNotFound"),
     OLDER_OWNER("", "Conflict: the function is already owned by the older"),
     MISSING_FINALIZER("deletionPolicy: Restore", "needs the right to patch"),
@@ -143,7 +146,17 @@ final class GateOrderTest {
       resource.addFinalizer(RestoreFinalizer.NAME);
     }
     before = controller.aws.updates.size();
-    return controller.reconcile(resource).conditions(resource);
+    controller.reconcile(resource);
+    if (obstacles.contains(Obstacle.NO_IDENTITY)) {
+      // A worker reads the ServiceAccount meanwhile, unless something else was reported at once.
+      Awaitility.await()
+          .pollInterval(Duration.ofMillis(5))
+          .until(
+              () ->
+                  controller.isReported(resource)
+                      || controller.reconcile(resource).isReported(resource));
+    }
+    return controller.conditions(resource);
   }
 
   private void reconcileOthers(String name, int count) {

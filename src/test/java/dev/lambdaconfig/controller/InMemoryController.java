@@ -9,6 +9,9 @@ import dev.lambdaconfig.aws.sdk.SdkRegions;
 import dev.lambdaconfig.controller.resource.InMemoryCache;
 import dev.lambdaconfig.controller.trigger.PeerEventSource;
 import dev.lambdaconfig.decision.OperatorMode;
+import dev.lambdaconfig.identity.InMemoryRoleSessions;
+import dev.lambdaconfig.identity.InMemoryServiceAccounts;
+import dev.lambdaconfig.identity.TenantIdentities;
 import dev.lambdaconfig.kube.EventRecorder;
 import dev.lambdaconfig.kube.status.InMemoryStatusStore;
 import dev.lambdaconfig.status.Notice;
@@ -73,6 +76,8 @@ final class InMemoryController {
                 statuses,
                 new Events(),
                 client,
+                new TenantIdentities.Ports(
+                    new InMemoryServiceAccounts(), new InMemoryRoleSessions(), Duration.ofHours(1)),
                 Neighbours.Listeners.NONE),
             new OperatorSettings(
                 new KnownRegions(Set.of(), SdkRegions::all, "eu-west-1"),
@@ -80,6 +85,7 @@ final class InMemoryController {
                 false,
                 Duration.ofMinutes(10),
                 mode,
+                false,
                 "operator"),
             new Timing(new ManualClock(), this::nanos, () -> 0.5));
     reconciler = module.face();
@@ -139,6 +145,10 @@ final class InMemoryController {
   void delete(LambdaFunctionConfig resource) {
     resources.remove(ResourceID.fromResource(resource));
     peers.onResourceDeleted(resource);
+  }
+
+  boolean isReported(LambdaFunctionConfig resource) {
+    return statuses.of(resource) != null;
   }
 
   LambdaFunctionConfigStatus status(LambdaFunctionConfig resource) {

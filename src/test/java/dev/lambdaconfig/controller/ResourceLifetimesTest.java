@@ -42,7 +42,7 @@ final class ResourceLifetimesTest {
   private final ResourceRelease release =
       new ResourceRelease(
           states,
-          unwatched::add,
+          new ResourceRelease.Releases(unwatched::add, uid -> {}, uid -> {}),
           new CircuitBreakers(() -> 0, uid -> {}, new ChangeReporter(new NoEvents())),
           statuses,
           secrets);

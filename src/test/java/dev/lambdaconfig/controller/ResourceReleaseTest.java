@@ -23,12 +23,19 @@ final class ResourceReleaseTest {
   private final InMemoryStatusStore statuses = new InMemoryStatusStore();
   private final ResourceStates states = new ResourceStates();
   private final List<String> unwatched = new ArrayList<>();
+  private final List<String> claims = new ArrayList<>();
+  private final List<String> identities = new ArrayList<>();
   private final CircuitBreakers breakers =
       new CircuitBreakers(() -> 0, uid -> {}, new ChangeReporter(new NoEvents()));
   private final BaselineSecrets secrets =
       new BaselineSecrets(new InMemoryKubernetes().client, "operator");
   private final ResourceRelease release =
-      new ResourceRelease(states, unwatched::add, breakers, statuses, secrets);
+      new ResourceRelease(
+          states,
+          new ResourceRelease.Releases(unwatched::add, claims::add, identities::add),
+          breakers,
+          statuses,
+          secrets);
   private final ManagedResource resource = new ManagedResource("{timeout: 9}");
   private final ResourceState state = states.of(resource.resource);
 
@@ -43,10 +50,22 @@ final class ResourceReleaseTest {
 
     // Then
     assertThat(unwatched).containsExactly(resource.uid());
+    assertThat(claims).containsExactly(resource.uid());
+    assertThat(identities).isEmpty();
     assertThat(state.observation().isNever()).isTrue();
     assertThat(state.drift().get()).isNull();
     assertThat(states.find(resource.uid())).isSameAs(state);
     assertThat(statuses.forgotten).isEmpty();
+  }
+
+  @Test
+  void aClaimOutlivesReadsThatEnd() {
+    // When
+    release.unread(state);
+
+    // Then
+    assertThat(unwatched).containsExactly(resource.uid());
+    assertThat(claims).isEmpty();
   }
 
   @Test
@@ -61,6 +80,8 @@ final class ResourceReleaseTest {
 
     // Then
     assertThat(unwatched).containsExactly(resource.uid());
+    assertThat(claims).containsExactly(resource.uid());
+    assertThat(identities).containsExactly(resource.uid());
     assertThat(states.find(resource.uid())).isNull();
     assertThat(statuses.forgotten).containsExactly(resource.uid());
     assertThat(secrets.isKept(resource.uid())).isFalse();

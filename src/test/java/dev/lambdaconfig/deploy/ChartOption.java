@@ -57,6 +57,8 @@ record ChartOption(String values, String variable, List<String> written) {
           new ChartOption(
               "restore: {enabled: true, timeout: %s}", "LAMBDA_CONFIG_RESTORE_TIMEOUT", DURATIONS),
           new ChartOption(
+              "identity: {credentialsMaxAge: %s}", "LAMBDA_CONFIG_CREDENTIALS_MAX_AGE", DURATIONS),
+          new ChartOption(
               "selector: %s",
               "LAMBDA_CONFIG_SELECTOR",
               List.of(

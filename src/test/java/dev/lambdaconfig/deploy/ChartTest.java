@@ -52,6 +52,7 @@ class ChartTest {
                 "LAMBDA_CONFIG_WORKERS", "64",
                 "LAMBDA_CONFIG_LEADER_ELECT", "true",
                 "LAMBDA_CONFIG_LEADER_ELECTION_LEASE", Chart.NAME,
+                "LAMBDA_CONFIG_CREDENTIALS_MAX_AGE", "1h",
                 "LAMBDA_CONFIG_AWS_MAX_REQUESTS_PER_SECOND", "14",
                 "LAMBDA_CONFIG_LOG_FORMAT", "json",
                 "LAMBDA_CONFIG_LOG_LEVEL", "INFO"));

@@ -80,6 +80,11 @@ final class InstalledOperator implements AfterEachCallback {
 
   /** The status of the resource's condition Ready. */
   String ready(String name) {
+    return ready(name, "status");
+  }
+
+  /** A member of the resource's condition Ready. */
+  String ready(String name, String member) {
     var found =
         server
             .client()
@@ -92,7 +97,7 @@ final class InstalledOperator implements AfterEachCallback {
         ? "Unknown"
         : conditions.stream()
             .filter(condition -> "Ready".equals(condition.get("type")))
-            .map(condition -> String.valueOf(condition.get("status")))
+            .map(condition -> String.valueOf(condition.get(member)))
             .findFirst()
             .orElse("Unknown");
   }

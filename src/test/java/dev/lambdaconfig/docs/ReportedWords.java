@@ -30,7 +30,7 @@ final class ReportedWords {
 
   /** The rooms that name them, with those below. */
   private static final List<String> ROOMS =
-      List.of("model", "plan", "decision", "status", "controller", "kube");
+      List.of("model", "plan", "decision", "status", "controller", "kube", "identity");
 
   /** The room of the field table, which names members of requests. */
   private static final String FIELD_TABLE = "plan/field";
@@ -50,6 +50,16 @@ final class ReportedWords {
           "IgnoredDrift",
           // how variables print themselves
           "KeptVariables",
+          // the members of a trust policy in a message
+          "Version",
+          "Statement",
+          "Effect",
+          "Allow",
+          "Principal",
+          "Federated",
+          "Action",
+          "Condition",
+          "StringEquals",
           // a warning of the compiler
           "ReferenceEquality",
           // how a Redaction prints itself

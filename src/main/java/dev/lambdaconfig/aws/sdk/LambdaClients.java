@@ -70,19 +70,22 @@ public final class LambdaClients implements StateSizes.Source, AutoCloseable {
       new ScheduledThreadPoolExecutor(
           1, Thread.ofPlatform().name("aws-call-limits").daemon().factory());
 
+  private final StsClients sts;
+
   /** The Regions whose clients stay open between two calls. */
   private final Set<String> kept = ConcurrentHashMap.newKeySet();
 
   /**
    * Creates no client yet.
    *
-   * @param credentials the identity of all calls
+   * @param credentials the identity of all calls that name no other
    * @param endpoint another endpoint than AWS's own or the environment's, or null
    */
   public LambdaClients(AwsCredentialsProvider credentials, @Nullable URI endpoint) {
     this.credentials = credentials;
     this.endpoint = endpoint;
     timer.setRemoveOnCancelPolicy(true);
+    this.sts = new StsClients(endpoint, timer);
   }
 
   /** Clients with the default credentials chain and the environment's endpoint. */
@@ -139,6 +142,11 @@ public final class LambdaClients implements StateSizes.Source, AutoCloseable {
       // Connections may take long to close, and the timeouts of all clients need this thread.
       Thread.ofVirtual().name("aws-client-close").start(unused[0]::close);
     }
+  }
+
+  /** The clients of STS, which share the timeouts and the endpoint, and are closed with these. */
+  StsClients sts() {
+    return sts;
   }
 
   /** The Regions that have a client. */
@@ -226,6 +234,7 @@ public final class LambdaClients implements StateSizes.Source, AutoCloseable {
   @Override
   public void close() {
     clients.values().forEach(Pooled::close);
+    sts.close();
     timer.shutdownNow();
   }
 }

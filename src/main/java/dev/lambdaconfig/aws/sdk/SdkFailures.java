@@ -1,6 +1,7 @@
 package dev.lambdaconfig.aws.sdk;
 
 import dev.lambdaconfig.model.Failure;
+import dev.lambdaconfig.model.identity.Identity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -74,6 +75,26 @@ final class SdkFailures {
             + detail(Objects.requireNonNullElse(exception.getMessage(), "")),
         0,
         null);
+  }
+
+  /** The failure of a call by an identity whose session has ended. */
+  static Failure ofSession(Identity identity) {
+    return new Failure(
+        Failure.CREDENTIALS_UNAVAILABLE,
+        "the role session of ServiceAccount "
+            + identity.namespace()
+            + "/"
+            + identity.serviceAccount()
+            + " has ended; another one is requested",
+        0,
+        null);
+  }
+
+  /** Whether AWS refuses the credentials themselves, so that others are needed. */
+  static boolean isOfSession(Failure failure) {
+    return failure.code().startsWith("ExpiredToken")
+        || failure.code().equals("UnrecognizedClientException")
+        || failure.code().equals("InvalidClientTokenId");
   }
 
   private static String describe(IOException cause) {

@@ -3,6 +3,7 @@ package dev.lambdaconfig.aws.sdk;
 import dev.lambdaconfig.aws.CallListener;
 import dev.lambdaconfig.aws.FunctionLists;
 import dev.lambdaconfig.aws.LambdaFunctions;
+import dev.lambdaconfig.identity.RoleSessions;
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.Failure;
 import dev.lambdaconfig.model.FailureKind;
@@ -10,12 +11,15 @@ import dev.lambdaconfig.model.FunctionReference;
 import dev.lambdaconfig.model.ObservedFunction;
 import dev.lambdaconfig.model.Target;
 import dev.lambdaconfig.model.Value;
+import dev.lambdaconfig.model.identity.Identity;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -27,12 +31,19 @@ import software.amazon.awssdk.services.lambda.model.UpdateFunctionConfigurationR
 public final class SdkLambdaFunctions implements LambdaFunctions, FunctionLists {
 
   private final LambdaClients clients;
+  private final SdkRoleSessions sessions;
   private final CallListener listener;
 
   /** Calls through the given clients, and notifies the listener of each call. */
   public SdkLambdaFunctions(LambdaClients clients, CallListener listener) {
     this.clients = clients;
+    this.sessions = new SdkRoleSessions(clients.sts(), listener);
     this.listener = listener;
+  }
+
+  /** The sessions of tenants, by which calls are made that name one. */
+  public RoleSessions sessions() {
+    return sessions;
   }
 
   @Override
@@ -40,9 +51,10 @@ public final class SdkLambdaFunctions implements LambdaFunctions, FunctionLists 
     return describe(
         "GetFunctionConfiguration",
         target,
-        client ->
+        (client, identity) ->
             client.getFunctionConfiguration(
-                request -> request.functionName(target.functionName())));
+                request ->
+                    request.functionName(target.functionName()).overrideConfiguration(identity)));
   }
 
   @Override
@@ -50,10 +62,14 @@ public final class SdkLambdaFunctions implements LambdaFunctions, FunctionLists 
     return describe(
         "GetFunction",
         target,
-        client ->
+        (client, identity) ->
             Objects.requireNonNullElseGet(
                 client
-                    .getFunction(request -> request.functionName(target.functionName()))
+                    .getFunction(
+                        request ->
+                            request
+                                .functionName(target.functionName())
+                                .overrideConfiguration(identity))
                     .configuration(),
                 () -> FunctionConfiguration.builder().build()));
   }
@@ -68,46 +84,67 @@ public final class SdkLambdaFunctions implements LambdaFunctions, FunctionLists 
     return describe(
         "UpdateFunctionConfiguration",
         target,
-        client -> client.updateFunctionConfiguration(request.build()));
+        (client, identity) ->
+            client.updateFunctionConfiguration(request.overrideConfiguration(identity).build()));
   }
 
   @Override
   public Listed list(String region, @Nullable String marker) {
     return call(
         "ListFunctions",
-        region,
-        client -> page(client.listFunctions(request -> request.marker(marker))),
+        new Caller(region, null),
+        (client, identity) -> page(client.listFunctions(request -> request.marker(marker))),
         Failed::new);
   }
 
-  private Answer describe(
-      String operation, Target target, Function<LambdaClient, SdkPojo> described) {
+  private Answer describe(String operation, Target target, Call<SdkPojo> described) {
     return call(
         operation,
-        target.region(),
-        client ->
-            new Answer.Described(new ObservedFunction(SdkValues.read(described.apply(client)))),
+        new Caller(target.region(), target.identity()),
+        (client, identity) ->
+            new Answer.Described(
+                new ObservedFunction(SdkValues.read(described.make(client, identity)))),
         Answer.Failed::new);
+  }
+
+  /** The Region of a call, and whose it is: null for the operator itself. */
+  private record Caller(String region, @Nullable Identity identity) {}
+
+  /** A call by an identity, which a request takes as its own configuration. */
+  private interface Call<T> {
+    T make(LambdaClient client, AwsRequestOverrideConfiguration identity);
   }
 
   /** Makes one attempt, and notifies the listener of its outcome. */
   private <T> T call(
-      String operation,
-      String region,
-      Function<LambdaClient, T> made,
-      Function<Failure, ? extends T> failed) {
-    try {
-      clients.requireCredentials();
-    } catch (SdkException e) {
-      return failed.apply(SdkFailures.ofCredentials(e));
+      String operation, Caller caller, Call<T> made, Function<Failure, ? extends T> failed) {
+    AwsRequestOverrideConfiguration.Builder override = AwsRequestOverrideConfiguration.builder();
+    Identity identity = caller.identity();
+    if (identity != null) {
+      // Never by the operator's own rights: those are not the tenant's.
+      AwsCredentialsProvider held = sessions.of(identity);
+      if (held == null) {
+        return failed.apply(SdkFailures.ofSession(identity));
+      }
+      override.credentialsProvider(held);
+    } else {
+      try {
+        clients.requireCredentials();
+      } catch (SdkException e) {
+        return failed.apply(SdkFailures.ofCredentials(e));
+      }
     }
+    String region = caller.region();
     long began = System.nanoTime();
     try {
-      T answer = clients.call(region, made);
+      T answer = clients.call(region, client -> made.make(client, override.build()));
       listener.called(operation, region, null, since(began));
       return answer;
     } catch (SdkException e) {
       Failure failure = SdkFailures.of(e);
+      if (identity != null && SdkFailures.isOfSession(failure)) {
+        sessions.forget(identity.session());
+      }
       listener.called(operation, region, FailureKind.of(failure), since(began));
       return failed.apply(failure);
     }

@@ -9,6 +9,7 @@ import dev.lambdaconfig.timing.Timing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -88,9 +89,16 @@ public final class FleetSweeper implements StateSizes.Source, AutoCloseable {
           region
               .watched()
               .watch(
-                  uid, function.name(), function.account(), revision, timing.nanos().getAsLong());
+                  new WatchedFunction(
+                      uid, function.name(), target.account(), revision, timing.nanos().getAsLong()),
+                  isOutside(target));
           return region;
         });
+  }
+
+  /** Whether a list by the operator's own identity is not known to show the function. */
+  private boolean isOutside(Target target) {
+    return target.isInOwnAccount() && !Objects.equals(target.account(), lambda.home());
   }
 
   /** Watches the function of a resource no longer. */

@@ -21,6 +21,9 @@ final class WatchedFunction {
   private final @Nullable String account;
   private final long since;
 
+  /** Whether it is called by an identity of its own, whose account STS has named. */
+  private boolean ofIdentity;
+
   /** The last revision that was read; null before the first, or where there is no function. */
   private @Nullable String revision;
 
@@ -72,6 +75,10 @@ final class WatchedFunction {
     this.sighted = known;
   }
 
+  void isOfIdentity(boolean identity) {
+    ofIdentity = identity;
+  }
+
   String uid() {
     return uid;
   }
@@ -82,7 +89,7 @@ final class WatchedFunction {
 
   /** Whether the function is in another account than the one whose functions are listed. */
   boolean isOutside(@Nullable String home) {
-    return account != null && home != null && !account.equals(home);
+    return account != null && (home == null ? ofIdentity : !account.equals(home));
   }
 
   /** The account that the resource names, or null. */

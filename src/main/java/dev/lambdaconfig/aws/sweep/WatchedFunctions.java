@@ -54,18 +54,29 @@ final class WatchedFunctions {
    * @param account the account that the resource names, or null
    * @param revision the revision that is known of it from before, or null
    */
-  synchronized void watch(
+  void watch(
       String uid, String name, @Nullable String account, @Nullable String revision, long now) {
-    if (byUid.containsKey(uid)) {
+    watch(new WatchedFunction(uid, name, account, revision, now), false);
+  }
+
+  /**
+   * Watches a function, unless its resource watches one already.
+   *
+   * @param ofIdentity whether an identity of its own calls it: the list of the operator's identity
+   *     counts for it only once both are known to be of one account
+   */
+  synchronized void watch(WatchedFunction watched, boolean ofIdentity) {
+    if (byUid.putIfAbsent(watched.uid(), watched) != null) {
       return;
     }
-    WatchedFunction watched = new WatchedFunction(uid, name, account, revision, now);
-    byUid.put(uid, watched);
+    watched.isOfIdentity(ofIdentity);
     foreign += watched.isOutside(home) ? 1 : 0;
-    if (account != null) {
-      inAccount.merge(account, 1, Integer::sum);
+    if (watched.account() != null) {
+      inAccount.merge(watched.account(), 1, Integer::sum);
     }
-    byName.computeIfAbsent(name, any -> new LinkedHashMap<>()).put(uid, watched);
+    byName
+        .computeIfAbsent(watched.name(), any -> new LinkedHashMap<>())
+        .put(watched.uid(), watched);
   }
 
   /** Watches the function of a resource no longer. */

@@ -40,6 +40,8 @@ public final class RunOptions {
 
   @Mixin private AwsOptions aws = new AwsOptions();
 
+  @Mixin private IdentityOptions identity = new IdentityOptions();
+
   @Mixin private LeadershipOptions leadership = new LeadershipOptions();
 
   @Option(
@@ -153,6 +155,12 @@ public final class RunOptions {
     return this;
   }
 
+  /** Sets the options of identities, for tests and demonstrations. */
+  public RunOptions withIdentity(IdentityOptions options) {
+    this.identity = options;
+    return this;
+  }
+
   /**
    * Checks all options, and reports all problems together.
    *
@@ -163,6 +171,7 @@ public final class RunOptions {
     command.getParseResult().errors().forEach(error -> problems.add(error.getMessage()));
     problems.addAll(watch.problems());
     problems.addAll(aws.problems());
+    problems.addAll(identity.problems());
     problems.addAll(leadership.problems());
     if (operatorNamespace != null
         && !operatorNamespace.isBlank()
@@ -220,6 +229,11 @@ public final class RunOptions {
   /** Returns whether functions without RevisionId are updated. */
   public boolean allowUnguardedUpdates() {
     return aws.allowUnguardedUpdates();
+  }
+
+  /** Returns the options of the identities by which functions are called. */
+  public IdentityOptions identity() {
+    return identity;
   }
 
   /** Returns the options of the leader election. */

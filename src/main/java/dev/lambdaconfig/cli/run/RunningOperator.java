@@ -9,8 +9,10 @@ import dev.lambdaconfig.cli.preflight.StartupException;
 import dev.lambdaconfig.controller.ControllerModule;
 import dev.lambdaconfig.controller.Neighbours;
 import dev.lambdaconfig.controller.OperatorSettings;
+import dev.lambdaconfig.identity.TenantIdentities;
 import dev.lambdaconfig.kube.EventRecorder;
 import dev.lambdaconfig.kube.KubernetesEventRecorder;
+import dev.lambdaconfig.kube.identity.KubernetesServiceAccounts;
 import dev.lambdaconfig.kube.status.StatusStore;
 import dev.lambdaconfig.ops.ManagementServer;
 import dev.lambdaconfig.ops.OperatorHealth;
@@ -68,12 +70,13 @@ public final class RunningOperator implements AutoCloseable {
       throws StartupException {
     OperatorMetrics metrics = new OperatorMetrics();
     WorkerPool workers = new WorkerPool(options.workers());
-    RateLimitedLambda lambda =
-        LambdaModule.lambda(clients, election, options.awsMaxRequestsPerSecond(), workers, metrics);
+    LambdaModule.Calls calls =
+        LambdaModule.calls(clients, election, options.awsMaxRequestsPerSecond(), workers, metrics);
+    RateLimitedLambda lambda = calls.lambda();
 
     EventRecorder events = new KubernetesEventRecorder(client, Clock.systemUTC());
     ControllerModule controller =
-        controller(client, lambda, statuses, events, metrics, defaultRegion, options);
+        controller(client, calls, statuses, events, metrics, defaultRegion, options);
     OperatorRuntime runtime = new OperatorRuntime(client, workers, election);
     runtime.register(controller, options);
 
@@ -124,7 +127,7 @@ public final class RunningOperator implements AutoCloseable {
 
   private static ControllerModule controller(
       KubernetesClient client,
-      RateLimitedLambda lambda,
+      LambdaModule.Calls calls,
       StatusStore statuses,
       EventRecorder events,
       OperatorMetrics metrics,
@@ -132,10 +135,14 @@ public final class RunningOperator implements AutoCloseable {
       RunOptions options) {
     return new ControllerModule(
         new Neighbours(
-            lambda,
+            calls.lambda(),
             statuses,
             events,
             client,
+            new TenantIdentities.Ports(
+                new KubernetesServiceAccounts(client),
+                calls.sessions(),
+                options.identity().credentialsMaxAge()),
             new Neighbours.Listeners(metrics.passes(), metrics.rounds())),
         new OperatorSettings(
             new KnownRegions(options.regions(), SdkRegions::all, defaultRegion),
@@ -143,6 +150,7 @@ public final class RunningOperator implements AutoCloseable {
             options.allowUnguardedUpdates(),
             options.restoreTimeout(),
             options.mode(),
+            options.identity().required(),
             options.operatorNamespace(client.getConfiguration().getNamespace())),
         Timing.system());
   }

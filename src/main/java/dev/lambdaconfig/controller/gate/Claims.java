@@ -10,6 +10,7 @@ import dev.lambdaconfig.debug.StateSizes;
 import dev.lambdaconfig.decision.Decision;
 import dev.lambdaconfig.decision.OperatorMode;
 import dev.lambdaconfig.model.Answer;
+import dev.lambdaconfig.model.Failure;
 import dev.lambdaconfig.model.FunctionReference;
 import dev.lambdaconfig.status.Notice;
 import java.time.Duration;
@@ -214,6 +215,14 @@ public final class Claims implements StateSizes.Source {
     }
   }
 
+  /**
+   * Records that a resource has no identity to read its function with: it has no claim. What it was
+   * told before does not matter, as after a denial of AWS.
+   */
+  void refused(LambdaFunctionConfig resource) {
+    answered(resource, new Answer.Failed(new Failure("AccessDenied", null, 403, null)));
+  }
+
   /** Forgets the answers about a resource that is gone, or no longer read. */
   public void forget(String uid) {
     proofs.forget(uid);
@@ -255,7 +264,9 @@ public final class Claims implements StateSizes.Source {
     }
     LambdaFunctionConfigSpec spec = resource.getSpec();
     String named = spec == null ? null : FunctionReference.accountIn(spec.functionName());
-    return named == null ? lambda.home() : named;
+    // A bare name means the account of the identity, which is known with the first answer.
+    boolean own = spec == null || spec.serviceAccountName() == null;
+    return named == null && own ? lambda.home() : named;
   }
 
   private static String uid(LambdaFunctionConfig resource) {

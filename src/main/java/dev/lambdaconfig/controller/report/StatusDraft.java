@@ -6,6 +6,8 @@ import dev.lambdaconfig.controller.state.Step;
 import dev.lambdaconfig.decision.Decider;
 import dev.lambdaconfig.decision.Decision;
 import dev.lambdaconfig.kube.ReconcileRequest;
+import dev.lambdaconfig.model.Target;
+import dev.lambdaconfig.model.identity.Identity;
 import dev.lambdaconfig.status.NextStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -44,13 +46,21 @@ final class StatusDraft {
     if (step.function() != null) {
       next.observed(step.function());
     } else if (step.decision() instanceof Decision.Stalled stalled
-        && stalled.reason().equals(Decider.FUNCTION_NOT_FOUND)) {
+        && (stalled.reason().equals(Decider.FUNCTION_NOT_FOUND)
+            || isUnreadable(reconciliation, step))) {
       next.absent();
     }
     if (step.appliedAt() != null) {
       next.applied(step.appliedAt());
     }
     return next.decided(step.decisionMade(), step.plan());
+  }
+
+  /** Whether the resource's own identity may not read the function, or there is none. */
+  private static boolean isUnreadable(Reconciliation reconciliation, Step step) {
+    Target target = reconciliation.target();
+    Identity identity = target == null ? null : target.identity();
+    return identity != null && (step.fresh() || !identity.hasSession());
   }
 
   private static NextStatus next(

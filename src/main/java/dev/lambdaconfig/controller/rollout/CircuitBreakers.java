@@ -131,7 +131,8 @@ public final class CircuitBreakers implements StateSizes.Source {
                 outcome,
                 fields,
                 message(step.decisionMade()),
-                reconciliation.function().key().name());
+                reconciliation.function().key().name(),
+                reconciliation.function().session());
     Effects effects =
         breakers(scope, reconciliation.state())
             .ended(

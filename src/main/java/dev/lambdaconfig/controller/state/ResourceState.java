@@ -52,6 +52,7 @@ public final class ResourceState {
   private volatile @Nullable Long deletedAt;
   private volatile @Nullable Instant formerSecretUnread;
   private volatile @Nullable QuotaScope updateScope;
+  private volatile @Nullable String identity;
 
   /** Fingerprints of environment values that were applied, of variables whose drift is ignored. */
   private volatile Map<String, String> appliedVariables = Map.of();
@@ -236,6 +237,18 @@ public final class ResourceState {
     boolean first = !update.equals(reported);
     reported = update;
     return first;
+  }
+
+  /**
+   * Records the identity by which the function is called from now on.
+   *
+   * @param session the key of its session; empty for the operator's own
+   * @return whether it is the one from before, or there was none
+   */
+  public boolean actsAs(String session) {
+    String before = identity;
+    identity = session;
+    return before == null || before.equals(session);
   }
 
   /** Forgets the function: nothing is noticed of it any more. */

@@ -43,8 +43,10 @@ public final class WarmStart implements Gate {
 
   private @Nullable Duration answeredFor(Reconciliation reconciliation, Step step) {
     String uid = reconciliation.uid();
+    // A list that the operator's identity has read says nothing that a tenant's may know.
     boolean stands =
-        reconciliation.state().observation().isNever()
+        reconciliation.function().identity() == null
+            && reconciliation.state().observation().isNever()
             && context.isReportedInOrder(reconciliation, step);
     sweeper.watch(
         uid, reconciliation.function(), stands ? reconciliation.previous().revisionId() : null);

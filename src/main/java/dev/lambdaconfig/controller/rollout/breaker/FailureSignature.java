@@ -47,8 +47,19 @@ public record FailureSignature(String code, String alike) {
    */
   public static FailureSignature of(
       String code, List<String> fields, String message, String functionName) {
+    return of(code, fields, message, functionName, "");
+  }
+
+  /**
+   * Describes a failure of an identity: what is denied to one says nothing about another.
+   *
+   * @param session the key of the identity's session; empty for the operator's own identity
+   */
+  public static FailureSignature of(
+      String code, List<String> fields, String message, String functionName, String session) {
+    String denied = code.startsWith("AccessDenied") ? "\n" + session : "";
     return new FailureSignature(
-        code, hash(code + "\n" + key(fields) + "\n" + shape(message, functionName)));
+        code, hash(code + "\n" + key(fields) + "\n" + shape(message, functionName) + denied));
   }
 
   /** The fields of an update, sorted. */

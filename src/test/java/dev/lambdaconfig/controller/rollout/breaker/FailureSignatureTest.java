@@ -56,6 +56,19 @@ final class FailureSignatureTest {
   }
 
   @Test
+  void whatIsDeniedToOneIdentityIsNothingThatOthersShare() {
+    // Given
+    List<String> fields = List.of("memorySize");
+
+    // Then
+    assertThat(FailureSignature.of("AccessDeniedException", fields, "no", "orders", "one"))
+        .isEqualTo(FailureSignature.of("AccessDeniedException", fields, "no", "mails", "one"))
+        .isNotEqualTo(FailureSignature.of("AccessDeniedException", fields, "no", "orders", "two"));
+    assertThat(FailureSignature.of(CODE, fields, "too large", "orders", "one"))
+        .isEqualTo(FailureSignature.of(CODE, fields, "too large", "orders", "two"));
+  }
+
+  @Test
   void nothingOfTheMessageIsKept() {
     // When
     FailureSignature signature =

@@ -1,0 +1,129 @@
+package dev.lambdaconfig.aws.sdk;
+
+import dev.lambdaconfig.aws.CallListener;
+import dev.lambdaconfig.debug.StateSizes;
+import dev.lambdaconfig.identity.RoleSessions;
+import dev.lambdaconfig.model.Failure;
+import dev.lambdaconfig.model.FailureKind;
+import dev.lambdaconfig.model.identity.Identity;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.regions.PartitionMetadata;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sts.model.AssumeRoleWithWebIdentityResponse;
+import software.amazon.awssdk.services.sts.model.AssumedRoleUser;
+import software.amazon.awssdk.services.sts.model.Credentials;
+
+/**
+ * The port {@link RoleSessions}, implemented by the AWS SDK. It alone holds the credentials of
+ * tenants, and prints none.
+ */
+final class SdkRoleSessions implements RoleSessions, StateSizes.Source {
+
+  private static final String OPERATION = "AssumeRoleWithWebIdentity";
+
+  private static final Pattern ASSUMED_ROLE =
+      Pattern.compile("arn:[a-z-]+:sts::([0-9]{12}):assumed-role/.*");
+
+  private final StsClients clients;
+  private final CallListener listener;
+  private final Map<String, AwsCredentialsProvider> credentials = new ConcurrentHashMap<>();
+
+  /** Calls through the given clients, and notifies the listener of each call. */
+  SdkRoleSessions(StsClients clients, CallListener listener) {
+    this.clients = clients;
+    this.listener = listener;
+  }
+
+  @Override
+  public Result assume(Request request) {
+    long began = System.nanoTime();
+    Result result = assumed(request);
+    FailureKind kind = result instanceof Refused(Failure failure) ? FailureKind.of(failure) : null;
+    listener.called(OPERATION, request.region(), kind, Duration.ofNanos(System.nanoTime() - began));
+    return result;
+  }
+
+  private Result assumed(Request request) {
+    AssumeRoleWithWebIdentityResponse response;
+    try {
+      response =
+          clients
+              .of(request.region())
+              .assumeRoleWithWebIdentity(
+                  sent ->
+                      sent.roleArn(request.roleArn())
+                          .roleSessionName(request.name())
+                          .durationSeconds(Math.toIntExact(request.duration().toSeconds()))
+                          .webIdentityToken(request.token().text()));
+    } catch (SdkException e) {
+      return new Refused(SdkFailures.of(e));
+    } catch (IllegalStateException e) {
+      // The client was closed meanwhile, because its Region lost its last user.
+      return unreadable("the client of STS is closed");
+    }
+    AssumedRoleUser role = response.assumedRoleUser();
+    Matcher arn = ASSUMED_ROLE.matcher(role == null || role.arn() == null ? "" : role.arn());
+    Credentials given = response.credentials();
+    if (!arn.matches() || given == null || !isWhole(given)) {
+      return unreadable("STS answered without a role or without credentials");
+    }
+    credentials.put(
+        request.session(),
+        StaticCredentialsProvider.create(
+            AwsSessionCredentials.create(
+                given.accessKeyId(), given.secretAccessKey(), given.sessionToken())));
+    return new Assumed(arn.group(1), given.expiration());
+  }
+
+  private static boolean isWhole(Credentials given) {
+    return given.accessKeyId() != null
+        && given.secretAccessKey() != null
+        && given.sessionToken() != null
+        && given.expiration() != null;
+  }
+
+  private static Result unreadable(String why) {
+    return new Refused(new Failure(Failure.CLIENT_ERROR, why, 0, null));
+  }
+
+  /** The credentials of an identity, or null where it has none any more. */
+  @Nullable AwsCredentialsProvider of(Identity identity) {
+    return credentials.get(identity.session());
+  }
+
+  @Override
+  public boolean isHeld(String session) {
+    return credentials.containsKey(session);
+  }
+
+  @Override
+  public void forget(String session) {
+    credentials.remove(session);
+  }
+
+  @Override
+  public void unused(String region) {
+    clients.unused(region);
+  }
+
+  @Override
+  public String partition(String region) {
+    return Objects.requireNonNull(PartitionMetadata.of(Region.of(region)).id());
+  }
+
+  @Override
+  public void sizes(StateSizes sizes) {
+    sizes.add("SdkRoleSessions.credentials", credentials.size());
+    clients.sizes(sizes);
+  }
+}

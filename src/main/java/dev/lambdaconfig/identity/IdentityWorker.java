@@ -1,0 +1,111 @@
+package dev.lambdaconfig.identity;
+
+import static java.util.concurrent.Executors.newFixedThreadPool;
+import static java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor;
+
+import dev.lambdaconfig.aws.limit.Permit;
+import dev.lambdaconfig.timing.Timing;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Does what takes time for the identities: few ServiceAccounts are read at the same time, and as
+ * many tokens exchanged as the rate limit of STS allows, so that no STS that hangs delays another.
+ */
+final class IdentityWorker implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(IdentityWorker.class);
+
+  /**
+   * The executors of the work.
+   *
+   * @param checks of reads of ServiceAccounts
+   * @param exchanges of calls to STS
+   */
+  record Executors(ExecutorService checks, ExecutorService exchanges) {
+
+    private static final int CHECKS_AT_A_TIME = 8;
+
+    static Executors create() {
+      return new Executors(
+          newFixedThreadPool(
+              CHECKS_AT_A_TIME, Thread.ofVirtual().name("identity-check-", 0).factory()),
+          newVirtualThreadPerTaskExecutor());
+    }
+  }
+
+  private final ServiceAccountCheck check;
+  private final TokenExchange exchange;
+  private final Timing timing;
+  private final Consumer<TenantIdentity> onEnd;
+  private final Executors executors;
+
+  IdentityWorker(
+      ServiceAccountCheck check,
+      TokenExchange exchange,
+      Timing timing,
+      Executors executors,
+      Consumer<TenantIdentity> onEnd) {
+    this.check = check;
+    this.exchange = exchange;
+    this.timing = timing;
+    this.executors = executors;
+    this.onEnd = onEnd;
+  }
+
+  /** Reads the ServiceAccount, unless another worker is at it. */
+  void check(TenantIdentity identity) {
+    if (identity.begin()) {
+      execute(
+          executors.checks(),
+          identity,
+          null,
+          () -> check.check(identity, timing.nanos().getAsLong(), timing.random().getAsDouble()));
+    }
+  }
+
+  /** Exchanges a token by a worker that has the right to work on the identity. */
+  void exchange(TenantIdentity identity, TenantIdentity.Role role, Permit permit) {
+    execute(
+        executors.exchanges(), identity, permit, () -> exchange.exchange(identity, role, permit));
+  }
+
+  private void execute(
+      Executor executor, TenantIdentity identity, @Nullable Permit permit, Runnable work) {
+    try {
+      executor.execute(() -> run(identity, work));
+    } catch (RejectedExecutionException e) {
+      identity.end();
+      if (permit != null) {
+        permit.giveBack();
+      }
+      LOG.debug("no identity is resolved any more: the operator stops");
+    }
+  }
+
+  private void run(TenantIdentity identity, Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      // Not with its message or stack trace: both may repeat what a port was given.
+      LOG.atError()
+          .addKeyValue("identity", identity.key().text())
+          .addKeyValue("exception", e.getClass().getName())
+          .log("an identity could not be resolved; resources that need it ask again");
+    } finally {
+      identity.end();
+      onEnd.accept(identity);
+    }
+  }
+
+  @Override
+  public void close() {
+    executors.checks().shutdownNow();
+    executors.exchanges().shutdownNow();
+  }
+}

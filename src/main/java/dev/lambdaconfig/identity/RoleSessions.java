@@ -1,0 +1,52 @@
+package dev.lambdaconfig.identity;
+
+import dev.lambdaconfig.identity.account.WebIdentityToken;
+import dev.lambdaconfig.model.Failure;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * The port to STS, which also holds the credentials of all sessions by their keys: nothing else
+ * sees them. Safe for use by many threads.
+ */
+public interface RoleSessions {
+
+  /**
+   * A request for a session.
+   *
+   * @param session the key by which its credentials are held from then on
+   * @param region the Region whose STS is called
+   * @param name the role session name, which CloudTrail shows
+   */
+  record Request(
+      String session,
+      String region,
+      String roleArn,
+      String name,
+      Duration duration,
+      WebIdentityToken token) {}
+
+  /** The result of a request. */
+  sealed interface Result {}
+
+  /** The session began; {@code account} is the one of its role. */
+  record Assumed(String account, Instant expiration) implements Result {}
+
+  /** STS refused the request, or could not be reached. */
+  record Refused(Failure failure) implements Result {}
+
+  /** One {@code AssumeRoleWithWebIdentity}. */
+  Result assume(Request request);
+
+  /** Whether the credentials of a session are held: AWS may have refused them since. */
+  boolean isHeld(String session);
+
+  /** Forgets the credentials of a session. */
+  void forget(String session);
+
+  /** Closes what is kept for the calls to the STS of a Region. */
+  void unused(String region);
+
+  /** The partition of a Region, such as {@code aws} or {@code aws-cn}. */
+  String partition(String region);
+}

@@ -1,0 +1,110 @@
+package dev.lambdaconfig.identity;
+
+import dev.lambdaconfig.identity.account.IdentityKey;
+import dev.lambdaconfig.identity.account.IdentityProblems;
+import dev.lambdaconfig.identity.account.Problem;
+import dev.lambdaconfig.identity.account.RoleAnnotations;
+import dev.lambdaconfig.identity.account.ServiceAccounts;
+import dev.lambdaconfig.identity.account.ServiceAccounts.ServiceAccount;
+import dev.lambdaconfig.model.QuotaScope;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a ServiceAccount, and drops the session of one that is not what it was. */
+final class ServiceAccountCheck {
+
+  /** The delay before a ServiceAccount that gives no identity is read again. */
+  private static final Duration AFTER_PROBLEM = Duration.ofSeconds(20);
+
+  private static final Duration AFTER_SILENCE = Duration.ofSeconds(5);
+
+  private final ServiceAccounts accounts;
+  private final RoleSessions sessions;
+  private final StsQuotas quotas;
+  private final AtomicLong numbers = new AtomicLong();
+
+  ServiceAccountCheck(ServiceAccounts accounts, RoleSessions sessions, StsQuotas quotas) {
+    this.accounts = accounts;
+    this.sessions = sessions;
+    this.quotas = quotas;
+  }
+
+  /** The key of the credentials of a role. */
+  static String session(IdentityKey key, TenantIdentity.Role role) {
+    return key.text() + "#" + role.number();
+  }
+
+  /**
+   * Reads a ServiceAccount once.
+   *
+   * @param now the steady clock before the request
+   * @param random a number from 0 to 1, which spreads the next attempts
+   */
+  void check(TenantIdentity identity, long now, double random) {
+    IdentityKey key = identity.key();
+    Duration delay = Duration.ofNanos((long) (AFTER_PROBLEM.toNanos() * (1 + random) / 2));
+    switch (accounts.read(key.namespace(), key.serviceAccount())) {
+      case ServiceAccounts.Found(ServiceAccount account) -> found(identity, account, now, delay);
+      case ServiceAccounts.Missing missing ->
+          lost(identity, IdentityProblems.missing(key), now, delay);
+      case ServiceAccounts.Forbidden forbidden ->
+          lost(identity, IdentityProblems.unreadable(key), now, delay);
+      case ServiceAccounts.Unanswered(String why, Duration retryAfter) ->
+          identity.failed(
+              IdentityProblems.unanswered(why),
+              false,
+              now,
+              retryAfter == null || retryAfter.compareTo(AFTER_SILENCE) < 0
+                  ? AFTER_SILENCE
+                  : retryAfter);
+      case ServiceAccounts.Rejected(String why) ->
+          lost(identity, IdentityProblems.unanswered(why), now, delay);
+      case ServiceAccounts.Minted token ->
+          throw new IllegalStateException("no token was requested");
+    }
+  }
+
+  private void found(TenantIdentity identity, ServiceAccount account, long now, Duration delay) {
+    if (account.deleting()) {
+      lost(identity, IdentityProblems.deleting(account), now, delay);
+      return;
+    }
+    String region = identity.key().region();
+    RoleAnnotations.Reading reading =
+        RoleAnnotations.of(account, region, sessions.partition(region));
+    RoleAnnotations annotations = reading.annotations();
+    Problem problem = reading.problem();
+    if (problem != null) {
+      lost(identity, problem, now, delay);
+    } else if (annotations != null) {
+      identity.checked(role(identity, account, annotations), now);
+    }
+  }
+
+  /** The role of a ServiceAccount: the former one, unless it is another. */
+  private TenantIdentity.Role role(
+      TenantIdentity identity, ServiceAccount account, RoleAnnotations annotations) {
+    TenantIdentity.Role before = identity.role();
+    if (before != null && before.annotations().equals(annotations)) {
+      return before;
+    }
+    forget(identity.key(), before);
+    QuotaScope scope = new QuotaScope(annotations.account(), identity.key().region());
+    return new TenantIdentity.Role(
+        account, annotations, scope, quotas.join(scope), numbers.incrementAndGet());
+  }
+
+  private void lost(TenantIdentity identity, Problem problem, long now, Duration delay) {
+    TenantIdentity.Role before = identity.role();
+    identity.lost(problem, now, delay);
+    forget(identity.key(), before);
+  }
+
+  private void forget(IdentityKey key, TenantIdentity.@Nullable Role before) {
+    if (before != null) {
+      sessions.forget(session(key, before));
+      quotas.leave(before.scope(), key);
+    }
+  }
+}

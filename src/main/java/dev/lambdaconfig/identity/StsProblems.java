@@ -1,0 +1,153 @@
+package dev.lambdaconfig.identity;
+
+import dev.lambdaconfig.identity.account.IdentityProblems;
+import dev.lambdaconfig.identity.account.Problem;
+import dev.lambdaconfig.identity.account.RoleAnnotations;
+import dev.lambdaconfig.identity.account.ServiceAccounts.ServiceAccount;
+import dev.lambdaconfig.model.Failure;
+import dev.lambdaconfig.model.FailureKind;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** STS's refusals (docs/aws.md#sts-errors): which pass by themselves, and what to write. */
+final class StsProblems {
+
+  private static final String INVALID_TOKEN = "InvalidIdentityToken";
+  private static final String PROVIDER_UNREACHABLE = "IDPCommunicationError";
+
+  /** The reason where STS does not answer. */
+  static final String STS_UNAVAILABLE = "STSUnavailable";
+
+  private StsProblems() {}
+
+  /**
+   * A request to STS.
+   *
+   * @param issuer the issuer of the token, or null
+   * @param attempts the attempts before this one that failed alike
+   */
+  record Attempt(
+      ServiceAccount account,
+      RoleAnnotations annotations,
+      String region,
+      @Nullable String issuer,
+      int attempts) {}
+
+  /** The problem of a request that failed. */
+  static Problem of(Failure failure, Attempt attempt) {
+    String said = IdentityProblems.quoted(Objects.requireNonNullElse(failure.message(), ""));
+    String code = failure.code();
+    if (code.equals(Failure.ENDPOINT_UNREACHABLE)) {
+      return unreachable(attempt.region());
+    }
+    if (isPassing(failure, said, attempt.attempts())) {
+      return new Problem(code, "STS answered: " + said + "; the request is repeated", true);
+    }
+    if (code.startsWith("ExpiredToken")) {
+      return stalled(
+          code, said, "set the clocks of the control plane and of the operator's node by NTP");
+    }
+    if (code.startsWith(INVALID_TOKEN)) {
+      return stalled(code, said, providerRemedy(said, attempt));
+    }
+    if (code.equals("RegionDisabledException")) {
+      return stalled(
+          code,
+          said,
+          "activate STS for "
+              + attempt.region()
+              + " in the account settings of IAM, in account "
+              + attempt.annotations().account());
+    }
+    if (FailureKind.of(failure) == FailureKind.DENIED) {
+      return stalled(
+          code,
+          said,
+          "create the role "
+              + attempt.annotations().roleArn()
+              + " if it does not exist, and let "
+              + IdentityProblems.name(attempt.account())
+              + " assume it by the trust policy "
+              + trustPolicy(attempt));
+    }
+    return stalled(
+        code, said, "check the role " + attempt.annotations().roleArn() + " of the annotation");
+  }
+
+  /** The STS of a Region does not answer. */
+  static Problem unreachable(String region) {
+    return new Problem(
+        STS_UNAVAILABLE,
+        "the STS endpoint of "
+            + region
+            + " does not answer: check the network, and AWS_ENDPOINT_URL_STS if it is set",
+        true);
+  }
+
+  private static boolean isPassing(Failure failure, String said, int attempts) {
+    String code = failure.code();
+    return switch (FailureKind.of(failure)) {
+      // A new token cures an old one; where it does not, a clock is wrong.
+      case TRANSIENT -> !code.startsWith("ExpiredToken") || attempts == 0;
+      case THROTTLED, STALE_REVISION, BUSY -> true;
+      case NOT_FOUND, PROPAGATING_POLICY, PROPAGATING_NETWORK, PROPAGATING_ID, DENIED, REFUSED ->
+          code.startsWith(PROVIDER_UNREACHABLE)
+              || (code.startsWith(INVALID_TOKEN) && said.contains("retrieve verification key"));
+    };
+  }
+
+  private static Problem stalled(String code, String said, String remedy) {
+    return new Problem(code, "STS answered: " + said + "; " + remedy, false);
+  }
+
+  private static String providerRemedy(String said, Attempt attempt) {
+    String audience = attempt.annotations().audience();
+    if (said.contains("audience")) {
+      return "aws iam add-client-id-to-open-id-connect-provider --open-id-connect-provider-arn "
+          + provider(attempt)
+          + " --client-id "
+          + audience
+          + ", or correct the annotation "
+          + RoleAnnotations.AUDIENCE;
+    }
+    return "in account "
+        + attempt.annotations().account()
+        + ", aws iam create-open-id-connect-provider --url "
+        + issuer(attempt)
+        + " --client-id-list "
+        + audience
+        + ", and give the role the trust policy "
+        + trustPolicy(attempt);
+  }
+
+  private static String trustPolicy(Attempt attempt) {
+    String issuer = issuer(attempt).replaceFirst("^https?://", "");
+    return """
+    {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Federated": \
+    "%s"}, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {"StringEquals": \
+    {"%s:sub": "system:serviceaccount:%s:%s", "%s:aud": "%s"}}}]}\
+    """
+        .formatted(
+            provider(attempt),
+            issuer,
+            attempt.account().namespace(),
+            attempt.account().name(),
+            issuer,
+            attempt.annotations().audience());
+  }
+
+  private static String provider(Attempt attempt) {
+    RoleAnnotations role = attempt.annotations();
+    return "arn:"
+        + role.partition()
+        + ":iam::"
+        + role.account()
+        + ":oidc-provider/"
+        + issuer(attempt).replaceFirst("^https?://", "");
+  }
+
+  private static String issuer(Attempt attempt) {
+    String issuer = attempt.issuer();
+    return issuer == null ? "<the cluster's OIDC issuer>" : IdentityProblems.quoted(issuer);
+  }
+}

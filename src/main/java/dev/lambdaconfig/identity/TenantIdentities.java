@@ -1,0 +1,217 @@
+package dev.lambdaconfig.identity;
+
+import dev.lambdaconfig.aws.limit.Reservation;
+import dev.lambdaconfig.aws.limit.queue.Priority;
+import dev.lambdaconfig.aws.limit.queue.WaiterId;
+import dev.lambdaconfig.debug.StateSizes;
+import dev.lambdaconfig.identity.account.IdentityKey;
+import dev.lambdaconfig.identity.account.ServiceAccounts;
+import dev.lambdaconfig.model.identity.Identity;
+import dev.lambdaconfig.timing.Timing;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The identities of all resources that name a ServiceAccount, each for as long as a resource names
+ * it. A session is shared by the resources of one ServiceAccount and Region, and depends on all
+ * that it was made from: the ServiceAccount's UID, its role and its audience.
+ *
+ * <p>A session is used only while its ServiceAccount was read within the last minute. So a changed
+ * annotation or a deleted ServiceAccount takes effect within a minute, for one small request to the
+ * API server a minute and identity in use, and for none at rest. A watch would need the right to
+ * list all ServiceAccounts, or a connection for each.
+ */
+public final class TenantIdentities implements StateSizes.Source, AutoCloseable {
+
+  /** The time for which a ServiceAccount counts as it was read. */
+  static final Duration CHECK = Duration.ofMinutes(1);
+
+  /** The time for which it does for a reconcile that a person requested. */
+  static final Duration REQUESTED_CHECK = Duration.ofSeconds(5);
+
+  /** The delay of a resource that a worker normally triggers before. */
+  private static final Duration AFTER_WORKER = Duration.ofSeconds(30);
+
+  private static final Duration NOW = Duration.ofMillis(10);
+
+  private final Map<IdentityKey, TenantIdentity> identities = new ConcurrentHashMap<>();
+  private final Map<String, IdentityKey> keyOfUid = new ConcurrentHashMap<>();
+  private final RoleSessions sessions;
+  private final StsQuotas quotas;
+  private final IdentityWorker worker;
+  private final Timing timing;
+
+  /**
+   * The neighbours of the identities.
+   *
+   * @param maxAge the longest time for which a session is used
+   */
+  public record Ports(ServiceAccounts accounts, RoleSessions sessions, Duration maxAge) {}
+
+  /**
+   * Creates no identity yet.
+   *
+   * @param trigger called with the UID of each resource that waits, once more is known
+   */
+  public TenantIdentities(Ports ports, Timing timing, Consumer<String> trigger) {
+    this(ports, timing, IdentityWorker.Executors.create(), trigger);
+  }
+
+  TenantIdentities(
+      Ports ports, Timing timing, IdentityWorker.Executors executors, Consumer<String> trigger) {
+    this.sessions = ports.sessions();
+    this.timing = timing;
+    this.quotas = new StsQuotas(timing.nanos());
+    this.worker =
+        new IdentityWorker(
+            new ServiceAccountCheck(ports.accounts(), ports.sessions(), quotas),
+            new TokenExchange(ports, timing),
+            timing,
+            executors,
+            identity -> ended(identity, trigger));
+  }
+
+  /**
+   * The identity for a call of a resource now: one without session where {@link #resolve} is due.
+   */
+  public Identity known(IdentityKey key) {
+    TenantIdentity identity = identities.get(key);
+    RoleSession session = identity == null ? null : usable(identity, CHECK);
+    return session == null ? key.withoutSession() : session.identity();
+  }
+
+  /**
+   * The identity of a resource, which uses it from now on. Never waits.
+   *
+   * @param requested whether a person requested the reconcile: what failed is tried again at once
+   */
+  public IdentityResolution resolve(String uid, IdentityKey key, boolean requested) {
+    TenantIdentity identity = join(uid, key);
+    long now = timing.nanos().getAsLong();
+    Duration within = requested ? REQUESTED_CHECK : CHECK;
+    RoleSession session = usable(identity, within);
+    if (session != null) {
+      if (session.isToBeRefreshed(now) && identity.failing(now, null) == null) {
+        // Its outcome changes nothing for this caller.
+        var unused = refresh(identity, Priority.SWEEP);
+      }
+      return new IdentityResolution.Usable(session.identity());
+    }
+    IdentityResolution.Failing failing = identity.failing(now, requested ? REQUESTED_CHECK : null);
+    if (failing != null) {
+      return failing;
+    }
+    identity.await(uid);
+    if (!identity.isChecked(now, within)) {
+      worker.check(identity);
+      return new IdentityResolution.Pending(AFTER_WORKER);
+    }
+    return refresh(identity, Priority.READ);
+  }
+
+  /** A session that can be used, of a ServiceAccount that was read within a time; or null. */
+  private @Nullable RoleSession usable(TenantIdentity identity, Duration within) {
+    long now = timing.nanos().getAsLong();
+    RoleSession session = identity.usable(now);
+    return session != null
+            && identity.isChecked(now, within)
+            && sessions.isHeld(session.identity().session())
+        ? session
+        : null;
+  }
+
+  /** Exchanges a token, if the rate limit of STS grants it. */
+  private IdentityResolution refresh(TenantIdentity identity, Priority priority) {
+    TenantIdentity.Role role = identity.role();
+    if (role == null || !identity.begin()) {
+      return new IdentityResolution.Pending(role == null ? NOW : AFTER_WORKER);
+    }
+    return switch (role.limiter().ask(WaiterId.read(identity.key().text()), priority)) {
+      case Reservation.Granted(var permit) -> {
+        worker.exchange(identity, role, permit);
+        yield new IdentityResolution.Pending(AFTER_WORKER);
+      }
+      case Reservation.Deferred(Duration delay) -> {
+        identity.end();
+        yield new IdentityResolution.Pending(delay);
+      }
+      case Reservation.Unavailable(Duration delay) -> {
+        identity.end();
+        yield new IdentityResolution.Failing(
+            StsProblems.unreachable(identity.key().region()), delay);
+      }
+    };
+  }
+
+  /** A worker has ended: resources that wait go on, and what nobody uses any more is forgotten. */
+  private void ended(TenantIdentity identity, Consumer<String> trigger) {
+    if (identity.isUnused()) {
+      drop(identity);
+    }
+    identity.takeWaiting().forEach(trigger);
+  }
+
+  private TenantIdentity join(String uid, IdentityKey key) {
+    IdentityKey before = keyOfUid.put(uid, key);
+    if (before != null && !before.equals(key)) {
+      leave(uid, before);
+    }
+    return identities.compute(
+        key,
+        (any, known) -> {
+          TenantIdentity identity = known == null ? new TenantIdentity(key) : known;
+          identity.join(uid);
+          return identity;
+        });
+  }
+
+  /** Forgets a resource that is gone, or that names no ServiceAccount any more. */
+  public void forget(String uid) {
+    IdentityKey key = keyOfUid.remove(uid);
+    if (key != null) {
+      leave(uid, key);
+    }
+  }
+
+  private void leave(String uid, IdentityKey key) {
+    TenantIdentity left =
+        identities.computeIfPresent(
+            key,
+            (any, identity) -> {
+              if (!identity.leave(uid)) {
+                return identity;
+              }
+              if (!identity.isBusy()) {
+                drop(identity);
+              }
+              return null;
+            });
+    if (left == null
+        && identities.keySet().stream().noneMatch(other -> other.region().equals(key.region()))) {
+      sessions.unused(key.region());
+    }
+  }
+
+  private void drop(TenantIdentity identity) {
+    TenantIdentity.Role role = identity.role();
+    if (role != null) {
+      sessions.forget(ServiceAccountCheck.session(identity.key(), role));
+      quotas.leave(role.scope(), identity.key());
+    }
+  }
+
+  @Override
+  public void sizes(StateSizes sizes) {
+    sizes.add("TenantIdentities.identities", identities.size());
+    sizes.add("TenantIdentities.keyOfUid", keyOfUid.size());
+    quotas.sizes(sizes);
+  }
+
+  @Override
+  public void close() {
+    worker.close();
+  }
+}

@@ -1,0 +1,181 @@
+package dev.lambdaconfig.identity;
+
+import dev.lambdaconfig.aws.limit.RateLimiter;
+import dev.lambdaconfig.identity.account.IdentityKey;
+import dev.lambdaconfig.identity.account.Problem;
+import dev.lambdaconfig.identity.account.RoleAnnotations;
+import dev.lambdaconfig.identity.account.ServiceAccounts.ServiceAccount;
+import dev.lambdaconfig.model.QuotaScope;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of one ServiceAccount in one Region. Times are those of a steady clock, in
+ * nanoseconds. Guarded by its own monitor; whatever takes time is done outside of it.
+ *
+ * <p>At most one worker is busy with it, so that the ServiceAccount is neither read twice at the
+ * same time nor read while its token is exchanged.
+ */
+final class TenantIdentity {
+
+  /**
+   * A ServiceAccount with a role, and the limiter of calls to that role's account.
+   *
+   * @param number tells it from all others: another annotation or another UID is another identity
+   */
+  record Role(
+      ServiceAccount account,
+      RoleAnnotations annotations,
+      QuotaScope scope,
+      RateLimiter limiter,
+      long number) {}
+
+  private final IdentityKey key;
+
+  /** The UIDs of the resources that name it, and of those that wait for what a worker finds. */
+  private final Set<String> users = new HashSet<>();
+
+  private final Set<String> waiting = new HashSet<>();
+
+  private @Nullable Role role;
+  private @Nullable RoleSession session;
+  private @Nullable Long checkedAt;
+  private @Nullable Problem problem;
+  private long problemAt;
+  private long retryAt;
+  private int failures;
+  private boolean busy;
+
+  TenantIdentity(IdentityKey key) {
+    this.key = key;
+  }
+
+  IdentityKey key() {
+    return key;
+  }
+
+  synchronized void join(String uid) {
+    users.add(uid);
+  }
+
+  /** Removes a user. Returns whether none is left. */
+  synchronized boolean leave(String uid) {
+    users.remove(uid);
+    waiting.remove(uid);
+    return users.isEmpty();
+  }
+
+  synchronized boolean isUnused() {
+    return users.isEmpty();
+  }
+
+  /** Adds a resource to those that wait. */
+  synchronized void await(String uid) {
+    waiting.add(uid);
+  }
+
+  /** Returns the resources that wait, which wait no longer. */
+  synchronized List<String> takeWaiting() {
+    List<String> taken = List.copyOf(waiting);
+    waiting.clear();
+    return taken;
+  }
+
+  /** Whether the ServiceAccount was read within a time. */
+  synchronized boolean isChecked(long now, Duration within) {
+    return checkedAt != null && now - checkedAt < within.toNanos();
+  }
+
+  /** The session, if it can be used now; null otherwise. */
+  synchronized @Nullable RoleSession usable(long now) {
+    return session != null && session.isUsable(now) ? session : null;
+  }
+
+  /** The role, after its ServiceAccount was read. */
+  synchronized @Nullable Role role() {
+    return role;
+  }
+
+  /** Takes the right to work on it. Returns whether no other worker has it. */
+  synchronized boolean begin() {
+    boolean began = !busy;
+    busy = true;
+    return began;
+  }
+
+  synchronized void end() {
+    busy = false;
+  }
+
+  synchronized boolean isBusy() {
+    return busy;
+  }
+
+  /**
+   * Records a ServiceAccount as it was read.
+   *
+   * @param read the role that it names: the former one, where that is unchanged
+   */
+  synchronized void checked(Role read, long now) {
+    checkedAt = now;
+    if (!read.equals(role)) {
+      role = read;
+      session = null;
+      problem = null;
+      failures = 0;
+    } else if (problem != null && failures == 0) {
+      // It was one of Kubernetes, which has gone.
+      problem = null;
+    }
+  }
+
+  /** Records that the ServiceAccount gives no identity: a session that there was is dropped. */
+  synchronized void lost(Problem found, long now, Duration retry) {
+    checkedAt = null;
+    role = null;
+    session = null;
+    failures = 0;
+    set(found, now, retry);
+  }
+
+  /** Records an attempt that failed; a session that there is stays. */
+  synchronized void failed(Problem found, boolean bySts, long now, Duration retry) {
+    failures += bySts ? 1 : 0;
+    set(found, now, retry);
+  }
+
+  private void set(Problem found, long now, Duration retry) {
+    problem = found;
+    problemAt = now;
+    retryAt = now + retry.toNanos();
+  }
+
+  /** Records a session. */
+  synchronized void began(RoleSession begun) {
+    session = begun;
+    problem = null;
+    failures = 0;
+  }
+
+  /** The attempts at STS that failed in a row. */
+  synchronized int failures() {
+    return failures;
+  }
+
+  /**
+   * The last problem while no attempt is due; null otherwise.
+   *
+   * @param patience the time after which a person's request brings about an attempt
+   */
+  synchronized IdentityResolution.@Nullable Failing failing(long now, @Nullable Duration patience) {
+    Problem last = problem;
+    boolean due = now - retryAt >= 0;
+    boolean requested = patience != null && now - problemAt >= patience.toNanos();
+    return last == null || due || requested
+        ? null
+        : new IdentityResolution.Failing(last, Duration.ofNanos(retryAt - now));
+  }
+}

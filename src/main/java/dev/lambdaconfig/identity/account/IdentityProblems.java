@@ -1,0 +1,190 @@
+package dev.lambdaconfig.identity.account;
+
+import dev.lambdaconfig.identity.account.ServiceAccounts.ServiceAccount;
+
+/**
+ * The problems that keep Kubernetes from giving a resource its identity; each says what to write.
+ */
+public final class IdentityProblems {
+
+  /** The reason of a resource that has to name a ServiceAccount and does not. */
+  public static final String IDENTITY_REQUIRED = "IdentityRequired";
+
+  /** The reason of a ServiceAccount that does not exist, or is being deleted. */
+  static final String SERVICE_ACCOUNT_NOT_FOUND = "ServiceAccountNotFound";
+
+  /** The reason of a ServiceAccount without the annotation of a role. */
+  static final String ROLE_NOT_ANNOTATED = "RoleNotAnnotated";
+
+  /** The reason of an annotation that names no role which can be assumed for the function. */
+  static final String INVALID_ROLE = "InvalidRole";
+
+  /** The reason where RBAC keeps the operator from a ServiceAccount or its token. */
+  static final String TOKEN_FORBIDDEN = "TokenForbidden";
+
+  /** The reason where the API server issues no token. */
+  static final String TOKEN_REFUSED = "TokenRefused";
+
+  /** The reason where the API server does not answer. */
+  static final String API_SERVER_UNAVAILABLE = "APIServerUnavailable";
+
+  /** The longest text of others that a message repeats. */
+  private static final int LONGEST_QUOTE = 200;
+
+  private IdentityProblems() {}
+
+  /** The message for a resource of a namespace that names no ServiceAccount. */
+  public static String required(String namespace) {
+    return "the operator runs with --tenant-identity=required: set serviceAccountName to a"
+        + " ServiceAccount of namespace "
+        + namespace
+        + " whose annotation "
+        + RoleAnnotations.ROLE_ARN
+        + " names the IAM role to act as";
+  }
+
+  /** The resource names a ServiceAccount that does not exist. */
+  public static Problem missing(IdentityKey key) {
+    return stalled(
+        SERVICE_ACCOUNT_NOT_FOUND,
+        "namespace "
+            + key.namespace()
+            + " has no ServiceAccount "
+            + key.serviceAccount()
+            + ": create it with the annotation "
+            + RoleAnnotations.ROLE_ARN
+            + ", or correct serviceAccountName");
+  }
+
+  /** The ServiceAccount is being deleted. */
+  public static Problem deleting(ServiceAccount account) {
+    return stalled(
+        SERVICE_ACCOUNT_NOT_FOUND,
+        name(account)
+            + " is being deleted: create it anew once it is gone, or name another one in"
+            + " serviceAccountName");
+  }
+
+  static Problem notAnnotated(ServiceAccount account, String partition) {
+    return stalled(
+        ROLE_NOT_ANNOTATED,
+        name(account)
+            + " names no IAM role: kubectl annotate serviceaccount -n "
+            + account.namespace()
+            + " "
+            + account.name()
+            + " "
+            + RoleAnnotations.ROLE_ARN
+            + "="
+            + example(partition));
+  }
+
+  static Problem noRole(ServiceAccount account, String value, String partition) {
+    return stalled(
+        INVALID_ROLE,
+        "the annotation "
+            + RoleAnnotations.ROLE_ARN
+            + " of "
+            + name(account)
+            + " is "
+            + quoted(value)
+            + ", which is not the ARN of an IAM role: write "
+            + example(partition));
+  }
+
+  static Problem otherPartition(
+      ServiceAccount account, String ofRole, String region, String partition) {
+    return stalled(
+        INVALID_ROLE,
+        "the annotation "
+            + RoleAnnotations.ROLE_ARN
+            + " of "
+            + name(account)
+            + " names a role of the partition "
+            + ofRole
+            + ", and the function's Region "
+            + region
+            + " is in "
+            + partition
+            + ": name a role of that partition, "
+            + example(partition));
+  }
+
+  static Problem longAudience(ServiceAccount account, int most) {
+    return stalled(
+        INVALID_ROLE,
+        "the annotation "
+            + RoleAnnotations.AUDIENCE
+            + " of "
+            + name(account)
+            + " has more than "
+            + most
+            + " characters: write an audience of the IAM identity provider, or remove it");
+  }
+
+  /** RBAC does not allow the ServiceAccount to be read. */
+  public static Problem unreadable(IdentityKey key) {
+    return stalled(
+        TOKEN_FORBIDDEN,
+        "RBAC does not allow the operator to get serviceaccounts with the name "
+            + key.serviceAccount()
+            + " in namespace "
+            + key.namespace()
+            + remedy(key.namespace(), key.serviceAccount()));
+  }
+
+  /** RBAC does not allow a token to be requested. */
+  public static Problem unmintable(ServiceAccount account) {
+    return stalled(
+        TOKEN_FORBIDDEN,
+        "RBAC does not allow the operator to create serviceaccounts/token with the name "
+            + account.name()
+            + " in namespace "
+            + account.namespace()
+            + remedy(account.namespace(), account.name()));
+  }
+
+  private static String remedy(String namespace, String name) {
+    return ": add {namespace: "
+        + namespace
+        + ", serviceAccounts: ["
+        + name
+        + "]} to the chart's identity.serviceAccounts, or grant both with resourceNames in a Role"
+        + " of that namespace";
+  }
+
+  /** The API server issues no token. */
+  public static Problem rejected(ServiceAccount account, String why) {
+    return stalled(
+        TOKEN_REFUSED,
+        "the API server issues no token of "
+            + name(account)
+            + ": "
+            + quoted(why)
+            + "; check the annotation "
+            + RoleAnnotations.AUDIENCE);
+  }
+
+  /** The API server does not answer. */
+  public static Problem unanswered(String why) {
+    return new Problem(API_SERVER_UNAVAILABLE, why, true);
+  }
+
+  /** The ServiceAccount for messages. */
+  public static String name(ServiceAccount account) {
+    return "the ServiceAccount " + account.namespace() + "/" + account.name();
+  }
+
+  private static String example(String partition) {
+    return "arn:" + partition + ":iam::<account>:role/<name>";
+  }
+
+  /** A text of others for messages, shortened. */
+  public static String quoted(String text) {
+    return text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "...";
+  }
+
+  private static Problem stalled(String reason, String message) {
+    return new Problem(reason, message, false);
+  }
+}
