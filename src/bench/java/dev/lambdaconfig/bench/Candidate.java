@@ -100,7 +100,7 @@ record Candidate(
     if (arguments == null) {
       return "SHA-256 " + hash(executable);
     }
-    Shell shell = new Shell(executable.getParent());
+    Shell shell = new Shell(Path.of(System.getProperty("java.io.tmpdir")));
     Launch.ownEnvironment().forEach(shell::with);
     List<String> command = new ArrayList<>(List.of(executable.toString()));
     command.addAll(arguments);

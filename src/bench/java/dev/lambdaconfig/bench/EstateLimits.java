@@ -44,7 +44,8 @@ final class EstateLimits {
     find(Scenario.STEADY)
         .ifPresent(
             steady -> {
-              double interval = steady.times().get("one interval").toMillis() / 1e3;
+              double interval =
+                  steady.times().getOrDefault("one interval", steady.wall()).toMillis() / 1e3;
               figure(steady, Figure.LONGEST_SWEEP, "longest sweep of a Region, s", interval);
               figure(steady, Figure.BETWEEN_READS, Figure.BETWEEN_READS.text(), interval);
               upTo("writes at rest, to the API server", 0, writes(steady));

@@ -127,7 +127,7 @@ record Launch(
     Path cache = folder.resolve("operator.aot");
     Shell shell = new Shell(folder);
     ownEnvironment().forEach(shell::with);
-    shell.with(JVM, environment.get(JVM).replace(WITHOUT_CACHE, "").strip());
+    shell.with(JVM, environment.getOrDefault(JVM, "").replace(WITHOUT_CACHE, "").strip());
     Shell.Result training = shell.run(command.getFirst(), "train-cache", cache.toString());
     if (training.exitCode() != 0) {
       throw new BenchmarkFailed("train-cache failed:\n" + training.output());

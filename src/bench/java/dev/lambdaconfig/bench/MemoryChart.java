@@ -19,13 +19,6 @@ final class MemoryChart {
   private static final int PANEL = 220;
   private static final int POINTS = 300;
 
-  /** By the part that the operator plays. */
-  private static final Map<Candidate.Role, String> STYLES =
-      Map.of(
-          Candidate.Role.OURS, "ours",
-          Candidate.Role.BEFORE, "before",
-          Candidate.Role.OTHER, "other");
-
   private final StringBuilder body = new StringBuilder();
   private int y = MARGIN + 12;
 
@@ -59,7 +52,7 @@ final class MemoryChart {
     text("heading", MARGIN, y, setting.title());
     for (Measurement measurement : measurements) {
       y += LEGEND;
-      String style = STYLES.get(measurement.candidate().role());
+      String style = style(measurement.candidate().role());
       line(style, MARGIN, y - 4, MARGIN + 24, y - 4);
       text("label", MARGIN + 32, y, measurement.candidate().name());
     }
@@ -69,7 +62,7 @@ final class MemoryChart {
     for (Measurement measurement : measurements) {
       for (MemoryTrace.Sample sample : measurement.cost().memory()) {
         seconds = Math.max(seconds, sample.at().toMillis() / 1e3);
-        bytes = Math.max(bytes, sample.resident());
+        bytes = Math.max(bytes, (double) sample.resident());
       }
     }
     double top = 40e6 * Math.ceil(bytes / 40e6);
@@ -87,11 +80,19 @@ final class MemoryChart {
           String.format(Locale.ROOT, "%.0f s", seconds * part / 4));
     }
     for (Measurement measurement : measurements) {
-      String style = STYLES.get(measurement.candidate().role());
+      String style = style(measurement.candidate().role());
       curve(style, measurement.cost().memory(), seconds, top, true);
       curve(style + " part", measurement.cost().memory(), seconds, top, false);
     }
     y += PANEL + 20;
+  }
+
+  private static String style(Candidate.Role role) {
+    return switch (role) {
+      case OURS -> "ours";
+      case BEFORE -> "before";
+      case OTHER -> "other";
+    };
   }
 
   private void curve(

@@ -18,7 +18,10 @@ final class OperatorProcess implements AutoCloseable {
   private static final Pattern DEBUG_PORT = Pattern.compile("debugPort\"?\\s*[=:]\\s*\"?(\\d+)");
   private static final Pattern MANAGEMENT_PORT =
       Pattern.compile("managementPort\"?\\s*[=:]\\s*\"?(\\d+)");
-  private static final Duration START = Duration.ofSeconds(90);
+
+  /** Longer than 100,000 resources take to be listed; a process that ends is noticed at once. */
+  private static final Duration START = Duration.ofMinutes(10);
+
   private static final Duration STOP = Duration.ofSeconds(60);
 
   private final ChildProcess process;

@@ -39,7 +39,7 @@ final class SimulatorProcess implements AutoCloseable {
   static final int VARIABLES = 8;
 
   private static final Pattern ADDRESS = Pattern.compile("Lambda simulator at (\\S+)");
-  private static final Duration START = Duration.ofSeconds(60);
+  private static final Duration START = Duration.ofMinutes(5);
 
   private final ChildProcess process;
   private final URI endpoint;
