@@ -3,6 +3,7 @@ package dev.lambdaconfig.aws.sdk;
 import dev.lambdaconfig.aws.CallListener;
 import dev.lambdaconfig.aws.FunctionLists;
 import dev.lambdaconfig.aws.LambdaFunctions;
+import dev.lambdaconfig.debug.StateSizes;
 import dev.lambdaconfig.identity.RoleSessions;
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.Failure;
@@ -28,7 +29,7 @@ import software.amazon.awssdk.services.lambda.model.ListFunctionsResponse;
 import software.amazon.awssdk.services.lambda.model.UpdateFunctionConfigurationRequest;
 
 /** The ports {@link LambdaFunctions} and {@link FunctionLists}, implemented by the AWS SDK. */
-public final class SdkLambdaFunctions implements LambdaFunctions, FunctionLists {
+public final class SdkLambdaFunctions implements LambdaFunctions, FunctionLists, StateSizes.Source {
 
   private final LambdaClients clients;
   private final SdkRoleSessions sessions;
@@ -39,6 +40,11 @@ public final class SdkLambdaFunctions implements LambdaFunctions, FunctionLists 
     this.clients = clients;
     this.sessions = new SdkRoleSessions(clients.sts(), listener);
     this.listener = listener;
+  }
+
+  @Override
+  public void sizes(StateSizes sizes) {
+    sessions.sizes(sizes);
   }
 
   /** The sessions of tenants, by which calls are made that name one. */

@@ -4,6 +4,7 @@ import dev.lambdaconfig.aws.Accounts;
 import dev.lambdaconfig.aws.RateLimitedLambda;
 import dev.lambdaconfig.aws.sdk.LambdaClients;
 import dev.lambdaconfig.aws.sdk.SdkLambdaFunctions;
+import dev.lambdaconfig.debug.StateSizes;
 import dev.lambdaconfig.identity.RoleSessions;
 import dev.lambdaconfig.ops.metrics.OperatorMetrics;
 
@@ -13,7 +14,7 @@ final class LambdaModule {
   private LambdaModule() {}
 
   /** The calls to Lambda within their rate limits, and the sessions by which tenants call it. */
-  record Calls(RateLimitedLambda lambda, RoleSessions sessions) {}
+  record Calls(RateLimitedLambda lambda, RoleSessions sessions, StateSizes.Source credentials) {}
 
   /**
    * The calls through these clients.
@@ -35,6 +36,7 @@ final class LambdaModule {
             System::nanoTime,
             new RateLimitedLambda.Listeners(
                 metrics.waits(), new RegionResources(clients, workers))),
-        functions.sessions());
+        functions.sessions(),
+        functions);
   }
 }

@@ -94,7 +94,8 @@ public final class RunningOperator implements AutoCloseable {
               options.debugPort(),
               health,
               metrics::scrape,
-              new StateSnapshot(List.of(controller, lambda, clients, events, workers)));
+              new StateSnapshot(
+                  List.of(controller, lambda, calls.credentials(), clients, events, workers)));
     } catch (StartupException e) {
       events.close();
       clients.close();
