@@ -11,6 +11,7 @@ public final class AllowedValues {
       Map.of(
           "mode", List.of("Enforce", "Observe"),
           "deletionPolicy", List.of("Retain", "Restore"),
+          "layersPolicy", List.of("Replace", "Merge"),
           "tracingConfig.mode", List.of("Active", "PassThrough"),
           "snapStart.applyOn", List.of("PublishedVersions", "None"),
           "loggingConfig.logFormat", List.of("JSON", "Text"),

@@ -232,6 +232,12 @@ public record LambdaFunctionConfigSpec(
                 + " functions only. Absent: not managed.")
         @Nullable List<@Size(max = 2048) String> layers,
     @JsonPropertyDescription(
+            "Which layers the spec manages. Replace manages all of them: others are removed. Merge"
+                + " manages those of the spec: they come first, in their order, and layers that"
+                + " others add stay behind them. A layer that this resource has added and that the"
+                + " spec no longer names is removed. Default: Replace.")
+        @Nullable String layersPolicy,
+    @JsonPropertyDescription(
             "The VPC attachment. {} leaves the VPC. A part that is absent is not managed. Absent:"
                 + " not managed.")
         @Nullable VpcConfig vpcConfig,
@@ -281,6 +287,11 @@ public record LambdaFunctionConfigSpec(
     return Boolean.TRUE.equals(suspend);
   }
 
+  /** Whether layers that others add are kept. */
+  public boolean mergesLayers() {
+    return "Merge".equals(layersPolicy);
+  }
+
   /** Whether the managed fields are restored when the resource is deleted. */
   public boolean restores() {
     return "Restore".equals(deletionPolicy) && !observes();
@@ -295,6 +306,6 @@ public record LambdaFunctionConfigSpec(
   static LambdaFunctionConfigSpec unreadable(String why, @Nullable Boolean suspend) {
     return new LambdaFunctionConfigSpec(
         "", null, null, null, suspend, null, null, null, null, null, null, null, null, null, null,
-        null, null, null, null, null, null, null, null, null, null, why);
+        null, null, null, null, null, null, null, null, null, null, null, why);
   }
 }

@@ -137,6 +137,11 @@ public final class LambdaFunctionConfigStatus {
           + " when the spec's value is another than the one that was last applied.")
   public @Nullable List<IgnoredField> ignoredDrift;
 
+  @JsonPropertyDescription(
+      "Of fields that the spec merges (layersPolicy: Merge), the entries that this resource has"
+          + " set.")
+  public @Nullable List<OwnedEntries> owned;
+
   /** Returns a copy. It shares the lists, which are never changed. */
   public LambdaFunctionConfigStatus copy() {
     LambdaFunctionConfigStatus copy = new LambdaFunctionConfigStatus();
@@ -176,6 +181,7 @@ public final class LambdaFunctionConfigStatus {
     copy.history = history;
     copy.baseline = baseline;
     copy.ignoredDrift = ignoredDrift;
+    copy.owned = owned;
     return copy;
   }
 
@@ -216,7 +222,8 @@ public final class LambdaFunctionConfigStatus {
         lastHandledReconcileAt,
         history,
         baseline,
-        ignoredDrift);
+        ignoredDrift,
+        owned);
   }
 
   @Override

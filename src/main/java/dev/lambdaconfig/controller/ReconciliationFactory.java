@@ -16,7 +16,6 @@ import dev.lambdaconfig.kube.secret.ValueFingerprint;
 import dev.lambdaconfig.kube.status.StatusStore;
 import dev.lambdaconfig.model.Target;
 import dev.lambdaconfig.plan.Desired;
-import dev.lambdaconfig.plan.field.IgnoredFields;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
@@ -83,10 +82,14 @@ final class ReconciliationFactory {
       return null;
     }
     Desired ignoring =
-        desired.ignoring(
-            IgnoredFields.of(resource.ignoreDrift()),
-            previous.ignoredDrift(
-                resource.getMetadata().getGeneration(), state.appliedVariables(), fingerprint::of));
+        desired
+            .owning(previous.ownership(), previous::enforced)
+            .ignoring(
+                resource.ignoreDrift(),
+                previous.ignoredDrift(
+                    resource.getMetadata().getGeneration(),
+                    state.appliedVariables(),
+                    fingerprint::of));
     state.keepAppliedVariables(ignoring.ignored());
     return spec.restores() ? ignoring.sparing(Step.startingBaseline(resource, previous)) : ignoring;
   }

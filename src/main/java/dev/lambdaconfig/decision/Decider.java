@@ -133,8 +133,8 @@ public final class Decider {
     }
     DecisionInput input =
         isAnew(told, function)
-            ? told.with(told.history(), told.retryState().afresh(told.now()))
-            : told;
+            ? told.with(told.history(), told.retryState().afresh(told.now())).judging(function)
+            : told.judging(function);
     Plan plan = Diff.between(input.desired(), function);
     Lifecycle lifecycle = function.lifecycle();
     if (input.observes()) {

@@ -3,6 +3,7 @@ package dev.lambdaconfig.decision;
 import dev.lambdaconfig.decision.history.DesiredVersion;
 import dev.lambdaconfig.decision.history.RetryState;
 import dev.lambdaconfig.decision.history.UpdateHistory;
+import dev.lambdaconfig.model.ObservedFunction;
 import dev.lambdaconfig.plan.Desired;
 import java.time.Duration;
 import java.time.Instant;
@@ -113,6 +114,25 @@ public record DecisionInput(
         newBefore,
         history,
         retryState);
+  }
+
+  /**
+   * The same input to judge a function: an announced update that it may show has taken its entries.
+   */
+  DecisionInput judging(ObservedFunction function) {
+    return history.mayShowOpen(function, retryState.accepted())
+        ? new DecisionInput(
+            desired.takingAnnounced(),
+            generation,
+            purpose,
+            requested,
+            options,
+            now,
+            random,
+            before,
+            history,
+            retryState)
+        : this;
   }
 
   /** The same input after other updates. */

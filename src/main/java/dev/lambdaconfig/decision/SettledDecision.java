@@ -77,6 +77,9 @@ final class SettledDecision {
     if (!plan.isEmpty()) {
       return differs();
     }
+    if (!plan.blocked().isEmpty()) {
+      return stalled(plan.blocked().getFirst().reason(), plan.blocked().getFirst().message());
+    }
     if (!plan.unknown().isEmpty()) {
       Plan.Unknown unknown = plan.unknown().getFirst();
       return stalled(

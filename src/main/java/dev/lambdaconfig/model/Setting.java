@@ -1,5 +1,7 @@
 package dev.lambdaconfig.model;
 
+import java.util.List;
+
 /**
  * The setting of one field that a manifest names. A field that it does not name has no setting: it
  * is neither compared nor sent.
@@ -14,6 +16,22 @@ public sealed interface Setting {
    * AWS's default.
    */
   record Cleared() implements Setting {}
+
+  /**
+   * A field of which the manifest manages its own entries only. Those of other writers stay.
+   *
+   * @param own the entries of the manifest; none where it clears them
+   * @param owned names of entries that the resource has set: those that the manifest no longer has
+   *     are removed
+   * @param announced names of entries that an announced update sets, which AWS may have accepted
+   */
+  record Merged(Value own, List<String> owned, List<String> announced) implements Setting {
+
+    public Merged {
+      owned = List.copyOf(owned);
+      announced = List.copyOf(announced);
+    }
+  }
 
   /** The only instance of a cleared setting. */
   Setting CLEARED = new Cleared();

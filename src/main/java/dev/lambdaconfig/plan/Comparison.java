@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Comparison {
 
-  private final Member member;
+  /** The reason where a function would have more layers than Lambda allows. */
+  private static final String TOO_MANY_LAYERS = "TooManyLayers";
+
   private final IgnoredDrift ignored;
   private final String functionName;
   private final @Nullable Value observed;
@@ -35,9 +37,13 @@ final class Comparison {
 
   private final List<Difference> differences = new ArrayList<>();
   private final List<String> left = new ArrayList<>();
+  private final List<Plan.Blocked> blocked = new ArrayList<>();
+  private final Map<String, List<String>> taken = new LinkedHashMap<>();
+
+  /** Whether the enforced settings have values of the function. */
+  private boolean repeats;
 
   private Comparison(Member member, IgnoredDrift ignored, ObservedFunction function) {
-    this.member = member;
     this.ignored = ignored;
     this.functionName = Objects.requireNonNullElse(function.name(), "");
     this.observed = member.in(function);
@@ -54,8 +60,10 @@ final class Comparison {
     return comparison;
   }
 
-  private void compare(Field field, Setting setting) {
+  private void compare(Field field, Setting declared) {
     Value live = field.in(observed);
+    Setting setting =
+        declared instanceof Setting.Merged merged ? whole(field, merged, live) : declared;
     Value wanted = wanted(field, setting);
     Value compared =
         setting instanceof Setting.Managed managed ? field.asNamedBy(managed.value(), live) : live;
@@ -73,8 +81,12 @@ final class Comparison {
         shown.stream().map(Difference::path).filter(ignored::leaves).toList();
     left.addAll(leftVariables);
     if (shown.size() > leftVariables.size()) {
+      if (declared instanceof Setting.Merged merged && !take(field, merged, setting, live)) {
+        return;
+      }
       differing.add(field.path());
     }
+    repeats |= !leftVariables.isEmpty();
     enforced.put(
         field,
         leftVariables.isEmpty()
@@ -85,8 +97,32 @@ final class Comparison {
   private @Nullable Value wanted(Field field, Setting setting) {
     return switch (setting) {
       case Setting.Managed managed -> field.normal(managed.value(), functionName, observed);
+      case Setting.Merged merged ->
+          throw new IllegalArgumentException("not merged: " + field.path());
       case Setting.Cleared cleared -> field.defaultValue().of(functionName, null);
     };
+  }
+
+  /** The setting of the whole field, with the entries of other writers. */
+  private Setting whole(Field field, Setting.Merged merged, @Nullable Value live) {
+    Value whole = field.merged(merged.own(), merged.owned(), live);
+    repeats |= field.entries(whole).size() > field.entries(merged.own()).size();
+    return whole.isEmpty() ? Setting.CLEARED : new Setting.Managed(whole);
+  }
+
+  /** Records the entries that an update sets; returns false where there is an obstacle to it. */
+  private boolean take(Field field, Setting.Merged merged, Setting whole, @Nullable Value live) {
+    String obstacle =
+        whole instanceof Setting.Managed(Value value) ? field.obstacle(merged.own(), value) : null;
+    if (obstacle != null) {
+      blocked.add(new Plan.Blocked(field.path(), TOO_MANY_LAYERS, obstacle));
+      return false;
+    }
+    List<String> entries = field.taken(merged.own(), live);
+    if (!entries.isEmpty()) {
+      taken.put(field.path(), entries);
+    }
+    return true;
   }
 
   /** The setting that keeps variables as the function has them. */
@@ -152,12 +188,18 @@ final class Comparison {
     return left;
   }
 
-  /** Whether an enforced setting keeps variables as the function has them. */
-  boolean keepsVariables() {
-    return left.stream().anyMatch(path -> !enforced.isEmpty() && !isField(path));
+  /** The fields that differ and that no update can make what the spec declares. */
+  List<Plan.Blocked> blocked() {
+    return blocked;
   }
 
-  private boolean isField(String path) {
-    return member.fields().stream().anyMatch(field -> field.path().equals(path));
+  /** By field, the entries that an update sets. */
+  Map<String, List<String>> taken() {
+    return taken;
+  }
+
+  /** Whether an enforced setting has values of the function. */
+  boolean repeatsFunction() {
+    return repeats;
   }
 }

@@ -13,6 +13,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +77,10 @@ public final class Desired {
       } else {
         values.forEach((field, value) -> settings.put(field, read(member, field, value, problems)));
       }
+      if (member.merges().test(spec)) {
+        values.forEach(
+            (field, value) -> settings.put(field, new Setting.Merged(value, List.of(), List.of())));
+      }
     }
     problems.addAll(FieldTable.contradictions(settings));
     return new Desired(settings, problems);
@@ -115,10 +121,57 @@ public final class Desired {
     for (Field field : settings.keySet()) {
       Setting setting = baseline.setting(field, variables);
       if (setting != null) {
-        restored.put(field, setting);
+        restored.put(
+            field,
+            settings.get(field) instanceof Setting.Merged merged
+                ? restoringOwned(field, merged, setting)
+                : setting);
       }
     }
     return new Desired(restored, List.of());
+  }
+
+  /** Restores only entries that this resource has set, or may have set; the others stay. */
+  private static Setting restoringOwned(Field field, Setting.Merged merged, Setting former) {
+    List<String> owned =
+        Stream.concat(merged.owned().stream(), merged.announced().stream()).toList();
+    return new Setting.Merged(
+        former instanceof Setting.Managed(Value value)
+            ? field.only(value, owned)
+            : field.only(merged.own(), List.of()),
+        owned,
+        List.of());
+  }
+
+  /**
+   * The same settings, with the entries of merged fields that the resource has set.
+   *
+   * @param adopts whether the resource managed the whole of a field until now
+   */
+  public Desired owning(EntryOwnership ownership, Predicate<String> adopts) {
+    return withMerged(
+        (field, merged) -> ownership.owning(field, merged, adopts.test(field.path())));
+  }
+
+  /** The same settings after an announced update that AWS may have accepted. */
+  public Desired takingAnnounced() {
+    return withMerged(
+        (field, merged) ->
+            new Setting.Merged(
+                merged.own(),
+                Stream.concat(merged.owned().stream(), merged.announced().stream()).toList(),
+                List.of()));
+  }
+
+  private Desired withMerged(BiFunction<Field, Setting.Merged, Setting> change) {
+    if (settings.values().stream().noneMatch(Setting.Merged.class::isInstance)) {
+      return this;
+    }
+    Map<Field, Setting> changed = new LinkedHashMap<>(settings);
+    changed.replaceAll(
+        (field, setting) ->
+            setting instanceof Setting.Merged merged ? change.apply(field, merged) : setting);
+    return new Desired(changed, problems, sparesUnreadable, ignored);
   }
 
   /**
@@ -134,10 +187,17 @@ public final class Desired {
         ignored);
   }
 
-  /** The same settings, but the drift of some fields is reported and not corrected. */
-  public Desired ignoring(IgnoredFields fields, IgnoredDrift.Past past) {
+  /**
+   * The same settings, but the drift of some fields is reported and not corrected.
+   *
+   * @param annotation the annotation that names them, or null
+   */
+  public Desired ignoring(@Nullable String annotation, IgnoredDrift.Past past) {
     return new Desired(
-        settings, problems, sparesUnreadable, IgnoredDrift.of(fields, settings, past));
+        settings,
+        problems,
+        sparesUnreadable,
+        IgnoredDrift.of(IgnoredFields.of(annotation), settings, past));
   }
 
   /** The managed fields whose drift is ignored. */
@@ -204,8 +264,13 @@ public final class Desired {
 
   private Stream<Value> values() {
     return settings.values().stream()
-        .filter(Setting.Managed.class::isInstance)
-        .map(setting -> ((Setting.Managed) setting).value());
+        .flatMap(
+            setting ->
+                switch (setting) {
+                  case Setting.Managed managed -> Stream.of(managed.value());
+                  case Setting.Merged merged -> Stream.of(merged.own());
+                  case Setting.Cleared cleared -> Stream.empty();
+                });
   }
 
   /** Names the paths only: values can be secrets. */

@@ -99,6 +99,8 @@ public final class Diff {
     List<Difference> differences = new ArrayList<>();
     List<Plan.Unknown> unknown = new ArrayList<>();
     List<String> left = new ArrayList<>();
+    List<Plan.Blocked> blocked = new ArrayList<>();
+    Map<String, List<String>> taken = new LinkedHashMap<>();
     SortedMap<String, Value> request = new TreeMap<>();
     for (Member member : FieldTable.MEMBERS) {
       Map<Field, Setting> settings = desired.of(member);
@@ -113,17 +115,19 @@ public final class Diff {
       Comparison comparison = Comparison.of(member, settings, desired.ignored(), function);
       differences.addAll(comparison.differences());
       left.addAll(comparison.left());
+      blocked.addAll(comparison.blocked());
       Map<Field, Setting> enforced = comparison.enforced();
       boolean again = enforced.keySet().stream().anyMatch(field -> resent.contains(field.path()));
       if (!comparison.differing().isEmpty() || again) {
         fields.addAll(
             again ? enforced.keySet().stream().map(Field::path).toList() : comparison.differing());
-        merged |= comparison.keepsVariables();
+        merged |= comparison.repeatsFunction();
+        taken.putAll(comparison.taken());
         request.put(member.name(), payload(member, enforced));
       }
     }
     overwriteUndecryptable(request, fields, unknown);
-    return new Plan(fields, differences, request, unknown, merged, left);
+    return new Plan(fields, differences, request, unknown, merged, left, blocked, taken);
   }
 
   private Plan.@Nullable Unknown unreadable(Member member) {
@@ -195,6 +199,8 @@ public final class Diff {
     return switch (setting) {
       case null -> field.in(observedMember);
       case Setting.Managed managed -> merged(field, managed.value(), field.in(observedMember));
+      case Setting.Merged whole ->
+          throw new IllegalArgumentException("not merged: " + field.path());
       case Setting.Cleared cleared ->
           switch (field.clearing()) {
             case OMITTED -> null;
@@ -212,7 +218,7 @@ public final class Diff {
 
   private static Value empty(Field field) {
     return switch (field.shape()) {
-      case UNORDERED, MOUNTS -> Value.Items.EMPTY;
+      case UNORDERED, MOUNTS, LAYERS -> Value.Items.EMPTY;
       case VARIABLES -> Value.Structure.EMPTY;
       case PLAIN -> Value.text("");
     };

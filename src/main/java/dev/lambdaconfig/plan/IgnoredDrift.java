@@ -140,9 +140,13 @@ public final class IgnoredDrift {
   private static Object plain(Field field, Setting setting) {
     return switch (setting) {
       case Setting.Cleared cleared -> "";
-      case Setting.Managed(Value value) ->
-          PlainValues.plain(Objects.requireNonNull(field.normal(value, "", null)));
+      case Setting.Managed(Value value) -> plain(field, value);
+      case Setting.Merged merged -> merged.own().isEmpty() ? "" : plain(field, merged.own());
     };
+  }
+
+  private static Object plain(Field field, Value value) {
+    return PlainValues.plain(Objects.requireNonNull(field.normal(value, "", null)));
   }
 
   private static Map<String, Value> variables(Setting setting) {
@@ -159,6 +163,11 @@ public final class IgnoredDrift {
   /** A text that differs for each two values, and for a variable that the spec does not have. */
   private static String text(@Nullable Value value) {
     return value instanceof Value.Secret(String secret) ? secret.length() + ":" + secret : "";
+  }
+
+  /** What is wrong with an annotation, with what to write instead; empty if nothing is. */
+  public static List<String> problems(@Nullable String annotation) {
+    return IgnoredFields.of(annotation).problems();
   }
 
   /** Whether the drift of a field, or of a variable, is reported and not corrected. */

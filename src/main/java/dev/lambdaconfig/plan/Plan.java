@@ -3,6 +3,7 @@ package dev.lambdaconfig.plan;
 import dev.lambdaconfig.model.Value;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -18,6 +19,8 @@ import java.util.TreeMap;
  *     manage: then it is only as good as the read that it was made from
  * @param left the paths of the fields and environment variables that differ and are left as they
  *     are, because their drift is ignored
+ * @param blocked the fields that differ and that no update can make what the spec declares
+ * @param taken by field, the names of entries that the request sets in a merged field
  */
 public record Plan(
     List<String> fields,
@@ -25,7 +28,9 @@ public record Plan(
     SortedMap<String, Value> request,
     List<Unknown> unknown,
     boolean merged,
-    List<String> left) {
+    List<String> left,
+    List<Blocked> blocked,
+    Map<String, List<String>> taken) {
 
   /** The plan that changes nothing. */
   public static final Plan NOTHING =
@@ -37,21 +42,28 @@ public record Plan(
     request = Collections.unmodifiableSortedMap(new TreeMap<>(request));
     unknown = List.copyOf(unknown);
     left = List.copyOf(left);
+    blocked = List.copyOf(blocked);
+    taken = Map.copyOf(taken);
   }
 
-  /** A plan that leaves no difference as it is. */
+  /** A plan that sends all that differs, of fields that are not merged. */
   public Plan(
       List<String> fields,
       List<Difference> differences,
       SortedMap<String, Value> request,
       List<Unknown> unknown,
       boolean merged) {
-    this(fields, differences, request, unknown, merged, List.of());
+    this(fields, differences, request, unknown, merged, List.of(), List.of(), Map.of());
   }
 
   /** Whether there is nothing to send. */
   public boolean isEmpty() {
     return request.isEmpty();
+  }
+
+  /** The paths of the fields that differ and that no update can correct. */
+  public List<String> blockedFields() {
+    return blocked.stream().map(Blocked::path).toList();
   }
 
   /** The same without the update: only what is left as it is. */
@@ -63,8 +75,16 @@ public record Plan(
                     left.stream()
                         .anyMatch(path -> (difference.path() + ".").startsWith(path + ".")))
             .toList();
-    return new Plan(List.of(), kept, new TreeMap<>(), List.of(), false, left);
+    return new Plan(List.of(), kept, new TreeMap<>(), List.of(), false, left, List.of(), Map.of());
   }
+
+  /**
+   * A field that differs and that no update can make what the spec declares.
+   *
+   * @param reason the machine-readable reason
+   * @param message the limit, what exceeds it, and what to do
+   */
+  public record Blocked(String path, String reason, String message) {}
 
   /**
    * A managed member that AWS could not read (docs/aws.md#unreadable-members).

@@ -29,6 +29,7 @@ final class SpecValidation {
     validation.checkSettings(spec);
     validation.allowed("mode", spec.mode());
     validation.allowed("deletionPolicy", spec.deletionPolicy());
+    validation.allowed("layersPolicy", spec.layersPolicy());
     return validation.problems;
   }
 

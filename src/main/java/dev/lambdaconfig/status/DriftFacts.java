@@ -9,6 +9,7 @@ import dev.lambdaconfig.plan.Difference;
 import dev.lambdaconfig.plan.Plan;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +48,7 @@ record DriftFacts(@Nullable LambdaFunctionConfigStatus previous, long generation
       }
       return;
     }
-    if (plan.isEmpty() && !plan.unknown().isEmpty()) {
+    if (plan.isEmpty() && plan.blocked().isEmpty() && !plan.unknown().isEmpty()) {
       Plan.Unknown unknown = plan.unknown().getFirst();
       unknown(conditions, next, unknown.code(), "AWS could not read " + unknown.path());
       return;
@@ -56,13 +57,15 @@ record DriftFacts(@Nullable LambdaFunctionConfigStatus previous, long generation
     String ignored =
         "differs in %s, which the annotation %s leaves unchanged"
             .formatted(String.join(", ", plan.left()), LambdaFunctionConfig.IGNORE_DRIFT);
-    if (!plan.isEmpty()) {
+    List<String> differing =
+        Stream.concat(plan.fields().stream(), plan.blockedFields().stream()).toList();
+    if (!differing.isEmpty()) {
       conditions.set(
           Conditions.DRIFTED,
           "True",
           "Differs",
           "differs in "
-              + String.join(", ", plan.fields())
+              + String.join(", ", differing)
               + (plan.left().isEmpty() ? "" : "; " + ignored));
     } else if (!plan.left().isEmpty()) {
       conditions.set(Conditions.DRIFTED, "True", NextStatus.DRIFT_IGNORED, ignored);

@@ -6,11 +6,13 @@ import dev.lambdaconfig.decision.Decision;
 import dev.lambdaconfig.decision.OperatorMode;
 import dev.lambdaconfig.decision.history.Cause;
 import dev.lambdaconfig.decision.history.DesiredVersion;
+import dev.lambdaconfig.decision.history.HistoryChange;
 import dev.lambdaconfig.decision.history.UpdateHistory;
 import dev.lambdaconfig.model.ObservedFunction;
 import dev.lambdaconfig.model.Value;
 import dev.lambdaconfig.plan.Baseline;
 import dev.lambdaconfig.plan.Desired;
+import dev.lambdaconfig.plan.EntryOwnership;
 import dev.lambdaconfig.plan.Plan;
 import dev.lambdaconfig.plan.redaction.Redaction;
 import java.time.Duration;
@@ -57,6 +59,7 @@ public final class NextStatus {
   private @Nullable Desired desired;
   private @Nullable ObservedFunction function;
   private boolean restoring;
+  private boolean refused;
 
   private NextStatus(@Nullable LambdaFunctionConfigStatus previous, long generation, Instant now) {
     this.previous = previous;
@@ -124,6 +127,12 @@ public final class NextStatus {
   /** Adds the history; the newest update that AWS accepted gives the time of the last one. */
   public NextStatus history(UpdateHistory history) {
     next.history = history.records().isEmpty() ? null : history.records();
+    return this;
+  }
+
+  /** Adds whether AWS has just refused the update. */
+  public NextStatus refused(boolean isRefused) {
+    refused = isRefused;
     return this;
   }
 
@@ -214,12 +223,18 @@ public final class NextStatus {
     } else {
       new DriftFacts(previous, generation).write(conditions, decision, plan, next);
       if (desired != null) {
+        HistoryChange change =
+            new HistoryChange(UpdateHistory.of(previous), UpdateHistory.of(next));
         next.ignoredDrift =
-            desired
-                .ignored()
+            desired.ignored().after(plan, function, change.settledFields()).reported(generation);
+        next.owned =
+            EntryOwnership.of(previous == null ? null : previous.owned)
                 .after(
-                    plan, function, UpdateHistory.of(next).settledSince(UpdateHistory.of(previous)))
-                .reported(generation);
+                    desired,
+                    change.announcement(refused),
+                    decision instanceof Decision.Update ? plan : null,
+                    function != null && function.lifecycle().isSettled() ? function : null)
+                .fields();
       }
     }
     next.conditions = conditions.list();

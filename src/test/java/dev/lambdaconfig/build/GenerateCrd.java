@@ -185,9 +185,13 @@ public final class GenerateCrd {
             "drift",
             "history",
             "baseline",
-            "ignoredDrift")) {
+            "ignoredDrift",
+            "owned")) {
       property(status, list).setXKubernetesListType("atomic");
     }
+    JSONSchemaProps owned = property(status, "owned").getItems().getSchema();
+    property(owned, "entries").setXKubernetesListType("atomic");
+    property(owned, "provisional").setXKubernetesListType("atomic");
     anyTypeOfTheApi(status, "baseline", "value");
     anyTypeOfTheApi(status, "ignoredDrift", "applied");
   }

@@ -8,7 +8,6 @@ import dev.lambdaconfig.model.ObservedFunction;
 import dev.lambdaconfig.model.Value;
 import dev.lambdaconfig.plan.field.Field;
 import dev.lambdaconfig.plan.field.FieldTable;
-import dev.lambdaconfig.plan.field.IgnoredFields;
 import dev.lambdaconfig.plan.field.Member;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +42,7 @@ final class IgnoredDriftPropertiesTest {
       RandomCase each, List<String> ignored, List<IgnoredField> before) {
     return each.desired()
         .ignoring(
-            IgnoredFields.of(String.join(",", ignored)),
+            String.join(",", ignored),
             new IgnoredDrift.Past(before, 1, path -> false, Map.of(), text -> text));
   }
 

@@ -3,7 +3,6 @@ package dev.lambdaconfig.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.api.IgnoredField;
-import dev.lambdaconfig.plan.field.IgnoredFields;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -149,7 +148,7 @@ final class IgnoredDriftTest {
     Desired desired =
         TestSpecs.desired("{environment: {variables: {AA: x}}}")
             .ignoring(
-                IgnoredFields.of(path),
+                path,
                 new IgnoredDrift.Past(
                     List.of(new IgnoredField(path, null, generation)),
                     1,

@@ -10,7 +10,6 @@ import dev.lambdaconfig.api.IgnoredField;
 import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
 import dev.lambdaconfig.model.ObservedFunction;
 import dev.lambdaconfig.model.Value;
-import dev.lambdaconfig.plan.field.IgnoredFields;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +37,7 @@ public final class TestSpecs {
   static Desired ignoring(String fields, String spec, List<IgnoredField> before) {
     return desired(spec)
         .ignoring(
-            IgnoredFields.of(fields),
+            fields,
             new IgnoredDrift.Past(before, 1, path -> false, Map.of(), text -> "of " + text));
   }
 

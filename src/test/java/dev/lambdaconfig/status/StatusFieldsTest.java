@@ -29,7 +29,8 @@ final class StatusFieldsTest {
   private static final Instant T0 = Instant.parse("2026-01-01T00:00:00.5Z");
   private static final Decision STALLED =
       new Decision.Stalled("InvalidSubnet", "mend it", Duration.ofSeconds(1));
-  private static final Desired DESIRED = TestSpecs.ignoring("timeout", "{timeout: 9}");
+  private static final Desired DESIRED =
+      TestSpecs.ignoring("timeout", "{timeout: 9, layersPolicy: Merge, layers: [l]}");
   private static final Plan DIFFERS = Diff.between(DESIRED, TestSpecs.function("{Timeout: 3}"));
 
   @Test

@@ -10,7 +10,7 @@ import dev.lambdaconfig.controller.state.Step;
 import dev.lambdaconfig.controller.state.Verdict;
 import dev.lambdaconfig.decision.Decision;
 import dev.lambdaconfig.plan.Desired;
-import dev.lambdaconfig.plan.field.IgnoredFields;
+import dev.lambdaconfig.plan.IgnoredDrift;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -66,7 +66,7 @@ public final class SpecGate implements Gate {
 
   /** A misspelt name could be of a field that the next update would revert. */
   private static @Nullable String misspelt(LambdaFunctionConfig resource) {
-    List<String> problems = IgnoredFields.of(resource.ignoreDrift()).problems();
+    List<String> problems = IgnoredDrift.problems(resource.ignoreDrift());
     return problems.isEmpty() ? null : String.join("; ", problems);
   }
 

@@ -3,6 +3,7 @@ package dev.lambdaconfig.controller.report;
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
 import dev.lambdaconfig.controller.state.Reconciliation;
 import dev.lambdaconfig.controller.state.Step;
+import dev.lambdaconfig.controller.state.Submission;
 import dev.lambdaconfig.decision.Decider;
 import dev.lambdaconfig.decision.Decision;
 import dev.lambdaconfig.kube.ReconcileRequest;
@@ -36,6 +37,7 @@ final class StatusDraft {
     NextStatus next =
         next(reconciliation, before)
             .history(step.history())
+            .refused(step.submission() == Submission.REJECTED)
             .handled(ReconcileRequest.token(reconciliation.resource()))
             .baseline(step.baseline());
     if (reconciliation.desired() != null && reconciliation.isRestoring()) {

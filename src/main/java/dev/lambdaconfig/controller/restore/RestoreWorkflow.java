@@ -72,7 +72,9 @@ public final class RestoreWorkflow {
     if (verdict != null) {
       return new Ended(deletion, verdict);
     }
-    Desired managed = Desired.of(Objects.requireNonNull(spec));
+    Desired managed =
+        Desired.of(Objects.requireNonNull(spec))
+            .owning(deletion.previous().ownership(), path -> false);
     KeptVariables kept = variables.read(deletion, step, managed);
     Desired before = managed.restoring(step.baseline(), kept.values());
     Target target = deletion.target();

@@ -9,6 +9,7 @@ import dev.lambdaconfig.decision.history.RetryState;
 import dev.lambdaconfig.decision.history.UpdateHistory;
 import dev.lambdaconfig.plan.Baseline;
 import dev.lambdaconfig.plan.Desired;
+import dev.lambdaconfig.plan.EntryOwnership;
 import dev.lambdaconfig.plan.IgnoredDrift;
 import dev.lambdaconfig.status.Conditions;
 import dev.lambdaconfig.status.NextStatus;
@@ -35,6 +36,18 @@ public record PreviousStatus(LambdaFunctionConfigStatus status) {
   /** The values from before the first update; empty without {@code deletionPolicy: Restore}. */
   public Baseline baseline() {
     return Baseline.of(status.baseline);
+  }
+
+  /** The entries of merged fields that the resource has set. */
+  public EntryOwnership ownership() {
+    return EntryOwnership.of(status.owned);
+  }
+
+  /** Whether the resource has enforced the whole of a field. */
+  public boolean enforced(String path) {
+    return status.managedFields != null
+        && status.managedFields.contains(path)
+        && !says(NextStatus.OBSERVED);
   }
 
   @Nullable String functionArn() {

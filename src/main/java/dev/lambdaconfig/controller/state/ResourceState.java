@@ -2,6 +2,7 @@ package dev.lambdaconfig.controller.state;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.UpdateRecord;
+import dev.lambdaconfig.decision.history.HistoryChange;
 import dev.lambdaconfig.decision.history.RetryState;
 import dev.lambdaconfig.model.QuotaScope;
 import dev.lambdaconfig.plan.IgnoredDrift;
@@ -127,7 +128,8 @@ public final class ResourceState {
               .after(
                   step.plan(),
                   step.function(),
-                  step.history().settledSince(reconciliation.previous().history())));
+                  new HistoryChange(reconciliation.previous().history(), step.history())
+                      .settledFields()));
     }
   }
 

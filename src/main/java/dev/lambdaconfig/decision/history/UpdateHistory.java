@@ -204,10 +204,13 @@ public record UpdateHistory(List<UpdateRecord> records) {
         .orElse(null);
   }
 
-  /** The fields of the update with whose values the function settled since an earlier history. */
-  public List<String> settledSince(UpdateHistory before) {
-    UpdateRecord ended = endedSince(before);
-    return ended != null && SUCCEEDED.equals(ended.outcome()) ? fields(ended) : List.of();
+  /** Whether a function may show the open update, of which AWS's answer may be known. */
+  public boolean mayShowOpen(ObservedFunction function, RetryState.@Nullable Accepted accepted) {
+    UpdateRecord open = open();
+    return open != null
+        && (accepted != null
+            || function.revisionId() == null
+            || !function.revisionId().equals(open.plannedRevision()));
   }
 
   /**

@@ -3,8 +3,11 @@ package dev.lambdaconfig.plan.field;
 import dev.lambdaconfig.model.Value;
 import dev.lambdaconfig.model.Value.Items;
 import dev.lambdaconfig.model.Value.Structure;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +33,8 @@ public record Field(
      * Mounts}).
      */
     MOUNTS,
+    /** Layers are compared in their order, and can be merged by their ARN without version. */
+    LAYERS,
     /** Environment variables are compared key by key, and never printed. */
     VARIABLES
   }
@@ -95,6 +100,45 @@ public record Field(
     return shape == Shape.MOUNTS ? Mounts.merged(wanted, live) : wanted;
   }
 
+  /**
+   * The whole value with a spec's own entries and those of other writers.
+   *
+   * @param owned names of entries that the function loses, unless they are the spec's
+   */
+  public Value merged(Value own, Collection<String> owned, @Nullable Value live) {
+    return shape == Shape.LAYERS ? Layers.merged(own, owned, live) : own;
+  }
+
+  /** The reason for which the function cannot have a merged value, or null. */
+  public @Nullable String obstacle(Value own, Value merged) {
+    return shape == Shape.LAYERS ? Layers.obstacle(own, merged) : null;
+  }
+
+  /** The names of the entries of a value. */
+  public List<String> entries(@Nullable Value value) {
+    return shape == Shape.LAYERS ? Layers.arns(value) : List.of();
+  }
+
+  /** The part of the name of an entry that no two entries of a function share. */
+  public String entryKey(String name) {
+    return shape == Shape.LAYERS ? Layers.key(name) : name;
+  }
+
+  /** The names of the own entries that the function lacks, or has otherwise. */
+  public List<String> taken(Value own, @Nullable Value live) {
+    List<String> there = entries(live);
+    return entries(own).stream().filter(name -> !there.contains(name)).toList();
+  }
+
+  /** The entries of a value whose names are among the given ones. */
+  public Value only(Value value, Collection<String> names) {
+    Set<String> keys = names.stream().map(this::entryKey).collect(Collectors.toSet());
+    return shape == Shape.LAYERS
+        ? Value.texts(
+            Layers.arns(value).stream().filter(arn -> keys.contains(entryKey(arn))).toList())
+        : value;
+  }
+
   /** The value that restores the field to what a read returned. */
   public Value restored(Value was) {
     return shape == Shape.MOUNTS ? Mounts.whole(was) : was;
@@ -113,7 +157,7 @@ public record Field(
                     .sorted(Comparator.comparing(Value::toString))
                     .toList());
         case MOUNTS -> Mounts.normal(items);
-        case PLAIN, VARIABLES -> items;
+        case PLAIN, LAYERS, VARIABLES -> items;
       };
     }
     return known;

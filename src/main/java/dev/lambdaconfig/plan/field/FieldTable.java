@@ -106,6 +106,8 @@ public final class FieldTable {
               .cleared(Structure.of(Map.of("Mode", Value.text("PassThrough"))))
               .build(),
           single("Layers", "layers", LambdaFunctionConfigSpec::layers)
+              .shape(Shape.LAYERS)
+              .merging(LambdaFunctionConfigSpec::mergesLayers)
               .observed(CrossFieldRules::layerArns)
               // The empty list removes all layers (docs/aws.md#layers).
               .cleared(Value.Items.EMPTY)

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The builders of the rows of {@link FieldTable}. */
@@ -48,6 +49,7 @@ final class FieldTableBuilder {
     private Shape shape = Shape.PLAIN;
     private Default defaultValue = Default.NOTHING;
     private @Nullable Value cleared;
+    private Predicate<LambdaFunctionConfigSpec> merges = spec -> false;
     private Function<Structure, @Nullable Value> observed;
 
     private Single(
@@ -73,6 +75,11 @@ final class FieldTableBuilder {
       return this;
     }
 
+    Single merging(Predicate<LambdaFunctionConfigSpec> merges) {
+      this.merges = merges;
+      return this;
+    }
+
     Single observed(Function<Structure, @Nullable Value> observed) {
       this.observed = observed;
       return this;
@@ -90,6 +97,7 @@ final class FieldTableBuilder {
             Object value = reading.apply(spec);
             return value == null ? null : Map.of(field, valueOf(value));
           },
+          merges,
           observed,
           null,
           clear == null ? null : function -> clear,
@@ -167,6 +175,7 @@ final class FieldTableBuilder {
           path,
           List.copyOf(fields.keySet()),
           spec -> read(fields, spec),
+          spec -> false,
           observed,
           unreadable,
           cleared,

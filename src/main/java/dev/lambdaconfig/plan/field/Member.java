@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param fields its parts, or itself
  * @param reading the values of the fields that a spec names: none for {@code {}}, null where it
  *     does not name the member
+ * @param merges whether a spec manages its own entries only, and keeps those of other writers
  * @param observed its value in an answer
  * @param unreadable the path of AWS's error where AWS could not read it
  *     (docs/aws.md#unreadable-members), or null if it always can
@@ -35,6 +37,7 @@ public record Member(
     String path,
     List<Field> fields,
     Function<LambdaFunctionConfigSpec, @Nullable Map<Field, Value>> reading,
+    Predicate<LambdaFunctionConfigSpec> merges,
     Function<Structure, @Nullable Value> observed,
     @Nullable List<String> unreadable,
     @Nullable Function<ObservedFunction, Value> cleared,
