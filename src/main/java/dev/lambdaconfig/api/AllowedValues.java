@@ -12,6 +12,7 @@ public final class AllowedValues {
           "mode", List.of("Enforce", "Observe"),
           "deletionPolicy", List.of("Retain", "Restore"),
           "layersPolicy", List.of("Replace", "Merge"),
+          "environment.policy", List.of("Replace", "Merge"),
           "tracingConfig.mode", List.of("Active", "PassThrough"),
           "snapStart.applyOn", List.of("PublishedVersions", "None"),
           "loggingConfig.logFormat", List.of("JSON", "Text"),

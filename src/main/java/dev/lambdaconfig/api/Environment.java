@@ -44,14 +44,28 @@ public record Environment(
                     + " AWS_LAMBDA_RUNTIME_API, LAMBDA_TASK_ROOT, LAMBDA_RUNTIME_DIR): choose"
                     + " another one")
         @JsonPropertyDescription(
-            "All variables of the function, by name: variables that are not named here are removed."
+            "The variables of the function, by name: others are removed, unless policy is Merge."
                 + " Names and values together hold at most 4096 bytes, as JSON. {} removes all."
                 + " Absent: not managed.")
-        @Nullable Map<String, @Size(max = 4096) String> variables) {
+        @Nullable Map<String, @Size(max = 4096) String> variables,
+    @JsonPropertyDescription(
+            "Which variables the spec manages. Replace manages all of them: others are removed."
+                + " Merge manages those of the spec, and others stay. A variable that this resource"
+                + " has set and that the spec no longer names is removed. Default: Replace.")
+        @Nullable String policy) {
+
+  /** Whether variables that others set are kept. */
+  public boolean merges() {
+    return "Merge".equals(policy);
+  }
 
   /** Returns the names of the variables, never a value: logs print this text. */
   @Override
   public String toString() {
-    return "Environment[variables=" + (variables == null ? null : variables.keySet()) + "]";
+    return "Environment[variables="
+        + (variables == null ? null : variables.keySet())
+        + ", policy="
+        + policy
+        + "]";
   }
 }

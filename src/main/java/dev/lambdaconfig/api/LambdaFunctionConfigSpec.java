@@ -232,10 +232,8 @@ public record LambdaFunctionConfigSpec(
                 + " functions only. Absent: not managed.")
         @Nullable List<@Size(max = 2048) String> layers,
     @JsonPropertyDescription(
-            "Which layers the spec manages. Replace manages all of them: others are removed. Merge"
-                + " manages those of the spec: they come first, in their order, and layers that"
-                + " others add stay behind them. A layer that this resource has added and that the"
-                + " spec no longer names is removed. Default: Replace.")
+            "Replace removes the layers of others; Merge keeps them, behind those of the spec, and"
+                + " removes only what this resource has added (status.owned). Default: Replace.")
         @Nullable String layersPolicy,
     @JsonPropertyDescription(
             "The VPC attachment. {} leaves the VPC. A part that is absent is not managed. Absent:"
@@ -287,22 +285,12 @@ public record LambdaFunctionConfigSpec(
     return Boolean.TRUE.equals(suspend);
   }
 
-  /** Whether layers that others add are kept. */
-  public boolean mergesLayers() {
-    return "Merge".equals(layersPolicy);
-  }
-
   /** Whether the managed fields are restored when the resource is deleted. */
   public boolean restores() {
     return "Restore".equals(deletionPolicy) && !observes();
   }
 
-  /**
-   * Creates a placeholder for a spec that could not be read.
-   *
-   * @param why the mistake, and what to write instead
-   * @param suspend the value of {@code suspend}, if it can be read
-   */
+  /** Creates a placeholder for a spec that cannot be read, with what to write instead. */
   static LambdaFunctionConfigSpec unreadable(String why, @Nullable Boolean suspend) {
     return new LambdaFunctionConfigSpec(
         "", null, null, null, suspend, null, null, null, null, null, null, null, null, null, null,

@@ -138,8 +138,8 @@ public final class LambdaFunctionConfigStatus {
   public @Nullable List<IgnoredField> ignoredDrift;
 
   @JsonPropertyDescription(
-      "Of fields that the spec merges (layersPolicy: Merge), the entries that this resource has"
-          + " set.")
+      "Of fields that the spec merges (layersPolicy, environment.policy), the entries that this"
+          + " resource has set: ARNs of layers, and names of variables.")
   public @Nullable List<OwnedEntries> owned;
 
   /** Returns a copy. It shares the lists, which are never changed. */

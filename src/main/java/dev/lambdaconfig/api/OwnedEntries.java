@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 public record OwnedEntries(
     @Required @JsonPropertyDescription("The path in the spec.") String path,
     @JsonPropertyDescription(
-            "ARNs of layer versions that this resource has added to the function. One that the spec"
-                + " no longer names is removed from the function.")
+            "ARNs of layer versions, or names of environment variables, that this resource has set."
+                + " One that the spec no longer names is removed from the function.")
         @Nullable List<String> entries,
     @JsonPropertyDescription(
-            "Those that the announced update adds. They count once AWS has accepted it.")
+            "Those that the announced update sets. They count once AWS has accepted it.")
         @Nullable List<String> provisional) {
 
   public OwnedEntries {

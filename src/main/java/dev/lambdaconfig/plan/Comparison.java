@@ -25,6 +25,9 @@ final class Comparison {
   /** The reason where a function would have more layers than Lambda allows. */
   private static final String TOO_MANY_LAYERS = "TooManyLayers";
 
+  /** The reason where a function would have more variables than AWS allows. */
+  private static final String ENVIRONMENT_TOO_LARGE = "EnvironmentTooLarge";
+
   private final IgnoredDrift ignored;
   private final String functionName;
   private final @Nullable Value observed;
@@ -115,7 +118,11 @@ final class Comparison {
     String obstacle =
         whole instanceof Setting.Managed(Value value) ? field.obstacle(merged.own(), value) : null;
     if (obstacle != null) {
-      blocked.add(new Plan.Blocked(field.path(), TOO_MANY_LAYERS, obstacle));
+      blocked.add(
+          new Plan.Blocked(
+              field.path(),
+              field.shape() == Shape.LAYERS ? TOO_MANY_LAYERS : ENVIRONMENT_TOO_LARGE,
+              obstacle));
       return false;
     }
     List<String> entries = field.taken(merged.own(), live);

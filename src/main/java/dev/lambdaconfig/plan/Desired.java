@@ -210,6 +210,15 @@ public final class Desired {
     return sparesUnreadable;
   }
 
+  /** Whether environment variables of other writers are kept. */
+  boolean keepsVariables() {
+    return settings.entrySet().stream()
+        .anyMatch(
+            entry ->
+                entry.getKey().shape() == Field.Shape.VARIABLES
+                    && entry.getValue() instanceof Setting.Merged);
+  }
+
   /** The problems of the spec, each with what to write instead; empty if the spec is valid. */
   public List<String> problems() {
     return problems;

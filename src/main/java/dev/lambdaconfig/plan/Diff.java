@@ -151,6 +151,13 @@ public final class Diff {
     if (!request.containsKey("KMSKeyArn") || desired.sparesUnreadable()) {
       return;
     }
+    if (desired.keepsVariables()
+        && unknown.stream().anyMatch(error -> error.path().equals("environment"))) {
+      // The key would make the ciphertext useless that has the variables of other writers.
+      request.remove("KMSKeyArn");
+      fields.remove("kmsKeyArn");
+      return;
+    }
     for (Member member : FieldTable.MEMBERS) {
       if (member.name().equals("Environment")
           && !desired.ignored().leavesAnyOf(member.path())

@@ -5,7 +5,6 @@ import dev.lambdaconfig.model.Lifecycle;
 import dev.lambdaconfig.model.ObservedFunction;
 import dev.lambdaconfig.model.Setting;
 import dev.lambdaconfig.model.Value;
-import dev.lambdaconfig.model.Value.Structure;
 import dev.lambdaconfig.plan.field.Field;
 import dev.lambdaconfig.plan.field.Field.Shape;
 import dev.lambdaconfig.plan.field.IgnoredFields;
@@ -150,7 +149,11 @@ public final class IgnoredDrift {
   }
 
   private static Map<String, Value> variables(Setting setting) {
-    return setting instanceof Setting.Managed(Structure structure) ? structure.members() : Map.of();
+    return switch (setting) {
+      case Setting.Managed managed -> Comparison.variables(managed.value());
+      case Setting.Merged merged -> Comparison.variables(merged.own());
+      case Setting.Cleared cleared -> Map.of();
+    };
   }
 
   private static String text(Setting setting) {

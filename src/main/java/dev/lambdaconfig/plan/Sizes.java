@@ -3,6 +3,7 @@ package dev.lambdaconfig.plan;
 import dev.lambdaconfig.api.Environment;
 import dev.lambdaconfig.api.ImageConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
+import dev.lambdaconfig.plan.field.Variables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +15,6 @@ import org.jspecify.annotations.Nullable;
  * file, or that an older schema accepted, can have them.
  */
 final class Sizes {
-
-  /** Maximum size of the environment, as compact JSON (docs/aws.md#environment-size). */
-  static final int ENVIRONMENT_BYTES = 4096;
-
-  /** Number of quotes, colons and commas around a variable. */
-  private static final int AROUND_A_VARIABLE = 6;
 
   private static final int LONGEST_NAME = 64;
 
@@ -42,19 +37,6 @@ final class Sizes {
     return sizes.found;
   }
 
-  /**
-   * The least number of bytes that the variables can take: each character counts as one byte,
-   * because it is not known how AWS counts what JSON escapes.
-   */
-  static long leastBytes(Map<String, ? extends @Nullable String> variables) {
-    long bytes = 1;
-    for (Map.Entry<String, ? extends @Nullable String> variable : variables.entrySet()) {
-      String value = Objects.requireNonNullElse(variable.getValue(), "");
-      bytes += characters(variable.getKey()) + characters(value) + AROUND_A_VARIABLE;
-    }
-    return bytes;
-  }
-
   private static long characters(String text) {
     return text.codePointCount(0, text.length());
   }
@@ -63,11 +45,11 @@ final class Sizes {
     if (variables == null) {
       return;
     }
-    long bytes = leastBytes(variables);
-    if (bytes > ENVIRONMENT_BYTES) {
+    long bytes = Variables.leastBytes(variables);
+    if (bytes > Variables.MOST_BYTES) {
       found.add(
           "environment.variables are %d bytes as JSON, and AWS allows at most %d: store large"
-                  .formatted(bytes, ENVIRONMENT_BYTES)
+                  .formatted(bytes, Variables.MOST_BYTES)
               + " values elsewhere, such as in SSM Parameter Store or S3, and refer to them in a"
               + " variable");
     }

@@ -30,6 +30,9 @@ final class SpecValidation {
     validation.allowed("mode", spec.mode());
     validation.allowed("deletionPolicy", spec.deletionPolicy());
     validation.allowed("layersPolicy", spec.layersPolicy());
+    if (spec.environment() != null) {
+      validation.allowed("environment.policy", spec.environment().policy());
+    }
     return validation.problems;
   }
 

@@ -2,6 +2,7 @@ package dev.lambdaconfig.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lambdaconfig.plan.field.Variables;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -13,8 +14,8 @@ final class SizesTest {
   @Test
   void anEnvironmentIsMeasuredAsAwsMeasuresIt() {
     // As recorded from AWS: 4080 characters are taken under this name, 4081 are not.
-    assertThat(Sizes.leastBytes(Map.of("LARGE_VAR", "x".repeat(4080)))).isEqualTo(4096);
-    assertThat(Sizes.leastBytes(Map.of("SMALL_VAR", "ok", "LARGE_VAR", "x".repeat(4064))))
+    assertThat(Variables.leastBytes(Map.of("LARGE_VAR", "x".repeat(4080)))).isEqualTo(4096);
+    assertThat(Variables.leastBytes(Map.of("SMALL_VAR", "ok", "LARGE_VAR", "x".repeat(4064))))
         .isEqualTo(4097);
   }
 

@@ -6,8 +6,6 @@ import dev.lambdaconfig.model.Value.Structure;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,17 +104,29 @@ public record Field(
    * @param owned names of entries that the function loses, unless they are the spec's
    */
   public Value merged(Value own, Collection<String> owned, @Nullable Value live) {
-    return shape == Shape.LAYERS ? Layers.merged(own, owned, live) : own;
+    return switch (shape) {
+      case LAYERS -> Layers.merged(own, owned, live);
+      case VARIABLES -> Variables.merged(own, owned, live);
+      case PLAIN, UNORDERED, MOUNTS -> own;
+    };
   }
 
   /** The reason for which the function cannot have a merged value, or null. */
   public @Nullable String obstacle(Value own, Value merged) {
-    return shape == Shape.LAYERS ? Layers.obstacle(own, merged) : null;
+    return switch (shape) {
+      case LAYERS -> Layers.obstacle(own, merged);
+      case VARIABLES -> Variables.obstacle(own, merged);
+      case PLAIN, UNORDERED, MOUNTS -> null;
+    };
   }
 
   /** The names of the entries of a value. */
   public List<String> entries(@Nullable Value value) {
-    return shape == Shape.LAYERS ? Layers.arns(value) : List.of();
+    return switch (shape) {
+      case LAYERS -> Layers.arns(value);
+      case VARIABLES -> List.copyOf(Variables.of(value).keySet());
+      case PLAIN, UNORDERED, MOUNTS -> List.of();
+    };
   }
 
   /** The part of the name of an entry that no two entries of a function share. */
@@ -126,17 +136,20 @@ public record Field(
 
   /** The names of the own entries that the function lacks, or has otherwise. */
   public List<String> taken(Value own, @Nullable Value live) {
+    if (shape == Shape.VARIABLES) {
+      return Variables.taken(own, live);
+    }
     List<String> there = entries(live);
     return entries(own).stream().filter(name -> !there.contains(name)).toList();
   }
 
   /** The entries of a value whose names are among the given ones. */
   public Value only(Value value, Collection<String> names) {
-    Set<String> keys = names.stream().map(this::entryKey).collect(Collectors.toSet());
-    return shape == Shape.LAYERS
-        ? Value.texts(
-            Layers.arns(value).stream().filter(arn -> keys.contains(entryKey(arn))).toList())
-        : value;
+    return switch (shape) {
+      case LAYERS -> Layers.only(value, names);
+      case VARIABLES -> Variables.only(value, names);
+      case PLAIN, UNORDERED, MOUNTS -> value;
+    };
   }
 
   /** The value that restores the field to what a read returned. */

@@ -74,7 +74,8 @@ public final class FieldTable {
               .cleared(CrossFieldRules.OUTSIDE_A_VPC)
               .finish(CrossFieldRules::vpc)
               .build(),
-          block("Environment", "environment", LambdaFunctionConfigSpec::environment)
+          block("Environment", "environment", FieldTable::environment)
+              .merging(spec -> spec.environment() != null && spec.environment().merges())
               .with(
                   field("variables", "Variables", Environment::variables)
                       // AWS replaces the map as a whole (docs/aws.md#environment-replaced).
@@ -107,7 +108,7 @@ public final class FieldTable {
               .build(),
           single("Layers", "layers", LambdaFunctionConfigSpec::layers)
               .shape(Shape.LAYERS)
-              .merging(LambdaFunctionConfigSpec::mergesLayers)
+              .merging(spec -> "Merge".equals(spec.layersPolicy()))
               .observed(CrossFieldRules::layerArns)
               // The empty list removes all layers (docs/aws.md#layers).
               .cleared(Value.Items.EMPTY)
@@ -202,6 +203,14 @@ public final class FieldTable {
               .build());
 
   private FieldTable() {}
+
+  /** The environment; null where it says no more than how variables would be managed. */
+  private static @Nullable Environment environment(LambdaFunctionConfigSpec spec) {
+    Environment environment = spec.environment();
+    return environment == null || (environment.variables() == null && environment.policy() != null)
+        ? null
+        : environment;
+  }
 
   private static @Nullable LambdaManagedInstancesCapacityProviderConfig capacityProvider(
       LambdaFunctionConfigSpec spec) {

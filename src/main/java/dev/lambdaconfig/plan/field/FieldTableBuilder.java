@@ -113,6 +113,7 @@ final class FieldTableBuilder {
     private final List<Part<B>> parts = new ArrayList<>();
     private final List<String> inside = new ArrayList<>();
     private Function<Structure, @Nullable Value> observed;
+    private Predicate<LambdaFunctionConfigSpec> merges = spec -> false;
     private @Nullable List<String> unreadable;
     private @Nullable Function<ObservedFunction, Value> cleared;
     private BiFunction<Set<Field>, Map<Field, Value>, @Nullable Value> finish =
@@ -139,6 +140,11 @@ final class FieldTableBuilder {
 
     Block<B> observed(Function<Structure, @Nullable Value> observed) {
       this.observed = observed;
+      return this;
+    }
+
+    Block<B> merging(Predicate<LambdaFunctionConfigSpec> merges) {
+      this.merges = merges;
       return this;
     }
 
@@ -175,7 +181,7 @@ final class FieldTableBuilder {
           path,
           List.copyOf(fields.keySet()),
           spec -> read(fields, spec),
-          spec -> false,
+          merges,
           observed,
           unreadable,
           cleared,

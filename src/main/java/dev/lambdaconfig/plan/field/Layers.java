@@ -42,6 +42,12 @@ final class Layers {
         : List.of();
   }
 
+  /** The layers of the given ones, in whatever version. */
+  static Value only(Value layers, Collection<String> versionArns) {
+    Set<String> keys = versionArns.stream().map(Layers::key).collect(Collectors.toSet());
+    return Value.texts(arns(layers).stream().filter(arn -> keys.contains(key(arn))).toList());
+  }
+
   /** The reason for which a function cannot have all of these layers, or null. */
   static @Nullable String obstacle(Value own, Value all) {
     List<String> ours = arns(own);
