@@ -1,8 +1,11 @@
 package dev.lambdaconfig.controller;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
+import dev.lambdaconfig.authorization.Policy;
 import dev.lambdaconfig.aws.RateLimitedLambda;
 import dev.lambdaconfig.aws.sweep.FleetSweeper;
+import dev.lambdaconfig.controller.gate.Authorization;
+import dev.lambdaconfig.controller.gate.AuthorizationGate;
 import dev.lambdaconfig.controller.gate.Claims;
 import dev.lambdaconfig.controller.gate.IdentityGate;
 import dev.lambdaconfig.controller.gate.OwnerGate;
@@ -32,6 +35,7 @@ import dev.lambdaconfig.controller.state.ResourceStates;
 import dev.lambdaconfig.controller.trigger.FunctionEventSource;
 import dev.lambdaconfig.controller.trigger.GrantNotifier;
 import dev.lambdaconfig.controller.trigger.PeerEventSource;
+import dev.lambdaconfig.controller.trigger.PolicyTrigger;
 import dev.lambdaconfig.controller.trigger.ReconcileFailures;
 import dev.lambdaconfig.controller.trigger.RequeueTimer;
 import dev.lambdaconfig.controller.trigger.ResourceTrigger;
@@ -77,8 +81,10 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
   private final DriftTimer drifts;
   private final FleetSweeper sweeper;
   private final GrantNotifier grants;
+  private final Authorization authorization;
   private final Claims claims;
   private final TenantIdentities identities;
+  private final PolicyTrigger policies;
   private final CircuitBreakers breakers;
   private final RestoreFinalizer finalizer;
   private final BaselineSecrets secrets;
@@ -113,7 +119,9 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
             new FunctionEventSource(trigger, drifts, sweeps, timing.random()));
     grants = new GrantNotifier(lambda, trigger::granted);
 
-    claims = new Claims(cache, settings.mode(), lambda, trigger::trigger);
+    authorization = new Authorization(settings.policy(), targets);
+    claims = new Claims(cache, settings.mode(), authorization, lambda, trigger::trigger);
+    policies = new PolicyTrigger(authorization, cache, claims, trigger::trigger);
     identities = new TenantIdentities(neighbours.identities(), timing, trigger::trigger);
     breakers = new CircuitBreakers(timing.nanos(), trigger::trigger, changes);
     finalizer = new RestoreFinalizer(client);
@@ -169,7 +177,7 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
     RestoreWorkflow restores =
         new RestoreWorkflow(
             Gate.allOf(List.of(identity, workflow::decide)),
-            new RestorePolicy(claims, targets, settings.mode()),
+            new RestorePolicy(claims, targets, settings.mode(), authorization),
             new KeptVariables.Reader(secrets, former),
             new RestoreDeadline(settings.restoreTimeout(), timing.nanos()),
             finalizers);
@@ -201,6 +209,8 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
         new SpecGate(SpecGate.Rule.ANNOTATED, release::unwatch),
         // Everything after this is about the function.
         new TargetGate(targets, release::unwatch),
+        // Only what its author may name is looked at, by a call or by the answer of an earlier one.
+        new AuthorizationGate(authorization, release::unwatch),
         // Whose rights are used is known before anything is read, or said of what was read.
         identity,
         // The status says that a suspension has ended before the function is read.
@@ -250,6 +260,11 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
   /** The controller's face to the framework. */
   public LambdaFunctionConfigReconciler face() {
     return reconciler;
+  }
+
+  /** Reconciles the resources on which the policy in force and an earlier one disagree. */
+  public void policyChanged(Policy before) {
+    policies.changed(before);
   }
 
   /** What can be seen of the controller. */

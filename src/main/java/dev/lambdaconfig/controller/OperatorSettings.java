@@ -1,8 +1,10 @@
 package dev.lambdaconfig.controller;
 
+import dev.lambdaconfig.authorization.Policy;
 import dev.lambdaconfig.aws.KnownRegions;
 import dev.lambdaconfig.decision.OperatorMode;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param identityRequired whether resources have to name a ServiceAccount
  * @param operatorNamespace where environment values are kept under {@code deletionPolicy: Restore},
  *     or null for nowhere
+ * @param policy what resources may name, as it is in force now
  */
 public record OperatorSettings(
     KnownRegions regions,
@@ -24,4 +27,5 @@ public record OperatorSettings(
     Duration restoreTimeout,
     OperatorMode mode,
     boolean identityRequired,
-    @Nullable String operatorNamespace) {}
+    @Nullable String operatorNamespace,
+    Supplier<Policy> policy) {}

@@ -83,12 +83,14 @@ final class ArchitectureTest {
               "values",
               List.of("api", "model", "model.source", "timing", "debug", "kube", "values.watch")),
           entry("values.watch", List.of("api", "model.source", "timing")),
+          entry("authorization", List.of("api", "model")),
           entry("controller.resource", List.of("api", "model", "debug", "aws")),
           entry("controller.state", below("timing", "kube", "kube.secret")),
           entry("controller.report", below("kube", "kube.status", "controller.state")),
           entry(
               "controller.gate",
               below(
+                  "authorization",
                   "aws",
                   "identity",
                   "identity.account",
@@ -131,6 +133,7 @@ final class ArchitectureTest {
               "controller.trigger",
               below(
                   "timing",
+                  "authorization",
                   "aws",
                   "aws.sweep",
                   "kube",
@@ -143,6 +146,7 @@ final class ArchitectureTest {
               "controller",
               below(
                   "timing",
+                  "authorization",
                   "aws",
                   "aws.sweep",
                   "identity",
@@ -169,6 +173,7 @@ final class ArchitectureTest {
                   "decision",
                   "timing",
                   "debug",
+                  "authorization",
                   "aws",
                   "aws.sdk",
                   "aws.limit",

@@ -3,6 +3,8 @@ package dev.lambdaconfig.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
+import dev.lambdaconfig.authorization.Policy;
+import dev.lambdaconfig.authorization.PolicyException;
 import dev.lambdaconfig.kube.RestoreFinalizer;
 import dev.lambdaconfig.model.Failure;
 import java.time.Duration;
@@ -37,6 +39,9 @@ final class GateOrderTest {
     FINALIZER_TO_TAKE_OFF("", "needs the right to patch"),
     INVALID_SPEC("layers: [null]", "InvalidSpec: layers[0] has no value"),
     UNKNOWN_REGION("region: eu-west-9", "UnknownRegion"),
+    FORBIDDEN(
+        "role: 'arn:aws:iam::123456789012:role/theirs'",
+        "Forbidden: the operator's policy does not let namespace team name role"),
     NO_IDENTITY("serviceAccountName: missing", "ServiceAccountNotFound"),
     MISSING_FUNCTION("functionName: missing", "FunctionNotFound"),
     OLDER_OWNER("", "Conflict: the function is already owned by the older"),
@@ -86,7 +91,7 @@ final class GateOrderTest {
 
   @ParameterizedTest
   @EnumSource(Obstacle.class)
-  void oneIsReported(Obstacle obstacle) {
+  void oneIsReported(Obstacle obstacle) throws PolicyException {
     // When
     String reported = reportedWith(EnumSet.of(obstacle));
 
@@ -97,7 +102,7 @@ final class GateOrderTest {
 
   @ParameterizedTest
   @MethodSource("pairs")
-  void ofTwoTheFirstIsReported(Obstacle first, Obstacle second) {
+  void ofTwoTheFirstIsReported(Obstacle first, Obstacle second) throws PolicyException {
     // When
     String reported = reportedWith(EnumSet.of(first, second));
 
@@ -107,7 +112,7 @@ final class GateOrderTest {
   }
 
   @Test
-  void withoutAnyTheUpdateIsSent() {
+  void withoutAnyTheUpdateIsSent() throws PolicyException {
     // When
     reportedWith(EnumSet.noneOf(Obstacle.class));
 
@@ -121,7 +126,9 @@ final class GateOrderTest {
     assertThat(sent).isEqualTo(reported == Obstacle.REFUSED_UPDATE);
   }
 
-  private String reportedWith(Set<Obstacle> obstacles) {
+  private String reportedWith(Set<Obstacle> obstacles) throws PolicyException {
+    controller.policy =
+        Policy.parse("rules: [{namespaces: [team], roles: ['arn:aws:iam::*:role/ours']}]");
     controller.aws.create("fn", LIVE);
     if (obstacles.contains(Obstacle.OPEN_BREAKER)) {
       controller.aws.refusal = REFUSAL;

@@ -2,6 +2,7 @@ package dev.lambdaconfig.controller;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
+import dev.lambdaconfig.authorization.Policy;
 import dev.lambdaconfig.aws.Accounts;
 import dev.lambdaconfig.aws.KnownRegions;
 import dev.lambdaconfig.aws.RateLimitedLambda;
@@ -53,6 +54,8 @@ final class InMemoryController {
   final InMemoryStatusStore statuses = new InMemoryStatusStore();
   final List<Notice> events = new ArrayList<>();
   final ControllerView view;
+  final ControllerModule module;
+  Policy policy = Policy.ALLOW_ALL;
   private final LambdaFunctionConfigReconciler reconciler;
   private final PeerEventSource peers;
   private Duration elapsed = Duration.ZERO;
@@ -64,7 +67,7 @@ final class InMemoryController {
 
   InMemoryController(OperatorMode mode) {
     KubernetesClient client = refusing(KubernetesClient.class);
-    ControllerModule module =
+    module =
         new ControllerModule(
             new Neighbours(
                 new RateLimitedLambda(
@@ -86,7 +89,8 @@ final class InMemoryController {
                 Duration.ofMinutes(10),
                 mode,
                 false,
-                "operator"),
+                "operator",
+                () -> policy),
             new Timing(new ManualClock(), this::nanos, () -> 0.5));
     reconciler = module.face();
     // Nobody looks at the configuration.

@@ -17,6 +17,7 @@ import dev.lambdaconfig.controller.resource.ResourceCaches;
 import dev.lambdaconfig.controller.rollout.CircuitBreakers;
 import dev.lambdaconfig.controller.state.ConflictBackoff;
 import dev.lambdaconfig.controller.state.Gate;
+import dev.lambdaconfig.controller.state.ManagedResource;
 import dev.lambdaconfig.controller.state.Observation;
 import dev.lambdaconfig.controller.state.PreviousStatus;
 import dev.lambdaconfig.controller.state.Reconciliation;
@@ -227,7 +228,9 @@ final class SimulatedRuns {
     RateLimitedLambda lambda =
         new RateLimitedLambda(aws, aws, new Accounts.Limits(1000), nanos, Listeners.NONE);
     Sightings sightings = new Sightings(new FleetSweeper(lambda, INTERVAL, timing, new NoSweeps()));
-    Claims claims = new Claims(ResourceCaches.of(), OperatorMode.ENFORCE, lambda, uid -> {});
+    Claims claims =
+        new Claims(
+            ResourceCaches.of(), OperatorMode.ENFORCE, ManagedResource.ALLOWED, lambda, uid -> {});
     ChangeReporter changes = new ChangeReporter(new NoEvents());
     CircuitBreakers breakers = new CircuitBreakers(nanos, uid -> {}, changes);
     StatusReporter reporter =

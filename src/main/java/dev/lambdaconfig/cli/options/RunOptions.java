@@ -1,6 +1,7 @@
 package dev.lambdaconfig.cli.options;
 
 import dev.lambdaconfig.decision.OperatorMode;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +44,8 @@ public final class RunOptions {
   @Mixin private IdentityOptions identity = new IdentityOptions();
 
   @Mixin private LeadershipOptions leadership = new LeadershipOptions();
+
+  @Mixin private AuthorizationOptions authorization = new AuthorizationOptions();
 
   @Option(
       names = "--operator-namespace",
@@ -149,6 +152,12 @@ public final class RunOptions {
     return this;
   }
 
+  /** Sets the policy file, for tests and demonstrations. */
+  public RunOptions withPolicyFile(Path file) {
+    authorization.policyFile(file);
+    return this;
+  }
+
   /** Sets the Regions that resources can name, for tests and demonstrations. */
   public RunOptions withRegions(Set<String> regions) {
     aws.withRegions(regions);
@@ -173,6 +182,7 @@ public final class RunOptions {
     problems.addAll(aws.problems());
     problems.addAll(identity.problems());
     problems.addAll(leadership.problems());
+    problems.addAll(authorization.problems());
     if (operatorNamespace != null
         && !operatorNamespace.isBlank()
         && !WatchOptions.isNamespace(operatorNamespace.strip())) {
@@ -234,6 +244,11 @@ public final class RunOptions {
   /** Returns the options of the identities by which functions are called. */
   public IdentityOptions identity() {
     return identity;
+  }
+
+  /** Returns the options for what resources may name. */
+  public AuthorizationOptions authorization() {
+    return authorization;
   }
 
   /** Returns the options of the leader election. */

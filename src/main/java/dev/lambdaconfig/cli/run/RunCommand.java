@@ -18,6 +18,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.Utils;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -81,11 +82,24 @@ public final class RunCommand implements Callable<Integer> {
     } catch (StartupException e) {
       return failed(e);
     }
+    LeaseRenewals renewals = new LeaseRenewals(System::nanoTime, System::currentTimeMillis);
+    Path policy = options.authorization().dryRunPolicy();
+    return policy == null ? run(region, renewals) : dryRun(policy, region, renewals);
+  }
+
+  private int dryRun(Path policy, @Nullable String region, LeaseRenewals renewals) {
+    try (KubernetesClient client = kubernetesClient(renewals)) {
+      return new PolicyDryRun(client, region, options).run(policy, spec.commandLine().getOut());
+    } catch (StartupException e) {
+      return failed(e);
+    }
+  }
+
+  private int run(@Nullable String region, LeaseRenewals renewals) {
     // Concurrently with the requests to the API server: both take time, more for computing than for
     // waiting.
     CompletableFuture<LambdaClients> clients =
         CompletableFuture.supplyAsync(() -> lambdaClients(region));
-    LeaseRenewals renewals = new LeaseRenewals(System::nanoTime, System::currentTimeMillis);
     KubernetesClient client = kubernetesClient(renewals);
     try {
       StatusSchema schema = new StatusSchema(client, System::nanoTime);

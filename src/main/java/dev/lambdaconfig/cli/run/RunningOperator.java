@@ -68,6 +68,7 @@ public final class RunningOperator implements AutoCloseable {
       RunOptions options,
       LeaderElection election)
       throws StartupException {
+    PolicyWatch policy = PolicyWatch.of(options);
     OperatorMetrics metrics = new OperatorMetrics();
     WorkerPool workers = new WorkerPool(options.workers());
     LambdaModule.Calls calls =
@@ -76,11 +77,14 @@ public final class RunningOperator implements AutoCloseable {
 
     EventRecorder events = new KubernetesEventRecorder(client, Clock.systemUTC());
     ControllerModule controller =
-        controller(client, calls, statuses, events, metrics, defaultRegion, options);
+        controller(client, calls, statuses, events, metrics, defaultRegion, policy, options);
     OperatorRuntime runtime = new OperatorRuntime(client, workers, election);
     runtime.register(controller, options);
 
     metrics.watch(lambda.accounts(), controller.view(), election::isLeading, workers.executor());
+    if (policy.file() != null) {
+      metrics.watch(policy.file()::isInForce);
+    }
     OperatorHealth health =
         OperatorHealth.of(
             runtime.operator(),
@@ -108,6 +112,7 @@ public final class RunningOperator implements AutoCloseable {
             ports,
             List.of(
                 election::stopping,
+                policy::close,
                 controller::close,
                 runtime::stop,
                 events::close,
@@ -123,6 +128,7 @@ public final class RunningOperator implements AutoCloseable {
       running.close();
       throw e;
     }
+    policy.start(controller::policyChanged);
     return running;
   }
 
@@ -133,6 +139,7 @@ public final class RunningOperator implements AutoCloseable {
       EventRecorder events,
       OperatorMetrics metrics,
       @Nullable String defaultRegion,
+      PolicyWatch policy,
       RunOptions options) {
     return new ControllerModule(
         new Neighbours(
@@ -152,7 +159,8 @@ public final class RunningOperator implements AutoCloseable {
             options.restoreTimeout(),
             options.mode(),
             options.identity().required(),
-            options.operatorNamespace(client.getConfiguration().getNamespace())),
+            options.operatorNamespace(client.getConfiguration().getNamespace()),
+            policy),
         Timing.system());
   }
 

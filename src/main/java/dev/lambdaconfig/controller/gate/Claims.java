@@ -65,6 +65,7 @@ public final class Claims implements StateSizes.Source {
 
   private final ResourceCache cache;
   private final OperatorMode mode;
+  private final Authorization authorization;
   private final RateLimitedLambda lambda;
   private final Consumer<String> trigger;
   private final ClaimProofs proofs = new ClaimProofs();
@@ -76,9 +77,14 @@ public final class Claims implements StateSizes.Source {
    * @param trigger called with the UID of each resource whose ownership may have changed
    */
   public Claims(
-      ResourceCache cache, OperatorMode mode, RateLimitedLambda lambda, Consumer<String> trigger) {
+      ResourceCache cache,
+      OperatorMode mode,
+      Authorization authorization,
+      RateLimitedLambda lambda,
+      Consumer<String> trigger) {
     this.cache = cache;
     this.mode = mode;
+    this.authorization = authorization;
     this.lambda = lambda;
     this.trigger = trigger;
     lambda.onHomeKnown(this::triggerUndecided);
@@ -250,11 +256,11 @@ public final class Claims implements StateSizes.Source {
 
   /**
    * Whether a resource has a claim: a suspended one keeps it; an observing one never writes, and
-   * has none.
+   * neither does one that the policy forbids: they have none.
    */
   public boolean claims(LambdaFunctionConfig resource) {
     LambdaFunctionConfigSpec spec = resource.getSpec();
-    return spec != null && !mode.observes(spec);
+    return spec != null && !mode.observes(spec) && authorization.refusal(resource) == null;
   }
 
   private @Nullable String account(LambdaFunctionConfig resource) {

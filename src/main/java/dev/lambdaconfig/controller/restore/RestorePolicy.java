@@ -1,11 +1,13 @@
 package dev.lambdaconfig.controller.restore;
 
 import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
+import dev.lambdaconfig.controller.gate.Authorization;
 import dev.lambdaconfig.controller.gate.Claims;
 import dev.lambdaconfig.controller.resource.Targets;
 import dev.lambdaconfig.controller.state.Reconciliation;
 import dev.lambdaconfig.controller.state.Step;
 import dev.lambdaconfig.decision.OperatorMode;
+import dev.lambdaconfig.model.Target;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,12 +18,15 @@ public final class RestorePolicy {
   private final Claims claims;
   private final Targets targets;
   private final OperatorMode mode;
+  private final Authorization authorization;
 
   /** Creates a policy. */
-  public RestorePolicy(Claims claims, Targets targets, OperatorMode mode) {
+  public RestorePolicy(
+      Claims claims, Targets targets, OperatorMode mode, Authorization authorization) {
     this.claims = claims;
     this.targets = targets;
     this.mode = mode;
+    this.authorization = authorization;
   }
 
   /** Whether the spec wants it, and no older resource keeps the function. */
@@ -32,9 +37,13 @@ public final class RestorePolicy {
         && !(claims.of(reconciliation, step) instanceof Claims.Taken);
   }
 
-  /** Whether the operator writes to no function, which the deleter did not choose. */
-  boolean isForbidden() {
-    return mode == OperatorMode.OBSERVE;
+  /** The reason for which nothing may be written, which the deleter did not choose, or null. */
+  @Nullable String prohibition(Reconciliation reconciliation) {
+    if (mode == OperatorMode.OBSERVE) {
+      return "the operator runs with --mode=Observe";
+    }
+    Target target = reconciliation.target();
+    return target == null ? null : authorization.refusal(reconciliation.namespace(), target);
   }
 
   /** What is wrong with the function that the spec names, or null. */

@@ -102,13 +102,10 @@ public final class RestoreWorkflow {
     if (!policy.isWanted(deletion, step)) {
       return release.release(deletion, step);
     }
-    return policy.isForbidden()
-        ? release.abandon(
-            deletion,
-            step,
-            Desired.of(spec).managedPaths(),
-            "the operator runs with --mode=Observe")
-        : null;
+    String prohibition = policy.prohibition(deletion);
+    return prohibition == null
+        ? null
+        : release.abandon(deletion, step, Desired.of(spec).managedPaths(), prohibition);
   }
 
   private Verdict attempt(Restore restore, Step step) {

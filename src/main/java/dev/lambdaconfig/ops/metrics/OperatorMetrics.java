@@ -76,6 +76,17 @@ public final class OperatorMetrics {
     return passes;
   }
 
+  /** Adds the metric of the policy file, which each scrape reads. */
+  public void watch(BooleanSupplier policyFileInForce) {
+    Gauge.builder(
+            "lambdaconfig.policy.file.in.force",
+            policyFileInForce,
+            inForce -> inForce.getAsBoolean() ? 1 : 0)
+        .description("1 if the policy file is in force as it is, 0 while an earlier one is.")
+        .strongReference(true)
+        .register(registry);
+  }
+
   /**
    * Adds the metrics of an operator, which each scrape reads.
    *

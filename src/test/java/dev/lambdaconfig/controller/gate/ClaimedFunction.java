@@ -41,6 +41,7 @@ public final class ClaimedFunction {
                     .map(resource -> resource.resource)
                     .toArray(LambdaFunctionConfig[]::new)),
             OperatorMode.ENFORCE,
+            ManagedResource.ALLOWED,
             lambda,
             triggered::add);
   }

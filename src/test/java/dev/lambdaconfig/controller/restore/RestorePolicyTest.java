@@ -75,8 +75,12 @@ final class RestorePolicyTest {
   @ParameterizedTest
   @EnumSource(OperatorMode.class)
   void anOperatorThatObservesForbidsIt(OperatorMode mode) {
-    assertThat(policy(new ClaimedFunction(), mode).isForbidden())
-        .isEqualTo(mode == OperatorMode.OBSERVE);
+    String prohibition =
+        policy(new ClaimedFunction(), mode)
+            .prohibition(deleted("orders", RESTORE).reconciliation());
+
+    assertThat(prohibition)
+        .isEqualTo(mode == OperatorMode.OBSERVE ? "the operator runs with --mode=Observe" : null);
   }
 
   @ParameterizedTest
@@ -112,6 +116,7 @@ final class RestorePolicyTest {
   }
 
   private static RestorePolicy policy(ClaimedFunction function, OperatorMode mode) {
-    return new RestorePolicy(function.claims, ManagedResource.TARGETS, mode);
+    return new RestorePolicy(
+        function.claims, ManagedResource.TARGETS, mode, ManagedResource.ALLOWED);
   }
 }

@@ -195,7 +195,10 @@ final class RestoreWorkflowTest {
         new RestoreWorkflow(
             attempt,
             new RestorePolicy(
-                new ClaimedFunction().claims, ManagedResource.TARGETS, OperatorMode.ENFORCE),
+                new ClaimedFunction().claims,
+                ManagedResource.TARGETS,
+                OperatorMode.ENFORCE,
+                ManagedResource.ALLOWED),
             new KeptVariables.Reader(
                 new BaselineSecrets(kubernetes.client, "operator"),
                 new FormerBaselineSecrets(kubernetes.client)),

@@ -5,8 +5,10 @@ import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
 import dev.lambdaconfig.api.StatusCondition;
+import dev.lambdaconfig.authorization.Policy;
 import dev.lambdaconfig.aws.KnownRegions;
 import dev.lambdaconfig.aws.sdk.SdkRegions;
+import dev.lambdaconfig.controller.gate.Authorization;
 import dev.lambdaconfig.controller.resource.Targets;
 import dev.lambdaconfig.decision.Decision;
 import dev.lambdaconfig.decision.Purpose;
@@ -34,6 +36,9 @@ public final class ManagedResource {
   /** The resolution of an operator whose default Region is eu-west-1. */
   public static final Targets TARGETS =
       new Targets(new KnownRegions(Set.of(), SdkRegions::all, "eu-west-1"));
+
+  /** The authorization of an operator without a policy file. */
+  public static final Authorization ALLOWED = new Authorization(() -> Policy.ALLOW_ALL, TARGETS);
 
   public final LambdaFunctionConfig resource = new LambdaFunctionConfig();
   public final LambdaFunctionConfigStatus status = new LambdaFunctionConfigStatus();

@@ -9,6 +9,7 @@ import dev.lambdaconfig.controller.InMemoryLambda;
 import dev.lambdaconfig.controller.gate.Claims;
 import dev.lambdaconfig.controller.resource.ResourceCache;
 import dev.lambdaconfig.controller.resource.ResourceCaches;
+import dev.lambdaconfig.controller.state.ManagedResource;
 import dev.lambdaconfig.controller.state.ResourceState;
 import dev.lambdaconfig.controller.state.ResourceStates;
 import dev.lambdaconfig.decision.OperatorMode;
@@ -33,6 +34,7 @@ final class PeerEventSourceTest {
           new Claims(
               cache,
               OperatorMode.ENFORCE,
+              ManagedResource.ALLOWED,
               new RateLimitedLambda(
                   new InMemoryLambda(),
                   new InMemoryLambda(),

@@ -99,7 +99,8 @@ final class UpdateSetup implements AutoCloseable {
     return new FunctionObserver(
         calls,
         sightings,
-        new Claims(ResourceCaches.of(), OperatorMode.ENFORCE, calls, uid -> {}),
+        new Claims(
+            ResourceCaches.of(), OperatorMode.ENFORCE, ManagedResource.ALLOWED, calls, uid -> {}),
         context);
   }
 

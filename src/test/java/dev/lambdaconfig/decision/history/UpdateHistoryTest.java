@@ -211,9 +211,11 @@ final class UpdateHistoryTest {
       assertThat(history(older).endedSince(history(older))).isNull();
       assertThat(history(moved("2026-11-26T03:00:01Z", "timeout", "r1")).endedSince(before))
           .isNull();
-      assertThat(history(moved(open.time(), "handler", "r1")).endedSince(before)).isNull();
-      assertThat(history(moved(open.time(), "timeout", "r9")).endedSince(before)).isNull();
+      assertThat(history(moved(TIME, "handler", "r1")).endedSince(before)).isNull();
+      assertThat(history(moved(TIME, "timeout", "r9")).endedSince(before)).isNull();
     }
+
+    private static final String TIME = "2026-11-26T03:00:00Z";
 
     private static UpdateRecord moved(String time, String field, String planned) {
       return new UpdateRecord(time, List.of(field), "SpecChanged", 2L, planned, "Succeeded", "r2");

@@ -116,6 +116,7 @@ public final class MetricsFixture {
             new Accounts.Limits(14),
             System::nanoTime,
             new RateLimitedLambda.Listeners(metrics.waits(), RegionListener.NONE));
+    metrics.watch(() -> true);
     metrics.watch(
         lambda.accounts(),
         seen,

@@ -1,0 +1,117 @@
+package dev.lambdaconfig.authorization;
+
+import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
+import dev.lambdaconfig.model.Target;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What resources may name, by namespace. A resource is allowed if one rule for its namespace allows
+ * all that it names; a namespace without a rule may nothing.
+ */
+public final class Policy {
+
+  /** Without a policy file, every resource may name anything. */
+  public static final Policy ALLOW_ALL = new Policy(null);
+
+  /** Names that a message lists: it has to fit into a condition. */
+  private static final int LISTED = 5;
+
+  private final @Nullable List<PolicyRule> rules;
+
+  private Policy(@Nullable List<PolicyRule> rules) {
+    this.rules = rules;
+  }
+
+  /**
+   * Reads a policy from YAML or JSON.
+   *
+   * @throws PolicyException with every problem of the text, and what to write instead
+   */
+  public static Policy parse(String text) throws PolicyException {
+    return PolicyReader.read(text);
+  }
+
+  static Policy of(List<PolicyRule> rules) {
+    return new Policy(List.copyOf(rules));
+  }
+
+  /** Whether there is no policy, so that resources need not be looked at. */
+  public boolean isUnrestricted() {
+    return rules == null;
+  }
+
+  /** The number of rules. */
+  public int size() {
+    return rules == null ? 0 : rules.size();
+  }
+
+  /**
+   * The reason for which a resource is forbidden, with what to do, or null if it is allowed.
+   *
+   * @param spec a valid spec
+   * @param target its function
+   */
+  public @Nullable String refusal(String namespace, LambdaFunctionConfigSpec spec, Target target) {
+    if (rules == null) {
+      return null;
+    }
+    RequestedNames requested = RequestedNames.of(spec, target);
+    return refusal(namespace, rule -> rule.beyond(requested));
+  }
+
+  /** The reason for which a resource may not name its function, or null if it may. */
+  public @Nullable String refusal(String namespace, Target target) {
+    if (rules == null) {
+      return null;
+    }
+    RequestedNames.FunctionName function = RequestedNames.FunctionName.of(target);
+    return refusal(namespace, rule -> rule.beyond(function));
+  }
+
+  private @Nullable String refusal(String namespace, Function<PolicyRule, List<String>> beyond) {
+    List<PolicyRule> own =
+        rules == null ? List.of() : rules.stream().filter(rule -> rule.isFor(namespace)).toList();
+    if (own.isEmpty()) {
+      return "the operator's policy has no rule for namespace "
+          + namespace
+          + ": ask its administrators to add one, or delete this resource";
+    }
+    // Of several rules, the one that needs the least says best what is missing.
+    List<String> missing =
+        own.stream().map(beyond).min(Comparator.comparingInt(List::size)).orElseThrow();
+    if (missing.isEmpty()) {
+      return null;
+    }
+    return "the operator's policy does not let namespace "
+        + namespace
+        + " name "
+        + listed(missing)
+        + ": name another, or ask its administrators to add it to a rule for this namespace";
+  }
+
+  private static String listed(List<String> missing) {
+    String listed = String.join(", ", missing.subList(0, Math.min(LISTED, missing.size())));
+    int more = missing.size() - LISTED;
+    return more <= 0 ? listed : listed + " and " + more + " more";
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Policy that && Objects.equals(rules, that.rules);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hashCode(rules);
+  }
+
+  /** Its size only. */
+  @Override
+  public String toString() {
+    return rules == null ? "Policy[none]" : "Policy[" + rules.size() + " rules]";
+  }
+}

@@ -1,0 +1,50 @@
+package dev.lambdaconfig.authorization;
+
+import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
+import dev.lambdaconfig.api.VpcConfig;
+import dev.lambdaconfig.model.FunctionReference;
+import dev.lambdaconfig.model.Target;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Everything of AWS that a spec names. What it clears, it does not name. */
+record RequestedNames(
+    FunctionName function,
+    List<String> roles,
+    List<String> kmsKeys,
+    List<String> layers,
+    List<String> subnets,
+    List<String> securityGroups) {
+
+  /**
+   * A function.
+   *
+   * @param name its bare name
+   * @param account the account that the manifest names, or null
+   */
+  record FunctionName(String name, String region, @Nullable String account) {
+
+    static FunctionName of(Target target) {
+      FunctionReference reference = FunctionReference.parse(target.functionName());
+      return new FunctionName(reference.name(), target.region(), reference.account());
+    }
+  }
+
+  static RequestedNames of(LambdaFunctionConfigSpec spec, Target target) {
+    VpcConfig vpc = spec.vpcConfig();
+    return new RequestedNames(
+        FunctionName.of(target),
+        named(Stream.ofNullable(spec.role())),
+        named(Stream.ofNullable(spec.kmsKeyArn())),
+        named(Stream.ofNullable(spec.layers()).flatMap(List::stream)),
+        named(Stream.ofNullable(vpc == null ? null : vpc.subnetIds()).flatMap(List::stream)),
+        named(
+            Stream.ofNullable(vpc == null ? null : vpc.securityGroupIds()).flatMap(List::stream)));
+  }
+
+  private static List<String> named(Stream<String> names) {
+    return names.filter(Objects::nonNull).filter(name -> !name.isEmpty()).toList();
+  }
+}

@@ -1,0 +1,119 @@
+package dev.lambdaconfig.cli.run;
+
+import dev.lambdaconfig.api.LambdaFunctionConfig;
+import dev.lambdaconfig.authorization.PolicyException;
+import dev.lambdaconfig.authorization.PolicyFile;
+import dev.lambdaconfig.aws.KnownRegions;
+import dev.lambdaconfig.aws.sdk.SdkRegions;
+import dev.lambdaconfig.cli.options.RunOptions;
+import dev.lambdaconfig.cli.preflight.StartupException;
+import dev.lambdaconfig.controller.gate.Authorization;
+import dev.lambdaconfig.controller.resource.Targets;
+import io.fabric8.kubernetes.api.model.KubernetesResourceList;
+import io.fabric8.kubernetes.api.model.ListOptions;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Listable;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Lists the resources of the cluster that a policy file would forbid. Nothing is written. */
+final class PolicyDryRun {
+
+  /** The exit code if the policy forbids any resource. */
+  static final int FORBIDS = 2;
+
+  private static final long PAGE = 100;
+
+  private final KubernetesClient client;
+  private final @Nullable String defaultRegion;
+  private final RunOptions options;
+
+  /**
+   * Creates a dry run.
+   *
+   * @param defaultRegion the Region of functions whose resource names none, or null
+   */
+  PolicyDryRun(KubernetesClient client, @Nullable String defaultRegion, RunOptions options) {
+    this.client = client;
+    this.defaultRegion = defaultRegion;
+    this.options = options;
+  }
+
+  /**
+   * Prints a line for each resource that the file forbids, and a summary.
+   *
+   * @return the exit code
+   * @throws StartupException if the file cannot be used, or the resources cannot be listed
+   */
+  int run(Path path, PrintWriter out) throws StartupException {
+    PolicyFile file;
+    try {
+      file = PolicyFile.read(path);
+    } catch (PolicyException e) {
+      throw new StartupException("--dry-run-policy " + path + ": " + e.getMessage(), e);
+    }
+    Targets targets =
+        new Targets(new KnownRegions(options.regions(), SdkRegions::all, defaultRegion));
+    Authorization authorization = new Authorization(file, targets);
+    Count count = new Count();
+    try {
+      for (Listable<KubernetesResourceList<LambdaFunctionConfig>> scope : scopes()) {
+        pages(scope, resource -> count.add(print(resource, authorization, out)));
+      }
+    } catch (KubernetesClientException e) {
+      throw new StartupException("the resources cannot be listed: " + e.getMessage(), e);
+    }
+    out.printf("The policy forbids %d of %d resources.%n", count.forbidden, count.resources);
+    out.flush();
+    return count.forbidden == 0 ? 0 : FORBIDS;
+  }
+
+  private static final class Count {
+    private int resources;
+    private int forbidden;
+
+    void add(boolean isForbidden) {
+      resources++;
+      forbidden += isForbidden ? 1 : 0;
+    }
+  }
+
+  private static boolean print(
+      LambdaFunctionConfig resource, Authorization authorization, PrintWriter out) {
+    String refusal = authorization.refusal(resource);
+    if (refusal != null) {
+      ObjectMeta metadata = resource.getMetadata();
+      out.println(metadata.getNamespace() + "/" + metadata.getName() + ": " + refusal);
+    }
+    return refusal != null;
+  }
+
+  private void pages(
+      Listable<KubernetesResourceList<LambdaFunctionConfig>> scope,
+      Consumer<LambdaFunctionConfig> consumer) {
+    ListOptions page =
+        new ListOptionsBuilder().withLimit(PAGE).withLabelSelector(options.selector()).build();
+    do {
+      KubernetesResourceList<LambdaFunctionConfig> list = scope.list(page);
+      list.getItems().forEach(consumer);
+      page.setContinue(list.getMetadata().getContinue());
+    } while (page.getContinue() != null && !page.getContinue().isEmpty());
+  }
+
+  private List<Listable<KubernetesResourceList<LambdaFunctionConfig>>> scopes() {
+    var all = client.resources(LambdaFunctionConfig.class);
+    if (options.namespaces().isEmpty()) {
+      return List.of(all.inAnyNamespace());
+    }
+    List<Listable<KubernetesResourceList<LambdaFunctionConfig>>> scopes = new ArrayList<>();
+    options.namespaces().forEach(namespace -> scopes.add(all.inNamespace(namespace)));
+    return scopes;
+  }
+}

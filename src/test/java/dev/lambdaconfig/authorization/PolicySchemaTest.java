@@ -1,0 +1,32 @@
+package dev.lambdaconfig.authorization;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The JSON schemas of a policy know the lists that the operator reads, and no others. */
+final class PolicySchemaTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "deploy/policy.schema.json, /properties/rules/items",
+    "helm/lambda-config-operator/values.schema.json, /properties/policy/properties/rules/items"
+  })
+  void hasTheListsOfARule(String schema, String rule) throws IOException {
+    JsonNode items = new ObjectMapper().readTree(new File(schema)).at(rule);
+
+    List<String> lists = new ArrayList<>();
+    items.path("properties").fieldNames().forEachRemaining(lists::add);
+    assertThat(lists).containsExactlyElementsOf(PolicyReader.LISTS);
+    assertThat(items.path("additionalProperties").asBoolean(true)).isFalse();
+    assertThat(items.path("required")).hasSize(1);
+    assertThat(items.at("/required/0").asText()).isEqualTo("namespaces");
+  }
+}
