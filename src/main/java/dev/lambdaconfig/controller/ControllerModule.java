@@ -1,6 +1,5 @@
 package dev.lambdaconfig.controller;
 
-import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.authorization.Policy;
 import dev.lambdaconfig.aws.RateLimitedLambda;
 import dev.lambdaconfig.aws.sweep.FleetSweeper;
@@ -39,6 +38,7 @@ import dev.lambdaconfig.controller.trigger.PolicyTrigger;
 import dev.lambdaconfig.controller.trigger.ReconcileFailures;
 import dev.lambdaconfig.controller.trigger.RequeueTimer;
 import dev.lambdaconfig.controller.trigger.ResourceTrigger;
+import dev.lambdaconfig.controller.trigger.StatusCorrections;
 import dev.lambdaconfig.controller.trigger.SweepReporter;
 import dev.lambdaconfig.controller.trigger.Triggers;
 import dev.lambdaconfig.controller.trigger.WorkQueueAge;
@@ -58,8 +58,6 @@ import dev.lambdaconfig.kube.secret.FormerBaselineSecrets;
 import dev.lambdaconfig.kube.status.StatusStore;
 import dev.lambdaconfig.timing.Timing;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.javaoperatorsdk.operator.processing.event.ResourceID;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -282,22 +280,9 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
     identities.sizes(sizes);
   }
 
-  /**
-   * Notes a change of a resource.
-   *
-   * @return whether another writer changed its status, so that a reconcile is to restore it now;
-   *     where it has to wait, one is scheduled
-   */
-  public boolean isStatusChangedByOthers(LambdaFunctionConfig now, LambdaFunctionConfig before) {
-    Duration wait = statuses.changedByOthers(now, before);
-    if (wait == null) {
-      return false;
-    }
-    if (wait.isPositive()) {
-      timer.scheduleAtTheLatest(ResourceID.fromResource(now), wait);
-      return false;
-    }
-    return true;
+  /** The corrections of statuses that others change. */
+  public StatusCorrections corrections() {
+    return new StatusCorrections(statuses, timer);
   }
 
   /** Sweeps no more, and triggers nothing. */

@@ -90,6 +90,7 @@ final class ArchitectureTest {
           entry(
               "controller.gate",
               below(
+                  "plan.field",
                   "authorization",
                   "aws",
                   "identity",
@@ -146,6 +147,7 @@ final class ArchitectureTest {
               "controller",
               below(
                   "timing",
+                  "plan.field",
                   "authorization",
                   "aws",
                   "aws.sweep",

@@ -44,6 +44,9 @@ final class ReportedWords {
           // values of AWS in the sample by which functions are compressed
           "Off",
           "Zip",
+          // the kinds of the sources of values
+          "ConfigMap",
+          "Secret",
           // how a Desired prints itself
           "Desired",
           // how the ignored fields print themselves

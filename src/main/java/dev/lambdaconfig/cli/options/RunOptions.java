@@ -87,22 +87,7 @@ public final class RunOptions {
               + " bounds the requests to AWS. Default: 64.")
   private int workers = 64;
 
-  @Option(
-      names = "--management-port",
-      paramLabel = "PORT",
-      defaultValue = "8080",
-      description =
-          "The port of /livez, /readyz and /metrics; 0 takes any free port. Two operators on one"
-              + " host need two ports. Default: 8080.")
-  private int managementPort = 8080;
-
-  @Option(
-      names = "--debug-port",
-      paramLabel = "PORT",
-      description =
-          "The port of /debug/state on 127.0.0.1: how many entries each internal collection has,"
-              + " threads, open descriptors and heap. 0 takes any free port. Default: not served.")
-  private @Nullable Integer debugPort;
+  @Mixin private ManagementOptions management = new ManagementOptions();
 
   /** Creates options with their defaults. */
   public RunOptions() {}
@@ -111,7 +96,7 @@ public final class RunOptions {
   public RunOptions(
       Duration sweepInterval, int managementPort, Set<String> namespaces, boolean allowUnguarded) {
     this.sweepInterval = sweepInterval;
-    this.managementPort = managementPort;
+    this.management = new ManagementOptions(managementPort);
     this.watch = new WatchOptions(namespaces, null);
     this.aws = new AwsOptions(allowUnguarded);
   }
@@ -148,7 +133,7 @@ public final class RunOptions {
 
   /** Serves the debug state on any free port, for tests and demonstrations. */
   public RunOptions withDebugPort() {
-    this.debugPort = 0;
+    management.serveDebugState();
     return this;
   }
 
@@ -183,6 +168,7 @@ public final class RunOptions {
     problems.addAll(identity.problems());
     problems.addAll(leadership.problems());
     problems.addAll(authorization.problems());
+    problems.addAll(management.problems());
     if (operatorNamespace != null
         && !operatorNamespace.isBlank()
         && !WatchOptions.isNamespace(operatorNamespace.strip())) {
@@ -200,12 +186,6 @@ public final class RunOptions {
     }
     if (workers < 1 || workers > 1000) {
       problems.add("--workers must be 1 to 1000");
-    }
-    if (managementPort < 0 || managementPort > 65535) {
-      problems.add("--management-port must be 0 to 65535");
-    }
-    if (debugPort != null && (debugPort < 0 || debugPort > 65535)) {
-      problems.add("--debug-port must be 0 to 65535");
     }
     if (!problems.isEmpty()) {
       throw new ParameterException(command, String.join("\n", problems));
@@ -299,11 +279,11 @@ public final class RunOptions {
 
   /** Returns the port of probes and metrics. */
   public int managementPort() {
-    return managementPort;
+    return management.managementPort();
   }
 
   /** Returns the port of the debug state on the loopback, or null if it is not served. */
   public @Nullable Integer debugPort() {
-    return debugPort;
+    return management.debugPort();
   }
 }

@@ -3,6 +3,7 @@ package dev.lambdaconfig.cli.run;
 import dev.lambdaconfig.cli.options.RunOptions;
 import dev.lambdaconfig.cli.preflight.StartupException;
 import dev.lambdaconfig.controller.ControllerModule;
+import dev.lambdaconfig.controller.trigger.StatusCorrections;
 import dev.lambdaconfig.controller.trigger.UpdateFilter;
 import dev.lambdaconfig.kube.reading.SharingCloner;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -46,10 +47,10 @@ final class OperatorRuntime {
   /** Registers the controller for the resources that the options select. */
   void register(ControllerModule controller, RunOptions options) {
     // To an operator that stands by, each status was written by another one.
+    StatusCorrections corrections = controller.corrections();
     UpdateFilter filter =
         new UpdateFilter(
-            (now, before) ->
-                election.isLeading() && controller.isStatusChangedByOthers(now, before));
+            (now, before) -> election.isLeading() && corrections.isDueAfter(now, before));
     operator.register(
         controller.face(),
         configuration -> {
