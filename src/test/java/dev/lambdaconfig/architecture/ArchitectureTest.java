@@ -5,7 +5,6 @@ import static dev.lambdaconfig.architecture.MainClasses.BASE;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The packages and libraries that each package may use. */
+/** The packages of ours that each package may use. */
 final class ArchitectureTest {
 
   /** What each package may use of ours, besides itself. A new package has to be entered here. */
@@ -73,6 +72,7 @@ final class ArchitectureTest {
                   "controller.report",
                   "controller.rollout")),
           entry("kube", List.of("api", "debug", "status")),
+          entry("kube.reading", List.of("api", "kube")),
           entry("kube.identity", List.of("identity.account", "kube")),
           entry(
               "kube.secret",
@@ -182,9 +182,11 @@ final class ArchitectureTest {
                   "aws.sweep",
                   "identity",
                   "kube",
+                  "kube.reading",
                   "kube.identity",
                   "kube.status",
                   "controller",
+                  "controller.gate",
                   "controller.trigger",
                   "ops",
                   "ops.metrics",
@@ -241,60 +243,5 @@ final class ArchitectureTest {
               .dependOnClassesThat()
               .resideInAnyPackage(others));
     }
-  }
-
-  @Test
-  void nobodySleeps() {
-    MainClasses.check(
-        noClasses()
-            .should()
-            .callMethodWhere(
-                DescribedPredicate.describe(
-                    "sleep",
-                    call ->
-                        call.getName().equals("sleep")
-                            && Set.of("java.lang.Thread", "java.util.concurrent.TimeUnit")
-                                .contains(call.getTargetOwner().getName()))));
-  }
-
-  @Test
-  void onlyTheAdapterTouchesTheAwsSdk() {
-    MainClasses.check(
-        noClasses()
-            .that()
-            .resideOutsideOfPackages(BASE + "aws.sdk..", BASE + "cli.run..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("software.amazon.awssdk.."));
-  }
-
-  @Test
-  void theCommandLineMakesClientsButNoCalls() {
-    MainClasses.check(
-        noClasses()
-            .that()
-            .resideInAPackage(BASE + "cli..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("software.amazon.awssdk.services.."));
-  }
-
-  @Test
-  void onlyTheShellTouchesKubernetes() {
-    String[] kubernetes = {"io.fabric8..", "io.javaoperatorsdk.."};
-    MainClasses.check(
-        noClasses()
-            .that()
-            .resideOutsideOfPackages(
-                BASE + "api..",
-                BASE + "kube..",
-                BASE + "values..",
-                BASE + "controller..",
-                BASE + "cli.preflight..",
-                BASE + "cli.run..",
-                BASE + "ops..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(kubernetes));
   }
 }

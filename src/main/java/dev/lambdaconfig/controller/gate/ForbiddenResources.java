@@ -1,9 +1,8 @@
-package dev.lambdaconfig.controller;
+package dev.lambdaconfig.controller.gate;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.authorization.Policy;
 import dev.lambdaconfig.aws.KnownRegions;
-import dev.lambdaconfig.controller.gate.Authorization;
 import dev.lambdaconfig.controller.resource.Targets;
 import org.jspecify.annotations.Nullable;
 

@@ -1,0 +1,67 @@
+package dev.lambdaconfig.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static dev.lambdaconfig.architecture.MainClasses.BASE;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The libraries that each package may use. */
+final class LibraryUseTest {
+
+  @Test
+  void nobodySleeps() {
+    MainClasses.check(
+        noClasses()
+            .should()
+            .callMethodWhere(
+                DescribedPredicate.describe(
+                    "sleep",
+                    call ->
+                        call.getName().equals("sleep")
+                            && Set.of("java.lang.Thread", "java.util.concurrent.TimeUnit")
+                                .contains(call.getTargetOwner().getName()))));
+  }
+
+  @Test
+  void onlyTheAdapterTouchesTheAwsSdk() {
+    MainClasses.check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages(BASE + "aws.sdk..", BASE + "cli.run..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("software.amazon.awssdk.."));
+  }
+
+  @Test
+  void theCommandLineMakesClientsButNoCalls() {
+    MainClasses.check(
+        noClasses()
+            .that()
+            .resideInAPackage(BASE + "cli..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("software.amazon.awssdk.services.."));
+  }
+
+  @Test
+  void onlyTheShellTouchesKubernetes() {
+    String[] kubernetes = {"io.fabric8..", "io.javaoperatorsdk.."};
+    MainClasses.check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages(
+                BASE + "api..",
+                BASE + "kube..",
+                BASE + "values..",
+                BASE + "controller..",
+                BASE + "cli.preflight..",
+                BASE + "cli.run..",
+                BASE + "ops..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(kubernetes));
+  }
+}
