@@ -1,5 +1,6 @@
 package dev.lambdaconfig.values;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.cluster.ApiServer;
@@ -67,13 +68,13 @@ final class WatchedSourcesIT {
         sources.read(namespace, Set.of(DB, FEATURES, SourceKey.secret("missing")));
 
     // Then
-    var secret = (ValueSource.Present) read.get(DB);
+    var secret = (ValueSource.Present) requireNonNull(read.get(DB));
     assertThat(secret.values()).containsOnly(Map.entry("password", "hunter22"));
     assertThat(secret.unusable()).containsOnlyKeys("binary");
     assertThat(secret.version().uid()).isEqualTo(created.getMetadata().getUid());
     assertThat(secret.version().resourceVersion())
         .isEqualTo(created.getMetadata().getResourceVersion());
-    assertThat(((ValueSource.Present) read.get(FEATURES)).values())
+    assertThat(((ValueSource.Present) requireNonNull(read.get(FEATURES))).values())
         .containsOnly(Map.entry("list", "a,b"));
     assertThat(read.get(SourceKey.secret("missing"))).isEqualTo(ValueSource.ABSENT);
   }
