@@ -1,5 +1,6 @@
 package dev.lambdaconfig.plan;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -118,15 +119,19 @@ final class MergedLayersPropertiesTest {
       EntryOwnership refused =
           announced.after(each.desired(), Announcement.NONE, null, function(each.live()));
 
-      List<String> owned = accepted.fields().getFirst().entries();
+      List<String> owned = requireNonNull(layersOf(accepted).entries());
       Case after = new Case(each.own(), each.after(), owned);
       assertThat(after.plan().isEmpty()).as("seed %s: %s", seed, each).isTrue();
       assertThat(owned)
           .as("seed %s: %s", seed, each)
           .allMatch(arn -> has(each.own(), arn))
           .containsAll(each.own().stream().filter(arn -> !each.live().contains(arn)).toList());
-      assertThat(refused.fields().getFirst().provisional()).isNull();
-      assertThat(each.owned()).containsAll(refused.fields().getFirst().entries());
+      assertThat(layersOf(refused).provisional()).isNull();
+      assertThat(each.owned()).containsAll(requireNonNull(layersOf(refused).entries()));
     }
+  }
+
+  private static OwnedEntries layersOf(EntryOwnership ownership) {
+    return requireNonNull(ownership.fields()).getFirst();
   }
 }
