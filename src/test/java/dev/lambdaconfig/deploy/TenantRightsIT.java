@@ -2,6 +2,7 @@ package dev.lambdaconfig.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.errorprone.annotations.FormatMethod;
 import dev.lambdaconfig.cluster.ApiServer;
 import dev.lambdaconfig.cluster.TestNamespace;
 import dev.lambdaconfig.packaged.OperatorJar;
@@ -104,6 +105,7 @@ final class TenantRightsIT {
     return aws.iam().role("arn:aws:iam::" + ACCOUNT + ":role/tenant").allows("lambda:*", "fn-*");
   }
 
+  @FormatMethod
   private void apply(String manifest, Object... values) {
     Manifests.parse(manifest.formatted(values))
         .generic()
