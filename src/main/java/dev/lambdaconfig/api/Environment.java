@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +15,16 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(
+    value =
+        "!has(self.variables) || !has(self.valuesFrom) || self.valuesFrom.all(v, !(v.name in"
+            + " self.variables))",
+    message = "a variable is both in variables and in valuesFrom: remove it from one of them")
 public record Environment(
     @Size(max = 512)
         @ValidationRule(
-            value = "self.all(k, k.matches('^[a-zA-Z]([a-zA-Z0-9_])+$'))",
-            message =
-                "names of environment variables must be of the form [a-zA-Z][a-zA-Z0-9_]+: a"
-                    + " letter, then at least one letter, digit or underscore")
+            value = "self.all(k, k.matches('^" + EnvironmentNames.PATTERN + "$'))",
+            message = EnvironmentNames.FORM)
         @ValidationRule(
             value = "self.map(k, k.size() + self[k].size() + 6).sum() <= 4095",
             message =
@@ -28,26 +32,29 @@ public record Environment(
                     + " together, as JSON: store large values elsewhere, such as in SSM"
                     + " Parameter Store or S3, and refer to them in a variable")
         @ValidationRule(
-            value =
-                "!self.exists(k, k in ['AWS_DEFAULT_REGION', 'AWS_REGION', 'AWS_EXECUTION_ENV',"
-                    + " 'AWS_LAMBDA_FUNCTION_NAME', 'AWS_LAMBDA_FUNCTION_MEMORY_SIZE',"
-                    + " 'AWS_LAMBDA_FUNCTION_VERSION', 'AWS_LAMBDA_INITIALIZATION_TYPE',"
-                    + " 'AWS_LAMBDA_LOG_GROUP_NAME', 'AWS_LAMBDA_LOG_STREAM_NAME',"
-                    + " 'AWS_ACCESS_KEY', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY',"
-                    + " 'AWS_SESSION_TOKEN', 'AWS_LAMBDA_RUNTIME_API', 'LAMBDA_TASK_ROOT',"
-                    + " 'LAMBDA_RUNTIME_DIR'])",
-            message =
-                "this name is reserved by Lambda (AWS_REGION, AWS_DEFAULT_REGION,"
-                    + " AWS_EXECUTION_ENV, AWS_ACCESS_KEY, AWS_ACCESS_KEY_ID,"
-                    + " AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_LAMBDA_FUNCTION_*,"
-                    + " AWS_LAMBDA_LOG_*, AWS_LAMBDA_INITIALIZATION_TYPE,"
-                    + " AWS_LAMBDA_RUNTIME_API, LAMBDA_TASK_ROOT, LAMBDA_RUNTIME_DIR): choose"
-                    + " another one")
+            value = "!self.exists(k, k in " + EnvironmentNames.RESERVED + ")",
+            message = EnvironmentNames.IS_RESERVED)
         @JsonPropertyDescription(
-            "The variables of the function, by name: others are removed, unless policy is Merge."
-                + " Names and values together hold at most 4096 bytes, as JSON. {} removes all."
-                + " Absent: not managed.")
+            "The variables of the function, by name. With those of valuesFrom and envFrom they are"
+                + " all of the spec's: others are removed, unless policy is Merge. Names and values"
+                + " together hold at most 4096 bytes, as JSON. {} without the other two removes"
+                + " all. Absent without the other two: not managed.")
         @Nullable Map<String, @Size(max = 4096) String> variables,
+    @Size(max = 100)
+        @ValidationRule(
+            value = "self.all(v, self.exists_one(other, other.name == v.name))",
+            message = "valuesFrom names a variable several times: remove all but one of them")
+        @JsonPropertyDescription(
+            "Variables whose values are those of keys of Secrets and ConfigMaps, as in env of a"
+                + " Pod; at most 100. A changed value reaches the function within seconds.")
+        @Nullable List<ValueFrom> valuesFrom,
+    @Size(max = 20)
+        @JsonPropertyDescription(
+            "Secrets and ConfigMaps all of whose keys become variables, as in envFrom of a Pod; at"
+                + " most 20. Of variables of the same name the later item wins, and variables and"
+                + " valuesFrom win over all items. Keys that cannot be variables are skipped and"
+                + " listed in status.valueSources.")
+        @Nullable List<EnvFrom> envFrom,
     @JsonPropertyDescription(
             "Which variables the spec manages. Replace manages all of them: others are removed."
                 + " Merge manages those of the spec, and others stay. A variable that this resource"
@@ -59,11 +66,20 @@ public record Environment(
     return "Merge".equals(policy);
   }
 
+  /** The variables with values of their own; null where nothing at all is said of variables. */
+  public @Nullable Map<String, String> declared() {
+    return variables == null && (valuesFrom != null || envFrom != null) ? Map.of() : variables;
+  }
+
   /** Returns the names of the variables, never a value: logs print this text. */
   @Override
   public String toString() {
     return "Environment[variables="
         + (variables == null ? null : variables.keySet())
+        + ", valuesFrom="
+        + valuesFrom
+        + ", envFrom="
+        + envFrom
         + ", policy="
         + policy
         + "]";

@@ -142,6 +142,10 @@ public final class LambdaFunctionConfigStatus {
           + " resource has set: ARNs of layers, and names of variables.")
   public @Nullable List<OwnedEntries> owned;
 
+  @JsonPropertyDescription(
+      "The Secrets and ConfigMaps whose values the function had when it was last in sync.")
+  public @Nullable List<ValueSourceStatus> valueSources;
+
   /** Returns a copy. It shares the lists, which are never changed. */
   public LambdaFunctionConfigStatus copy() {
     LambdaFunctionConfigStatus copy = new LambdaFunctionConfigStatus();
@@ -182,6 +186,7 @@ public final class LambdaFunctionConfigStatus {
     copy.baseline = baseline;
     copy.ignoredDrift = ignoredDrift;
     copy.owned = owned;
+    copy.valueSources = valueSources;
     return copy;
   }
 
@@ -223,7 +228,8 @@ public final class LambdaFunctionConfigStatus {
         history,
         baseline,
         ignoredDrift,
-        owned);
+        owned,
+        valueSources);
   }
 
   @Override

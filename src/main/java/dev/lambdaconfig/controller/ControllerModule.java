@@ -12,9 +12,11 @@ import dev.lambdaconfig.controller.gate.ResumptionGate;
 import dev.lambdaconfig.controller.gate.SpecGate;
 import dev.lambdaconfig.controller.gate.SuspensionGate;
 import dev.lambdaconfig.controller.gate.TargetGate;
+import dev.lambdaconfig.controller.gate.ValuesGate;
 import dev.lambdaconfig.controller.report.ChangeReporter;
 import dev.lambdaconfig.controller.report.DriftTimer;
 import dev.lambdaconfig.controller.report.StatusReporter;
+import dev.lambdaconfig.controller.resource.ReferencedValues;
 import dev.lambdaconfig.controller.resource.ResourceCache;
 import dev.lambdaconfig.controller.resource.Targets;
 import dev.lambdaconfig.controller.restore.BaselineGate;
@@ -75,6 +77,7 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
   private final ConflictBackoff conflicts;
   private final Targets targets;
   private final ResourceCache cache;
+  private final ReferencedValues values;
   private final ChangeReporter changes;
   private final DriftTimer drifts;
   private final FleetSweeper sweeper;
@@ -104,6 +107,7 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
     conflicts = new ConflictBackoff(timing.random());
     targets = new Targets(settings.regions());
     cache = new ResourceCache(targets);
+    values = new ReferencedValues(neighbours.values().apply(trigger));
 
     changes = new ChangeReporter(neighbours.events());
     drifts = new DriftTimer(neighbours.listeners().reconciles(), timing.nanos());
@@ -137,7 +141,8 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
             breakers,
             statuses,
             secrets);
-    ResourceLifetimes lifetimes = new ResourceLifetimes(cache, states, release, baselines, timer);
+    ResourceLifetimes lifetimes =
+        new ResourceLifetimes(cache, states, release, baselines, values.forgetting(timer::forget));
     PeerEventSource peers =
         new PeerEventSource(claims, cache, states, baselines::start, lifetimes::forget);
     return new LambdaFunctionConfigReconciler(
@@ -153,10 +158,10 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
   }
 
   private ReconcileDispatcher dispatcher(ResourceRelease release) {
-    BaselineValuesGate values = new BaselineValuesGate(secrets, statuses, settings.mode());
+    BaselineValuesGate baselineValues = new BaselineValuesGate(secrets, statuses, settings.mode());
     FinalizerRelease finalizers = new FinalizerRelease(finalizer, changes);
     StatusReporter reporter =
-        new StatusReporter(statuses, changes, drifts, conflicts, values::dropUnneeded);
+        new StatusReporter(statuses, changes, drifts, conflicts, baselineValues::dropUnneeded);
     DecisionContext context =
         new DecisionContext(
             sweeper::lookInterval, settings.mode(), settings.allowUnguarded(), timing.random());
@@ -169,8 +174,18 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
     Gates gates =
         new Gates(
             beforeRead(release, reporter, finalizers, identity, context),
-            afterDecision(),
-            beforeUpdate(values));
+            List.of(
+                // The account of a function is known once AWS has answered, and with it the owner.
+                new OwnerGate(claims, changes),
+                // Only the owner takes a baseline.
+                new BaselineGate(secrets, former, settings.mode(), changes),
+                // The baseline goes into the status with the update that needs the finalizer.
+                new FinalizerGate(finalizer, settings.mode(), conflicts)),
+            List.of(
+                // An update that is paused needs neither a Secret nor a place in the queue.
+                new BreakerGate(breakers),
+                // Values are safe before the status announces an update that can change them.
+                baselineValues));
     ReconcileWorkflow workflow = workflow(gates, reporter, context);
     RestoreWorkflow restores =
         new RestoreWorkflow(
@@ -180,7 +195,12 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
             new RestoreDeadline(settings.restoreTimeout(), timing.nanos()),
             finalizers);
     return new ReconcileDispatcher(
-        new ReconciliationFactory(statuses, targets, breakers, identities, timing.clock()),
+        new ReconciliationFactory(
+            statuses,
+            new ReconciliationFactory.References(targets, values),
+            breakers,
+            identities,
+            timing.clock()),
         breakers,
         workflow,
         restores,
@@ -198,8 +218,7 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
         new SuspensionGate(reporter, release::unwatch),
         // Everything after this looks into the spec.
         new SpecGate(SpecGate.Rule.READABLE, release::unwatch),
-        // The finalizer goes also from a resource whose spec is not valid: its deletion must not
-        // wait for that.
+        // The finalizer goes also if the spec is not valid: the deletion must not wait for that.
         finalizers,
         // The values of the spec are checked before what they name is looked for.
         new SpecGate(SpecGate.Rule.VALID, release::unwatch),
@@ -213,26 +232,10 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
         identity,
         // The status says that a suspension has ended before the function is read.
         new ResumptionGate(reporter),
+        // What the function is to have is known only with the values that the spec refers to.
+        new ValuesGate(),
         // Nothing is wrong with the resource: only now can its status answer for its function.
         new WarmStart(sweeper, context, timing));
-  }
-
-  private List<Gate> afterDecision() {
-    return List.of(
-        // The account of a function is known once AWS has answered, and with it the owner.
-        new OwnerGate(claims, changes),
-        // Only the owner takes a baseline.
-        new BaselineGate(secrets, former, settings.mode(), changes),
-        // The baseline goes into the status together with the update that needs the finalizer.
-        new FinalizerGate(finalizer, settings.mode(), conflicts));
-  }
-
-  private List<Gate> beforeUpdate(BaselineValuesGate values) {
-    return List.of(
-        // An update that is paused needs neither a Secret nor a place in the queue.
-        new BreakerGate(breakers),
-        // Values are safe before the status announces an update that can change them.
-        values);
   }
 
   private ReconcileWorkflow workflow(
@@ -248,8 +251,7 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
     return new ReconcileWorkflow(
         gates,
         new FunctionObserver(lambda, sightings, claims, context),
-        // The place of an update counts as taken from here on: right before it is sent, not before
-        // it waits for the rate limiter.
+        // The place of an update counts as taken when it is about to be sent, not while it waits.
         new FunctionUpdater(lambda, reporter, new ConcurrencyGate(breakers), sender),
         breakers,
         reporter);
@@ -272,12 +274,12 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
 
   @Override
   public void sizes(StateSizes sizes) {
-    Stream.<StateSizes.Source>of(states, queueAge, timer, cache, sweeper, claims)
+    Stream.<StateSizes.Source>of(
+            states, queueAge, timer, cache, sweeper, claims, values, identities)
         .forEach(source -> source.sizes(sizes));
     breakers.sizes(sizes);
     statuses.sizes(sizes);
     secrets.sizes(sizes);
-    identities.sizes(sizes);
   }
 
   /** The corrections of statuses that others change. */
@@ -288,6 +290,7 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
   /** Sweeps no more, and triggers nothing. */
   @Override
   public void close() {
+    values.close();
     sweeper.close();
     grants.close();
     identities.close();

@@ -6,11 +6,15 @@ import dev.lambdaconfig.controller.report.ReconcileListener;
 import dev.lambdaconfig.identity.TenantIdentities;
 import dev.lambdaconfig.kube.EventRecorder;
 import dev.lambdaconfig.kube.status.StatusStore;
+import dev.lambdaconfig.values.SourceChangeListener;
+import dev.lambdaconfig.values.ValueSources;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.function.Function;
 
 /**
  * The neighbours of the controller.
  *
+ * @param values creates the sources of environment values, which notify a listener of changes
  * @param client for finalizers and Secrets, under {@code deletionPolicy: Restore} only
  * @param identities for resources that name a ServiceAccount only
  */
@@ -18,6 +22,7 @@ public record Neighbours(
     RateLimitedLambda lambda,
     StatusStore statuses,
     EventRecorder events,
+    Function<SourceChangeListener, ValueSources> values,
     KubernetesClient client,
     TenantIdentities.Ports identities,
     Listeners listeners) {

@@ -2,6 +2,7 @@ package dev.lambdaconfig.controller;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
+import dev.lambdaconfig.controller.resource.ReferencedValues;
 import dev.lambdaconfig.controller.resource.Targets;
 import dev.lambdaconfig.controller.rollout.CircuitBreakers;
 import dev.lambdaconfig.controller.state.PreviousStatus;
@@ -9,6 +10,7 @@ import dev.lambdaconfig.controller.state.Reconciliation;
 import dev.lambdaconfig.controller.state.ResourceState;
 import dev.lambdaconfig.controller.state.Step;
 import dev.lambdaconfig.decision.Purpose;
+import dev.lambdaconfig.decision.history.DesiredVersion;
 import dev.lambdaconfig.identity.TenantIdentities;
 import dev.lambdaconfig.identity.account.IdentityKey;
 import dev.lambdaconfig.kube.ReconcileRequest;
@@ -26,17 +28,22 @@ final class ReconciliationFactory {
   private final Targets targets;
   private final CircuitBreakers breakers;
   private final TenantIdentities identities;
+  private final ReferencedValues values;
   private final Clock clock;
   private final ValueFingerprint fingerprint = new ValueFingerprint();
 
+  /** The resolution of what specs refer to. */
+  record References(Targets targets, ReferencedValues values) {}
+
   ReconciliationFactory(
       StatusStore statuses,
-      Targets targets,
+      References references,
       CircuitBreakers breakers,
       TenantIdentities identities,
       Clock clock) {
     this.statuses = statuses;
-    this.targets = targets;
+    this.targets = references.targets();
+    this.values = references.values();
     this.breakers = breakers;
     this.identities = identities;
     this.clock = clock;
@@ -77,17 +84,19 @@ final class ReconciliationFactory {
       LambdaFunctionConfig resource,
       PreviousStatus previous,
       ResourceState state) {
-    Desired desired = Desired.of(spec);
-    if (!desired.problems().isEmpty()) {
+    Desired declared = Desired.of(spec);
+    if (!declared.problems().isEmpty()) {
       return null;
     }
+    // A suspended resource is left alone, with all that it refers to.
+    Desired desired = spec.suspends() ? declared : values.read(resource, spec, declared);
     Desired ignoring =
         desired
             .owning(previous.ownership(), previous::enforced)
             .ignoring(
                 resource.ignoreDrift(),
                 previous.ignoredDrift(
-                    resource.getMetadata().getGeneration(),
+                    DesiredVersion.of(resource.getMetadata().getGeneration(), desired),
                     state.appliedVariables(),
                     fingerprint::of));
     state.keepAppliedVariables(ignoring.ignored());

@@ -4,10 +4,10 @@ import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.controller.resource.ResourceCache;
 import dev.lambdaconfig.controller.state.ResourceState;
 import dev.lambdaconfig.controller.state.ResourceStates;
-import dev.lambdaconfig.controller.trigger.RequeueTimer;
 import dev.lambdaconfig.kube.secret.BaselineCollector;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
+import java.util.function.Consumer;
 
 /** The beginning and the end of each resource, as the framework and the cache show them. */
 final class ResourceLifetimes {
@@ -16,19 +16,19 @@ final class ResourceLifetimes {
   private final ResourceStates states;
   private final ResourceRelease release;
   private final BaselineCollector baselines;
-  private final RequeueTimer timer;
+  private final Consumer<ResourceID> forgetName;
 
   ResourceLifetimes(
       ResourceCache cache,
       ResourceStates states,
       ResourceRelease release,
       BaselineCollector baselines,
-      RequeueTimer timer) {
+      Consumer<ResourceID> forgetName) {
     this.cache = cache;
     this.states = states;
     this.release = release;
     this.baselines = baselines;
-    this.timer = timer;
+    this.forgetName = forgetName;
   }
 
   /** The framework shows its cache, before anything is in it. */
@@ -69,7 +69,7 @@ final class ResourceLifetimes {
     ResourceID id = ResourceID.fromResource(resource);
     if (cache.get(id).isEmpty()) {
       // These go by name: with another resource of it they are that one's.
-      timer.forget(id);
+      forgetName.accept(id);
     }
   }
 }

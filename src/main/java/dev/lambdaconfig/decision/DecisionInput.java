@@ -1,5 +1,6 @@
 package dev.lambdaconfig.decision;
 
+import dev.lambdaconfig.decision.history.Cause;
 import dev.lambdaconfig.decision.history.DesiredVersion;
 import dev.lambdaconfig.decision.history.RetryState;
 import dev.lambdaconfig.decision.history.UpdateHistory;
@@ -41,16 +42,19 @@ public record DecisionInput(
    *
    * @param lastReadyGeneration the generation for which the function was last in sync, or null
    * @param pinnedArn the ARN that the resource was first resolved to, or null
-   * @param announcesDrift whether drift was found that waits to be corrected
+   * @param sources the digest of the versions of the sources with whose values the function was
+   *     last in sync, or null where the spec referred to none
+   * @param announced the cause of an update that was announced and may not have been sent, or null
    * @param codeSha256 the hash of the function's code, or null
    */
   public record Before(
       @Nullable Long lastReadyGeneration,
       @Nullable String pinnedArn,
-      boolean announcesDrift,
+      @Nullable String sources,
+      @Nullable Cause announced,
       @Nullable String codeSha256) {
     /** The past of a resource that was never reconciled. */
-    public static final Before NONE = new Before(null, null, false, null);
+    public static final Before NONE = new Before(null, null, null, null, null);
   }
 
   /**
@@ -152,7 +156,7 @@ public record DecisionInput(
 
   /** The version of the desired settings. */
   DesiredVersion version() {
-    return DesiredVersion.of(generation);
+    return DesiredVersion.of(generation, desired);
   }
 
   /** Whether nothing is written, by the spec's purpose or by the operator's mode. */

@@ -8,6 +8,7 @@ import dev.lambdaconfig.decision.Decision.Stalled;
 import dev.lambdaconfig.decision.Decision.Update;
 import dev.lambdaconfig.decision.history.Cause;
 import dev.lambdaconfig.decision.history.Contention;
+import dev.lambdaconfig.decision.history.DesiredVersion;
 import dev.lambdaconfig.decision.history.Pause;
 import dev.lambdaconfig.decision.history.RetryState;
 import dev.lambdaconfig.decision.history.UpdateHistory;
@@ -256,18 +257,22 @@ final class SettledDecision {
   }
 
   private Cause cause() {
+    DesiredVersion version = input.version();
     if (Objects.equals(input.before().lastReadyGeneration(), input.generation())) {
-      return Cause.DriftCorrected;
+      return Objects.equals(input.before().sources(), version.sources())
+          ? Cause.DriftCorrected
+          : Cause.ValueChanged;
     }
-    boolean triedBefore =
-        last != null
-            && Objects.equals(last.generation(), input.generation())
-            && !UpdateHistory.SUCCEEDED.equals(last.outcome());
-    if (triedBefore) {
-      return Cause.Retried;
+    if (last == null || !Objects.equals(last.generation(), input.generation())) {
+      Cause announced = input.before().announced();
+      return announced == Cause.DriftCorrected || announced == Cause.ValueChanged
+          ? announced
+          : Cause.SpecChanged;
     }
-    boolean didBefore = last != null && Objects.equals(last.generation(), input.generation());
-    return didBefore || input.before().announcesDrift() ? Cause.DriftCorrected : Cause.SpecChanged;
+    if (!version.isOf(last)) {
+      return Cause.ValueChanged;
+    }
+    return UpdateHistory.SUCCEEDED.equals(last.outcome()) ? Cause.DriftCorrected : Cause.Retried;
   }
 
   private Judgement stalled(String reason, String message) {

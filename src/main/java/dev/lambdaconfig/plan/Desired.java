@@ -3,9 +3,12 @@ package dev.lambdaconfig.plan;
 import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
 import dev.lambdaconfig.model.Setting;
 import dev.lambdaconfig.model.Value;
+import dev.lambdaconfig.model.source.SourceKey;
+import dev.lambdaconfig.model.source.SourceVersions;
+import dev.lambdaconfig.model.source.ValueSource;
+import dev.lambdaconfig.plan.environment.ResolvedEnvironment;
+import dev.lambdaconfig.plan.environment.UnresolvedValue;
 import dev.lambdaconfig.plan.field.Field;
-import dev.lambdaconfig.plan.field.Field.Clearing;
-import dev.lambdaconfig.plan.field.FieldTable;
 import dev.lambdaconfig.plan.field.IgnoredFields;
 import dev.lambdaconfig.plan.field.Member;
 import java.util.ArrayList;
@@ -13,6 +16,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -30,20 +34,19 @@ public final class Desired {
   private final List<String> problems;
   private final boolean sparesUnreadable;
   private final IgnoredDrift ignored;
-
-  private Desired(Map<Field, Setting> settings, List<String> problems) {
-    this(settings, problems, false, IgnoredDrift.NONE);
-  }
+  private final ResolvedEnvironment environment;
 
   private Desired(
       Map<Field, Setting> settings,
       List<String> problems,
       boolean sparesUnreadable,
-      IgnoredDrift ignored) {
+      IgnoredDrift ignored,
+      ResolvedEnvironment environment) {
     this.settings = Collections.unmodifiableMap(settings);
     this.problems = firstOf(problems);
     this.sparesUnreadable = sparesUnreadable;
     this.ignored = ignored;
+    this.environment = environment;
   }
 
   /**
@@ -59,56 +62,27 @@ public final class Desired {
     return List.copyOf(first);
   }
 
-  /** Reads a spec. It never fails: {@link #problems()} has what is wrong. */
+  /** Reads a spec that refers to no Secrets and ConfigMaps, or whose values do not matter. */
   public static Desired of(LambdaFunctionConfigSpec spec) {
-    Map<Field, Setting> settings = new LinkedHashMap<>();
+    return of(spec, Map.of());
+  }
+
+  /**
+   * Reads a spec. It never fails: {@link #problems()} has what is wrong with the spec, and {@link
+   * #unresolved()} what is wrong with the values that it refers to.
+   *
+   * @param sources the Secrets and ConfigMaps that it refers to
+   */
+  public static Desired of(LambdaFunctionConfigSpec spec, Map<SourceKey, ValueSource> sources) {
     List<String> problems = new ArrayList<>(SpecValidation.of(spec));
     problems.addAll(Sizes.in(spec));
-    if (!problems.isEmpty()) {
-      return new Desired(settings, problems);
-    }
-    for (Member member : FieldTable.MEMBERS) {
-      Map<Field, Value> values = member.reading().apply(spec);
-      if (values == null) {
-        continue;
-      }
-      if (values.isEmpty()) {
-        readEmpty(member, settings, problems);
-      } else {
-        values.forEach((field, value) -> settings.put(field, read(member, field, value, problems)));
-      }
-      if (member.merges().test(spec)) {
-        values.forEach(
-            (field, value) -> settings.put(field, new Setting.Merged(value, List.of(), List.of())));
-      }
-    }
-    problems.addAll(FieldTable.contradictions(settings));
-    return new Desired(settings, problems);
-  }
-
-  private static void readEmpty(
-      Member member, Map<Field, Setting> settings, List<String> problems) {
-    if (member.cleared() == null) {
-      problems.add(
-          member.path() + ": {} cannot be cleared: remove it to stop managing it, or set a value");
-    } else {
-      member.fields().forEach(field -> settings.put(field, Setting.CLEARED));
-    }
-  }
-
-  private static Setting read(Member member, Field field, Value value, List<String> problems) {
-    if (!value.isEmpty()) {
-      return new Setting.Managed(value);
-    }
-    if (field.clearing() == Clearing.REFUSED) {
-      problems.add(
-          field.path()
-              + " cannot be empty: remove it to stop managing it, or set a value"
-              + (member.isBlock() && member.cleared() != null
-                  ? ", or clear all of it with " + member.path() + ": {}"
-                  : ""));
-    }
-    return Setting.CLEARED;
+    ResolvedEnvironment environment =
+        problems.isEmpty()
+            ? ResolvedEnvironment.of(spec.environment(), sources)
+            : ResolvedEnvironment.WITHOUT_SOURCES;
+    Map<Field, Setting> settings =
+        problems.isEmpty() ? new SpecReading(environment, problems).read(spec) : Map.of();
+    return new Desired(settings, problems, false, IgnoredDrift.NONE, environment);
   }
 
   /**
@@ -128,7 +102,8 @@ public final class Desired {
                 : setting);
       }
     }
-    return new Desired(restored, List.of());
+    return new Desired(
+        restored, List.of(), false, IgnoredDrift.NONE, ResolvedEnvironment.WITHOUT_SOURCES);
   }
 
   /** Restores only entries that this resource has set, or may have set; the others stay. */
@@ -171,7 +146,7 @@ public final class Desired {
     changed.replaceAll(
         (field, setting) ->
             setting instanceof Setting.Merged merged ? change.apply(field, merged) : setting);
-    return new Desired(changed, problems, sparesUnreadable, ignored);
+    return new Desired(changed, problems, sparesUnreadable, ignored, environment);
   }
 
   /**
@@ -184,7 +159,8 @@ public final class Desired {
         problems,
         settings.keySet().stream()
             .anyMatch(field -> field.shape() == Field.Shape.VARIABLES && !baseline.covers(field)),
-        ignored);
+        ignored,
+        environment);
   }
 
   /**
@@ -197,7 +173,8 @@ public final class Desired {
         settings,
         problems,
         sparesUnreadable,
-        IgnoredDrift.of(IgnoredFields.of(annotation), settings, past));
+        IgnoredDrift.of(IgnoredFields.of(annotation), settings, past),
+        environment);
   }
 
   /** The managed fields whose drift is ignored. */
@@ -222,6 +199,26 @@ public final class Desired {
   /** The problems of the spec, each with what to write instead; empty if the spec is valid. */
   public List<String> problems() {
     return problems;
+  }
+
+  /** Why values that the spec refers to are not known, or null where all are. */
+  public @Nullable UnresolvedValue unresolved() {
+    return environment.problem();
+  }
+
+  /** The versions of the Secrets and ConfigMaps that the spec refers to. */
+  public SourceVersions sources() {
+    return environment.versions();
+  }
+
+  /** By source, the keys that cannot be variables, and were skipped. */
+  public SortedMap<SourceKey, List<String>> skipped() {
+    return environment.skipped();
+  }
+
+  /** Whether the value of a variable is that of a Secret or ConfigMap. */
+  public boolean isSourced(String variable) {
+    return environment.sourced().contains(variable);
   }
 
   /** The paths of the fields that the spec names, in the order of the field table. */

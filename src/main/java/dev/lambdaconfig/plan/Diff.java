@@ -30,6 +30,10 @@ public final class Diff {
   private boolean merged;
 
   private Diff(Desired desired, ObservedFunction function) {
+    if (desired.unresolved() != null) {
+      // Variables whose values are not known would be removed, or set to something else.
+      throw new IllegalStateException("a plan needs the values that the spec refers to");
+    }
     this.desired = desired;
     this.function = function;
     this.functionName = Objects.requireNonNullElse(function.name(), "");

@@ -5,6 +5,7 @@ import dev.lambdaconfig.api.FileSystemConfig;
 import dev.lambdaconfig.api.ImageConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
 import dev.lambdaconfig.api.VpcConfig;
+import dev.lambdaconfig.plan.environment.ReferenceValidation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,7 @@ final class SpecValidation {
     }
     if (spec.environment() != null) {
       map("environment.variables", spec.environment().variables());
+      problems.addAll(ReferenceValidation.of(spec.environment()));
     }
     mounts(spec.fileSystemConfigs());
   }

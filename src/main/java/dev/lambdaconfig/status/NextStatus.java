@@ -18,6 +18,7 @@ import dev.lambdaconfig.plan.redaction.Redaction;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -84,6 +85,9 @@ public final class NextStatus {
     this.desired = desired;
     List<String> paths = desired.managedPaths();
     next.managedFields = paths.isEmpty() ? null : paths;
+    if (desired.sources().digest() == null) {
+      next.valueSources = null;
+    }
     next.region = region == null ? next.region : region;
     return this;
   }
@@ -179,6 +183,11 @@ public final class NextStatus {
   public LambdaFunctionConfigStatus decided(Decision decision, @Nullable Plan plan) {
     Conditions conditions =
         new Conditions(previous == null ? null : previous.conditions, generation, now);
+    if (desired != null
+        && !restoring
+        && (decision instanceof Decision.InSync || decision instanceof Decision.Observed)) {
+      next.valueSources = ValueSourceFacts.of(desired);
+    }
     switch (decision) {
       case Decision.InSync inSync ->
           conditions.set(
@@ -214,8 +223,7 @@ public final class NextStatus {
       FunctionFacts.write(
           function,
           Redaction.of(desired, function)
-              .withholdingReasons(
-                  UpdateHistory.of(next).mayRepeatUnknownValues(DesiredVersion.of(generation))),
+              .withholdingReasons(UpdateHistory.of(next).mayRepeatUnknownValues(version())),
           next);
     }
     if (restoring) {
@@ -239,6 +247,10 @@ public final class NextStatus {
     }
     next.conditions = conditions.list();
     return next;
+  }
+
+  private DesiredVersion version() {
+    return desired == null ? DesiredVersion.of(generation) : DesiredVersion.of(generation, desired);
   }
 
   /** Reports an update. One that is tried again keeps the reason of the failure. */
@@ -265,10 +277,18 @@ public final class NextStatus {
 
   /** Whether a condition reports drift that the operator is about to correct. */
   public static boolean announcesDrift(@Nullable StatusCondition ready) {
-    return ready != null
-        && UPDATING.equals(ready.reason())
-        && ready.message() != null
-        && ready.message().endsWith(suffix(Cause.DriftCorrected));
+    return announced(ready) == Cause.DriftCorrected;
+  }
+
+  /** The cause of the update that a condition announces, or null where it announces none. */
+  public static @Nullable Cause announced(@Nullable StatusCondition ready) {
+    if (ready == null || !UPDATING.equals(ready.reason()) || ready.message() == null) {
+      return null;
+    }
+    return Arrays.stream(Cause.values())
+        .filter(cause -> ready.message().endsWith(suffix(cause)))
+        .findFirst()
+        .orElse(null);
   }
 
   private static void working(Conditions conditions, String reason, String message) {

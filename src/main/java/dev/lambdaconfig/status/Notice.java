@@ -24,6 +24,9 @@ public record Notice(boolean warning, String reason, String message) {
   /** The reason where only a person can help. */
   public static final String STALLED = "Stalled";
 
+  /** The reason where keys of a Secret or ConfigMap cannot be environment variables. */
+  public static final String KEYS_SKIPPED = "KeysSkipped";
+
   /** The reason where another resource owns the function. */
   public static final String CONFLICT = "Conflict";
 

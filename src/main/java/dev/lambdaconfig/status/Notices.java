@@ -26,6 +26,15 @@ public final class Notices {
     }
     drifted(notices, before, after);
     stalled(notices, condition(before, Conditions.STALLED), condition(after, Conditions.STALLED));
+    String skipped = ValueSourceFacts.skippedKeys(after.valueSources);
+    if (!skipped.isEmpty()
+        && !skipped.equals(
+            ValueSourceFacts.skippedKeys(before == null ? null : before.valueSources))) {
+      notices.add(
+          Notice.warning(
+              Notice.KEYS_SKIPPED,
+              "envFrom skips keys that cannot be environment variables: " + skipped));
+    }
     StatusCondition suspended = condition(after, Conditions.SUSPENDED);
     if (suspended != null && condition(before, Conditions.SUSPENDED) == null) {
       notices.add(Notice.normal(Notice.SUSPENDED, suspended.message()));

@@ -1,5 +1,6 @@
 package dev.lambdaconfig.values;
 
+import dev.lambdaconfig.debug.StateSizes;
 import dev.lambdaconfig.model.source.SourceKey;
 import dev.lambdaconfig.model.source.SourceVersion;
 import dev.lambdaconfig.model.source.ValueSource;
@@ -8,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** The port to the Secrets and ConfigMaps that environment values come from. */
-public interface ValueSources {
+public interface ValueSources extends StateSizes.Source, AutoCloseable {
 
   /**
    * Reads sources. The answer of one call has each of the keys, and is at least as new as whatever
@@ -31,4 +32,8 @@ public interface ValueSources {
    * them triggers a reconcile. None forgets the resource.
    */
   void depends(ResourceID resource, Set<SourceKey> keys);
+
+  /** Notices no further change. */
+  @Override
+  void close();
 }

@@ -28,8 +28,7 @@ import org.slf4j.LoggerFactory;
  * is watched as long as resources depend on it. Without such a resource there is no watch, no
  * connection and no thread.
  */
-public final class WatchedSources
-    implements ValueSources, WatchListener, StateSizes.Source, AutoCloseable {
+public final class WatchedSources implements ValueSources, WatchListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(WatchedSources.class);
 

@@ -28,16 +28,31 @@ final class ArchitectureTest {
           entry("timing", List.of()),
           entry("text", List.of()),
           entry("debug", List.of()),
-          entry("plan", List.of("api", "model", "plan.field")),
+          entry("plan", List.of("api", "model", "model.source", "plan.environment", "plan.field")),
+          entry("plan.environment", List.of("api", "model.source", "plan.field")),
           entry("plan.field", List.of("api", "model", "text")),
           entry("plan.redaction", List.of("model", "plan")),
           entry(
               "decision",
-              List.of("api", "model", "plan", "plan.field", "plan.redaction", "decision.history")),
-          entry("decision.history", List.of("api", "model", "plan")),
+              List.of(
+                  "api",
+                  "model",
+                  "model.source",
+                  "plan",
+                  "plan.field",
+                  "plan.redaction",
+                  "decision.history")),
+          entry("decision.history", List.of("api", "model", "model.source", "plan")),
           entry(
               "status",
-              List.of("api", "model", "plan", "plan.redaction", "decision", "decision.history")),
+              List.of(
+                  "api",
+                  "model",
+                  "model.source",
+                  "plan",
+                  "plan.redaction",
+                  "decision",
+                  "decision.history")),
           entry(
               "aws",
               List.of("model", "model.identity", "text", "debug", "aws.limit", "aws.limit.queue")),
@@ -84,7 +99,17 @@ final class ArchitectureTest {
               List.of("api", "model", "model.source", "timing", "debug", "kube", "values.watch")),
           entry("values.watch", List.of("api", "model.source", "timing")),
           entry("authorization", List.of("api", "model")),
-          entry("controller.resource", List.of("api", "model", "debug", "aws")),
+          entry(
+              "controller.resource",
+              List.of(
+                  "api",
+                  "model",
+                  "model.source",
+                  "debug",
+                  "plan",
+                  "plan.environment",
+                  "aws",
+                  "values")),
           entry("controller.state", below("timing", "kube", "kube.secret")),
           entry("controller.report", below("kube", "kube.status", "controller.state")),
           entry(
@@ -142,7 +167,8 @@ final class ArchitectureTest {
                   "controller.resource",
                   "controller.state",
                   "controller.report",
-                  "controller.gate")),
+                  "controller.gate",
+                  "values")),
           entry(
               "controller",
               below(
@@ -156,6 +182,7 @@ final class ArchitectureTest {
                   "kube",
                   "kube.secret",
                   "kube.status",
+                  "values",
                   "controller.resource",
                   "controller.state",
                   "controller.report",
@@ -172,6 +199,7 @@ final class ArchitectureTest {
               List.of(
                   "api",
                   "model",
+                  "model.source",
                   "decision",
                   "timing",
                   "debug",
@@ -185,6 +213,7 @@ final class ArchitectureTest {
                   "kube.reading",
                   "kube.identity",
                   "kube.status",
+                  "values",
                   "controller",
                   "controller.gate",
                   "controller.trigger",

@@ -143,6 +143,8 @@ public final class GenerateCrd {
       property(spec, block).setXKubernetesMapType("atomic");
     }
     property(property(spec, "environment"), "variables").setXKubernetesMapType("atomic");
+    property(property(spec, "environment"), "valuesFrom").setXKubernetesListType("atomic");
+    property(property(spec, "environment"), "envFrom").setXKubernetesListType("atomic");
     property(property(spec, "vpcConfig"), "subnetIds").setXKubernetesListType("set");
     property(property(spec, "vpcConfig"), "securityGroupIds").setXKubernetesListType("set");
     property(property(spec, "imageConfig"), "entryPoint").setXKubernetesListType("atomic");
@@ -186,12 +188,15 @@ public final class GenerateCrd {
             "history",
             "baseline",
             "ignoredDrift",
-            "owned")) {
+            "owned",
+            "valueSources")) {
       property(status, list).setXKubernetesListType("atomic");
     }
     JSONSchemaProps owned = property(status, "owned").getItems().getSchema();
     property(owned, "entries").setXKubernetesListType("atomic");
     property(owned, "provisional").setXKubernetesListType("atomic");
+    property(property(status, "valueSources").getItems().getSchema(), "skippedKeys")
+        .setXKubernetesListType("atomic");
     anyTypeOfTheApi(status, "baseline", "value");
     anyTypeOfTheApi(status, "ignoredDrift", "applied");
   }

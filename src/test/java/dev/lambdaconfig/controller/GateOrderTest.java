@@ -43,6 +43,9 @@ final class GateOrderTest {
         "role: 'arn:aws:iam::123456789012:role/theirs'",
         "Forbidden: the operator's policy does not let namespace team name role"),
     NO_IDENTITY("serviceAccountName: missing", "ServiceAccountNotFound"),
+    MISSING_VALUE(
+        "environment: {valuesFrom: [{name: DB_PASSWORD, secretKeyRef: {name: db, key: k}}]}",
+        "ValueNotFound: Secret db does not exist"),
     MISSING_FUNCTION("functionName: missing", "FunctionNotFound"),
     OLDER_OWNER("", "Conflict: the function is already owned by the older"),
     MISSING_FINALIZER("deletionPolicy: Restore", "needs the right to patch"),
@@ -84,9 +87,10 @@ final class GateOrderTest {
     return pairs.stream();
   }
 
-  /** The finalizer is on or off, and deletionPolicy Retain or Restore. */
+  /** The finalizer is on or off, deletionPolicy Retain or Restore, and there is one environment. */
   private static boolean canBeTogether(Obstacle first, Obstacle second) {
-    return first != Obstacle.FINALIZER_TO_TAKE_OFF || !second.spec.contains("deletionPolicy");
+    return (first != Obstacle.FINALIZER_TO_TAKE_OFF || !second.spec.contains("deletionPolicy"))
+        && (first != Obstacle.MISSING_VALUE || second != Obstacle.UNKEPT_VALUES);
   }
 
   @ParameterizedTest

@@ -17,6 +17,7 @@ import dev.lambdaconfig.kube.EventRecorder;
 import dev.lambdaconfig.kube.status.InMemoryStatusStore;
 import dev.lambdaconfig.status.Notice;
 import dev.lambdaconfig.timing.Timing;
+import dev.lambdaconfig.values.InMemoryValueSources;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -53,6 +54,7 @@ final class InMemoryController {
   final Map<ResourceID, LambdaFunctionConfig> resources = new HashMap<>();
   final InMemoryStatusStore statuses = new InMemoryStatusStore();
   final List<Notice> events = new ArrayList<>();
+  final InMemoryValueSources sources = new InMemoryValueSources();
   final ControllerView view;
   final ControllerModule module;
   Policy policy = Policy.ALLOW_ALL;
@@ -78,6 +80,7 @@ final class InMemoryController {
                     RateLimitedLambda.Listeners.NONE),
                 statuses,
                 new Events(),
+                listener -> sources,
                 client,
                 new TenantIdentities.Ports(
                     new InMemoryServiceAccounts(), new InMemoryRoleSessions(), Duration.ofHours(1)),

@@ -124,7 +124,7 @@ final class DeciderFixture {
             new DecisionInput.Options(Duration.ofHours(1), allowUnguarded),
             now,
             0.5)
-        .with(new DecisionInput.Before(null, pinned, false, null))
+        .with(new DecisionInput.Before(null, pinned, null, null, null))
         .with(history, retryState);
   }
 }

@@ -65,6 +65,8 @@ final class ReportedWords {
           "StringEquals",
           // a warning of the compiler
           "ReferenceEquality",
+          // how environments print themselves
+          "ResolvedEnvironment",
           // how a Redaction prints itself
           "Redaction",
           // AWS's StateReasonCode of a new function, which is reported in status.stateReasonCode

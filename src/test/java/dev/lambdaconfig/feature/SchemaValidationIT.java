@@ -17,7 +17,8 @@ final class SchemaValidationIT {
   private final Admission admission = new Admission(SchemaValidationIT.class);
 
   private static Stream<SchemaRule> rules() {
-    return Stream.of(SettingRules.all(), BlockRules.all(), SizeRules.all()).flatMap(List::stream);
+    return Stream.of(SettingRules.all(), ReferenceRules.all(), BlockRules.all(), SizeRules.all())
+        .flatMap(List::stream);
   }
 
   @ParameterizedTest

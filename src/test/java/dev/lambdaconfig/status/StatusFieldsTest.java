@@ -62,6 +62,8 @@ final class StatusFieldsTest {
     assertThat(status.layers).containsExactly(new LayerStatus("l", 8L, "lp", "lj"));
     assertThat(publicFields())
         .filteredOn(field -> field.getType() != ErrorDetail.class)
+        // Of a function that was in sync with values from elsewhere.
+        .filteredOn(field -> !field.getName().equals("valueSources"))
         .allSatisfy(field -> assertThat(field.get(status)).as(field.getName()).isNotNull());
   }
 

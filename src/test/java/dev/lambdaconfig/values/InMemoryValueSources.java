@@ -1,5 +1,6 @@
 package dev.lambdaconfig.values;
 
+import dev.lambdaconfig.debug.StateSizes;
 import dev.lambdaconfig.model.source.SourceKey;
 import dev.lambdaconfig.model.source.SourceVersion;
 import dev.lambdaconfig.model.source.ValueSource;
@@ -71,6 +72,12 @@ public final class InMemoryValueSources implements ValueSources {
     keys.forEach(key -> versions.put(key, sources.getOrDefault(key, ValueSource.ABSENT).version()));
     return versions;
   }
+
+  @Override
+  public void sizes(StateSizes sizes) {}
+
+  @Override
+  public void close() {}
 
   @Override
   public void depends(ResourceID resource, Set<SourceKey> keys) {

@@ -14,11 +14,13 @@ import dev.lambdaconfig.kube.EventRecorder;
 import dev.lambdaconfig.kube.KubernetesEventRecorder;
 import dev.lambdaconfig.kube.identity.KubernetesServiceAccounts;
 import dev.lambdaconfig.kube.status.StatusStore;
+import dev.lambdaconfig.model.source.WatchScope;
 import dev.lambdaconfig.ops.ManagementServer;
 import dev.lambdaconfig.ops.OperatorHealth;
 import dev.lambdaconfig.ops.StateSnapshot;
 import dev.lambdaconfig.ops.metrics.OperatorMetrics;
 import dev.lambdaconfig.timing.Timing;
+import dev.lambdaconfig.values.WatchedSources;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
 import java.util.List;
@@ -146,6 +148,12 @@ public final class RunningOperator implements AutoCloseable {
             calls.lambda(),
             statuses,
             events,
+            listener ->
+                new WatchedSources(
+                    client,
+                    options.namespaces().isEmpty() ? WatchScope.CLUSTER : WatchScope.NAMESPACE,
+                    listener,
+                    Timing.system()),
             client,
             new TenantIdentities.Ports(
                 new KubernetesServiceAccounts(client),

@@ -5,6 +5,7 @@ import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
 import dev.lambdaconfig.api.StatusCondition;
 import dev.lambdaconfig.decision.Decider;
 import dev.lambdaconfig.decision.DecisionInput;
+import dev.lambdaconfig.decision.history.DesiredVersion;
 import dev.lambdaconfig.decision.history.RetryState;
 import dev.lambdaconfig.decision.history.UpdateHistory;
 import dev.lambdaconfig.plan.Baseline;
@@ -13,6 +14,7 @@ import dev.lambdaconfig.plan.EntryOwnership;
 import dev.lambdaconfig.plan.IgnoredDrift;
 import dev.lambdaconfig.status.Conditions;
 import dev.lambdaconfig.status.NextStatus;
+import dev.lambdaconfig.status.ValueSourceFacts;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The status of a resource when a reconcile begins; empty for a new resource. */
 public record PreviousStatus(LambdaFunctionConfigStatus status) {
+
+  /** What is the generation of no spec. */
+  private static final long NO_GENERATION = -1;
 
   /** Returns the given status; an empty one for null. */
   public static PreviousStatus by(@Nullable LambdaFunctionConfigStatus status) {
@@ -88,6 +93,11 @@ public record PreviousStatus(LambdaFunctionConfigStatus status) {
         : null;
   }
 
+  /** The digest of the versions of the sources with whose values it was last in sync, or null. */
+  public @Nullable String sources() {
+    return ValueSourceFacts.digest(status.valueSources);
+  }
+
   /**
    * Whether it says of this very spec that the function is in order: then nothing but a change of
    * the function can make it untrue.
@@ -103,6 +113,7 @@ public record PreviousStatus(LambdaFunctionConfigStatus status) {
         && status.revisionId != null
         && Objects.equals(status.region, region)
         && desired.managedPaths().equals(status.managedFields)
+        && Objects.equals(sources(), desired.sources().digest())
         && ignores(desired);
   }
 
@@ -118,7 +129,12 @@ public record PreviousStatus(LambdaFunctionConfigStatus status) {
    * @param fingerprints the fingerprints of environment values that this process knows as applied
    */
   public IgnoredDrift.Past ignoredDrift(
-      long generation, Map<String, String> fingerprints, UnaryOperator<String> fingerprint) {
+      DesiredVersion version, Map<String, String> fingerprints, UnaryOperator<String> fingerprint) {
+    // Values that have changed since were not applied, whatever the generation.
+    long generation =
+        Objects.equals(sources(), version.sources()) && version.generation() != null
+            ? version.generation()
+            : NO_GENERATION;
     boolean isInSync =
         Objects.equals(lastReadyGeneration(), generation)
             || (NextStatus.announcesDrift(condition(Conditions.READY))
@@ -136,7 +152,8 @@ public record PreviousStatus(LambdaFunctionConfigStatus status) {
     return new DecisionInput.Before(
         lastReadyGeneration(),
         functionArn(),
-        NextStatus.announcesDrift(condition(Conditions.READY)),
+        sources(),
+        NextStatus.announced(condition(Conditions.READY)),
         status.codeSha256);
   }
 

@@ -94,7 +94,7 @@ public record Reconciliation(
 
   /** The version of the desired settings, of a spec that passed its gates. */
   public DesiredVersion version() {
-    return DesiredVersion.of(generation());
+    return DesiredVersion.of(generation(), managed());
   }
 
   /** Whether fields are restored. */

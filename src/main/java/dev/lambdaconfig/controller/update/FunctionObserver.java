@@ -95,10 +95,11 @@ public final class FunctionObserver {
             || reconciliation.isRestoring()
             || reconciliation.spec().restores()
             || context.observes(reconciliation);
-    // Another operator has brought this very spec in sync since: what is kept is of before that.
+    // Another operator has brought these very settings in sync since: what is kept is of before.
     boolean outdated =
-        Objects.equals(
-            reconciliation.previous().lastReadyGeneration(), reconciliation.generation());
+        Objects.equals(reconciliation.previous().lastReadyGeneration(), reconciliation.generation())
+            && Objects.equals(
+                reconciliation.previous().sources(), reconciliation.version().sources());
     // A queued update was planned from a read that was new enough for everything.
     boolean unsure = reconciliation.requested() || !step.retryState().isQuiet();
     boolean queued = reconciliation.state().observation().queued() != null;

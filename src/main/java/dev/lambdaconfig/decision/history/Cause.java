@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 public enum Cause {
   /** The spec declares something new. */
   SpecChanged,
+  /** A Secret or ConfigMap that the spec refers to has changed. */
+  ValueChanged,
   /** Another writer changed the function. */
   DriftCorrected,
   /** The same update was sent before, without success. */

@@ -82,7 +82,8 @@ public record UpdateHistory(List<UpdateRecord> records) {
             version.generation(),
             revisionId,
             IN_PROGRESS,
-            null));
+            null,
+            version.sources()));
   }
 
   /** The history with a newer update. */
@@ -129,7 +130,8 @@ public record UpdateHistory(List<UpdateRecord> records) {
             newest.generation(),
             newest.plannedRevision(),
             outcome,
-            settledRevision);
+            settledRevision,
+            newest.sources());
     List<UpdateRecord> all = new ArrayList<>(records);
     all.set(0, ended);
     // A failed repetition replaces the attempt before it: ten entries tell more than one ten times.

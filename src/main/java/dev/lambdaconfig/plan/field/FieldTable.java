@@ -77,7 +77,7 @@ public final class FieldTable {
           block("Environment", "environment", FieldTable::environment)
               .merging(spec -> spec.environment() != null && spec.environment().merges())
               .with(
-                  field("variables", "Variables", Environment::variables)
+                  field("variables", "Variables", Environment::declared)
                       // AWS replaces the map as a whole (docs/aws.md#environment-replaced).
                       .shape(Shape.VARIABLES)
                       .defaultValue(Default.at(Value.Structure.EMPTY))
@@ -207,7 +207,7 @@ public final class FieldTable {
   /** The environment; null where it says no more than how variables would be managed. */
   private static @Nullable Environment environment(LambdaFunctionConfigSpec spec) {
     Environment environment = spec.environment();
-    return environment == null || (environment.variables() == null && environment.policy() != null)
+    return environment == null || (environment.declared() == null && environment.policy() != null)
         ? null
         : environment;
   }

@@ -72,7 +72,11 @@ public final class Redaction {
     Set<String> declared = new TreeSet<>();
     Set<String> facts = new TreeSet<>();
     if (desired != null) {
-      desired.variables().forEach(variable -> add(wanted, variable));
+      // Who writes a spec need not know what is in the Secrets that it refers to: guesses in the
+      // other texts of the spec confirm nothing about those.
+      desired
+          .variables()
+          .forEach(variable -> add(desired.isSourced(variable.getKey()) ? live : wanted, variable));
       desired.texts().forEach(declared::add);
     }
     if (function != null) {

@@ -1,0 +1,62 @@
+package dev.lambdaconfig.controller.resource;
+
+import dev.lambdaconfig.api.LambdaFunctionConfig;
+import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
+import dev.lambdaconfig.debug.StateSizes;
+import dev.lambdaconfig.model.source.SourceKey;
+import dev.lambdaconfig.plan.Desired;
+import dev.lambdaconfig.plan.environment.ResolvedEnvironment;
+import dev.lambdaconfig.values.ValueSources;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * The values that specs refer to, read anew for each reconcile: nothing of them is kept between
+ * two.
+ */
+public final class ReferencedValues implements StateSizes.Source, AutoCloseable {
+
+  private final ValueSources sources;
+
+  /** Reads the given sources. */
+  public ReferencedValues(ValueSources sources) {
+    this.sources = sources;
+  }
+
+  /**
+   * The settings of a valid spec, with the values of the Secrets and ConfigMaps that it refers to
+   * as they are now. From here on, a change of one of them triggers a reconcile of the resource.
+   *
+   * @param declared the settings without these values
+   * @throws dev.lambdaconfig.kube.ApiServerBusyException if the API server could not answer
+   */
+  public Desired read(
+      LambdaFunctionConfig resource, LambdaFunctionConfigSpec spec, Desired declared) {
+    Set<SourceKey> keys = ResolvedEnvironment.sources(spec.environment());
+    // Before the read, or a change in between would be missed.
+    sources.depends(ResourceID.fromResource(resource), keys);
+    return keys.isEmpty()
+        ? declared
+        : Desired.of(spec, sources.read(resource.getMetadata().getNamespace(), keys));
+  }
+
+  @Override
+  public void sizes(StateSizes sizes) {
+    sources.sizes(sizes);
+  }
+
+  /** Notices no further change. */
+  @Override
+  public void close() {
+    sources.close();
+  }
+
+  /** An action on a resource that is gone, which also forgets what it depends on. */
+  public Consumer<ResourceID> forgetting(Consumer<ResourceID> action) {
+    return resource -> {
+      action.accept(resource);
+      sources.depends(resource, Set.of());
+    };
+  }
+}
