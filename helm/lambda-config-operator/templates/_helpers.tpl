@@ -94,7 +94,7 @@ checks; and so is a name that is set twice, because the API server accepts each 
 {{- $own = merge $own (dict "LEADER_ELECT" "leaderElection.enabled" "LEADER_ELECTION_LEASE" "leaderElection.leaseName") }}
 {{- $own = merge $own (dict "LOG_FORMAT" "logging.format" "LOG_LEVEL" "logging.level" "NAMESPACES" "watchNamespaces") }}
 {{- $own = merge $own (dict "SELECTOR" "selector" "RESTORE_TIMEOUT" "restore.timeout" "DEBUG_PORT" "debugPort") }}
-{{- $own = merge $own (dict "ALLOW_UNGUARDED_UPDATES" "allowUnguardedUpdates") }}
+{{- $own = merge $own (dict "ALLOW_UNGUARDED_UPDATES" "allowUnguardedUpdates" "VALUE_WATCH" "valueSources.watch") }}
 {{- $own = merge $own (dict "TENANT_IDENTITY" "identity.required" "CREDENTIALS_MAX_AGE" "identity.credentialsMaxAge") }}
 {{- $own = merge $own (dict "AWS_MAX_REQUESTS_PER_SECOND" "aws.maxRequestsPerSecond" "REGIONS" "aws.regions") }}
 {{- $names := list }}
@@ -176,6 +176,18 @@ checks; and so is a name that is set twice, because the API server accepts each 
   resourceNames: {{ toJson . }}
   {{- end }}
   verbs: [create]
+{{- end }}
+
+{{/* How Secrets and ConfigMaps are watched: cluster, namespace or name. */}}
+{{- define "lambda-config-operator.valueWatch" -}}
+{{- $watch := default (ternary "namespace" "cluster" (not (empty .Values.watchNamespaces))) .Values.valueSources.watch }}
+{{- if and .Values.valueSources.enabled .Values.rbac.create (eq $watch "namespace") (not .Values.watchNamespaces) }}
+{{- fail "valueSources.watch: namespace needs the namespaces in watchNamespaces, or rbac.create: false for Roles of your own" }}
+{{- end }}
+{{- if and .Values.valueSources.names (ne $watch "name") }}
+{{- fail (printf "valueSources.names: only for watch: name, and watch is %s" $watch) }}
+{{- end }}
+{{- $watch }}
 {{- end }}
 
 {{- define "lambda-config-operator.subjects" -}}

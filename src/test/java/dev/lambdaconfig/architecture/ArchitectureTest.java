@@ -192,7 +192,7 @@ final class ArchitectureTest {
                   "controller.update",
                   "controller.trigger")),
           entry("cli", List.of("cli.run", "cli.launch")),
-          entry("cli.options", List.of("model", "decision")),
+          entry("cli.options", List.of("model", "model.source", "decision")),
           entry("cli.preflight", List.of("api", "kube.status", "cli.options")),
           entry(
               "cli.run",

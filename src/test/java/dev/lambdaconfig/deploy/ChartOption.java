@@ -137,6 +137,10 @@ record ChartOption(String values, String variable, List<String> written) {
               "LAMBDA_CONFIG_MODE",
               List.of("Enforce", "Observe", "observe", "ENFORCE", "Dry", "Enforce ")),
           new ChartOption(
+              "{valueSources: {enabled: true, watch: %s}, rbac: {create: false}}",
+              "LAMBDA_CONFIG_VALUE_WATCH",
+              List.of("cluster", "namespace", "name", "Cluster", "names", "off", "name ")),
+          new ChartOption(
               "watchNamespaces: [%s]",
               "LAMBDA_CONFIG_NAMESPACES",
               List.of(

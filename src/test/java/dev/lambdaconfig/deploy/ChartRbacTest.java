@@ -83,7 +83,8 @@ final class ChartRbacTest {
         "",
         "restore: {enabled: true}",
         "{watchNamespaces: [team-a, here], restore: {enabled: true}}",
-        "{restore: {migrateBaselines: true}}"
+        "{restore: {migrateBaselines: true}}",
+        "{valueSources: {watch: name, names: {team-a: {secrets: [db]}}}}"
       })
   void grantsNothingOnSecretsOutsideOfItsOwnNamespace(String values) {
     var rendered = Chart.render(values);

@@ -45,17 +45,18 @@ class ChartTest {
     assertThat(deployment.getSpec().getReplicas()).isEqualTo(1);
     assertThat(rendered.environment())
         .isEqualTo(
-            Map.of(
-                "LAMBDA_CONFIG_MANAGEMENT_PORT", "8080",
-                "LAMBDA_CONFIG_MODE", "Enforce",
-                "LAMBDA_CONFIG_SWEEP_INTERVAL", "1m",
-                "LAMBDA_CONFIG_WORKERS", "64",
-                "LAMBDA_CONFIG_LEADER_ELECT", "true",
-                "LAMBDA_CONFIG_LEADER_ELECTION_LEASE", Chart.NAME,
-                "LAMBDA_CONFIG_CREDENTIALS_MAX_AGE", "1h",
-                "LAMBDA_CONFIG_AWS_MAX_REQUESTS_PER_SECOND", "14",
-                "LAMBDA_CONFIG_LOG_FORMAT", "json",
-                "LAMBDA_CONFIG_LOG_LEVEL", "INFO"));
+            Map.ofEntries(
+                Map.entry("LAMBDA_CONFIG_MANAGEMENT_PORT", "8080"),
+                Map.entry("LAMBDA_CONFIG_MODE", "Enforce"),
+                Map.entry("LAMBDA_CONFIG_SWEEP_INTERVAL", "1m"),
+                Map.entry("LAMBDA_CONFIG_WORKERS", "64"),
+                Map.entry("LAMBDA_CONFIG_LEADER_ELECT", "true"),
+                Map.entry("LAMBDA_CONFIG_LEADER_ELECTION_LEASE", Chart.NAME),
+                Map.entry("LAMBDA_CONFIG_CREDENTIALS_MAX_AGE", "1h"),
+                Map.entry("LAMBDA_CONFIG_AWS_MAX_REQUESTS_PER_SECOND", "14"),
+                Map.entry("LAMBDA_CONFIG_LOG_FORMAT", "json"),
+                Map.entry("LAMBDA_CONFIG_LOG_LEVEL", "INFO"),
+                Map.entry("LAMBDA_CONFIG_VALUE_WATCH", "none")));
     assertThat(rendered.container().getImage()).isEqualTo("lambda-config-operator:0.1.0");
   }
 

@@ -66,6 +66,8 @@ class ValuesTest {
           extraEnv: [{name: LAMBDA_CONFIG_SWEEP_INTERVAL, value: 100ms}] | extraEnv: LAMBDA_CONFIG_SWEEP_INTERVAL comes from the value sweepInterval
           extraEnv: [{name: A, value: b}, {name: A, value: c}] | extraEnv: A is set twice
           {aws: {region: eu-west-1}, extraEnv: [{name: AWS_REGION, value: us-east-1}]} | extraEnv: AWS_REGION is set twice
+          valueSources: {enabled: true, watch: namespace} | valueSources.watch: namespace needs the namespaces in watchNamespaces
+          valueSources: {enabled: true, names: {team-a: {secrets: [db]}}} | valueSources.names: only for watch: name, and watch is cluster
           aws: {endpointUrl: 'http://a b'}           | aws/endpointUrl
           fullnameOverride: My_Operator              | fullnameOverride
           image: {tag: a b}                          | image/tag
@@ -92,6 +94,7 @@ class ValuesTest {
                 selector: shard=a
                 restore: {enabled: true}
                 allowUnguardedUpdates: true
+                valueSources: {enabled: true}
                 aws: {regions: [eu-west-1]}
                 debugPort: 6060
                 """)

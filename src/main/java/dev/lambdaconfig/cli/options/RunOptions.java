@@ -1,6 +1,7 @@
 package dev.lambdaconfig.cli.options;
 
 import dev.lambdaconfig.decision.OperatorMode;
+import dev.lambdaconfig.model.source.WatchScope;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -204,6 +205,11 @@ public final class RunOptions {
   /** Returns the label selector of the resources to handle, or null for all. */
   public @Nullable String selector() {
     return watch.selector();
+  }
+
+  /** Returns how changes of the Secrets and ConfigMaps behind values are noticed. */
+  public WatchScope valueWatch() {
+    return watch.valueWatch();
   }
 
   /** Returns the maximum requests per second to one AWS account and Region, 1 to 1000. */

@@ -1,5 +1,6 @@
 package dev.lambdaconfig.cli.options;
 
+import dev.lambdaconfig.model.source.WatchScope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -25,6 +26,18 @@ final class WatchOptions {
               + " that is divided among several operators. Default: all.")
   private @Nullable String selector;
 
+  @Option(
+      names = "--value-watch",
+      paramLabel = "cluster|namespace|name|none",
+      converter = WatchScopeConverter.class,
+      description =
+          "How changes of Secrets and ConfigMaps behind environment values are noticed, which needs"
+              + " the rights to get, list and watch them: by a watch of their metadata in the whole"
+              + " cluster, in each namespace or by each name that resources refer to (200 watches"
+              + " at most), or by none, so that values are read with each reconcile only. Default:"
+              + " cluster, or namespace with --namespaces.")
+  private @Nullable WatchScope valueWatch;
+
   WatchOptions() {}
 
   WatchOptions(Set<String> namespaces, @Nullable String selector) {
@@ -38,6 +51,13 @@ final class WatchOptions {
 
   @Nullable String selector() {
     return selector == null || selector.isBlank() ? null : selector.strip();
+  }
+
+  WatchScope valueWatch() {
+    if (valueWatch != null) {
+      return valueWatch;
+    }
+    return namespaces().isEmpty() ? WatchScope.CLUSTER : WatchScope.NAMESPACE;
   }
 
   static boolean isNamespace(String text) {
