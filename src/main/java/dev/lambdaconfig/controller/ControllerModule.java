@@ -15,6 +15,7 @@ import dev.lambdaconfig.controller.gate.TargetGate;
 import dev.lambdaconfig.controller.gate.ValuesGate;
 import dev.lambdaconfig.controller.report.ChangeReporter;
 import dev.lambdaconfig.controller.report.DriftTimer;
+import dev.lambdaconfig.controller.report.SourceReporter;
 import dev.lambdaconfig.controller.report.StatusReporter;
 import dev.lambdaconfig.controller.resource.ReferencedValues;
 import dev.lambdaconfig.controller.resource.ResourceCache;
@@ -107,8 +108,8 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
     conflicts = new ConflictBackoff(timing.random());
     targets = new Targets(settings.regions());
     cache = new ResourceCache(targets);
-    values = new ReferencedValues(neighbours.values().apply(trigger));
-
+    SourceReporter sources = new SourceReporter(trigger, cache::get, neighbours.events());
+    values = new ReferencedValues(neighbours.values().apply(sources));
     changes = new ChangeReporter(neighbours.events());
     drifts = new DriftTimer(neighbours.listeners().reconciles(), timing.nanos());
     SweepReporter sweeps =

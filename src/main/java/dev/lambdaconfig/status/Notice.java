@@ -42,6 +42,9 @@ public record Notice(boolean warning, String reason, String message) {
   /** The reason where functions cannot be listed, so that the operator reads each of them. */
   public static final String LISTING_REFUSED = "ListingRefused";
 
+  /** The reason where changes of Secrets or ConfigMaps behind values are noticed late. */
+  public static final String VALUES_NOT_WATCHED = "ValuesNotWatched";
+
   /** The reason where the CustomResourceDefinition lacks fields that the operator writes. */
   public static final String SCHEMA_OUTDATED = "SchemaOutdated";
 

@@ -77,6 +77,15 @@ public final class Notices {
   }
 
   /**
+   * The notice of Secrets or ConfigMaps whose changes are noticed late.
+   *
+   * @param message which, why, and how to change that
+   */
+  public static Notice valuesNotWatched(String message) {
+    return Notice.warning(Notice.VALUES_NOT_WATCHED, message);
+  }
+
+  /**
    * The notice of status fields that are not written, because the served schema lacks them.
    *
    * @param fields their paths within the status

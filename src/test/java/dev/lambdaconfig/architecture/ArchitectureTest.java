@@ -111,7 +111,7 @@ final class ArchitectureTest {
                   "aws",
                   "values")),
           entry("controller.state", below("timing", "kube", "kube.secret")),
-          entry("controller.report", below("kube", "kube.status", "controller.state")),
+          entry("controller.report", below("kube", "kube.status", "values", "controller.state")),
           entry(
               "controller.gate",
               below(

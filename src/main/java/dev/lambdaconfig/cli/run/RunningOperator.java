@@ -14,7 +14,6 @@ import dev.lambdaconfig.kube.EventRecorder;
 import dev.lambdaconfig.kube.KubernetesEventRecorder;
 import dev.lambdaconfig.kube.identity.KubernetesServiceAccounts;
 import dev.lambdaconfig.kube.status.StatusStore;
-import dev.lambdaconfig.model.source.WatchScope;
 import dev.lambdaconfig.ops.ManagementServer;
 import dev.lambdaconfig.ops.OperatorHealth;
 import dev.lambdaconfig.ops.StateSnapshot;
@@ -148,12 +147,7 @@ public final class RunningOperator implements AutoCloseable {
             calls.lambda(),
             statuses,
             events,
-            listener ->
-                new WatchedSources(
-                    client,
-                    options.namespaces().isEmpty() ? WatchScope.CLUSTER : WatchScope.NAMESPACE,
-                    listener,
-                    Timing.system()),
+            listener -> new WatchedSources(client, options.valueWatch(), listener, Timing.system()),
             client,
             new TenantIdentities.Ports(
                 new KubernetesServiceAccounts(client),

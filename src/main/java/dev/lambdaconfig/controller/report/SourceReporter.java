@@ -1,0 +1,45 @@
+package dev.lambdaconfig.controller.report;
+
+import dev.lambdaconfig.api.LambdaFunctionConfig;
+import dev.lambdaconfig.kube.EventRecorder;
+import dev.lambdaconfig.status.Notices;
+import dev.lambdaconfig.values.SourceChangeListener;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Reports Secrets and ConfigMaps that are not watched, and passes on the changes of the others. */
+public final class SourceReporter implements SourceChangeListener {
+
+  private final SourceChangeListener changes;
+  private final Function<ResourceID, Optional<LambdaFunctionConfig>> resources;
+  private final EventRecorder events;
+
+  /**
+   * Creates a reporter.
+   *
+   * @param changes notified of changes
+   * @param resources finds the resource of a name
+   */
+  public SourceReporter(
+      SourceChangeListener changes,
+      Function<ResourceID, Optional<LambdaFunctionConfig>> resources,
+      EventRecorder events) {
+    this.changes = changes;
+    this.resources = resources;
+    this.events = events;
+  }
+
+  @Override
+  public void changed(Collection<ResourceID> dependents) {
+    changes.changed(dependents);
+  }
+
+  @Override
+  public void notWatched(String key, ResourceID dependent, String message) {
+    resources
+        .apply(dependent)
+        .ifPresent(about -> events.recordOnce(about, key, Notices.valuesNotWatched(message)));
+  }
+}
