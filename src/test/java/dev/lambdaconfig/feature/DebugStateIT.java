@@ -3,20 +3,12 @@ package dev.lambdaconfig.feature;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lambdaconfig.architecture.GrowingCollections;
 import dev.lambdaconfig.simulator.FunctionSeed;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -38,14 +30,14 @@ final class DebugStateIT {
     // Given: one resource that stays, so that its account, Region and namespace do
     operator.start(operator.options().withDebugPort().withRegions(Set.of(ELSEWHERE)));
     operator.givenInSync("stays", "timeout: 30");
-    Map<String, Long> before = sizes();
+    Map<String, Long> before = DebugSizes.of(operator);
     assertThat(before.keySet()).containsAll(GrowingCollections.reported());
 
     long usesBefore = requireNonNull(before.remove(USES));
 
     // When
     List<String> names = givenOneOfEachKind();
-    Map<String, Long> during = sizes();
+    Map<String, Long> during = DebugSizes.of(operator);
     names.forEach(name -> resources.resource(name).delete());
 
     // Then
@@ -59,7 +51,7 @@ final class DebugStateIT {
             () -> {
               // What lingers is dropped by the next caller.
               var unused = operator.scrape();
-              Map<String, Long> after = sizes();
+              Map<String, Long> after = DebugSizes.of(operator);
               long uses = requireNonNull(after.remove(USES));
               // The sweep of the Region may begin in the meantime: it uses the account too.
               assertThat(uses).isBetween(usesBefore, usesBefore + 1);
@@ -74,7 +66,7 @@ final class DebugStateIT {
     operator.givenInSync("orders-api", "environment: {variables: {TOKEN: canary-4711}}");
 
     // When
-    String state = state();
+    String state = DebugSizes.text(operator);
 
     // Then
     assertThat(state)
@@ -113,21 +105,5 @@ final class DebugStateIT {
         "second-owner",
         "elsewhere",
         "restored");
-  }
-
-  private Map<String, Long> sizes() throws IOException, InterruptedException {
-    Map<String, Long> sizes = new TreeMap<>();
-    JsonNode json = new ObjectMapper().readTree(state()).path("sizes");
-    json.properties().forEach(size -> sizes.put(size.getKey(), size.getValue().asLong()));
-    return sizes;
-  }
-
-  private String state() throws IOException, InterruptedException {
-    Integer port = requireNonNull(operator.running().debugPort());
-    try (HttpClient http = HttpClient.newHttpClient()) {
-      URI uri = URI.create("http://127.0.0.1:" + port + "/debug/state");
-      return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
-          .body();
-    }
   }
 }

@@ -53,12 +53,19 @@ final class Rights {
 
   /** Grants what a file grants in the operator's own namespace. */
   void grantForTheOperator(String file) throws IOException {
-    List<PolicyRule> rules =
-        objects(file).stream()
-            .filter(Role.class::isInstance)
-            .flatMap(object -> ((Role) object).getRules().stream())
-            .toList();
-    grant(file, operator.operatorNamespace(), rules);
+    grant(file, operator.operatorNamespace(), roles(file));
+  }
+
+  /** Grants what a file grants in a namespace of its example, in that of the resources. */
+  void grantWhereResourcesAre(String file) throws IOException {
+    grant(file, operator.namespace(), roles(file));
+  }
+
+  private List<PolicyRule> roles(String file) throws IOException {
+    return objects(file).stream()
+        .filter(Role.class::isInstance)
+        .flatMap(object -> ((Role) object).getRules().stream())
+        .toList();
   }
 
   private List<HasMetadata> objects(String file) throws IOException {
