@@ -18,6 +18,7 @@ import dev.lambdaconfig.kube.secret.ValueFingerprint;
 import dev.lambdaconfig.kube.status.StatusStore;
 import dev.lambdaconfig.model.Target;
 import dev.lambdaconfig.plan.Desired;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
@@ -85,7 +86,12 @@ final class ReconciliationFactory {
       PreviousStatus previous,
       ResourceState state) {
     Desired declared = Desired.of(spec);
-    if (!declared.problems().isEmpty()) {
+    boolean invalid = !declared.problems().isEmpty();
+    if (invalid || spec.suspends()) {
+      // Nothing of it is read.
+      values.forget(ResourceID.fromResource(resource));
+    }
+    if (invalid) {
       return null;
     }
     // A suspended resource is left alone, with all that it refers to.

@@ -44,6 +44,7 @@ final class DebugStateIT {
     assertThat(during.get("ResourceStates.states")).isEqualTo(1 + names.size());
     assertThat(during.get("ResourceCache.cache")).isEqualTo(1 + names.size());
     assertThat(during.get("FleetSweeper.regions")).isEqualTo(2);
+    assertThat(during.get("SourceIndex.entries")).isEqualTo(1);
     Awaitility.await("sizes as before")
         .atMost(Fleet.PATIENCE)
         .pollInterval(Duration.ofMillis(500))
@@ -97,7 +98,15 @@ final class DebugStateIT {
     resources.awaitReady("elsewhere");
     operator.givenInSync(
         "restored", "deletionPolicy: Restore\nenvironment: {variables: {TOKEN: new}}");
+    operator.aws().createFunction(FunctionSeed.zip("from-secret"));
+    new ValueObjects(operator).secret("db", "password", "first");
+    resources.apply(
+        "from-secret",
+        "functionName: from-secret\nenvironment: {valuesFrom:"
+            + " [{name: PASSWORD, secretKeyRef: {name: db, key: password}}]}");
+    resources.awaitReady("from-secret");
     return List.of(
+        "from-secret",
         "in-sync",
         "refused",
         "drifts-while-suspended",

@@ -67,16 +67,29 @@ final class SecretWatchIT {
         .containsEntry("SourceWatches.open", 1L);
 
     // When
-    resources.apply("orders", "functionName: orders\ntimeout: 30");
-
+    resources.apply("orders", SPEC + "suspend: true");
     // Then
+    awaitWatches(0);
+
+    // When
+    resources.apply("orders", SPEC);
+    // Then
+    awaitWatches(1);
+
+    // When
+    resources.apply("orders", "functionName: orders\ntimeout: 30");
+    // Then
+    awaitWatches(0);
+  }
+
+  private void awaitWatches(long open) {
     Awaitility.await()
         .atMost(Fleet.PATIENCE)
         .untilAsserted(
             () ->
                 assertThat(DebugSizes.of(operator))
-                    .containsEntry("SourceIndex.entries", 0L)
-                    .containsEntry("SourceWatches.open", 0L));
+                    .containsEntry("SourceIndex.entries", open)
+                    .containsEntry("SourceWatches.open", open));
   }
 
   private void givenInSync() {
