@@ -30,8 +30,11 @@ final class SharedReads implements StateSizes.Source {
   /** Time for which values are kept: a burst of reconciles asks at least that often. */
   static final Duration KEPT = Duration.ofSeconds(5);
 
-  /** Most characters of values that are kept. */
+  /** Most bytes of values that are kept, at about a byte a character. */
   static final long MOST = 500_000;
+
+  /** What a key takes besides its characters. */
+  private static final int OF_A_KEY = 64;
 
   /** A read under way, or one whose values are kept. */
   private static final class Shared {
@@ -169,7 +172,7 @@ final class SharedReads implements StateSizes.Source {
   private static long size(ValueSource source) {
     return source instanceof ValueSource.Present present
         ? present.values().entrySet().stream()
-            .mapToLong(entry -> entry.getKey().length() + entry.getValue().length())
+            .mapToLong(entry -> OF_A_KEY + entry.getKey().length() + entry.getValue().length())
             .sum()
         : 0;
   }

@@ -4,10 +4,13 @@ import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
 import dev.lambdaconfig.debug.StateSizes;
 import dev.lambdaconfig.model.source.SourceKey;
+import dev.lambdaconfig.model.source.ValueSource;
 import dev.lambdaconfig.plan.Desired;
 import dev.lambdaconfig.plan.environment.ResolvedEnvironment;
 import dev.lambdaconfig.values.ValueSources;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -36,9 +39,20 @@ public final class ReferencedValues implements StateSizes.Source, AutoCloseable 
     Set<SourceKey> keys = ResolvedEnvironment.sources(spec.environment());
     // Before the read, or a change in between would be missed.
     sources.depends(ResourceID.fromResource(resource), keys);
-    return keys.isEmpty()
-        ? declared
-        : Desired.of(spec, sources.read(resource.getMetadata().getNamespace(), keys));
+    if (keys.isEmpty()) {
+      return declared;
+    }
+    String namespace = resource.getMetadata().getNamespace();
+    Map<SourceKey, ValueSource> needed = new HashMap<>();
+    for (SourceKey key : keys) {
+      // One by one: a hundred objects of a megabyte each do not fit the memory together.
+      sources
+          .read(namespace, Set.of(key))
+          .forEach(
+              (same, read) ->
+                  needed.put(same, ResolvedEnvironment.needed(spec.environment(), same, read)));
+    }
+    return Desired.of(spec, needed);
   }
 
   @Override

@@ -5,8 +5,11 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** What a read of a Secret or ConfigMap showed. */
 public sealed interface ValueSource {
@@ -16,7 +19,11 @@ public sealed interface ValueSource {
     /** The bytes are not UTF-8, or contain the character NUL. */
     NOT_TEXT("is not UTF-8 text"),
     /** The value alone exceeds what AWS allows for all variables together. */
-    TOO_LONG("is larger than the 4 KB that AWS allows for all variables together");
+    TOO_LONG("is larger than the 4 KB that AWS allows for all variables together"),
+    /** The key does not make the name of a variable. */
+    NO_NAME("has a key that is no name of a variable"),
+    /** The values before it in the object already exceed that by far. */
+    TOO_MANY("is in an object that is far larger than the 4 KB that AWS allows for all variables");
 
     private final String text;
 
@@ -46,6 +53,15 @@ public sealed interface ValueSource {
      * AWS counts the others.
      */
     private static final int LONGEST = 4096;
+
+    /** Size of the values that are taken as a whole, far beyond {@link #LONGEST}. */
+    private static final int MOST_TAKEN = 32_768;
+
+    /** What a key takes in memory besides its characters. */
+    private static final int OF_A_KEY = 64;
+
+    /** Most keys that are listed as unusable. */
+    private static final int MOST_LISTED = 100;
 
     public Present {
       values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
@@ -78,6 +94,43 @@ public sealed interface ValueSource {
           (key, text) -> sort(key, text.getBytes(StandardCharsets.UTF_8), values, unusable));
       binaryData.forEach((key, encoded) -> sort(key, decoded(encoded), values, unusable));
       return new Present(version, values, unusable);
+    }
+
+    /**
+     * This source without what nobody refers to: an object can have a megabyte, and a function 4 KB
+     * of variables.
+     *
+     * @param named the keys that are referred to by name
+     * @param taken which keys make variables where the object is taken as a whole, or null where it
+     *     is not
+     */
+    public Present only(Set<String> named, @Nullable Predicate<String> taken) {
+      SortedMap<String, String> kept = new TreeMap<>();
+      SortedMap<String, Flaw> left = new TreeMap<>();
+      unusable.forEach(
+          (key, flaw) -> {
+            if (named.contains(key) || (taken != null && left.size() < MOST_LISTED)) {
+              left.put(key, flaw);
+            }
+          });
+      int size = 0;
+      for (Map.Entry<String, String> entry : values.entrySet()) {
+        String key = entry.getKey();
+        Flaw flaw = null;
+        if (!named.contains(key)) {
+          if (taken == null) {
+            continue;
+          }
+          size += OF_A_KEY + key.length() + entry.getValue().length();
+          flaw = !taken.test(key) ? Flaw.NO_NAME : size > MOST_TAKEN ? Flaw.TOO_MANY : null;
+        }
+        if (flaw == null) {
+          kept.put(key, entry.getValue());
+        } else if (left.size() < MOST_LISTED) {
+          left.put(key, flaw);
+        }
+      }
+      return new Present(version, kept, left);
     }
 
     /** The bytes of a value; what is no Base64 cannot be text either. */

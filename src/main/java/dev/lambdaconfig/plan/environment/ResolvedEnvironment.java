@@ -63,6 +63,43 @@ public record ResolvedEnvironment(
   }
 
   /**
+   * What an environment takes of a source; the rest of an object would only take memory.
+   *
+   * @param read what a read of the source showed
+   */
+  public static ValueSource needed(
+      @Nullable Environment environment, SourceKey source, ValueSource read) {
+    if (environment == null || !(read instanceof ValueSource.Present present)) {
+      return read;
+    }
+    SortedSet<String> named = new TreeSet<>();
+    for (ValueFrom from : listed(environment.valuesFrom())) {
+      ValueKeyRef ref = from.secretKeyRef() == null ? from.configMapKeyRef() : from.secretKeyRef();
+      if (ref != null && sourceOf(from).equals(source)) {
+        named.add(ref.key());
+      }
+    }
+    List<String> prefixes =
+        listed(environment.envFrom()).stream()
+            .filter(from -> sourceOf(from).equals(source))
+            .map(ResolvedEnvironment::prefixOf)
+            .toList();
+    return present.only(
+        named,
+        prefixes.isEmpty()
+            ? null
+            : key -> prefixes.stream().anyMatch(prefix -> isVariable(prefix + key)));
+  }
+
+  private static String prefixOf(EnvFrom from) {
+    return from.prefix() == null ? "" : from.prefix();
+  }
+
+  private static boolean isVariable(String name) {
+    return EnvironmentNames.isWellFormed(name) && !EnvironmentNames.isReserved(name);
+  }
+
+  /**
    * Resolves an environment whose references are valid.
    *
    * @param read the sources that were read; one that is missing leaves the environment unresolved
@@ -122,15 +159,14 @@ public record ResolvedEnvironment(
       if (source == null) {
         return;
       }
-      String prefix = from.prefix() == null ? "" : from.prefix();
+      String prefix = prefixOf(from);
       SortedSet<String> unusable = new TreeSet<>(source.unusable().keySet());
       source
           .values()
           .forEach(
               (name, value) -> {
                 String variable = prefix + name;
-                if (EnvironmentNames.isWellFormed(variable)
-                    && !EnvironmentNames.isReserved(variable)) {
+                if (isVariable(variable)) {
                   variables.put(variable, value);
                 } else {
                   unusable.add(name);

@@ -7,8 +7,10 @@ import dev.lambdaconfig.model.source.ValueSource.Flaw;
 import dev.lambdaconfig.model.source.ValueSource.Present;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -82,6 +84,47 @@ final class ValueSourceTest {
   void whatIsNotThereHasNoVersion() {
     assertThat(ValueSource.ABSENT.version()).isEqualTo(SourceVersion.ABSENT);
     assertThat(new ValueSource.Denied("grant it").version()).isEqualTo(SourceVersion.ABSENT);
+  }
+
+  @Test
+  void onlyTheKeysThatAreNamedAreKept() {
+    Present map =
+        Present.ofConfigMap(
+            VERSION,
+            Map.of("one", "1", "two", "2", "long", "x".repeat(5000)),
+            Map.of("binary", "/w==", "other", "/w=="));
+
+    Present kept = map.only(Set.of("one", "binary", "missing"), null);
+
+    assertThat(kept.values()).containsExactly(entry("one", "1"));
+    assertThat(kept.unusable()).containsExactly(entry("binary", Flaw.NOT_TEXT));
+    assertThat(kept.version()).isEqualTo(VERSION);
+  }
+
+  @Test
+  void ofAWholeObjectIsKeptWhatMakesVariables() {
+    Present map = Present.ofConfigMap(VERSION, Map.of("A", "1", "b.c", "2", "d.e", "3"), Map.of());
+
+    Present kept = map.only(Set.of("d.e"), name -> !name.contains("."));
+
+    assertThat(kept.values()).containsOnlyKeys("A", "d.e");
+    assertThat(kept.unusable()).containsExactly(entry("b.c", Flaw.NO_NAME));
+  }
+
+  @Test
+  void ofALargeObjectIsKeptWhatShowsThatItIsTooLarge() {
+    Map<String, String> data = new HashMap<>();
+    for (int number = 0; number < 10_000; number++) {
+      data.put("KEY_" + number, "x".repeat(90));
+    }
+
+    Present kept =
+        Present.ofConfigMap(VERSION, data, Map.of()).only(Set.of("KEY_9999"), name -> true);
+
+    int size = kept.values().values().stream().mapToInt(String::length).sum();
+    assertThat(size).isBetween(10_000, 32_768);
+    assertThat(kept.values()).containsKey("KEY_9999");
+    assertThat(kept.unusable()).hasSize(100).containsValue(Flaw.TOO_MANY);
   }
 
   private static String encoded(String text) {
