@@ -99,7 +99,7 @@ final class DebugStateIT {
     operator.givenInSync(
         "restored", "deletionPolicy: Restore\nenvironment: {variables: {TOKEN: new}}");
     operator.aws().createFunction(FunctionSeed.zip("from-secret"));
-    new ValueObjects(operator).secret("db", "password", "first");
+    new ValueObjects(operator).secret("db", Map.of("password", "first"));
     resources.apply(
         "from-secret",
         "functionName: from-secret\nenvironment: {valuesFrom:"

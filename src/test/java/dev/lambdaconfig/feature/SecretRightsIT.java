@@ -6,6 +6,7 @@ import dev.lambdaconfig.model.source.WatchScope;
 import dev.lambdaconfig.simulator.FunctionSeed;
 import io.fabric8.kubernetes.api.model.Event;
 import java.time.Duration;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -56,7 +57,7 @@ final class SecretRightsIT {
     rights.grant("rbac.yaml");
     start(rights, WatchScope.NAMESPACE);
     operator.aws().createFunction(FunctionSeed.zip("orders").with("Timeout", 3));
-    objects.secret("db", "password", "first");
+    objects.secret("db", Map.of("password", "first"));
 
     // When
     resources.apply("orders", SPEC);
@@ -83,7 +84,7 @@ final class SecretRightsIT {
 
     // Then
     resources.awaitReady("orders");
-    assertThat(objects.variable("orders", "PASSWORD")).isEqualTo("first");
+    assertThat(value()).isEqualTo("first");
   }
 
   private void start(Rights rights, WatchScope scope) throws Exception {
@@ -97,19 +98,23 @@ final class SecretRightsIT {
   private void assertRotation() {
     // Given
     operator.aws().createFunction(FunctionSeed.zip("orders"));
-    objects.secret("db", "password", "first");
+    objects.secret("db", Map.of("password", "first"));
     resources.apply("orders", SPEC);
     resources.awaitReady("orders");
 
     // When
-    objects.secret("db", "password", "second");
+    objects.rotate("db", "password", "second");
 
     // Then
     Awaitility.await()
         .atMost(ResourceClient.PATIENCE)
         .pollInterval(Duration.ofMillis(100))
-        .until(() -> objects.variable("orders", "PASSWORD").equals("second"));
+        .until(() -> value().equals("second"));
     resources.awaitReady("orders");
     assertThat(Events.with(operator, "ValuesNotWatched")).isEmpty();
+  }
+
+  private String value() {
+    return operator.aws().function("orders").at("/Environment/Variables/PASSWORD").asText();
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lambdaconfig.cluster.ApiServer;
 import dev.lambdaconfig.simulator.FunctionSeed;
 import java.time.Duration;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
@@ -38,13 +39,13 @@ final class SecretWatchIT {
 
     // When
     restart();
-    objects.secret("db", "password", "second");
+    objects.rotate("db", "password", "second");
 
     // Then
     Awaitility.await()
         .atMost(Fleet.PATIENCE)
         .pollInterval(Duration.ofMillis(100))
-        .until(() -> objects.variable("orders", "PASSWORD").equals("second"));
+        .until(() -> value().equals("second"));
     resources.awaitReady("orders");
   }
 
@@ -53,7 +54,7 @@ final class SecretWatchIT {
     // Given
     IntStream.range(0, 1_000)
         .parallel()
-        .forEach(number -> objects.secret("unrelated-" + number, "key", "x".repeat(1_000)));
+        .forEach(number -> objects.secret("unrelated-" + number, Map.of("key", "x".repeat(1_000))));
     operator.start(operator.options().withDebugPort());
     assertThat(DebugSizes.of(operator)).containsEntry("SourceWatches.open", 0L);
 
@@ -94,10 +95,10 @@ final class SecretWatchIT {
 
   private void givenInSync() {
     operator.aws().createFunction(FunctionSeed.zip("orders"));
-    objects.secret("db", "password", "first");
+    objects.secret("db", Map.of("password", "first"));
     resources.apply("orders", SPEC);
     resources.awaitReady("orders");
-    assertThat(objects.variable("orders", "PASSWORD")).isEqualTo("first");
+    assertThat(value()).isEqualTo("first");
   }
 
   private void restart() {
@@ -106,5 +107,9 @@ final class SecretWatchIT {
     } catch (UnsupportedOperationException e) {
       Assumptions.abort("nobody restarts a cluster that was given for tests");
     }
+  }
+
+  private String value() {
+    return operator.aws().function("orders").at("/Environment/Variables/PASSWORD").asText();
   }
 }
