@@ -80,7 +80,13 @@ record BenchOptions(
   private static final String USUAL = "usual";
 
   /** Scenarios without a fleet, or with one of their own. */
-  private static final Set<Scenario> APART = EnumSet.of(Scenario.PLAN, Scenario.ESTATE);
+  private static final Set<Scenario> APART =
+      EnumSet.of(Scenario.PLAN, Scenario.ESTATE, Scenario.SECRETS, Scenario.ROTATION);
+
+  /** Scenarios that run only where they are named. */
+  private static final Set<Scenario> NAMED =
+      EnumSet.of(
+          Scenario.ADOPT, Scenario.CHURN, Scenario.ESTATE, Scenario.SECRETS, Scenario.ROTATION);
 
   static BenchOptions parse(String... arguments) {
     Flags flags = Flags.parse(FLAGS, arguments);
@@ -212,7 +218,7 @@ record BenchOptions(
 
   private static Set<Scenario> scenarios(String text) {
     if (text.equals(USUAL)) {
-      return EnumSet.complementOf(EnumSet.of(Scenario.ADOPT, Scenario.CHURN, Scenario.ESTATE));
+      return EnumSet.complementOf(EnumSet.copyOf(NAMED));
     }
     Set<Scenario> scenarios = EnumSet.noneOf(Scenario.class);
     for (String word : text.split(",", -1)) {

@@ -90,9 +90,20 @@ public final class Benchmarks {
     if (options.asked().contains(Scenario.ESTATE)) {
       run(options.estate(), candidates.getLast(), FleetScenarios::runEstate, source, report);
     }
+    runValues(candidates.getLast(), source, report);
     out.print(report.summary());
     out.println("\nwritten: " + report.file("md") + " and what is beside it");
     return report.isComplete();
+  }
+
+  private void runValues(Candidate candidate, Source source, Report report)
+      throws IOException, InterruptedException {
+    if (options.asked().contains(Scenario.SECRETS)) {
+      run(ValueScenarios.BESIDE_OTHERS, candidate, ValueScenarios::runSecrets, source, report);
+    }
+    if (options.asked().contains(Scenario.ROTATION)) {
+      run(ValueScenarios.SHARING, candidate, ValueScenarios::runRotation, source, report);
+    }
   }
 
   /** The operators to measure; the packaged one is the last. */

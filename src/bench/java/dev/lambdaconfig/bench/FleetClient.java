@@ -97,13 +97,43 @@ final class FleetClient implements AutoCloseable {
     send(names, "DELETE", "application/json", name -> "/" + name, name -> "{}");
   }
 
+  /** Creates a Secret for each name. */
+  void createSecrets(Collection<String> names, Function<String, String> json) {
+    send(secrets(), names, "POST", "application/json", name -> "", json);
+  }
+
+  /** Merges JSON into a Secret. */
+  void patchSecret(String name, String json) {
+    send(
+        secrets(),
+        List.of(name),
+        "PATCH",
+        "application/merge-patch+json",
+        same -> "/" + same,
+        same -> json);
+  }
+
+  private String secrets() {
+    return "api/v1/namespaces/" + namespace + "/secrets";
+  }
+
   private void send(
       Collection<String> names,
       String method,
       String type,
       Function<String, String> path,
       Function<String, String> json) {
-    String url = client.getMasterUrl() + resource.path(namespace);
+    send(resource.path(namespace), names, method, type, path, json);
+  }
+
+  private void send(
+      String collection,
+      Collection<String> names,
+      String method,
+      String type,
+      Function<String, String> path,
+      Function<String, String> json) {
+    String url = client.getMasterUrl() + collection;
     Semaphore free = new Semaphore(AT_ONCE);
     List<CompletableFuture<String>> refusals = new ArrayList<>();
     for (String name : names) {

@@ -16,7 +16,11 @@ enum Scenario {
   /** Only where it is asked for: it takes as long as it is told to. */
   CHURN("churn"),
   /** Only where it is asked for: many functions in many accounts and Regions. */
-  ESTATE("estate");
+  ESTATE("estate"),
+  /** Only where it is asked for: memory beside Secrets that no resource refers to. */
+  SECRETS("10,000 unrelated Secrets"),
+  /** Only where it is asked for: a Secret that a whole fleet shares. */
+  ROTATION("rotate a shared Secret");
 
   private final String title;
 
