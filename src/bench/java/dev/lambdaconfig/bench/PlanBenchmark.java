@@ -89,7 +89,7 @@ public class PlanBenchmark {
             0.5)
         .with(
             new DecisionInput.Before(
-                1L, "arn:aws:lambda:eu-west-1:123456789012:function:fn", false, null));
+                1L, "arn:aws:lambda:eu-west-1:123456789012:function:fn", null, null, null));
   }
 
   /** What a spec wants. */
