@@ -2,6 +2,8 @@ package dev.lambdaconfig.feature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lambdaconfig.cli.OptionVerdict;
+import dev.lambdaconfig.cli.options.RunOptions;
 import dev.lambdaconfig.model.source.WatchScope;
 import dev.lambdaconfig.simulator.FunctionSeed;
 import io.fabric8.kubernetes.api.model.Event;
@@ -88,11 +90,7 @@ final class SecretRightsIT {
   }
 
   private void start(Rights rights, WatchScope scope) throws Exception {
-    operator.start(
-        setup ->
-            setup
-                .withKubeconfig(rights.kubeconfig())
-                .withOptions(operator.options().withValueWatch(scope)));
+    operator.start(setup -> setup.withKubeconfig(rights.kubeconfig()).withOptions(options(scope)));
   }
 
   private void assertRotation() {
@@ -116,5 +114,18 @@ final class SecretRightsIT {
 
   private String value() {
     return operator.aws().function("orders").at("/Environment/Variables/PASSWORD").asText();
+  }
+
+  private RunOptions options(WatchScope scope) {
+    return OptionVerdict.parse(
+        Map.of(
+            "LAMBDA_CONFIG_VALUE_WATCH",
+            scope.toString(),
+            "LAMBDA_CONFIG_NAMESPACES",
+            operator.namespace(),
+            "LAMBDA_CONFIG_SWEEP_INTERVAL",
+            "1h",
+            "LAMBDA_CONFIG_MANAGEMENT_PORT",
+            "0"));
   }
 }

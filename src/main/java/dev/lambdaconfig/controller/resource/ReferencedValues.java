@@ -66,11 +66,16 @@ public final class ReferencedValues implements StateSizes.Source, AutoCloseable 
     sources.close();
   }
 
+  /** Forgets what a resource depends on. */
+  public void forget(ResourceID resource) {
+    sources.depends(resource, Set.of());
+  }
+
   /** An action on a resource that is gone, which also forgets what it depends on. */
   public Consumer<ResourceID> forgetting(Consumer<ResourceID> action) {
     return resource -> {
       action.accept(resource);
-      sources.depends(resource, Set.of());
+      forget(resource);
     };
   }
 }
