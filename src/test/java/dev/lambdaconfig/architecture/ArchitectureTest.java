@@ -115,6 +115,7 @@ final class ArchitectureTest {
           entry(
               "controller.gate",
               below(
+                  "plan.environment",
                   "plan.field",
                   "authorization",
                   "aws",
