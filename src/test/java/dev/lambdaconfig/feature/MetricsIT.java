@@ -9,6 +9,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +21,7 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The metrics of a running operator, which contain no names of resources and no values. */
 final class MetricsIT {
@@ -241,8 +244,11 @@ final class MetricsIT {
   }
 
   @Test
-  void everyFamilyIsThereOnceSomethingOfItHappened() {
+  void everyFamilyIsThereOnceSomethingOfItHappened(@TempDir Path folder) throws Exception {
     // Given
+    Path policy = Files.writeString(folder.resolve("policy.yaml"), "rules: [{namespaces: ['*']}]");
+    operator.stop();
+    operator.start(operator.options().withPolicyFile(policy));
     aFewThingsHappen();
 
     // Then
