@@ -15,13 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.lambda.LambdaClient;
-import software.amazon.awssdk.services.lambda.LambdaClientBuilder;
 
 /**
  * The Lambda clients, one for each Region that is used, with common credentials and one thread for
@@ -35,8 +31,6 @@ public final class LambdaClients implements StateSizes.Source, AutoCloseable {
 
   /** The longest that a call, and so a worker, can take. */
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(20);
-
-  private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(5);
 
   /** More connections than a Region may have calls under way, so that no call waits for one. */
   private static final int CONNECTIONS = 64;
@@ -65,11 +59,11 @@ public final class LambdaClients implements StateSizes.Source, AutoCloseable {
 
   private final Map<String, Pooled> clients = new ConcurrentHashMap<>();
   private final AwsCredentialsProvider credentials;
-  private final @Nullable URI endpoint;
   private final ScheduledThreadPoolExecutor timer =
       new ScheduledThreadPoolExecutor(
           1, Thread.ofPlatform().name("aws-call-limits").daemon().factory());
 
+  private final ServiceClients services;
   private final StsClients sts;
 
   /** The Regions whose clients stay open between two calls. */
@@ -83,8 +77,8 @@ public final class LambdaClients implements StateSizes.Source, AutoCloseable {
    */
   public LambdaClients(AwsCredentialsProvider credentials, @Nullable URI endpoint) {
     this.credentials = credentials;
-    this.endpoint = endpoint;
     timer.setRemoveOnCancelPolicy(true);
+    this.services = new ServiceClients(endpoint, timer, CALL_TIMEOUT);
     this.sts = new StsClients(endpoint, timer);
   }
 
@@ -199,29 +193,8 @@ public final class LambdaClients implements StateSizes.Source, AutoCloseable {
   }
 
   private Pooled create(String region) {
-    SdkHttpClient http =
-        Apache5HttpClient.builder()
-            .maxConnections(CONNECTIONS)
-            .connectionTimeout(CONNECTION_TIMEOUT)
-            .socketTimeout(CALL_TIMEOUT)
-            .expectContinueEnabled(false)
-            .build();
-    LambdaClientBuilder builder =
-        LambdaClient.builder()
-            .region(Region.of(region))
-            .credentialsProvider(credentials)
-            .httpClient(http)
-            .overrideConfiguration(
-                configuration ->
-                    configuration
-                        .retryStrategy(AwsRetryStrategy.doNotRetry())
-                        // The default is five threads for each client.
-                        .scheduledExecutorService(timer)
-                        .apiCallTimeout(CALL_TIMEOUT));
-    if (endpoint != null) {
-      builder.endpointOverride(endpoint);
-    }
-    return new Pooled(builder.build(), http);
+    SdkHttpClient http = services.http(CONNECTIONS);
+    return new Pooled(services.client(LambdaClient.builder(), region, credentials, http), http);
   }
 
   @Override

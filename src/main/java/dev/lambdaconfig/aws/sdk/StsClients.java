@@ -8,12 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sts.StsClient;
-import software.amazon.awssdk.services.sts.StsClientBuilder;
 
 /**
  * The STS clients, one for each Region in which ServiceAccounts are used, with a connection pool
@@ -23,7 +19,6 @@ import software.amazon.awssdk.services.sts.StsClientBuilder;
 final class StsClients implements StateSizes.Source, AutoCloseable {
 
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(10);
-  private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(5);
   private static final int CONNECTIONS = 32;
 
   /** A client and its connections. */
@@ -35,8 +30,7 @@ final class StsClients implements StateSizes.Source, AutoCloseable {
   }
 
   private final Map<String, Pooled> clients = new ConcurrentHashMap<>();
-  private final @Nullable URI endpoint;
-  private final ScheduledExecutorService timer;
+  private final ServiceClients services;
 
   /**
    * Creates no client yet.
@@ -45,8 +39,7 @@ final class StsClients implements StateSizes.Source, AutoCloseable {
    * @param timer the thread of the timeouts
    */
   StsClients(@Nullable URI endpoint, ScheduledExecutorService timer) {
-    this.endpoint = endpoint;
-    this.timer = timer;
+    this.services = new ServiceClients(endpoint, timer, CALL_TIMEOUT);
   }
 
   /** The client of a Region. */
@@ -55,28 +48,10 @@ final class StsClients implements StateSizes.Source, AutoCloseable {
   }
 
   private Pooled create(String region) {
-    SdkHttpClient http =
-        Apache5HttpClient.builder()
-            .maxConnections(CONNECTIONS)
-            .connectionTimeout(CONNECTION_TIMEOUT)
-            .socketTimeout(CALL_TIMEOUT)
-            .expectContinueEnabled(false)
-            .build();
-    StsClientBuilder builder =
-        StsClient.builder()
-            .region(Region.of(region))
-            .credentialsProvider(AnonymousCredentialsProvider.create())
-            .httpClient(http)
-            .overrideConfiguration(
-                configuration ->
-                    configuration
-                        .retryStrategy(AwsRetryStrategy.doNotRetry())
-                        .scheduledExecutorService(timer)
-                        .apiCallTimeout(CALL_TIMEOUT));
-    if (endpoint != null) {
-      builder.endpointOverride(endpoint);
-    }
-    return new Pooled(builder.build(), http);
+    SdkHttpClient http = services.http(CONNECTIONS);
+    return new Pooled(
+        services.client(StsClient.builder(), region, AnonymousCredentialsProvider.create(), http),
+        http);
   }
 
   /** Closes the client of a Region. */

@@ -1,0 +1,56 @@
+package dev.lambdaconfig.aws.sdk;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+
+/**
+ * What the clients of all services have in common: one attempt for each call, because the limiter
+ * counts attempts, and a bound on its time.
+ *
+ * @param endpoint another endpoint than AWS's own or the environment's, or null
+ * @param timer the one thread of all timeouts: the default is five threads for each client
+ * @param callTimeout the longest that a call can take
+ */
+record ServiceClients(
+    @Nullable URI endpoint, ScheduledExecutorService timer, Duration callTimeout) {
+
+  private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(5);
+
+  /** Creates a connection pool, which its owner closes. */
+  SdkHttpClient http(int connections) {
+    return Apache5HttpClient.builder()
+        .maxConnections(connections)
+        .connectionTimeout(CONNECTION_TIMEOUT)
+        .socketTimeout(callTimeout)
+        .expectContinueEnabled(false)
+        .build();
+  }
+
+  /** Builds the client of a service in a Region, over a connection pool. */
+  <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
+      B builder, String region, AwsCredentialsProvider credentials, SdkHttpClient http) {
+    builder
+        .region(Region.of(region))
+        .credentialsProvider(credentials)
+        .httpClient(http)
+        .overrideConfiguration(
+            configuration ->
+                configuration
+                    .retryStrategy(AwsRetryStrategy.doNotRetry())
+                    .scheduledExecutorService(timer)
+                    .apiCallTimeout(callTimeout));
+    if (endpoint != null) {
+      builder.endpointOverride(endpoint);
+    }
+    return builder.build();
+  }
+}
