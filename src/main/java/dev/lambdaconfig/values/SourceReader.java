@@ -1,5 +1,6 @@
 package dev.lambdaconfig.values;
 
+import dev.lambdaconfig.api.EnvironmentNames;
 import dev.lambdaconfig.kube.ApiServerBusyException;
 import dev.lambdaconfig.kube.ApiServerFailures;
 import dev.lambdaconfig.model.source.NamespacedSource;
@@ -14,16 +15,12 @@ import java.net.HttpURLConnection;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads Secrets and ConfigMaps, a few at a time: one can have a megabyte. */
 final class SourceReader {
 
   private static final int MOST_AT_A_TIME = 4;
-
-  /** A name that an object can have; any other one could lead to another path of the API. */
-  private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
 
   private final KubernetesClient client;
   private final Semaphore places = new Semaphore(MOST_AT_A_TIME);
@@ -32,9 +29,9 @@ final class SourceReader {
     this.client = client;
   }
 
-  /** Whether there can be a source of this name. */
+  /** Whether there can be a source of this name; any other one could lead to another API path. */
   static boolean canExist(NamespacedSource source) {
-    return NAME.matcher(source.key().name()).matches();
+    return EnvironmentNames.isObjectName(source.key().name());
   }
 
   /**
