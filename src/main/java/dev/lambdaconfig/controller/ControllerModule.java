@@ -108,7 +108,7 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
     conflicts = new ConflictBackoff(timing.random());
     targets = new Targets(settings.regions());
     cache = new ResourceCache(targets);
-    SourceReporter sources = new SourceReporter(trigger, cache::get, neighbours.events());
+    SourceReporter sources = new SourceReporter(trigger::changed, cache::get, neighbours.events());
     values = new ReferencedValues(neighbours.values().apply(sources));
     changes = new ChangeReporter(neighbours.events());
     drifts = new DriftTimer(neighbours.listeners().reconciles(), timing.nanos());

@@ -7,23 +7,24 @@ import dev.lambdaconfig.values.SourceChangeListener;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Reports Secrets and ConfigMaps that are not watched, and passes on the changes of the others. */
 public final class SourceReporter implements SourceChangeListener {
 
-  private final SourceChangeListener changes;
+  private final Consumer<Collection<ResourceID>> changes;
   private final Function<ResourceID, Optional<LambdaFunctionConfig>> resources;
   private final EventRecorder events;
 
   /**
    * Creates a reporter.
    *
-   * @param changes notified of changes
+   * @param changes called with the resources that depend on a changed source
    * @param resources finds the resource of a name
    */
   public SourceReporter(
-      SourceChangeListener changes,
+      Consumer<Collection<ResourceID>> changes,
       Function<ResourceID, Optional<LambdaFunctionConfig>> resources,
       EventRecorder events) {
     this.changes = changes;
@@ -33,7 +34,7 @@ public final class SourceReporter implements SourceChangeListener {
 
   @Override
   public void changed(Collection<ResourceID> dependents) {
-    changes.changed(dependents);
+    changes.accept(dependents);
   }
 
   @Override

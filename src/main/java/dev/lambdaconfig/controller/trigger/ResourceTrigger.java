@@ -2,7 +2,6 @@ package dev.lambdaconfig.controller.trigger;
 
 import dev.lambdaconfig.controller.state.ResourceState;
 import dev.lambdaconfig.controller.state.ResourceStates;
-import dev.lambdaconfig.values.SourceChangeListener;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Duration;
 import java.util.Collection;
@@ -12,7 +11,7 @@ import java.util.function.Consumer;
  * Triggers and schedules reconciles of resources by their UID, where those that are gone are left
  * out; and, by their name, of those that depend on a changed Secret or ConfigMap.
  */
-public final class ResourceTrigger implements SourceChangeListener {
+public final class ResourceTrigger {
 
   private final ResourceStates states;
   private final RequeueTimer timer;
@@ -33,13 +32,10 @@ public final class ResourceTrigger implements SourceChangeListener {
     states.with(uid, state -> timer.granted(state.id()));
   }
 
-  @Override
+  /** Triggers the resources that depend on a changed Secret or ConfigMap. */
   public void changed(Collection<ResourceID> dependents) {
     dependents.forEach(timer::trigger);
   }
-
-  @Override
-  public void notWatched(String key, ResourceID dependent, String message) {}
 
   /** Schedules a reconcile, unless an earlier one is scheduled. */
   void scheduleAtTheLatest(String uid, Duration delay) {

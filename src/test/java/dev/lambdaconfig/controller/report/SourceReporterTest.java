@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.controller.state.ManagedResource;
 import dev.lambdaconfig.kube.RecordedEvents;
-import dev.lambdaconfig.values.SourceChangeListener;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -21,17 +19,7 @@ final class SourceReporterTest {
   private final List<ResourceID> changed = new ArrayList<>();
   private final SourceReporter reporter =
       new SourceReporter(
-          new SourceChangeListener() {
-            @Override
-            public void changed(Collection<ResourceID> dependents) {
-              changed.addAll(dependents);
-            }
-
-            @Override
-            public void notWatched(String key, ResourceID dependent, String message) {
-              throw new IllegalStateException();
-            }
-          },
+          changed::addAll,
           wanted -> wanted.equals(id) ? Optional.of(orders.resource) : Optional.empty(),
           events);
 
