@@ -7,7 +7,7 @@ import dev.lambdaconfig.aws.KnownRegions;
 import dev.lambdaconfig.aws.sdk.SdkRegions;
 import dev.lambdaconfig.cli.options.RunOptions;
 import dev.lambdaconfig.cli.preflight.StartupException;
-import dev.lambdaconfig.controller.gate.ForbiddenResources;
+import dev.lambdaconfig.controller.gate.Authorization;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
@@ -58,13 +58,12 @@ final class PolicyDryRun {
     } catch (PolicyException e) {
       throw new StartupException("--dry-run-policy " + path + ": " + e.getMessage(), e);
     }
-    ForbiddenResources forbidden =
-        new ForbiddenResources(
-            file.get(), new KnownRegions(options.regions(), SdkRegions::all, defaultRegion));
+    Authorization authorization =
+        Authorization.of(file, new KnownRegions(options.regions(), SdkRegions::all, defaultRegion));
     Count count = new Count();
     try {
       for (Listable<KubernetesResourceList<LambdaFunctionConfig>> scope : scopes()) {
-        pages(scope, resource -> count.add(print(resource, forbidden, out)));
+        pages(scope, resource -> count.add(print(resource, authorization, out)));
       }
     } catch (KubernetesClientException e) {
       throw new StartupException("the resources cannot be listed: " + e.getMessage(), e);
@@ -85,8 +84,8 @@ final class PolicyDryRun {
   }
 
   private static boolean print(
-      LambdaFunctionConfig resource, ForbiddenResources forbidden, PrintWriter out) {
-    String refusal = forbidden.refusal(resource);
+      LambdaFunctionConfig resource, Authorization authorization, PrintWriter out) {
+    String refusal = authorization.refusal(resource);
     if (refusal != null) {
       ObjectMeta metadata = resource.getMetadata();
       out.println(metadata.getNamespace() + "/" + metadata.getName() + ": " + refusal);

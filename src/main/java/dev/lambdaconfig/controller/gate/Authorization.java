@@ -3,7 +3,9 @@ package dev.lambdaconfig.controller.gate;
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
 import dev.lambdaconfig.authorization.Policy;
+import dev.lambdaconfig.aws.KnownRegions;
 import dev.lambdaconfig.controller.resource.Targets;
+import dev.lambdaconfig.controller.state.Reconciliation;
 import dev.lambdaconfig.model.Target;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,11 @@ public final class Authorization {
   public Authorization(Supplier<Policy> policy, Targets targets) {
     this.policy = policy;
     this.targets = targets;
+  }
+
+  /** The check of an operator whose resources may name these Regions. */
+  public static Authorization of(Supplier<Policy> policy, KnownRegions regions) {
+    return new Authorization(policy, new Targets(regions));
   }
 
   /**
@@ -37,6 +44,13 @@ public final class Authorization {
     return target == null
         ? null
         : other.refusal(resource.getMetadata().getNamespace(), spec, target);
+  }
+
+  /** The reason for which a resource is forbidden whose function is known, or null. */
+  @Nullable String refusal(Reconciliation reconciliation) {
+    return policy
+        .get()
+        .refusal(reconciliation.namespace(), reconciliation.spec(), reconciliation.function());
   }
 
   /** The reason for which nothing of a function may be written, or null. */

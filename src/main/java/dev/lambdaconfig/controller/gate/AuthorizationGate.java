@@ -28,7 +28,7 @@ public final class AuthorizationGate implements Gate {
 
   @Override
   public Verdict check(Reconciliation reconciliation, Step step) {
-    String refusal = authorization.refusal(reconciliation.resource());
+    String refusal = authorization.refusal(reconciliation);
     if (refusal == null) {
       return Verdict.pass(step);
     }
