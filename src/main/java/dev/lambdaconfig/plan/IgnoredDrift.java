@@ -7,6 +7,7 @@ import dev.lambdaconfig.model.Setting;
 import dev.lambdaconfig.model.Value;
 import dev.lambdaconfig.plan.field.Field;
 import dev.lambdaconfig.plan.field.Field.Shape;
+import dev.lambdaconfig.plan.field.FieldPaths;
 import dev.lambdaconfig.plan.field.IgnoredFields;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -182,7 +183,8 @@ public final class IgnoredDrift {
   /** Whether any drift within a block is reported and not corrected. */
   boolean leavesAnyOf(String block) {
     return entries.entrySet().stream()
-        .anyMatch(entry -> entry.getValue().applied() && isWithin(block, entry.getKey()));
+        .anyMatch(
+            entry -> entry.getValue().applied() && FieldPaths.isWithin(block, entry.getKey()));
   }
 
   /** The paths of the ignored fields. */
@@ -206,9 +208,10 @@ public final class IgnoredDrift {
     Map<String, Entry> next = new LinkedHashMap<>();
     entries.forEach(
         (path, entry) -> {
-          boolean unknown = plan.unknown().stream().anyMatch(one -> isWithin(one.path(), path));
-          boolean differs = differing.stream().anyMatch(other -> isWithin(path, other));
-          boolean wasSent = sent.stream().anyMatch(field -> isWithin(field, path));
+          boolean unknown =
+              plan.unknown().stream().anyMatch(one -> FieldPaths.isWithin(one.path(), path));
+          boolean differs = differing.stream().anyMatch(other -> FieldPaths.isWithin(path, other));
+          boolean wasSent = sent.stream().anyMatch(field -> FieldPaths.isWithin(field, path));
           boolean seen = !unknown && (!differs || wasSent);
           next.put(path, seen && !entry.applied() ? entry.asApplied() : entry);
         });
@@ -219,10 +222,6 @@ public final class IgnoredDrift {
   private static boolean showsWhatRuns(ObservedFunction function) {
     Lifecycle lifecycle = function.lifecycle();
     return lifecycle.isSettled() && !lifecycle.lastUpdateFailed();
-  }
-
-  private static boolean isWithin(String block, String path) {
-    return path.equals(block) || path.startsWith(block + ".");
   }
 
   /** The ignored fields for the status, or null where there are none. */

@@ -1,6 +1,7 @@
 package dev.lambdaconfig.plan;
 
 import dev.lambdaconfig.model.Value;
+import dev.lambdaconfig.plan.field.FieldPaths;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -72,8 +73,7 @@ public record Plan(
         differences.stream()
             .filter(
                 difference ->
-                    left.stream()
-                        .anyMatch(path -> (difference.path() + ".").startsWith(path + ".")))
+                    left.stream().anyMatch(path -> FieldPaths.isWithin(path, difference.path())))
             .toList();
     return new Plan(List.of(), kept, new TreeMap<>(), List.of(), false, left, List.of(), Map.of());
   }

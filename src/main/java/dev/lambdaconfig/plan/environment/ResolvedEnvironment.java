@@ -74,7 +74,7 @@ public record ResolvedEnvironment(
     }
     SortedSet<String> named = new TreeSet<>();
     for (ValueFrom from : listed(environment.valuesFrom())) {
-      ValueKeyRef ref = from.secretKeyRef() == null ? from.configMapKeyRef() : from.secretKeyRef();
+      ValueKeyRef ref = refOf(from);
       if (ref != null && sourceOf(from).equals(source)) {
         named.add(ref.key());
       }
@@ -132,6 +132,10 @@ public record ResolvedEnvironment(
         : SourceKey.configMap(from.configMapKeyRef() == null ? "" : from.configMapKeyRef().name());
   }
 
+  private static @Nullable ValueKeyRef refOf(ValueFrom from) {
+    return from.secretKeyRef() == null ? from.configMapKeyRef() : from.secretKeyRef();
+  }
+
   /** Whether the environment refers to sources. */
   public boolean hasSources() {
     return !versions.versions().isEmpty();
@@ -186,7 +190,7 @@ public record ResolvedEnvironment(
 
     void add(ValueFrom from) {
       SourceKey key = sourceOf(from);
-      ValueKeyRef ref = from.secretKeyRef() == null ? from.configMapKeyRef() : from.secretKeyRef();
+      ValueKeyRef ref = refOf(from);
       if (ref == null) {
         return;
       }

@@ -71,7 +71,7 @@ public final class IgnoredFields {
 
   /** Whether a name is that of the field, or of a block that has it. */
   private static boolean names(String name, Field field) {
-    return field.path().equals(name) || field.path().startsWith(name + ".");
+    return FieldPaths.isWithin(name, field.path());
   }
 
   private static boolean isVariable(String name, Field field) {
