@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Policy {
 
-  /** Without a policy file, every resource may name anything. */
+  /** The policy of an operator without a policy file: every resource may name anything. */
   public static final Policy ALLOW_ALL = new Policy(null);
 
   /** Names that a message lists: it has to fit into a condition. */

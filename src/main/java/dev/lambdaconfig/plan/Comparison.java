@@ -200,7 +200,7 @@ final class Comparison {
     return blocked;
   }
 
-  /** By field, the entries that an update sets. */
+  /** The entries that an update sets, by field. */
   Map<String, List<String>> taken() {
     return taken;
   }

@@ -211,7 +211,7 @@ public final class Desired {
     return environment.versions();
   }
 
-  /** By source, the keys that cannot be variables, and were skipped. */
+  /** The keys that cannot be variables and were skipped, by source. */
   public SortedMap<SourceKey, List<String>> skipped() {
     return environment.skipped();
   }

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IgnoredDrift {
 
-  /** Of a resource that ignores no drift. */
+  /** The drift that a resource ignores if it names no field: none. */
   public static final IgnoredDrift NONE = new IgnoredDrift(Map.of());
 
   private final Map<String, Entry> entries;

@@ -2,13 +2,13 @@ package dev.lambdaconfig.model.source;
 
 /** How changes of Secrets and ConfigMaps are noticed, which decides on the rights that it takes. */
 public enum WatchScope {
-  /** By one watch of the whole cluster for each kind. */
+  /** One watch of the whole cluster for each kind. */
   CLUSTER("cluster"),
-  /** By one watch for each kind and namespace that resources refer to. */
+  /** One watch for each kind and namespace that resources refer to. */
   NAMESPACE("namespace"),
-  /** By one watch for each object that resources refer to. */
+  /** One watch for each object that resources refer to. */
   NAME("name"),
-  /** By no watch: values are read with each reconcile. */
+  /** No watch: values are read with each reconcile. */
   NONE("none");
 
   private final String text;
