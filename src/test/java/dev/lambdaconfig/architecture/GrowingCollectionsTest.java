@@ -25,7 +25,6 @@ final class GrowingCollectionsTest {
           Map.entry("FleetSweeper.timer", "one step for each of FleetSweeper.regions"),
           Map.entry("FleetSweeper.steps", "one thread for each of FleetSweeper.regions"),
           Map.entry("GrantNotifier.timer", "one task"),
-          Map.entry("StsClients.timer", "that of LambdaClients"),
           Map.entry("TenantIdentity.users", "among TenantIdentities.keyOfUid"),
           Map.entry("TenantIdentity.waiting", "some of TenantIdentity.users"),
           Map.entry("BaselineCollector.timer", "one task"),
