@@ -72,12 +72,13 @@ public final class Demo implements AutoCloseable {
     String step = "the start";
     try (Demo demo = new Demo(options, screen)) {
       DemoEnvironment environment = demo.start();
-      Story story = new Story(environment, options.basedir().resolve("deploy/samples"));
+      Narrator narrator = new Narrator(environment);
       try {
-        story.tell();
+        new Story(environment, narrator, options.basedir().resolve("deploy/samples")).tell();
+        new TenantStory(environment, narrator).tell();
         Summary.print(environment);
       } catch (RuntimeException e) {
-        step = story.step();
+        step = narrator.step();
         throw e;
       }
       if (!options.once()) {

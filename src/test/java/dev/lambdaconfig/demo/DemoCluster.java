@@ -2,6 +2,7 @@ package dev.lambdaconfig.demo;
 
 import dev.lambdaconfig.kube.status.StatusStore;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,6 +35,9 @@ interface DemoCluster extends AutoCloseable {
 
   /** Whether the server validates manifests by the CRD's schema, and publishes that schema. */
   boolean validates();
+
+  /** Creates an object of a built-in kind in the demo's namespace, and removes it at the end. */
+  void create(HasMetadata object);
 
   @Override
   void close();

@@ -17,6 +17,6 @@ record DemoEnvironment(
   }
 
   JsonNode function(String name) {
-    return aws.function(name);
+    return DemoFunctions.home(aws, name).function(name);
   }
 }

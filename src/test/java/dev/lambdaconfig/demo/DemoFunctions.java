@@ -2,6 +2,7 @@ package dev.lambdaconfig.demo;
 
 import dev.lambdaconfig.simulator.FunctionSeed;
 import dev.lambdaconfig.simulator.LambdaSimulator;
+import dev.lambdaconfig.simulator.SimulatedRegion;
 import java.time.Duration;
 import java.util.List;
 
@@ -25,7 +26,19 @@ final class DemoFunctions {
   /** The one whose manifests have mistakes. */
   static final String INVOICES = "invoice-export";
 
-  static final List<String> ALL = List.of(INVOICES, MAIL, REPORT, ORDERS, THUMBNAILER);
+  /** One with a variable from a Secret. */
+  static final String PAYMENTS = "payment-worker";
+
+  /** A tenant's, in an account in which the operator itself has no rights. */
+  static final String STATEMENTS = "statements";
+
+  static final String TENANT_ACCOUNT = "210987654321";
+
+  /** The first password, which the function has as well. */
+  static final String FIRST_PASSWORD = "first-password";
+
+  static final List<String> ALL =
+      List.of(INVOICES, MAIL, REPORT, ORDERS, THUMBNAILER, PAYMENTS, STATEMENTS);
 
   /** A little less than AWS takes, so that there is something to wait for. */
   private static final Duration UPDATE_TIME = Duration.ofMillis(600);
@@ -59,6 +72,20 @@ final class DemoFunctions {
     aws.createFunction(
         FunctionSeed.zip(INVOICES)
             .with("{\"Runtime\": \"nodejs20.x\", \"Handler\": \"export.handler\"}"));
+    aws.createFunction(
+        FunctionSeed.zip(PAYMENTS)
+            .with(
+                """
+                {"Environment": {"Variables": {"LOG_LEVEL": "info", "DB_PASSWORD": "%s"}}}
+                """
+                    .formatted(FIRST_PASSWORD)));
+    aws.region(TENANT_ACCOUNT, REGION)
+        .createFunction(FunctionSeed.zip(STATEMENTS).with("{\"Timeout\": 3}"));
     return aws;
+  }
+
+  /** The Region of the account in which a function is. */
+  static SimulatedRegion home(LambdaSimulator aws, String function) {
+    return function.equals(STATEMENTS) ? aws.region(TENANT_ACCOUNT, REGION) : aws.home();
   }
 }

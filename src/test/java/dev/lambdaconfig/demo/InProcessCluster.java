@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.APIGroupListBuilder;
 import io.fabric8.kubernetes.api.model.APIResourceListBuilder;
 import io.fabric8.kubernetes.api.model.APIVersionsBuilder;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -147,8 +148,8 @@ final class InProcessCluster implements DemoCluster {
   public List<String> shortcomings() {
     return List.of(
         "It cannot show: schema and CEL validation, server-side apply (the status is replaced),"
-            + " RBAC, printer columns; kubectl gets, watches, patches and deletes, but does not"
-            + " apply or edit.");
+            + " RBAC, printer columns, tokens of ServiceAccounts; kubectl gets, watches, patches"
+            + " and deletes, but does not apply or edit.");
   }
 
   @Override
@@ -179,6 +180,11 @@ final class InProcessCluster implements DemoCluster {
         .resource(manifest)
         .inNamespace(ResourceWatch.NAMESPACE)
         .createOr(NonDeletingOperation::update);
+  }
+
+  @Override
+  public void create(HasMetadata object) {
+    client.resource(object).inNamespace(ResourceWatch.NAMESPACE).create();
   }
 
   @Override

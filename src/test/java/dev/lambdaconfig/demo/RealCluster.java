@@ -6,6 +6,7 @@ import dev.lambdaconfig.cluster.Source;
 import dev.lambdaconfig.kube.status.ServerSideApplyStatusStore;
 import dev.lambdaconfig.kube.status.StatusStore;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.Config;
@@ -16,6 +17,7 @@ import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
 
@@ -27,6 +29,7 @@ final class RealCluster implements DemoCluster {
   private final ApiServer server;
   private final boolean given;
   private final boolean crdWasThere;
+  private final List<HasMetadata> created = new ArrayList<>();
 
   private RealCluster(ApiServer server, boolean given, boolean crdWasThere) {
     this.server = server;
@@ -118,6 +121,11 @@ final class RealCluster implements DemoCluster {
   }
 
   @Override
+  public void create(HasMetadata object) {
+    created.add(client().resource(object).inNamespace(ResourceWatch.NAMESPACE).create());
+  }
+
+  @Override
   public boolean validates() {
     return true;
   }
@@ -128,6 +136,9 @@ final class RealCluster implements DemoCluster {
     try {
       if (given) {
         var unused = resources(client()).delete();
+        for (HasMetadata object : created) {
+          unused = client().resource(object).delete();
+        }
         if (!crdWasThere) {
           unused = crd(client()).delete();
         }
