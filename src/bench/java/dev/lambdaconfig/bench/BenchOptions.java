@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param rest the time after a change of all until memory counts as that at rest
  * @param results the folder for results that are not saved, and for logs
  * @param save whether the results go to {@code docs/benchmarks}
+ * @param label the end of the names of the results, after the date; empty for none
  * @param data the folder for the data of the API server, or null for the usual one
  * @param before the jar of an earlier build to measure beside this one, or null
  * @param against the command of another operator to measure beside this one, or nothing
@@ -47,6 +48,7 @@ record BenchOptions(
     Duration rest,
     Path results,
     boolean save,
+    String label,
     @Nullable Path data,
     @Nullable Path before,
     List<String> against,
@@ -69,6 +71,7 @@ record BenchOptions(
           "rest",
           "results",
           "save",
+          "label",
           "data",
           "before",
           "against",
@@ -112,6 +115,7 @@ record BenchOptions(
         duration("rest", flags.text("rest", "30s")),
         basedir.resolve(flags.text("results", "target/benchmarks")),
         flags.isOn("save"),
+        label(flags.text("label", "")),
         path(basedir, flags.text("data", "")),
         path(basedir, flags.text("before", "")),
         words(flags.text("against", "")),
@@ -120,6 +124,14 @@ record BenchOptions(
             .filter(name -> !name.isBlank())
             .map(name -> basedir.resolve(name.strip()))
             .toList());
+  }
+
+  private static String label(String text) {
+    if (!text.matches("[a-z0-9-]{0,30}")) {
+      throw new IllegalArgumentException(
+          "bench.label is '" + text + "': write lower-case letters, digits and hyphens");
+    }
+    return text;
   }
 
   private static @Nullable Path path(Path basedir, String name) {
@@ -190,6 +202,9 @@ record BenchOptions(
       if (!crds.isEmpty()) {
         text.append(" -Dbench.crds=...");
       }
+    }
+    if (!label.isEmpty()) {
+      text.append(" -Dbench.label=").append(label);
     }
     return text.append(save ? " -Dbench.save" : "").toString();
   }

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -69,10 +70,7 @@ public final class Benchmarks {
                 () -> new BenchmarkFailed("No Kubernetes API server. " + location.explanation()));
     Machine machine = Machine.here(options.basedir());
     List<Candidate> candidates = candidates(machine.commit());
-    Report report =
-        new Report(
-            new Report.Subject(Report.today(), machine, command(), String.join(" ", options.jvm())),
-            folder());
+    Report report = new Report(subject(machine), folder());
     out.println(machine.text());
     if (options.asked().contains(Scenario.PLAN)) {
       out.println("\n" + Scenario.PLAN.title());
@@ -94,6 +92,16 @@ public final class Benchmarks {
     out.print(report.summary());
     out.println("\nwritten: " + report.file("md") + " and what is beside it");
     return report.isComplete();
+  }
+
+  private Report.Subject subject(Machine machine) {
+    LocalDate date = Report.today();
+    return new Report.Subject(
+        date,
+        options.label().isEmpty() ? date.toString() : date + "-" + options.label(),
+        machine,
+        command(),
+        String.join(" ", options.jvm()));
   }
 
   private void runValues(Candidate candidate, Source source, Report report)

@@ -1,5 +1,7 @@
 package dev.lambdaconfig.bench;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -9,8 +11,9 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * What was measured beside the usual operator for Lambda functions, which was measured on a machine
- * of 2 cores against one API server and an endpoint with the same latency and update time.
+ * What was measured beside another operator: the one of the same run, and where that has no such
+ * figure, the usual operator for Lambda functions, which was measured by hand on a machine of 2
+ * cores against one API server and an endpoint with the same latency and update time.
  */
 final class Comparison {
 
@@ -34,10 +37,12 @@ final class Comparison {
   private static final String OURS = "this one";
 
   private final List<Measurement> measurements;
+  private final List<Measurement> others;
   private final Chart chart;
 
   private Comparison(Report.Subject subject, List<Measurement> measurements) {
     this.measurements = measurements.stream().filter(Measurement::isOurs).toList();
+    this.others = measurements.stream().filter(each -> !each.candidate().isPackaged()).toList();
     this.chart =
         new Chart(
             "lambda-config-operator and the usual operator",
@@ -60,7 +65,7 @@ final class Comparison {
   }
 
   private void calls() {
-    find(Scenario.STEADY, setting -> setting.functions() == FLEET)
+    find(measurements, Scenario.STEADY, setting -> setting.functions() == FLEET)
         .ifPresent(
             steady -> {
               Duration interval = steady.times().getOrDefault("one interval", steady.wall());
@@ -74,12 +79,16 @@ final class Comparison {
   }
 
   private void change(int rate, double usual, String usualText) {
-    find(Scenario.CHANGE, setting -> setting.functions() == FLEET && setting.rate() == rate)
-        .map(measurement -> measurement.times().get("all ready"))
+    Predicate<Setting> fleet = each -> each.functions() == FLEET && each.rate() == rate;
+    find(measurements, Scenario.CHANGE, fleet)
+        .map(Comparison::allReady)
         .ifPresent(
             time -> {
               List<Chart.Bar> bars = new ArrayList<>();
-              bars.add(new Chart.Bar(USUAL, usual, usualText, false));
+              bars.add(
+                  find(others, Scenario.CHANGE, fleet)
+                      .map(other -> bar(other, allReady(other)))
+                      .orElse(new Chart.Bar(USUAL, usual, usualText, false)));
               bars.add(new Chart.Bar(OURS, time.toMillis() / 1e3, Words.seconds(time), true));
               if (rate > 0) {
                 double least = (double) FLEET / rate;
@@ -92,7 +101,7 @@ final class Comparison {
   }
 
   private void drift() {
-    find(Scenario.DRIFT, setting -> setting.functions() == FLEET)
+    find(measurements, Scenario.DRIFT, setting -> setting.functions() == FLEET)
         .map(measurement -> measurement.times().get("noticed, longest"))
         .ifPresent(
             time ->
@@ -103,18 +112,43 @@ final class Comparison {
   }
 
   private void memory(int functions, double usual) {
-    measurements.stream()
-        .filter(measurement -> measurement.setting().functions() == functions)
-        .mapToLong(measurement -> measurement.cost().usage().peak())
-        .filter(peak -> peak != ProcessUsage.UNKNOWN)
-        .max()
+    peak(measurements, functions)
+        .map(Comparison::peak)
         .ifPresent(
             peak ->
                 chart.panel(
                     String.format(
                         Locale.ROOT, "Resident memory at most, with %,d resources", functions),
-                    new Chart.Bar(USUAL, usual, number(usual) + " MB", false),
+                    peak(others, functions)
+                        .map(
+                            other ->
+                                new Chart.Bar(
+                                    other.candidate().mapping().name(),
+                                    peak(other) / 1e6,
+                                    Words.megabytes(peak(other)),
+                                    false))
+                        .orElse(new Chart.Bar(USUAL, usual, number(usual) + " MB", false)),
                     new Chart.Bar(OURS, peak / 1e6, Words.megabytes(peak), true)));
+  }
+
+  private static Chart.Bar bar(Measurement other, Duration time) {
+    return new Chart.Bar(
+        other.candidate().mapping().name(), time.toMillis() / 1e3, Words.seconds(time), false);
+  }
+
+  private static Duration allReady(Measurement change) {
+    return requireNonNull(change.times().get("all ready"));
+  }
+
+  private static long peak(Measurement measurement) {
+    return measurement.cost().usage().peak();
+  }
+
+  private static Optional<Measurement> peak(List<Measurement> measurements, int functions) {
+    return measurements.stream()
+        .filter(measurement -> measurement.setting().functions() == functions)
+        .filter(measurement -> peak(measurement) != ProcessUsage.UNKNOWN)
+        .max(Comparator.comparing(Comparison::peak));
   }
 
   private static String number(double value) {
@@ -122,7 +156,8 @@ final class Comparison {
   }
 
   /** At the quota where that was measured, for that is how AWS is. */
-  private Optional<Measurement> find(Scenario scenario, Predicate<Setting> setting) {
+  private static Optional<Measurement> find(
+      List<Measurement> measurements, Scenario scenario, Predicate<Setting> setting) {
     return measurements.stream()
         .filter(Measurement::isComplete)
         .filter(measurement -> measurement.scenario() == scenario)

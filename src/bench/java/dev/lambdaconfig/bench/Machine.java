@@ -6,6 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +14,7 @@ import java.util.Locale;
 /**
  * Where and of what results were measured: without it they say nothing.
  *
- * @param load processes that ran or waited to, in the minute before
+ * @param load processors that others kept busy just before
  */
 record Machine(
     int cores,
@@ -24,19 +25,31 @@ record Machine(
     double load,
     String commit) {
 
+  /** The time over which the load is taken: the load average would be that of this build. */
+  private static final Duration SAMPLE = Duration.ofSeconds(5);
+
   static Machine here(Path basedir) throws IOException, InterruptedException {
     var system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    int cores = Runtime.getRuntime().availableProcessors();
     long bytes = system.getTotalMemorySize();
     return new Machine(
-        Runtime.getRuntime().availableProcessors(),
+        cores,
         processorHere(),
         String.format(Locale.ROOT, "%.0f GB", bytes / 1e9),
         System.getProperty("os.name")
             + " "
             + System.getProperty("os.version").replaceFirst("-.*", ""),
         System.getProperty("java.vm.name") + " " + Runtime.version(),
-        Math.max(0, system.getSystemLoadAverage()),
+        busyProcessors(system, cores),
         commitIn(basedir));
+  }
+
+  private static double busyProcessors(OperatingSystemMXBean system, int cores)
+      throws InterruptedException {
+    // The first answer is about the time since the last one, which there was not yet.
+    var unused = system.getCpuLoad();
+    Thread.sleep(SAMPLE);
+    return Math.max(0, system.getCpuLoad()) * cores;
   }
 
   private static String processorHere() {
@@ -79,7 +92,7 @@ record Machine(
 
   /** Whether others were at work: then times are not the operator's alone. */
   boolean isBusy() {
-    return load > cores / 2.0;
+    return load > cores / 4.0;
   }
 
   /** One line for people. */
@@ -95,7 +108,7 @@ record Machine(
 
   private String warning() {
     return isBusy()
-        ? String.format(Locale.ROOT, "; BUSY WITH OTHER WORK, load %.1f before", load)
+        ? String.format(Locale.ROOT, "; BUSY WITH OTHER WORK, %.1f processors busy before", load)
         : "";
   }
 }

@@ -13,8 +13,12 @@ import java.util.Map;
 /** All that was measured so far, and where it is written. */
 final class Report {
 
-  /** What results are about. */
-  record Subject(LocalDate date, Machine machine, String command, String jvm) {}
+  /**
+   * What results are about.
+   *
+   * @param name the name of their files, without what follows the dot
+   */
+  record Subject(LocalDate date, String name, Machine machine, String command, String jvm) {}
 
   private static final String MEMORY = "-memory.svg";
 
@@ -70,7 +74,7 @@ final class Report {
 
   private void chart(Map<String, String> charts, String what, String suffix, String svg)
       throws IOException {
-    Path file = folder.resolve(subject.date() + suffix);
+    Path file = folder.resolve(subject.name() + suffix);
     if (svg.isEmpty()) {
       // One of another run on the same day.
       Files.deleteIfExists(file);
@@ -80,8 +84,8 @@ final class Report {
     }
   }
 
-  /** The file with that suffix; all have the date as their name. */
+  /** The file with that suffix. */
   Path file(String suffix) {
-    return folder.resolve(subject.date() + "." + suffix);
+    return folder.resolve(subject.name() + "." + suffix);
   }
 }
