@@ -27,5 +27,19 @@ public interface LambdaFunctions {
    *     update (docs/aws.md#stale-revision)
    * @return the function as the response has it, with the update still in progress
    */
-  Answer update(Target target, SortedMap<String, Value> members, @Nullable String revisionId);
+  Sent update(Target target, SortedMap<String, Value> members, @Nullable String revisionId);
+
+  /**
+   * The outcome of an update.
+   *
+   * @param requestId the ID that AWS gave the request, and CloudTrail shows; null where no response
+   *     has one
+   */
+  record Sent(Answer answer, @Nullable String requestId) {
+
+    /** The outcome of an update without a request ID. */
+    public Sent(Answer answer) {
+      this(answer, null);
+    }
+  }
 }

@@ -197,13 +197,15 @@ public final class RateLimitedLambda implements StateSizes.Source {
   }
 
   /** Sends an update that has been granted. */
-  public Answer update(
+  public LambdaFunctions.Sent update(
       Reservation.Granted granted,
       Target target,
       SortedMap<String, Value> members,
       @Nullable String revisionId) {
     return GrantedCall.make(
-        granted, () -> functions.update(target, members, revisionId), GrantedCall::failure);
+        granted,
+        () -> functions.update(target, members, revisionId),
+        sent -> GrantedCall.failure(sent.answer()));
   }
 
   /** Lists a page of the operator's own account. */

@@ -70,14 +70,16 @@ final class ReconciliationFactory {
   }
 
   private @Nullable Target target(LambdaFunctionConfig resource, LambdaFunctionConfigSpec spec) {
-    Target target = targets.resolve(spec).target();
+    Target resolved = targets.resolve(spec).target();
+    if (resolved == null) {
+      return null;
+    }
+    String namespace = resource.getMetadata().getNamespace();
+    Target target = resolved.requestedBy(namespace, resource.getMetadata().getName());
     String serviceAccount = spec.serviceAccountName();
-    return target == null || serviceAccount == null
+    return serviceAccount == null
         ? target
-        : target.as(
-            identities.known(
-                new IdentityKey(
-                    resource.getMetadata().getNamespace(), serviceAccount, target.region())));
+        : target.as(identities.known(new IdentityKey(namespace, serviceAccount, target.region())));
   }
 
   private @Nullable Desired desired(

@@ -9,17 +9,25 @@ import org.jspecify.annotations.Nullable;
  * @param region the AWS Region to call
  * @param functionName name, partial or full ARN, without qualifier
  * @param identity the identity of the call, or null for the operator's own
+ * @param requester the resource that needs the call, as {@code namespace/name}, for CloudTrail;
+ *     empty where none is known
  */
-public record Target(String region, String functionName, @Nullable Identity identity) {
+public record Target(
+    String region, String functionName, @Nullable Identity identity, String requester) {
 
-  /** The function as the operator's own identity calls it. */
+  /** The function as the operator's own identity calls it, for no resource in particular. */
   public Target(String region, String functionName) {
-    this(region, functionName, null);
+    this(region, functionName, null, "");
   }
 
   /** The function as an identity calls it; null for the operator's own. */
   public Target as(@Nullable Identity other) {
-    return new Target(region, functionName, other);
+    return new Target(region, functionName, other, requester);
+  }
+
+  /** The function as it is called for a resource. */
+  public Target requestedBy(String namespace, String name) {
+    return new Target(region, functionName, identity, namespace + "/" + name);
   }
 
   /** The key of the function: its Region and bare name. */

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Configures the log: the same as a {@code logback.xml} would, without the XML parser and logback's
- * interpreter of it, which are 470 classes. A file that {@code -Dlogback.configurationFile} names,
- * or that is on the class path, takes precedence.
+ * interpreter of it, which are 470 classes. All goes to the standard output; the lines of the audit
+ * log are JSON in either format. A file that {@code -Dlogback.configurationFile} names, or that is
+ * on the class path, takes precedence.
  */
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_NORMAL_PRIORITY)
 public final class LogConfigurator extends ContextAwareBase implements Configurator {
@@ -29,6 +30,9 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
   /** The variable of the operator's own level, by default {@code INFO}. */
   static final String LEVEL = "LAMBDA_CONFIG_LOG_LEVEL";
 
+  /** The logger of the audit log (docs/audit.md), whose messages are whole lines of JSON. */
+  private static final String CHANGES = "changes";
+
   private static final String PATTERN =
       "%d{HH:mm:ss.SSS} %-5level %logger{20} - %msg %kvp%n%ex{short}";
 
@@ -36,7 +40,7 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
    * The loggers that print requests, answers or whole resources below WARN, and with them the
    * values of environment variables. No setting may turn that on.
    */
-  private static final List<String> QUIET =
+  static final List<String> QUIET =
       List.of(
           "software.amazon.awssdk",
           "org.apache.hc",
@@ -88,15 +92,25 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
         .setLevel(Level.ERROR);
     Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.INFO);
-    root.addAppender(console(context));
+    root.addAppender(
+        console(
+            context,
+            "console",
+            "json".equals(variables.apply(FORMAT)) ? json(context) : text(context, PATTERN)));
+    Logger changes = context.getLogger(CHANGES);
+    // Whatever the level of the rest: an audit log without gaps.
+    changes.setLevel(Level.INFO);
+    changes.setAdditive(false);
+    changes.addAppender(console(context, CHANGES, text(context, "%msg%n")));
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 
-  private ConsoleAppender<ILoggingEvent> console(LoggerContext context) {
+  private static ConsoleAppender<ILoggingEvent> console(
+      LoggerContext context, String name, Encoder<ILoggingEvent> encoder) {
     ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
     console.setContext(context);
-    console.setName("console");
-    console.setEncoder("json".equals(variables.apply(FORMAT)) ? json(context) : text(context));
+    console.setName(name);
+    console.setEncoder(encoder);
     console.start();
     return console;
   }
@@ -109,10 +123,10 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
     return json;
   }
 
-  private static Encoder<ILoggingEvent> text(LoggerContext context) {
+  private static Encoder<ILoggingEvent> text(LoggerContext context, String pattern) {
     PatternLayoutEncoder text = new PatternLayoutEncoder();
     text.setContext(context);
-    text.setPattern(PATTERN);
+    text.setPattern(pattern);
     text.start();
     return text;
   }

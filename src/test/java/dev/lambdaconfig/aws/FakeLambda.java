@@ -57,9 +57,9 @@ final class FakeLambda {
     }
 
     @Override
-    public Answer update(
+    public Sent update(
         Target target, SortedMap<String, Value> members, @Nullable String revisionId) {
-      return answer("UpdateFunctionConfiguration", target, null);
+      return new Sent(answer("UpdateFunctionConfiguration", target, null));
     }
 
     @Override

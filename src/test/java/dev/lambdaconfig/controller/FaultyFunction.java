@@ -129,10 +129,13 @@ final class FaultyFunction implements LambdaFunctions, FunctionLists {
   }
 
   @Override
-  public Answer update(
-      Target target, SortedMap<String, Value> changed, @Nullable String revisionId) {
+  public Sent update(Target target, SortedMap<String, Value> changed, @Nullable String revisionId) {
     sent++;
     sentAt.add(clock.instant());
+    return new Sent(updated(changed, revisionId));
+  }
+
+  private Answer updated(SortedMap<String, Value> changed, @Nullable String revisionId) {
     Failure failure = updateFault.at(this);
     if (failure != null) {
       return new Answer.Failed(failure);

@@ -73,10 +73,14 @@ public final class InMemoryLambda implements LambdaFunctions, FunctionLists {
   }
 
   @Override
-  public Answer update(
-      Target target, SortedMap<String, Value> members, @Nullable String revisionId) {
+  public Sent update(Target target, SortedMap<String, Value> members, @Nullable String revisionId) {
     updates.add(target.functionName());
     duringUpdate.run();
+    return new Sent(updated(target, members, revisionId), "request-" + updates.size());
+  }
+
+  private Answer updated(
+      Target target, SortedMap<String, Value> members, @Nullable String revisionId) {
     ObjectNode function = functions.get(target.functionName());
     if (refusal != null) {
       return new Answer.Failed(refusal);

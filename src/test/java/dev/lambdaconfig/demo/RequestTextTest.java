@@ -50,6 +50,7 @@ final class RequestTextTest {
         200,
         null,
         true,
-        null);
+        null,
+        "request");
   }
 }

@@ -38,6 +38,9 @@ final class ReportedWords {
   /** Words of the code that no user meets as a reason, an event or an outcome. */
   private static final Set<String> NOT_REPORTED =
       Set.of(
+          // outcomes in the audit log: docs/audit.md
+          "Accepted",
+          "Refused",
           // the request that creates an Event
           "Event",
           "POST",

@@ -92,6 +92,9 @@ final class RedactionIT {
       assertThat(text.log() + json.log()).contains("update started", "DriftDetected");
       assertThat(text.log()).contains("environment.variables");
       assertThat(json.log()).contains("environment.variables");
+      assertThat(text.log() + json.log())
+          .contains(
+              "{\"loggerName\":\"changes\"", "\"errorCode\":\"InvalidParameterValueException\"");
       told.forEach(Canary::requireNone);
     }
   }

@@ -12,7 +12,10 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.ConsoleAppender;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
@@ -62,6 +65,22 @@ final class LogConfiguratorTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"text, INFO", "json, ERROR"})
+  void theAuditLogIsItsOwnLinesOfJsonAtAnyLevel(String format, String level) {
+    configure(Map.of(LogConfigurator.FORMAT, format, LogConfigurator.LEVEL, level));
+
+    Logger changes = context.getLogger("changes");
+    LoggingEvent event = new LoggingEvent("", changes, Level.INFO, "{\"a\":1}", null, null);
+    ConsoleAppender<ILoggingEvent> appender =
+        (ConsoleAppender<ILoggingEvent>) changes.getAppender("changes");
+    assertThat(new String(appender.getEncoder().encode(event), StandardCharsets.UTF_8))
+        .isEqualTo("{\"a\":1}" + System.lineSeparator());
+    assertThat(appender.isStarted()).isTrue();
+    assertThat(changes.isAdditive()).isFalse();
+    assertThat(level("changes")).isEqualTo(Level.INFO);
+  }
+
+  @ParameterizedTest
   @CsvSource({"DEBUG, DEBUG", "warn, WARN", "TRACE, TRACE", "LOUD, INFO"})
   void theLevelIsTheOperatorsOwn(String given, String expected) {
     configure(Map.of(LogConfigurator.LEVEL, given));
@@ -82,6 +101,17 @@ final class LogConfiguratorTest {
     configure(Map.of(LogConfigurator.LEVEL, "TRACE"));
 
     assertThat(level(logger)).isEqualTo(Level.WARN);
+  }
+
+  @Test
+  void theFileOfLogbackInTheDocumentationKeepsTheSameLoggersQuiet() throws IOException {
+    String document = Files.readString(Path.of("docs/audit.md"));
+
+    assertThat(LogConfigurator.QUIET)
+        .isNotEmpty()
+        .allSatisfy(
+            quiet ->
+                assertThat(document).contains("<logger name=\"" + quiet + "\" level=\"WARN\"/>"));
   }
 
   @Test

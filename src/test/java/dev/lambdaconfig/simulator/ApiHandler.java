@@ -12,6 +12,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A handler of requests: it reads a call, applies faults, answers it and logs it. */
@@ -52,7 +53,9 @@ abstract class ApiHandler implements HttpHandler {
       boolean applied = answer != null && answer.errorCode() == null;
       Fault fault = hitting.get(Fault.Slot.ANSWER);
       Answer sent = fault instanceof Fault.CutAfterApplying ? null : answer;
-      log.add(logged(at, call, unknownMembers, sent, applied));
+      String requestId = UUID.randomUUID().toString();
+      exchange.getResponseHeaders().set("x-amzn-RequestId", requestId);
+      log.add(logged(at, call, unknownMembers, sent, applied, requestId));
       if (fault instanceof Fault.Hang) {
         faults.hang();
       }
@@ -110,7 +113,8 @@ abstract class ApiHandler implements HttpHandler {
       ApiCall call,
       List<String> unknownMembers,
       @Nullable Answer answer,
-      boolean applied) {
+      boolean applied,
+      String requestId) {
     return new LoggedRequest(
         at,
         call.operation(),
@@ -123,6 +127,7 @@ abstract class ApiHandler implements HttpHandler {
         answer == null ? 0 : answer.status(),
         answer == null ? null : answer.errorCode(),
         applied,
-        call.userAgent());
+        call.userAgent(),
+        requestId);
   }
 }

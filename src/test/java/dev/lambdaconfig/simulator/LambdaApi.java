@@ -4,7 +4,6 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.UUID;
 
 /** The HTTP handler of Lambda. */
 final class LambdaApi extends ApiHandler {
@@ -39,7 +38,6 @@ final class LambdaApi extends ApiHandler {
   }
 
   static void write(HttpExchange exchange, Answer answer) throws IOException {
-    exchange.getResponseHeaders().set("x-amzn-RequestId", UUID.randomUUID().toString());
     exchange.getResponseHeaders().set("Content-Type", "application/json");
     if (answer.errorCode() != null) {
       exchange.getResponseHeaders().set("x-amzn-ErrorType", answer.errorCode());

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param unknownMembers of the body, as {@code Member} or {@code Outer.Member}; ignored like on AWS
  * @param httpStatus 0 where no answer was sent
  * @param applied whether the operation was carried out, answered or not
+ * @param requestId the ID that the answer gives it, if one is sent
  */
 public record LoggedRequest(
     Instant at,
@@ -28,7 +29,8 @@ public record LoggedRequest(
     int httpStatus,
     @Nullable String errorCode,
     boolean applied,
-    @Nullable String userAgent) {
+    @Nullable String userAgent,
+    String requestId) {
 
   public boolean isUpdate() {
     return operation.equals("UpdateFunctionConfiguration");

@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
@@ -27,9 +26,13 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
 import software.amazon.awssdk.services.lambda.model.ListFunctionsResponse;
 import software.amazon.awssdk.services.lambda.model.UpdateFunctionConfigurationRequest;
+import software.amazon.awssdk.services.lambda.model.UpdateFunctionConfigurationResponse;
 
 /** The ports {@link LambdaFunctions} and {@link FunctionLists}, implemented by the AWS SDK. */
 public final class SdkLambdaFunctions implements LambdaFunctions, FunctionLists, StateSizes.Source {
+
+  /** The requester of lists, which serve all resources of a Region. */
+  private static final String SWEEP = "sweep";
 
   private final LambdaClients clients;
   private final SdkRoleSessions sessions;
@@ -57,10 +60,10 @@ public final class SdkLambdaFunctions implements LambdaFunctions, FunctionLists,
     return describe(
         "GetFunctionConfiguration",
         target,
-        (client, identity) ->
+        (client, override) ->
             client.getFunctionConfiguration(
                 request ->
-                    request.functionName(target.functionName()).overrideConfiguration(identity)));
+                    request.functionName(target.functionName()).overrideConfiguration(override)));
   }
 
   @Override
@@ -68,76 +71,100 @@ public final class SdkLambdaFunctions implements LambdaFunctions, FunctionLists,
     return describe(
         "GetFunction",
         target,
-        (client, identity) ->
+        (client, override) ->
             Objects.requireNonNullElseGet(
                 client
                     .getFunction(
                         request ->
                             request
                                 .functionName(target.functionName())
-                                .overrideConfiguration(identity))
+                                .overrideConfiguration(override))
                     .configuration(),
                 () -> FunctionConfiguration.builder().build()));
   }
 
   @Override
-  public Answer update(
-      Target target, SortedMap<String, Value> members, @Nullable String revisionId) {
+  public Sent update(Target target, SortedMap<String, Value> members, @Nullable String revisionId) {
     UpdateFunctionConfigurationRequest.Builder request =
         UpdateFunctionConfigurationRequest.builder();
     SdkValues.write(members, request);
     request.functionName(target.functionName()).revisionId(revisionId);
-    return describe(
+    return call(
         "UpdateFunctionConfiguration",
-        target,
-        (client, identity) ->
-            client.updateFunctionConfiguration(request.overrideConfiguration(identity).build()));
+        Caller.of(target),
+        (client, override) -> {
+          UpdateFunctionConfigurationResponse response =
+              client.updateFunctionConfiguration(request.overrideConfiguration(override).build());
+          return new Sent(described(response), RequestId.of(response.responseMetadata()));
+        },
+        (failure, requestId) -> new Sent(new Answer.Failed(failure), requestId));
   }
 
   @Override
   public Listed list(String region, @Nullable String marker) {
     return call(
         "ListFunctions",
-        new Caller(region, null),
-        (client, identity) -> page(client.listFunctions(request -> request.marker(marker))),
-        Failed::new);
+        new Caller(region, null, SWEEP),
+        (client, override) ->
+            page(
+                client.listFunctions(
+                    request -> request.marker(marker).overrideConfiguration(override))),
+        (failure, requestId) -> new Failed(failure));
   }
 
   private Answer describe(String operation, Target target, Call<SdkPojo> described) {
     return call(
         operation,
-        new Caller(target.region(), target.identity()),
-        (client, identity) ->
-            new Answer.Described(
-                new ObservedFunction(SdkValues.read(described.make(client, identity)))),
-        Answer.Failed::new);
+        Caller.of(target),
+        (client, override) -> described(described.make(client, override)),
+        (failure, requestId) -> new Answer.Failed(failure));
   }
 
-  /** The Region of a call, and whose it is: null for the operator itself. */
-  private record Caller(String region, @Nullable Identity identity) {}
+  private static Answer described(SdkPojo function) {
+    return new Answer.Described(new ObservedFunction(SdkValues.read(function)));
+  }
 
-  /** A call by an identity, which a request takes as its own configuration. */
+  /**
+   * The Region of a call, and whose it is.
+   *
+   * @param identity the identity, or null for the operator's own
+   * @param requester who needs the call
+   */
+  private record Caller(String region, @Nullable Identity identity, String requester) {
+
+    static Caller of(Target target) {
+      return new Caller(target.region(), target.identity(), target.requester());
+    }
+  }
+
+  /** A call whose request has a configuration of its own: the identity and the user agent. */
   private interface Call<T> {
-    T make(LambdaClient client, AwsRequestOverrideConfiguration identity);
+    T make(LambdaClient client, AwsRequestOverrideConfiguration override);
+  }
+
+  /** The result of a call that failed. */
+  private interface Failing<T> {
+    T of(Failure failure, @Nullable String requestId);
   }
 
   /** Makes one attempt, and notifies the listener of its outcome. */
   private <T> T call(
-      String operation, Caller caller, Call<T> made, Function<Failure, ? extends T> failed) {
+      String operation, Caller caller, Call<? extends T> made, Failing<? extends T> failed) {
     AwsRequestOverrideConfiguration.Builder override = AwsRequestOverrideConfiguration.builder();
+    UserAgent.add(override, caller.requester());
     Identity identity = caller.identity();
     if (identity != null) {
       // Never by the operator's own rights: those are not the tenant's.
       AwsCredentialsProvider held = sessions.of(identity);
       if (held == null) {
-        return failed.apply(SdkFailures.ofSession(identity));
+        return failed.of(SdkFailures.ofSession(identity), null);
       }
       override.credentialsProvider(held);
     } else {
       try {
         clients.requireCredentials();
       } catch (SdkException e) {
-        return failed.apply(SdkFailures.ofCredentials(e));
+        return failed.of(SdkFailures.ofCredentials(e), null);
       }
     }
     String region = caller.region();
@@ -152,7 +179,7 @@ public final class SdkLambdaFunctions implements LambdaFunctions, FunctionLists,
         sessions.forget(identity.session());
       }
       listener.called(operation, region, FailureKind.of(failure), since(began));
-      return failed.apply(failure);
+      return failed.of(failure, RequestId.of(e));
     }
   }
 

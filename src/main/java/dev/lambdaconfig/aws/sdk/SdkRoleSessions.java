@@ -64,7 +64,10 @@ final class SdkRoleSessions implements RoleSessions, StateSizes.Source {
                       sent.roleArn(request.roleArn())
                           .roleSessionName(request.name())
                           .durationSeconds(Math.toIntExact(request.duration().toSeconds()))
-                          .webIdentityToken(request.token().text()));
+                          .webIdentityToken(request.token().text())
+                          // Sessions are of a ServiceAccount, whichever resources use them.
+                          .overrideConfiguration(
+                              override -> UserAgent.add(override, request.name())));
     } catch (SdkException e) {
       return new Refused(SdkFailures.of(e));
     } catch (IllegalStateException e) {

@@ -37,8 +37,7 @@ final class FencedLambda implements LambdaFunctions {
   }
 
   @Override
-  public Answer update(
-      Target target, SortedMap<String, Value> members, @Nullable String revisionId) {
+  public Sent update(Target target, SortedMap<String, Value> members, @Nullable String revisionId) {
     fence.run();
     return lambda.update(target, members, revisionId);
   }

@@ -10,6 +10,7 @@ import dev.lambdaconfig.decision.Decision;
 import dev.lambdaconfig.decision.history.Cause;
 import dev.lambdaconfig.decision.history.UpdateHistory;
 import dev.lambdaconfig.kube.EventRecorder;
+import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.status.Conditions;
 import dev.lambdaconfig.status.Notice;
 import dev.lambdaconfig.status.Notices;
@@ -36,6 +37,16 @@ public final class ChangeReporter {
   /** Reports to the log and to these Events. */
   public ChangeReporter(EventRecorder events) {
     this.events = events;
+  }
+
+  /**
+   * An update was sent, whatever came of it. For the audit log alone.
+   *
+   * @param requestId the ID that AWS gave the request, or null
+   */
+  public void sent(
+      Reconciliation reconciliation, Step step, Answer answer, @Nullable String requestId) {
+    AuditLog.sent(reconciliation, step, answer, requestId);
   }
 
   /** AWS accepted an update. For the log alone: an Event follows if it takes long. */

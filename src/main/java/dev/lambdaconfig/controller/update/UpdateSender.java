@@ -1,5 +1,6 @@
 package dev.lambdaconfig.controller.update;
 
+import dev.lambdaconfig.aws.LambdaFunctions;
 import dev.lambdaconfig.aws.RateLimitedLambda;
 import dev.lambdaconfig.aws.limit.Reservation;
 import dev.lambdaconfig.controller.report.ChangeReporter;
@@ -56,9 +57,11 @@ public final class UpdateSender {
   Verdict send(Reconciliation reconciliation, Step step, Reservation.Granted granted) {
     Decision.Update update = step.update();
     observing.sightings().updating(reconciliation, true);
-    Answer answer =
+    LambdaFunctions.Sent outcome =
         lambda.update(
             granted, reconciliation.function(), update.plan().request(), update.revisionId());
+    Answer answer = outcome.answer();
+    changes.sent(reconciliation, step, answer, outcome.requestId());
     if (answer instanceof Answer.Failed) {
       observing.sightings().updating(reconciliation, false);
     }

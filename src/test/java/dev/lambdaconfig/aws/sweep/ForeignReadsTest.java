@@ -70,7 +70,7 @@ final class ForeignReadsTest {
     }
 
     @Override
-    public Answer update(
+    public Sent update(
         Target target, SortedMap<String, Value> members, @Nullable String revisionId) {
       throw new AssertionError("nobody writes");
     }

@@ -59,7 +59,7 @@ final class SweepRun {
     }
 
     @Override
-    public Answer update(
+    public Sent update(
         Target target, SortedMap<String, Value> members, @Nullable String revisionId) {
       throw new AssertionError("a sweep writes nothing");
     }

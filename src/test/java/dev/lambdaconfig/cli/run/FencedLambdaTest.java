@@ -20,6 +20,7 @@ final class FencedLambdaTest {
 
   private static final Target TARGET = new Target("eu-west-1", "orders");
   private static final Answer ANSWER = new Answer.Failed(new Failure("Any", "any", 400, null));
+  private static final LambdaFunctions.Sent SENT = new LambdaFunctions.Sent(ANSWER, "request");
 
   private final List<String> happened = new ArrayList<>();
   private boolean open = true;
@@ -40,10 +41,10 @@ final class FencedLambdaTest {
             }
 
             @Override
-            public Answer update(
+            public Sent update(
                 Target target, SortedMap<String, Value> members, @Nullable String revisionId) {
               happened.add("update " + target.functionName() + " " + revisionId);
-              return ANSWER;
+              return SENT;
             }
           },
           () -> {
@@ -55,7 +56,7 @@ final class FencedLambdaTest {
 
   @Test
   void anUpdateIsSentBehindTheFence() {
-    assertThat(lambda.update(TARGET, new TreeMap<>(), "r-1")).isSameAs(ANSWER);
+    assertThat(lambda.update(TARGET, new TreeMap<>(), "r-1")).isSameAs(SENT);
 
     assertThat(happened).containsExactly("fence", "update orders r-1");
   }

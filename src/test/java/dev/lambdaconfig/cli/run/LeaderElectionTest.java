@@ -65,9 +65,9 @@ final class LeaderElectionTest {
     }
 
     @Override
-    public Answer update(
+    public Sent update(
         Target target, SortedMap<String, Value> members, @Nullable String revisionId) {
-      return NONE;
+      return new Sent(NONE);
     }
   }
 }

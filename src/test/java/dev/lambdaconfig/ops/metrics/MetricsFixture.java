@@ -48,9 +48,9 @@ public final class MetricsFixture {
     }
 
     @Override
-    public Answer update(
+    public Sent update(
         Target target, SortedMap<String, Value> members, @Nullable String revisionId) {
-      return new Answer.Failed(DENIED);
+      return new Sent(new Answer.Failed(DENIED));
     }
 
     @Override

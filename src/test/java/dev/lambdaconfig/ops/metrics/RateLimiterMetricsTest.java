@@ -114,9 +114,9 @@ final class RateLimiterMetricsTest {
     }
 
     @Override
-    public Answer update(
+    public Sent update(
         Target target, SortedMap<String, Value> members, @Nullable String revisionId) {
-      return read(target);
+      return new Sent(read(target));
     }
 
     @Override
