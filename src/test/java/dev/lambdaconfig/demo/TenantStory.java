@@ -128,7 +128,7 @@ final class TenantStory {
     screen.entry(name, "Stalled, " + condition.reason() + ": " + condition.message());
     Narrator.require(
         environment.updates(DemoFunctions.ORDERS).size()
-            == before.updates().get(DemoFunctions.ORDERS),
+            == requireNonNull(before.updates().get(DemoFunctions.ORDERS)),
         DemoFunctions.ORDERS + " was updated");
     StatusCondition owner =
         requireNonNull(
