@@ -4,15 +4,8 @@ import dev.lambdaconfig.authorization.Policy;
 import dev.lambdaconfig.aws.RateLimitedLambda;
 import dev.lambdaconfig.aws.sweep.FleetSweeper;
 import dev.lambdaconfig.controller.gate.Authorization;
-import dev.lambdaconfig.controller.gate.AuthorizationGate;
 import dev.lambdaconfig.controller.gate.Claims;
 import dev.lambdaconfig.controller.gate.IdentityGate;
-import dev.lambdaconfig.controller.gate.OwnerGate;
-import dev.lambdaconfig.controller.gate.ResumptionGate;
-import dev.lambdaconfig.controller.gate.SpecGate;
-import dev.lambdaconfig.controller.gate.SuspensionGate;
-import dev.lambdaconfig.controller.gate.TargetGate;
-import dev.lambdaconfig.controller.gate.ValuesGate;
 import dev.lambdaconfig.controller.report.ChangeReporter;
 import dev.lambdaconfig.controller.report.DriftTimer;
 import dev.lambdaconfig.controller.report.SourceReporter;
@@ -28,7 +21,6 @@ import dev.lambdaconfig.controller.restore.KeptVariables;
 import dev.lambdaconfig.controller.restore.RestoreDeadline;
 import dev.lambdaconfig.controller.restore.RestorePolicy;
 import dev.lambdaconfig.controller.restore.RestoreWorkflow;
-import dev.lambdaconfig.controller.rollout.BreakerGate;
 import dev.lambdaconfig.controller.rollout.CircuitBreakers;
 import dev.lambdaconfig.controller.rollout.ConcurrencyGate;
 import dev.lambdaconfig.controller.state.ConflictBackoff;
@@ -138,7 +130,8 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
     ResourceRelease release =
         new ResourceRelease(
             states,
-            new ResourceRelease.Releases(this::unread, claims::forget, identities::forget),
+            new ResourceRelease.Releases(
+                this::unread, claims::forget, identities::forget, values::forget),
             breakers,
             statuses,
             secrets);
@@ -173,20 +166,16 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
             claims,
             new IdentityGate.Unwatching(release::unread, release::unwatch));
     Gates gates =
-        new Gates(
-            beforeRead(release, reporter, finalizers, identity, context),
-            List.of(
-                // The account of a function is known once AWS has answered, and with it the owner.
-                new OwnerGate(claims, changes),
-                // Only the owner takes a baseline.
+        Gates.inOrder(
+            new Gates.Rules(targets, authorization, identity, claims),
+            new Gates.Restoration(
+                finalizers,
                 new BaselineGate(secrets, former, settings.mode(), changes),
-                // The baseline goes into the status with the update that needs the finalizer.
-                new FinalizerGate(finalizer, settings.mode(), conflicts)),
-            List.of(
-                // An update that is paused needs neither a Secret nor a place in the queue.
-                new BreakerGate(breakers),
-                // Values are safe before the status announces an update that can change them.
-                baselineValues));
+                new FinalizerGate(finalizer, settings.mode(), conflicts),
+                baselineValues),
+            new Gates.Consequences(reporter, changes, release),
+            new WarmStart(sweeper, context, timing),
+            breakers);
     ReconcileWorkflow workflow = workflow(gates, reporter, context);
     RestoreWorkflow restores =
         new RestoreWorkflow(
@@ -206,37 +195,6 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
         workflow,
         restores,
         reporter);
-  }
-
-  private List<Gate> beforeRead(
-      ResourceRelease release,
-      StatusReporter reporter,
-      FinalizerRelease finalizers,
-      Gate identity,
-      DecisionContext context) {
-    return List.of(
-        // A suspended resource is left alone, whatever else is wrong with it.
-        new SuspensionGate(reporter, release::unwatch),
-        // Everything after this looks into the spec.
-        new SpecGate(SpecGate.Rule.READABLE, release::unwatch),
-        // The finalizer goes also if the spec is not valid: the deletion must not wait for that.
-        finalizers,
-        // The values of the spec are checked before what they name is looked for.
-        new SpecGate(SpecGate.Rule.VALID, release::unwatch),
-        // An annotation about the spec is checked once the spec is known to be valid.
-        new SpecGate(SpecGate.Rule.ANNOTATED, release::unwatch),
-        // Everything after this is about the function.
-        new TargetGate(targets, release::unwatch),
-        // Only what its author may name is looked at, by a call or by the answer of an earlier one.
-        new AuthorizationGate(authorization, release::unwatch),
-        // Whose rights are used is known before anything is read, or said of what was read.
-        identity,
-        // The status says that a suspension has ended before the function is read.
-        new ResumptionGate(reporter),
-        // What the function is to have is known only with the values that the spec refers to.
-        new ValuesGate(),
-        // Nothing is wrong with the resource: only now can its status answer for its function.
-        new WarmStart(sweeper, context, timing));
   }
 
   private ReconcileWorkflow workflow(

@@ -1,21 +1,117 @@
 package dev.lambdaconfig.controller;
 
+import dev.lambdaconfig.controller.gate.Authorization;
+import dev.lambdaconfig.controller.gate.AuthorizationGate;
+import dev.lambdaconfig.controller.gate.Claims;
+import dev.lambdaconfig.controller.gate.OwnerGate;
+import dev.lambdaconfig.controller.gate.ResumptionGate;
+import dev.lambdaconfig.controller.gate.SpecGate;
+import dev.lambdaconfig.controller.gate.SuspensionGate;
+import dev.lambdaconfig.controller.gate.TargetGate;
+import dev.lambdaconfig.controller.gate.ValuesGate;
+import dev.lambdaconfig.controller.report.ChangeReporter;
+import dev.lambdaconfig.controller.report.StatusReporter;
+import dev.lambdaconfig.controller.resource.Targets;
+import dev.lambdaconfig.controller.restore.BaselineGate;
+import dev.lambdaconfig.controller.restore.BaselineValuesGate;
+import dev.lambdaconfig.controller.restore.FinalizerGate;
+import dev.lambdaconfig.controller.restore.FinalizerRelease;
+import dev.lambdaconfig.controller.rollout.BreakerGate;
+import dev.lambdaconfig.controller.rollout.CircuitBreakers;
 import dev.lambdaconfig.controller.state.Gate;
+import dev.lambdaconfig.controller.update.WarmStart;
 import java.util.List;
 
 /**
- * All that can keep an update from being sent, in the order in which it is checked; {@code
- * ControllerModule} lists them, each with why it stands there. The order is behaviour: of two
- * obstacles the first one is reported.
+ * All that can keep an update from being sent, in the order in which it is checked. The order is
+ * behaviour: of two obstacles the first one is reported.
  *
- * @param beforeRead checked before the function is read
+ * @param beforeValues checked before the Secrets and ConfigMaps are read that the spec refers to
+ * @param beforeRead checked with their values, before the function is read
  * @param afterDecision checked with each decision, whatever it is: by then AWS has answered
  * @param beforeUpdate checked before an update is announced
  */
-record Gates(Gate beforeRead, Gate afterDecision, Gate beforeUpdate) {
+record Gates(Gate beforeValues, Gate beforeRead, Gate afterDecision, Gate beforeUpdate) {
 
-  /** The gates of the three phases, each in its order. */
-  Gates(List<Gate> beforeRead, List<Gate> afterDecision, List<Gate> beforeUpdate) {
-    this(Gate.allOf(beforeRead), Gate.allOf(afterDecision), Gate.allOf(beforeUpdate));
+  /**
+   * The rules about what a resource may name, and whose function it is.
+   *
+   * @param identity checks whose rights are used
+   */
+  record Rules(Targets targets, Authorization authorization, Gate identity, Claims claims) {}
+
+  /** The gates of {@code deletionPolicy: Restore}. */
+  record Restoration(
+      FinalizerRelease release,
+      BaselineGate baseline,
+      FinalizerGate finalizer,
+      BaselineValuesGate values) {}
+
+  /** What is told of a resource that a gate holds back, and freed of it. */
+  record Consequences(StatusReporter reporter, ChangeReporter changes, ResourceRelease release) {}
+
+  /** The gates of the four phases, each in its order. */
+  Gates(
+      List<Gate> beforeValues,
+      List<Gate> beforeRead,
+      List<Gate> afterDecision,
+      List<Gate> beforeUpdate) {
+    this(
+        Gate.allOf(beforeValues),
+        Gate.allOf(beforeRead),
+        Gate.allOf(afterDecision),
+        Gate.allOf(beforeUpdate));
+  }
+
+  /** All gates of a reconcile, in their order. */
+  static Gates inOrder(
+      Rules rules,
+      Restoration restoration,
+      Consequences consequences,
+      WarmStart warmStart,
+      CircuitBreakers breakers) {
+    return new Gates(
+        beforeValues(rules, restoration, consequences),
+        List.of(
+            // What the function is to have is known only with the values that the spec refers to.
+            new ValuesGate(),
+            // Nothing is wrong with the resource: only now can its status answer for its function.
+            warmStart),
+        List.of(
+            // The account of a function is known once AWS has answered, and with it the owner.
+            new OwnerGate(rules.claims(), consequences.changes()),
+            // Only the owner takes a baseline.
+            restoration.baseline(),
+            // The baseline goes into the status with the update that needs the finalizer.
+            restoration.finalizer()),
+        List.of(
+            // An update that is paused needs neither a Secret nor a place in the queue.
+            new BreakerGate(breakers),
+            // Values are safe before the status announces an update that can change them.
+            restoration.values()));
+  }
+
+  private static List<Gate> beforeValues(
+      Rules rules, Restoration restoration, Consequences consequences) {
+    ResourceRelease release = consequences.release();
+    return List.of(
+        // A suspended resource is left alone, whatever else is wrong with it.
+        new SuspensionGate(consequences.reporter(), release::unwatch),
+        // Everything after this looks into the spec.
+        new SpecGate(SpecGate.Rule.READABLE, release::unwatch),
+        // The finalizer goes also if the spec is not valid: the deletion must not wait for that.
+        restoration.release(),
+        // The values of the spec are checked before what they name is looked for.
+        new SpecGate(SpecGate.Rule.VALID, release::unwatch),
+        // An annotation about the spec is checked once the spec is known to be valid.
+        new SpecGate(SpecGate.Rule.ANNOTATED, release::unwatch),
+        // Everything after this is about the function.
+        new TargetGate(rules.targets(), release::unwatch),
+        // Only what its author may name is looked at, by a call or by the answer of an earlier one.
+        new AuthorizationGate(rules.authorization(), release::unwatch),
+        // Whose rights are used is known before anything is read, or said of what was read.
+        rules.identity(),
+        // The status says that a suspension has ended before anything is read.
+        new ResumptionGate(consequences.reporter()));
   }
 }

@@ -47,7 +47,7 @@ final class ReconcileDispatcher {
     breakers.releaseIfRequested(resource, state);
     Reconciliation reconciliation = reconciliations.gather(resource, state);
     if (!resource.isMarkedForDeletion()) {
-      return workflow.reconcile(reconciliation).requeue();
+      return workflow.reconcile(reconciliation, reconciliations::resolved).requeue();
     }
     RestoreWorkflow.Ended ended = restores.run(reconciliation, Step.start(reconciliation));
     return reporter.report(ended.reconciliation(), ended.verdict()).requeue();

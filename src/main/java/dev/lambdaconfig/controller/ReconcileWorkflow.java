@@ -9,6 +9,7 @@ import dev.lambdaconfig.controller.state.Submission;
 import dev.lambdaconfig.controller.state.Verdict;
 import dev.lambdaconfig.controller.update.FunctionObserver;
 import dev.lambdaconfig.controller.update.FunctionUpdater;
+import java.util.function.UnaryOperator;
 
 /**
  * One reconcile, as a fold over {@link Step}s, which each act can end. At most one update is sent,
@@ -35,10 +36,20 @@ final class ReconcileWorkflow {
     this.reporter = reporter;
   }
 
-  /** Reconciles a resource that is not being deleted. */
-  ReconcileReport reconcile(Reconciliation reconciliation) {
-    Verdict gathered = gates.beforeRead().check(reconciliation, Step.start(reconciliation));
-    return reporter.report(reconciliation, gathered.then(reconciliation, this::decide));
+  /**
+   * Reconciles a resource that is not being deleted.
+   *
+   * @param values adds the values that the spec refers to: read only for a resource that may
+   */
+  ReconcileReport reconcile(Reconciliation gathered, UnaryOperator<Reconciliation> values) {
+    Verdict verdict = gates.beforeValues().check(gathered, Step.start(gathered));
+    if (!(verdict instanceof Verdict.Pass)) {
+      return reporter.report(gathered, verdict);
+    }
+    Reconciliation reconciliation = values.apply(gathered);
+    return reporter.report(
+        reconciliation,
+        verdict.then(reconciliation, gates.beforeRead()).then(reconciliation, this::decide));
   }
 
   /** Brings a reconcile to the decision that ends it. */

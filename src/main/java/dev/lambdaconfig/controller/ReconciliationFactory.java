@@ -18,7 +18,6 @@ import dev.lambdaconfig.kube.secret.ValueFingerprint;
 import dev.lambdaconfig.kube.status.StatusStore;
 import dev.lambdaconfig.model.Target;
 import dev.lambdaconfig.plan.Desired;
-import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +60,7 @@ final class ReconciliationFactory {
         state,
         spec == null || target == null || resource.isMarkedForDeletion()
             ? null
-            : desired(spec, resource, previous, state),
+            : declared(spec, resource, previous, state),
         target,
         purpose(resource),
         isRequested(resource, previous, state),
@@ -82,22 +81,26 @@ final class ReconciliationFactory {
         : target.as(identities.known(new IdentityKey(namespace, serviceAccount, target.region())));
   }
 
-  private @Nullable Desired desired(
+  private @Nullable Desired declared(
       LambdaFunctionConfigSpec spec,
       LambdaFunctionConfig resource,
       PreviousStatus previous,
       ResourceState state) {
     Desired declared = Desired.of(spec);
-    boolean invalid = !declared.problems().isEmpty();
-    if (invalid || spec.suspends()) {
-      // Nothing of it is read.
-      values.forget(ResourceID.fromResource(resource));
-    }
-    if (invalid) {
+    if (!declared.problems().isEmpty()) {
       return null;
     }
-    // A suspended resource is left alone, with all that it refers to.
-    Desired desired = spec.suspends() ? declared : values.read(resource, spec, declared);
+    return declared.unresolved() == null
+        ? continued(declared, resource, previous, state)
+        : declared;
+  }
+
+  /** The settings, in view of what earlier reconciles have made of the function. */
+  private Desired continued(
+      Desired desired,
+      LambdaFunctionConfig resource,
+      PreviousStatus previous,
+      ResourceState state) {
     Desired ignoring =
         desired
             .owning(previous.ownership(), previous::enforced)
@@ -108,7 +111,25 @@ final class ReconciliationFactory {
                     state.appliedVariables(),
                     fingerprint::of));
     state.keepAppliedVariables(ignoring.ignored());
-    return spec.restores() ? ignoring.sparing(Step.startingBaseline(resource, previous)) : ignoring;
+    LambdaFunctionConfigSpec spec = resource.getSpec();
+    return spec != null && spec.restores()
+        ? ignoring.sparing(Step.startingBaseline(resource, previous))
+        : ignoring;
+  }
+
+  /**
+   * The same reconcile with the values that its spec refers to, of a resource that may have them
+   * read.
+   *
+   * @throws dev.lambdaconfig.kube.ApiServerBusyException if the API server could not answer
+   */
+  Reconciliation resolved(Reconciliation gathered) {
+    Desired declared = gathered.managed();
+    Desired desired = values.read(gathered.resource(), gathered.spec(), declared);
+    return declared.unresolved() == null || desired.unresolved() != null
+        ? gathered.desiring(desired)
+        : gathered.desiring(
+            continued(desired, gathered.resource(), gathered.previous(), gathered.state()));
   }
 
   private static Purpose purpose(LambdaFunctionConfig resource) {

@@ -6,6 +6,7 @@ import dev.lambdaconfig.controller.state.ResourceState;
 import dev.lambdaconfig.controller.state.ResourceStates;
 import dev.lambdaconfig.kube.secret.BaselineSecrets;
 import dev.lambdaconfig.kube.status.StatusStore;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.function.Consumer;
 
 /** Frees whatever is held for a resource: its state, its places in queues, its claim, its cache. */
@@ -18,13 +19,18 @@ final class ResourceRelease {
   private final BaselineSecrets secrets;
 
   /**
-   * What others hold for a resource, by its UID.
+   * What others hold for a resource, by its UID or its name.
    *
    * @param reads called when nothing is read of its function any more
    * @param claim called when its claim ends
    * @param identity called when it is gone
+   * @param values called when nothing is read any more of the values that its spec refers to
    */
-  record Releases(Consumer<String> reads, Consumer<String> claim, Consumer<String> identity) {}
+  record Releases(
+      Consumer<String> reads,
+      Consumer<String> claim,
+      Consumer<String> identity,
+      Consumer<ResourceID> values) {}
 
   ResourceRelease(
       ResourceStates states,
@@ -39,25 +45,31 @@ final class ResourceRelease {
     this.secrets = secrets;
   }
 
-  /** Notices nothing of the function any more. */
+  /** Notices nothing any more of the function, and of the values that the spec refers to. */
   void unwatch(ResourceState state) {
     releases.claim().accept(state.uid());
     unread(state);
   }
 
-  /** Reads nothing of the function any more; what is known of the claim stays. */
+  /** Reads neither function nor values any more; what is known of the claim stays. */
   void unread(ResourceState state) {
+    forgetFunction(state);
+    releases.values().accept(state.id());
+  }
+
+  private void forgetFunction(ResourceState state) {
     releases.reads().accept(state.uid());
     state.unwatch();
     breakers.withdraw(state);
   }
 
-  /** Forgets a resource that is gone. */
+  /** Forgets a resource that is gone; what goes by its name can be another one's by now. */
   void forget(LambdaFunctionConfig resource, ResourceState state) {
     String uid = state.uid();
     // First, so that a sweep that has just seen its function change leaves nothing behind.
     states.forget(uid);
-    unwatch(state);
+    releases.claim().accept(uid);
+    forgetFunction(state);
     breakers.forget(state);
     statuses.forget(resource);
     secrets.forget(uid);

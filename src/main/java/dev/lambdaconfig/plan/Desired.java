@@ -62,27 +62,32 @@ public final class Desired {
     return List.copyOf(first);
   }
 
-  /** Reads a spec that refers to no Secrets and ConfigMaps, or whose values do not matter. */
+  /**
+   * Reads a spec. It never fails: {@link #problems()} has what is wrong with the spec. Values that
+   * it refers to are {@link #unresolved()}.
+   */
   public static Desired of(LambdaFunctionConfigSpec spec) {
-    return of(spec, Map.of());
+    List<String> problems = new ArrayList<>(SpecValidation.of(spec));
+    problems.addAll(Sizes.in(spec));
+    return problems.isEmpty()
+        ? read(spec, ResolvedEnvironment.of(spec.environment(), Map.of()))
+        : new Desired(
+            Map.of(), problems, false, IgnoredDrift.NONE, ResolvedEnvironment.WITHOUT_SOURCES);
+  }
+
+  private static Desired read(LambdaFunctionConfigSpec spec, ResolvedEnvironment environment) {
+    List<String> problems = new ArrayList<>();
+    Map<Field, Setting> settings = new SpecReading(environment, problems).read(spec);
+    return new Desired(settings, problems, false, IgnoredDrift.NONE, environment);
   }
 
   /**
-   * Reads a spec. It never fails: {@link #problems()} has what is wrong with the spec, and {@link
-   * #unresolved()} what is wrong with the values that it refers to.
+   * The settings of the same spec, which is valid, with the values that it refers to.
    *
    * @param sources the Secrets and ConfigMaps that it refers to
    */
-  public static Desired of(LambdaFunctionConfigSpec spec, Map<SourceKey, ValueSource> sources) {
-    List<String> problems = new ArrayList<>(SpecValidation.of(spec));
-    problems.addAll(Sizes.in(spec));
-    ResolvedEnvironment environment =
-        problems.isEmpty()
-            ? ResolvedEnvironment.of(spec.environment(), sources)
-            : ResolvedEnvironment.WITHOUT_SOURCES;
-    Map<Field, Setting> settings =
-        problems.isEmpty() ? new SpecReading(environment, problems).read(spec) : Map.of();
-    return new Desired(settings, problems, false, IgnoredDrift.NONE, environment);
+  public Desired resolving(LambdaFunctionConfigSpec spec, Map<SourceKey, ValueSource> sources) {
+    return read(spec, ResolvedEnvironment.of(spec.environment(), sources));
   }
 
   /**

@@ -230,7 +230,7 @@ public final class NextStatus {
       conditions.keep(Conditions.DRIFTED);
     } else {
       new DriftFacts(previous, generation).write(conditions, decision, plan, next);
-      if (desired != null) {
+      if (desired != null && desired.unresolved() == null) {
         HistoryChange change =
             new HistoryChange(UpdateHistory.of(previous), UpdateHistory.of(next));
         next.ignoredDrift =

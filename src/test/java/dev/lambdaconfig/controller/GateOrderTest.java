@@ -7,6 +7,7 @@ import dev.lambdaconfig.authorization.Policy;
 import dev.lambdaconfig.authorization.PolicyException;
 import dev.lambdaconfig.kube.RestoreFinalizer;
 import dev.lambdaconfig.model.Failure;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class GateOrderTest {
 
   private static final String OWN = "{functionName: fn, timeout: 9}";
+  private static final ResourceID OWN_ID = new ResourceID("own", "team");
   private static final String LIVE = "{Timeout: 3, Environment: {Variables: {OLD: value}}}";
 
   /** What can be wrong with a resource or its function, in the order of the gates. */
@@ -113,6 +115,27 @@ final class GateOrderTest {
     // Then
     assertThat(reported).contains(first.reported);
     assertThatNothingIsSent(first);
+  }
+
+  static Stream<Obstacle> besidesAMissingValue() {
+    return Stream.of(Obstacle.values())
+        .filter(obstacle -> canBeTogether(Obstacle.MISSING_VALUE, obstacle));
+  }
+
+  @ParameterizedTest
+  @MethodSource("besidesAMissingValue")
+  void valuesAreReadOnlyForAResourceThatMayBeActedOn(Obstacle obstacle) throws PolicyException {
+    // When
+    reportedWith(EnumSet.of(obstacle, Obstacle.MISSING_VALUE));
+
+    // Then
+    if (obstacle.compareTo(Obstacle.MISSING_VALUE) < 0) {
+      assertThat(controller.sources.reads()).isZero();
+      assertThat(controller.sources.dependencies(OWN_ID)).isEmpty();
+    } else {
+      assertThat(controller.sources.reads()).isEqualTo(1);
+      assertThat(controller.sources.dependencies(OWN_ID)).hasSize(1);
+    }
   }
 
   @Test

@@ -39,10 +39,11 @@ final class ResourceLifetimesTest {
   private final Map<ResourceID, LambdaFunctionConfig> cached = new HashMap<>();
   private final ResourceStates states = new ResourceStates();
   private final List<String> unwatched = new ArrayList<>();
+  private final List<ResourceID> values = new ArrayList<>();
   private final ResourceRelease release =
       new ResourceRelease(
           states,
-          new ResourceRelease.Releases(unwatched::add, uid -> {}, uid -> {}),
+          new ResourceRelease.Releases(unwatched::add, uid -> {}, uid -> {}, values::add),
           new CircuitBreakers(() -> 0, uid -> {}, new ChangeReporter(new NoEvents())),
           statuses,
           secrets);
@@ -107,6 +108,7 @@ final class ResourceLifetimesTest {
     // Then
     assertThat(states.find(uid)).isNull();
     assertThat(states.find("uid-of-successor")).isNotNull();
+    assertThat(values).as("of the successor").isEmpty();
   }
 
   @Test

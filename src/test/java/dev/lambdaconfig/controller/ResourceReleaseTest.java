@@ -12,6 +12,7 @@ import dev.lambdaconfig.kube.InMemoryKubernetes;
 import dev.lambdaconfig.kube.NoEvents;
 import dev.lambdaconfig.kube.secret.BaselineSecrets;
 import dev.lambdaconfig.kube.status.InMemoryStatusStore;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ final class ResourceReleaseTest {
   private final InMemoryStatusStore statuses = new InMemoryStatusStore();
   private final ResourceStates states = new ResourceStates();
   private final List<String> unwatched = new ArrayList<>();
+  private final List<ResourceID> values = new ArrayList<>();
   private final List<String> claims = new ArrayList<>();
   private final List<String> identities = new ArrayList<>();
   private final CircuitBreakers breakers =
@@ -32,7 +34,7 @@ final class ResourceReleaseTest {
   private final ResourceRelease release =
       new ResourceRelease(
           states,
-          new ResourceRelease.Releases(unwatched::add, claims::add, identities::add),
+          new ResourceRelease.Releases(unwatched::add, claims::add, identities::add, values::add),
           breakers,
           statuses,
           secrets);
@@ -51,6 +53,7 @@ final class ResourceReleaseTest {
     // Then
     assertThat(unwatched).containsExactly(resource.uid());
     assertThat(claims).containsExactly(resource.uid());
+    assertThat(values).containsExactly(state.id());
     assertThat(identities).isEmpty();
     assertThat(state.observation().isNever()).isTrue();
     assertThat(state.drift().get()).isNull();
@@ -65,6 +68,7 @@ final class ResourceReleaseTest {
 
     // Then
     assertThat(unwatched).containsExactly(resource.uid());
+    assertThat(values).containsExactly(state.id());
     assertThat(claims).isEmpty();
   }
 
@@ -82,6 +86,7 @@ final class ResourceReleaseTest {
     assertThat(unwatched).containsExactly(resource.uid());
     assertThat(claims).containsExactly(resource.uid());
     assertThat(identities).containsExactly(resource.uid());
+    assertThat(values).as("of a name that can be another one's by now").isEmpty();
     assertThat(states.find(resource.uid())).isNull();
     assertThat(statuses.forgotten).containsExactly(resource.uid());
     assertThat(secrets.isKept(resource.uid())).isFalse();

@@ -8,6 +8,7 @@ import dev.lambdaconfig.aws.RateLimitedLambda.Listeners;
 import dev.lambdaconfig.aws.sweep.FleetSweeper;
 import dev.lambdaconfig.aws.sweep.NoSweeps;
 import dev.lambdaconfig.controller.gate.Claims;
+import dev.lambdaconfig.controller.gate.ValuesGate;
 import dev.lambdaconfig.controller.report.ChangeReporter;
 import dev.lambdaconfig.controller.report.DriftTimer;
 import dev.lambdaconfig.controller.report.ReconcileListener;
@@ -16,7 +17,6 @@ import dev.lambdaconfig.controller.report.StatusReporter;
 import dev.lambdaconfig.controller.resource.ResourceCaches;
 import dev.lambdaconfig.controller.rollout.CircuitBreakers;
 import dev.lambdaconfig.controller.state.ConflictBackoff;
-import dev.lambdaconfig.controller.state.Gate;
 import dev.lambdaconfig.controller.state.ManagedResource;
 import dev.lambdaconfig.controller.state.Observation;
 import dev.lambdaconfig.controller.state.PreviousStatus;
@@ -76,6 +76,9 @@ final class SimulatedRuns {
   /** Whether the process dies after it has announced an update, and before it sends it. */
   BooleanSupplier dies = () -> false;
 
+  /** The values that the spec can refer to. */
+  final SimulatedValues values = new SimulatedValues();
+
   final List<String> decisions = new ArrayList<>();
 
   final FaultyFunction aws;
@@ -92,7 +95,12 @@ final class SimulatedRuns {
 
   /** A function whose timeout is not the one of the spec. */
   static SimulatedRuns ofOneDifference() {
-    return new SimulatedRuns("{timeout: 9}", "{Timeout: 3}");
+    return of("{timeout: 9}", "{Timeout: 3}");
+  }
+
+  /** A function with these members, in JSON or flow YAML. */
+  static SimulatedRuns of(String spec, String members) {
+    return new SimulatedRuns(spec, members);
   }
 
   /** The same, of a function without a RevisionId, and with unguarded updates allowed. */
@@ -151,6 +159,11 @@ final class SimulatedRuns {
     return UpdateHistory.of(statuses.of(resource()));
   }
 
+  /** The status, or an empty one. */
+  LambdaFunctionConfigStatus status() {
+    return PreviousStatus.by(statuses.of(resource())).status();
+  }
+
   /** What the process keeps for the next reconcile. */
   RetryState retryState() {
     return state.recall(PreviousStatus.by(statuses.of(resource())), now);
@@ -174,7 +187,7 @@ final class SimulatedRuns {
     int before = aws.sent;
     Requeue requeue;
     try {
-      ReconcileReport report = workflow.reconcile(reconciliation());
+      ReconcileReport report = workflow.reconcile(reconciliation(), values::resolved);
       decision = report.decision() == null ? decision : report.decision();
       requeue = report.requeue();
     } catch (ProcessDied e) {
@@ -250,7 +263,7 @@ final class SimulatedRuns {
             changes,
             new UpdateSender.Observing(sightings, context));
     return new ReconcileWorkflow(
-        new Gates(List.<Gate>of(), List.of(), List.of()),
+        new Gates(List.of(), List.of(new ValuesGate()), List.of(), List.of()),
         new FunctionObserver(lambda, sightings, claims, context),
         new FunctionUpdater(lambda, reporter, this::beforeSending, sender),
         breakers,

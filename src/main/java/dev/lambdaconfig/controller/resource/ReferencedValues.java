@@ -52,7 +52,7 @@ public final class ReferencedValues implements StateSizes.Source, AutoCloseable 
               (same, read) ->
                   needed.put(same, ResolvedEnvironment.needed(spec.environment(), same, read)));
     }
-    return Desired.of(spec, needed);
+    return declared.resolving(spec, needed);
   }
 
   @Override

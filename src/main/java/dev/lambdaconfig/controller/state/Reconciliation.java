@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param resource the resource as the cache has it
  * @param previous what its status says, as last known
  * @param state what this process keeps of it
- * @param desired what its function shall be, or null where the spec cannot be read
+ * @param desired what its function shall be, or null where the spec cannot be read; without the
+ *     values that the spec refers to before it has passed the gates that come before their reading
  * @param target its function, or null where the spec names none that is known
  * @param purpose what the reconcile is for
  * @param requested whether a person or a tool requested it, so that nothing is put off
@@ -41,6 +42,12 @@ public record Reconciliation(
   public Reconciliation restoring(Desired before, @Nullable Target function) {
     return new Reconciliation(
         resource, previous, state, before, function, Purpose.RESTORE, requested, queued, now);
+  }
+
+  /** The same reconcile with the values that its spec refers to. */
+  public Reconciliation desiring(Desired resolved) {
+    return new Reconciliation(
+        resource, previous, state, resolved, target, purpose, requested, queued, now);
   }
 
   /** The same reconcile of a newer version of the same resource. */

@@ -5,6 +5,7 @@ import dev.lambdaconfig.api.UpdateRecord;
 import dev.lambdaconfig.decision.history.HistoryChange;
 import dev.lambdaconfig.decision.history.RetryState;
 import dev.lambdaconfig.model.QuotaScope;
+import dev.lambdaconfig.plan.Desired;
 import dev.lambdaconfig.plan.IgnoredDrift;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Instant;
@@ -120,10 +121,10 @@ public final class ResourceState {
   /** Keeps what the next reconcile has to know of one that was reported. */
   public void reported(Reconciliation reconciliation, Step step) {
     remember(step.retryState());
-    if (reconciliation.desired() != null && !reconciliation.isRestoring()) {
+    Desired desired = reconciliation.desired();
+    if (desired != null && desired.unresolved() == null && !reconciliation.isRestoring()) {
       keepAppliedVariables(
-          reconciliation
-              .desired()
+          desired
               .ignored()
               .after(
                   step.plan(),

@@ -277,9 +277,9 @@ final class ResolvedEnvironmentTest {
   }
 
   private Desired desired(String spec) {
-    Desired desired = Desired.of(TestSpecs.spec(spec), sources);
-    assertThat(desired.problems()).isEmpty();
-    return desired;
+    Desired declared = Desired.of(TestSpecs.spec(spec));
+    assertThat(declared.problems()).isEmpty();
+    return declared.resolving(TestSpecs.spec(spec), sources);
   }
 
   private static Map<String, String> variables(Desired desired) {
