@@ -55,6 +55,10 @@ final class ReconcileDispatcher {
 
   private @Nullable Unreported unreported(LambdaFunctionConfig resource, ResourceState state) {
     Unreported kept = state.takeUnreported();
-    return kept != null && reporter.stillHolds(kept, resource) ? kept : null;
+    return kept != null
+            && reporter.stillHolds(kept, resource)
+            && reconciliations.isOfValuesOfNow(kept.reconciliation())
+        ? kept
+        : null;
   }
 }

@@ -132,6 +132,11 @@ final class ReconciliationFactory {
             continued(desired, gathered.resource(), gathered.previous(), gathered.state()));
   }
 
+  /** Whether the values of an earlier reconcile are certain to be those of now. */
+  boolean isOfValuesOfNow(Reconciliation earlier) {
+    return values.areCurrent(earlier.namespace(), earlier.managed().sources());
+  }
+
   private static Purpose purpose(LambdaFunctionConfig resource) {
     if (resource.isMarkedForDeletion()) {
       return Purpose.RESTORE;

@@ -22,8 +22,7 @@ public interface ValueSources extends StateSizes.Source, AutoCloseable {
 
   /**
    * The versions of sources as far as they are known without a read of values, such as from a watch
-   * of metadata; a key whose version is not known is left out. After a restart, what is known here
-   * saves the reads of sources that have not changed.
+   * of metadata; a key whose version is not known is left out.
    */
   Map<SourceKey, SourceVersion> versions(String namespace, Set<SourceKey> keys);
 

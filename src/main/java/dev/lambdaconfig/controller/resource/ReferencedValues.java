@@ -4,6 +4,8 @@ import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
 import dev.lambdaconfig.debug.StateSizes;
 import dev.lambdaconfig.model.source.SourceKey;
+import dev.lambdaconfig.model.source.SourceVersion;
+import dev.lambdaconfig.model.source.SourceVersions;
 import dev.lambdaconfig.model.source.ValueSource;
 import dev.lambdaconfig.plan.Desired;
 import dev.lambdaconfig.plan.environment.ResolvedEnvironment;
@@ -53,6 +55,15 @@ public final class ReferencedValues implements StateSizes.Source, AutoCloseable 
                   needed.put(same, ResolvedEnvironment.needed(spec.environment(), same, read)));
     }
     return declared.resolving(spec, needed);
+  }
+
+  /**
+   * Whether sources are certain to have these versions still. Where no watch shows each of them, it
+   * is not known, and false.
+   */
+  public boolean areCurrent(String namespace, SourceVersions read) {
+    Map<SourceKey, SourceVersion> versions = read.versions();
+    return sources.versions(namespace, versions.keySet()).equals(versions);
   }
 
   @Override
