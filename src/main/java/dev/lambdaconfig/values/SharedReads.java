@@ -91,7 +91,12 @@ final class SharedReads implements StateSizes.Source {
     try {
       ValueSource value = read.get();
       own.result.complete(value);
-      keep(source, own, size(value));
+      if (value instanceof ValueSource.Denied) {
+        // A right is granted without a change of the source.
+        forget(source, own);
+      } else {
+        keep(source, own, size(value));
+      }
       return value;
     } catch (RuntimeException e) {
       own.result.completeExceptionally(e);
