@@ -138,7 +138,7 @@ final class TenantStory {
     Narrator.require(
         owner.status().equals("True"), DemoFunctions.ORDERS + " is no longer Ready: " + owner);
     screen.entry(DemoFunctions.ORDERS, "untouched, and its owner is Ready: " + owner.message());
-    var deleted =
+    var unusedStatuses =
         client()
             .resources(LambdaFunctionConfig.class)
             .inNamespace(ResourceWatch.NAMESPACE)
