@@ -3,13 +3,14 @@ package dev.lambdaconfig.controller;
 import dev.lambdaconfig.authorization.Policy;
 import dev.lambdaconfig.aws.RateLimitedLambda;
 import dev.lambdaconfig.aws.sweep.FleetSweeper;
-import dev.lambdaconfig.controller.gate.Authorization;
-import dev.lambdaconfig.controller.gate.Claims;
 import dev.lambdaconfig.controller.gate.IdentityGate;
+import dev.lambdaconfig.controller.ownership.Claimants;
+import dev.lambdaconfig.controller.ownership.Claims;
 import dev.lambdaconfig.controller.report.ChangeReporter;
 import dev.lambdaconfig.controller.report.DriftTimer;
 import dev.lambdaconfig.controller.report.SourceReporter;
 import dev.lambdaconfig.controller.report.StatusReporter;
+import dev.lambdaconfig.controller.resource.Authorization;
 import dev.lambdaconfig.controller.resource.ReferencedValues;
 import dev.lambdaconfig.controller.resource.ResourceCache;
 import dev.lambdaconfig.controller.resource.Targets;
@@ -52,9 +53,7 @@ import dev.lambdaconfig.kube.secret.BaselineSecrets;
 import dev.lambdaconfig.kube.secret.FormerBaselineSecrets;
 import dev.lambdaconfig.kube.status.StatusStore;
 import dev.lambdaconfig.timing.Timing;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The controller, wired: every object of it is made here, once, with all that it needs. */
 public final class ControllerModule implements StateSizes.Source, AutoCloseable {
@@ -67,7 +66,6 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
   private final ResourceStates states = new ResourceStates();
   private final WorkQueueAge queueAge;
   private final RequeueTimer timer;
-  private final ConflictBackoff conflicts;
   private final Targets targets;
   private final ResourceCache cache;
   private final ReferencedValues values;
@@ -92,12 +90,10 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
     this.timing = timing;
     this.lambda = neighbours.lambda();
     this.statuses = neighbours.statuses();
-    KubernetesClient client = neighbours.client();
 
     queueAge = new WorkQueueAge(timing.nanos());
     timer = new RequeueTimer(queueAge, timing.nanos());
     ResourceTrigger trigger = new ResourceTrigger(states, timer);
-    conflicts = new ConflictBackoff(timing.random());
     targets = new Targets(settings.regions());
     cache = new ResourceCache(targets);
     SourceReporter sources = new SourceReporter(trigger::changed, cache::get, neighbours.events());
@@ -115,14 +111,15 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
     grants = new GrantNotifier(lambda, trigger::granted);
 
     authorization = new Authorization(settings.policy(), targets);
-    claims = new Claims(cache, settings.mode(), authorization, lambda, trigger::trigger);
+    Claimants claimants = new Claimants(cache, settings.mode(), authorization, lambda);
+    claims = new Claims(claimants, lambda, trigger::trigger, timing.nanos());
     policies = new PolicyTrigger(authorization, cache, claims, trigger::trigger);
     identities = new TenantIdentities(neighbours.identities(), timing, trigger::trigger);
     breakers = new CircuitBreakers(timing.nanos(), trigger::trigger, changes);
-    finalizer = new RestoreFinalizer(client);
-    secrets = new BaselineSecrets(client, settings.operatorNamespace());
-    former = new FormerBaselineSecrets(client);
-    baselines = new BaselineCollector(client, secrets, timing.clock());
+    finalizer = new RestoreFinalizer(neighbours.client());
+    secrets = new BaselineSecrets(neighbours.client(), settings.operatorNamespace());
+    former = new FormerBaselineSecrets(neighbours.client());
+    baselines = new BaselineCollector(neighbours.client(), secrets, timing.clock());
     reconciler = reconciler();
   }
 
@@ -149,22 +146,20 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
   private void unread(String uid) {
     sweeper.forget(uid);
     lambda.forget(uid);
+    claims.rest(uid);
   }
 
   private ReconcileDispatcher dispatcher(ResourceRelease release) {
     BaselineValuesGate baselineValues = new BaselineValuesGate(secrets, statuses, settings.mode());
     FinalizerRelease finalizers = new FinalizerRelease(finalizer, changes);
+    ConflictBackoff conflicts = new ConflictBackoff(timing.random());
     StatusReporter reporter =
         new StatusReporter(statuses, changes, drifts, conflicts, baselineValues::dropUnneeded);
     DecisionContext context =
         new DecisionContext(
             sweeper::lookInterval, settings.mode(), settings.allowUnguarded(), timing.random());
     Gate identity =
-        new IdentityGate(
-            identities,
-            settings.identityRequired(),
-            claims,
-            new IdentityGate.Unwatching(release::unread, release::unwatch));
+        new IdentityGate(identities, settings.identityRequired(), claims, release::unwatch);
     Gates gates =
         Gates.inOrder(
             new Gates.Rules(targets, authorization, identity, claims),
@@ -233,8 +228,7 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
 
   @Override
   public void sizes(StateSizes sizes) {
-    Stream.<StateSizes.Source>of(
-            states, queueAge, timer, cache, sweeper, claims, values, identities)
+    List.<StateSizes.Source>of(states, queueAge, timer, cache, sweeper, claims, values, identities)
         .forEach(source -> source.sizes(sizes));
     breakers.sizes(sizes);
     statuses.sizes(sizes);

@@ -1,16 +1,16 @@
 package dev.lambdaconfig.controller;
 
-import dev.lambdaconfig.controller.gate.Authorization;
 import dev.lambdaconfig.controller.gate.AuthorizationGate;
-import dev.lambdaconfig.controller.gate.Claims;
-import dev.lambdaconfig.controller.gate.OwnerGate;
 import dev.lambdaconfig.controller.gate.ResumptionGate;
 import dev.lambdaconfig.controller.gate.SpecGate;
 import dev.lambdaconfig.controller.gate.SuspensionGate;
 import dev.lambdaconfig.controller.gate.TargetGate;
 import dev.lambdaconfig.controller.gate.ValuesGate;
+import dev.lambdaconfig.controller.ownership.Claims;
+import dev.lambdaconfig.controller.ownership.OwnerGate;
 import dev.lambdaconfig.controller.report.ChangeReporter;
 import dev.lambdaconfig.controller.report.StatusReporter;
+import dev.lambdaconfig.controller.resource.Authorization;
 import dev.lambdaconfig.controller.resource.Targets;
 import dev.lambdaconfig.controller.restore.BaselineGate;
 import dev.lambdaconfig.controller.restore.BaselineValuesGate;
@@ -73,10 +73,15 @@ record Gates(Gate beforeValues, Gate beforeRead, Gate afterDecision, Gate before
     return new Gates(
         beforeValues(rules, restoration, consequences),
         List.of(
-            // What the function is to have is known only with the values that the spec refers to.
-            new ValuesGate(),
-            // Nothing is wrong with the resource: only now can its status answer for its function.
-            warmStart),
+            // Whatever keeps the function from being read, its claim may have to be proven.
+            rules
+                .claims()
+                .proving(
+                    List.of(
+                        // What the function is to have is known only with the values of the spec.
+                        new ValuesGate(),
+                        // Nothing is wrong with the resource: its status can answer for it.
+                        warmStart))),
         List.of(
             // The account of a function is known once AWS has answered, and with it the owner.
             new OwnerGate(rules.claims(), consequences.changes()),

@@ -19,16 +19,17 @@ final class ResourceRelease {
   private final BaselineSecrets secrets;
 
   /**
-   * What others hold for a resource, by its UID or its name.
+   * What others hold for a resource.
    *
-   * @param reads called when nothing is read of its function any more
-   * @param claim called when its claim ends
-   * @param identity called when it is gone
-   * @param values called when nothing is read any more of the values that its spec refers to
+   * @param reads called with its UID when nothing is read of its function any more
+   * @param claim called with it when it is gone
+   * @param identity called with its UID when it is gone
+   * @param values called with its name when nothing is read any more of the values that its spec
+   *     refers to
    */
   record Releases(
       Consumer<String> reads,
-      Consumer<String> claim,
+      Consumer<LambdaFunctionConfig> claim,
       Consumer<String> identity,
       Consumer<ResourceID> values) {}
 
@@ -45,14 +46,11 @@ final class ResourceRelease {
     this.secrets = secrets;
   }
 
-  /** Notices nothing any more of the function, and of the values that the spec refers to. */
+  /**
+   * Notices nothing any more of the function, and of the values that the spec refers to; what is
+   * known of the claim stays.
+   */
   void unwatch(ResourceState state) {
-    releases.claim().accept(state.uid());
-    unread(state);
-  }
-
-  /** Reads neither function nor values any more; what is known of the claim stays. */
-  void unread(ResourceState state) {
     forgetFunction(state);
     releases.values().accept(state.id());
   }
@@ -68,11 +66,11 @@ final class ResourceRelease {
     String uid = state.uid();
     // First, so that a sweep that has just seen its function change leaves nothing behind.
     states.forget(uid);
-    releases.claim().accept(uid);
     forgetFunction(state);
     breakers.forget(state);
     statuses.forget(resource);
     secrets.forget(uid);
+    releases.claim().accept(resource);
     releases.identity().accept(uid);
   }
 }

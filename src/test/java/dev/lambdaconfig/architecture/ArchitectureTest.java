@@ -43,6 +43,7 @@ final class ArchitectureTest {
                   "plan.redaction",
                   "decision.history")),
           entry("decision.history", List.of("api", "model", "model.source", "plan")),
+          entry("decision.ownership", List.of()),
           entry(
               "status",
               List.of(
@@ -108,22 +109,32 @@ final class ArchitectureTest {
                   "debug",
                   "plan",
                   "plan.environment",
+                  "authorization",
                   "aws",
                   "values")),
           entry("controller.state", below("timing", "kube", "kube.secret")),
           entry("controller.report", below("kube", "kube.status", "values", "controller.state")),
           entry(
-              "controller.gate",
+              "controller.ownership",
               below(
-                  "plan.environment",
-                  "plan.field",
-                  "authorization",
+                  "decision.ownership",
                   "aws",
-                  "identity",
+                  "aws.limit.queue",
                   "identity.account",
                   "controller.resource",
                   "controller.state",
                   "controller.report")),
+          entry(
+              "controller.gate",
+              below(
+                  "plan.environment",
+                  "plan.field",
+                  "identity",
+                  "identity.account",
+                  "controller.resource",
+                  "controller.state",
+                  "controller.report",
+                  "controller.ownership")),
           entry(
               "controller.rollout",
               below(
@@ -142,7 +153,7 @@ final class ArchitectureTest {
                   "controller.resource",
                   "controller.state",
                   "controller.report",
-                  "controller.gate")),
+                  "controller.ownership")),
           entry(
               "controller.update",
               below(
@@ -154,7 +165,7 @@ final class ArchitectureTest {
                   "kube.secret",
                   "controller.state",
                   "controller.report",
-                  "controller.gate",
+                  "controller.ownership",
                   "controller.rollout")),
           entry(
               "controller.trigger",
@@ -168,7 +179,7 @@ final class ArchitectureTest {
                   "controller.resource",
                   "controller.state",
                   "controller.report",
-                  "controller.gate",
+                  "controller.ownership",
                   "values")),
           entry(
               "controller",
@@ -187,6 +198,7 @@ final class ArchitectureTest {
                   "controller.resource",
                   "controller.state",
                   "controller.report",
+                  "controller.ownership",
                   "controller.gate",
                   "controller.rollout",
                   "controller.restore",
@@ -216,7 +228,7 @@ final class ArchitectureTest {
                   "kube.status",
                   "values",
                   "controller",
-                  "controller.gate",
+                  "controller.resource",
                   "controller.trigger",
                   "ops",
                   "ops.metrics",

@@ -61,7 +61,7 @@ final class GrowingCollectionsTest {
             "ResourceStates.states",
             "RequeueTimer.scheduled",
             "WorkQueueAge.entries",
-            "ClaimProofs.claims",
+            "ClaimProofs.proofs",
             "OwnWrites.written",
             "ForeignStatuses.truths",
             "FairQueue.waiters",

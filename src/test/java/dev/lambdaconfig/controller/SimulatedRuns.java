@@ -7,8 +7,9 @@ import dev.lambdaconfig.aws.RateLimitedLambda;
 import dev.lambdaconfig.aws.RateLimitedLambda.Listeners;
 import dev.lambdaconfig.aws.sweep.FleetSweeper;
 import dev.lambdaconfig.aws.sweep.NoSweeps;
-import dev.lambdaconfig.controller.gate.Claims;
 import dev.lambdaconfig.controller.gate.ValuesGate;
+import dev.lambdaconfig.controller.ownership.Claimants;
+import dev.lambdaconfig.controller.ownership.Claims;
 import dev.lambdaconfig.controller.report.ChangeReporter;
 import dev.lambdaconfig.controller.report.DriftTimer;
 import dev.lambdaconfig.controller.report.ReconcileListener;
@@ -243,7 +244,11 @@ final class SimulatedRuns {
     Sightings sightings = new Sightings(new FleetSweeper(lambda, INTERVAL, timing, new NoSweeps()));
     Claims claims =
         new Claims(
-            ResourceCaches.of(), OperatorMode.ENFORCE, ManagedResource.ALLOWED, lambda, uid -> {});
+            new Claimants(
+                ResourceCaches.of(), OperatorMode.ENFORCE, ManagedResource.ALLOWED, lambda),
+            lambda,
+            uid -> {},
+            nanos);
     ChangeReporter changes = new ChangeReporter(new NoEvents());
     CircuitBreakers breakers = new CircuitBreakers(nanos, uid -> {}, changes);
     StatusReporter reporter =

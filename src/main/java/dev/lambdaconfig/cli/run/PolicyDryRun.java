@@ -7,7 +7,7 @@ import dev.lambdaconfig.aws.KnownRegions;
 import dev.lambdaconfig.aws.sdk.SdkRegions;
 import dev.lambdaconfig.cli.options.RunOptions;
 import dev.lambdaconfig.cli.preflight.StartupException;
-import dev.lambdaconfig.controller.gate.Authorization;
+import dev.lambdaconfig.controller.resource.Authorization;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;

@@ -1,5 +1,6 @@
 package dev.lambdaconfig.controller.gate;
 
+import dev.lambdaconfig.controller.resource.Authorization;
 import dev.lambdaconfig.controller.state.Gate;
 import dev.lambdaconfig.controller.state.Reconciliation;
 import dev.lambdaconfig.controller.state.ResourceState;
@@ -28,7 +29,9 @@ public final class AuthorizationGate implements Gate {
 
   @Override
   public Verdict check(Reconciliation reconciliation, Step step) {
-    String refusal = authorization.refusal(reconciliation);
+    String refusal =
+        authorization.refusal(
+            reconciliation.namespace(), reconciliation.spec(), reconciliation.function());
     if (refusal == null) {
       return Verdict.pass(step);
     }

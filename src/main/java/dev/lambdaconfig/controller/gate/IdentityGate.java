@@ -1,5 +1,6 @@
 package dev.lambdaconfig.controller.gate;
 
+import dev.lambdaconfig.controller.ownership.Claims;
 import dev.lambdaconfig.controller.state.Gate;
 import dev.lambdaconfig.controller.state.Reconciliation;
 import dev.lambdaconfig.controller.state.ResourceState;
@@ -28,27 +29,24 @@ public final class IdentityGate implements Gate {
   private final TenantIdentities identities;
   private final boolean required;
   private final Claims claims;
-  private final Unwatching unwatching;
-
-  /**
-   * The ways to stop observing a function.
-   *
-   * @param reads drops what was read of it, and its triggers
-   * @param all drops its claim as well
-   */
-  public record Unwatching(Consumer<ResourceState> reads, Consumer<ResourceState> all) {}
+  private final Consumer<ResourceState> unwatch;
 
   /**
    * Creates the gate.
    *
    * @param required whether resources that name no ServiceAccount are refused
+   * @param unwatch called with the state of each resource without its identity, or with another
+   *     than before, to stop observing its function
    */
   public IdentityGate(
-      TenantIdentities identities, boolean required, Claims claims, Unwatching unwatching) {
+      TenantIdentities identities,
+      boolean required,
+      Claims claims,
+      Consumer<ResourceState> unwatch) {
     this.identities = identities;
     this.required = required;
     this.claims = claims;
-    this.unwatching = unwatching;
+    this.unwatch = unwatch;
   }
 
   @Override
@@ -86,7 +84,7 @@ public final class IdentityGate implements Gate {
   }
 
   private Verdict refused(Reconciliation reconciliation, Step step, Decision stalled) {
-    unwatching.reads().accept(reconciliation.state());
+    unwatch.accept(reconciliation.state());
     claims.refused(reconciliation.resource());
     return Verdict.decide(step, stalled);
   }
@@ -96,7 +94,8 @@ public final class IdentityGate implements Gate {
     if (reconciliation.state().actsAs(identity == null ? "" : identity.session())) {
       return Verdict.pass(step);
     }
-    unwatching.all().accept(reconciliation.state());
+    unwatch.accept(reconciliation.state());
+    claims.actsAs(reconciliation.resource(), identity);
     return Verdict.lookAgain(step, NOW);
   }
 }

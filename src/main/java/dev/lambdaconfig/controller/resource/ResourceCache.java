@@ -3,6 +3,7 @@ package dev.lambdaconfig.controller.resource;
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
 import dev.lambdaconfig.debug.StateSizes;
+import dev.lambdaconfig.model.FunctionKey;
 import dev.lambdaconfig.model.Target;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
@@ -68,20 +69,21 @@ public final class ResourceCache implements StateSizes.Source {
     sizes.add("ResourceCache.cache", connected == null ? 0 : connected.keys().count());
   }
 
-  /** The other resources that name a function of this Region and name. */
-  public List<LambdaFunctionConfig> sharing(LambdaFunctionConfig resource) {
-    IndexerResourceCache<LambdaFunctionConfig> connected = Objects.requireNonNull(cache.get());
-    String uid = resource.getMetadata().getUid();
-    return keys(resource).stream()
-        .flatMap(key -> connected.byIndex(INDEX, key).stream())
-        .filter(other -> !uid.equals(other.getMetadata().getUid()))
-        .toList();
+  /** The resources that name a function of this Region and name. */
+  public List<LambdaFunctionConfig> naming(FunctionKey function) {
+    return Objects.requireNonNull(cache.get()).byIndex(INDEX, function.text());
+  }
+
+  /** The Region and name of the function that a resource names, or null if it names none. */
+  public @Nullable FunctionKey function(LambdaFunctionConfig resource) {
+    LambdaFunctionConfigSpec spec = resource.getSpec();
+    Target target = spec == null ? null : targets.resolve(spec).target();
+    return target == null ? null : target.key();
   }
 
   /** What names no function shares none; its own reconcile reports what is wrong with it. */
   private List<String> keys(LambdaFunctionConfig resource) {
-    LambdaFunctionConfigSpec spec = resource.getSpec();
-    Target target = spec == null ? null : targets.resolve(spec).target();
-    return target == null ? List.of() : List.of(target.key().text());
+    FunctionKey function = function(resource);
+    return function == null ? List.of() : List.of(function.text());
   }
 }

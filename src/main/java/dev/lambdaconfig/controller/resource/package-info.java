@@ -1,5 +1,5 @@
 /**
- * Which function a resource names, and which other resources name it.
+ * Which function a resource names, which other resources name it, and whether the policy lets it.
  *
  * <p>Answers from specs and from the cache alone; what AWS says of a function comes in elsewhere.
  */

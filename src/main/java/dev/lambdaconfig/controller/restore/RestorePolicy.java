@@ -1,11 +1,10 @@
 package dev.lambdaconfig.controller.restore;
 
 import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
-import dev.lambdaconfig.controller.gate.Authorization;
-import dev.lambdaconfig.controller.gate.Claims;
+import dev.lambdaconfig.controller.ownership.Claims;
+import dev.lambdaconfig.controller.resource.Authorization;
 import dev.lambdaconfig.controller.resource.Targets;
 import dev.lambdaconfig.controller.state.Reconciliation;
-import dev.lambdaconfig.controller.state.Step;
 import dev.lambdaconfig.decision.OperatorMode;
 import dev.lambdaconfig.model.Target;
 import org.jspecify.annotations.Nullable;
@@ -30,11 +29,11 @@ public final class RestorePolicy {
   }
 
   /** Whether the spec wants it, and no older resource keeps the function. */
-  boolean isWanted(Reconciliation reconciliation, Step step) {
+  boolean isWanted(Reconciliation reconciliation) {
     LambdaFunctionConfigSpec spec = reconciliation.spec();
     return spec.restores()
         && !spec.suspends()
-        && !(claims.of(reconciliation, step) instanceof Claims.Taken);
+        && !(claims.of(reconciliation) instanceof Claims.Taken);
   }
 
   /** The reason for which nothing may be written, which the deleter did not choose, or null. */

@@ -99,7 +99,7 @@ public final class RestoreWorkflow {
       return release.abandon(
           deletion, step, List.of(), "the spec cannot be read, so its fields are unknown");
     }
-    if (!policy.isWanted(deletion, step)) {
+    if (!policy.isWanted(deletion)) {
       return release.release(deletion, step);
     }
     String prohibition = policy.prohibition(deletion);

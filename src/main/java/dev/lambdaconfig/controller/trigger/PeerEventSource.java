@@ -1,7 +1,7 @@
 package dev.lambdaconfig.controller.trigger;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
-import dev.lambdaconfig.controller.gate.Claims;
+import dev.lambdaconfig.controller.ownership.Claims;
 import dev.lambdaconfig.controller.resource.ResourceCache;
 import dev.lambdaconfig.controller.state.ResourceStates;
 import dev.lambdaconfig.kube.ReconcileRequest;
@@ -83,7 +83,7 @@ public final class PeerEventSource extends AbstractEventSource<Void, LambdaFunct
       onResourceDeleted(before);
       return;
     }
-    if (claims.claims(now) != claims.claims(before)) {
+    if (claims.changed(now, before)) {
       triggerOthers(now);
     }
     String release = ReconcileRequest.release(now);

@@ -2,8 +2,8 @@ package dev.lambdaconfig.controller.trigger;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.authorization.Policy;
-import dev.lambdaconfig.controller.gate.Authorization;
-import dev.lambdaconfig.controller.gate.Claims;
+import dev.lambdaconfig.controller.ownership.Claims;
+import dev.lambdaconfig.controller.resource.Authorization;
 import dev.lambdaconfig.controller.resource.ResourceCache;
 import java.util.Objects;
 import java.util.function.Consumer;

@@ -3,7 +3,7 @@ package dev.lambdaconfig.controller.update;
 import dev.lambdaconfig.aws.CallResult;
 import dev.lambdaconfig.aws.RateLimitedLambda;
 import dev.lambdaconfig.aws.limit.queue.Priority;
-import dev.lambdaconfig.controller.gate.Claims;
+import dev.lambdaconfig.controller.ownership.Claims;
 import dev.lambdaconfig.controller.state.Reconciliation;
 import dev.lambdaconfig.controller.state.Step;
 import dev.lambdaconfig.controller.state.Verdict;
@@ -51,7 +51,7 @@ public final class FunctionObserver {
           unavailable(reconciliation, step, delay);
       case CallResult.Answered<Answer>(Answer answer, long began) -> {
         sightings.answered(reconciliation, answer);
-        claims.answered(reconciliation.resource(), answer);
+        claims.answered(reconciliation.resource(), reconciliation.function().identity(), answer);
         yield Verdict.pass(decided(reconciliation, step.afterRead(), answer));
       }
     };
@@ -116,7 +116,7 @@ public final class FunctionObserver {
         : lambda.poll(uid, reconciliation.function(), Priority.SWEEP);
   }
 
-  /** Whether a person or a tool waits for the result of the read. */
+  /** Whether a person, a tool or another resource waits for the result of the read. */
   private boolean isUrgent(Reconciliation reconciliation, Step step) {
     boolean judged =
         reconciliation.state().observation().isJudged(reconciliation.version())
@@ -124,6 +124,7 @@ public final class FunctionObserver {
                 && context.isReportedInOrder(reconciliation, step));
     return reconciliation.requested()
         || reconciliation.isRestoring()
+        || claims.isAsked(reconciliation.uid())
         || !judged
         || !reconciliation.previous().ignores(reconciliation.managed())
         || !step.retryState().isQuiet();

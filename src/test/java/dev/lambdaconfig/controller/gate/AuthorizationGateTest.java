@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.authorization.Policy;
 import dev.lambdaconfig.authorization.PolicyException;
+import dev.lambdaconfig.controller.resource.Authorization;
 import dev.lambdaconfig.controller.state.ManagedResource;
 import dev.lambdaconfig.controller.state.ResourceState;
 import dev.lambdaconfig.controller.state.Verdict;

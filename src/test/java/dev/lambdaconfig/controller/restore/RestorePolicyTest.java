@@ -2,7 +2,7 @@ package dev.lambdaconfig.controller.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lambdaconfig.controller.gate.ClaimedFunction;
+import dev.lambdaconfig.controller.ownership.ClaimedFunction;
 import dev.lambdaconfig.controller.state.ManagedResource;
 import dev.lambdaconfig.decision.OperatorMode;
 import dev.lambdaconfig.kube.RestoreFinalizer;
@@ -41,6 +41,7 @@ final class RestorePolicyTest {
     ManagedResource deleted = deleted("younger", RESTORE).younger();
     ClaimedFunction function = new ClaimedFunction(older, deleted);
     function.lambda.isHome("123456789012");
+    function.isRead(older);
 
     // Then
     assertThat(isWanted(deleted, function)).isFalse();
@@ -53,6 +54,7 @@ final class RestorePolicyTest {
     ManagedResource younger = new ManagedResource("team-b", "younger", "{timeout: 3}").younger();
     ClaimedFunction function = new ClaimedFunction(deleted, younger);
     function.lambda.isHome("123456789012");
+    function.isRead(younger);
 
     // Then
     assertThat(isWanted(deleted, function)).isTrue();
@@ -111,8 +113,7 @@ final class RestorePolicyTest {
   }
 
   private static boolean isWanted(ManagedResource resource, ClaimedFunction function) {
-    return policy(function, OperatorMode.ENFORCE)
-        .isWanted(resource.reconciliation(), resource.start());
+    return policy(function, OperatorMode.ENFORCE).isWanted(resource.reconciliation());
   }
 
   private static RestorePolicy policy(ClaimedFunction function, OperatorMode mode) {

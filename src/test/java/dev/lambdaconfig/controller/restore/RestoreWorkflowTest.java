@@ -3,7 +3,7 @@ package dev.lambdaconfig.controller.restore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.api.BaselineField;
-import dev.lambdaconfig.controller.gate.ClaimedFunction;
+import dev.lambdaconfig.controller.ownership.ClaimedFunction;
 import dev.lambdaconfig.controller.report.ChangeReporter;
 import dev.lambdaconfig.controller.report.Reporters;
 import dev.lambdaconfig.controller.state.Gate;

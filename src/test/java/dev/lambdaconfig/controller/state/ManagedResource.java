@@ -8,7 +8,7 @@ import dev.lambdaconfig.api.StatusCondition;
 import dev.lambdaconfig.authorization.Policy;
 import dev.lambdaconfig.aws.KnownRegions;
 import dev.lambdaconfig.aws.sdk.SdkRegions;
-import dev.lambdaconfig.controller.gate.Authorization;
+import dev.lambdaconfig.controller.resource.Authorization;
 import dev.lambdaconfig.controller.resource.Targets;
 import dev.lambdaconfig.decision.Decision;
 import dev.lambdaconfig.decision.Purpose;

@@ -6,7 +6,8 @@ import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.aws.Accounts;
 import dev.lambdaconfig.aws.RateLimitedLambda;
 import dev.lambdaconfig.controller.InMemoryLambda;
-import dev.lambdaconfig.controller.gate.Claims;
+import dev.lambdaconfig.controller.ownership.Claimants;
+import dev.lambdaconfig.controller.ownership.Claims;
 import dev.lambdaconfig.controller.resource.ResourceCache;
 import dev.lambdaconfig.controller.resource.ResourceCaches;
 import dev.lambdaconfig.controller.state.ManagedResource;
@@ -29,19 +30,20 @@ final class PeerEventSourceTest {
   private final List<String> deleted = new ArrayList<>();
   private final ResourceStates states = new ResourceStates();
   private final ResourceCache cache = ResourceCaches.of();
+  private final RateLimitedLambda lambda =
+      new RateLimitedLambda(
+          new InMemoryLambda(),
+          new InMemoryLambda(),
+          new Accounts.Limits(14),
+          System::nanoTime,
+          RateLimitedLambda.Listeners.NONE);
   private final PeerEventSource peers =
       new PeerEventSource(
           new Claims(
-              cache,
-              OperatorMode.ENFORCE,
-              ManagedResource.ALLOWED,
-              new RateLimitedLambda(
-                  new InMemoryLambda(),
-                  new InMemoryLambda(),
-                  new Accounts.Limits(14),
-                  System::nanoTime,
-                  RateLimitedLambda.Listeners.NONE),
-              uid -> {}),
+              new Claimants(cache, OperatorMode.ENFORCE, ManagedResource.ALLOWED, lambda),
+              lambda,
+              uid -> {},
+              System::nanoTime),
           cache,
           states,
           () -> {},

@@ -8,7 +8,8 @@ import dev.lambdaconfig.aws.limit.queue.Priority;
 import dev.lambdaconfig.aws.sweep.FleetSweeper;
 import dev.lambdaconfig.aws.sweep.NoSweeps;
 import dev.lambdaconfig.controller.InMemoryLambda;
-import dev.lambdaconfig.controller.gate.Claims;
+import dev.lambdaconfig.controller.ownership.Claimants;
+import dev.lambdaconfig.controller.ownership.Claims;
 import dev.lambdaconfig.controller.report.ChangeReporter;
 import dev.lambdaconfig.controller.resource.ResourceCaches;
 import dev.lambdaconfig.controller.rollout.CircuitBreakers;
@@ -100,7 +101,11 @@ final class UpdateSetup implements AutoCloseable {
         calls,
         sightings,
         new Claims(
-            ResourceCaches.of(), OperatorMode.ENFORCE, ManagedResource.ALLOWED, calls, uid -> {}),
+            new Claimants(
+                ResourceCaches.of(), OperatorMode.ENFORCE, ManagedResource.ALLOWED, calls),
+            calls,
+            uid -> {},
+            () -> nanos),
         context);
   }
 

@@ -1,11 +1,9 @@
-package dev.lambdaconfig.controller.gate;
+package dev.lambdaconfig.controller.resource;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
 import dev.lambdaconfig.authorization.Policy;
 import dev.lambdaconfig.aws.KnownRegions;
-import dev.lambdaconfig.controller.resource.Targets;
-import dev.lambdaconfig.controller.state.Reconciliation;
 import dev.lambdaconfig.model.Target;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -47,10 +45,9 @@ public final class Authorization {
   }
 
   /** The reason for which a resource is forbidden whose function is known, or null. */
-  @Nullable String refusal(Reconciliation reconciliation) {
-    return policy
-        .get()
-        .refusal(reconciliation.namespace(), reconciliation.spec(), reconciliation.function());
+  public @Nullable String refusal(
+      String namespace, LambdaFunctionConfigSpec spec, Target function) {
+    return policy.get().refusal(namespace, spec, function);
   }
 
   /** The reason for which nothing of a function may be written, or null. */

@@ -1,0 +1,63 @@
+package dev.lambdaconfig.decision.ownership;
+
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A resource that names a function.
+ *
+ * @param created its creation timestamp
+ * @param identity the key of the identity by which it calls
+ * @param account the account of the function, or null where it is not known
+ * @param part what it does with the function
+ * @param proof what AWS has answered to its identity, or null
+ */
+public record Claimant(
+    String uid,
+    String created,
+    String identity,
+    @Nullable String account,
+    Part part,
+    @Nullable ReadProof proof) {
+
+  /** What a resource does with its function. */
+  public enum Part {
+    /** It reads and writes it. */
+    WRITES,
+    /** It keeps its claim, and does neither for now. */
+    RESTS,
+    /** It only reads it, without a claim. */
+    READS,
+    /** It has nothing to do with it. */
+    NONE
+  }
+
+  /** The oldest first. */
+  static final Comparator<Claimant> BY_AGE =
+      Comparator.comparing(Claimant::created).thenComparing(Claimant::uid);
+
+  /** Whether it may have a claim. */
+  boolean claims() {
+    return part == Part.WRITES || part == Part.RESTS;
+  }
+
+  /** Whether its function is read, now or soon. */
+  boolean reads() {
+    return part == Part.WRITES || part == Part.READS;
+  }
+
+  /** Whether its identity could read the function when it last tried. */
+  boolean isProven() {
+    return proof != null && proof.readable();
+  }
+
+  /** Whether the two are known to mean different functions. */
+  public boolean meansOtherThan(Claimant other) {
+    return account != null && other.account != null && !account.equals(other.account);
+  }
+
+  /** Whether both accounts are known, so that it is known whether the two mean one function. */
+  boolean isComparableTo(Claimant other) {
+    return account != null && other.account != null;
+  }
+}
