@@ -50,7 +50,7 @@ final class BusyApiServerValuesIT {
     Awaitility.await("the trigger of the rotation")
         .pollDelay(Duration.ofMillis(500))
         .atMost(ResourceClient.PATIENCE)
-        .until(() -> DebugSizes.of(operator).get("ChangeDebounce.pending") == 0);
+        .until(() -> Long.valueOf(0).equals(DebugSizes.of(operator).get("ChangeDebounce.pending")));
     writes.refuse(0, 503, 0);
 
     // Then
