@@ -195,3 +195,8 @@ checks; and so is a name that is set twice, because the API server accepts each 
   name: {{ include "lambda-config-operator.serviceAccountName" . }}
   namespace: {{ .Release.Namespace }}
 {{- end }}
+
+{{/* Whether there is a policy file: not empty if so. */}}
+{{- define "lambda-config-operator.hasPolicy" -}}
+{{- if or (kindIs "slice" .Values.policy.rules) .Values.policy.identities }}true{{ end -}}
+{{- end }}

@@ -15,15 +15,17 @@ import org.jspecify.annotations.Nullable;
 public final class Policy {
 
   /** The policy of an operator without a policy file: every resource may name anything. */
-  public static final Policy ALLOW_ALL = new Policy(null);
+  public static final Policy ALLOW_ALL = new Policy(null, List.of());
 
   /** Names that a message lists: it has to fit into a condition. */
   private static final int LISTED = 5;
 
   private final @Nullable List<PolicyRule> rules;
+  private final List<AssignedRole> roles;
 
-  private Policy(@Nullable List<PolicyRule> rules) {
+  private Policy(@Nullable List<PolicyRule> rules, List<AssignedRole> roles) {
     this.rules = rules;
+    this.roles = roles;
   }
 
   /**
@@ -35,11 +37,19 @@ public final class Policy {
     return PolicyReader.read(text);
   }
 
-  static Policy of(List<PolicyRule> rules) {
-    return new Policy(List.copyOf(rules));
+  static Policy of(@Nullable List<PolicyRule> rules, List<AssignedRole> roles) {
+    return new Policy(rules == null ? null : List.copyOf(rules), List.copyOf(roles));
   }
 
-  /** Whether there is no policy, so that resources need not be looked at. */
+  /**
+   * The entries that assign a role to the resources of a namespace. Only a single one counts: of
+   * several, which come first would decide whose rights are used.
+   */
+  public List<AssignedRole> rolesOf(String namespace) {
+    return roles.isEmpty() ? roles : roles.stream().filter(role -> role.isFor(namespace)).toList();
+  }
+
+  /** Whether there are no rules, so that what resources name need not be looked at. */
   public boolean isUnrestricted() {
     return rules == null;
   }
@@ -101,17 +111,19 @@ public final class Policy {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof Policy that && Objects.equals(rules, that.rules);
+    return other instanceof Policy that
+        && Objects.equals(rules, that.rules)
+        && roles.equals(that.roles);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hashCode(rules);
+    return Objects.hash(rules, roles);
   }
 
-  /** Its size only. */
+  /** Its sizes only. */
   @Override
   public String toString() {
-    return rules == null ? "Policy[none]" : "Policy[" + rules.size() + " rules]";
+    return "Policy[" + size() + " rules, " + roles.size() + " identities]";
   }
 }

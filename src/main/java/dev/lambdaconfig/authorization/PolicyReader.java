@@ -34,6 +34,7 @@ final class PolicyReader {
           "securityGroups");
 
   private static final String RULES = "rules";
+  private static final String IDENTITIES = "identities";
 
   /** Far more than any cluster has; a policy is checked for each reconcile. */
   private static final int MOST_RULES = 10_000;
@@ -60,41 +61,50 @@ final class PolicyReader {
    */
   static Policy read(String text) throws PolicyException {
     PolicyReader reader = new PolicyReader();
-    List<PolicyRule> rules = reader.rules(text);
+    Policy policy = reader.policy(text);
     if (!reader.problems.isEmpty()) {
       throw new PolicyException(reader.problems);
     }
-    return Policy.of(rules);
+    return policy;
   }
 
-  private List<PolicyRule> rules(String text) {
+  /** The policy of a text; a file that only assigns identities restricts nothing. */
+  private Policy policy(String text) {
     JsonNode document;
     try {
       document = YAML.readTree(text);
     } catch (JsonProcessingException e) {
       problems.add("it is not YAML: " + e.getOriginalMessage());
-      return List.of();
+      return Policy.ALLOW_ALL;
     }
-    if (!document.isObject() || !document.path(RULES).isArray()) {
+    boolean hasRules = document.path(RULES).isArray();
+    if (!document.isObject() || (!hasRules && (document.has(RULES) || !document.has(IDENTITIES)))) {
       problems.add(
           "it has no list of rules: write rules: [], or rules: [{namespaces: [team-a], functions:"
               + " [\"orders-*\"]}]");
-      return List.of();
+      return Policy.ALLOW_ALL;
     }
-    document
-        .fieldNames()
-        .forEachRemaining(
-            name -> {
-              if (!name.equals(RULES)) {
-                problems.add(name + " is unknown: the file has rules and nothing else");
-              }
-            });
-    JsonNode items = document.path(RULES);
-    if (items.size() > MOST_RULES) {
+    requireKnown(document, List.of(RULES, IDENTITIES), null, "the file has ");
+    List<AssignedRole> roles =
+        document.has(IDENTITIES) && isBounded(document, IDENTITIES)
+            ? new AssignedRoleReader(this).read(document.path(IDENTITIES), IDENTITIES)
+            : List.of();
+    return Policy.of(hasRules && isBounded(document, RULES) ? rules(document) : null, roles);
+  }
+
+  private boolean isBounded(JsonNode document, String list) {
+    JsonNode items = document.path(list);
+    if (!items.isArray()) {
+      problems.add(list + " must be a list");
+    } else if (items.size() > MOST_RULES) {
       problems.add(
-          "it has %d rules, and at most %d are allowed".formatted(items.size(), MOST_RULES));
-      return List.of();
+          "it has %d %s, and at most %d are allowed".formatted(items.size(), list, MOST_RULES));
     }
+    return items.isArray() && items.size() <= MOST_RULES;
+  }
+
+  private List<PolicyRule> rules(JsonNode document) {
+    JsonNode items = document.path(RULES);
     List<PolicyRule> rules = new ArrayList<>();
     for (int i = 0; i < items.size(); i++) {
       PolicyRule rule = rule(items.get(i), "rules[" + i + "]");
@@ -111,23 +121,15 @@ final class PolicyReader {
           path + " must be a map, such as {namespaces: [team-a], functions: [\"orders-*\"]}");
       return null;
     }
-    item.fieldNames()
-        .forEachRemaining(
-            name -> {
-              if (!LISTS.contains(name)) {
-                problems.add(
-                    path + "." + name + " is unknown: a rule has " + String.join(", ", LISTS));
-              }
-            });
+    requireKnown(item, LISTS, path, "a rule has ");
     Map<String, List<NamePattern>> lists = new LinkedHashMap<>();
     for (String name : LISTS) {
       if (item.has(name)) {
         lists.put(name, patterns(item.path(name), name, path + "." + name));
       }
     }
-    List<NamePattern> namespaces = lists.get("namespaces");
-    if (namespaces == null || namespaces.isEmpty()) {
-      problems.add(path + ".namespaces is missing: name the namespaces that the rule is for");
+    List<NamePattern> namespaces = named(lists.get("namespaces"), path);
+    if (namespaces == null) {
       return null;
     }
     return new PolicyRule(
@@ -140,6 +142,44 @@ final class PolicyReader {
         lists.get("layers"),
         lists.get("subnets"),
         lists.get("securityGroups"));
+  }
+
+  /** The namespaces of an item, or null where it names none. */
+  @Nullable List<NamePattern> namespaces(JsonNode item, String path) {
+    return named(
+        item.has("namespaces")
+            ? patterns(item.path("namespaces"), "namespaces", path + ".namespaces")
+            : null,
+        path);
+  }
+
+  private @Nullable List<NamePattern> named(@Nullable List<NamePattern> namespaces, String path) {
+    if (namespaces == null || namespaces.isEmpty()) {
+      problems.add(path + ".namespaces is missing: name the namespaces that it is for");
+      return null;
+    }
+    return namespaces;
+  }
+
+  /** Reports each member of an item that is not known. */
+  void requireKnown(JsonNode item, List<String> known, @Nullable String path, String has) {
+    item.fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (!known.contains(name)) {
+                problems.add(
+                    (path == null ? "" : path + ".")
+                        + name
+                        + " is unknown: "
+                        + has
+                        + String.join(", ", known));
+              }
+            });
+  }
+
+  /** Reports a problem. */
+  void problem(String problem) {
+    problems.add(problem);
   }
 
   private List<NamePattern> patterns(JsonNode list, String name, String path) {

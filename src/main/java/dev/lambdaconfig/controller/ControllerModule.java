@@ -110,7 +110,7 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
             new FunctionEventSource(trigger, drifts, sweeps, timing.random()));
     grants = new GrantNotifier(lambda, trigger::granted);
 
-    authorization = new Authorization(settings.policy(), targets);
+    authorization = new Authorization(settings.policy(), targets, settings.identityRequired());
     Claimants claimants = new Claimants(cache, settings.mode(), authorization, lambda);
     claims = new Claims(claimants, lambda, trigger::trigger, timing.nanos());
     policies = new PolicyTrigger(authorization, cache, claims, trigger::trigger);
@@ -158,8 +158,7 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
     DecisionContext context =
         new DecisionContext(
             sweeper::lookInterval, settings.mode(), settings.allowUnguarded(), timing.random());
-    Gate identity =
-        new IdentityGate(identities, settings.identityRequired(), claims, release::unwatch);
+    Gate identity = new IdentityGate(identities, authorization, claims, release::unwatch);
     Gates gates =
         Gates.inOrder(
             new Gates.Rules(targets, authorization, identity, claims),
@@ -182,7 +181,7 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
     return new ReconcileDispatcher(
         new ReconciliationFactory(
             statuses,
-            new ReconciliationFactory.References(targets, values),
+            new ReconciliationFactory.References(targets, values, authorization),
             breakers,
             identities,
             timing.clock()),

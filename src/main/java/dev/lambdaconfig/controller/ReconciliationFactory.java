@@ -2,6 +2,8 @@ package dev.lambdaconfig.controller;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
+import dev.lambdaconfig.controller.resource.ActingIdentity;
+import dev.lambdaconfig.controller.resource.Authorization;
 import dev.lambdaconfig.controller.resource.ReferencedValues;
 import dev.lambdaconfig.controller.resource.Targets;
 import dev.lambdaconfig.controller.rollout.CircuitBreakers;
@@ -17,6 +19,7 @@ import dev.lambdaconfig.kube.ReconcileRequest;
 import dev.lambdaconfig.kube.secret.ValueFingerprint;
 import dev.lambdaconfig.kube.status.StatusStore;
 import dev.lambdaconfig.model.Target;
+import dev.lambdaconfig.model.identity.Identity;
 import dev.lambdaconfig.plan.Desired;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -25,15 +28,14 @@ import org.jspecify.annotations.Nullable;
 final class ReconciliationFactory {
 
   private final StatusStore statuses;
-  private final Targets targets;
+  private final References references;
   private final CircuitBreakers breakers;
   private final TenantIdentities identities;
-  private final ReferencedValues values;
   private final Clock clock;
   private final ValueFingerprint fingerprint = new ValueFingerprint();
 
   /** The resolution of what specs refer to. */
-  record References(Targets targets, ReferencedValues values) {}
+  record References(Targets targets, ReferencedValues values, Authorization authorization) {}
 
   ReconciliationFactory(
       StatusStore statuses,
@@ -42,8 +44,7 @@ final class ReconciliationFactory {
       TenantIdentities identities,
       Clock clock) {
     this.statuses = statuses;
-    this.targets = references.targets();
-    this.values = references.values();
+    this.references = references;
     this.breakers = breakers;
     this.identities = identities;
     this.clock = clock;
@@ -69,16 +70,17 @@ final class ReconciliationFactory {
   }
 
   private @Nullable Target target(LambdaFunctionConfig resource, LambdaFunctionConfigSpec spec) {
-    Target resolved = targets.resolve(spec).target();
+    Target resolved = references.targets().resolve(spec).target();
     if (resolved == null) {
       return null;
     }
     String namespace = resource.getMetadata().getNamespace();
     Target target = resolved.requestedBy(namespace, resource.getMetadata().getName());
-    String serviceAccount = spec.serviceAccountName();
-    return serviceAccount == null
-        ? target
-        : target.as(identities.known(new IdentityKey(namespace, serviceAccount, target.region())));
+    return switch (references.authorization().identity(resource)) {
+      case ActingIdentity.Own own -> target;
+      case ActingIdentity.By(IdentityKey key) -> target.as(identities.known(key));
+      case ActingIdentity.Unusable unusable -> target.as(Identity.none(namespace));
+    };
   }
 
   private @Nullable Desired declared(
@@ -125,7 +127,7 @@ final class ReconciliationFactory {
    */
   Reconciliation resolved(Reconciliation gathered) {
     Desired declared = gathered.managed();
-    Desired desired = values.read(gathered.resource(), gathered.spec(), declared);
+    Desired desired = references.values().read(gathered.resource(), gathered.spec(), declared);
     return declared.unresolved() == null || desired.unresolved() != null
         ? gathered.desiring(desired)
         : gathered.desiring(
@@ -134,7 +136,7 @@ final class ReconciliationFactory {
 
   /** Whether the values of an earlier reconcile are certain to be those of now. */
   boolean isOfValuesOfNow(Reconciliation earlier) {
-    return values.areCurrent(earlier.namespace(), earlier.managed().sources());
+    return references.values().areCurrent(earlier.namespace(), earlier.managed().sources());
   }
 
   private static Purpose purpose(LambdaFunctionConfig resource) {

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Does what takes time for the identities: few ServiceAccounts are read at the same time, and as
- * many tokens exchanged as the rate limit of STS allows, so that no STS that hangs delays another.
+ * many roles assumed as the rate limit of STS allows, so that no STS that hangs delays another.
  */
 final class IdentityWorker implements AutoCloseable {
 
@@ -25,9 +25,9 @@ final class IdentityWorker implements AutoCloseable {
    * The executors of the work.
    *
    * @param checks of reads of ServiceAccounts
-   * @param exchanges of calls to STS
+   * @param assumptions of calls to STS
    */
-  record Executors(ExecutorService checks, ExecutorService exchanges) {
+  record Executors(ExecutorService checks, ExecutorService assumptions) {
 
     private static final int CHECKS_AT_A_TIME = 8;
 
@@ -39,26 +39,26 @@ final class IdentityWorker implements AutoCloseable {
     }
   }
 
-  private final ServiceAccountCheck check;
-  private final TokenExchange exchange;
+  private final RoleCheck check;
+  private final RoleAssumption assumption;
   private final Timing timing;
   private final Consumer<TenantIdentity> onEnd;
   private final Executors executors;
 
   IdentityWorker(
-      ServiceAccountCheck check,
-      TokenExchange exchange,
+      RoleCheck check,
+      RoleAssumption assumption,
       Timing timing,
       Executors executors,
       Consumer<TenantIdentity> onEnd) {
     this.check = check;
-    this.exchange = exchange;
+    this.assumption = assumption;
     this.timing = timing;
     this.executors = executors;
     this.onEnd = onEnd;
   }
 
-  /** Reads the ServiceAccount, unless another worker is at it. */
+  /** Checks the role, unless another worker is at it. */
   void check(TenantIdentity identity) {
     if (identity.begin()) {
       execute(
@@ -69,10 +69,10 @@ final class IdentityWorker implements AutoCloseable {
     }
   }
 
-  /** Exchanges a token by a worker that has the right to work on the identity. */
-  void exchange(TenantIdentity identity, TenantIdentity.Role role, Permit permit) {
+  /** Assumes the role by a worker that has the right to work on the identity. */
+  void assume(TenantIdentity identity, TenantIdentity.Role role, Permit permit) {
     execute(
-        executors.exchanges(), identity, permit, () -> exchange.exchange(identity, role, permit));
+        executors.assumptions(), identity, permit, () -> assumption.assume(identity, role, permit));
   }
 
   private void execute(
@@ -106,6 +106,6 @@ final class IdentityWorker implements AutoCloseable {
   @Override
   public void close() {
     executors.checks().shutdownNow();
-    executors.exchanges().shutdownNow();
+    executors.assumptions().shutdownNow();
   }
 }

@@ -4,6 +4,8 @@ import dev.lambdaconfig.identity.account.WebIdentityToken;
 import dev.lambdaconfig.model.Failure;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The port to STS, which also holds the credentials of all sessions by their keys: nothing else
@@ -17,6 +19,7 @@ public interface RoleSessions {
    * @param session the key by which its credentials are held from then on
    * @param region the Region whose STS is called
    * @param name the role session name, which CloudTrail shows
+   * @param authority by what right the role is assumed
    */
   record Request(
       String session,
@@ -24,7 +27,21 @@ public interface RoleSessions {
       String roleArn,
       String name,
       Duration duration,
-      WebIdentityToken token) {}
+      Authority authority) {}
+
+  /** By what right a role is assumed. */
+  sealed interface Authority {}
+
+  /** The role trusts the ServiceAccount of a token, which is used once. */
+  record ByToken(WebIdentityToken token) implements Authority {}
+
+  /**
+   * The role trusts the operator's own identity.
+   *
+   * @param externalId the ExternalId that the trust policy requires, or null
+   * @param tags the session tags
+   */
+  record ByOperator(@Nullable String externalId, Map<String, String> tags) implements Authority {}
 
   /** The result of a request. */
   sealed interface Result {}
@@ -35,7 +52,7 @@ public interface RoleSessions {
   /** STS refused the request, or could not be reached. */
   record Refused(Failure failure) implements Result {}
 
-  /** One {@code AssumeRoleWithWebIdentity}. */
+  /** One {@code AssumeRoleWithWebIdentity} or {@code AssumeRole}. */
   Result assume(Request request);
 
   /** Whether the credentials of a session are held: AWS may have refused them since. */

@@ -1,11 +1,12 @@
 package dev.lambdaconfig.identity;
 
+import dev.lambdaconfig.identity.account.IdentityKey;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Role session names: they tell CloudTrail on behalf of which ServiceAccount a call was made. */
+/** Role session names: they tell CloudTrail on whose behalf a call was made. */
 final class SessionName {
 
   /** AWS's limit (docs/aws.md#role-session-name). */
@@ -13,7 +14,19 @@ final class SessionName {
 
   private static final int HASH = 8;
 
+  /** What stands in place of a ServiceAccount where the policy file assigns the role. */
+  private static final String BY_POLICY = "policy";
+
   private SessionName() {}
+
+  /** The name for an identity. */
+  static String of(IdentityKey key) {
+    return switch (key) {
+      case IdentityKey.OfServiceAccount account ->
+          of(account.namespace(), account.serviceAccount());
+      case IdentityKey.OfRole role -> of(role.namespace(), BY_POLICY);
+    };
+  }
 
   /**
    * The name for a ServiceAccount: {@code namespace@name}, of which what is too long is replaced by

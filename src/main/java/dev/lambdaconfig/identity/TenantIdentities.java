@@ -67,8 +67,8 @@ public final class TenantIdentities implements StateSizes.Source, AutoCloseable 
     this.quotas = new StsQuotas(timing.nanos());
     this.worker =
         new IdentityWorker(
-            new ServiceAccountCheck(ports.accounts(), ports.sessions(), quotas),
-            new TokenExchange(ports, timing),
+            new RoleCheck(ports.accounts(), ports.sessions(), quotas),
+            new RoleAssumption(ports, timing),
             timing,
             executors,
             identity -> ended(identity, trigger));
@@ -123,7 +123,7 @@ public final class TenantIdentities implements StateSizes.Source, AutoCloseable 
         : null;
   }
 
-  /** Exchanges a token, if the rate limit of STS grants it. */
+  /** Assumes the role, if the rate limit of STS grants it. */
   private IdentityResolution refresh(TenantIdentity identity, Priority priority) {
     TenantIdentity.Role role = identity.role();
     if (role == null || !identity.begin()) {
@@ -131,7 +131,7 @@ public final class TenantIdentities implements StateSizes.Source, AutoCloseable 
     }
     return switch (role.limiter().ask(WaiterId.read(identity.key().text()), priority)) {
       case Reservation.Granted(var permit) -> {
-        worker.exchange(identity, role, permit);
+        worker.assume(identity, role, permit);
         yield new IdentityResolution.Pending(AFTER_WORKER);
       }
       case Reservation.Deferred(Duration delay) -> {
@@ -198,7 +198,7 @@ public final class TenantIdentities implements StateSizes.Source, AutoCloseable 
   private void drop(TenantIdentity identity) {
     TenantIdentity.Role role = identity.role();
     if (role != null) {
-      sessions.forget(ServiceAccountCheck.session(identity.key(), role));
+      sessions.forget(RoleCheck.session(identity.key(), role));
       quotas.leave(role.scope(), identity.key());
     }
   }

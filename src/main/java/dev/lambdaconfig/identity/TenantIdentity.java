@@ -3,8 +3,7 @@ package dev.lambdaconfig.identity;
 import dev.lambdaconfig.aws.limit.RateLimiter;
 import dev.lambdaconfig.identity.account.IdentityKey;
 import dev.lambdaconfig.identity.account.Problem;
-import dev.lambdaconfig.identity.account.RoleAnnotations;
-import dev.lambdaconfig.identity.account.ServiceAccounts.ServiceAccount;
+import dev.lambdaconfig.identity.account.RoleOrigin;
 import dev.lambdaconfig.model.QuotaScope;
 import java.time.Duration;
 import java.util.HashSet;
@@ -13,8 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one ServiceAccount in one Region. Times are those of a steady clock, in
- * nanoseconds. Guarded by its own monitor; whatever takes time is done outside of it.
+ * What is known of one identity in one Region. Times are those of a steady clock, in nanoseconds.
+ * Guarded by its own monitor; whatever takes time is done outside of it.
  *
  * <p>At most one worker is busy with it, so that the ServiceAccount is neither read twice at the
  * same time nor read while its token is exchanged.
@@ -22,16 +21,11 @@ import org.jspecify.annotations.Nullable;
 final class TenantIdentity {
 
   /**
-   * A ServiceAccount with a role, and the limiter of calls to that role's account.
+   * A role, and the limiter of the calls to STS for it.
    *
    * @param number tells it from all others: another annotation or another UID is another identity
    */
-  record Role(
-      ServiceAccount account,
-      RoleAnnotations annotations,
-      QuotaScope scope,
-      RateLimiter limiter,
-      long number) {}
+  record Role(RoleOrigin origin, QuotaScope scope, RateLimiter limiter, long number) {}
 
   private final IdentityKey key;
 

@@ -60,7 +60,7 @@ final class ArchitectureTest {
           entry(
               "aws.sdk",
               List.of("model", "model.identity", "debug", "aws", "identity", "identity.account")),
-          entry("identity.account", List.of("model.identity")),
+          entry("identity.account", List.of("model", "model.identity")),
           entry(
               "identity",
               List.of(
@@ -110,6 +110,7 @@ final class ArchitectureTest {
                   "plan",
                   "plan.environment",
                   "authorization",
+                  "identity.account",
                   "aws",
                   "values")),
           entry("controller.state", below("timing", "kube", "kube.secret")),
@@ -222,6 +223,7 @@ final class ArchitectureTest {
                   "aws.limit",
                   "aws.sweep",
                   "identity",
+                  "identity.account",
                   "kube",
                   "kube.reading",
                   "kube.identity",

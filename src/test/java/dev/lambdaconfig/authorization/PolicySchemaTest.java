@@ -16,6 +16,22 @@ final class PolicySchemaTest {
 
   @ParameterizedTest
   @CsvSource({
+    "deploy/policy.schema.json, /properties/identities/items",
+    "helm/lambda-config-operator/values.schema.json, /properties/policy/properties/identities/items"
+  })
+  void hasTheMembersOfAnIdentity(String schema, String identity) throws IOException {
+    JsonNode items = new ObjectMapper().readTree(new File(schema)).at(identity);
+
+    List<String> members = new ArrayList<>();
+    items.path("properties").fieldNames().forEachRemaining(members::add);
+    assertThat(members).containsExactlyElementsOf(AssignedRoleReader.MEMBERS);
+    assertThat(items.path("additionalProperties").asBoolean(true)).isFalse();
+    assertThat(items.at("/required/0").asText()).isEqualTo("namespaces");
+    assertThat(items.at("/required/1").asText()).isEqualTo("role");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "deploy/policy.schema.json, /properties/rules/items",
     "helm/lambda-config-operator/values.schema.json, /properties/policy/properties/rules/items"
   })

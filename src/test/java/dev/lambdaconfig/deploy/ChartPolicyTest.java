@@ -54,8 +54,22 @@ final class ChartPolicyTest {
     assertThat(rendered.environment()).containsKey(VARIABLE);
   }
 
+  @Test
+  void assignsRolesWithoutRestrictingWhatIsNamed() throws Exception {
+    var rendered =
+        Chart.render(
+            "policy: {identities: [{namespaces: [team-a], externalId: id, role:"
+                + " 'arn:aws:iam::123456789012:role/team-a'}]}");
+
+    ConfigMap map = rendered.only(ConfigMap.class);
+    Policy policy = Policy.parse(requireNonNull(map.getData().get("policy.yaml")));
+    assertThat(policy.isUnrestricted()).isTrue();
+    assertThat(policy.rolesOf("team-a")).hasSize(1);
+    assertThat(rendered.environment()).containsKey(VARIABLE);
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"{}", "policy: {}", "policy: {rules: null}"})
+  @ValueSource(strings = {"{}", "policy: {}", "policy: {rules: null}", "policy: {identities: []}"})
   void isNoneByDefault(String values) {
     var rendered = Chart.render(values);
 

@@ -63,6 +63,7 @@ final class ReportedWords {
           "Allow",
           "Principal",
           "Federated",
+          "AWS",
           "Action",
           "Condition",
           "StringEquals",

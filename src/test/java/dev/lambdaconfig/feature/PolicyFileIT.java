@@ -182,6 +182,10 @@ final class PolicyFileIT {
     operator.stop();
     resources.apply("orders-api", "functionName: orders-api\ntimeout: 30");
     resources.apply("payments", "functionName: payments\ntimeout: 30");
+    write(
+        ORDERS_ONLY.formatted(operator.namespace())
+            + "identities: [{namespaces: ['%s'], role: 'arn:aws:iam::123456789012:role/team'}]"
+                .formatted(operator.namespace()));
     Map<String, String> dryRun = Map.of("LAMBDA_CONFIG_DRY_RUN_POLICY", file.toString());
 
     // When
@@ -193,6 +197,9 @@ final class PolicyFileIT {
       assertThat(jar.log())
           .contains(
               operator.namespace() + "/payments: the operator's policy does not let namespace",
+              "namespace "
+                  + operator.namespace()
+                  + " acts as arn:aws:iam::123456789012:role/team (2 resources)",
               "The policy forbids 1 of 2 resources.")
           .doesNotContain("/orders-api");
     }

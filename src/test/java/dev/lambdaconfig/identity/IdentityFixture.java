@@ -21,7 +21,7 @@ final class IdentityFixture {
 
   static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   static final String ROLE = "arn:aws:iam::210987654321:role/writer";
-  static final IdentityKey KEY = new IdentityKey("team", "writer", "eu-west-1");
+  static final IdentityKey KEY = new IdentityKey.OfServiceAccount("team", "writer", "eu-west-1");
 
   final InMemoryServiceAccounts accounts = new InMemoryServiceAccounts();
   final InMemoryRoleSessions sessions = new InMemoryRoleSessions();

@@ -107,7 +107,8 @@ final class RoleSessionLifeTest {
       int before = fixture.sessions.requests.size();
       for (int tenth = 0; tenth < 10; tenth++) {
         for (int i = 0; i < 1000; i++) {
-          identities.resolve("uid" + i, new IdentityKey("team", "sa" + i, "eu-west-1"), false);
+          identities.resolve(
+              "uid" + i, new IdentityKey.OfServiceAccount("team", "sa" + i, "eu-west-1"), false);
         }
         fixture.work();
         fixture.pass(Duration.ofMillis(100));

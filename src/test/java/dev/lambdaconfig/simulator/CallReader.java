@@ -69,4 +69,10 @@ final class CallReader {
     }
     return FunctionReference.parse(target).name();
   }
+
+  /** The access key in a signature, or null where there is none. */
+  static @Nullable String accessKey(@Nullable String authorization) {
+    Matcher scope = SCOPE.matcher(authorization == null ? "" : authorization);
+    return scope.find() ? scope.group(1) : null;
+  }
 }

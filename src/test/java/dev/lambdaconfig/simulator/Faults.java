@@ -76,9 +76,9 @@ public final class Faults {
     stsRate = requestsPerSecond;
   }
 
-  /** Begins a fault of AssumeRoleWithWebIdentity. */
+  /** Begins a fault of AssumeRoleWithWebIdentity and AssumeRole. */
   public FaultScript onAssumingRoles() {
-    return on(StsApi.OPERATION);
+    return new FaultScript(call -> StsApi.OPERATIONS.contains(call.operation()), this::register);
   }
 
   /** Closes the connections of all hanging requests without an answer. */
@@ -111,7 +111,7 @@ public final class Faults {
   }
 
   @Nullable ApiError overRate(ApiCall call) {
-    if (call.operation().equals(StsApi.OPERATION)) {
+    if (StsApi.OPERATIONS.contains(call.operation())) {
       return overStsRate(call);
     }
     double perSecond = rate;

@@ -148,7 +148,48 @@ public final class SimulatedIam {
       throw new ApiError(
           403, "AccessDenied", "Not authorized to perform sts:AssumeRoleWithWebIdentity");
     }
-    return open(role, sessionName, token, audience, requested);
+    return open(
+        role,
+        sessionName,
+        token.subject(),
+        audience,
+        "arn:aws:iam::"
+            + role.account()
+            + ":oidc-provider/"
+            + token.issuer().replaceFirst("^https://", ""),
+        requested);
+  }
+
+  /**
+   * Carries out AssumeRole, of parameters that are well-formed, for the identity of the operator.
+   *
+   * @param tags the session tags
+   */
+  Session assume(
+      String roleArn,
+      String sessionName,
+      @Nullable String externalId,
+      Map<String, String> tags,
+      Duration requested) {
+    SimulatedRole role = roles.get(roleArn);
+    if (role == null || !role.isTrustingOperator(externalId)) {
+      throw notAuthorized("sts:AssumeRole", roleArn);
+    }
+    if (!tags.isEmpty() && !role.isTaggedBy(tags.getOrDefault("kubernetes-namespace", ""))) {
+      throw notAuthorized("sts:TagSession", roleArn);
+    }
+    return open(role, sessionName, "", "", "", requested);
+  }
+
+  private static ApiError notAuthorized(String action, String roleArn) {
+    return new ApiError(
+        403,
+        "AccessDenied",
+        "User: arn:aws:sts::123456789012:assumed-role/operator/session is not authorized to"
+            + " perform: "
+            + action
+            + " on resource: "
+            + roleArn);
   }
 
   private static String audience(IdentityToken token, Provider provider) {
@@ -181,20 +222,18 @@ public final class SimulatedIam {
   private Session open(
       SimulatedRole role,
       String sessionName,
-      IdentityToken token,
+      String subject,
       String audience,
+      String provider,
       Duration requested) {
     Duration limit = sessionLife;
     Session session =
         new Session(
             role,
             "arn:aws:sts::" + role.account() + ":assumed-role/" + role.name() + "/" + sessionName,
-            token.subject(),
+            subject,
             audience,
-            "arn:aws:iam::"
-                + role.account()
-                + ":oidc-provider/"
-                + token.issuer().replaceFirst("^https://", ""),
+            provider,
             PREFIX + secret().substring(0, 13),
             "secret-" + secret(),
             "session-" + secret(),

@@ -16,11 +16,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The HTTP handler of STS: AssumeRoleWithWebIdentity, form-encoded and unsigned, answered in XML.
+ * The HTTP handler of STS, form-encoded and answered in XML: AssumeRoleWithWebIdentity, unsigned,
+ * and AssumeRole, signed.
  */
 final class StsApi extends ApiHandler {
 
-  static final String OPERATION = "AssumeRoleWithWebIdentity";
+  private static final String BY_TOKEN = "AssumeRoleWithWebIdentity";
+  private static final String SIGNED = "AssumeRole";
+
+  /** The operations. */
+  static final List<String> OPERATIONS = List.of(BY_TOKEN, SIGNED);
 
   private static final String NAMESPACE = "https://sts.amazonaws.com/doc/2011-06-15/";
   private static final String TOKEN = "WebIdentityToken";
@@ -65,7 +70,7 @@ final class StsApi extends ApiHandler {
         null,
         role.matches() ? role.group(2) : "",
         region,
-        authorization,
+        CallReader.accessKey(authorization),
         form,
         logged,
         exchange.getRequestHeaders().getFirst("User-Agent"),
@@ -78,7 +83,7 @@ final class StsApi extends ApiHandler {
 
   @Override
   Answer perform(ApiCall call, UpdateEffects effects, List<String> unknownMembers) {
-    if (!call.operation().equals(OPERATION)) {
+    if (!OPERATIONS.contains(call.operation())) {
       throw new ApiError(400, "InvalidAction", "Could not find operation " + call.operation());
     }
     String role = parameter(call, "RoleArn");
@@ -102,9 +107,47 @@ final class StsApi extends ApiHandler {
           "1 validation error detected: Value '%d' at 'durationSeconds' failed to satisfy constraint"
               .formatted(seconds));
     }
+    Duration requested = Duration.ofSeconds(seconds);
+    if (call.operation().equals(BY_TOKEN)) {
+      SimulatedIam.Session session = iam.assume(role, name, parameter(call, TOKEN), requested);
+      return new Answer(200, Json.valueOf(xml(session)), null, Map.of());
+    }
+    if (call.accessKeyId() == null) {
+      throw new ApiError(
+          403, "MissingAuthenticationToken", "Request is missing Authentication Token");
+    }
     SimulatedIam.Session session =
-        iam.assume(role, name, parameter(call, TOKEN), Duration.ofSeconds(seconds));
-    return new Answer(200, Json.valueOf(xml(session)), null, Map.of());
+        iam.assume(role, name, call.parameter("ExternalId"), tags(call), requested);
+    return new Answer(200, Json.valueOf(signedXml(session)), null, Map.of());
+  }
+
+  /** The session tags: {@code Tags.member.1.Key} and so on. */
+  private static Map<String, String> tags(ApiCall call) {
+    Map<String, String> tags = new HashMap<>();
+    for (int i = 1; call.parameter("Tags.member." + i + ".Key") != null; i++) {
+      tags.put(
+          parameter(call, "Tags.member." + i + ".Key"),
+          parameter(call, "Tags.member." + i + ".Value"));
+    }
+    return tags;
+  }
+
+  private static String signedXml(SimulatedIam.Session session) {
+    return """
+    <AssumeRoleResponse xmlns="%s"><AssumeRoleResult>
+    <AssumedRoleUser><Arn>%s</Arn><AssumedRoleId>AROASIMULATED:session</AssumedRoleId></AssumedRoleUser>
+    <Credentials><AccessKeyId>%s</AccessKeyId><SecretAccessKey>%s</SecretAccessKey>
+    <SessionToken>%s</SessionToken><Expiration>%s</Expiration></Credentials></AssumeRoleResult>
+    <ResponseMetadata><RequestId>%s</RequestId></ResponseMetadata></AssumeRoleResponse>
+    """
+        .formatted(
+            NAMESPACE,
+            session.arn(),
+            session.accessKeyId(),
+            session.secretAccessKey(),
+            session.sessionToken(),
+            session.expiration().truncatedTo(ChronoUnit.SECONDS),
+            UUID.randomUUID());
   }
 
   private static String parameter(ApiCall call, String name) {

@@ -79,7 +79,7 @@ public final class LambdaClients implements StateSizes.Source, AutoCloseable {
     this.credentials = credentials;
     timer.setRemoveOnCancelPolicy(true);
     this.services = new ServiceClients(endpoint, timer, CALL_TIMEOUT);
-    this.sts = new StsClients(endpoint, timer);
+    this.sts = new StsClients(credentials, endpoint, timer);
   }
 
   /** Clients with the default credentials chain and the environment's endpoint. */

@@ -81,11 +81,7 @@ final class SdkFailures {
   static Failure ofSession(Identity identity) {
     return new Failure(
         Failure.CREDENTIALS_UNAVAILABLE,
-        "the role session of ServiceAccount "
-            + identity.namespace()
-            + "/"
-            + identity.serviceAccount()
-            + " has ended; another one is requested",
+        "the role session of " + identity.text() + " has ended; another one is requested",
         0,
         null);
   }

@@ -3,10 +3,12 @@ package dev.lambdaconfig.aws.sdk;
 import dev.lambdaconfig.aws.CallListener;
 import dev.lambdaconfig.debug.StateSizes;
 import dev.lambdaconfig.identity.RoleSessions;
+import dev.lambdaconfig.identity.account.WebIdentityToken;
 import dev.lambdaconfig.model.Failure;
 import dev.lambdaconfig.model.FailureKind;
 import dev.lambdaconfig.model.identity.Identity;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,9 +21,11 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
 import software.amazon.awssdk.services.sts.model.AssumeRoleWithWebIdentityResponse;
 import software.amazon.awssdk.services.sts.model.AssumedRoleUser;
 import software.amazon.awssdk.services.sts.model.Credentials;
+import software.amazon.awssdk.services.sts.model.Tag;
 
 /**
  * The port {@link RoleSessions}, implemented by the AWS SDK. It alone holds the credentials of
@@ -29,7 +33,8 @@ import software.amazon.awssdk.services.sts.model.Credentials;
  */
 final class SdkRoleSessions implements RoleSessions, StateSizes.Source {
 
-  private static final String OPERATION = "AssumeRoleWithWebIdentity";
+  private static final String BY_TOKEN = "AssumeRoleWithWebIdentity";
+  private static final String BY_OPERATOR = "AssumeRole";
 
   private static final Pattern ASSUMED_ROLE =
       Pattern.compile("arn:[a-z-]+:sts::([0-9]{12}):assumed-role/.*");
@@ -49,34 +54,77 @@ final class SdkRoleSessions implements RoleSessions, StateSizes.Source {
     long began = System.nanoTime();
     Result result = assumed(request);
     FailureKind kind = result instanceof Refused(Failure failure) ? FailureKind.of(failure) : null;
-    listener.called(OPERATION, request.region(), kind, Duration.ofNanos(System.nanoTime() - began));
+    String operation = request.authority() instanceof ByToken ? BY_TOKEN : BY_OPERATOR;
+    listener.called(operation, request.region(), kind, Duration.ofNanos(System.nanoTime() - began));
     return result;
   }
 
   private Result assumed(Request request) {
-    AssumeRoleWithWebIdentityResponse response;
     try {
-      response =
-          clients
-              .of(request.region())
-              .assumeRoleWithWebIdentity(
-                  sent ->
-                      sent.roleArn(request.roleArn())
-                          .roleSessionName(request.name())
-                          .durationSeconds(Math.toIntExact(request.duration().toSeconds()))
-                          .webIdentityToken(request.token().text())
-                          // Sessions are of a ServiceAccount, whichever resources use them.
-                          .overrideConfiguration(
-                              override -> UserAgent.add(override, request.name())));
+      return switch (request.authority()) {
+        case ByToken(WebIdentityToken token) -> byToken(request, token);
+        case ByOperator authority -> byOperator(request, authority);
+      };
     } catch (SdkException e) {
       return new Refused(SdkFailures.of(e));
     } catch (IllegalStateException e) {
       // The client was closed meanwhile, because its Region lost its last user.
       return unreadable("the client of STS is closed");
     }
-    AssumedRoleUser role = response.assumedRoleUser();
+  }
+
+  private Result byToken(Request request, WebIdentityToken token) {
+    AssumeRoleWithWebIdentityResponse response =
+        clients
+            .of(request.region())
+            .assumeRoleWithWebIdentity(
+                sent ->
+                    sent.roleArn(request.roleArn())
+                        .roleSessionName(request.name())
+                        .durationSeconds(seconds(request))
+                        .webIdentityToken(token.text())
+                        // Sessions are of an identity, whichever resources use them.
+                        .overrideConfiguration(
+                            override -> UserAgent.add(override, request.name())));
+    return begun(request, response.assumedRoleUser(), response.credentials());
+  }
+
+  private Result byOperator(Request request, ByOperator authority) {
+    try {
+      clients.own().resolveCredentials();
+    } catch (SdkException e) {
+      return new Refused(SdkFailures.ofCredentials(e));
+    }
+    AssumeRoleResponse response =
+        clients
+            .of(request.region())
+            .assumeRole(
+                sent ->
+                    sent.roleArn(request.roleArn())
+                        .roleSessionName(request.name())
+                        .durationSeconds(seconds(request))
+                        .externalId(authority.externalId())
+                        .tags(tags(authority.tags()))
+                        .overrideConfiguration(
+                            override ->
+                                UserAgent.add(
+                                    override.credentialsProvider(clients.own()), request.name())));
+    return begun(request, response.assumedRoleUser(), response.credentials());
+  }
+
+  private static List<Tag> tags(Map<String, String> tags) {
+    return tags.entrySet().stream()
+        .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+        .toList();
+  }
+
+  private static int seconds(Request request) {
+    return Math.toIntExact(request.duration().toSeconds());
+  }
+
+  private Result begun(
+      Request request, @Nullable AssumedRoleUser role, @Nullable Credentials given) {
     Matcher arn = ASSUMED_ROLE.matcher(role == null || role.arn() == null ? "" : role.arn());
-    Credentials given = response.credentials();
     if (!arn.matches() || given == null || !isWhole(given)) {
       return unreadable("STS answered without a role or without credentials");
     }

@@ -8,13 +8,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /**
- * The STS clients, one for each Region in which ServiceAccounts are used, with a connection pool
- * each. Their one call is not signed, so they need no credentials. The endpoint is the Region's
- * own, or that of {@code AWS_ENDPOINT_URL_STS}.
+ * The STS clients, one for each Region in which tenants have identities, with a connection pool
+ * each. Calls by the token of a ServiceAccount are not signed, so the clients have no credentials.
+ * The endpoint is the Region's own, or that of {@code AWS_ENDPOINT_URL_STS}.
  */
 final class StsClients implements StateSizes.Source, AutoCloseable {
 
@@ -31,20 +32,28 @@ final class StsClients implements StateSizes.Source, AutoCloseable {
 
   private final Map<String, Pooled> clients = new ConcurrentHashMap<>();
   private final ServiceClients services;
+  private final AwsCredentialsProvider own;
 
   /**
    * Creates no client yet.
    *
+   * @param own the operator's own identity, for calls that are signed
    * @param endpoint another endpoint than AWS's own or the environment's, or null
    * @param timer the thread of the timeouts
    */
-  StsClients(@Nullable URI endpoint, ScheduledExecutorService timer) {
+  StsClients(AwsCredentialsProvider own, @Nullable URI endpoint, ScheduledExecutorService timer) {
+    this.own = own;
     this.services = new ServiceClients(endpoint, timer, CALL_TIMEOUT);
   }
 
   /** The client of a Region. */
   StsClient of(String region) {
     return clients.computeIfAbsent(region, this::create).sts();
+  }
+
+  /** The operator's own identity. */
+  AwsCredentialsProvider own() {
+    return own;
   }
 
   private Pooled create(String region) {

@@ -18,8 +18,8 @@ public final class IdentityOptions {
       paramLabel = "optional|required",
       defaultValue = OPTIONAL,
       description =
-          "optional lets resources without serviceAccountName act with the operator's own AWS"
-              + " rights. required refuses them. Default: optional.")
+          "optional lets resources without an identity, their own or one of the policy file, act"
+              + " with the operator's own AWS rights. required refuses them. Default: optional.")
   private String tenantIdentity = OPTIONAL;
 
   @Option(

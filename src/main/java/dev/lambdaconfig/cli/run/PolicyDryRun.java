@@ -7,7 +7,10 @@ import dev.lambdaconfig.aws.KnownRegions;
 import dev.lambdaconfig.aws.sdk.SdkRegions;
 import dev.lambdaconfig.cli.options.RunOptions;
 import dev.lambdaconfig.cli.preflight.StartupException;
+import dev.lambdaconfig.controller.resource.ActingIdentity;
 import dev.lambdaconfig.controller.resource.Authorization;
+import dev.lambdaconfig.identity.account.IdentityKey;
+import dev.lambdaconfig.identity.account.Problem;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
@@ -19,6 +22,8 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -63,11 +68,17 @@ final class PolicyDryRun {
     Count count = new Count();
     try {
       for (Listable<KubernetesResourceList<LambdaFunctionConfig>> scope : scopes()) {
-        pages(scope, resource -> count.add(print(resource, authorization, out)));
+        pages(
+            scope,
+            resource -> {
+              count.add(print(resource, authorization, out));
+              count.actsAs(authorization.identity(resource));
+            });
       }
     } catch (KubernetesClientException e) {
       throw new StartupException("the resources cannot be listed: " + e.getMessage(), e);
     }
+    count.roles.forEach((role, resources) -> out.printf("%s (%d resources)%n", role, resources));
     out.printf("The policy forbids %d of %d resources.%n", count.forbidden, count.resources);
     out.flush();
     return count.forbidden == 0 ? 0 : FORBIDS;
@@ -76,6 +87,16 @@ final class PolicyDryRun {
   private static final class Count {
     private int resources;
     private int forbidden;
+
+    /** The roles that the policy assigns, by the namespaces that have resources. */
+    private final SortedMap<String, Integer> roles = new TreeMap<>();
+
+    void actsAs(ActingIdentity identity) {
+      if (identity instanceof ActingIdentity.By(IdentityKey.OfRole role)) {
+        roles.merge(
+            "namespace " + role.namespace() + " acts as " + role.roleArn(), 1, Integer::sum);
+      }
+    }
 
     void add(boolean isForbidden) {
       resources++;
@@ -86,6 +107,10 @@ final class PolicyDryRun {
   private static boolean print(
       LambdaFunctionConfig resource, Authorization authorization, PrintWriter out) {
     String refusal = authorization.refusal(resource);
+    if (refusal == null
+        && authorization.identity(resource) instanceof ActingIdentity.Unusable(Problem problem)) {
+      refusal = problem.message();
+    }
     if (refusal != null) {
       ObjectMeta metadata = resource.getMetadata();
       out.println(metadata.getNamespace() + "/" + metadata.getName() + ": " + refusal);

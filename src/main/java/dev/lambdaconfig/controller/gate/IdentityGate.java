@@ -1,6 +1,8 @@
 package dev.lambdaconfig.controller.gate;
 
 import dev.lambdaconfig.controller.ownership.Claims;
+import dev.lambdaconfig.controller.resource.ActingIdentity;
+import dev.lambdaconfig.controller.resource.Authorization;
 import dev.lambdaconfig.controller.state.Gate;
 import dev.lambdaconfig.controller.state.Reconciliation;
 import dev.lambdaconfig.controller.state.ResourceState;
@@ -11,7 +13,6 @@ import dev.lambdaconfig.decision.Requeue;
 import dev.lambdaconfig.identity.IdentityResolution;
 import dev.lambdaconfig.identity.TenantIdentities;
 import dev.lambdaconfig.identity.account.IdentityKey;
-import dev.lambdaconfig.identity.account.IdentityProblems;
 import dev.lambdaconfig.identity.account.Problem;
 import dev.lambdaconfig.model.identity.Identity;
 import java.time.Duration;
@@ -27,45 +28,46 @@ public final class IdentityGate implements Gate {
   private static final Requeue NOW = new Requeue.After(Duration.ZERO);
 
   private final TenantIdentities identities;
-  private final boolean required;
+  private final Authorization authorization;
   private final Claims claims;
   private final Consumer<ResourceState> unwatch;
 
   /**
    * Creates the gate.
    *
-   * @param required whether resources that name no ServiceAccount are refused
    * @param unwatch called with the state of each resource without its identity, or with another
    *     than before, to stop observing its function
    */
   public IdentityGate(
       TenantIdentities identities,
-      boolean required,
+      Authorization authorization,
       Claims claims,
       Consumer<ResourceState> unwatch) {
     this.identities = identities;
-    this.required = required;
+    this.authorization = authorization;
     this.claims = claims;
     this.unwatch = unwatch;
   }
 
   @Override
   public Verdict check(Reconciliation reconciliation, Step step) {
-    String serviceAccount = reconciliation.spec().serviceAccountName();
-    if (serviceAccount == null) {
-      identities.forget(reconciliation.uid());
-      return required
-          ? refused(
-              reconciliation,
-              step,
-              SpecGate.stalled(
-                  IdentityProblems.IDENTITY_REQUIRED,
-                  IdentityProblems.required(reconciliation.namespace())))
-          : pass(reconciliation, step, null);
-    }
-    IdentityKey key =
-        new IdentityKey(
-            reconciliation.namespace(), serviceAccount, reconciliation.function().region());
+    return switch (authorization.identity(reconciliation.resource())) {
+      case ActingIdentity.By(IdentityKey key) -> resolved(reconciliation, step, key);
+      case ActingIdentity.Own own -> {
+        identities.forget(reconciliation.uid());
+        // The policy may have changed since the reconcile was gathered.
+        yield reconciliation.function().identity() == null
+            ? pass(reconciliation, step, null)
+            : Verdict.lookAgain(step, NOW);
+      }
+      case ActingIdentity.Unusable(Problem problem) -> {
+        identities.forget(reconciliation.uid());
+        yield refused(reconciliation, step, SpecGate.stalled(problem.reason(), problem.message()));
+      }
+    };
+  }
+
+  private Verdict resolved(Reconciliation reconciliation, Step step, IdentityKey key) {
     return switch (identities.resolve(reconciliation.uid(), key, reconciliation.requested())) {
       case IdentityResolution.Usable(Identity identity) ->
           identity.equals(reconciliation.function().identity())

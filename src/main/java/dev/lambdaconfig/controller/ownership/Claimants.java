@@ -4,6 +4,7 @@ import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
 import dev.lambdaconfig.aws.RateLimitedLambda;
 import dev.lambdaconfig.controller.ownership.ClaimProofs.Pair;
+import dev.lambdaconfig.controller.resource.ActingIdentity;
 import dev.lambdaconfig.controller.resource.Authorization;
 import dev.lambdaconfig.controller.resource.ResourceCache;
 import dev.lambdaconfig.decision.OperatorMode;
@@ -26,6 +27,9 @@ public final class Claimants {
 
   /** The key of the operator's own identity. */
   private static final String OWN = "";
+
+  /** The key of resources without an identity that may be used. */
+  private static final String NONE = "?";
 
   private final ResourceCache cache;
   private final OperatorMode mode;
@@ -60,16 +64,16 @@ public final class Claimants {
     return function == null ? null : pair(resource, function);
   }
 
-  private static Pair pair(LambdaFunctionConfig resource, FunctionKey function) {
-    LambdaFunctionConfigSpec spec = resource.getSpec();
-    String serviceAccount = spec == null ? null : spec.serviceAccountName();
-    return new Pair(
-        function,
-        serviceAccount == null
-            ? OWN
-            : new IdentityKey(
-                    resource.getMetadata().getNamespace(), serviceAccount, function.region())
-                .text());
+  private Pair pair(LambdaFunctionConfig resource, FunctionKey function) {
+    return new Pair(function, identity(authorization.identity(resource)));
+  }
+
+  private static String identity(ActingIdentity acting) {
+    return switch (acting) {
+      case ActingIdentity.Own own -> OWN;
+      case ActingIdentity.By(IdentityKey key) -> key.text();
+      case ActingIdentity.Unusable unusable -> NONE;
+    };
   }
 
   /**
@@ -114,7 +118,9 @@ public final class Claimants {
    */
   Part part(LambdaFunctionConfig resource) {
     LambdaFunctionConfigSpec spec = resource.getSpec();
-    if (spec == null || authorization.refusal(resource) != null) {
+    if (spec == null
+        || authorization.refusal(resource) != null
+        || authorization.identity(resource) instanceof ActingIdentity.Unusable) {
       return Part.NONE;
     }
     if (mode.observes(spec)) {
@@ -125,7 +131,16 @@ public final class Claimants {
 
   /** Drops the proofs that a resource needed, unless others or its present version need them. */
   void release(LambdaFunctionConfig resource) {
-    Pair pair = pair(resource);
+    release(pair(resource));
+  }
+
+  /** The same of a resource whose identity was another. */
+  void release(LambdaFunctionConfig resource, ActingIdentity before) {
+    FunctionKey function = cache.function(resource);
+    release(function == null ? null : new Pair(function, identity(before)));
+  }
+
+  private void release(@Nullable Pair pair) {
     if (pair != null) {
       proofs.keepFor(
           pair,

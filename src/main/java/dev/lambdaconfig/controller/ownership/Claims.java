@@ -3,6 +3,7 @@ package dev.lambdaconfig.controller.ownership;
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.aws.RateLimitedLambda;
 import dev.lambdaconfig.controller.ownership.ClaimProofs.Pair;
+import dev.lambdaconfig.controller.resource.ActingIdentity;
 import dev.lambdaconfig.controller.state.Gate;
 import dev.lambdaconfig.controller.state.Reconciliation;
 import dev.lambdaconfig.debug.StateSizes;
@@ -190,6 +191,11 @@ public final class Claims implements StateSizes.Source {
   /** Ends the waits of a resource whose function is not noticed any more. Its claim stays. */
   public void rest(String uid) {
     waits.forget(uid);
+  }
+
+  /** Forgets the answers to a former identity of a resource. */
+  public void forget(LambdaFunctionConfig resource, ActingIdentity before) {
+    claimants.release(resource, before);
   }
 
   /** Forgets the answers about the function of a resource that is gone, or of a former spec. */

@@ -82,7 +82,13 @@ final class AuditLog {
   }
 
   private static String identity(@Nullable Identity identity) {
-    return identity == null ? "operator" : identity.namespace() + "/" + identity.serviceAccount();
+    if (identity == null) {
+      return "operator";
+    }
+    String serviceAccount = identity.serviceAccount();
+    return serviceAccount == null
+        ? identity.namespace()
+        : identity.namespace() + "/" + serviceAccount;
   }
 
   private static @Nullable String revision(Answer answer) {

@@ -3,6 +3,7 @@ package dev.lambdaconfig.controller.trigger;
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.authorization.Policy;
 import dev.lambdaconfig.controller.ownership.Claims;
+import dev.lambdaconfig.controller.resource.ActingIdentity;
 import dev.lambdaconfig.controller.resource.Authorization;
 import dev.lambdaconfig.controller.resource.ResourceCache;
 import java.util.Objects;
@@ -10,7 +11,7 @@ import java.util.function.Consumer;
 
 /**
  * A change of the policy: it triggers the resources that are now forbidden or allowed or forbidden
- * for another reason, and those that share a function with them.
+ * for another reason or act as another identity, and those that share a function with them.
  */
 public final class PolicyTrigger {
 
@@ -34,7 +35,18 @@ public final class PolicyTrigger {
 
   /** Triggers the resources on which the policy in force and an earlier one disagree. */
   public void changed(Policy before) {
-    cache.list().filter(resource -> isConcerned(resource, before)).forEach(this::trigger);
+    cache
+        .list()
+        .forEach(
+            resource -> {
+              ActingIdentity former = authorization.identity(resource, before);
+              if (!former.equals(authorization.identity(resource))) {
+                claims.forget(resource, former);
+                trigger(resource);
+              } else if (isConcerned(resource, before)) {
+                trigger(resource);
+              }
+            });
   }
 
   private boolean isConcerned(LambdaFunctionConfig resource, Policy before) {

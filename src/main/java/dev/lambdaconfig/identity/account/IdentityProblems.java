@@ -1,6 +1,7 @@
 package dev.lambdaconfig.identity.account;
 
 import dev.lambdaconfig.identity.account.ServiceAccounts.ServiceAccount;
+import java.util.List;
 
 /**
  * The problems that keep Kubernetes from giving a resource its identity; each says what to write.
@@ -8,7 +9,10 @@ import dev.lambdaconfig.identity.account.ServiceAccounts.ServiceAccount;
 public final class IdentityProblems {
 
   /** The reason of a resource that has to name a ServiceAccount and does not. */
-  public static final String IDENTITY_REQUIRED = "IdentityRequired";
+  static final String IDENTITY_REQUIRED = "IdentityRequired";
+
+  /** The reason of a resource with more than one identity. */
+  static final String IDENTITY_AMBIGUOUS = "IdentityAmbiguous";
 
   /** The reason of a ServiceAccount that does not exist, or is being deleted. */
   static final String SERVICE_ACCOUNT_NOT_FOUND = "ServiceAccountNotFound";
@@ -17,7 +21,7 @@ public final class IdentityProblems {
   static final String ROLE_NOT_ANNOTATED = "RoleNotAnnotated";
 
   /** The reason of an annotation that names no role which can be assumed for the function. */
-  static final String INVALID_ROLE = "InvalidRole";
+  public static final String INVALID_ROLE = "InvalidRole";
 
   /** The reason where RBAC keeps the operator from a ServiceAccount or its token. */
   static final String TOKEN_FORBIDDEN = "TokenForbidden";
@@ -28,29 +32,58 @@ public final class IdentityProblems {
   /** The reason where the API server does not answer. */
   static final String API_SERVER_UNAVAILABLE = "APIServerUnavailable";
 
+  /** The entries that a message lists. */
+  private static final int LISTED = 5;
+
   /** The longest text of others that a message repeats. */
   private static final int LONGEST_QUOTE = 200;
 
   private IdentityProblems() {}
 
-  /** The message for a resource of a namespace that names no ServiceAccount. */
-  public static String required(String namespace) {
-    return "the operator runs with --tenant-identity=required: set serviceAccountName to a"
-        + " ServiceAccount of namespace "
-        + namespace
-        + " whose annotation "
-        + RoleAnnotations.ROLE_ARN
-        + " names the IAM role to act as";
+  /** The policy file assigns several roles to a namespace. */
+  public static Problem ambiguous(String namespace, List<String> entries) {
+    return stalled(
+        IDENTITY_AMBIGUOUS,
+        String.join(" and ", entries.subList(0, Math.min(LISTED, entries.size())))
+            + " of the operator's policy "
+            + (entries.size() > LISTED ? "and others " : "")
+            + "each assign a role to namespace "
+            + namespace
+            + ": ask its administrators to leave one");
+  }
+
+  /** A resource names a ServiceAccount, and the policy file assigns a role to its namespace. */
+  public static Problem ambiguous(String namespace, String entry) {
+    return stalled(
+        IDENTITY_AMBIGUOUS,
+        entry
+            + " of the operator's policy assigns a role to namespace "
+            + namespace
+            + ", and serviceAccountName names another identity: remove serviceAccountName, or ask"
+            + " the operator's administrators to remove the entry");
+  }
+
+  /** A resource has no identity of its own, and each has to have one. */
+  public static Problem required(String namespace) {
+    return stalled(
+        IDENTITY_REQUIRED,
+        "the operator runs with --tenant-identity=required: set serviceAccountName to a"
+            + " ServiceAccount of namespace "
+            + namespace
+            + " whose annotation "
+            + RoleAnnotations.ROLE_ARN
+            + " names the IAM role to act as, or ask the operator's administrators to assign a role"
+            + " to the namespace in identities of its policy file");
   }
 
   /** The resource names a ServiceAccount that does not exist. */
-  public static Problem missing(IdentityKey key) {
+  public static Problem missing(String namespace, String serviceAccount) {
     return stalled(
         SERVICE_ACCOUNT_NOT_FOUND,
         "namespace "
-            + key.namespace()
+            + namespace
             + " has no ServiceAccount "
-            + key.serviceAccount()
+            + serviceAccount
             + ": create it with the annotation "
             + RoleAnnotations.ROLE_ARN
             + ", or correct serviceAccountName");
@@ -123,7 +156,7 @@ public final class IdentityProblems {
   }
 
   /** RBAC does not allow the ServiceAccount to be read. */
-  public static Problem unreadable(IdentityKey key) {
+  public static Problem unreadable(IdentityKey.OfServiceAccount key) {
     return stalled(
         TOKEN_FORBIDDEN,
         "RBAC does not allow the operator to get serviceaccounts with the name "

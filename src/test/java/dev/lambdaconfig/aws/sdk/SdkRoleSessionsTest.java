@@ -9,17 +9,27 @@ import dev.lambdaconfig.model.Failure;
 import dev.lambdaconfig.simulator.LambdaSimulator;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sts.endpoints.StsEndpointParams;
 import software.amazon.awssdk.services.sts.endpoints.StsEndpointProvider;
 
 /** The exchange of tokens at STS, and the credentials that come of it. */
 final class SdkRoleSessionsTest {
+
+  private static final String ROLE = "arn:aws:iam::123456789012:role/writer";
+
+  private static final AwsCredentialsProvider OWN =
+      StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIAOPERATOR", "secret"));
 
   private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
 
@@ -37,7 +47,7 @@ final class SdkRoleSessionsTest {
     "eusc-de-east-1, aws-eusc"
   })
   void aRegionIsInItsPartition(String region, String partition) {
-    try (StsClients clients = new StsClients(null, timer)) {
+    try (StsClients clients = new StsClients(OWN, null, timer)) {
       assertThat(new SdkRoleSessions(clients, CallListener.NONE).partition(region))
           .isEqualTo(partition);
     }
@@ -50,7 +60,7 @@ final class SdkRoleSessionsTest {
     "cn-north-1, sts.cn-north-1.amazonaws.com.cn"
   })
   void stsIsCalledInTheRegionOfTheFunction(String region, String host) {
-    try (StsClients clients = new StsClients(null, timer)) {
+    try (StsClients clients = new StsClients(OWN, null, timer)) {
       // Given
       Region used = clients.of(region).serviceClientConfiguration().region();
 
@@ -75,7 +85,7 @@ final class SdkRoleSessionsTest {
   @Test
   void whatStsRefusesIsAFailureWithItsOwnCodeAndNoCredentials() {
     try (LambdaSimulator aws = LambdaSimulator.start();
-        StsClients clients = new StsClients(aws.endpoint(), timer)) {
+        StsClients clients = new StsClients(OWN, aws.endpoint(), timer)) {
       // Given
       SdkRoleSessions sessions = new SdkRoleSessions(clients, CallListener.NONE);
       aws.faults().onAssumingRoles().thenAnswer(400, "IDPCommunicationError", "later");
@@ -100,7 +110,7 @@ final class SdkRoleSessionsTest {
 
   @Test
   void anEndpointThatIsAwayIsSaidToBe() {
-    try (StsClients clients = new StsClients(URI.create("http://127.0.0.1:1"), timer)) {
+    try (StsClients clients = new StsClients(OWN, URI.create("http://127.0.0.1:1"), timer)) {
       assertThat(new SdkRoleSessions(clients, CallListener.NONE).assume(request()))
           .isInstanceOfSatisfying(
               RoleSessions.Refused.class,
@@ -114,13 +124,65 @@ final class SdkRoleSessionsTest {
     assertThat(request().toString()).doesNotContain("c4n4ry");
   }
 
+  @Test
+  void anAssignedRoleIsAssumedByTheOperatorsOwnIdentityWithExternalIdAndTags() {
+    try (LambdaSimulator aws = LambdaSimulator.start();
+        StsClients clients = new StsClients(OWN, aws.endpoint(), timer)) {
+      // Given
+      SdkRoleSessions sessions = new SdkRoleSessions(clients, CallListener.NONE);
+      aws.iam().role(ROLE).trustsOperator("id-of-the-entry", "team");
+
+      // When
+      RoleSessions.Result result = sessions.assume(assigned());
+
+      // Then
+      assertThat(result).isInstanceOf(RoleSessions.Assumed.class);
+      assertThat(sessions.isHeld("key")).isTrue();
+      assertThat(aws.requests().where(call -> call.operation().equals("AssumeRole")))
+          .singleElement()
+          .satisfies(
+              call -> {
+                assertThat(call.accessKeyId()).isEqualTo("AKIAOPERATOR");
+                assertThat(call.member("ExternalId").asText()).isEqualTo("id-of-the-entry");
+                assertThat(call.member("Tags.member.1.Key").asText())
+                    .isEqualTo("kubernetes-namespace");
+                assertThat(call.member("Tags.member.1.Value").asText()).isEqualTo("team");
+              });
+    }
+  }
+
+  @Test
+  void withoutCredentialsOfItsOwnItAssumesNone() {
+    AwsCredentialsProvider none =
+        () -> {
+          throw SdkClientException.create("Unable to load credentials from any of the providers");
+        };
+    try (StsClients clients = new StsClients(none, null, timer)) {
+      assertThat(new SdkRoleSessions(clients, CallListener.NONE).assume(assigned()))
+          .isInstanceOfSatisfying(
+              RoleSessions.Refused.class,
+              refused ->
+                  assertThat(refused.failure().code()).isEqualTo(Failure.CREDENTIALS_UNAVAILABLE));
+    }
+  }
+
+  private static RoleSessions.Request assigned() {
+    return new RoleSessions.Request(
+        "key",
+        "eu-west-1",
+        ROLE,
+        "team@policy",
+        Duration.ofHours(1),
+        new RoleSessions.ByOperator("id-of-the-entry", Map.of("kubernetes-namespace", "team")));
+  }
+
   private static RoleSessions.Request request() {
     return new RoleSessions.Request(
         "key",
         "eu-west-1",
-        "arn:aws:iam::123456789012:role/writer",
+        ROLE,
         "team@writer",
         Duration.ofHours(1),
-        new WebIdentityToken("c4n4ry", null));
+        new RoleSessions.ByToken(new WebIdentityToken("c4n4ry", null)));
   }
 }

@@ -4,6 +4,7 @@ import dev.lambdaconfig.identity.account.IdentityKey;
 import dev.lambdaconfig.identity.account.IdentityProblems;
 import dev.lambdaconfig.identity.account.Problem;
 import dev.lambdaconfig.identity.account.RoleAnnotations;
+import dev.lambdaconfig.identity.account.RoleOrigin;
 import dev.lambdaconfig.identity.account.ServiceAccounts;
 import dev.lambdaconfig.identity.account.ServiceAccounts.ServiceAccount;
 import dev.lambdaconfig.model.QuotaScope;
@@ -11,8 +12,11 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a ServiceAccount, and drops the session of one that is not what it was. */
-final class ServiceAccountCheck {
+/**
+ * Finds out the role of an identity: that of a ServiceAccount by reading it, which drops the
+ * session of one that is not what it was.
+ */
+final class RoleCheck {
 
   /** The delay before a ServiceAccount that gives no identity is read again. */
   private static final Duration AFTER_PROBLEM = Duration.ofSeconds(20);
@@ -24,7 +28,7 @@ final class ServiceAccountCheck {
   private final StsQuotas quotas;
   private final AtomicLong numbers = new AtomicLong();
 
-  ServiceAccountCheck(ServiceAccounts accounts, RoleSessions sessions, StsQuotas quotas) {
+  RoleCheck(ServiceAccounts accounts, RoleSessions sessions, StsQuotas quotas) {
     this.accounts = accounts;
     this.sessions = sessions;
     this.quotas = quotas;
@@ -36,18 +40,39 @@ final class ServiceAccountCheck {
   }
 
   /**
-   * Reads a ServiceAccount once.
+   * Checks an identity once.
    *
    * @param now the steady clock before the request
    * @param random a number from 0 to 1, which spreads the next attempts
    */
   void check(TenantIdentity identity, long now, double random) {
-    IdentityKey key = identity.key();
     Duration delay = Duration.ofNanos((long) (AFTER_PROBLEM.toNanos() * (1 + random) / 2));
+    switch (identity.key()) {
+      case IdentityKey.OfServiceAccount key -> read(identity, key, now, delay);
+      case IdentityKey.OfRole key -> assigned(identity, key, now, delay);
+    }
+  }
+
+  /** A policy file that names another role, or none, brings about another identity. */
+  private void assigned(TenantIdentity identity, IdentityKey.OfRole key, long now, Duration delay) {
+    Problem problem = AssignedRoleProblems.partition(key, sessions.partition(key.region()));
+    if (problem == null) {
+      identity.checked(role(identity, new RoleOrigin.OfPolicy(key)), now);
+    } else {
+      lost(identity, problem, now, delay);
+    }
+  }
+
+  private void read(
+      TenantIdentity identity, IdentityKey.OfServiceAccount key, long now, Duration delay) {
     switch (accounts.read(key.namespace(), key.serviceAccount())) {
       case ServiceAccounts.Found(ServiceAccount account) -> found(identity, account, now, delay);
       case ServiceAccounts.Missing missing ->
-          lost(identity, IdentityProblems.missing(key), now, delay);
+          lost(
+              identity,
+              IdentityProblems.missing(key.namespace(), key.serviceAccount()),
+              now,
+              delay);
       case ServiceAccounts.Forbidden forbidden ->
           lost(identity, IdentityProblems.unreadable(key), now, delay);
       case ServiceAccounts.Unanswered(String why, Duration retryAfter) ->
@@ -78,21 +103,19 @@ final class ServiceAccountCheck {
     if (problem != null) {
       lost(identity, problem, now, delay);
     } else if (annotations != null) {
-      identity.checked(role(identity, account, annotations), now);
+      identity.checked(role(identity, new RoleOrigin.OfServiceAccount(account, annotations)), now);
     }
   }
 
-  /** The role of a ServiceAccount: the former one, unless it is another. */
-  private TenantIdentity.Role role(
-      TenantIdentity identity, ServiceAccount account, RoleAnnotations annotations) {
+  /** The role of an origin: the former one, unless it is another. */
+  private TenantIdentity.Role role(TenantIdentity identity, RoleOrigin origin) {
     TenantIdentity.Role before = identity.role();
-    if (before != null && before.annotations().equals(annotations)) {
+    if (before != null && before.origin().isSameAs(origin)) {
       return before;
     }
     forget(identity.key(), before);
-    QuotaScope scope = new QuotaScope(annotations.account(), identity.key().region());
-    return new TenantIdentity.Role(
-        account, annotations, scope, quotas.join(scope), numbers.incrementAndGet());
+    QuotaScope payer = origin.payer(identity.key().region());
+    return new TenantIdentity.Role(origin, payer, quotas.join(payer), numbers.incrementAndGet());
   }
 
   private void lost(TenantIdentity identity, Problem problem, long now, Duration delay) {
