@@ -55,7 +55,11 @@ final class LinksDocTest {
   private static List<Path> pages() throws IOException {
     List<Path> pages =
         new ArrayList<>(
-            List.of(Path.of("README.md"), Path.of("CONTRIBUTING.md"), Path.of("deploy/README.md")));
+            List.of(
+                Path.of("README.md"),
+                Path.of("CONTRIBUTING.md"),
+                Path.of("SECURITY.md"),
+                Path.of("deploy/README.md")));
     try (Stream<Path> found = Files.walk(Path.of("docs"))) {
       found.filter(file -> file.toString().endsWith(".md")).forEach(pages::add);
     }

@@ -13,10 +13,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** docs/security.md names tests as proofs: each of them is there, and each promise has one. */
+/**
+ * docs/security.md and SECURITY.md name tests as proofs: each of them is there, and each promise
+ * has one.
+ */
 final class SecurityDocTest {
 
   private static final Path DOCUMENT = Path.of("docs/security.md");
+  private static final Path THREAT_MODEL = Path.of("SECURITY.md");
   private static final Path TESTS = Path.of("src/test/java");
 
   private static final Pattern PROOF = Pattern.compile("`([A-Z]\\w+(?:IT|Test))\\.(\\w+)`");
@@ -24,7 +28,7 @@ final class SecurityDocTest {
   @Test
   void everyTestThatItNamesIsThere() throws IOException {
     List<String> missing = new ArrayList<>();
-    for (String proof : proofs(Files.readString(DOCUMENT))) {
+    for (String proof : proofs(Files.readString(DOCUMENT) + Files.readString(THREAT_MODEL))) {
       int dot = proof.indexOf('.');
       if (!source(proof.substring(0, dot)).contains("void " + proof.substring(dot + 1) + "(")) {
         missing.add(proof);
@@ -44,6 +48,18 @@ final class SecurityDocTest {
             .toList();
 
     assertThat(rows).hasSizeGreaterThan(15);
+    assertThat(rows).allSatisfy(row -> assertThat(proofs(row)).isNotEmpty());
+  }
+
+  @Test
+  void everyThreatThatIsAvertedHasAProof() throws IOException {
+    List<String> rows =
+        Files.readAllLines(THREAT_MODEL).stream()
+            .filter(line -> line.startsWith("| "))
+            .filter(line -> !line.startsWith("| who |"))
+            .toList();
+
+    assertThat(rows).hasSizeGreaterThan(10);
     assertThat(rows).allSatisfy(row -> assertThat(proofs(row)).isNotEmpty());
   }
 
