@@ -143,16 +143,15 @@ public final class IdentityProblems {
             + example(partition));
   }
 
-  static Problem longAudience(ServiceAccount account, int most) {
+  static Problem invalidAudience(ServiceAccount account) {
     return stalled(
         INVALID_ROLE,
         "the annotation "
             + RoleAnnotations.AUDIENCE
             + " of "
             + name(account)
-            + " has more than "
-            + most
-            + " characters: write an audience of the IAM identity provider, or remove it");
+            + " is not 1 to 255 letters, digits and ._~:/@%+=,-: write an audience of the IAM"
+            + " identity provider, or remove it");
   }
 
   /** RBAC does not allow the ServiceAccount to be read. */

