@@ -115,6 +115,16 @@ final class RoleAssumption {
             duration(),
             authority);
     return switch (ports.sessions().assume(request)) {
+      case RoleSessions.Assumed(String account, Instant expiration)
+          when !life(expiration).isPositive() -> {
+        // Another session would have ended as well: they are not requested one after another.
+        identity.failed(
+            StsProblems.endedAtOnce(),
+            true,
+            timing.nanos().getAsLong(),
+            AFTER_FAILURE.delay(identity.failures(), timing.random().getAsDouble()));
+        yield CallOutcome.ANSWERED;
+      }
       case RoleSessions.Assumed(String account, Instant expiration) -> {
         identity.began(
             RoleSession.of(

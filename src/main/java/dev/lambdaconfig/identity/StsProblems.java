@@ -74,6 +74,15 @@ final class StsProblems {
         code, said, "check the role " + attempt.annotations().roleArn() + " of the annotation");
   }
 
+  /** A session that had ended when it began. */
+  static Problem endedAtOnce() {
+    return new Problem(
+        Failure.CREDENTIALS_UNAVAILABLE,
+        "the credentials from STS have expired by the operator's clock: set the clock of its node"
+            + " by NTP",
+        true);
+  }
+
   /** The STS of a Region does not answer. */
   static Problem unreachable(String region) {
     return new Problem(

@@ -94,6 +94,25 @@ final class RoleSessionLifeTest {
   }
 
   @Test
+  void aClockThatIsAheadBringsNoStormOfRequests() {
+    // Given: each session has ended by the operator's clock when it begins
+    fixture.sessions.expiration = request -> fixture.now().minusSeconds(1);
+
+    // When: a resource asks whenever it may, for ten minutes
+    for (int i = 0; i < 600; i++) {
+      assertThat(fixture.resolved("one")).isNotInstanceOf(IdentityResolution.Usable.class);
+      fixture.pass(Duration.ofSeconds(1));
+    }
+
+    // Then
+    assertThat(fixture.sessions.requests).hasSizeBetween(5, 40);
+    assertThat(fixture.resolved("one"))
+        .isInstanceOfSatisfying(
+            IdentityResolution.Failing.class,
+            failing -> assertThat(failing.problem().message()).contains("NTP"));
+  }
+
+  @Test
   void aThousandTenantsAtOnceStayWithinTheRateOfSts() {
     // Given
     for (int i = 0; i < 1000; i++) {
