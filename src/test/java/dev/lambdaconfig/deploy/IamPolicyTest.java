@@ -15,7 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
@@ -23,9 +26,10 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 class IamPolicyTest {
 
   private static final Path FOLDER = Path.of("deploy");
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String FUNCTIONS = "arn:aws:lambda:*:123456789012:function:*";
 
-  private final List<JsonNode> statements = statements();
+  private final List<JsonNode> statements = statements("iam-policy.json");
 
   @Test
   void whatTheOperatorCallsIsAllowed() {
@@ -86,13 +90,31 @@ class IamPolicyTest {
     }
   }
 
-  private static List<JsonNode> statements() {
+  /** Its statements are also files of their own: IamPoliciesIT tries each of these. */
+  @Test
+  void itIsWhatThePoliciesOfItsFeaturesAreTogether() {
+    assertThat(statements)
+        .containsExactlyElementsOf(
+            Stream.of("base", "sweep", "poll", "role")
+                .flatMap(feature -> statements("iam/" + feature + ".json").stream())
+                .toList());
+  }
+
+  @Test
+  void theTrustPolicyIsTheOneThatTheDocumentationShows() throws IOException {
+    Matcher shown =
+        Pattern.compile("(?s)```json\\n(.*?)```")
+            .matcher(Files.readString(Path.of("docs", "identity.md")));
+    assertThat(shown.find()).isTrue();
+
+    assertThat(JSON.readTree(FOLDER.resolve("iam/identity-trust.json").toFile()))
+        .isEqualTo(JSON.readTree(shown.group(1).replace("210987654321", "123456789012")));
+  }
+
+  private static List<JsonNode> statements(String file) {
     try {
       List<JsonNode> statements = new ArrayList<>();
-      new ObjectMapper()
-          .readTree(FOLDER.resolve("iam-policy.json").toFile())
-          .path("Statement")
-          .forEach(statements::add);
+      JSON.readTree(FOLDER.resolve(file).toFile()).path("Statement").forEach(statements::add);
       return statements;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

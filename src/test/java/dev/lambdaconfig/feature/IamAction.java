@@ -1,0 +1,95 @@
+package dev.lambdaconfig.feature;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.lambdaconfig.simulator.ApiCall;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An action on a resource that IAM checks for a call, as deploy/README.md lists them. Lambda checks
+ * what a request refers to as the caller.
+ */
+record IamAction(String action, String resource, Map<String, String> context) {
+
+  private static final String ANY = "*";
+
+  private IamAction(String action, String resource) {
+    this(action, resource, Map.of());
+  }
+
+  /** The actions of a call. */
+  static List<IamAction> of(ApiCall call) {
+    List<IamAction> actions = new ArrayList<>();
+    actions.add(
+        new IamAction(
+            "lambda:" + call.operation(),
+            call.operation().equals("ListFunctions")
+                ? ANY
+                : "arn:aws:lambda:%s:%s:function:%s"
+                    .formatted(call.region(), call.account(), call.functionName())));
+    JsonNode body = call.body();
+    if (call.operation().equals("UpdateFunctionConfiguration") && body != null) {
+      role(actions, text(body, "/Role"));
+      body.path("Layers").forEach(arn -> actions.add(layer(arn.asText())));
+      vpc(actions, body.path("VpcConfig"));
+      body.path("FileSystemConfigs").forEach(mount -> actions.add(mountTargets(call)));
+      key(actions, text(body, "/KMSKeyArn"));
+      capacityProvider(
+          actions,
+          text(
+              body,
+              "/CapacityProviderConfig/LambdaManagedInstancesCapacityProviderConfig/CapacityProviderArn"));
+    }
+    return actions;
+  }
+
+  private static void role(List<IamAction> actions, @Nullable String role) {
+    if (role != null) {
+      actions.add(
+          new IamAction(
+              "iam:PassRole", role, Map.of("iam:PassedToService", "lambda.amazonaws.com")));
+    }
+  }
+
+  private static IamAction layer(String arn) {
+    return new IamAction("lambda:GetLayerVersion", arn);
+  }
+
+  private static void vpc(List<IamAction> actions, JsonNode vpc) {
+    if (!vpc.path("SubnetIds").isEmpty()) {
+      for (String described : List.of("SecurityGroups", "Subnets", "Vpcs")) {
+        actions.add(new IamAction("ec2:Describe" + described, ANY));
+      }
+    }
+  }
+
+  /** Of the file system of an access point, which the request does not name. */
+  private static IamAction mountTargets(ApiCall call) {
+    return new IamAction(
+        "elasticfilesystem:DescribeMountTargets",
+        "arn:aws:elasticfilesystem:%s:%s:file-system/fs-0123456789abcdef0"
+            .formatted(call.region(), call.account()));
+  }
+
+  /** To set a key, and to read the environment that it encrypts. */
+  private static void key(List<IamAction> actions, @Nullable String key) {
+    if (key != null) {
+      for (String use : List.of("CreateGrant", "Encrypt", "Decrypt")) {
+        actions.add(new IamAction("kms:" + use, key));
+      }
+    }
+  }
+
+  private static void capacityProvider(List<IamAction> actions, @Nullable String provider) {
+    if (provider != null) {
+      actions.add(new IamAction("lambda:PassCapacityProvider", provider));
+    }
+  }
+
+  private static @Nullable String text(JsonNode body, String pointer) {
+    JsonNode member = body.at(pointer);
+    return member.isTextual() && !member.asText().isEmpty() ? member.asText() : null;
+  }
+}
