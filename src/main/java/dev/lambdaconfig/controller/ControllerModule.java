@@ -222,7 +222,7 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
 
   /** What can be seen of the controller. */
   public ControllerView view() {
-    return new LiveView(cache, sweeper, breakers, statuses, queueAge, timing.clock());
+    return new LiveView(cache, sweeper, breakers, statuses, values, queueAge, timing.clock());
   }
 
   @Override

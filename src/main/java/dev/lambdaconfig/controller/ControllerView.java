@@ -24,6 +24,11 @@ public interface ControllerView {
     return Set.of();
   }
 
+  /** The number of watches of Secrets and ConfigMaps that are lacking. */
+  default long unwatchedSources() {
+    return 0;
+  }
+
   /** The age of the oldest reconcile that was triggered and has not ended. */
   Duration oldestUnfinishedReconcile();
 

@@ -3,6 +3,7 @@ package dev.lambdaconfig.controller;
 import dev.lambdaconfig.aws.sweep.FleetSweeper;
 import dev.lambdaconfig.aws.sweep.SweepState;
 import dev.lambdaconfig.controller.report.ConditionCounts;
+import dev.lambdaconfig.controller.resource.ReferencedValues;
 import dev.lambdaconfig.controller.resource.ResourceCache;
 import dev.lambdaconfig.controller.rollout.CircuitBreakers;
 import dev.lambdaconfig.controller.rollout.PauseView;
@@ -19,6 +20,7 @@ record LiveView(
     FleetSweeper sweeper,
     CircuitBreakers breakers,
     StatusStore statuses,
+    ReferencedValues values,
     WorkQueueAge queueAge,
     Clock clock)
     implements ControllerView {
@@ -41,6 +43,11 @@ record LiveView(
   @Override
   public Set<String> missingStatusFields() {
     return statuses.missingFields();
+  }
+
+  @Override
+  public long unwatchedSources() {
+    return values.unwatched();
   }
 
   @Override

@@ -5,17 +5,21 @@ import dev.lambdaconfig.model.source.NamespacedSource;
 import dev.lambdaconfig.model.source.WatchScope;
 import dev.lambdaconfig.values.watch.MetadataWatch;
 import dev.lambdaconfig.values.watch.WatchedCollection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.SequencedMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The watches of the sources on which resources depend: each is opened for the first such source,
- * and closed after the last one.
+ * and closed after the last one. Where there are not enough for all, each namespace has its share,
+ * because a namespace can refer to any number of objects.
  */
 final class SourceWatches implements StateSizes.Source, AutoCloseable {
 
@@ -32,7 +36,7 @@ final class SourceWatches implements StateSizes.Source, AutoCloseable {
   /** The number of sources in each collection. */
   private final Map<WatchedCollection, Integer> sources = new HashMap<>();
 
-  private final Map<WatchedCollection, MetadataWatch> open = new HashMap<>();
+  private final SequencedMap<WatchedCollection, MetadataWatch> open = new LinkedHashMap<>();
 
   /** The collections for which there was no watch left, in the order of their first sources. */
   private final Map<WatchedCollection, Boolean> waiting = new LinkedHashMap<>();
@@ -62,7 +66,7 @@ final class SourceWatches implements StateSizes.Source, AutoCloseable {
     }
   }
 
-  /** Returns whether this is the first collection beyond the limit. */
+  /** Returns whether this is the first time that not all are watched. */
   private synchronized boolean addTo(WatchedCollection collection) {
     if (sources.merge(collection, 1, Integer::sum) > 1 || closed) {
       return false;
@@ -72,7 +76,27 @@ final class SourceWatches implements StateSizes.Source, AutoCloseable {
       return false;
     }
     waiting.put(collection, true);
+    WatchedCollection surplus = surplusFor(collection);
+    if (surplus != null) {
+      Objects.requireNonNull(open.remove(surplus)).close();
+      waiting.put(surplus, true);
+      waiting.remove(collection);
+      open(collection);
+    }
     return waiting.size() == 1;
+  }
+
+  /** The newest watch of the namespace that has the most, if that is beyond its share; or null. */
+  private @Nullable WatchedCollection surplusFor(WatchedCollection collection) {
+    Map<@Nullable String, Integer> shares = new HashMap<>();
+    open.keySet().forEach(each -> shares.merge(each.namespace(), 1, Integer::sum));
+    int most = Collections.max(shares.values());
+    return shares.getOrDefault(collection.namespace(), 0) + 1 < most
+        ? open.sequencedKeySet().reversed().stream()
+            .filter(each -> shares.getOrDefault(each.namespace(), 0) == most)
+            .findFirst()
+            .orElse(null)
+        : null;
   }
 
   private void open(WatchedCollection collection) {
@@ -97,13 +121,19 @@ final class SourceWatches implements StateSizes.Source, AutoCloseable {
     }
   }
 
+  /** Opens the watch that has waited longest, of the namespace with the fewest. */
   private void openNext() {
-    Iterator<WatchedCollection> next = waiting.keySet().iterator();
-    if (next.hasNext() && !closed) {
-      WatchedCollection collection = next.next();
-      next.remove();
-      open(collection);
+    if (closed || waiting.isEmpty()) {
+      return;
     }
+    Map<@Nullable String, Integer> shares = new HashMap<>();
+    open.keySet().forEach(each -> shares.merge(each.namespace(), 1, Integer::sum));
+    WatchedCollection next =
+        Collections.min(
+            waiting.keySet(),
+            Comparator.comparingInt(each -> shares.getOrDefault(each.namespace(), 0)));
+    waiting.remove(next);
+    open(next);
   }
 
   /** Whether each change of a source is seen as it happens. */
@@ -115,6 +145,13 @@ final class SourceWatches implements StateSizes.Source, AutoCloseable {
   private @Nullable MetadataWatch watching(NamespacedSource source) {
     WatchedCollection collection = WatchedCollection.of(source, scope);
     return collection == null ? null : open.get(collection);
+  }
+
+  /**
+   * The number of collections that are not watched, for want of a right or because of the limit.
+   */
+  synchronized long unwatched() {
+    return waiting.size() + open.values().stream().filter(MetadataWatch::isRefused).count();
   }
 
   /** The number of watches that are live, by which tests and metrics know. */

@@ -32,6 +32,12 @@ public interface ValueSources extends StateSizes.Source, AutoCloseable {
    */
   void depends(ResourceID resource, Set<SourceKey> keys);
 
+  /**
+   * The number of watches that are lacking, so that changes of the sources which they would cover
+   * are noticed late.
+   */
+  long unwatched();
+
   /** Notices no further change. */
   @Override
   void close();

@@ -175,6 +175,11 @@ public final class WatchedSources implements ValueSources, WatchListener {
     }
   }
 
+  @Override
+  public long unwatched() {
+    return watches.unwatched();
+  }
+
   /** The number of watches that are open and have seen all there is. */
   public long liveWatches() {
     return watches.live();

@@ -79,6 +79,7 @@ final class SecretRightsIT {
         .asString()
         .contains("secrets in namespace " + operator.namespace());
     resources.awaitReady("mail");
+    assertThat(missingWatches()).isEqualTo(1);
 
     // When
     rights.grantForResources("values-rbac.yaml");
@@ -87,6 +88,14 @@ final class SecretRightsIT {
     // Then
     resources.awaitReady("orders");
     assertThat(value()).isEqualTo("first");
+    Awaitility.await("the watch")
+        .atMost(Fleet.PATIENCE)
+        .pollInterval(Duration.ofMillis(500))
+        .until(() -> missingWatches() == 0);
+  }
+
+  private double missingWatches() throws Exception {
+    return operator.scrape().sum("lambdaconfig_value_watches_missing", Map.of());
   }
 
   private void start(Rights rights, WatchScope scope) throws Exception {

@@ -74,6 +74,11 @@ public final class InMemoryValueSources implements ValueSources {
   }
 
   @Override
+  public long unwatched() {
+    return 0;
+  }
+
+  @Override
   public void sizes(StateSizes sizes) {}
 
   @Override

@@ -115,6 +115,39 @@ final class SourceWatchesTest {
     assertThat(sizes()).containsEntry("SourceWatches.waiting", 0L);
   }
 
+  @Test
+  void aNamespaceWithManyNamesLeavesOthersTheirShare() {
+    // Given
+    watches = watches(WatchScope.NAME);
+    for (int number = 0; number < SourceWatches.MOST + 50; number++) {
+      add("greedy", SourceKey.secret("db-" + number));
+    }
+    opened.clear();
+
+    // When
+    for (int number = 0; number < SourceWatches.MOST; number++) {
+      add("modest", SourceKey.secret("db-" + number));
+    }
+
+    // Then
+    assertThat(opened).hasSize(SourceWatches.MOST / 2).allMatch(name -> name.endsWith("modest"));
+    assertThat(sizes())
+        .containsEntry("SourceWatches.open", (long) SourceWatches.MOST)
+        .containsEntry("SourceWatches.waiting", 50L + SourceWatches.MOST);
+    assertThat(watches.unwatched()).isEqualTo(50L + SourceWatches.MOST);
+    assertThat(beyond).hasSize(1);
+
+    // When
+    opened.clear();
+    remove("modest", SourceKey.secret("db-0"));
+    remove("greedy", SourceKey.secret("db-0"));
+
+    // Then: each namespace keeps its share
+    assertThat(opened).hasSize(2);
+    assertThat(opened.getFirst()).endsWith("modest");
+    assertThat(opened.getLast()).endsWith("greedy");
+  }
+
   private void add(String namespace, SourceKey key) {
     watches.add(new NamespacedSource(namespace, key));
   }

@@ -66,6 +66,11 @@ public final class ReferencedValues implements StateSizes.Source, AutoCloseable 
     return sources.versions(namespace, versions.keySet()).equals(versions);
   }
 
+  /** The number of watches of sources that are lacking, by a right or by the limit of watches. */
+  public long unwatched() {
+    return sources.unwatched();
+  }
+
   @Override
   public void sizes(StateSizes sizes) {
     sources.sizes(sizes);

@@ -117,6 +117,12 @@ public final class OperatorMetrics {
                 + " older than the operator.")
         .strongReference(true)
         .register(registry);
+    Gauge.builder("lambdaconfig.value.watches.missing", view, ControllerView::unwatchedSources)
+        .description(
+            "Watches of Secrets and ConfigMaps behind environment values that RBAC or the limit of"
+                + " watches prevents, so that changes of them are noticed late.")
+        .strongReference(true)
+        .register(registry);
     Gauge.builder("lambdaconfig.passes.running", workers, ThreadPoolExecutor::getActiveCount)
         .description("Running reconciles, at most --workers and two more for each Region.")
         .strongReference(true)
