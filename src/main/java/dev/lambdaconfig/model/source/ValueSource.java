@@ -54,11 +54,14 @@ public sealed interface ValueSource {
      */
     private static final int LONGEST = 4096;
 
-    /** Size of the values that are taken as a whole, far beyond {@link #LONGEST}. */
-    private static final int MOST_TAKEN = 32_768;
+    /**
+     * Size of the variables that are taken of an object as a whole, far beyond {@link #LONGEST}:
+     * none of those that fit together may be left out.
+     */
+    private static final int MOST_TAKEN = 4 * LONGEST;
 
-    /** What a key takes in memory besides its characters. */
-    private static final int OF_A_KEY = 64;
+    /** The number of quotes, colons and commas around a variable. */
+    private static final int AROUND_A_VARIABLE = 6;
 
     /** Most keys that are listed as unusable. */
     private static final int MOST_LISTED = 100;
@@ -121,7 +124,7 @@ public sealed interface ValueSource {
           if (taken == null) {
             continue;
           }
-          size += OF_A_KEY + key.length() + entry.getValue().length();
+          size += AROUND_A_VARIABLE + key.length() + entry.getValue().length();
           flaw = !taken.test(key) ? Flaw.NO_NAME : size > MOST_TAKEN ? Flaw.TOO_MANY : null;
         }
         if (flaw == null) {

@@ -127,6 +127,20 @@ final class ValueSourceTest {
     assertThat(kept.unusable()).hasSize(100).containsValue(Flaw.TOO_MANY);
   }
 
+  @Test
+  void ofManySmallKeysNoneIsLeftOutThatFitsAFunction() {
+    // Given: a name has at least two letters, so that 511 variables fit 4096 bytes
+    Map<String, String> data = new HashMap<>();
+    for (int number = 0; number < 511; number++) {
+      data.put("" + (char) ('A' + number / 26) + (char) ('A' + number % 26), "");
+    }
+
+    Present kept = Present.ofConfigMap(VERSION, data, Map.of()).only(Set.of(), name -> true);
+
+    assertThat(kept.values()).hasSize(511);
+    assertThat(kept.unusable()).isEmpty();
+  }
+
   private static String encoded(String text) {
     return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
