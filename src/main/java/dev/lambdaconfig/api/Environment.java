@@ -20,6 +20,11 @@ import org.jspecify.annotations.Nullable;
         "!has(self.variables) || !has(self.valuesFrom) || self.valuesFrom.all(v, !(v.name in"
             + " self.variables))",
     message = "a variable is both in variables and in valuesFrom: remove it from one of them")
+@ValidationRule(
+    value = "!has(self.policy) || has(self.variables) || has(self.valuesFrom) || has(self.envFrom)",
+    message =
+        "policy alone manages nothing: add variables, valuesFrom or envFrom (variables: {} removes"
+            + " what was managed), or remove environment")
 public record Environment(
     @Size(max = 512)
         @ValidationRule(
@@ -44,6 +49,11 @@ public record Environment(
         @ValidationRule(
             value = "self.all(v, self.exists_one(other, other.name == v.name))",
             message = "valuesFrom names a variable several times: remove all but one of them")
+        @ValidationRule(
+            value = "self.map(v, v.name.size() + 6).sum() <= 4095",
+            message =
+                "the names of the variables in valuesFrom exceed AWS's limit of 4096 bytes for"
+                    + " names and values together, as JSON: shorten them, or remove some")
         @JsonPropertyDescription(
             "Variables whose values are those of keys of Secrets and ConfigMaps, as in env of a"
                 + " Pod; at most 100. A changed value reaches the function within seconds.")

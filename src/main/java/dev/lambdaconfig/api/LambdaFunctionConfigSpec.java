@@ -13,13 +13,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The function to manage, and the desired state of its configuration.
+ * The function to manage, and the desired state of its configuration. Lengths, ranges and patterns
+ * are those of the Lambda API model: what is valid for any function is accepted here for all.
  *
- * <p>Lengths, ranges and patterns are those of the Lambda API model: a value that is valid for any
- * function is accepted here for all of them.
- *
- * @param unreadable the reason for which the spec could not be read, or null: a resource that an
- *     older schema admitted must not stop the others
+ * @param unreadable the reason for which the spec could not be read, or null
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -70,6 +67,9 @@ import org.jspecify.annotations.Nullable;
     message =
         "layers must be in the Region of the function: use layer versions of the Region in"
             + " region")
+@ValidationRule(
+    value = "!has(self.layersPolicy) || has(self.layers)",
+    message = "layersPolicy alone manages nothing: add layers, or remove layersPolicy")
 public record LambdaFunctionConfigSpec(
     @Required
         @Size(max = 140)

@@ -32,9 +32,10 @@ final class LenientSpecDeserializer extends JsonDeserializer<LambdaFunctionConfi
    * The bounds of a spec, above what any function has. The fields that AWS bounds have less than
    * 20,000 characters in total (the names of roles, keys, queues, layers and log groups, 16
    * subnets, 5 groups, 4,096 bytes of environment), and the schema lets 16,384 through for each of
-   * the two lists of {@code imageConfig}. Those can have 1,500 items each.
+   * the two lists of {@code imageConfig}, which can have 1,500 items each, and about 66,000 for the
+   * longest names of 100 keys and 20 whole objects that environment values come from.
    */
-  static final BoundedTree.Bounds BOUNDS = new BoundedTree.Bounds(1 << 16, 5000, 32);
+  static final BoundedTree.Bounds BOUNDS = new BoundedTree.Bounds(1 << 17, 5000, 32);
 
   // No coercion of values of a wrong type: an empty string in place of a number would be read as
   // "not managed", and 1.5 as 1.

@@ -1,6 +1,7 @@
 package dev.lambdaconfig.plan;
 
 import dev.lambdaconfig.api.AllowedValues;
+import dev.lambdaconfig.api.Environment;
 import dev.lambdaconfig.api.FileSystemConfig;
 import dev.lambdaconfig.api.ImageConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
@@ -31,8 +32,18 @@ final class SpecValidation {
     validation.allowed("mode", spec.mode());
     validation.allowed("deletionPolicy", spec.deletionPolicy());
     validation.allowed("layersPolicy", spec.layersPolicy());
-    if (spec.environment() != null) {
-      validation.allowed("environment.policy", spec.environment().policy());
+    Environment environment = spec.environment();
+    if (environment != null) {
+      validation.allowed("environment.policy", environment.policy());
+      if (environment.policy() != null && environment.declared() == null) {
+        validation.problems.add(
+            "environment.policy alone manages nothing: add environment.variables, valuesFrom or"
+                + " envFrom (variables: {} removes what was managed), or remove environment");
+      }
+    }
+    if (spec.layersPolicy() != null && spec.layers() == null) {
+      validation.problems.add(
+          "layersPolicy alone manages nothing: add layers, or remove layersPolicy");
     }
     return validation.problems;
   }

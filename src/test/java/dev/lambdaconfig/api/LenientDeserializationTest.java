@@ -49,14 +49,42 @@ final class LenientDeserializationTest {
     }
 
     @Test
+    void theLongestReferencesThatTheSchemaAcceptsAreRead() throws JsonProcessingException {
+      String object = "n".repeat(253);
+      String values =
+          IntStream.range(0, 100)
+              .mapToObj(
+                  i ->
+                      "{\"name\":\"V%02d%s\",\"configMapKeyRef\":{\"name\":\"%s\",\"key\":\"%s\","
+                              .formatted(i, "N".repeat(31), object, "k".repeat(253))
+                          + "\"optional\":false}}")
+              .collect(Collectors.joining(","));
+      String sources =
+          IntStream.range(0, 20)
+              .mapToObj(
+                  i ->
+                      "{\"prefix\":\"%s\",\"configMapRef\":{\"name\":\"%s\",\"optional\":false}}"
+                          .formatted("P".repeat(128), object))
+              .collect(Collectors.joining(","));
+      String rest = "x".repeat(20_000 + 2 * (16_384 + 1500));
+
+      assertThat(
+              unreadable(
+                  "\"environment\":{\"valuesFrom\":[%s],\"envFrom\":[%s]},\"description\":\"%s\""
+                      .formatted(values, sources, rest)))
+          .isNull();
+    }
+
+    @Test
     void moreThanAFunctionHasIsNotKept() throws JsonProcessingException {
       String name = "A".repeat(1_000_000);
 
       assertThat(unreadable("\"environment\":{\"variables\":{\"" + name + "\":\"x\"}}"))
-          .contains("spec has 10000", "at most 65536 are allowed", "spec.environment.variables.AAA")
+          .contains(
+              "spec has 10000", "at most 131072 are allowed", "spec.environment.variables.AAA")
           .hasSizeLessThan(500);
       assertThat(unreadable("\"description\":\"" + name + "\"")).contains("spec.description");
-      assertThat(unreadable("\"" + name + "\":1")).contains("at most 65536 are allowed");
+      assertThat(unreadable("\"" + name + "\":1")).contains("at most 131072 are allowed");
     }
 
     @Test
@@ -78,10 +106,10 @@ final class LenientDeserializationTest {
       LambdaFunctionConfigSpec spec =
           requireNonNull(
               read("\"spec\":{\"description\":\"%s\",\"flag\":true,\"suspend\":true,\"x\":[true]}"
-                      .formatted("A".repeat(100_000)))
+                      .formatted("A".repeat(200_000)))
                   .getSpec());
 
-      assertThat(spec.unreadable()).contains("at most 65536 are allowed");
+      assertThat(spec.unreadable()).contains("at most 131072 are allowed");
       assertThat(spec.suspends()).isTrue();
     }
 

@@ -40,8 +40,8 @@ final class ExtremeContentIT {
     extremes.put(
         variables("A".repeat(50_001), "x"), "environment.variables are 50009 bytes as JSON");
     extremes.put(variables(megabyte, "x"), "spec has 1000039 characters of JSON");
-    extremes.put(variables("AA", megabyte), "at most 65536 are allowed");
-    extremes.put(setting("\"%s\":5".formatted(megabyte)), "at most 65536 are allowed");
+    extremes.put(variables("AA", megabyte), "at most 131072 are allowed");
+    extremes.put(setting("\"%s\":5".formatted(megabyte)), "at most 131072 are allowed");
     extremes.put(setting("\"layers\":" + nested(9000)), "more than 32 lists and maps");
     extremes.put(setting("\"colour\":" + nested(9000)), "more than 32 lists and maps");
     extremes.put(setting("\"timeout\":" + "9".repeat(300)), "spec.timeout must be a whole number");

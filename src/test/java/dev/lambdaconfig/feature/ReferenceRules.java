@@ -72,9 +72,24 @@ final class ReferenceRules {
             "must have at most 100 items"),
         field(
             "values of the longest names",
-            values(many(100, "{name: V%d" + "N".repeat(250) + ", " + longest() + "}")),
+            values("{name: A" + "N".repeat(255) + ", " + longest() + "}"),
             values("{name: A" + "N".repeat(256) + ", " + REF + "}"),
             "may not be more than 256"),
+        field(
+            "names of variables that do not fit an environment",
+            values(many(100, "{name: V%02d" + "N".repeat(31) + ", " + longest() + "}")),
+            values(many(100, "{name: V%02d" + "N".repeat(32) + ", " + longest() + "}")),
+            "the names of the variables in valuesFrom exceed AWS's limit of 4096 bytes"),
+        field(
+            "a policy without variables",
+            "environment: {policy: Merge, variables: {}}",
+            "environment: {policy: Merge}",
+            "policy alone manages nothing: add variables, valuesFrom or envFrom"),
+        field(
+            "a policy without layers",
+            "layersPolicy: Merge\nlayers: []",
+            "layersPolicy: Merge",
+            "layersPolicy alone manages nothing: add layers, or remove layersPolicy"),
         field(
             "no source",
             "environment: {envFrom: [{prefix: DB_, secretRef: {name: db}}]}",

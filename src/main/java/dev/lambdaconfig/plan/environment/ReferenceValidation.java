@@ -6,10 +6,12 @@ import dev.lambdaconfig.api.EnvironmentNames;
 import dev.lambdaconfig.api.ValueFrom;
 import dev.lambdaconfig.api.ValueKeyRef;
 import dev.lambdaconfig.api.ValuesRef;
+import dev.lambdaconfig.plan.field.Variables;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +56,13 @@ public final class ReferenceValidation {
           key(path + ".configMapKeyRef", value.configMapKeyRef());
         }
       }
+    }
+    if (Variables.leastBytes(names.stream().collect(Collectors.toMap(name -> name, name -> "")))
+        > Variables.MOST_BYTES) {
+      problems.add(
+          "environment.valuesFrom has names of variables that exceed AWS's limit of %d bytes for"
+                  .formatted(Variables.MOST_BYTES)
+              + " names and values together, as JSON: shorten them, or remove some");
     }
   }
 

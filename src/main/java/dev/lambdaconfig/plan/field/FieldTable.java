@@ -74,7 +74,7 @@ public final class FieldTable {
               .cleared(CrossFieldRules.OUTSIDE_A_VPC)
               .finish(CrossFieldRules::vpc)
               .build(),
-          block("Environment", "environment", FieldTable::environment)
+          block("Environment", "environment", LambdaFunctionConfigSpec::environment)
               .merging(spec -> spec.environment() != null && spec.environment().merges())
               .with(
                   field("variables", "Variables", Environment::declared)
@@ -203,14 +203,6 @@ public final class FieldTable {
               .build());
 
   private FieldTable() {}
-
-  /** The environment; null where it says no more than how variables would be managed. */
-  private static @Nullable Environment environment(LambdaFunctionConfigSpec spec) {
-    Environment environment = spec.environment();
-    return environment == null || (environment.declared() == null && environment.policy() != null)
-        ? null
-        : environment;
-  }
 
   private static @Nullable LambdaManagedInstancesCapacityProviderConfig capacityProvider(
       LambdaFunctionConfigSpec spec) {
