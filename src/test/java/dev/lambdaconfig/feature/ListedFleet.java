@@ -22,6 +22,12 @@ final class ListedFleet {
    */
   Fleet inSync(int size) throws InterruptedException {
     Fleet fleet = Fleet.inSync(operator, size);
+    awaitRest();
+    return fleet;
+  }
+
+  /** Returns when pages are all that is asked for, and forgets the requests. */
+  void awaitRest() {
     Awaitility.await("pages without any other call")
         .atMost(Fleet.PATIENCE)
         .until(
@@ -30,7 +36,6 @@ final class ListedFleet {
               awaitPages(3);
               return callsButLists().isEmpty();
             });
-    return fleet;
   }
 
   /** Counts the pages that follow another one, or those that do not. */
