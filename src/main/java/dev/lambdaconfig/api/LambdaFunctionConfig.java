@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.kubernetes.api.model.Namespaced;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Categories;
@@ -128,6 +129,16 @@ public final class LambdaFunctionConfig
     copy.summary = summary;
     copy.keeps = true;
     return copy;
+  }
+
+  /** Takes over the name and the UID of an earlier version, which others refer to as well. */
+  public void shareNames(LambdaFunctionConfig before) {
+    ObjectMeta metadata = getMetadata();
+    ObjectMeta earlier = before.getMetadata();
+    if (Objects.equals(metadata.getUid(), earlier.getUid())) {
+      metadata.setUid(earlier.getUid());
+      metadata.setName(earlier.getName());
+    }
   }
 
   /** The value of the annotation {@link #IGNORE_DRIFT}, or null where there is none. */

@@ -33,13 +33,17 @@ public record FunctionReference(
     return REGION.matcher(text).matches();
   }
 
-  /** The account that an ARN or a partial ARN names, or null where there is none. */
+  /**
+   * The account that an ARN or a partial ARN names, or null where there is none. Equal accounts are
+   * one instance, because each resource keeps that of its function.
+   */
   public static @Nullable String accountIn(@Nullable String functionName) {
     if (functionName == null || functionName.indexOf(':') < 0) {
       return null;
     }
     Matcher matcher = FORM.matcher(functionName);
-    return matcher.matches() ? matcher.group(3) : null;
+    String account = matcher.matches() ? matcher.group(3) : null;
+    return account == null ? null : account.intern();
   }
 
   /**

@@ -46,7 +46,7 @@ final class ResourceReleaseTest {
   void nothingIsKnownOfAFunctionThatIsLeftAloneAndTheResourceStays() {
     // Given
     state.observe(seen -> seen.judged(DesiredVersion.of(1)));
-    state.drift().set(new ResourceState.Drift(1, true));
+    state.drifted(1, true);
 
     // When
     release.unwatch(state);
@@ -57,7 +57,7 @@ final class ResourceReleaseTest {
     assertThat(values).containsExactly(state.id());
     assertThat(identities).isEmpty();
     assertThat(state.observation().isNever()).isTrue();
-    assertThat(state.drift().get()).isNull();
+    assertThat(state.drift()).isNull();
     assertThat(states.find(resource.uid())).isSameAs(state);
     assertThat(statuses.forgotten).isEmpty();
   }

@@ -4,9 +4,9 @@ import dev.lambdaconfig.aws.FunctionLists.ListedFunction;
 import dev.lambdaconfig.debug.StateSizes;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +28,9 @@ final class WatchedFunctions {
 
   private final String region;
   private final Map<String, WatchedFunction> byUid = new HashMap<>();
-  private final Map<String, Map<String, WatchedFunction>> byName = new HashMap<>();
+
+  /** Immutable lists: nearly all have one entry, of which there can be a hundred thousand. */
+  private final Map<String, List<WatchedFunction>> byName = new HashMap<>();
 
   /** The number of functions of each account that resources name. */
   private final Map<String, Integer> inAccount = new HashMap<>();
@@ -74,9 +76,10 @@ final class WatchedFunctions {
     if (watched.account() != null) {
       inAccount.merge(watched.account(), 1, Integer::sum);
     }
-    byName
-        .computeIfAbsent(watched.name(), any -> new LinkedHashMap<>())
-        .put(watched.uid(), watched);
+    byName.merge(
+        watched.name(),
+        List.of(watched),
+        (namesakes, one) -> Stream.concat(namesakes.stream(), one.stream()).toList());
   }
 
   /** Watches the function of a resource no longer. */
@@ -91,8 +94,9 @@ final class WatchedFunctions {
       byName.computeIfPresent(
           watched.name(),
           (name, namesakes) -> {
-            namesakes.remove(uid);
-            return namesakes.isEmpty() ? null : namesakes;
+            List<WatchedFunction> others =
+                namesakes.stream().filter(each -> each != watched).toList();
+            return others.isEmpty() ? null : others;
           });
     }
   }
@@ -192,7 +196,7 @@ final class WatchedFunctions {
   synchronized List<String> compare(List<ListedFunction> page, long round, long began) {
     List<String> changed = new ArrayList<>();
     for (ListedFunction entry : page) {
-      for (WatchedFunction watched : byName.getOrDefault(entry.name(), Map.of()).values()) {
+      for (WatchedFunction watched : byName.getOrDefault(entry.name(), List.of())) {
         if (watched.isChangedIn(entry, round, began)) {
           changed.add(watched.uid());
         }

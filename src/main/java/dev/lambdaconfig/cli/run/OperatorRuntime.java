@@ -10,8 +10,11 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.OperatorException;
+import io.javaoperatorsdk.operator.processing.event.rate.RateLimiter;
+import io.javaoperatorsdk.operator.processing.event.rate.RateLimiter.RateLimitState;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.Duration;
+import java.util.Optional;
 
 /** JOSDK's operator, with the settings that this operator needs. */
 final class OperatorRuntime {
@@ -24,6 +27,25 @@ final class OperatorRuntime {
    * MB. A heap of 128 MB has to hold that besides what is cached.
    */
   private static final long LIST_PAGE = 20;
+
+  /**
+   * The limit of reconciles of a resource: none, because AWS is what has limits. The framework's
+   * own keeps times of each resource also where it does not limit.
+   */
+  private static final RateLimiter<RateLimitState> UNLIMITED =
+      new RateLimiter<>() {
+        private final RateLimitState none = new RateLimitState() {};
+
+        @Override
+        public Optional<Duration> isLimited(RateLimitState state) {
+          return Optional.empty();
+        }
+
+        @Override
+        public RateLimitState initState() {
+          return none;
+        }
+      };
 
   private final Operator operator;
   private final LeaderElection election;
@@ -62,6 +84,7 @@ final class OperatorRuntime {
               .withOnUpdateFilter(filter)
               .withReconciliationMaxInterval(null)
               .withInformerListLimit(LIST_PAGE)
+              .withRateLimiter(UNLIMITED)
               .withRetry(unlimited());
           if (!options.namespaces().isEmpty()) {
             configuration.settingNamespaces(options.namespaces());

@@ -30,21 +30,20 @@ public final class DriftTimer {
 
   /** A sweep saw that the resource's function changed. */
   public void changed(ResourceState state) {
-    state.drift().compareAndSet(null, new Drift(nanos.getAsLong(), false));
+    state.drifted(nanos.getAsLong(), false);
   }
 
   /** A reconcile ended, be it by an exception. */
   public void reported(ResourceState state, ReconcileReport report) {
     if (report.drifted()) {
-      long now = nanos.getAsLong();
-      state.drift().updateAndGet(before -> new Drift(before == null ? now : before.since(), true));
+      state.drifted(nanos.getAsLong(), true);
     }
     if (report.outcome() == null) {
       return;
     }
     listener.decided(report.outcome());
     if (report.settled()) {
-      Drift drift = state.drift().getAndSet(null);
+      Drift drift = state.endDrift();
       if (drift != null && drift.certain() && report.outcome() == ReconcileOutcome.InSync) {
         listener.driftSettled(Duration.ofNanos(nanos.getAsLong() - drift.since()));
       }

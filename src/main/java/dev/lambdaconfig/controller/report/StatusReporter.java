@@ -5,6 +5,7 @@ import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
 import dev.lambdaconfig.api.UpdateRecord;
 import dev.lambdaconfig.controller.state.ConflictBackoff;
 import dev.lambdaconfig.controller.state.Reconciliation;
+import dev.lambdaconfig.controller.state.ResourceState;
 import dev.lambdaconfig.controller.state.Step;
 import dev.lambdaconfig.controller.state.Submission;
 import dev.lambdaconfig.controller.state.Unreported;
@@ -221,7 +222,7 @@ public final class StatusReporter {
       case DONE -> {
         reconciliation.state().reported(reconciliation, report.step());
         onReported.accept(reconciliation, report.step());
-        reconciliation.state().conflicts().reset();
+        reconciliation.state().succeeded(ResourceState.Failures.CONFLICTS);
         changes.schemaOutdated(reconciliation.resource(), statuses.missingFields());
         changes.stillRunning(reconciliation, report.step());
         yield requeue(report.step());

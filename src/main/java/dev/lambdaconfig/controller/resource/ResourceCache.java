@@ -10,6 +10,7 @@ import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,17 @@ public final class ResourceCache implements StateSizes.Source {
 
   private static final String INDEX = "function";
 
+  /**
+   * The buckets of the index. A set for each function would take as much as all else that is kept
+   * of a resource, and with few resources for each bucket the search is as good.
+   */
+  private static final int BUCKETS = 1 << 15;
+
   private final Targets targets;
+
+  /** Unknown to those who name functions, so that nobody can fill one bucket. */
+  private final long seed = new SplittableRandom().nextLong() | 1;
+
   private final AtomicReference<@Nullable IndexerResourceCache<LambdaFunctionConfig>> cache =
       new AtomicReference<>();
 
@@ -33,7 +44,7 @@ public final class ResourceCache implements StateSizes.Source {
 
   /** Connects the framework's cache, before anything is in it. */
   public void connect(IndexerResourceCache<LambdaFunctionConfig> connected) {
-    connected.addIndexer(INDEX, this::keys);
+    connected.addIndexer(INDEX, this::buckets);
     cache.set(connected);
   }
 
@@ -71,7 +82,9 @@ public final class ResourceCache implements StateSizes.Source {
 
   /** The resources that name a function of this Region and name. */
   public List<LambdaFunctionConfig> naming(FunctionKey function) {
-    return Objects.requireNonNull(cache.get()).byIndex(INDEX, function.text());
+    return Objects.requireNonNull(cache.get()).byIndex(INDEX, bucket(function)).stream()
+        .filter(resource -> function.equals(function(resource)))
+        .toList();
   }
 
   /** The Region and name of the function that a resource names, or null if it names none. */
@@ -82,8 +95,18 @@ public final class ResourceCache implements StateSizes.Source {
   }
 
   /** What names no function shares none; its own reconcile reports what is wrong with it. */
-  private List<String> keys(LambdaFunctionConfig resource) {
+  private List<String> buckets(LambdaFunctionConfig resource) {
     FunctionKey function = function(resource);
-    return function == null ? List.of() : List.of(function.text());
+    return function == null ? List.of() : List.of(bucket(function));
+  }
+
+  private String bucket(FunctionKey function) {
+    String text = function.text();
+    long hash = seed;
+    for (int i = 0; i < text.length(); i++) {
+      hash = (hash ^ text.charAt(i)) * seed;
+      hash ^= hash >>> 32;
+    }
+    return String.valueOf(hash & (BUCKETS - 1));
   }
 }

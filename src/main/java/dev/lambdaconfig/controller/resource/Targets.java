@@ -62,7 +62,8 @@ public final class Targets {
               + " with AWS_REGION");
     }
     return regions.knows(chosen)
-        ? new Resolution(new Target(chosen, function.functionName()), INVALID_SPEC, null)
+        // One instance for all resources of a Region.
+        ? new Resolution(new Target(chosen.intern(), function.functionName()), INVALID_SPEC, null)
         : new Resolution(null, UNKNOWN_REGION, regions.advice(chosen));
   }
 }

@@ -24,6 +24,7 @@ public final class ConflictBackoff {
   /** Counts a conflict, and returns when the next reconcile is due. */
   public Requeue next(Reconciliation reconciliation) {
     return new Requeue.After(
-        DELAYS.delay(reconciliation.state().conflicts().next(), random.getAsDouble()));
+        DELAYS.delay(
+            reconciliation.state().failed(ResourceState.Failures.CONFLICTS), random.getAsDouble()));
   }
 }

@@ -10,9 +10,6 @@ import dev.lambdaconfig.plan.IgnoredDrift;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -30,24 +27,15 @@ public final class ResourceState {
   private final String uid;
 
   /** Also marked stale by sweeps, and read by whoever reports metrics. */
-  private final AtomicReference<Observation> observation = new AtomicReference<>(Observation.NEVER);
+  private volatile Observation observation = Observation.NEVER;
 
   /** Also begun by sweeps. */
-  private final AtomicReference<@Nullable Drift> drift = new AtomicReference<>();
+  private volatile @Nullable Drift drift;
 
-  private final AtomicBoolean releaseRequested = new AtomicBoolean();
+  private boolean releaseRequested;
 
-  /** Consecutive status writes that met a newer version of the resource. */
-  private final Failures conflicts = new Failures();
-
-  /** Consecutive reconciles that the API server had no time for. */
-  private final Failures busy = new Failures();
-
-  /** Consecutive reconciles that the API server refused something. */
-  private final Failures refusals = new Failures();
-
-  /** Consecutive updates that met another revision than they were planned from. */
-  private final Failures staleRevisions = new Failures();
+  /** The consecutive failures of each kind. */
+  private final int[] failures = new int[Failures.values().length];
 
   private volatile @Nullable RetryState retryState;
   private volatile @Nullable Unreported unreported;
@@ -85,7 +73,7 @@ public final class ResourceState {
 
   /** The last read of the function. */
   public Observation observation() {
-    return Objects.requireNonNull(observation.get());
+    return observation;
   }
 
   /**
@@ -93,12 +81,12 @@ public final class ResourceState {
    */
   @SuppressWarnings("ReferenceEquality")
   boolean isStill(Observation before) {
-    return observation.get() == before;
+    return observation == before;
   }
 
   /** Changes what is known of the function. */
-  public void observe(UnaryOperator<Observation> change) {
-    observation.updateAndGet(change);
+  public synchronized void observe(UnaryOperator<Observation> change) {
+    observation = change.apply(observation);
   }
 
   /**
@@ -140,33 +128,50 @@ public final class ResourceState {
   }
 
   /** Whether and since when the function has drifted, for the metric of the time to correct it. */
-  public AtomicReference<@Nullable Drift> drift() {
+  public @Nullable Drift drift() {
     return drift;
   }
 
+  /**
+   * Records that the function is no longer what was read of it.
+   *
+   * @param now the time of the steady clock, in nanoseconds
+   * @param certain whether a managed field is known to differ
+   */
+  public synchronized void drifted(long now, boolean certain) {
+    Drift before = drift;
+    if (before == null || certain) {
+      drift = new Drift(before == null ? now : before.since(), certain);
+    }
+  }
+
+  /** Ends the drift, if there is one, and returns it. */
+  public synchronized @Nullable Drift endDrift() {
+    Drift ended = drift;
+    drift = null;
+    return ended;
+  }
+
   /** A person asked at this resource that paused updates go on. */
-  public void requestRelease() {
-    releaseRequested.set(true);
+  public synchronized void requestRelease() {
+    releaseRequested = true;
   }
 
   /** Whether a person has requested that since the last call. */
-  public boolean takeReleaseRequest() {
-    return releaseRequested.getAndSet(false);
+  public synchronized boolean takeReleaseRequest() {
+    boolean requested = releaseRequested;
+    releaseRequested = false;
+    return requested;
   }
 
-  /** Consecutive status writes that met a newer version of the resource. */
-  public Failures conflicts() {
-    return conflicts;
+  /** Counts a failure, and returns how many of its kind there were in a row before it. */
+  public synchronized int failed(Failures kind) {
+    return failures[kind.place]++;
   }
 
-  /** Consecutive reconciles that the API server had no time for. */
-  public Failures busy() {
-    return busy;
-  }
-
-  /** Consecutive reconciles of which the API server refused something. */
-  public Failures refusals() {
-    return refusals;
+  /** Ends the row of failures of a kind. */
+  public synchronized void succeeded(Failures kind) {
+    failures[kind.place] = 0;
   }
 
   /** Keeps a reconcile that could not be reported. */
@@ -207,12 +212,12 @@ public final class ResourceState {
    * @return how many did so in a row, also over reconciles that ended to wait for the rate limiter
    */
   public int metStaleRevision() {
-    return staleRevisions.next() + 1;
+    return failed(Failures.STALE_REVISIONS) + 1;
   }
 
   /** An update met its revision, or none was needed. */
   public void metRevision() {
-    staleRevisions.reset();
+    succeeded(Failures.STALE_REVISIONS);
   }
 
   /** The account and Region whose circuit breakers count the resource, or null before that. */
@@ -255,10 +260,10 @@ public final class ResourceState {
   }
 
   /** Forgets the function: nothing is noticed of it any more. */
-  public void unwatch() {
-    observation.set(Observation.NEVER);
-    drift.set(null);
-    staleRevisions.reset();
+  public synchronized void unwatch() {
+    observation = Observation.NEVER;
+    drift = null;
+    succeeded(Failures.STALE_REVISIONS);
   }
 
   /**
@@ -269,19 +274,21 @@ public final class ResourceState {
    */
   public record Drift(long since, boolean certain) {}
 
-  /** Consecutive failures of one kind. */
-  public static final class Failures {
+  /** What fails in a row, each counted by itself. */
+  public enum Failures {
+    /** Status writes that met a newer version of the resource. */
+    CONFLICTS(0),
+    /** Reconciles that the API server had no time for. */
+    BUSY(1),
+    /** Reconciles of which the API server refused something. */
+    REFUSALS(2),
+    /** Updates that met another revision than they were planned from. */
+    STALE_REVISIONS(3);
 
-    private int count;
+    private final int place;
 
-    /** Counts a failure, and returns how many there were before it. */
-    public synchronized int next() {
-      return count++;
-    }
-
-    /** Ends the row. */
-    public synchronized void reset() {
-      count = 0;
+    Failures(int place) {
+      this.place = place;
     }
   }
 }

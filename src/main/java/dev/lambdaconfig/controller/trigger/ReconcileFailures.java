@@ -38,8 +38,8 @@ public final class ReconcileFailures {
 
   /** A reconcile got to its end. */
   public void succeeded(ResourceState state) {
-    state.busy().reset();
-    state.refusals().reset();
+    state.succeeded(ResourceState.Failures.BUSY);
+    state.succeeded(ResourceState.Failures.REFUSALS);
   }
 
   /** The API server gave no answer, or had too much to do. */
@@ -61,7 +61,7 @@ public final class ReconcileFailures {
 
   /** A transient failure. Many resources meet it together, so each logs it once. */
   private Duration busy(ResourceState state, String what, Duration retryAfter) {
-    int before = state.busy().next();
+    int before = state.failed(ResourceState.Failures.BUSY);
     Duration delay = AFTER_BUSY.delay(before, random.getAsDouble());
     Duration wait = delay.compareTo(retryAfter) > 0 ? delay : retryAfter;
     LOG.atLevel(before == 0 ? Level.WARN : Level.DEBUG)
@@ -72,7 +72,7 @@ public final class ReconcileFailures {
   }
 
   private static Duration refused(ResourceState state, RuntimeException failure) {
-    int before = state.refusals().next();
+    int before = state.failed(ResourceState.Failures.REFUSALS);
     Duration delay = AFTER_REFUSAL.multipliedBy(1L << Math.min(before, MOST_DOUBLINGS));
     LOG.atWarn()
         .addKeyValue("resource", state.id())

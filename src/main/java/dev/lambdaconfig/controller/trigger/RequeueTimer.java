@@ -14,8 +14,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,17 +31,32 @@ public final class RequeueTimer extends AbstractEventSource<Void, LambdaFunction
   /** Delay after a trigger that the framework refused. */
   private static final Duration AFTER_REFUSAL = Duration.ofSeconds(30);
 
-  /**
-   * A reconcile that is scheduled.
-   *
-   * @param number tells it apart from the others of the resource
-   */
-  private record Scheduled(Future<?> task, long due, long number) {}
+  /** A reconcile that is scheduled. */
+  private final class Scheduled implements Runnable {
+    private final ResourceID resource;
+    private final long due;
+
+    /** Whether it is the grant that a call waits for, and serves no other purpose. */
+    private final boolean forGrant;
+
+    /** The entry of the executor's queue; guarded by the entry of the map. */
+    private @Nullable Future<?> task;
+
+    private Scheduled(ResourceID resource, long due, boolean forGrant) {
+      this.resource = resource;
+      this.due = due;
+      this.forGrant = forGrant;
+    }
+
+    @Override
+    public void run() {
+      due(this);
+    }
+  }
 
   private final WorkQueueAge queueAge;
   private final LongSupplier nanos;
   private final Map<ResourceID, Scheduled> scheduled = new ConcurrentHashMap<>();
-  private final AtomicLong numbers = new AtomicLong();
   private final ScheduledThreadPoolExecutor executor =
       new ScheduledThreadPoolExecutor(
           1, Thread.ofPlatform().name("requeue-timer").daemon().factory());
@@ -69,7 +82,7 @@ public final class RequeueTimer extends AbstractEventSource<Void, LambdaFunction
         resource,
         (id, before) -> {
           cancel(before);
-          return start(id, delay, this::granted);
+          return start(id, delay, true);
         });
   }
 
@@ -79,11 +92,11 @@ public final class RequeueTimer extends AbstractEventSource<Void, LambdaFunction
     scheduled.compute(
         resource,
         (id, before) -> {
-          if (before != null && before.due() - due <= 0) {
+          if (before != null && before.due - due <= 0) {
             return before;
           }
           cancel(before);
-          return start(id, delay, this::trigger);
+          return start(id, delay, false);
         });
   }
 
@@ -129,47 +142,38 @@ public final class RequeueTimer extends AbstractEventSource<Void, LambdaFunction
   }
 
   private static void cancel(@Nullable Scheduled reconcile) {
-    if (reconcile != null) {
-      reconcile.task().cancel(false);
+    if (reconcile != null && reconcile.task != null) {
+      reconcile.task.cancel(false);
     }
   }
 
-  private @Nullable Scheduled start(
-      ResourceID resource, Duration delay, Consumer<ResourceID> action) {
-    long number = numbers.incrementAndGet();
+  private @Nullable Scheduled start(ResourceID resource, Duration delay, boolean forGrant) {
+    Scheduled reconcile = new Scheduled(resource, nanos.getAsLong() + delay.toNanos(), forGrant);
     try {
-      return new Scheduled(
-          executor.schedule(
-              () -> due(resource, number, action), delay.toNanos(), TimeUnit.NANOSECONDS),
-          nanos.getAsLong() + delay.toNanos(),
-          number);
+      reconcile.task = executor.schedule(reconcile, delay.toNanos(), TimeUnit.NANOSECONDS);
+      return reconcile;
     } catch (RejectedExecutionException e) {
       // The operator stops: the next process reconciles every resource anew.
       return null;
     }
   }
 
-  private void due(ResourceID resource, long number, Consumer<ResourceID> action) {
+  private void due(Scheduled reconcile) {
+    ResourceID resource = reconcile.resource;
     try {
-      if (take(resource, number)) {
-        action.accept(resource);
+      if (!scheduled.remove(resource, reconcile)) {
+        // It was replaced at the moment it became due.
+        return;
+      }
+      if (reconcile.forGrant) {
+        granted(resource);
+      } else {
+        trigger(resource);
       }
     } catch (RuntimeException e) {
       LOG.atError().addKeyValue("resource", resource).log("a reconcile could not be triggered", e);
       schedule(resource, AFTER_REFUSAL);
     }
-  }
-
-  /** Whether a reconcile was still scheduled, and not replaced at the moment it became due. */
-  private boolean take(ResourceID resource, long number) {
-    boolean[] taken = new boolean[1];
-    scheduled.computeIfPresent(
-        resource,
-        (id, current) -> {
-          taken[0] = current.number() == number;
-          return taken[0] ? null : current;
-        });
-    return taken[0];
   }
 
   @Override

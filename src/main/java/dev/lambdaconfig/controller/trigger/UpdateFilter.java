@@ -27,6 +27,7 @@ public final class UpdateFilter implements OnUpdateFilter<LambdaFunctionConfig> 
 
   @Override
   public boolean accept(LambdaFunctionConfig now, LambdaFunctionConfig before) {
+    now.shareNames(before);
     return statusOfOthers.test(now, before) || isNews(now, before);
   }
 

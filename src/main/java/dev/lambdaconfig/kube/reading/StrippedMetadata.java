@@ -54,10 +54,10 @@ final class StrippedMetadata extends JsonDeserializer<ObjectMeta> {
   private static void read(String name, JsonParser parser, ObjectMeta metadata) throws IOException {
     switch (name) {
       case "name" -> metadata.setName(text(parser));
-      case "namespace" -> metadata.setNamespace(text(parser));
+      case "namespace" -> metadata.setNamespace(shared(parser));
       case "uid" -> metadata.setUid(text(parser));
       case "resourceVersion" -> metadata.setResourceVersion(text(parser));
-      case "creationTimestamp" -> metadata.setCreationTimestamp(text(parser));
+      case "creationTimestamp" -> metadata.setCreationTimestamp(shared(parser));
       case "deletionTimestamp" -> metadata.setDeletionTimestamp(text(parser));
       case "generation" ->
           metadata.setGeneration(
@@ -66,6 +66,12 @@ final class StrippedMetadata extends JsonDeserializer<ObjectMeta> {
       case "annotations" -> metadata.setAnnotations(annotations(parser));
       default -> parser.skipChildren();
     }
+  }
+
+  /** One instance of a text that many resources have; the JVM drops it with the last of them. */
+  private static @Nullable String shared(JsonParser parser) throws IOException {
+    String text = text(parser);
+    return text == null ? null : text.intern();
   }
 
   private static @Nullable String text(JsonParser parser) throws IOException {

@@ -83,11 +83,16 @@ final class OwnWrites {
         : cached.getStatus();
   }
 
-  /** Shares the status of a write that the cache has: one copy is enough. */
+  /** Shares the status and the version of a write that the cache has: one copy is enough. */
   private void share(LambdaFunctionConfig cached, @Nullable Write own) {
     CompressedStatus status = cached.compressedStatus();
     if (own != null && status != null && own.status().equals(status)) {
-      written.replace(uid(cached), own, new Write(status, own.resourceVersion()));
+      String version = cached.getMetadata().getResourceVersion();
+      written.replace(
+          uid(cached),
+          own,
+          new Write(
+              status, own.resourceVersion().equals(version) ? version : own.resourceVersion()));
     }
   }
 

@@ -49,7 +49,7 @@ final class FunctionEventSourceTest {
     // Then
     assertThat(resources.triggered).containsExactly(state.id());
     assertThat(state.observation().function()).isNull();
-    assertThat(state.drift().get()).isEqualTo(new ResourceState.Drift(7, false));
+    assertThat(state.drift()).isEqualTo(new ResourceState.Drift(7, false));
   }
 
   @Test
@@ -62,7 +62,7 @@ final class FunctionEventSourceTest {
 
     // Then
     assertThat(resources.triggered).isEmpty();
-    assertThat(state.drift().get()).isNull();
+    assertThat(state.drift()).isNull();
   }
 
   @Test
