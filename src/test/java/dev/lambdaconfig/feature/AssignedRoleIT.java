@@ -5,6 +5,7 @@ import static dev.lambdaconfig.feature.Tenants.ACCOUNT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.cli.options.IdentityOptions;
+import dev.lambdaconfig.simulator.ApiCall;
 import dev.lambdaconfig.simulator.FunctionSeed;
 import dev.lambdaconfig.simulator.LoggedRequest;
 import dev.lambdaconfig.simulator.SimulatedRegion;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -69,6 +71,41 @@ final class AssignedRoleIT {
                   .isEqualTo(operator.namespace());
             });
     assertThat(tenants.exchanges()).as("tokens").isEmpty();
+  }
+
+  @Test
+  void theOperatorItselfNeedsTheRightToAssumeItAndNoOther() throws Exception {
+    // Given: an AWS that allows the operator what the policy for assigned roles allows
+    IamPolicy policy = IamPolicy.of(Path.of("deploy/iam/assigned-roles.json"));
+    List<IamAction> asked = new CopyOnWriteArrayList<>();
+    operator
+        .aws()
+        .faults()
+        .onAnything()
+        .when(call -> isDenied(policy, call, asked))
+        .always()
+        .thenAnswer(403, "AccessDenied", "not authorized by the policy of this test");
+    role("team-a-lambda-writer").trustsOperator(EXTERNAL_ID, operator.namespace());
+    assign("team-a-lambda-writer");
+
+    // When
+    resources.apply("orders", "functionName: orders\ntimeout: 30");
+
+    // Then
+    resources.awaitReady("orders");
+    assertThat(policy.allowances())
+        .isNotEmpty()
+        .allSatisfy(allowance -> assertThat(asked).anyMatch(allowance::isFor));
+  }
+
+  /** Whether a call of the operator's own identity is denied: roles have policies of their own. */
+  private boolean isDenied(IamPolicy policy, ApiCall call, List<IamAction> asked) {
+    if (operator.aws().iam().sessionOf(call.accessKeyId()) != null) {
+      return false;
+    }
+    List<IamAction> actions = IamAction.of(call);
+    asked.addAll(actions);
+    return !actions.stream().allMatch(policy::allows);
   }
 
   @Test

@@ -22,6 +22,11 @@ record IamAction(String action, String resource, Map<String, String> context) {
   /** The actions of a call. */
   static List<IamAction> of(ApiCall call) {
     List<IamAction> actions = new ArrayList<>();
+    JsonNode body = call.body();
+    if (call.operation().equals("AssumeRole") && body != null) {
+      session(actions, body);
+      return actions;
+    }
     actions.add(
         new IamAction(
             "lambda:" + call.operation(),
@@ -29,7 +34,6 @@ record IamAction(String action, String resource, Map<String, String> context) {
                 ? ANY
                 : "arn:aws:lambda:%s:%s:function:%s"
                     .formatted(call.region(), call.account(), call.functionName())));
-    JsonNode body = call.body();
     if (call.operation().equals("UpdateFunctionConfiguration") && body != null) {
       role(actions, text(body, "/Role"));
       body.path("Layers").forEach(arn -> actions.add(layer(arn.asText())));
@@ -43,6 +47,14 @@ record IamAction(String action, String resource, Map<String, String> context) {
               "/CapacityProviderConfig/LambdaManagedInstancesCapacityProviderConfig/CapacityProviderArn"));
     }
     return actions;
+  }
+
+  private static void session(List<IamAction> actions, JsonNode form) {
+    String role = form.path("RoleArn").asText();
+    actions.add(new IamAction("sts:AssumeRole", role));
+    if (form.has("Tags.member.1.Key")) {
+      actions.add(new IamAction("sts:TagSession", role));
+    }
   }
 
   private static void role(List<IamAction> actions, @Nullable String role) {

@@ -126,8 +126,11 @@ final class IamPoliciesIT {
               "kms",
               "file-systems",
               "capacity-providers",
-              // IamPolicyTest: no policy of the operator.
-              "identity-trust");
+              // AssignedRoleIT, because it needs a policy file.
+              "assigned-roles",
+              // IamPolicyTest: no policies of the operator.
+              "identity-trust",
+              "assigned-role-trust");
     }
   }
 
