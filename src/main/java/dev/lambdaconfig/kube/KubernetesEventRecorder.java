@@ -5,6 +5,7 @@ import dev.lambdaconfig.debug.StateSizes;
 import dev.lambdaconfig.kube.EventQueue.Pending;
 import dev.lambdaconfig.kube.EventQueue.Subject;
 import dev.lambdaconfig.status.Notice;
+import dev.lambdaconfig.text.WholeText;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
@@ -80,7 +81,7 @@ public final class KubernetesEventRecorder implements EventRecorder {
     return message.length() <= LONGEST_MESSAGE
         ? notice
         : new Notice(
-            notice.warning(), notice.reason(), message.substring(0, LONGEST_MESSAGE - 1) + "…");
+            notice.warning(), notice.reason(), WholeText.start(message, LONGEST_MESSAGE - 1) + "…");
   }
 
   private void start(int lane) {

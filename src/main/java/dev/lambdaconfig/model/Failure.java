@@ -1,5 +1,6 @@
 package dev.lambdaconfig.model;
 
+import dev.lambdaconfig.text.WholeText;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -42,6 +43,11 @@ public record Failure(
       Pattern.compile(
           "not (yet |been |yet been )?implemented|NotImplementedError|unknown operation",
           Pattern.CASE_INSENSITIVE);
+
+  public Failure {
+    code = WholeText.of(code);
+    message = message == null ? null : WholeText.of(message);
+  }
 
   /**
    * Whether AWS may have carried out the call although no answer says so (docs/aws.md#lost-answer).

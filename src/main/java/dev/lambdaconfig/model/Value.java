@@ -1,5 +1,6 @@
 package dev.lambdaconfig.model;
 
+import dev.lambdaconfig.text.WholeText;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,6 +22,10 @@ public sealed interface Value {
    * (docs/aws.md#unknown-words).
    */
   record Text(String text) implements Value {
+    public Text {
+      text = WholeText.of(text);
+    }
+
     @Override
     public String toString() {
       return text;

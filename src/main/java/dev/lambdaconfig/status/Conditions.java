@@ -1,6 +1,7 @@
 package dev.lambdaconfig.status;
 
 import dev.lambdaconfig.api.StatusCondition;
+import dev.lambdaconfig.text.WholeText;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -98,21 +99,12 @@ public final class Conditions {
    */
   private static String word(String reason) {
     String word = reason.replaceAll("[^A-Za-z0-9_]", "");
-    return cut(
+    return WholeText.start(
         word.isEmpty() || !Character.isLetter(word.charAt(0)) ? "Aws" + word : word,
         LONGEST_REASON);
   }
 
   private static String sentence(String message) {
-    return cut(message, LONGEST_MESSAGE);
-  }
-
-  /** Cuts a text, but never within a surrogate pair, which JSON could not carry. */
-  static String cut(String text, int longest) {
-    if (text.length() <= longest) {
-      return text;
-    }
-    return text.substring(
-        0, Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest);
+    return WholeText.start(message, LONGEST_MESSAGE);
   }
 }

@@ -7,6 +7,7 @@ import dev.lambdaconfig.api.StatusCondition;
 import dev.lambdaconfig.decision.Decision;
 import dev.lambdaconfig.plan.Difference;
 import dev.lambdaconfig.plan.Plan;
+import dev.lambdaconfig.text.WholeText;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -94,6 +95,6 @@ record DriftFacts(@Nullable LambdaFunctionConfigStatus previous, long generation
 
   /** Bounds a value: a command can be longer than all other fields of the status together. */
   private static String bounded(String text) {
-    return text.length() <= VALUE_SHOWN ? text : Conditions.cut(text, VALUE_SHOWN) + "…";
+    return text.length() <= VALUE_SHOWN ? text : WholeText.start(text, VALUE_SHOWN) + "…";
   }
 }

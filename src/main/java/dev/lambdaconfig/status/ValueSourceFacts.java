@@ -5,6 +5,7 @@ import dev.lambdaconfig.model.source.SourceKey;
 import dev.lambdaconfig.model.source.SourceVersion;
 import dev.lambdaconfig.model.source.SourceVersions;
 import dev.lambdaconfig.plan.Desired;
+import dev.lambdaconfig.text.WholeText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -46,7 +47,7 @@ public final class ValueSourceFacts {
         ? null
         : keys.stream()
             .limit(LISTED)
-            .map(key -> key.length() <= LONGEST_KEY ? key : Conditions.cut(key, LONGEST_KEY) + "…")
+            .map(key -> key.length() <= LONGEST_KEY ? key : WholeText.start(key, LONGEST_KEY) + "…")
             .toList();
   }
 

@@ -1,5 +1,5 @@
 /**
- * The comparison of words.
+ * The comparison of words, and texts of whole characters.
  *
  * <p>Pure: no clock, no I/O, no logging, no library but JSpecify.
  */

@@ -22,7 +22,7 @@ final class ArchitectureTest {
   private static final Map<String, List<String>> MAY_USE =
       Map.ofEntries(
           entry("api", List.of()),
-          entry("model", List.of("model.identity")),
+          entry("model", List.of("model.identity", "text")),
           entry("model.identity", List.of()),
           entry("model.source", List.of()),
           entry("timing", List.of()),
@@ -48,6 +48,7 @@ final class ArchitectureTest {
               "status",
               List.of(
                   "api",
+                  "text",
                   "model",
                   "model.source",
                   "plan",
@@ -59,8 +60,15 @@ final class ArchitectureTest {
               List.of("model", "model.identity", "text", "debug", "aws.limit", "aws.limit.queue")),
           entry(
               "aws.sdk",
-              List.of("model", "model.identity", "debug", "aws", "identity", "identity.account")),
-          entry("identity.account", List.of("model", "model.identity")),
+              List.of(
+                  "model",
+                  "model.identity",
+                  "text",
+                  "debug",
+                  "aws",
+                  "identity",
+                  "identity.account")),
+          entry("identity.account", List.of("model", "model.identity", "text")),
           entry(
               "identity",
               List.of(
@@ -87,7 +95,7 @@ final class ArchitectureTest {
                   "controller",
                   "controller.report",
                   "controller.rollout")),
-          entry("kube", List.of("api", "debug", "status")),
+          entry("kube", List.of("api", "debug", "status", "text")),
           entry("kube.reading", List.of("api", "kube")),
           entry("kube.identity", List.of("identity.account", "kube")),
           entry(

@@ -79,9 +79,12 @@ final class ConditionsTest {
 
   @Test
   void aTextIsNotCutWithinACharacter() {
-    assertThat(Conditions.cut("ab\uD83D\uDE00", 3)).isEqualTo("ab");
-    assertThat(Conditions.cut("ab\uD83D\uDE00", 4)).isEqualTo("ab\uD83D\uDE00");
-    assertThat(Conditions.cut("abc", 2)).isEqualTo("ab");
+    // When
+    String text = "m".repeat(32767) + "\uD83D\uDE00";
+    StatusCondition condition = ready(at(T0, null).set("Ready", "False", "A", text).list());
+
+    // Then
+    assertThat(condition.message()).hasSize(32767).doesNotContain("\uD83D");
   }
 
   private static Conditions at(Instant now, @Nullable List<StatusCondition> before) {

@@ -1,6 +1,7 @@
 package dev.lambdaconfig.identity.account;
 
 import dev.lambdaconfig.identity.account.ServiceAccounts.ServiceAccount;
+import dev.lambdaconfig.text.WholeText;
 import java.util.List;
 
 /**
@@ -213,7 +214,7 @@ public final class IdentityProblems {
 
   /** A text of others for messages, shortened. */
   public static String quoted(String text) {
-    return text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "...";
+    return text.length() <= LONGEST_QUOTE ? text : WholeText.start(text, LONGEST_QUOTE) + "...";
   }
 
   private static Problem stalled(String reason, String message) {

@@ -97,6 +97,14 @@ final class RoleAnnotationsTest {
   }
 
   @Test
+  void anAnnotationIsNotCutWithinACharacter() {
+    String value = "x".repeat(199) + "\ud83d\ude00";
+
+    assertThat(requireNonNull(read(Map.of(RoleAnnotations.ROLE_ARN, value)).problem()).message())
+        .contains("x".repeat(199) + "...");
+  }
+
+  @Test
   void hugeAnnotationsMakeNoHugeMessage() {
     assertThat(
             requireNonNull(read(Map.of(RoleAnnotations.ROLE_ARN, "x".repeat(200_000))).problem())
