@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import java.io.IOException;
@@ -41,6 +42,7 @@ final class LenientSpecDeserializer extends JsonDeserializer<LambdaFunctionConfi
   // "not managed", and 1.5 as 1.
   static final ObjectMapper STRICT =
       JsonMapper.builder(StoredJson.factory())
+          .addModule(new SimpleModule().addDeserializer(Double.class, new FiniteNumbers()))
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .withCoercionConfig(

@@ -159,6 +159,8 @@ final class LenientStatusDeserializer extends JsonDeserializer<LambdaFunctionCon
       case UpdateRecord update -> update.outcome() != null && isTime(update.time());
       case BaselineField field -> present(field.path());
       case DriftedField field -> present(field.path());
+      case IgnoredField field -> present(field.path());
+      case OwnedEntries owned -> present(owned.path());
       default -> true;
     };
   }

@@ -125,6 +125,20 @@ final class LenientDeserializationTest {
     }
 
     @Test
+    void aStringIsNoNumber() throws JsonProcessingException {
+      for (String text : new String[] {"NaN", "Infinity", "-Infinity", "", "2"}) {
+        assertThat(
+                unreadable(
+                    "\"capacityProviderConfig\":{\"lambdaManagedInstancesCapacityProviderConfig\":"
+                        + "{\"executionEnvironmentMemoryGiBPerVCpu\":\""
+                        + text
+                        + "\"}}"))
+            .as(text)
+            .contains("executionEnvironmentMemoryGiBPerVCpu must be a number (without quotes)");
+      }
+    }
+
+    @Test
     void aMessageIsShortWhateverTheNames() throws JsonProcessingException {
       String name = "A".repeat(30_000);
 
@@ -193,6 +207,8 @@ final class LenientDeserializationTest {
               "baseline": [null, {}, {"value": 1}, {"path": "timeout", "value": 1e400},
                 {"path": "layers", "value": [null, "a"]}],
               "drift": [{}, {"path": "timeout"}],
+              "ignoredDrift": [{"generation": 1}, {"path": "role"}],
+              "owned": [{"entries": ["A"]}, {"path": "layers", "entries": ["layer"]}],
               "managedFields": [null, "timeout", {}, "role"]
               """
                   .formatted(TIME));
@@ -203,6 +219,8 @@ final class LenientDeserializationTest {
       assertThat(status.history).extracting(UpdateRecord::outcome).containsExactly("InProgress");
       assertThat(status.baseline).extracting(BaselineField::path).containsExactly("layers");
       assertThat(status.drift).extracting(DriftedField::path).containsExactly("timeout");
+      assertThat(status.ignoredDrift).extracting(IgnoredField::path).containsExactly("role");
+      assertThat(status.owned).extracting(OwnedEntries::path).containsExactly("layers");
       assertThat(status.managedFields).containsExactly("timeout", "role");
     }
 

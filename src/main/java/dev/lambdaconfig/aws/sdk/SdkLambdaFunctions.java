@@ -190,7 +190,8 @@ public final class SdkLambdaFunctions implements LambdaFunctions, FunctionLists,
   private static Page page(ListFunctionsResponse response) {
     List<ListedFunction> functions =
         response.functions().stream()
-            .filter(function -> function.functionName() != null)
+            // The SDK keeps a null that an endpoint lists.
+            .filter(function -> function != null && function.functionName() != null)
             .map(SdkLambdaFunctions::listed)
             .toList();
     String next = response.nextMarker();

@@ -70,6 +70,9 @@ final class SdkRoleSessions implements RoleSessions, StateSizes.Source {
     } catch (IllegalStateException e) {
       // The client was closed meanwhile, because its Region lost its last user.
       return unreadable("the client of STS is closed");
+    } catch (StackOverflowError e) {
+      // The SDK reads elements by recursion, and JDKs before 24 do not bound their depth.
+      return unreadable("STS answered with XML that is nested too deeply");
     }
   }
 

@@ -7,6 +7,7 @@ import dev.lambdaconfig.model.Value.Numeral;
 import dev.lambdaconfig.model.Value.Secret;
 import dev.lambdaconfig.model.Value.Structure;
 import dev.lambdaconfig.model.Value.Text;
+import dev.lambdaconfig.text.WholeText;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -56,6 +57,9 @@ final class SdkValues {
       case List<?> list -> items(list);
       case Map<?, ?> map -> structure(map);
       case Boolean on -> new Flag(on);
+      // The SDK reads them from answers, and no decimal number can express them.
+      case Double number when !Double.isFinite(number) -> Value.text(number.toString());
+      case Float number when !Float.isFinite(number) -> Value.text(number.toString());
       case Number number -> new Numeral(new BigDecimal(number.toString()));
       default -> Value.text(object.toString());
     };
@@ -78,7 +82,7 @@ final class SdkValues {
         (key, object) -> {
           Value member = value(object);
           if (member != null) {
-            members.put(String.valueOf(key), member);
+            members.put(WholeText.of(String.valueOf(key)), member);
           }
         });
     return new Structure(members);

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
+import software.amazon.awssdk.services.lambda.model.LambdaManagedInstancesCapacityProviderConfig;
 import software.amazon.awssdk.services.lambda.model.UpdateFunctionConfigurationRequest;
 
 /** Values on their way into the SDK and out of it. */
@@ -53,6 +54,17 @@ final class SdkValuesTest {
         .isEqualTo(
             Value.Structure.of(
                 Map.of("FileSystemConfigs", Value.Items.EMPTY, "Timeout", number(3))));
+  }
+
+  @Test
+  void aNumberThatIsNoneIsReadAsText() {
+    assertThat(
+            SdkValues.read(
+                LambdaManagedInstancesCapacityProviderConfig.builder()
+                    .executionEnvironmentMemoryGiBPerVCpu(Double.NaN)
+                    .build()))
+        .isEqualTo(
+            Value.Structure.of(Map.of("ExecutionEnvironmentMemoryGiBPerVCpu", Value.text("NaN"))));
   }
 
   @Test
