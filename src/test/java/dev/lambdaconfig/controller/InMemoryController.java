@@ -125,14 +125,19 @@ final class InMemoryController {
   /** A resource, older than all that come after it; flow YAML will do for the spec. */
   LambdaFunctionConfig create(String namespace, String name, String spec) {
     LambdaFunctionConfig resource = new LambdaFunctionConfig();
+    resource.setSpec(
+        Serialization.unmarshal("---\nspec: " + spec, LambdaFunctionConfig.class).getSpec());
+    return store(namespace, name, resource);
+  }
+
+  /** The same with a resource that was read, whose metadata but for annotations are replaced. */
+  LambdaFunctionConfig store(String namespace, String name, LambdaFunctionConfig resource) {
     resource.getMetadata().setNamespace(namespace);
     resource.getMetadata().setName(name);
     resource.getMetadata().setUid("uid-" + ++created + "-of-" + name);
     resource.getMetadata().setGeneration(1L);
     resource.getMetadata().setResourceVersion("1");
     resource.getMetadata().setCreationTimestamp(START.plusSeconds(created).toString());
-    resource.setSpec(
-        Serialization.unmarshal("---\nspec: " + spec, LambdaFunctionConfig.class).getSpec());
     resources.put(ResourceID.fromResource(resource), resource);
     return resource;
   }

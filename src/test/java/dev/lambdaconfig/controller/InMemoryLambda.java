@@ -43,6 +43,11 @@ public final class InMemoryLambda implements LambdaFunctions, FunctionLists {
     function.put("FunctionArn", "arn:aws:lambda:eu-west-1:123456789012:function:" + name);
     function.put("State", "Active").put("LastUpdateStatus", "Successful");
     function.setAll(TestSpecs.tree(members));
+    create(name, function);
+  }
+
+  /** A function as AWS describes it, with another RevisionId. */
+  void create(String name, ObjectNode function) {
     functions.put(name, function.put("RevisionId", "r" + ++revision));
   }
 

@@ -4,32 +4,32 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Random;
 
 /** Random specs and functions: few values of each, so that they often meet. */
-final class Generator {
+public final class Generator {
 
   /** No other text of a function or a spec has this in it. */
-  static final String CANARY = "c4n4ry";
+  public static final String CANARY = "c4n4ry";
 
   private final RandomSpec specs;
   private final RandomFunction functions;
 
-  Generator(long seed) {
+  public Generator(long seed) {
     Random random = new Random(seed);
     this.specs = new RandomSpec(random);
     this.functions = new RandomFunction(random);
   }
 
   /** A spec of any of the fields, each set, cleared or absent. */
-  ObjectNode spec() {
+  public ObjectNode spec() {
     return specs.next();
   }
 
   /** A settled function in any of the shapes in which AWS answers it. */
-  ObjectNode function() {
+  public ObjectNode function() {
     return functions.next();
   }
 
   /** The same function: sets in another order, defaults left out or put in. */
-  ObjectNode sameInOtherWords(ObjectNode answer) {
+  public ObjectNode sameInOtherWords(ObjectNode answer) {
     return functions.sameInOtherWords(answer);
   }
 }
