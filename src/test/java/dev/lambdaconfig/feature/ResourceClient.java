@@ -10,16 +10,15 @@ import dev.lambdaconfig.api.UpdateRecord;
 import dev.lambdaconfig.cluster.ApiServer;
 import dev.lambdaconfig.status.Conditions;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
-import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -132,16 +131,12 @@ final class ResourceClient {
 
   /** Adds an annotation, or replaces its value. */
   void annotate(String name, String annotation, String value) {
+    // Without the version that was read: the operator writes statuses at the same time.
     resource(name)
-        .edit(
-            resource -> {
-              ObjectMeta metadata = resource.getMetadata();
-              Map<String, String> annotations =
-                  new HashMap<>(Objects.requireNonNullElse(metadata.getAnnotations(), Map.of()));
-              annotations.put(annotation, value);
-              metadata.setAnnotations(annotations);
-              return resource;
-            });
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            Serialization.asJson(
+                Map.of("metadata", Map.of("annotations", Map.of(annotation, value)))));
   }
 
   /** Asks for a reconcile now. */
