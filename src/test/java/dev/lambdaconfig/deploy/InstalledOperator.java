@@ -21,7 +21,7 @@ final class InstalledOperator implements AfterEachCallback {
   /**
    * The objects that make a right: the rest of an installation needs a cluster with controllers.
    */
-  private static final String[] IDENTITY = {
+  static final String[] IDENTITY = {
     "ServiceAccount", "Role", "RoleBinding", "ClusterRole", "ClusterRoleBinding"
   };
 

@@ -3,6 +3,7 @@ package dev.lambdaconfig.feature;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.lambdaconfig.deploy.ChartRights;
 import dev.lambdaconfig.simulator.FunctionSeed;
 import dev.lambdaconfig.simulator.LoggedRequest;
 import java.util.List;
@@ -16,9 +17,12 @@ final class AttributionIT {
 
   @RegisterExtension final AuditLines lines = new AuditLines();
 
-  @RegisterExtension final OperatorExtension operator = OperatorExtension.sweepingEverySecond();
+  @RegisterExtension
+  final OperatorExtension operator =
+      OperatorExtension.sweepingEverySecond().granting(ChartRights.Feature.RESTORE);
 
   private final ResourceClient resources = operator.resources();
+  private final Tenants tenants = new Tenants(operator);
 
   @Test
   void eachRequestEndsWithTheResourceThatNeedsIt() {
@@ -55,7 +59,6 @@ final class AttributionIT {
   @Test
   void theRequestsOfATenantNameTheResourceAndThoseForItsSessionTheServiceAccount() {
     // Given
-    Tenants tenants = new Tenants(operator);
     tenants.createProvider(Tenants.ACCOUNT);
     operator.aws().region(Tenants.ACCOUNT, "eu-west-1").createFunction(FunctionSeed.zip("orders"));
     tenants.serviceAccount("writer", tenants.role("lambda-writer", "orders"));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lambdaconfig.api.BaselineField;
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
+import dev.lambdaconfig.deploy.ChartRights;
 import dev.lambdaconfig.simulator.FunctionSeed;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
@@ -28,6 +29,7 @@ final class BaselineMigrationIT {
   @RegisterExtension
   final OperatorExtension operator =
       OperatorExtension.sweepingEverySecond()
+          .granting(ChartRights.Feature.MIGRATION)
           .startedByTest()
           .withRestoreTimeout(Duration.ofSeconds(20));
 

@@ -2,6 +2,7 @@ package dev.lambdaconfig.feature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lambdaconfig.deploy.ChartRights;
 import dev.lambdaconfig.simulator.FunctionSeed;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,9 @@ final class BaselineRequestsIT {
   /** Whose counts are of this test alone. */
   @RegisterExtension
   final OperatorExtension operator =
-      OperatorExtension.sweepingEverySecond().withSeparateApiServer();
+      OperatorExtension.sweepingEverySecond()
+          .granting(ChartRights.Feature.RESTORE)
+          .withSeparateApiServer();
 
   private final ResourceClient resources = operator.resources();
 

@@ -3,6 +3,8 @@ package dev.lambdaconfig.feature;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
+import dev.lambdaconfig.cli.options.RunOptions;
+import dev.lambdaconfig.deploy.ChartRights;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -10,6 +12,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -19,7 +22,9 @@ final class BaselineSecretLifetimeIT {
 
   @RegisterExtension
   final OperatorExtension operator =
-      OperatorExtension.sweepingEverySecond().withRestoreTimeout(Duration.ofSeconds(20));
+      OperatorExtension.sweepingEverySecond()
+          .granting(ChartRights.Feature.RESTORE)
+          .withRestoreTimeout(Duration.ofSeconds(20));
 
   private final ResourceClient resources = operator.resources();
 
@@ -147,8 +152,8 @@ final class BaselineSecretLifetimeIT {
 
   @Test
   void whatBelongsToNoResourceAnyMoreIsCollectedAndTheRestIsNot() throws Exception {
-    // Given: one Secret of a deleted resource, and one of a resource that this operator does not
-    // see
+    // Given: one Secret of a deleted resource, and one of a resource that this operator, which may
+    // read all of the cluster, does not select
     operator.stop();
     String elsewhere = operator.server().freshNamespace("elsewhere");
     LambdaFunctionConfig living =
@@ -160,14 +165,34 @@ final class BaselineSecretLifetimeIT {
     baselines.plant("living", elsewhere, UUID.randomUUID().toString());
 
     // When
+    operator.start(
+        new RunOptions(Duration.ofSeconds(1), 0, Set.of(), false)
+            .withSelector("only=" + operator.namespace())
+            .withOperatorNamespace(operator.operatorNamespace()));
+
+    // Then
+    awaitOnly(living.getMetadata().getUid());
+  }
+
+  @Test
+  void whatBelongsToANamespaceThatTheOperatorMayNotReadIsKept() throws Exception {
+    // Given: Secrets in the order in which they are checked
+    operator.stop();
+    String unread = "00000000-0000-0000-0000-000000000000";
+    baselines.plant("unread", operator.server().freshNamespace("elsewhere"), unread);
+    baselines.plant("gone", operator.namespace(), "ffffffff-ffff-ffff-ffff-ffffffffffff");
+
+    // When
     operator.start();
 
     // Then
+    awaitOnly(unread);
+  }
+
+  private void awaitOnly(String uid) {
     baselines.awaitKept(1);
     assertThat(baselines.kept())
         .singleElement()
-        .satisfies(
-            secret ->
-                assertThat(secret.getMetadata().getName()).endsWith(living.getMetadata().getUid()));
+        .satisfies(secret -> assertThat(secret.getMetadata().getName()).endsWith(uid));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.api.BaselineField;
 import dev.lambdaconfig.api.LambdaFunctionConfig;
+import dev.lambdaconfig.deploy.ChartRights;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.util.Map;
@@ -17,7 +18,9 @@ final class BaselineSecretsIT {
 
   @RegisterExtension
   final OperatorExtension operator =
-      OperatorExtension.sweepingEverySecond().withRestoreTimeout(Duration.ofSeconds(20));
+      OperatorExtension.sweepingEverySecond()
+          .granting(ChartRights.Feature.RESTORE)
+          .withRestoreTimeout(Duration.ofSeconds(20));
 
   private final ResourceClient resources = operator.resources();
 

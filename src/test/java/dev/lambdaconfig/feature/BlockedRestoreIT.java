@@ -4,6 +4,7 @@ import static dev.lambdaconfig.feature.ConditionAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
+import dev.lambdaconfig.deploy.ChartRights;
 import io.fabric8.kubernetes.api.model.Event;
 import java.time.Duration;
 import java.util.Objects;
@@ -30,6 +31,7 @@ final class BlockedRestoreIT {
   @RegisterExtension
   final OperatorExtension operator =
       OperatorExtension.sweepingEverySecond()
+          .granting(ChartRights.Feature.RESTORE)
           .startedByTest()
           .withRestoreTimeout(Duration.ofSeconds(4));
 

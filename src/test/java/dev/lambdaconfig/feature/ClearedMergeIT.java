@@ -19,6 +19,7 @@ final class ClearedMergeIT {
   @RegisterExtension final OperatorExtension operator = OperatorExtension.sweepingHourly();
 
   private final ResourceClient resources = operator.resources();
+  private final ValueObjects objects = new ValueObjects(operator);
 
   /** The ways of applying the manifest. */
   private enum Way {
@@ -53,7 +54,7 @@ final class ClearedMergeIT {
   @EnumSource
   void variablesFromASecretAreRemoved(Way way) {
     // Given
-    new ValueObjects(operator).secret("db", Map.of("password", "x"));
+    objects.secret("db", Map.of("password", "x"));
     operator
         .aws()
         .createFunction(

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.architecture.GrowingCollections;
+import dev.lambdaconfig.deploy.ChartRights;
 import dev.lambdaconfig.simulator.FunctionSeed;
 import java.time.Duration;
 import java.util.List;
@@ -21,9 +22,11 @@ final class DebugStateIT {
   private static final String USES = "Accounts.uses";
 
   @RegisterExtension
-  final OperatorExtension operator = OperatorExtension.sweepingHourly().startedByTest();
+  final OperatorExtension operator =
+      OperatorExtension.sweepingHourly().granting(ChartRights.Feature.RESTORE).startedByTest();
 
   private final ResourceClient resources = operator.resources();
+  private final ValueObjects objects = new ValueObjects(operator);
 
   @Test
   void eachCollectionIsAsBeforeWhenTheResourcesAreGone() throws Exception {
@@ -99,7 +102,7 @@ final class DebugStateIT {
     operator.givenInSync(
         "restored", "deletionPolicy: Restore\nenvironment: {variables: {TOKEN: new}}");
     operator.aws().createFunction(FunctionSeed.zip("from-secret"));
-    new ValueObjects(operator).secret("db", Map.of("password", "first"));
+    objects.secret("db", Map.of("password", "first"));
     resources.apply(
         "from-secret",
         "functionName: from-secret\nenvironment: {valuesFrom:"

@@ -3,6 +3,7 @@ package dev.lambdaconfig.feature;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
+import dev.lambdaconfig.deploy.ChartRights;
 import java.util.Set;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +15,8 @@ final class DeletedResourceIT {
   private static final String NAME = DeletedResource.NAME;
 
   @RegisterExtension
-  final OperatorExtension operator = OperatorExtension.sweepingEverySecond().startedByTest();
+  final OperatorExtension operator =
+      OperatorExtension.sweepingEverySecond().granting(ChartRights.Feature.RESTORE).startedByTest();
 
   private final ResourceClient resources = operator.resources();
 

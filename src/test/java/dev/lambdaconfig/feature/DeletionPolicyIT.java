@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.lambdaconfig.api.BaselineField;
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.cluster.ApiServer;
+import dev.lambdaconfig.deploy.ChartRights;
 import dev.lambdaconfig.simulator.LoggedRequest;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.time.Duration;
@@ -34,7 +35,9 @@ final class DeletionPolicyIT {
 
   @RegisterExtension
   final OperatorExtension operator =
-      OperatorExtension.sweepingEverySecond().withRestoreTimeout(Duration.ofSeconds(4));
+      OperatorExtension.sweepingEverySecond()
+          .granting(ChartRights.Feature.RESTORE)
+          .withRestoreTimeout(Duration.ofSeconds(4));
 
   private final ResourceClient resources = operator.resources();
 

@@ -111,13 +111,7 @@ final class FailoverIT {
   private OperatorJar start(String name) throws IOException {
     return operator.startJar(
         folder.resolve(name),
-        Map.of(
-            "LAMBDA_CONFIG_LEADER_ELECT",
-            "true",
-            "LAMBDA_CONFIG_LEADER_ELECTION_NAMESPACE",
-            operator.namespace(),
-            "LAMBDA_CONFIG_LEADER_ELECTION_LEASE",
-            LEASE));
+        Map.of("LAMBDA_CONFIG_LEADER_ELECT", "true", "LAMBDA_CONFIG_LEADER_ELECTION_LEASE", LEASE));
   }
 
   private OperatorJar startLeader(String name) throws IOException {
@@ -158,7 +152,7 @@ final class FailoverIT {
             ApiServer.shared()
                 .client()
                 .leases()
-                .inNamespace(operator.namespace())
+                .inNamespace(operator.operatorNamespace())
                 .withName(LEASE)
                 .get(),
             "no Lease")

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lambdaconfig.api.DriftedField;
 import dev.lambdaconfig.api.UpdateRecord;
 import dev.lambdaconfig.decision.OperatorMode;
+import dev.lambdaconfig.deploy.ChartRights;
 import dev.lambdaconfig.simulator.FunctionSeed;
 import io.fabric8.kubernetes.api.model.Event;
 import java.util.List;
@@ -16,7 +17,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 final class FleetModeIT {
 
   @RegisterExtension
-  final OperatorExtension operator = OperatorExtension.sweepingEverySecond().startedByTest();
+  final OperatorExtension operator =
+      OperatorExtension.sweepingEverySecond().granting(ChartRights.Feature.RESTORE).startedByTest();
 
   private final ResourceClient resources = operator.resources();
 

@@ -2,6 +2,7 @@ package dev.lambdaconfig.feature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lambdaconfig.deploy.ChartRights;
 import dev.lambdaconfig.simulator.FunctionSeed;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,9 @@ final class ForeignFinalizersIT {
   private static final String FIRST = "foreign.example/first";
   private static final String LAST = "foreign.example/last";
 
-  @RegisterExtension final OperatorExtension operator = OperatorExtension.sweepingEverySecond();
+  @RegisterExtension
+  final OperatorExtension operator =
+      OperatorExtension.sweepingEverySecond().granting(ChartRights.Feature.RESTORE);
 
   private final ResourceClient resources = operator.resources();
 

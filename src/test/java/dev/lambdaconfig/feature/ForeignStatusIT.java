@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
+import dev.lambdaconfig.deploy.ChartRights;
 import dev.lambdaconfig.simulator.FunctionSeed;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -33,7 +34,8 @@ final class ForeignStatusIT {
       """;
 
   @RegisterExtension
-  final OperatorExtension operator = OperatorExtension.sweepingHourly().startedByTest();
+  final OperatorExtension operator =
+      OperatorExtension.sweepingHourly().granting(ChartRights.Feature.RESTORE).startedByTest();
 
   private final ResourceClient resources = operator.resources();
 

@@ -40,13 +40,7 @@ final class FrozenApiServerIT {
     // Given
     operator.aws().createFunction(FunctionSeed.zip("orders"));
     try (OperatorJar jar =
-        operator.startJar(
-            folder.resolve("leader"),
-            Map.of(
-                "LAMBDA_CONFIG_LEADER_ELECT",
-                "true",
-                "LAMBDA_CONFIG_LEADER_ELECTION_NAMESPACE",
-                operator.namespace()))) {
+        operator.startJar(folder.resolve("leader"), Map.of("LAMBDA_CONFIG_LEADER_ELECT", "true"))) {
       resources.apply("orders", "functionName: orders\ntimeout: 30");
       resources.awaitReady("orders");
 

@@ -2,6 +2,7 @@ package dev.lambdaconfig.feature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lambdaconfig.deploy.ChartRights;
 import dev.lambdaconfig.simulator.ApiCall;
 import dev.lambdaconfig.simulator.FunctionSeed;
 import java.io.IOException;
@@ -27,7 +28,8 @@ final class IamPoliciesIT {
   private static final Path BASE = FOLDER.resolve("base.json");
 
   @RegisterExtension
-  final OperatorExtension operator = OperatorExtension.sweepingEverySecond().startedByTest();
+  final OperatorExtension operator =
+      OperatorExtension.sweepingEverySecond().granting(ChartRights.Feature.RESTORE).startedByTest();
 
   private final ResourceClient resources = operator.resources();
 

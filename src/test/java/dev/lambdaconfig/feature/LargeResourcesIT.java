@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -54,7 +55,7 @@ final class LargeResourcesIT {
     try (OperatorJar jar =
             OperatorJar.startAsShipped(
                 folder.resolve("operator"),
-                operator.server().kubeconfig(),
+                operator.rights().kubeconfig(Set.of(operator.namespace())),
                 operator.aws().endpoint(),
                 Map.of("LAMBDA_CONFIG_NAMESPACES", operator.namespace()));
         KubernetesClient client = LaxSchema.client(operator)) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lambdaconfig.api.OwnedEntries;
+import dev.lambdaconfig.deploy.ChartRights;
 import dev.lambdaconfig.simulator.FunctionSeed;
 import dev.lambdaconfig.simulator.LoggedRequest;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -17,7 +18,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Environment variables under {@code policy: Merge}: the spec's own, and those of others. */
 final class MergedEnvironmentIT {
 
-  @RegisterExtension final OperatorExtension operator = OperatorExtension.sweepingEverySecond();
+  @RegisterExtension
+  final OperatorExtension operator =
+      OperatorExtension.sweepingEverySecond().granting(ChartRights.Feature.RESTORE);
 
   private final ResourceClient resources = operator.resources();
 

@@ -3,6 +3,7 @@ package dev.lambdaconfig.feature;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lambdaconfig.deploy.ChartRights;
 import dev.lambdaconfig.simulator.FunctionSeed;
 import dev.lambdaconfig.status.Conditions;
 import java.util.Map;
@@ -21,7 +22,9 @@ final class MissingValueIT {
           + "environment: {valuesFrom: [{name: DB_PASSWORD, secretKeyRef: {name: db, key:"
           + " password}}]}";
 
-  @RegisterExtension final OperatorExtension operator = OperatorExtension.sweepingHourly();
+  @RegisterExtension
+  final OperatorExtension operator =
+      OperatorExtension.sweepingHourly().granting(ChartRights.Feature.RESTORE);
 
   private final ResourceClient resources = operator.resources();
   private final ValueObjects objects = new ValueObjects(operator);

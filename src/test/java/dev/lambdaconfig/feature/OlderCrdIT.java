@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.lambdaconfig.deploy.ChartRights;
 import dev.lambdaconfig.packaged.OperatorJar;
 import dev.lambdaconfig.simulator.FunctionSeed;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
@@ -36,6 +37,7 @@ final class OlderCrdIT {
   @RegisterExtension
   final OperatorExtension operator =
       OperatorExtension.sweepingEverySecond()
+          .granting(ChartRights.Feature.RESTORE)
           .startedByTest()
           .withSeparateApiServer()
           .withRestoreTimeout(Duration.ofSeconds(10));

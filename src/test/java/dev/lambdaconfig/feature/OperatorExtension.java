@@ -1,12 +1,14 @@
 package dev.lambdaconfig.feature;
 
 import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.aws.sdk.LambdaClients;
 import dev.lambdaconfig.cli.options.RunOptions;
 import dev.lambdaconfig.cli.run.RunningOperator;
 import dev.lambdaconfig.cluster.ApiServer;
+import dev.lambdaconfig.deploy.ChartRights;
 import dev.lambdaconfig.ops.metrics.Scrape;
 import dev.lambdaconfig.packaged.OperatorJar;
 import dev.lambdaconfig.simulator.FunctionSeed;
@@ -19,12 +21,12 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -32,6 +34,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * An operator for each test, between a fresh namespace of the real API server and a simulated AWS.
+ * It has the rights that the chart grants to an installation for that namespace, and no others.
  *
  * <pre>{@code
  * @RegisterExtension
@@ -58,10 +61,12 @@ final class OperatorExtension implements BeforeEachCallback, AfterEachCallback {
   private boolean mayListFunctions = true;
   private boolean startedByTest;
   private boolean separateApiServer;
+  private final Set<ChartRights.Feature> features = EnumSet.noneOf(ChartRights.Feature.class);
 
   private @Nullable ApiServer server;
   private @Nullable String namespace;
   private @Nullable String operatorNamespace;
+  private @Nullable ChartRights rights;
   private @Nullable LambdaSimulator aws;
   private @Nullable RunningOperator running;
   private @Nullable LambdaClients clients;
@@ -114,12 +119,20 @@ final class OperatorExtension implements BeforeEachCallback, AfterEachCallback {
     return this;
   }
 
+  /** Installs the operator with the rights that these features need. */
+  OperatorExtension granting(ChartRights.Feature... granted) {
+    assertThat(rights).as("an installation before this grant").isNull();
+    features.addAll(List.of(granted));
+    return this;
+  }
+
   @Override
   public void beforeEach(ExtensionContext context) throws Exception {
     server = separateApiServer ? ApiServer.separate() : ApiServer.shared();
     server().applyCrd(CRD);
     namespace = server().freshNamespace(context.getRequiredTestClass().getSimpleName());
     operatorNamespace = server().freshNamespace("operator");
+    rights = new ChartRights(server(), operatorNamespace, features);
     aws = LambdaSimulator.builder().updateTime(updateTime).start();
     if (!mayListFunctions) {
       aws.faults()
@@ -136,6 +149,7 @@ final class OperatorExtension implements BeforeEachCallback, AfterEachCallback {
   public void afterEach(ExtensionContext context) {
     stop();
     aws().close();
+    rights().close();
     // Does nothing to the shared server.
     server().close();
   }
@@ -152,7 +166,7 @@ final class OperatorExtension implements BeforeEachCallback, AfterEachCallback {
 
   /** Starts the operator with some of its parts replaced. */
   void start(UnaryOperator<OperatorSetup> change) throws Exception {
-    OperatorSetup setup = change.apply(setup());
+    OperatorSetup setup = change(change);
     clients = setup.lambdaClients();
     running = setup.start(clients());
   }
@@ -164,7 +178,7 @@ final class OperatorExtension implements BeforeEachCallback, AfterEachCallback {
 
   /** Starts one more operator with some of its parts replaced; the caller closes it. */
   RunningOperator startAnother(UnaryOperator<OperatorSetup> change) throws Exception {
-    OperatorSetup setup = change.apply(setup());
+    OperatorSetup setup = change(change);
     return setup.start(setup.lambdaClients());
   }
 
@@ -175,7 +189,17 @@ final class OperatorExtension implements BeforeEachCallback, AfterEachCallback {
     all.put("LAMBDA_CONFIG_OPERATOR_NAMESPACE", operatorNamespace());
     all.put("LAMBDA_CONFIG_SWEEP_INTERVAL", "1s");
     all.putAll(environment);
-    return OperatorJar.start(folder, server().kubeconfig(), aws().endpoint(), all);
+    return OperatorJar.start(folder, rights().kubeconfig(all), aws().endpoint(), all);
+  }
+
+  private OperatorSetup change(UnaryOperator<OperatorSetup> change) {
+    URI endpoint = aws().endpoint();
+    OperatorSetup setup =
+        change.apply(
+            new OperatorSetup(options(), null, endpoint, OperatorSetup.ACCESS_KEY, List.of()));
+    return setup.kubeconfig() != null
+        ? setup
+        : setup.withKubeconfig(rights().kubeconfig(setup.options().namespaces()));
   }
 
   /** Stops the operator that {@link #start} started, if there is one. */
@@ -195,11 +219,6 @@ final class OperatorExtension implements BeforeEachCallback, AfterEachCallback {
     return mayListFunctions ? options : options.withAwsMaxRequestsPerSecond(1000);
   }
 
-  private OperatorSetup setup() {
-    return new OperatorSetup(
-        options(), server().kubeconfig(), aws().endpoint(), OperatorSetup.ACCESS_KEY, List.of());
-  }
-
   RunningOperator running() {
     return requireNonNull(running);
   }
@@ -213,6 +232,11 @@ final class OperatorExtension implements BeforeEachCallback, AfterEachCallback {
     return requireNonNull(server);
   }
 
+  /** What operators may do in the cluster. */
+  ChartRights rights() {
+    return requireNonNull(rights);
+  }
+
   /** The namespace of the test's resources. */
   String namespace() {
     return requireNonNull(namespace);
@@ -223,7 +247,6 @@ final class OperatorExtension implements BeforeEachCallback, AfterEachCallback {
     return requireNonNull(operatorNamespace);
   }
 
-  /** The resources of the test's namespace. */
   ResourceClient resources() {
     return new ResourceClient(this::server, this::namespace);
   }
@@ -267,27 +290,11 @@ final class OperatorExtension implements BeforeEachCallback, AfterEachCallback {
 
   /** Returns when the operator has read each of these functions that many times more. */
   void awaitReads(int more, Collection<String> functions) {
-    Map<String, Integer> before = new HashMap<>();
-    functions.forEach(name -> before.put(name, aws().requests().readsOf(name).size()));
-    Awaitility.await(more + " more reads of each function")
-        .atMost(ResourceClient.PATIENCE)
-        .pollInterval(Duration.ofMillis(50))
-        .until(
-            () ->
-                before.entrySet().stream()
-                    .allMatch(
-                        entry ->
-                            aws().requests().readsOf(entry.getKey()).size()
-                                >= entry.getValue() + more));
+    AwaitedCalls.reads(aws().requests(), more, functions);
   }
 
   /** Returns when the operator has listed all functions, at most 50, that many times more. */
   void awaitSweeps(int more) {
-    // The running sweep may have begun before.
-    long wanted = aws().requests().count("ListFunctions") + more + 1;
-    Awaitility.await(more + " more sweeps")
-        .atMost(ResourceClient.PATIENCE)
-        .pollInterval(Duration.ofMillis(50))
-        .until(() -> aws().requests().count("ListFunctions") >= wanted);
+    AwaitedCalls.sweeps(aws().requests(), more);
   }
 }

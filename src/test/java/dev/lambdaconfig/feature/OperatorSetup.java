@@ -1,5 +1,7 @@
 package dev.lambdaconfig.feature;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.lambdaconfig.aws.sdk.LambdaClients;
 import dev.lambdaconfig.cli.options.RunOptions;
 import dev.lambdaconfig.cli.run.RunningOperator;
@@ -12,19 +14,21 @@ import io.fabric8.kubernetes.client.http.Interceptor;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /**
  * The parts of an operator in this JVM that a test may replace.
  *
- * @param kubeconfig the kubeconfig of the API server, and so the operator's rights
+ * @param kubeconfig the kubeconfig of the API server, and so the operator's rights; null for those
+ *     that the chart grants
  * @param accessKey the access key ID by which the simulator tells operators apart
  * @param interceptors what each request to the API server passes through
  */
 record OperatorSetup(
     RunOptions options,
-    Path kubeconfig,
+    @Nullable Path kubeconfig,
     URI awsEndpoint,
     String accessKey,
     List<Interceptor> interceptors) {
@@ -66,7 +70,7 @@ record OperatorSetup(
   }
 
   private KubernetesClient kubernetesClient() {
-    Config config = Config.fromKubeconfig(kubeconfig.toFile());
+    Config config = Config.fromKubeconfig(requireNonNull(kubeconfig).toFile());
     if (!interceptors.isEmpty()) {
       // The packaged operator has the same limit.
       config.setRequestRetryBackoffLimit(2);

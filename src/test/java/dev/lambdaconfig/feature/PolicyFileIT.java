@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
 import dev.lambdaconfig.cli.options.RunOptions;
+import dev.lambdaconfig.deploy.ChartRights;
 import dev.lambdaconfig.packaged.OperatorJar;
 import dev.lambdaconfig.simulator.FunctionSeed;
 import java.io.IOException;
@@ -40,7 +41,9 @@ final class PolicyFileIT {
 
   private static final String ANYTHING = "rules: [{namespaces: ['*']}]";
 
-  @RegisterExtension final OperatorExtension operator = OperatorExtension.sweepingEverySecond();
+  @RegisterExtension
+  final OperatorExtension operator =
+      OperatorExtension.sweepingEverySecond().granting(ChartRights.Feature.RESTORE);
 
   private final ResourceClient resources = operator.resources();
 

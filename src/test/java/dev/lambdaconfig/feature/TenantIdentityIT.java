@@ -4,6 +4,7 @@ import static dev.lambdaconfig.feature.ConditionAssert.assertThat;
 import static dev.lambdaconfig.feature.Tenants.ACCOUNT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lambdaconfig.deploy.ChartRights;
 import dev.lambdaconfig.simulator.FunctionSeed;
 import dev.lambdaconfig.simulator.SimulatedRegion;
 import dev.lambdaconfig.simulator.SimulatedRole;
@@ -17,7 +18,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** A resource that names a ServiceAccount acts by that ServiceAccount's IAM role, and no other. */
 final class TenantIdentityIT {
 
-  @RegisterExtension final OperatorExtension operator = OperatorExtension.sweepingEverySecond();
+  @RegisterExtension
+  final OperatorExtension operator =
+      OperatorExtension.sweepingEverySecond().granting(ChartRights.Feature.RESTORE);
 
   private final ResourceClient resources = operator.resources();
   private final Tenants tenants = new Tenants(operator);

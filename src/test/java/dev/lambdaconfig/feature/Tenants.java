@@ -1,5 +1,6 @@
 package dev.lambdaconfig.feature;
 
+import dev.lambdaconfig.deploy.ChartRights;
 import dev.lambdaconfig.simulator.LoggedRequest;
 import dev.lambdaconfig.simulator.SimulatedRole;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
@@ -23,7 +24,7 @@ final class Tenants {
   private final OperatorExtension operator;
 
   Tenants(OperatorExtension operator) {
-    this.operator = operator;
+    this.operator = operator.granting(ChartRights.Feature.IDENTITY);
   }
 
   /** The issuer of the API server's tokens. */

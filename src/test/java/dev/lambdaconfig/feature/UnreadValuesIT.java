@@ -2,6 +2,7 @@ package dev.lambdaconfig.feature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lambdaconfig.deploy.ChartRights;
 import dev.lambdaconfig.simulator.FunctionSeed;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +51,10 @@ final class UnreadValuesIT {
   }
 
   @RegisterExtension
-  final OperatorExtension operator = OperatorExtension.sweepingEverySecond().startedByTest();
+  final OperatorExtension operator =
+      OperatorExtension.sweepingEverySecond()
+          .granting(ChartRights.Feature.IDENTITY)
+          .startedByTest();
 
   private final ResourceClient resources = operator.resources();
   private final ValueObjects objects = new ValueObjects(operator);

@@ -12,6 +12,7 @@ import dev.lambdaconfig.aws.sdk.LambdaClients;
 import dev.lambdaconfig.cli.options.RunOptions;
 import dev.lambdaconfig.cli.run.RunningOperator;
 import dev.lambdaconfig.cluster.ApiServer;
+import dev.lambdaconfig.deploy.ChartRights;
 import dev.lambdaconfig.kube.reading.StrippedSerialization;
 import dev.lambdaconfig.kube.status.ServerSideApplyStatusStore;
 import dev.lambdaconfig.simulator.FunctionSeed;
@@ -128,7 +129,8 @@ final class UnreadableSpecIT {
           "{\"observedGeneration\":-1}");
 
       // When
-      try (RunningOperator operator = start(server, namespace, aws)) {
+      try (ChartRights rights = new ChartRights(server, namespace, Set.of());
+          RunningOperator operator = start(rights, namespace, aws)) {
         // Then
         awaitReady(server, namespace, "newer");
         awaitReady(server, namespace, "spoilt");
@@ -208,11 +210,11 @@ final class UnreadableSpecIT {
             .get());
   }
 
-  private static RunningOperator start(ApiServer server, String namespace, LambdaSimulator aws)
+  private static RunningOperator start(ChartRights rights, String namespace, LambdaSimulator aws)
       throws Exception {
     KubernetesClient client =
         new KubernetesClientBuilder()
-            .withConfig(Config.fromKubeconfig(server.kubeconfig().toFile()))
+            .withConfig(Config.fromKubeconfig(rights.kubeconfig(Set.of(namespace)).toFile()))
             .withKubernetesSerialization(StrippedSerialization.create())
             .build();
     return RunningOperator.start(

@@ -1,5 +1,6 @@
 package dev.lambdaconfig.feature;
 
+import dev.lambdaconfig.deploy.ChartRights;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
@@ -13,7 +14,7 @@ final class ValueObjects {
   private final OperatorExtension operator;
 
   ValueObjects(OperatorExtension operator) {
-    this.operator = operator;
+    this.operator = operator.granting(ChartRights.Feature.VALUES);
   }
 
   /** Creates a Secret, or replaces its data. */

@@ -3,11 +3,13 @@ package dev.lambdaconfig.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.cluster.ApiServer;
+import dev.lambdaconfig.deploy.ChartRights;
 import dev.lambdaconfig.packaged.OperatorJar;
 import dev.lambdaconfig.simulator.LambdaSimulator;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -27,10 +29,11 @@ final class NegotiatedCipherSuiteIT {
     server.applyCrd(Path.of("crds/lambdafunctionconfigs.lambdaconfig.dev.yaml"));
     String namespace = server.freshNamespace("cipher-suites");
     try (LambdaSimulator aws = LambdaSimulator.start();
+        ChartRights rights = new ChartRights(server, namespace, Set.of());
         OperatorJar operator =
             OperatorJar.startAsShipped(
                 folder,
-                server.kubeconfig(),
+                rights.kubeconfig(Set.of(namespace)),
                 aws.endpoint(),
                 Map.of(
                     "LAMBDA_CONFIG_NAMESPACES", namespace,
