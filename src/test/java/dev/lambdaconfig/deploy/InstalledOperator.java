@@ -85,11 +85,16 @@ final class InstalledOperator implements AfterEachCallback {
 
   /** A member of the resource's condition Ready. */
   String ready(String name, String member) {
+    return readyIn(namespace.name(), name, member);
+  }
+
+  /** A member of the condition Ready of a resource in some namespace. */
+  String readyIn(String where, String name, String member) {
     var found =
         server
             .client()
             .genericKubernetesResources("lambdaconfig.dev/v1alpha1", "LambdaFunctionConfig")
-            .inNamespace(namespace.name())
+            .inNamespace(where)
             .withName(name)
             .get();
     List<Map<String, Object>> conditions = found.get("status", "conditions");

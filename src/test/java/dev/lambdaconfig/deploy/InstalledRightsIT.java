@@ -44,9 +44,25 @@ final class InstalledRightsIT {
     install("leaderElection: {leaseName: lambda-config-operator}");
 
     assertThat(rightsIn(team)).isEqualTo(documented("none"));
-    SortedMap<String, String> own = rightsIn(namespace.name());
-    own.keySet().removeAll(documented("none").keySet());
-    assertThat(own).isEqualTo(documented("own"));
+    assertThat(ownRightsBesides("none")).isEqualTo(documented("own"));
+  }
+
+  @Test
+  void restoringAddsTheFinalizerAndSecretsOfItsOwnNamespace() throws IOException {
+    install("{leaderElection: {leaseName: lambda-config-operator}, restore: {enabled: true}}");
+
+    assertThat(rightsIn(team)).isEqualTo(documented("restore"));
+    assertThat(ownRightsBesides("restore")).isEqualTo(documented("restore-own"));
+  }
+
+  @Test
+  void namedServiceAccountsAreReadAndGiveTokensInTheirNamespaceAlone() throws IOException {
+    install(
+        "identity: {serviceAccounts: [{namespace: %s, serviceAccounts: [writer]}]}"
+            .formatted(team));
+
+    assertThat(rightsIn(team)).isEqualTo(documented("identity"));
+    assertThat(rightsIn(other)).isEqualTo(documented("none"));
   }
 
   @Test
@@ -77,6 +93,13 @@ final class InstalledRightsIT {
 
   private void install(String values) {
     installed.applyIdentity(Chart.render("lco", namespace.name(), values));
+  }
+
+  /** The rights in the operator's own namespace, without those that a list of the document has. */
+  private SortedMap<String, String> ownRightsBesides(String way) throws IOException {
+    SortedMap<String, String> own = rightsIn(namespace.name());
+    own.keySet().removeAll(documented(way).keySet());
+    return own;
   }
 
   /** The verbs of each resource, once the API server has noticed the bindings. */
