@@ -3,11 +3,12 @@ package dev.lambdaconfig.kube.status;
 import dev.lambdaconfig.api.CompressedStatus;
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
-import dev.lambdaconfig.kube.ApiServerFailures;
 import dev.lambdaconfig.kube.OwnPatch;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 
@@ -19,6 +20,12 @@ final class StatusApply {
 
   /** Maximum number of concurrent writes: more would only wait for each other in the API server. */
   private static final int MAX_CONCURRENT = 32;
+
+  private static final int UNPROCESSABLE = 422;
+
+  /** The codes of a removal from a resource that is gone, or that lacks the member by now. */
+  private static final Set<Integer> CHANGED_AGAIN =
+      Set.of(HttpURLConnection.HTTP_NOT_FOUND, HttpURLConnection.HTTP_CONFLICT, UNPROCESSABLE);
 
   private final KubernetesClient client;
   private final Semaphore permits = new Semaphore(MAX_CONCURRENT);
@@ -61,17 +68,16 @@ final class StatusApply {
             .map(member -> "{\"op\":\"remove\",\"path\":\"/status/" + member + "\"}")
             .collect(Collectors.joining(",", "[", "]"));
     try {
+      // By its name alone, the client would read the resource first, which RBAC does not allow.
       return client
-          .resources(LambdaFunctionConfig.class)
-          .inNamespace(resource.getMetadata().getNamespace())
-          .withName(resource.getMetadata().getName())
+          .resource(resource)
           .subresource("status")
           .patch(OwnPatch.json(ServerSideApplyStatusStore.FIELD_MANAGER), patch);
     } catch (KubernetesClientException e) {
-      if (ApiServerFailures.isPassing(e)) {
-        throw e;
+      if (CHANGED_AGAIN.contains(e.getCode())) {
+        return resource;
       }
-      return resource;
+      throw e;
     }
   }
 
