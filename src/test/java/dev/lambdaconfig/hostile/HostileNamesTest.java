@@ -1,5 +1,6 @@
 package dev.lambdaconfig.hostile;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.authorization.Policy;
@@ -88,10 +89,10 @@ final class HostileNamesTest {
               RoleAnnotations annotations = reading.annotations();
               if (annotations == null || problem != null) {
                 assertThat(annotations).isNull();
-                assertThat(problem).isNotNull();
-                assertThat(problem.message()).hasSizeLessThan(LONGEST_MESSAGE);
-                assertThat(problem.reason()).matches("[A-Za-z]+");
-                return problem.reason();
+                Problem told = requireNonNull(problem);
+                assertThat(told.message()).hasSizeLessThan(LONGEST_MESSAGE);
+                assertThat(told.reason()).matches("[A-Za-z]+");
+                return told.reason();
               }
               assertThat(annotations.account()).matches("[0-9]{12}");
               assertThat(annotations.partition()).isEqualTo("aws");
