@@ -29,7 +29,7 @@ public final class StrippedSerialization {
 
   /** Creates a serialization, for one client. */
   public static KubernetesSerialization create() {
-    ObjectMapper json = new ObjectMapper(StoredJson.factory());
+    ObjectMapper json = new ObjectMapper(YamlSafeJson.writtenBy(StoredJson.factory()));
     json.addMixIn(ObjectMeta.class, WithoutManagers.class);
     ResourceDeserializer own = new ResourceDeserializer(new StrippedMetadata());
     json.registerModule(
