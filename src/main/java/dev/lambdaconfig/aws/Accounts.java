@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The Regions and accounts that are called, each with its quota, for as long as they have callers:
- * resources, or the sweep of a Region.
+ * resources, or the sweeps of accounts.
  *
  * <p>The account of the operator's own identity is known only once AWS has named it. Until then
  * ARNs count as that account's: two limiters for one quota would exceed it.
@@ -54,17 +54,16 @@ public final class Accounts implements StateSizes.Source {
 
   private static final Set<WaiterId.Call> OF_A_RESOURCE =
       EnumSet.of(WaiterId.Call.READ, WaiterId.Call.UPDATE);
-  private static final Set<WaiterId.Call> OF_A_SWEEP = EnumSet.of(WaiterId.Call.SWEEP);
 
-  /** A resource or the sweep of a Region, with the calls that it can wait for. */
+  /** A resource or the sweep of an account, with the calls that it can wait for. */
   private record Caller(String uid, Set<WaiterId.Call> calls) {
 
     static Caller resource(String uid) {
       return new Caller(uid, OF_A_RESOURCE);
     }
 
-    static Caller sweep(String region) {
-      return new Caller(region, OF_A_SWEEP);
+    static Caller sweep(QuotaScope scope) {
+      return new Caller(scope.text(), EnumSet.of(WaiterId.Call.SWEEP));
     }
   }
 
@@ -95,18 +94,22 @@ public final class Accounts implements StateSizes.Source {
   /** The account that pays for a resource's calls; the resource uses it from now on. */
   synchronized Account of(String uid, Target target) {
     QuotaScope scope = new QuotaScope(target.account(), target.region());
-    Account charged = use(Caller.resource(uid), scope);
-    // The account of an identity is no invention of a manifest.
-    return target.isInOwnAccount()
-            && !String.valueOf(home).equals(scope.account())
-            && region(scope.region()).described(scope.account())
-        ? use(Caller.resource(uid), scope)
-        : charged;
+    Caller caller = Caller.resource(uid);
+    return target.isInOwnAccount() ? ofIdentity(caller, scope) : use(caller, scope);
   }
 
-  /** The account that pays for the sweep of a Region, which uses it from now on. */
-  synchronized Account ofSweep(String region) {
-    return use(Caller.sweep(region), new QuotaScope(null, region));
+  /** The account that pays for the sweep of an account, which uses it from now on. */
+  synchronized Account ofSweep(QuotaScope scope) {
+    return ofIdentity(Caller.sweep(scope), scope);
+  }
+
+  /** The account of an identity, which is no invention of a manifest. */
+  private Account ofIdentity(Caller caller, QuotaScope scope) {
+    Account charged = use(caller, scope);
+    return !String.valueOf(home).equals(scope.account())
+            && region(scope.region()).described(scope.account())
+        ? use(caller, scope)
+        : charged;
   }
 
   private Account use(Caller caller, QuotaScope scope) {
@@ -168,9 +171,9 @@ public final class Accounts implements StateSizes.Source {
     forget(Caller.resource(uid));
   }
 
-  /** Releases all that the sweep of a Region holds. */
-  void forgetSweep(String region) {
-    forget(Caller.sweep(region));
+  /** Releases all that the sweep of an account and Region holds. */
+  void forgetSweep(QuotaScope scope) {
+    forget(Caller.sweep(scope));
   }
 
   private synchronized void forget(Caller caller) {
@@ -213,9 +216,7 @@ public final class Accounts implements StateSizes.Source {
     return home;
   }
 
-  /**
-   * Records that AWS has described a function of an account: its calls have a quota of their own.
-   */
+  /** Records that AWS has described a function of an account, whose calls have an own quota. */
   synchronized void isDescribed(String region, String account) {
     RegionAccounts accounts = regions.get(region);
     if (accounts != null && home != null && !account.equals(home)) {

@@ -1,6 +1,7 @@
 package dev.lambdaconfig.aws;
 
 import dev.lambdaconfig.model.Failure;
+import dev.lambdaconfig.model.identity.Identity;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,9 +13,10 @@ public interface FunctionLists {
    * (docs/aws.md#list-page).
    *
    * @param region the AWS Region to call
+   * @param identity the identity of the call, or null for the operator's own
    * @param marker the start of the page, as the page before it said; null for the first
    */
-  Listed list(String region, @Nullable String marker);
+  Listed list(String region, @Nullable Identity identity, @Nullable String marker);
 
   /** The result of listing. */
   sealed interface Listed {}

@@ -11,8 +11,10 @@ import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.Failure;
 import dev.lambdaconfig.model.FunctionReference;
 import dev.lambdaconfig.model.ObservedFunction;
+import dev.lambdaconfig.model.QuotaScope;
 import dev.lambdaconfig.model.Target;
 import dev.lambdaconfig.model.Value;
+import dev.lambdaconfig.model.identity.Identity;
 import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
@@ -105,9 +107,9 @@ public final class RateLimitedLambda implements StateSizes.Source {
     accounts.forget(uid);
   }
 
-  /** Releases all that the sweep of a Region holds. */
-  public void forgetSweep(String region) {
-    accounts.forgetSweep(region);
+  /** Releases all that the sweep of an account and Region holds. */
+  public void forgetSweep(QuotaScope scope) {
+    accounts.forgetSweep(scope);
   }
 
   /**
@@ -208,14 +210,20 @@ public final class RateLimitedLambda implements StateSizes.Source {
         sent -> GrantedCall.failure(sent.answer()));
   }
 
-  /** Lists a page of the operator's own account. */
-  public CallResult<FunctionLists.Listed> list(String region, @Nullable String marker) {
+  /**
+   * Lists a page of an account.
+   *
+   * @param scope the Region and the account that STS named for the identity; null for the own one
+   * @param identity the identity of the call, or null for the operator's own
+   */
+  public CallResult<FunctionLists.Listed> list(
+      QuotaScope scope, @Nullable Identity identity, @Nullable String marker) {
     return result(
-        accounts.ofSweep(region).quota().control().ask(WaiterId.sweep(region), Priority.SWEEP),
+        accounts.ofSweep(scope).quota().control().ask(WaiterId.sweep(scope.text()), Priority.SWEEP),
         granted ->
             call(
                 granted,
-                () -> lists.list(region, marker),
+                () -> lists.list(scope.region(), identity, marker),
                 listed ->
                     listed instanceof FunctionLists.Failed(Failure failure) ? failure : null));
   }
@@ -237,10 +245,10 @@ public final class RateLimitedLambda implements StateSizes.Source {
     onHomeKnown = action;
   }
 
-  /** The calls a second that the quota of the operator's own account allows. */
-  public double perSecond(String region) {
-    Account home = accounts.find(region, null);
-    return home == null ? limits.perSecond() : home.quota().control().allowance();
+  /** The calls a second that the quota of an account allows; null is the operator's own. */
+  public double perSecond(QuotaScope scope) {
+    Account payer = accounts.find(scope.region(), scope.account());
+    return payer == null ? limits.perSecond() : payer.quota().control().allowance();
   }
 
   /**

@@ -102,9 +102,11 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
     drifts = new DriftTimer(neighbours.listeners().reconciles(), timing.nanos());
     SweepReporter sweeps =
         new SweepReporter(states, cache, neighbours.events(), neighbours.listeners().rounds());
+    identities = new TenantIdentities(neighbours.identities(), timing, trigger::trigger);
     sweeper =
         new FleetSweeper(
             lambda,
+            identities::shared,
             settings.sweepInterval(),
             timing,
             new FunctionEventSource(trigger, drifts, sweeps, timing.random()));
@@ -114,7 +116,6 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
     Claimants claimants = new Claimants(cache, settings.mode(), authorization, lambda);
     claims = new Claims(claimants, lambda, trigger::trigger, timing.nanos());
     policies = new PolicyTrigger(authorization, cache, claims, trigger::trigger);
-    identities = new TenantIdentities(neighbours.identities(), timing, trigger::trigger);
     breakers = new CircuitBreakers(timing.nanos(), trigger::trigger, changes);
     finalizer = new RestoreFinalizer(neighbours.client());
     secrets = new BaselineSecrets(neighbours.client(), settings.operatorNamespace());

@@ -89,7 +89,23 @@ public final class TenantIdentities implements StateSizes.Source, AutoCloseable 
    * @param requested whether a person requested the reconcile: what failed is tried again at once
    */
   public IdentityResolution resolve(String uid, IdentityKey key, boolean requested) {
-    TenantIdentity identity = join(uid, key);
+    return resolved(join(uid, key), uid, requested);
+  }
+
+  /**
+   * The identity of a resource that uses one already, for calls that serve others as well: checked
+   * and refreshed as for the resource itself, which is not triggered. Never waits.
+   *
+   * @return null where the resource uses none any more
+   */
+  public @Nullable IdentityResolution shared(String uid) {
+    IdentityKey key = keyOfUid.get(uid);
+    TenantIdentity identity = key == null ? null : identities.get(key);
+    return identity == null ? null : resolved(identity, null, false);
+  }
+
+  private IdentityResolution resolved(
+      TenantIdentity identity, @Nullable String waiting, boolean requested) {
     long now = timing.nanos().getAsLong();
     Duration within = requested ? REQUESTED_CHECK : CHECK;
     RoleSession session = usable(identity, within);
@@ -104,7 +120,9 @@ public final class TenantIdentities implements StateSizes.Source, AutoCloseable 
     if (failing != null) {
       return failing;
     }
-    identity.await(uid);
+    if (waiting != null) {
+      identity.await(waiting);
+    }
     if (!identity.isChecked(now, within)) {
       worker.check(identity);
       return new IdentityResolution.Pending(AFTER_WORKER);

@@ -22,8 +22,8 @@ final class GrowingCollectionsTest {
               "ResourceState.appliedVariables", "some of the variables that one annotation names"),
           Map.entry("StatusSchema.missing", "some of the fields of the status"),
           Map.entry("FairQueue.levels", ONE_FOR_EACH_PRIORITY),
-          Map.entry("FleetSweeper.timer", "one step for each of FleetSweeper.regions"),
-          Map.entry("FleetSweeper.steps", "one thread for each of FleetSweeper.regions"),
+          Map.entry("FleetSweeper.timer", "one step for each sweep of RegionSweeps"),
+          Map.entry("FleetSweeper.steps", "one thread for each sweep of RegionSweeps"),
           Map.entry("GrantNotifier.timer", "one task"),
           Map.entry("TenantIdentity.users", "among TenantIdentities.keyOfUid"),
           Map.entry("TenantIdentity.waiting", "some of TenantIdentity.users"),
@@ -40,8 +40,7 @@ final class GrowingCollectionsTest {
           Map.entry("CallMetrics.timers", LABELS),
           Map.entry("RegionLabels.labels", LABELS),
           Map.entry("RegionLabels.left", LABELS),
-          Map.entry("LabelledGauge.next", LABELS),
-          Map.entry("SweepMetrics.functions", LABELS));
+          Map.entry("LabelledGauge.next", LABELS));
 
   @Test
   void eachIsReportedOrSaysWhyNot() {

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.aws.limit.Reservation;
 import dev.lambdaconfig.aws.limit.queue.Priority;
+import dev.lambdaconfig.model.QuotaScope;
 import dev.lambdaconfig.model.Target;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -164,7 +165,7 @@ final class AccountsTest {
   @Test
   void theSweepOfARegionUsesItUntilItEnds() {
     // Given
-    lambda.list("eu-west-1", null);
+    lambda.list(new QuotaScope(null, "eu-west-1"), null, null);
     lambda.read("a", ORDERS, Priority.READ);
 
     // When
@@ -174,7 +175,32 @@ final class AccountsTest {
     assertThat(aws.regions.unused).isEmpty();
 
     // When
-    lambda.forgetSweep("eu-west-1");
+    lambda.forgetSweep(new QuotaScope(null, "eu-west-1"));
+
+    // Then
+    assertThat(aws.regions.unused).containsExactly("eu-west-1");
+  }
+
+  @Test
+  void theSweepOfATenantsAccountIsWithinTheQuotaOfThatAccount() {
+    // Given
+    QuotaScope scope = new QuotaScope(OTHER, "eu-west-1");
+    aws.useUpControl();
+
+    // When
+    CallResult<FunctionLists.Listed> listed =
+        lambda.list(scope, by("writer", OTHER).identity(), null);
+    CallResult<FunctionLists.Listed> own =
+        lambda.list(new QuotaScope(null, "eu-west-1"), null, null);
+
+    // Then
+    assertThat(listed).isInstanceOf(CallResult.Answered.class);
+    assertThat(own).isInstanceOf(CallResult.Deferred.class);
+
+    // When
+    lambda.forgetSweep(scope);
+    lambda.forgetSweep(new QuotaScope(null, "eu-west-1"));
+    lambda.forget("busy");
 
     // Then
     assertThat(aws.regions.unused).containsExactly("eu-west-1");
@@ -197,7 +223,7 @@ final class AccountsTest {
   @Test
   void whatIsAskedOfARegionThatNobodyCallsMakesNothing() {
     // When
-    double perSecond = lambda.perSecond("us-east-1");
+    double perSecond = lambda.perSecond(new QuotaScope(null, "us-east-1"));
     double reads = lambda.readsPerSecond("us-east-1", null);
 
     // Then

@@ -63,7 +63,7 @@ final class FakeLambda {
     }
 
     @Override
-    public Listed list(String region, @Nullable String marker) {
+    public Listed list(String region, @Nullable Identity identity, @Nullable String marker) {
       calls.add("ListFunctions");
       return new Page(List.of(), null);
     }

@@ -7,6 +7,7 @@ import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.Failure;
 import dev.lambdaconfig.model.Target;
 import dev.lambdaconfig.model.Value;
+import dev.lambdaconfig.model.identity.Identity;
 import dev.lambdaconfig.plan.TestSpecs;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -106,7 +107,7 @@ public final class InMemoryLambda implements LambdaFunctions, FunctionLists {
   }
 
   @Override
-  public Listed list(String region, @Nullable String marker) {
+  public Listed list(String region, @Nullable Identity identity, @Nullable String marker) {
     return new Page(List.of(), null);
   }
 }

@@ -241,7 +241,8 @@ final class SimulatedRuns {
     Timing timing = new Timing(Clock.systemUTC(), nanos, () -> 0.5);
     RateLimitedLambda lambda =
         new RateLimitedLambda(aws, aws, new Accounts.Limits(1000), nanos, Listeners.NONE);
-    Sightings sightings = new Sightings(new FleetSweeper(lambda, INTERVAL, timing, new NoSweeps()));
+    Sightings sightings =
+        new Sightings(new FleetSweeper(lambda, uid -> null, INTERVAL, timing, new NoSweeps()));
     Claims claims =
         new Claims(
             new Claimants(

@@ -99,7 +99,7 @@ final class HostileAnswersTest {
               answer =
                   new HostileAnswers(random, "application/json")
                       .next(list.toString(), json.text(json.mutated(list)));
-              return switch (lambda.list("eu-west-1", random.nextBoolean() ? "next" : null)) {
+              return switch (lambda.list("eu-west-1", null, random.nextBoolean() ? "next" : null)) {
                 case FunctionLists.Page page -> answer.kind() + " Page";
                 case FunctionLists.Failed(Failure failure) -> answer.kind() + " " + word(failure);
               };
@@ -145,7 +145,7 @@ final class HostileAnswersTest {
   void aNullInAListIsLeftOut() {
     answer = healthy("application/json", "{\"Functions\": [null, {\"FunctionName\": \"fn\"}, {}]}");
 
-    assertThat(lambda.list("eu-west-1", null))
+    assertThat(lambda.list("eu-west-1", null, null))
         .isInstanceOfSatisfying(
             FunctionLists.Page.class,
             page ->

@@ -31,7 +31,7 @@ import software.amazon.awssdk.services.lambda.model.UpdateFunctionConfigurationR
 /** The ports {@link LambdaFunctions} and {@link FunctionLists}, implemented by the AWS SDK. */
 public final class SdkLambdaFunctions implements LambdaFunctions, FunctionLists, StateSizes.Source {
 
-  /** The requester of lists, which serve all resources of a Region. */
+  /** The requester of lists, which serve all resources of an account and Region. */
   private static final String SWEEP = "sweep";
 
   private final LambdaClients clients;
@@ -101,10 +101,10 @@ public final class SdkLambdaFunctions implements LambdaFunctions, FunctionLists,
   }
 
   @Override
-  public Listed list(String region, @Nullable String marker) {
+  public Listed list(String region, @Nullable Identity identity, @Nullable String marker) {
     return call(
         "ListFunctions",
-        new Caller(region, null, SWEEP),
+        new Caller(region, identity, SWEEP),
         (client, override) ->
             page(
                 client.listFunctions(

@@ -1,31 +1,33 @@
 package dev.lambdaconfig.aws.sweep;
 
 import dev.lambdaconfig.aws.RateLimitedLambda;
+import dev.lambdaconfig.aws.sweep.watched.Sighting;
+import dev.lambdaconfig.aws.sweep.watched.WatchedFunction;
 import dev.lambdaconfig.debug.StateSizes;
+import dev.lambdaconfig.identity.IdentityResolution;
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.FunctionReference;
+import dev.lambdaconfig.model.QuotaScope;
 import dev.lambdaconfig.model.Target;
 import dev.lambdaconfig.timing.Timing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The sweeps: one for each Region that has managed functions, which ends with the last of them.
- * Safe for use by many threads.
+ * The sweeps: one for each account and Region that has managed functions and an identity that may
+ * list them, which ends with the last of them. Safe for use by many threads.
  *
- * <p>A sweep cannot die: whatever a step ends with, the next one is due. The steps of one Region do
+ * <p>A sweep cannot die: whatever a step ends with, the next one is due. The steps of one sweep do
  * not wait for another's, however long a call hangs.
  */
 public final class FleetSweeper implements StateSizes.Source, AutoCloseable {
@@ -41,15 +43,19 @@ public final class FleetSweeper implements StateSizes.Source, AutoCloseable {
   /** The time within which a Region that is watched again keeps its sweep. */
   private static final Duration LINGER = Duration.ofSeconds(5);
 
-  /** A Region and its sweep. */
-  private record Region(
-      String name, WatchedFunctions watched, Sweep sweep, AtomicBoolean leaving) {}
+  /** The identities of resources: null for a resource that uses none any more. */
+  public interface Identities {
+
+    /** The identity of a resource now. Never waits. */
+    @Nullable IdentityResolution of(String uid);
+  }
 
   private final RateLimitedLambda lambda;
+  private final Identities identities;
   private final Duration interval;
   private final Timing timing;
   private final SweepListener listener;
-  private final Map<String, Region> regions = new ConcurrentHashMap<>();
+  private final Map<String, RegionSweeps> regions = new ConcurrentHashMap<>();
   private final Map<String, String> regionOfUid = new ConcurrentHashMap<>();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
@@ -59,11 +65,17 @@ public final class FleetSweeper implements StateSizes.Source, AutoCloseable {
   /**
    * Watches nothing yet.
    *
+   * @param identities the identities of resources, each checked before a list is made by it
    * @param interval the time within which a change of a function is to be noticed
    */
   public FleetSweeper(
-      RateLimitedLambda lambda, Duration interval, Timing timing, SweepListener listener) {
+      RateLimitedLambda lambda,
+      Identities identities,
+      Duration interval,
+      Timing timing,
+      SweepListener listener) {
     this.lambda = lambda;
+    this.identities = identities;
     this.interval = interval;
     this.timing = timing;
     this.listener = listener;
@@ -85,20 +97,17 @@ public final class FleetSweeper implements StateSizes.Source, AutoCloseable {
           if (regionOfUid.putIfAbsent(uid, name) != null) {
             return before;
           }
-          Region region = before == null ? begin(name) : before;
-          region
-              .watched()
-              .watch(
-                  new WatchedFunction(
-                      uid, function.name(), target.account(), revision, timing.nanos().getAsLong()),
-                  isOutside(target));
+          RegionSweeps region = before == null ? begin(name) : before;
+          WatchedFunction watched =
+              new WatchedFunction(
+                  uid, function.name(), target.account(), revision, timing.nanos().getAsLong());
+          Sweep begun =
+              region.watch(target.isInOwnAccount() ? watched.listedBy(target.session()) : watched);
+          if (begun != null) {
+            begin(region, begun);
+          }
           return region;
         });
-  }
-
-  /** Whether a list by the operator's own identity is not known to show the function. */
-  private boolean isOutside(Target target) {
-    return target.isInOwnAccount() && !Objects.equals(target.account(), lambda.home());
   }
 
   /** Watches the function of a resource no longer. */
@@ -118,20 +127,20 @@ public final class FleetSweeper implements StateSizes.Source, AutoCloseable {
     }
   }
 
-  private void endIfEmpty(Region region) {
+  private void endIfEmpty(RegionSweeps region) {
     region.leaving().set(false);
     regions.computeIfPresent(
         region.name(),
         (name, current) ->
             current.equals(region) && current.watched().total() == 0 ? null : current);
     if (!regions.containsKey(region.name())) {
-      lambda.forgetSweep(region.name());
+      region.all().forEach(sweep -> lambda.forgetSweep(sweep.scope()));
     }
   }
 
   /** Records what a read or an update of a resource's function answered. */
   public void seen(String uid, Answer answer) {
-    Region region = of(uid);
+    RegionSweeps region = of(uid);
     if (region == null) {
       return;
     }
@@ -146,7 +155,7 @@ public final class FleetSweeper implements StateSizes.Source, AutoCloseable {
    * that its outcome is unknown.
    */
   public void updating(String uid, boolean underWay) {
-    Region region = of(uid);
+    RegionSweeps region = of(uid);
     if (region != null) {
       region.watched().updating(uid, underWay);
     }
@@ -154,53 +163,64 @@ public final class FleetSweeper implements StateSizes.Source, AutoCloseable {
 
   /** The longest time between two reads of a function by its own resource. */
   public Duration lookInterval(String uid) {
-    Region region = of(uid);
-    return region == null || mayBeListed(uid) ? FULL_READ : region.sweep().reads().between(uid);
+    RegionSweeps region = of(uid);
+    return region == null ? FULL_READ : region.lookInterval(uid);
   }
 
-  /** Whether a list shows the function, or may turn out to. */
+  /** Whether the operator's own list shows the function, or may turn out to. */
   public boolean mayBeListed(String uid) {
-    Region region = of(uid);
-    return region != null && region.sweep().mayList() && !region.watched().isForeign(uid);
+    RegionSweeps region = of(uid);
+    return region != null && region.own().mode().mayList() && !region.watched().isForeign(uid);
   }
 
-  /** Whether a list showed the function to be what was last known of it. */
+  /** Whether the operator's own list showed the function to be what was last known of it. */
   public boolean isConfirmed(String uid) {
-    Region region = of(uid);
+    RegionSweeps region = of(uid);
     return region != null && region.watched().isConfirmed(uid);
   }
 
   /**
-   * The time after which the first round has answered for a function, most likely; where no list
-   * shows it, the time within which it is to be first read.
+   * The time after which the first round of the operator's own list has answered for a function,
+   * most likely; where that does not show it, the time within which it is to be first read.
    */
   public Duration firstRound(String uid) {
-    Region region = of(uid);
-    return region == null ? Duration.ZERO : region.sweep().firstRound(uid);
+    RegionSweeps region = of(uid);
+    return region == null ? Duration.ZERO : region.own().firstRound(uid);
   }
 
   /** The state of each sweep, for metrics. */
   public List<SweepState> states() {
-    return regions.values().stream().map(region -> region.sweep().state()).toList();
+    return regions.values().stream().flatMap(region -> region.states().stream()).toList();
   }
 
-  private @Nullable Region of(String uid) {
+  private @Nullable RegionSweeps of(String uid) {
     String name = regionOfUid.get(uid);
     return name == null ? null : regions.get(name);
   }
 
-  private Region begin(String name) {
-    WatchedFunctions watched = new WatchedFunctions(name);
-    Sweep sweep = new Sweep(watched, lambda, interval, timing, listener);
-    Region region = new Region(name, watched, sweep, new AtomicBoolean());
-    // Operators that start together, such as shards, do not sweep together; and by then most
-    // functions of the Region are known.
-    later(region, Duration.ofMillis((long) (250 + 250 * timing.random().getAsDouble())));
+  private RegionSweeps begin(String name) {
+    RegionSweeps region =
+        new RegionSweeps(
+            name,
+            account ->
+                new Sweep(
+                    new Lister(account, identities, interval, timing.nanos()),
+                    lambda,
+                    interval,
+                    timing,
+                    listener));
+    begin(region, region.own());
     return region;
   }
 
-  private void later(Region region, Duration delay) {
-    after(delay, region.name(), () -> step(region));
+  private void begin(RegionSweeps region, Sweep sweep) {
+    // Operators that start together, such as shards, do not sweep together; and by then most
+    // functions of the Region are known.
+    later(region, sweep, Duration.ofMillis((long) (250 + 250 * timing.random().getAsDouble())));
+  }
+
+  private void later(RegionSweeps region, Sweep sweep, Duration delay) {
+    after(delay, region.name(), () -> step(region, sweep));
   }
 
   private void after(Duration delay, String region, Runnable action) {
@@ -216,31 +236,46 @@ public final class FleetSweeper implements StateSizes.Source, AutoCloseable {
     }
   }
 
-  private void step(Region region) {
-    if (!region.equals(regions.get(region.name()))) {
+  private void step(RegionSweeps region, Sweep sweep) {
+    if (!isCurrent(region, sweep)) {
       return;
     }
     Duration next = AFTER_MISTAKE;
     try {
-      next = region.sweep().step();
+      next = sweep.step();
     } catch (RuntimeException | Error e) {
       LOG.atError()
           .addKeyValue("region", region.name())
           .log("a step of the sweep failed; the sweep continues", e);
     }
-    if (regions.containsKey(region.name())) {
-      later(region, next);
-    } else {
-      // The sweep ended during this step, whose call has used the Region again.
-      lambda.forgetSweep(region.name());
+    regions.computeIfPresent(
+        region.name(),
+        (name, current) -> {
+          region.endIfUnneeded(sweep);
+          return current;
+        });
+    if (isCurrent(region, sweep)) {
+      later(region, sweep, next);
+    } else if (!isSwept(sweep.scope())) {
+      // The sweep ended before or during this step, whose call has used the account again.
+      lambda.forgetSweep(sweep.scope());
     }
+  }
+
+  private boolean isCurrent(RegionSweeps region, Sweep sweep) {
+    return region.equals(regions.get(region.name())) && region.has(sweep);
+  }
+
+  private boolean isSwept(QuotaScope scope) {
+    RegionSweeps region = regions.get(scope.region());
+    return region != null && region.all().stream().anyMatch(sweep -> sweep.scope().equals(scope));
   }
 
   @Override
   public void sizes(StateSizes sizes) {
     sizes.add("FleetSweeper.regions", regions.size());
     sizes.add("FleetSweeper.regionOfUid", regionOfUid.size());
-    regions.values().forEach(region -> region.watched().sizes(sizes));
+    regions.values().forEach(region -> region.sizes(sizes));
   }
 
   @Override

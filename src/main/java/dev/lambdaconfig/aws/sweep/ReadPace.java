@@ -1,7 +1,9 @@
 package dev.lambdaconfig.aws.sweep;
 
 import dev.lambdaconfig.aws.RateLimitedLambda;
-import dev.lambdaconfig.aws.sweep.WatchedFunctions.ReadGroup;
+import dev.lambdaconfig.aws.sweep.watched.ListedAccount;
+import dev.lambdaconfig.aws.sweep.watched.WatchedFunctions;
+import dev.lambdaconfig.aws.sweep.watched.WatchedFunctions.ReadGroup;
 import java.time.Duration;
 
 /**
@@ -33,9 +35,9 @@ final class ReadPace {
     return between(interval, watched.readGroup(uid));
   }
 
-  /** The longest time between two reads of a function that the list showed. */
-  Duration ofListed() {
-    return between(interval, watched.home());
+  /** The longest time between two reads of a function that the list of an account showed. */
+  Duration ofListed(ListedAccount account) {
+    return between(interval, account.readGroup());
   }
 
   /** The time after a start within which the function of a resource is first read. */

@@ -18,7 +18,7 @@ public interface SweepListener extends RoundListener, FunctionChangeListener {
   /**
    * AWS has begun to refuse the list, which is not reported again while that lasts.
    *
-   * @param watched a resource of that Region, for the report
+   * @param watched a resource of that account and Region, for the report
    */
   void listingRefused(String region, Failure why, String watched);
 }

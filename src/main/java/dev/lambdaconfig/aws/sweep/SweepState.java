@@ -1,6 +1,7 @@
 package dev.lambdaconfig.aws.sweep;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of a sweep.
@@ -10,6 +11,12 @@ import java.time.Duration;
  * @param age the time since the last round ended; meaningless where nothing is listed
  * @param expected the time between two rounds when all goes well: the interval, or longer where the
  *     share of the quota makes it so
+ * @param functions the number of functions that the last complete round showed, or null before it
  */
 public record SweepState(
-    String region, boolean listing, boolean refused, Duration age, Duration expected) {}
+    String region,
+    boolean listing,
+    boolean refused,
+    Duration age,
+    Duration expected,
+    @Nullable Integer functions) {}

@@ -147,7 +147,6 @@ public final class OperatorMetrics {
     Predicate<String> used = region -> swept.contains(region) || at.accounts().isUsed(region);
     Set<String> gone = regions.tidy(used);
     calls.forget(gone);
-    sweeps.forget(gone);
     budgets.show(at.accounts());
     sweeps.show(states);
     resources.show(at.view()::conditionCounts, at.leads().getAsBoolean());

@@ -8,16 +8,12 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** The metrics of the sweeps, by Region. */
 final class SweepMetrics implements RoundListener {
 
   private final MeterRegistry registry;
   private final RegionLabels regions;
-  private final Map<String, Integer> functions = new ConcurrentHashMap<>();
   private final LabelledGauge age;
   private final LabelledGauge expected;
   private final LabelledGauge shown;
@@ -71,7 +67,6 @@ final class SweepMetrics implements RoundListener {
   @Override
   public void swept(String region, Duration took, int count, int changed) {
     String label = regions.label(region);
-    functions.put(label, count);
     Timer.builder("lambdaconfig.sweep.duration")
         .description("Duration of complete sweeps of a Region's functions.")
         .tag("region", label)
@@ -84,11 +79,6 @@ final class SweepMetrics implements RoundListener {
         .increment(changed);
   }
 
-  /** Removes the counts of Regions with these labels. */
-  void forget(Set<String> labels) {
-    functions.keySet().removeAll(labels);
-  }
-
   void show(List<SweepState> states) {
     for (SweepState state : states) {
       String label = regions.label(state.region());
@@ -98,7 +88,7 @@ final class SweepMetrics implements RoundListener {
       if (state.listing()) {
         age.add(region, state.age().toMillis() / 1e3);
         expected.add(region, state.expected().toMillis() / 1e3);
-        Integer count = functions.get(label);
+        Integer count = state.functions();
         if (count != null) {
           shown.add(region, count);
         }

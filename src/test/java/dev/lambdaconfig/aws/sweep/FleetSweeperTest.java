@@ -2,10 +2,20 @@ package dev.lambdaconfig.aws.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lambdaconfig.aws.Accounts;
+import dev.lambdaconfig.aws.FunctionLists;
+import dev.lambdaconfig.aws.RateLimitedLambda;
+import dev.lambdaconfig.identity.IdentityResolution;
 import dev.lambdaconfig.model.Target;
+import dev.lambdaconfig.model.identity.Identity;
 import dev.lambdaconfig.timing.Timing;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +26,7 @@ final class FleetSweeperTest {
   private final FleetSweeper sweeper =
       new FleetSweeper(
           run.lambda,
+          uid -> null,
           SweepRun.MINUTE,
           new Timing(Clock.systemUTC(), () -> 0, () -> 0.5),
           run.reports);
@@ -56,6 +67,57 @@ final class FleetSweeperTest {
     assertThat(sweeper.states())
         .extracting(SweepState::region)
         .containsExactlyInAnyOrder("eu-west-1", "us-east-1");
+  }
+
+  @Test
+  void manyAccountsAreSweptWithoutAThreadForEach() {
+    // Given
+    Set<String> lists = ConcurrentHashMap.newKeySet();
+    RateLimitedLambda lambda =
+        new RateLimitedLambda(
+            run.account,
+            (region, identity, marker) -> {
+              lists.add(region + " " + Objects.requireNonNull(identity).account());
+              return new FunctionLists.Page(List.of(), null);
+            },
+            new Accounts.Limits(14),
+            () -> 0,
+            RateLimitedLambda.Listeners.NONE);
+    int before = Thread.getAllStackTraces().size();
+    Timing timing = new Timing(Clock.systemUTC(), () -> 0, () -> 0.5);
+
+    try (FleetSweeper many =
+        new FleetSweeper(
+            lambda,
+            uid -> new IdentityResolution.Usable(identity(uid.split(" ", -1)[1])),
+            SweepRun.MINUTE,
+            timing,
+            run.reports)) {
+      // When
+      for (int region = 1; region <= 5; region++) {
+        for (int account = 0; account < 20; account++) {
+          for (int function = 0; function < 2; function++) {
+            String number = String.valueOf(200_000_000_000L + account);
+            many.watch(
+                function + "-" + region + " " + number,
+                new Target("eu-west-" + region, "f" + function).as(identity(number)),
+                null);
+          }
+        }
+      }
+
+      // Then
+      Awaitility.await("a list of each account and Region")
+          .atMost(Duration.ofMinutes(2))
+          .until(() -> lists.size() == 100);
+      // Those of virtual threads among them, which are as many as processors.
+      assertThat(Thread.getAllStackTraces()).hasSizeLessThan(before + 40);
+      assertThat(lambda.home()).isNull();
+    }
+  }
+
+  private static Identity identity(String account) {
+    return new Identity("team", "writer", account, "session of " + account);
   }
 
   @Test

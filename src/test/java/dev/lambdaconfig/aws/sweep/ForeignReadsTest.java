@@ -9,12 +9,16 @@ import dev.lambdaconfig.aws.LambdaFunctions;
 import dev.lambdaconfig.aws.RateLimitedLambda;
 import dev.lambdaconfig.aws.limit.VirtualTime;
 import dev.lambdaconfig.aws.limit.queue.Priority;
+import dev.lambdaconfig.aws.sweep.watched.ListedAccount;
+import dev.lambdaconfig.aws.sweep.watched.Sighting;
+import dev.lambdaconfig.aws.sweep.watched.WatchedFunctions;
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.Failure;
 import dev.lambdaconfig.model.Jitter;
 import dev.lambdaconfig.model.ObservedFunction;
 import dev.lambdaconfig.model.Target;
 import dev.lambdaconfig.model.Value;
+import dev.lambdaconfig.model.identity.Identity;
 import dev.lambdaconfig.timing.Timing;
 import java.time.Clock;
 import java.time.Duration;
@@ -76,7 +80,7 @@ final class ForeignReadsTest {
     }
 
     @Override
-    public Listed list(String region, @Nullable String marker) {
+    public Listed list(String region, @Nullable Identity identity, @Nullable String marker) {
       lists++;
       return new Page(List.of(), null);
     }
@@ -91,7 +95,7 @@ final class ForeignReadsTest {
   private final WatchedFunctions watched = new WatchedFunctions(REGION);
   private final Sweep sweep =
       new Sweep(
-          watched,
+          new Lister(new ListedAccount(watched, null), uid -> null, INTERVAL, time::nanos),
           lambda,
           INTERVAL,
           new Timing(Clock.systemUTC(), time::nanos, () -> 0.5),
@@ -213,7 +217,7 @@ final class ForeignReadsTest {
   private void reconcile(String uid, String account, long began) {
     if (!readAt.containsKey(uid)) {
       Duration first = sweep.firstRound(uid);
-      boolean listed = sweep.mayList() && !watched.isForeign(uid);
+      boolean listed = sweep.mode().mayList() && !watched.isForeign(uid);
       long due = listed ? first.toNanos() : (long) (first.toNanos() * Jitter.of(uid));
       long left = due - (time.nanos() - began);
       if (left > 0) {

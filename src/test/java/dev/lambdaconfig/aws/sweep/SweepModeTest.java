@@ -29,7 +29,7 @@ final class SweepModeTest {
     // Then: it is tried again once an hour
     assertThat(run.reports.refused).containsExactly("AccessDeniedException");
     assertThat(run.reports.readEach.stream().distinct()).hasSize(120);
-    assertThat(run.sweep.isListing()).isFalse();
+    assertThat(run.sweep.mode().isListing()).isFalse();
     assertThat(run.account.calls.size()).isBetween(3, 4);
     assertThat(run.sweep.state().listing()).isFalse();
     assertThat(run.sweep.state().refused()).isTrue();
@@ -41,13 +41,13 @@ final class SweepModeTest {
     run.functions(120, 120);
     run.account.failures.add(DENIED);
     run.runFor(MINUTE.multipliedBy(5));
-    assertThat(run.sweep.isListing()).isFalse();
+    assertThat(run.sweep.mode().isListing()).isFalse();
 
     // When
     run.runFor(Duration.ofHours(1));
 
     // Then
-    assertThat(run.sweep.isListing()).isTrue();
+    assertThat(run.sweep.mode().isListing()).isTrue();
     assertThat(run.reports.rounds).isPositive();
     assertThat(run.sweep.state().refused()).isFalse();
     assertThat(run.sweep.state().age()).isLessThan(MINUTE.multipliedBy(2));
@@ -80,7 +80,7 @@ final class SweepModeTest {
 
     // Then: it found out by no more calls than it has functions
     assertThat(run.account.calls).hasSize(3);
-    assertThat(run.sweep.isListing()).isFalse();
+    assertThat(run.sweep.mode().isListing()).isFalse();
     assertThat(run.reports.readEach).containsOnly("uid0", "uid1", "uid2");
   }
 
@@ -95,7 +95,7 @@ final class SweepModeTest {
     run.runFor(MINUTE.multipliedBy(5));
 
     // Then
-    assertThat(run.sweep.isListing()).isTrue();
+    assertThat(run.sweep.mode().isListing()).isTrue();
     assertThat(run.reports.rounds).isPositive();
   }
 
@@ -104,7 +104,7 @@ final class SweepModeTest {
     // Given the first of many after a start
     run.functions(120, 1);
     Duration next = run.sweep.step();
-    boolean mayList = run.sweep.mayList();
+    boolean mayList = run.sweep.mode().mayList();
 
     // When the others have come
     run.now += next.toNanos();
@@ -113,7 +113,7 @@ final class SweepModeTest {
 
     // Then
     assertThat(mayList).isTrue();
-    assertThat(run.sweep.isListing()).isTrue();
+    assertThat(run.sweep.mode().isListing()).isTrue();
     assertThat(run.reports.readEach).isEmpty();
   }
 

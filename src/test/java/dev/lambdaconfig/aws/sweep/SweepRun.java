@@ -5,10 +5,14 @@ import dev.lambdaconfig.aws.FunctionLists;
 import dev.lambdaconfig.aws.FunctionLists.ListedFunction;
 import dev.lambdaconfig.aws.LambdaFunctions;
 import dev.lambdaconfig.aws.RateLimitedLambda;
+import dev.lambdaconfig.aws.sweep.watched.ListedAccount;
+import dev.lambdaconfig.aws.sweep.watched.Sighting;
+import dev.lambdaconfig.aws.sweep.watched.WatchedFunctions;
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.Failure;
 import dev.lambdaconfig.model.Target;
 import dev.lambdaconfig.model.Value;
+import dev.lambdaconfig.model.identity.Identity;
 import dev.lambdaconfig.timing.Timing;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,7 +40,7 @@ final class SweepRun {
     final List<String> markers = new ArrayList<>();
 
     @Override
-    public Listed list(String region, @Nullable String marker) {
+    public Listed list(String region, @Nullable Identity identity, @Nullable String marker) {
       calls.add(now);
       markers.add(String.valueOf(marker));
       if (!failures.isEmpty()) {
@@ -102,7 +106,11 @@ final class SweepRun {
           account, account, new Accounts.Limits(14), () -> now, RateLimitedLambda.Listeners.NONE);
   final Sweep sweep =
       new Sweep(
-          watched, lambda, MINUTE, new Timing(Clock.systemUTC(), () -> now, () -> 0.5), reports);
+          new Lister(new ListedAccount(watched, null), uid -> null, MINUTE, () -> now),
+          lambda,
+          MINUTE,
+          new Timing(Clock.systemUTC(), () -> now, () -> 0.5),
+          reports);
 
   /** Adds functions, the first of them managed and read. */
   void functions(int count, int managed) {

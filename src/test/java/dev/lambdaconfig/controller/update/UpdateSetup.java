@@ -48,6 +48,7 @@ final class UpdateSetup implements AutoCloseable {
   final FleetSweeper sweeper =
       new FleetSweeper(
           lambda,
+          uid -> null,
           Duration.ofMinutes(1),
           new Timing(Clock.fixed(ManagedResource.NOW, ZoneOffset.UTC), () -> nanos, () -> 0.5),
           new NoSweeps());

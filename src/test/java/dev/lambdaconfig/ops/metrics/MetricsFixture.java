@@ -18,6 +18,7 @@ import dev.lambdaconfig.model.Failure;
 import dev.lambdaconfig.model.FailureKind;
 import dev.lambdaconfig.model.Target;
 import dev.lambdaconfig.model.Value;
+import dev.lambdaconfig.model.identity.Identity;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -54,7 +55,7 @@ public final class MetricsFixture {
     }
 
     @Override
-    public Listed list(String region, @Nullable String marker) {
+    public Listed list(String region, @Nullable Identity identity, @Nullable String marker) {
       return new Failed(DENIED);
     }
   }
@@ -173,7 +174,7 @@ public final class MetricsFixture {
   /** The state of the sweep of a Region with an interval of one minute. */
   static SweepState state(boolean listing, boolean refused, int age) {
     return new SweepState(
-        "eu-west-1", listing, refused, Duration.ofSeconds(age), Duration.ofMinutes(1));
+        "eu-west-1", listing, refused, Duration.ofSeconds(age), Duration.ofMinutes(1), 210);
   }
 
   void stalled(Map<String, Integer> reasons) {

@@ -13,6 +13,7 @@ import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.ObservedFunction;
 import dev.lambdaconfig.model.Target;
 import dev.lambdaconfig.model.Value;
+import dev.lambdaconfig.model.identity.Identity;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -120,7 +121,7 @@ final class RateLimiterMetricsTest {
     }
 
     @Override
-    public Listed list(String region, @Nullable String marker) {
+    public Listed list(String region, @Nullable Identity identity, @Nullable String marker) {
       return new Page(List.of(), null);
     }
   }

@@ -7,7 +7,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The metrics of the sweeps of a Region. */
@@ -54,12 +53,11 @@ final class SweepMetricsTest {
 
   @Test
   void withoutAWholeRoundTheFunctionsAreNotKnown() {
-    // Given
-    sweeps.swept(REGION, Duration.ofSeconds(3), 200, 2);
-
     // When
-    sweeps.forget(Set.of(REGION));
-    sweeps.show(List.of(state(true, false)));
+    sweeps.show(
+        List.of(
+            new SweepState(
+                REGION, true, false, Duration.ofSeconds(30), Duration.ofMinutes(1), null)));
 
     // Then
     assertThat(registry.find("lambdaconfig.sweep.functions").gauge()).isNull();
@@ -67,7 +65,8 @@ final class SweepMetricsTest {
   }
 
   private static SweepState state(boolean listing, boolean refused) {
-    return new SweepState(REGION, listing, refused, Duration.ofSeconds(30), Duration.ofMinutes(1));
+    return new SweepState(
+        REGION, listing, refused, Duration.ofSeconds(30), Duration.ofMinutes(1), 210);
   }
 
   private double value(String name) {

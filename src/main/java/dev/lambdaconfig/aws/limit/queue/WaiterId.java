@@ -4,7 +4,7 @@ package dev.lambdaconfig.aws.limit.queue;
  * Identity of a waiter: a caller, and what it waits to call. A resource that waits for its update
  * keeps that place while it reads.
  *
- * @param uid the UID of the resource that calls; of a sweep, its Region
+ * @param uid the UID of the resource that calls; of a sweep, its account and Region
  */
 public record WaiterId(String uid, Call call) {
 
@@ -14,7 +14,7 @@ public record WaiterId(String uid, Call call) {
     READ,
     /** The update of a resource's function. */
     UPDATE,
-    /** A page of the list of a Region's functions. */
+    /** A page of the list of an account's functions. */
     SWEEP
   }
 
@@ -28,8 +28,8 @@ public record WaiterId(String uid, Call call) {
     return new WaiterId(uid, Call.UPDATE);
   }
 
-  /** The sweep of a Region. */
-  public static WaiterId sweep(String region) {
-    return new WaiterId(region, Call.SWEEP);
+  /** The sweep of an account and Region. */
+  public static WaiterId sweep(String scope) {
+    return new WaiterId(scope, Call.SWEEP);
   }
 }

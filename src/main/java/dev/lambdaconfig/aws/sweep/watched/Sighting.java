@@ -1,4 +1,4 @@
-package dev.lambdaconfig.aws.sweep;
+package dev.lambdaconfig.aws.sweep.watched;
 
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.Failure;
@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param settled whether nothing runs on it, so that its revision stays
  * @param answered a hash of the answer
  */
-record Sighting(boolean found, @Nullable String revisionId, boolean settled, int answered) {
+public record Sighting(boolean found, @Nullable String revisionId, boolean settled, int answered) {
 
   /** The answer that there is no such function. */
-  static final Sighting NONE = new Sighting(false, null, true, 0);
+  public static final Sighting NONE = new Sighting(false, null, true, 0);
 
   /** The function in an answer, or null where the answer says nothing about it. */
-  static @Nullable Sighting of(Answer answer) {
+  public static @Nullable Sighting of(Answer answer) {
     return switch (answer) {
       case Answer.Described(ObservedFunction function) ->
           new Sighting(

@@ -1,4 +1,4 @@
-package dev.lambdaconfig.aws.sweep;
+package dev.lambdaconfig.aws.sweep.watched;
 
 import dev.lambdaconfig.aws.FunctionLists.ListedFunction;
 import java.util.Objects;
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One resource and what was last seen of its function. Times are those of a steady clock, in
  * nanoseconds. Guarded by {@link WatchedFunctions}.
  */
-final class WatchedFunction {
+public final class WatchedFunction {
 
   /** The reads that a setting may cause which changed without a new revision and is no change. */
   private static final int VAIN = 3;
@@ -16,13 +16,23 @@ final class WatchedFunction {
   /** The rounds that miss a function before it counts as gone: docs/aws.md#list-lags. */
   private static final int GONE_AFTER = 2;
 
+  /**
+   * A page of a list.
+   *
+   * @param round the round that it is of
+   * @param began the start of the call for it: what was seen since is newer than the page
+   * @param confirms whether a function may count as in order because of it: by the operator's own
+   *     identity only, for what a tenant's may list another need not be allowed to know
+   */
+  record Page(long round, long began, boolean confirms) {}
+
   private final String uid;
   private final String name;
   private final @Nullable String account;
   private final long since;
 
-  /** Whether it is called by an identity of its own, whose account STS has named. */
-  private boolean ofIdentity;
+  /** The session of an identity that may list it, because STS named its account; or null. */
+  private @Nullable String lister;
 
   /** The last revision that was read; null before the first, or where there is no function. */
   private @Nullable String revision;
@@ -54,7 +64,7 @@ final class WatchedFunction {
   private int absences;
   private long round;
 
-  /** Whether a list that began after the last change showed that it is what was read. */
+  /** Whether the operator's own list, begun after the last change, showed what was read. */
   private boolean confirmed;
 
   /**
@@ -63,7 +73,7 @@ final class WatchedFunction {
    * @param account the account that the resource names, or null
    * @param revision the revision that is known of it from before, or null
    */
-  WatchedFunction(
+  public WatchedFunction(
       String uid, String name, @Nullable String account, @Nullable String revision, long now) {
     this.uid = uid;
     this.name = name;
@@ -75,8 +85,19 @@ final class WatchedFunction {
     this.sighted = known;
   }
 
-  void isOfIdentity(boolean identity) {
-    ofIdentity = identity;
+  /**
+   * Records that its resource acts as an identity of the function's account.
+   *
+   * @param session the key of the identity's session
+   */
+  public WatchedFunction listedBy(String session) {
+    lister = session;
+    return this;
+  }
+
+  /** The session of an identity that may list the function, or null. */
+  @Nullable String lister() {
+    return lister;
   }
 
   String uid() {
@@ -89,12 +110,17 @@ final class WatchedFunction {
 
   /** Whether the function is in another account than the one whose functions are listed. */
   boolean isOutside(@Nullable String home) {
-    return account != null && (home == null ? ofIdentity : !account.equals(home));
+    return account != null && (home == null ? lister != null : !account.equals(home));
   }
 
   /** The account that the resource names, or null. */
   @Nullable String account() {
     return account;
+  }
+
+  /** The account that an identity of its resource may list, or null. */
+  public @Nullable String listedAccount() {
+    return lister == null ? null : account;
   }
 
   boolean isConfirmed() {
@@ -126,21 +152,21 @@ final class WatchedFunction {
   /**
    * Compares an entry of the list with what was last seen.
    *
-   * @param began the start of the call for the page: what was seen since is newer than the page
    * @return whether the function is to be read
    */
-  boolean isChangedIn(ListedFunction entry, long inRound, long began) {
+  boolean isChangedIn(ListedFunction entry, Page page) {
     if (entry.account() != null && isOutside(entry.account())) {
       return false;
     }
-    round = inRound;
+    round = page.round();
     absences = 0;
-    if (!sighted || settling || began - seenAt < 0) {
+    if (!sighted || settling || page.began() - seenAt < 0) {
       return false;
     }
     boolean sameRevision =
         known && (entry.revisionId() == null || entry.revisionId().equals(revision));
     boolean changed = sameRevision ? isChangedWithoutRevision(entry) : isNewRevision(entry);
+    confirmed &= page.confirms();
     settings = entry.settings();
     listed = true;
     return changed;

@@ -1,4 +1,4 @@
-package dev.lambdaconfig.aws.sweep;
+package dev.lambdaconfig.aws.sweep.watched;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;

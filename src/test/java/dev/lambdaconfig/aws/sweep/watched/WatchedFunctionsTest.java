@@ -1,4 +1,4 @@
-package dev.lambdaconfig.aws.sweep;
+package dev.lambdaconfig.aws.sweep.watched;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,13 +11,14 @@ import org.junit.jupiter.api.Test;
 final class WatchedFunctionsTest {
 
   private final WatchedFunctions watched = new WatchedFunctions("eu-west-1");
+  private final ListedAccount own = new ListedAccount(watched, null);
 
   private static ListedFunction listed(String name, @Nullable String revision) {
     return new ListedFunction(name, "123456789012", revision, 0);
   }
 
   private List<String> compare(long began, ListedFunction... page) {
-    return watched.compare(List.of(page), 1, began);
+    return own.compare(List.of(page), 1, began);
   }
 
   private void read(String uid, String revision, long at) {
@@ -160,14 +161,14 @@ final class WatchedFunctionsTest {
     // Given
     watched.watch("a", "orders", null, "r1", 0);
     watched.watch("b", "mails", null, "r1", 0);
-    watched.compare(List.of(listed("mails", "r1")), 1, 1);
+    own.compare(List.of(listed("mails", "r1")), 1, 1);
 
     // When
-    List<String> first = watched.missing(1, 1);
-    watched.compare(List.of(listed("mails", "r1")), 2, 2);
-    List<String> second = watched.missing(2, 2);
-    watched.compare(List.of(listed("mails", "r1")), 3, 3);
-    List<String> third = watched.missing(3, 3);
+    List<String> first = own.missing(1, 1);
+    own.compare(List.of(listed("mails", "r1")), 2, 2);
+    List<String> second = own.missing(2, 2);
+    own.compare(List.of(listed("mails", "r1")), 3, 3);
+    List<String> third = own.missing(3, 3);
 
     // Then
     assertThat(first).isEmpty();

@@ -1,4 +1,4 @@
-package dev.lambdaconfig.aws.sweep;
+package dev.lambdaconfig.aws.sweep.watched;
 
 import dev.lambdaconfig.aws.FunctionLists.ListedFunction;
 import dev.lambdaconfig.debug.StateSizes;
@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The managed functions of one Region, and which of them a page of the list shows to have changed.
  * Times are those of a steady clock, in nanoseconds. Thread-safe.
  */
-final class WatchedFunctions {
+public final class WatchedFunctions {
 
   /**
    * The functions whose reads one account pays for.
@@ -21,7 +22,7 @@ final class WatchedFunctions {
    * @param account the account, or null for the operator's own
    * @param functions the number of functions
    */
-  record ReadGroup(@Nullable String account, int functions) {}
+  public record ReadGroup(@Nullable String account, int functions) {}
 
   /** The account of a list without functions: no resource names it. */
   private static final String NONE = "";
@@ -41,12 +42,13 @@ final class WatchedFunctions {
   /** The number of functions in an account that the list does not show. */
   private int foreign;
 
-  WatchedFunctions(String region) {
+  /** Watches no function of a Region yet. */
+  public WatchedFunctions(String region) {
     this.region = region;
   }
 
   /** The Region of the functions. */
-  String region() {
+  public String region() {
     return region;
   }
 
@@ -56,22 +58,20 @@ final class WatchedFunctions {
    * @param account the account that the resource names, or null
    * @param revision the revision that is known of it from before, or null
    */
-  void watch(
+  public void watch(
       String uid, String name, @Nullable String account, @Nullable String revision, long now) {
-    watch(new WatchedFunction(uid, name, account, revision, now), false);
+    watch(new WatchedFunction(uid, name, account, revision, now));
   }
 
   /**
-   * Watches a function, unless its resource watches one already.
-   *
-   * @param ofIdentity whether an identity of its own calls it: the list of the operator's identity
-   *     counts for it only once both are known to be of one account
+   * Watches a function, unless its resource watches one already. Where an identity of the
+   * function's account calls it, the list of the operator's identity counts for it only once both
+   * are known to be of one account.
    */
-  synchronized void watch(WatchedFunction watched, boolean ofIdentity) {
+  public synchronized void watch(WatchedFunction watched) {
     if (byUid.putIfAbsent(watched.uid(), watched) != null) {
       return;
     }
-    watched.isOfIdentity(ofIdentity);
     foreign += watched.isOutside(home) ? 1 : 0;
     if (watched.account() != null) {
       inAccount.merge(watched.account(), 1, Integer::sum);
@@ -83,7 +83,7 @@ final class WatchedFunctions {
   }
 
   /** Watches the function of a resource no longer. */
-  synchronized void forget(String uid) {
+  public synchronized void forget(String uid) {
     WatchedFunction watched = byUid.remove(uid);
     if (watched != null) {
       foreign -= watched.isOutside(home) ? 1 : 0;
@@ -102,7 +102,7 @@ final class WatchedFunctions {
   }
 
   /** Records what a read or an update answered about the function of a resource. */
-  synchronized void seen(String uid, Sighting sighting, long now) {
+  public synchronized void seen(String uid, Sighting sighting, long now) {
     WatchedFunction watched = byUid.get(uid);
     if (watched != null) {
       watched.seen(sighting, now);
@@ -113,7 +113,7 @@ final class WatchedFunctions {
    * Records that an update is sent, or that it came to nothing: a page may show what it does before
    * its answer is here.
    */
-  synchronized void updating(String uid, boolean underWay) {
+  public synchronized void updating(String uid, boolean underWay) {
     WatchedFunction watched = byUid.get(uid);
     if (watched != null) {
       watched.updating(underWay);
@@ -121,11 +121,16 @@ final class WatchedFunctions {
   }
 
   /** Records the account whose functions are listed; null is no news. */
-  synchronized void isHome(@Nullable String account) {
+  public synchronized void isHome(@Nullable String account) {
     if (account != null && !account.equals(home)) {
       home = account;
       foreign = (int) byUid.values().stream().filter(each -> each.isOutside(home)).count();
     }
+  }
+
+  /** Whether an account is that of the operator's own identity. */
+  public synchronized boolean isOwn(String account) {
+    return account.equals(home);
   }
 
   /** Records that the list is empty, so that it shows no account. */
@@ -136,24 +141,30 @@ final class WatchedFunctions {
   }
 
   /** Whether the function is in an account that the list does not show. */
-  synchronized boolean isForeign(String uid) {
+  public synchronized boolean isForeign(String uid) {
     WatchedFunction watched = byUid.get(uid);
     return watched != null && watched.isOutside(home);
   }
 
   /** Whether the resource names an account of which is not known yet whether it is listed. */
-  synchronized boolean mayBeForeign(String uid) {
+  public synchronized boolean mayBeForeign(String uid) {
     WatchedFunction watched = byUid.get(uid);
     return home == null && watched != null && watched.account() != null;
   }
 
   /** The functions that are read at the cost of the same account as that of a resource. */
-  synchronized ReadGroup readGroup(String uid) {
+  public synchronized ReadGroup readGroup(String uid) {
     WatchedFunction watched = byUid.get(uid);
     String account = watched == null ? null : watched.account();
-    return account == null || account.equals(home) || home == null || home.equals(NONE)
+    boolean unproven = (home == null || home.equals(NONE)) && !isProven(watched);
+    return account == null || account.equals(home) || unproven
         ? home()
         : new ReadGroup(account, inAccount.getOrDefault(account, 1));
+  }
+
+  /** Whether STS has named the function's account, so that it pays for its calls itself. */
+  private static boolean isProven(@Nullable WatchedFunction watched) {
+    return watched != null && watched.lister() != null;
   }
 
   /** The functions that are read at the cost of the operator's own account. */
@@ -163,41 +174,50 @@ final class WatchedFunctions {
     return new ReadGroup(null, unknown ? byUid.size() : size());
   }
 
-  /** The number of functions that the list could show. */
+  /** The number of functions that the operator's own list could show. */
   synchronized int size() {
     return byUid.size() - foreign;
   }
 
+  /** The number of functions that resources name in another account than the operator's own. */
+  synchronized int size(String account) {
+    return account.equals(home) ? 0 : inAccount.getOrDefault(account, 0);
+  }
+
   /** The number of functions that are watched, in whatever account. */
-  synchronized int total() {
+  public synchronized int total() {
     return byUid.size();
   }
 
-  /** The UIDs of the resources whose function the list could show. */
-  synchronized List<String> listable() {
-    return byUid.values().stream()
-        .filter(watched -> !watched.isOutside(home))
-        .map(WatchedFunction::uid)
-        .toList();
+  /** The resources whose function the list of an account could show. */
+  synchronized List<WatchedFunction> listable(@Nullable String account) {
+    return byUid.values().stream().filter(watched -> isListed(watched, account)).toList();
+  }
+
+  /** Whether the list of an account could show a function; null is the operator's own account. */
+  private boolean isListed(WatchedFunction watched, @Nullable String account) {
+    return account == null
+        ? !watched.isOutside(home)
+        : account.equals(watched.account()) && watched.isOutside(home);
   }
 
   /** Whether a list has shown the function to be what was last known of it. */
-  synchronized boolean isConfirmed(String uid) {
+  public synchronized boolean isConfirmed(String uid) {
     WatchedFunction watched = byUid.get(uid);
     return watched != null && watched.isConfirmed();
   }
 
   /**
-   * Compares a page with what was last seen.
+   * Compares a page of the list of an account with what was last seen.
    *
-   * @param began the start of the call for the page: what was seen since is newer than the page
    * @return the resources whose function is to be read
    */
-  synchronized List<String> compare(List<ListedFunction> page, long round, long began) {
+  synchronized List<String> compare(
+      @Nullable String account, List<ListedFunction> listed, WatchedFunction.Page page) {
     List<String> changed = new ArrayList<>();
-    for (ListedFunction entry : page) {
+    for (ListedFunction entry : listed) {
       for (WatchedFunction watched : byName.getOrDefault(entry.name(), List.of())) {
-        if (watched.isChangedIn(entry, round, began)) {
+        if (isListed(watched, account) && watched.isChangedIn(entry, page)) {
           changed.add(watched.uid());
         }
       }
@@ -206,17 +226,34 @@ final class WatchedFunctions {
   }
 
   /** The resources whose function a complete round did not show, twice in a row. */
-  synchronized List<String> missing(long round, long began) {
+  synchronized List<String> missing(@Nullable String account, long round, long began) {
     List<String> missing = new ArrayList<>();
     for (WatchedFunction watched : byUid.values()) {
-      if (!watched.isOutside(home) && watched.isMissingFrom(round, began)) {
+      if (isListed(watched, account) && watched.isMissingFrom(round, began)) {
         missing.add(watched.uid());
       }
     }
     return missing;
   }
 
-  synchronized void sizes(StateSizes sizes) {
+  /** A resource whose identity may list an account, other than those of some sessions; or null. */
+  synchronized @Nullable WatchedFunction lister(String account, Set<String> butOf) {
+    for (WatchedFunction watched : byUid.values()) {
+      String session = watched.lister();
+      if (session != null && isListed(watched, account) && !butOf.contains(session)) {
+        return watched;
+      }
+    }
+    return null;
+  }
+
+  /** Whether the function of a resource is in an account, and its identity may list that. */
+  synchronized boolean isListedBy(String uid, String session, String account) {
+    WatchedFunction watched = byUid.get(uid);
+    return watched != null && session.equals(watched.lister()) && isListed(watched, account);
+  }
+
+  public synchronized void sizes(StateSizes sizes) {
     sizes.add("WatchedFunctions.byUid", byUid.size());
     sizes.add("WatchedFunctions.byName", byName.size());
     sizes.add("WatchedFunctions.inAccount", inAccount.size());

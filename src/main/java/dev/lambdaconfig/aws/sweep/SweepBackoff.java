@@ -1,0 +1,47 @@
+package dev.lambdaconfig.aws.sweep;
+
+import dev.lambdaconfig.model.Failure;
+import java.time.Duration;
+import java.util.function.DoubleSupplier;
+
+/** The delay of the next call for a page after calls that failed in a row. Not thread-safe. */
+final class SweepBackoff {
+
+  private static final Duration FIRST = Duration.ofSeconds(1);
+  private static final Duration LAST = Duration.ofMinutes(1);
+
+  private final DoubleSupplier random;
+  private int failures;
+
+  /**
+   * Creates a backoff without failures.
+   *
+   * @param random numbers from 0 to 1, which spread the calls
+   */
+  SweepBackoff(DoubleSupplier random) {
+    this.random = random;
+  }
+
+  /** The calls that failed in a row. */
+  int failures() {
+    return failures;
+  }
+
+  /** Records a call that did not fail. */
+  void reset() {
+    failures = 0;
+  }
+
+  /** Records a failed call. Returns the delay of the next one: what AWS asks for, within limits. */
+  Duration failed(Failure failure) {
+    failures++;
+    long backoff = FIRST.toMillis() << Math.min(failures - 1, 10);
+    Duration asked = failure.retryAfter() == null ? Duration.ZERO : failure.retryAfter();
+    Duration delay = Duration.ofMillis(Math.min(backoff, LAST.toMillis()));
+    return spread(asked.compareTo(delay) > 0 && asked.compareTo(LAST) < 0 ? asked : delay);
+  }
+
+  private Duration spread(Duration delay) {
+    return Duration.ofNanos((long) (delay.toNanos() * (1 + 0.1 * random.getAsDouble())));
+  }
+}

@@ -1,0 +1,120 @@
+package dev.lambdaconfig.aws.sweep;
+
+import dev.lambdaconfig.aws.sweep.watched.ListedAccount;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How changes of an account's functions are noticed: by listing them, or by reads of each by its
+ * own resource. Changed by one thread at a time; seen by many.
+ */
+final class SweepMode {
+
+  private static final Duration REMINDER = Duration.ofSeconds(5);
+
+  private final ListedAccount functions;
+  private final ReadPace reads;
+  private final SweepListener listener;
+
+  /** The least number of pages that the account has; null while that is unknown. */
+  private volatile @Nullable Integer pages;
+
+  /** Whether functions are listed: a page has shown that they can be, and it is the cheaper way. */
+  private volatile boolean listing;
+
+  /** Whether it is decided that functions are listed, or that they are not. */
+  private volatile boolean decided;
+
+  /** Whether to notify again that listing ended: a reconcile may have missed the first time. */
+  private volatile boolean remind;
+
+  /**
+   * Creates a mode that is not decided.
+   *
+   * @param listener notified where each function is to be read
+   */
+  SweepMode(ListedAccount functions, ReadPace reads, SweepListener listener) {
+    this.functions = functions;
+    this.reads = reads;
+    this.listener = listener;
+  }
+
+  /** Whether functions are listed. */
+  boolean isListing() {
+    return listing;
+  }
+
+  /** Whether it is decided how changes are noticed. */
+  boolean isDecided() {
+    return decided;
+  }
+
+  /**
+   * Whether functions are listed, or may be once that is decided. Those of tenants are read until a
+   * page came: whether their identities may list is unknown, and which of them.
+   */
+  boolean mayList() {
+    return listing || (!decided && functions.isOwn());
+  }
+
+  /** Whether there are functions, or resources yet to be notified that listing ended. */
+  boolean isNeeded() {
+    return listing || remind || functions.size() > 0;
+  }
+
+  /** The pages of the account, as far as they are known. */
+  int expectedPages() {
+    Integer known = pages;
+    return known == null ? 1 + functions.size() / SweepSchedule.PAGE : known;
+  }
+
+  /** The pages of the account, if at least as many were taken. */
+  int knownPages(int taken) {
+    Integer known = pages;
+    return Math.max(taken, known == null ? 1 : known);
+  }
+
+  /** Records the pages of a complete round, or the least number that there must be. */
+  void hasPages(int counted) {
+    pages = counted;
+  }
+
+  /** Whether listing costs fewer calls than reading each function. */
+  boolean isCheaper() {
+    Integer known = pages;
+    return functions.size() > 1 && (known == null || known < functions.size());
+  }
+
+  /** Begins to list, or continues. */
+  void list() {
+    listing = true;
+    decided = true;
+  }
+
+  /** Lists no round now: where that is news, and once more after it, each function is read. */
+  void rest() {
+    if (listing || !decided) {
+      stop();
+    } else if (remind) {
+      remind = false;
+      readEach();
+    }
+  }
+
+  /** Lists no longer. */
+  void stop() {
+    listing = false;
+    decided = true;
+    remind = true;
+    readEach();
+  }
+
+  private void readEach() {
+    listener.readEach(functions.listable(), reads.ofListed(functions));
+  }
+
+  /** The time until the next step where nothing is listed. */
+  Duration idle(Duration interval) {
+    return remind && REMINDER.compareTo(interval) < 0 ? REMINDER : interval;
+  }
+}

@@ -1,0 +1,5 @@
+/** What pages of a list show of watched functions. */
+@NullMarked
+package dev.lambdaconfig.aws.sweep.watched;
+
+import org.jspecify.annotations.NullMarked;
