@@ -1,6 +1,7 @@
 package dev.lambdaconfig.kube;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
+import dev.lambdaconfig.text.WholeText;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -45,10 +46,7 @@ public final class ReconcileRequest {
     if (value.length() <= LONGEST) {
       return value;
     }
-    int end = LONGEST - DIGITS - 1;
-    return value.substring(0, Character.isHighSurrogate(value.charAt(end - 1)) ? end - 1 : end)
-        + "…"
-        + digest(value);
+    return WholeText.shortened(value, LONGEST - DIGITS - 1) + digest(value);
   }
 
   private static String digest(String value) {

@@ -95,6 +95,6 @@ record DriftFacts(@Nullable LambdaFunctionConfigStatus previous, long generation
 
   /** Bounds a value: a command can be longer than all other fields of the status together. */
   private static String bounded(String text) {
-    return text.length() <= VALUE_SHOWN ? text : WholeText.start(text, VALUE_SHOWN) + "…";
+    return WholeText.shortened(text, VALUE_SHOWN);
   }
 }

@@ -47,7 +47,7 @@ public final class ValueSourceFacts {
         ? null
         : keys.stream()
             .limit(LISTED)
-            .map(key -> key.length() <= LONGEST_KEY ? key : WholeText.start(key, LONGEST_KEY) + "…")
+            .map(key -> WholeText.shortened(key, LONGEST_KEY))
             .toList();
   }
 

@@ -27,6 +27,11 @@ public final class WholeText {
     return whole == null ? text : whole.toString();
   }
 
+  /** A text for messages: what is longer than that ends there, with an ellipsis behind it. */
+  public static String shortened(String text, int longest) {
+    return text.length() <= longest ? text : start(text, longest) + "…";
+  }
+
   /** The beginning of a text, at most as long as that. */
   public static String start(String text, int longest) {
     if (text.length() <= longest) {

@@ -30,6 +30,8 @@ final class WholeTextTest {
     assertThat(WholeText.start("ab\ud83d\ude00", 3)).isEqualTo("ab");
     assertThat(WholeText.start("ab\ud83d\ude00", 4)).isEqualTo("ab\ud83d\ude00");
     assertThat(WholeText.start("abc", 2)).isEqualTo("ab");
+    assertThat(WholeText.shortened("abc", 3)).isEqualTo("abc");
+    assertThat(WholeText.shortened("ab\ud83d\ude00", 3)).isEqualTo("ab…");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.lambdaconfig.plan.field;
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.plan.field.Field.Shape;
 import dev.lambdaconfig.text.Spelling;
+import dev.lambdaconfig.text.WholeText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -92,19 +93,11 @@ public final class IgnoredFields {
 
   private static String corrected(String name) {
     String nearest = nearest(name);
-    return shortened(name)
+    return WholeText.shortened(name, LONGEST_NAME)
         + (nearest == null
             ? " (write paths of settings, such as memorySize, vpcConfig.subnetIds or"
                 + " environment.variables.LOG_LEVEL)"
             : " (did you mean " + nearest + "?)");
-  }
-
-  private static String shortened(String name) {
-    if (name.length() <= LONGEST_NAME) {
-      return name;
-    }
-    boolean split = Character.isHighSurrogate(name.charAt(LONGEST_NAME - 1));
-    return name.substring(0, split ? LONGEST_NAME - 1 : LONGEST_NAME) + "…";
   }
 
   /** The path that is nearest to a misspelt one, whole or by its last part, or null. */
