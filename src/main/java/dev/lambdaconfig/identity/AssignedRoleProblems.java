@@ -59,8 +59,7 @@ final class AssignedRoleProblems {
     return switch (FailureKind.of(failure)) {
       case TRANSIENT, THROTTLED, STALE_REVISION, BUSY ->
           new Problem(code, "STS answered: " + said + "; the request is repeated", true);
-      case DENIED ->
-          stalled(code, said, code.startsWith("AccessDenied") ? trust(key) : CREDENTIALS);
+      case DENIED -> stalled(code, said, failure.namesMissingRight() ? trust(key) : CREDENTIALS);
       case NOT_FOUND, PROPAGATING_POLICY, PROPAGATING_NETWORK, PROPAGATING_ID, REFUSED ->
           stalled(
               code,

@@ -57,6 +57,14 @@ public record Failure(
         || (httpStatus >= 500 && !lacksOperation());
   }
 
+  /**
+   * Whether AWS names a missing right, in the words of whichever service: credentials that it does
+   * not accept are another failure, and say nothing about rights.
+   */
+  public boolean namesMissingRight() {
+    return code.startsWith("AccessDenied");
+  }
+
   /** Whether the endpoint lacks the operation, which emulators report in many ways. */
   public boolean lacksOperation() {
     return (httpStatus == 404 && !code.equals("ResourceNotFoundException"))

@@ -116,7 +116,7 @@ public enum FailureKind {
         || status >= 500) {
       return TRANSIENT;
     }
-    if (status == 401 || status == 403 || code.startsWith("AccessDenied")) {
+    if (status == 401 || status == 403 || failure.namesMissingRight()) {
       return DENIED;
     }
     if (code.equals("InvalidParameterValueException")) {

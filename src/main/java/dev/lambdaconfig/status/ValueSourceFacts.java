@@ -45,10 +45,7 @@ public final class ValueSourceFacts {
   private static @Nullable List<String> skipped(@Nullable List<String> keys) {
     return keys == null
         ? null
-        : keys.stream()
-            .limit(LISTED)
-            .map(key -> WholeText.shortened(key, LONGEST_KEY))
-            .toList();
+        : keys.stream().limit(LISTED).map(key -> WholeText.shortened(key, LONGEST_KEY)).toList();
   }
 
   /** The skipped keys that a status lists, by source, for a message; empty where there are none. */

@@ -178,8 +178,7 @@ final class Lister {
       refusal = new Refusal(why, candidate.uid());
     }
     // A session that AWS refuses is followed by another one.
-    boolean ofSession =
-        FailureKind.of(why) == FailureKind.DENIED && !why.code().startsWith("AccessDenied");
+    boolean ofSession = FailureKind.of(why) == FailureKind.DENIED && !why.namesMissingRight();
     exclude(ofSession && !listed.isOwn() ? AFTER_FAILURE : AFTER_REFUSAL);
   }
 

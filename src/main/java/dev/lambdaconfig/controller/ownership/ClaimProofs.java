@@ -80,7 +80,7 @@ final class ClaimProofs {
     return answer instanceof Answer.Failed(Failure failure)
         && switch (FailureKind.of(failure)) {
           case NOT_FOUND -> true;
-          case DENIED -> failure.code().startsWith("AccessDenied");
+          case DENIED -> failure.namesMissingRight();
           case STALE_REVISION,
               BUSY,
               THROTTLED,
