@@ -88,8 +88,7 @@ final class SourceWatches implements StateSizes.Source, AutoCloseable {
 
   /** The newest watch of the namespace that has the most, if that is beyond its share; or null. */
   private @Nullable WatchedCollection surplusFor(WatchedCollection collection) {
-    Map<@Nullable String, Integer> shares = new HashMap<>();
-    open.keySet().forEach(each -> shares.merge(each.namespace(), 1, Integer::sum));
+    Map<@Nullable String, Integer> shares = shares();
     int most = Collections.max(shares.values());
     return shares.getOrDefault(collection.namespace(), 0) + 1 < most
         ? open.sequencedKeySet().reversed().stream()
@@ -97,6 +96,13 @@ final class SourceWatches implements StateSizes.Source, AutoCloseable {
             .findFirst()
             .orElse(null)
         : null;
+  }
+
+  /** The number of open watches of each namespace. */
+  private Map<@Nullable String, Integer> shares() {
+    Map<@Nullable String, Integer> shares = new HashMap<>();
+    open.keySet().forEach(each -> shares.merge(each.namespace(), 1, Integer::sum));
+    return shares;
   }
 
   private void open(WatchedCollection collection) {
@@ -126,8 +132,7 @@ final class SourceWatches implements StateSizes.Source, AutoCloseable {
     if (closed || waiting.isEmpty()) {
       return;
     }
-    Map<@Nullable String, Integer> shares = new HashMap<>();
-    open.keySet().forEach(each -> shares.merge(each.namespace(), 1, Integer::sum));
+    Map<@Nullable String, Integer> shares = shares();
     WatchedCollection next =
         Collections.min(
             waiting.keySet(),

@@ -1,6 +1,7 @@
 package dev.lambdaconfig.aws.sweep;
 
 import dev.lambdaconfig.model.Failure;
+import dev.lambdaconfig.model.Jitter;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
 
@@ -38,10 +39,10 @@ final class SweepBackoff {
     long backoff = FIRST.toMillis() << Math.min(failures - 1, 10);
     Duration asked = failure.retryAfter() == null ? Duration.ZERO : failure.retryAfter();
     Duration delay = Duration.ofMillis(Math.min(backoff, LAST.toMillis()));
-    return spread(asked.compareTo(delay) > 0 && asked.compareTo(LAST) < 0 ? asked : delay);
-  }
-
-  private Duration spread(Duration delay) {
-    return Duration.ofNanos((long) (delay.toNanos() * (1 + 0.1 * random.getAsDouble())));
+    return Jitter.between(
+        1,
+        1.1,
+        asked.compareTo(delay) > 0 && asked.compareTo(LAST) < 0 ? asked : delay,
+        random.getAsDouble());
   }
 }
