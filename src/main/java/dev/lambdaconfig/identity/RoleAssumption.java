@@ -69,7 +69,7 @@ final class RoleAssumption {
     }
   }
 
-  /** By what right the role is assumed, or null where there is no token. */
+  /** The right by which the role is assumed, or null where there is no token. */
   private RoleSessions.@Nullable Authority authority(TenantIdentity identity, RoleOrigin origin) {
     return switch (origin) {
       case RoleOrigin.OfServiceAccount(ServiceAccount account, RoleAnnotations annotations) ->

@@ -19,7 +19,7 @@ public interface RoleSessions {
    * @param session the key by which its credentials are held from then on
    * @param region the Region whose STS is called
    * @param name the role session name, which CloudTrail shows
-   * @param authority by what right the role is assumed
+   * @param authority the right by which the role is assumed
    */
   record Request(
       String session,
@@ -29,7 +29,7 @@ public interface RoleSessions {
       Duration duration,
       Authority authority) {}
 
-  /** By what right a role is assumed. */
+  /** The right by which a role is assumed. */
   sealed interface Authority {}
 
   /** The role trusts the ServiceAccount of a token, which is used once. */

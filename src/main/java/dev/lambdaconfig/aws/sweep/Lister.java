@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lister {
 
-  /** Who makes the next call. */
+  /** The caller of the next page. */
   sealed interface Turn {
 
     /**

@@ -3,7 +3,7 @@ package dev.lambdaconfig.identity.account;
 import dev.lambdaconfig.identity.account.ServiceAccounts.ServiceAccount;
 import dev.lambdaconfig.model.QuotaScope;
 
-/** Who names the role of an identity, and so by what right it is assumed. */
+/** The source that names the role of an identity, which decides how the role is assumed. */
 public sealed interface RoleOrigin {
 
   /** The ARN of the role. */

@@ -25,7 +25,7 @@ public record Identity(
     return !session.isEmpty();
   }
 
-  /** Whose session it is, for messages. */
+  /** The owner of the session, for messages. */
   public String text() {
     return serviceAccount == null
         ? "namespace " + namespace

@@ -25,7 +25,7 @@ public final class MetadataWatch implements AutoCloseable {
   private static final Backoff AFTER_FAILURE =
       new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30));
 
-  /** Without a right, until somebody grants it. */
+  /** The delays after a refusal, until somebody grants the right. */
   private static final Backoff AFTER_REFUSAL =
       new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(5));
 
