@@ -22,20 +22,11 @@ final class GrantedCall {
     try {
       T answer = made.get();
       Failure failed = failure.apply(answer);
-      outcome = failed == null ? CallOutcome.ANSWERED : outcome(failed);
+      outcome = failed == null ? CallOutcome.ANSWERED : CallOutcome.of(failed);
       return answer;
     } finally {
       granted.permit().done(outcome);
     }
-  }
-
-  private static CallOutcome outcome(Failure failure) {
-    if (FailureKind.of(failure) == FailureKind.THROTTLED) {
-      return CallOutcome.THROTTLED;
-    }
-    return failure.code().equals(Failure.ENDPOINT_UNREACHABLE)
-        ? CallOutcome.UNREACHABLE
-        : CallOutcome.ANSWERED;
   }
 
   static @Nullable Failure failure(Answer answer) {

@@ -11,7 +11,6 @@ import dev.lambdaconfig.identity.account.ServiceAccounts;
 import dev.lambdaconfig.identity.account.ServiceAccounts.ServiceAccount;
 import dev.lambdaconfig.identity.account.WebIdentityToken;
 import dev.lambdaconfig.model.Failure;
-import dev.lambdaconfig.model.FailureKind;
 import dev.lambdaconfig.timing.Backoff;
 import dev.lambdaconfig.timing.Timing;
 import java.time.Duration;
@@ -144,7 +143,7 @@ final class RoleAssumption {
             true,
             timing.nanos().getAsLong(),
             backoff.delay(before, timing.random().getAsDouble()));
-        yield outcome(failure);
+        yield CallOutcome.of(failure);
       }
     };
   }
@@ -188,14 +187,5 @@ final class RoleAssumption {
       return Duration.ZERO;
     }
     return life.compareTo(duration()) < 0 ? life : duration();
-  }
-
-  private static CallOutcome outcome(Failure failure) {
-    if (FailureKind.of(failure) == FailureKind.THROTTLED) {
-      return CallOutcome.THROTTLED;
-    }
-    return failure.code().equals(Failure.ENDPOINT_UNREACHABLE)
-        ? CallOutcome.UNREACHABLE
-        : CallOutcome.ANSWERED;
   }
 }
