@@ -139,9 +139,4 @@ public final class IdentityProofs {
   public boolean isEmpty() {
     return entries.isEmpty();
   }
-
-  /** The number of proofs. */
-  public int size() {
-    return entries.size();
-  }
 }
