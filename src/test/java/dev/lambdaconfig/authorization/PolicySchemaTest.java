@@ -22,10 +22,7 @@ final class PolicySchemaTest {
   void hasTheMembersOfAnIdentity(String schema, String identity) throws IOException {
     JsonNode items = new ObjectMapper().readTree(new File(schema)).at(identity);
 
-    List<String> members = new ArrayList<>();
-    items.path("properties").fieldNames().forEachRemaining(members::add);
-    assertThat(members).containsExactlyElementsOf(AssignedRoleReader.MEMBERS);
-    assertThat(items.path("additionalProperties").asBoolean(true)).isFalse();
+    assertHasOnly(items, AssignedRoleReader.MEMBERS);
     assertThat(items.at("/required/0").asText()).isEqualTo("namespaces");
     assertThat(items.at("/required/1").asText()).isEqualTo("role");
   }
@@ -38,11 +35,15 @@ final class PolicySchemaTest {
   void hasTheListsOfARule(String schema, String rule) throws IOException {
     JsonNode items = new ObjectMapper().readTree(new File(schema)).at(rule);
 
-    List<String> lists = new ArrayList<>();
-    items.path("properties").fieldNames().forEachRemaining(lists::add);
-    assertThat(lists).containsExactlyElementsOf(PolicyReader.LISTS);
-    assertThat(items.path("additionalProperties").asBoolean(true)).isFalse();
+    assertHasOnly(items, PolicyReader.LISTS);
     assertThat(items.path("required")).hasSize(1);
     assertThat(items.at("/required/0").asText()).isEqualTo("namespaces");
+  }
+
+  private static void assertHasOnly(JsonNode items, List<String> members) {
+    List<String> found = new ArrayList<>();
+    items.path("properties").fieldNames().forEachRemaining(found::add);
+    assertThat(found).containsExactlyElementsOf(members);
+    assertThat(items.path("additionalProperties").asBoolean(true)).isFalse();
   }
 }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -81,6 +82,20 @@ final class Narrator {
             name,
             "Ready",
             each -> each.isReady() && isSettled(each, before, name));
+  }
+
+  /** Waits until a resource is stalled by the condition that is expected, and prints it. */
+  Version stalled(Moment before, String name, Predicate<StatusCondition> expected) {
+    Version stalled =
+        environment
+            .watch()
+            .await(before.versions(), name, "Stalled", each -> each.is(Conditions.STALLED, "True"));
+    StatusCondition condition = requireNonNull(stalled.condition(Conditions.STALLED));
+    require(
+        expected.test(condition),
+        name + " is stalled for another reason. " + environment.watch().last(name));
+    screen.entry(name, "Stalled, " + condition.reason() + ": " + condition.message());
+    return stalled;
   }
 
   static String after(Moment before, Instant then) {

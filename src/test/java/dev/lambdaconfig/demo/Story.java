@@ -2,9 +2,7 @@ package dev.lambdaconfig.demo;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.lambdaconfig.api.StatusCondition;
 import dev.lambdaconfig.demo.ResourceWatch.Version;
-import dev.lambdaconfig.status.Conditions;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.nio.file.Path;
@@ -111,16 +109,12 @@ final class Story {
     String name = DemoFunctions.INVOICES;
     Narrator.Moment before = narrator.now();
     environment.cluster().apply(Manifests.named("refused-by-aws.yaml"));
-    Version stalled =
-        environment
-            .watch()
-            .await(before.versions(), name, "Stalled", each -> each.is(Conditions.STALLED, "True"));
-    StatusCondition condition = requireNonNull(stalled.condition(Conditions.STALLED));
-    Narrator.require(
-        condition.reason().equals("InvalidParameterValueException")
-            && condition.message().contains("nodejs14.x"),
-        name + " is stalled for another reason. " + environment.watch().last(name));
-    screen.entry(name, "Stalled, " + condition.reason() + ": " + condition.message());
+    narrator.stalled(
+        before,
+        name,
+        condition ->
+            condition.reason().equals("InvalidParameterValueException")
+                && condition.message().contains("nodejs14.x"));
     Narrator.Moment corrected = narrator.now();
     environment.cluster().apply(Manifests.named("corrected.yaml"));
     narrator.follow(corrected, "corrected, plan: ", name, Set.of("Runtime"), "SpecChanged");

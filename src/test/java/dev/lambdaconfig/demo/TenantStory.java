@@ -14,7 +14,6 @@ import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -118,14 +117,10 @@ final class TenantStory {
     Narrator.Moment before = narrator.now();
     environment.cluster().apply(Manifests.named("squatter.yaml"));
     Version stalled =
-        environment
-            .watch()
-            .await(before.versions(), name, "Stalled", each -> each.is(Conditions.STALLED, "True"));
-    StatusCondition condition = requireNonNull(stalled.condition(Conditions.STALLED));
+        narrator.stalled(
+            before, name, condition -> condition.reason().equals("AccessDeniedException"));
     Narrator.require(
-        condition.reason().equals("AccessDeniedException") && stalled.status().revisionId == null,
-        name + " is stalled for another reason. " + environment.watch().last(name));
-    screen.entry(name, "Stalled, " + condition.reason() + ": " + condition.message());
+        stalled.status().revisionId == null, name + " shows what its role may not read");
     Narrator.require(
         environment.updates(DemoFunctions.ORDERS).size()
             == requireNonNull(before.updates().get(DemoFunctions.ORDERS)),
@@ -163,14 +158,7 @@ final class TenantStory {
   }
 
   private void createProvider(String account) {
-    String issuer =
-        Objects.toString(
-            Serialization.unmarshal(client().raw("/.well-known/openid-configuration"), Map.class)
-                .get("issuer"));
-    environment
-        .aws()
-        .iam()
-        .createProvider(account, issuer, Set.of(AUDIENCE), () -> client().raw("/openid/v1/jwks"));
+    environment.aws().iam().createProvider(account, Set.of(AUDIENCE), client()::raw);
   }
 
   private LambdaFunctionConfig resource(String name) {

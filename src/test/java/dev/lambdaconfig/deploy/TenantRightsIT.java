@@ -9,10 +9,8 @@ import dev.lambdaconfig.packaged.OperatorJar;
 import dev.lambdaconfig.simulator.FunctionSeed;
 import dev.lambdaconfig.simulator.LambdaSimulator;
 import dev.lambdaconfig.simulator.SimulatedRole;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,15 +88,7 @@ final class TenantRightsIT {
   }
 
   private SimulatedRole givenRole(LambdaSimulator aws) {
-    Map<?, ?> configuration =
-        Serialization.unmarshal(
-            server.client().raw("/.well-known/openid-configuration"), Map.class);
-    aws.iam()
-        .createProvider(
-            ACCOUNT,
-            String.valueOf(configuration.get("issuer")),
-            Set.of("sts.amazonaws.com"),
-            () -> server.client().raw("/openid/v1/jwks"));
+    aws.iam().createProvider(ACCOUNT, Set.of("sts.amazonaws.com"), server.client()::raw);
     for (String function : List.of("fn-named", "fn-unnamed")) {
       aws.region(ACCOUNT, "eu-west-1").createFunction(FunctionSeed.zip(function));
     }

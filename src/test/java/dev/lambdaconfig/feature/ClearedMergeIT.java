@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lambdaconfig.simulator.FunctionSeed;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,16 +19,9 @@ final class ClearedMergeIT {
   private final ResourceClient resources = operator.resources();
   private final ValueObjects objects = new ValueObjects(operator);
 
-  /** The ways of applying the manifest. */
-  private enum Way {
-    SERVER_SIDE_APPLY,
-    CLIENT_SIDE_APPLY,
-    REPLACE
-  }
-
   @ParameterizedTest
   @EnumSource
-  void variablesOfTheResourceAreRemoved(Way way) {
+  void variablesOfTheResourceAreRemoved(WayOfApplying way) {
     // Given
     operator
         .aws()
@@ -52,7 +43,7 @@ final class ClearedMergeIT {
 
   @ParameterizedTest
   @EnumSource
-  void variablesFromASecretAreRemoved(Way way) {
+  void variablesFromASecretAreRemoved(WayOfApplying way) {
     // Given
     objects.secret("db", Map.of("password", "x"));
     operator
@@ -78,7 +69,7 @@ final class ClearedMergeIT {
 
   @ParameterizedTest
   @EnumSource
-  void layersOfTheResourceAreRemoved(Way way) {
+  void layersOfTheResourceAreRemoved(WayOfApplying way) {
     // Given
     operator.aws().createFunction(FunctionSeed.zip("orders"));
     operator
@@ -100,16 +91,9 @@ final class ClearedMergeIT {
     resources.awaitReady("orders");
   }
 
-  private void change(Way way, String settings, String patch) {
+  private void change(WayOfApplying way, String settings, String patch) {
     String spec = "functionName: orders\n" + settings;
-    switch (way) {
-      case SERVER_SIDE_APPLY -> resources.apply("orders", spec);
-      case CLIENT_SIDE_APPLY ->
-          resources
-              .resource("orders")
-              .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":" + patch + "}");
-      case REPLACE -> resources.load("orders", spec).update();
-    }
+    way.change(resources, "orders", spec, patch);
     resources.awaitReady("orders");
   }
 

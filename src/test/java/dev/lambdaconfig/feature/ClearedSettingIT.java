@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lambdaconfig.simulator.FunctionSeed;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -108,15 +106,9 @@ final class ClearedSettingIT {
     return new Clear(false, set, clear, patch, sent);
   }
 
-  private enum Way {
-    SERVER_SIDE_APPLY,
-    CLIENT_SIDE_APPLY,
-    REPLACE
-  }
-
   @ParameterizedTest
   @EnumSource
-  void everyClearReachesTheFunctionExactly(Way way) {
+  void everyClearReachesTheFunctionExactly(WayOfApplying way) {
     // Given: a function for each clear, with the field set
     List<Clear> clears = clears().toList();
     List<JsonNode> atFirst = new ArrayList<>();
@@ -165,16 +157,9 @@ final class ClearedSettingIT {
         : FunctionSeed.zip(name).with("Runtime", "java21");
   }
 
-  private void change(String name, Clear clear, Way way) {
+  private void change(String name, Clear clear, WayOfApplying way) {
     String spec = "functionName: " + name + "\n" + clear.clear();
-    switch (way) {
-      case SERVER_SIDE_APPLY -> resources.apply(name, spec);
-      case CLIENT_SIDE_APPLY ->
-          resources
-              .resource(name)
-              .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":" + clear.patch() + "}");
-      case REPLACE -> resources.load(name, spec).update();
-    }
+    way.change(resources, name, spec, clear.patch());
   }
 
   /**

@@ -43,6 +43,22 @@ final class EchoingFunctions {
     functions.breakOthers();
   }
 
+  /** Waits until each resource, which is called like its function, tells what AWS has answered. */
+  static void awaitOutcomes(ResourceClient resources) {
+    resources.awaitReady("plain");
+    resources.awaitStalled("too-large", "InvalidParameterValueException");
+    resources.awaitStalled("echoed", "InvalidParameterValueException");
+    resources.awaitStalled("kms", "KMSAccessDeniedException");
+    resources.awaitReason("kms-read", "KMSDisabledException");
+    resources.awaitStalled("failed", "FunctionError");
+    resources.awaitStalled("denied", "AccessDeniedException");
+    resources.awaitStalled("undecryptable", "AccessDeniedException");
+    resources.awaitReason("broken", "ServiceException");
+    resources.awaitStalled("dead", "InvalidRuntime");
+    resources.awaitStalled("encoded", "InvalidParameterValueException");
+    resources.awaitStalled("cut", "InvalidParameterValueException");
+  }
+
   private void refuseUpdates() {
     refuseUpdate(
         "echoed",

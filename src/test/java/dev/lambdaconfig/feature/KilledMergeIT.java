@@ -11,9 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -33,14 +30,11 @@ final class KilledMergeIT {
 
   @TempDir Path folder = Path.of("");
 
-  /** Open once the process is dead: what it had sent reaches AWS only then. */
-  private final CountDownLatch dead = new CountDownLatch(1);
-
-  private final AtomicInteger arrived = new AtomicInteger();
+  private final HeldRequests held = new HeldRequests();
 
   @AfterEach
   void letGo() {
-    dead.countDown();
+    held.release();
   }
 
   @Test
@@ -63,17 +57,17 @@ final class KilledMergeIT {
         operator.aws().faults().onUpdates().of(name).times(1).thenCutBeforeApplying();
       }
       for (String name : List.of("added", "not-added", "removed", "not-removed")) {
-        operator.aws().faults().onUpdates().of(name).times(1).thenMeanwhile(this::waitForDeath);
+        operator.aws().faults().onUpdates().of(name).times(1).thenMeanwhile(held::hold);
       }
       operator.aws().requests().clear();
 
       // When
       adding.forEach(name -> apply(name, "{KEPT: a}"));
       removing.forEach(name -> apply(name, "{KEPT: a}"));
-      Awaitility.await("all updates on their way").atMost(PATIENCE).until(() -> arrived.get() == 4);
+      held.await(4);
       killed.kill();
     }
-    dead.countDown();
+    held.release();
     try (OperatorJar next = operator.startJar(folder.resolve("next"), Map.of())) {
       next.awaitRunning();
 
@@ -138,17 +132,6 @@ final class KilledMergeIT {
                             .sorted()
                             .collect(Collectors.joining(", ")))
                     .isEqualTo(names));
-  }
-
-  private void waitForDeath() {
-    arrived.incrementAndGet();
-    try {
-      if (!dead.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-        throw new IllegalStateException("nobody was killed");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private int updates(String name) {

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -35,14 +34,11 @@ final class KilledOperatorIT {
 
   @TempDir Path folder = Path.of("");
 
-  /** Open once the process is dead: what it had sent reaches AWS only then. */
-  private final CountDownLatch dead = new CountDownLatch(1);
-
-  private final AtomicInteger arrived = new AtomicInteger();
+  private final HeldRequests held = new HeldRequests();
 
   @AfterEach
   void letGo() {
-    dead.countDown();
+    held.release();
   }
 
   @Test
@@ -58,14 +54,7 @@ final class KilledOperatorIT {
     all.forEach(name -> operator.aws().createFunction(FunctionSeed.zip(name)));
     operator.aws().faults().onUpdates().of("lost").times(1).thenCutBeforeApplying();
     sent.forEach(
-        name ->
-            operator
-                .aws()
-                .faults()
-                .onUpdates()
-                .of(name)
-                .times(1)
-                .thenMeanwhile(this::waitForDeath));
+        name -> operator.aws().faults().onUpdates().of(name).times(1).thenMeanwhile(held::hold));
     operator.aws().faults().onUpdates().of("running").times(1).thenHoldUpdate();
     operator.aws().faults().onUpdates().of("held-for-long").times(1).thenHoldUpdate();
     operator
@@ -89,9 +78,7 @@ final class KilledOperatorIT {
       resources.awaitStalled("failed", "InvalidSubnet");
       resources.awaitReason("running", "UpdateInProgress");
       resources.awaitReason("held-for-long", "UpdateInProgress");
-      Awaitility.await("all updates on their way")
-          .atMost(PATIENCE)
-          .until(() -> arrived.get() == sent.size());
+      held.await(sent.size());
       for (String name : sent) {
         assertThat(resources.history(name)).as("written ahead for %s", name).hasSize(1);
         assertThat(resources.history(name).getFirst().outcome()).isEqualTo("InProgress");
@@ -100,7 +87,7 @@ final class KilledOperatorIT {
       // When: the operator is killed, and AWS processes its requests only then
       killed.kill();
     }
-    dead.countDown();
+    held.release();
     Awaitility.await("AWS has dealt with what was sent")
         .atMost(PATIENCE)
         .until(() -> sent.stream().allMatch(name -> updates(name) == 1));
@@ -199,17 +186,6 @@ final class KilledOperatorIT {
                   .as(name)
                   .containsExactly(30, 31, 32));
       assertThat(first.isAlive()).as(first::tail).isTrue();
-    }
-  }
-
-  private void waitForDeath() {
-    arrived.incrementAndGet();
-    try {
-      if (!dead.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-        throw new IllegalStateException("nobody was killed");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 

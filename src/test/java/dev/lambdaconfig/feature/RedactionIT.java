@@ -54,18 +54,7 @@ final class RedactionIT {
       declare("cut", "AA: " + value("cut-short-somewhere"));
 
       // Then
-      resources.awaitReady("plain");
-      resources.awaitStalled("too-large", "InvalidParameterValueException");
-      resources.awaitStalled("echoed", "InvalidParameterValueException");
-      resources.awaitStalled("kms", "KMSAccessDeniedException");
-      resources.awaitReason("kms-read", "KMSDisabledException");
-      resources.awaitStalled("failed", "FunctionError");
-      resources.awaitStalled("denied", "AccessDeniedException");
-      resources.awaitStalled("undecryptable", "AccessDeniedException");
-      resources.awaitReason("broken", "ServiceException");
-      resources.awaitStalled("dead", "InvalidRuntime");
-      resources.awaitStalled("encoded", "InvalidParameterValueException");
-      resources.awaitStalled("cut", "InvalidParameterValueException");
+      EchoingFunctions.awaitOutcomes(resources);
 
       // When: a value is changed behind the operator's back, and put back
       operator

@@ -55,18 +55,7 @@ final class SecretCanaryIT {
       declare("cut", Canary.value("cut-short-somewhere"));
 
       // Then
-      resources.awaitReady("plain");
-      resources.awaitStalled("too-large", "InvalidParameterValueException");
-      resources.awaitStalled("echoed", "InvalidParameterValueException");
-      resources.awaitStalled("kms", "KMSAccessDeniedException");
-      resources.awaitReason("kms-read", "KMSDisabledException");
-      resources.awaitStalled("failed", "FunctionError");
-      resources.awaitStalled("denied", "AccessDeniedException");
-      resources.awaitStalled("undecryptable", "AccessDeniedException");
-      resources.awaitReason("broken", "ServiceException");
-      resources.awaitStalled("dead", "InvalidRuntime");
-      resources.awaitStalled("encoded", "InvalidParameterValueException");
-      resources.awaitStalled("cut", "InvalidParameterValueException");
+      EchoingFunctions.awaitOutcomes(resources);
 
       // When: a Secret is rotated, annotated with its value as kubectl apply does, and recreated,
       // and AWS repeats the value of before

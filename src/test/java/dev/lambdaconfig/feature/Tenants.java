@@ -36,10 +36,7 @@ final class Tenants {
 
   /** Makes the API server's tokens known to an account, as IAM roles for service accounts do. */
   void createProvider(String account) {
-    operator
-        .aws()
-        .iam()
-        .createProvider(account, issuer(), Set.of(AUDIENCE), () -> client().raw("/openid/v1/jwks"));
+    operator.aws().iam().createProvider(account, Set.of(AUDIENCE), client()::raw);
   }
 
   /** A role of the tenants' account, which may do everything with some functions. */

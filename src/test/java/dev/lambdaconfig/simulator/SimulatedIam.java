@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +58,18 @@ public final class SimulatedIam {
   public void createProvider(
       String account, String issuer, Set<String> audiences, Supplier<String> keySet) {
     providers.put(account + " " + issuer, new Provider(audiences, keySet));
+  }
+
+  /**
+   * Makes the issuer of a cluster's tokens known to an account.
+   *
+   * @param documents reads what the issuer serves, by its path
+   */
+  public void createProvider(
+      String account, Set<String> audiences, UnaryOperator<String> documents) {
+    String issuer =
+        Json.parse(documents.apply("/.well-known/openid-configuration")).path("issuer").asText();
+    createProvider(account, issuer, audiences, () -> documents.apply("/openid/v1/jwks"));
   }
 
   /** The role of an ARN, which is created on first use and trusts nobody. */
