@@ -90,7 +90,9 @@ final class SupplyChainIT {
   private static JsonNode components() throws IOException {
     Path file = JAR.resolveSibling(JAR.getFileName().toString().replace(".jar", ".cdx.json"));
     if (!Files.exists(file)) {
-      assertThat(System.getProperty("maven.offline")).as("%s is missing", file).isEqualTo("true");
+      assertThat(System.getProperty("maven.settings"))
+          .as("%s is missing", file)
+          .isEqualTo("offline=true");
       return MissingNode.getInstance();
     }
     JsonNode bill = new ObjectMapper().readTree(file.toFile());
