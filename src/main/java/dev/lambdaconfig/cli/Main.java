@@ -1,8 +1,11 @@
 package dev.lambdaconfig.cli;
 
+import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.cli.launch.Launcher;
 import dev.lambdaconfig.cli.launch.WarmUpCommand;
 import dev.lambdaconfig.cli.run.RunCommand;
+import dev.lambdaconfig.cli.shell.CompletionCommand;
+import dev.lambdaconfig.cli.shell.VersionCommand;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +21,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
     versionProvider = BuildVersion.class,
     mixinStandardHelpOptions = true)
 public final class Main {
+
+  private static final String API_VERSION =
+      LambdaFunctionConfig.GROUP + "/" + LambdaFunctionConfig.VERSION;
 
   private Main() {}
 
@@ -39,16 +45,16 @@ public final class Main {
   }
 
   static CommandLine commandLine(Map<String, String> environment) {
+    CommandLine run = new CommandLine(new RunCommand(BuildVersion.text()));
     CommandLine commandLine =
         new CommandLine(new Main())
-            .addSubcommand(new RunCommand(BuildVersion.text()))
+            .addSubcommand(run)
             .addSubcommand(new WarmUpCommand())
+            .addSubcommand(new CompletionCommand())
+            .addSubcommand(new VersionCommand(BuildVersion.text(), API_VERSION))
             .addSubcommand(new CommandLine.HelpCommand());
-    // So that the command can report all problems together.
-    commandLine
-        .getSubcommands()
-        .values()
-        .forEach(each -> each.getCommandSpec().parser().collectErrors(true));
+    // So that the command can report all problems together; others end with the first one.
+    run.getCommandSpec().parser().collectErrors(true);
     return commandLine
         .setDefaultValueProvider(new EnvironmentDefaults(environment))
         .setParameterExceptionHandler(Main::refuse)

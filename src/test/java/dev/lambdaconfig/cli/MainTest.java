@@ -2,6 +2,9 @@ package dev.lambdaconfig.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Map;
@@ -56,6 +59,17 @@ final class MainTest {
     assertThat(printed("help", "run"))
         .isEqualTo(printed("run", "--help"))
         .contains("--sweep-interval=DURATION", "--leader-elect");
+  }
+
+  @Test
+  void theVersionCanBeParsed() throws IOException {
+    JsonNode version = new ObjectMapper().readTree(printed("version", "-o", "json"));
+
+    assertThat(version.path("version").asText()).isEqualTo(BuildVersion.text());
+    assertThat(version.path("apiVersion").asText()).isEqualTo("lambdaconfig.dev/v1alpha1");
+    assertThat(version.path("javaVersion").asText()).isEqualTo(Runtime.version().toString());
+    assertThat(version.properties()).hasSize(5);
+    assertThat(printed("version")).startsWith("lambda-config-operator " + BuildVersion.text());
   }
 
   private static String printed(String... args) {
