@@ -1,5 +1,6 @@
 package dev.lambdaconfig.cli;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.cli.run.RunCommand;
@@ -60,7 +61,7 @@ final class CompletionTest {
     List<String> lines = script("fish").lines().toList();
 
     assertThat(lines).anyMatch(line -> line.contains(" -a " + command + " -d '"));
-    CommandLine found = Main.commandLine(Map.of()).getSubcommands().get(command);
+    CommandLine found = requireNonNull(Main.commandLine(Map.of()).getSubcommands().get(command));
     assertThat(found.getCommandSpec().options())
         .filteredOn(option -> !option.hidden() && option.longestName().startsWith("--"))
         .allSatisfy(
