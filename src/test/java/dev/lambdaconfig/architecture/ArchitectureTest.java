@@ -237,6 +237,8 @@ final class ArchitectureTest {
                   "ops.metrics",
                   "cli.options",
                   "cli.preflight")),
+          entry("cli.manifest.tree", List.of("api", "text")),
+          entry("cli.manifest", List.of("api", "text", "kube.reading", "cli.manifest.tree")),
           entry("cli.launch", List.of("cli.run")));
 
   private static List<String> all(String names) {

@@ -57,6 +57,7 @@ final class LibraryUseTest {
                 BASE + "kube..",
                 BASE + "values..",
                 BASE + "controller..",
+                BASE + "cli.manifest..",
                 BASE + "cli.preflight..",
                 BASE + "cli.run..",
                 BASE + "ops..")

@@ -27,8 +27,8 @@ public final class StrippedSerialization {
 
   private StrippedSerialization() {}
 
-  /** Creates a serialization, for one client. */
-  public static KubernetesSerialization create() {
+  /** Creates a mapper that reads resources as the operator does, without a client. */
+  public static ObjectMapper mapper() {
     ObjectMapper json = new ObjectMapper(YamlSafeJson.writtenBy(StoredJson.factory()));
     json.addMixIn(ObjectMeta.class, WithoutManagers.class);
     ResourceDeserializer own = new ResourceDeserializer(new StrippedMetadata());
@@ -36,9 +36,14 @@ public final class StrippedSerialization {
         new SimpleModule()
             .addDeserializer(LambdaFunctionConfig.class, own)
             .addDeserializer(WatchEvent.class, new WatchEventDeserializer(own)));
+    return json;
+  }
+
+  /** Creates a serialization, for one client. */
+  public static KubernetesSerialization create() {
     // The search for all existing kinds would load some hundred classes, of which the events of a
     // watch need these; a kind that is not registered is read into a map, and converted.
-    KubernetesSerialization lean = new KubernetesSerialization(json, false);
+    KubernetesSerialization lean = new KubernetesSerialization(mapper(), false);
     lean.registerKubernetesResource(LambdaFunctionConfig.class);
     lean.registerKubernetesResource(Status.class);
     return lean;

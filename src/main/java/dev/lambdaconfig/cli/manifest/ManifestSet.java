@@ -1,0 +1,26 @@
+package dev.lambdaconfig.cli.manifest;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What was read.
+ *
+ * @param manifests the resources, in the order of sources, file names and documents
+ * @param problems why others could not be read, and what is wrong with some of these
+ * @param skippedKinds the number of resources of each other kind
+ */
+public record ManifestSet(
+    List<Manifest> manifests,
+    List<ManifestProblem> problems,
+    SortedMap<String, Integer> skippedKinds) {
+
+  /** Creates a set. */
+  public ManifestSet {
+    manifests = List.copyOf(manifests);
+    problems = List.copyOf(problems);
+    skippedKinds = Collections.unmodifiableSortedMap(new TreeMap<>(skippedKinds));
+  }
+}

@@ -1,0 +1,93 @@
+package dev.lambdaconfig.cli.manifest;
+
+import dev.lambdaconfig.cli.manifest.tree.Allowance;
+import dev.lambdaconfig.cli.manifest.tree.Documents;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Reads manifests: YAML of several documents, as {@code kustomize build} and {@code helm template}
+ * print it, lists, and JSON. All together may have 10 MB.
+ */
+public final class Manifests {
+
+  /** The source that is standard input. */
+  public static final String STANDARD_INPUT = "-";
+
+  /** The file that manifests of standard input are said to be in. */
+  public static final String STDIN = "stdin";
+
+  private final Problems problems = new Problems();
+  private final SourceText texts = new SourceText(problems);
+  private final ResourceSorter resources = new ResourceSorter(problems);
+  private final Allowance allowance = new Allowance();
+  private final Set<Object> read = new HashSet<>();
+
+  private Manifests() {}
+
+  /**
+   * Reads all manifests of some sources. Nothing that they say makes it fail.
+   *
+   * @param sources files, directories, which are read with all directories in them, and {@link
+   *     #STANDARD_INPUT}; what several of them name is read once
+   * @param stdin the standard input, read only if a source names it
+   */
+  public static ManifestSet read(List<String> sources, InputStream stdin) {
+    Manifests manifests = new Manifests();
+    for (String source : sources) {
+      manifests.read(source, stdin);
+    }
+    return manifests.resources.result();
+  }
+
+  private void read(String source, InputStream stdin) {
+    if (source.equals(STANDARD_INPUT)) {
+      if (read.add(STANDARD_INPUT)) {
+        read(STDIN, stdin, false);
+      }
+      return;
+    }
+    Path path;
+    try {
+      path = Path.of(source);
+    } catch (InvalidPathException e) {
+      problems.add(source, "this is no path: check what is written after -f");
+      return;
+    }
+    if (Files.isDirectory(path)) {
+      SourceFiles.in(path, problems).forEach(this::read);
+    } else {
+      read(path);
+    }
+  }
+
+  private void read(Path file) {
+    try {
+      if (texts.isExhausted() || !read.add(file.toRealPath())) {
+        return;
+      }
+      try (InputStream stream = Files.newInputStream(file)) {
+        read(file.toString(), stream, SourceFiles.isJson(file));
+      }
+    } catch (IOException e) {
+      problems.add(file.toString(), SourceText.unreadable(e));
+    }
+  }
+
+  private void read(String file, InputStream stream, boolean isJson) {
+    String text = texts.read(file, stream);
+    if (text != null) {
+      new Documents(
+              allowance,
+              document -> resources.add(file, document),
+              fault -> problems.add(new ManifestProblem(file, fault.position(), fault.message())))
+          .read(text, isJson);
+    }
+  }
+}

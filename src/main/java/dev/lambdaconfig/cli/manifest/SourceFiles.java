@@ -1,0 +1,89 @@
+package dev.lambdaconfig.cli.manifest;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** The manifest files of a directory and of all directories in it. */
+final class SourceFiles extends SimpleFileVisitor<Path> {
+
+  /** Maximum number of files and directories that are looked at for one source. */
+  static final int MOST = 100_000;
+
+  private static final List<String> ENDINGS = List.of(".yaml", ".yml", ".json");
+
+  private final Path top;
+  private final Problems problems;
+  private final SortedSet<Path> files = new TreeSet<>();
+  private int visited;
+
+  private SourceFiles(Path top, Problems problems) {
+    this.top = top;
+    this.problems = problems;
+  }
+
+  /** The files in a directory, sorted by path. Without any, that is a problem. */
+  static SortedSet<Path> in(Path directory, Problems problems) {
+    SourceFiles visitor = new SourceFiles(directory, problems);
+    int before = problems.all().size();
+    try {
+      Files.walkFileTree(directory, visitor);
+    } catch (IOException e) {
+      visitor.visitFileFailed(directory, e);
+    }
+    if (visitor.files.isEmpty() && problems.all().size() == before) {
+      problems.add(
+          directory.toString(),
+          "this directory has no manifest, which is a file *.yaml, *.yml or *.json: name a"
+              + " directory that has some");
+    }
+    return visitor.files;
+  }
+
+  static boolean isJson(Path file) {
+    return name(file).endsWith(".json");
+  }
+
+  private static String name(Path file) {
+    Path name = file.getFileName();
+    return name == null ? "" : name.toString().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+    // Hidden directories hold the files of tools, such as workflows and caches.
+    boolean isHidden = !directory.equals(top) && name(directory).startsWith(".");
+    return isHidden ? FileVisitResult.SKIP_SUBTREE : counted();
+  }
+
+  @Override
+  public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+    if (ENDINGS.stream().anyMatch(name(file)::endsWith) && Files.isRegularFile(file)) {
+      files.add(file);
+    }
+    return counted();
+  }
+
+  @Override
+  public FileVisitResult visitFileFailed(Path file, IOException failure) {
+    problems.add(file.toString(), SourceText.unreadable(failure));
+    return FileVisitResult.CONTINUE;
+  }
+
+  private FileVisitResult counted() {
+    visited++;
+    if (visited <= MOST) {
+      return FileVisitResult.CONTINUE;
+    }
+    problems.add(
+        top.toString(), "this directory has more than " + MOST + " files: name a smaller one");
+    return FileVisitResult.TERMINATE;
+  }
+}

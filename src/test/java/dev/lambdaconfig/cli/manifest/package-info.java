@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lambdaconfig.cli.manifest;
+
+import org.jspecify.annotations.NullMarked;
