@@ -206,7 +206,8 @@ final class ArchitectureTest {
                   "controller.restore",
                   "controller.update",
                   "controller.trigger")),
-          entry("cli", List.of("cli.run", "cli.launch")),
+          entry("cli", List.of("api", "cli.run", "cli.launch", "cli.shell")),
+          entry("cli.shell", List.of()),
           entry("cli.options", List.of("model", "model.source", "decision")),
           entry("cli.preflight", List.of("api", "kube.status", "cli.options")),
           entry(
