@@ -49,7 +49,7 @@ final class HostileResourcesTest {
     Map<String, Long> before = sizes();
 
     // When
-    HostileCases.of("resources", 30).run(this::reconcile);
+    HostileCases.of("resources", 20).run(this::reconcile);
 
     // Then
     assertThat(outcome(controller.status(healthy))).isEqualTo("Ready");

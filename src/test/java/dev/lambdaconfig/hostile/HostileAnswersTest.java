@@ -48,7 +48,7 @@ final class HostileAnswersTest {
 
   @BeforeEach
   void connect() throws IOException {
-    server = new HostileServer(() -> answer);
+    server = new HostileServer(request -> answer);
     clients =
         new LambdaClients(
             StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDTEST", "secret")),
@@ -66,7 +66,7 @@ final class HostileAnswersTest {
   @Test
   void lambdasAnswersAreReadOrReported() {
     // When
-    HostileCases.of("answers of Lambda", 20)
+    HostileCases.of("answers of Lambda", 15)
         .run(
             (seed, random) -> {
               ObjectNode function = new Generator(seed).function();

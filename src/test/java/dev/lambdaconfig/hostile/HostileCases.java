@@ -2,7 +2,7 @@ package dev.lambdaconfig.hostile;
 
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
 
 /**
@@ -17,7 +17,7 @@ public final class HostileCases {
 
   private final String kind;
   private final int count;
-  private final Map<String, Integer> outcomes = new TreeMap<>();
+  private final Map<String, Integer> outcomes = new ConcurrentSkipListMap<>();
 
   /** A case, which returns a word for its outcome. */
   @FunctionalInterface
