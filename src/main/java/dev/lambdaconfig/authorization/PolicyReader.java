@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import dev.lambdaconfig.model.FunctionReference;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,10 +47,11 @@ final class PolicyReader {
   private static final Pattern ACCOUNT = Pattern.compile("[0-9*]{1,12}");
   private static final Pattern REGION_PATTERN = Pattern.compile("[a-z0-9*-]+");
 
+  private static final YAMLFactory YAML_FACTORY =
+      YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
   private static final ObjectMapper YAML =
-      new ObjectMapper(
-              YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+      new ObjectMapper(YAML_FACTORY).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   private final List<String> problems = new ArrayList<>();
 
@@ -72,6 +75,7 @@ final class PolicyReader {
   private Policy policy(String text) {
     JsonNode document;
     try {
+      refuseAliases(text);
       document = YAML.readTree(text);
     } catch (JsonProcessingException e) {
       problems.add("it is not YAML: " + e.getOriginalMessage());
@@ -90,6 +94,26 @@ final class PolicyReader {
             ? new AssignedRoleReader(this).read(document.path(IDENTITIES), IDENTITIES)
             : List.of();
     return Policy.of(hasRules && isBounded(document, RULES) ? rules(document) : null, roles);
+  }
+
+  /** Jackson reads an alias as the text of its name, which would be the pattern of other names. */
+  private void refuseAliases(String text) throws JsonProcessingException {
+    try (YAMLParser parser = YAML_FACTORY.createParser(text)) {
+      while (parser.nextToken() != null) {
+        if (parser.isCurrentAlias()) {
+          problems.add(
+              "line "
+                  + parser.currentTokenLocation().getLineNr()
+                  + " has the alias *"
+                  + parser.getText()
+                  + ", and aliases are not read: write its value out");
+        }
+      }
+    } catch (JsonProcessingException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new IllegalStateException("a text is read without I/O", e);
+    }
   }
 
   private boolean isBounded(JsonNode document, String list) {
