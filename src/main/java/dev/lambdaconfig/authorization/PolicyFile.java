@@ -1,6 +1,7 @@
 package dev.lambdaconfig.authorization;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,9 @@ import org.slf4j.LoggerFactory;
 /**
  * A policy file that is read again when it changes. A file that has become unreadable or wrong
  * changes nothing: the last good policy stays in force, and the log and a metric say so.
+ *
+ * <p>What has changed counts once two reads in a row have shown the same: the beginning of a file
+ * that is being written can be a policy as well, of fewer rules or of none.
  */
 public final class PolicyFile implements Supplier<Policy> {
 
@@ -24,6 +28,9 @@ public final class PolicyFile implements Supplier<Policy> {
   private volatile Policy policy;
   private volatile @Nullable String problem;
   private String text;
+
+  /** What the last read has shown for the first time, or null. */
+  private @Nullable String candidate;
 
   private PolicyFile(Path path, String text, Policy policy) {
     this.path = path;
@@ -47,6 +54,8 @@ public final class PolicyFile implements Supplier<Policy> {
         throw new PolicyException(List.of("it has more than 1 MiB"));
       }
       return Files.readString(path, StandardCharsets.UTF_8);
+    } catch (CharacterCodingException e) {
+      throw new PolicyException(List.of("it is not UTF-8: save it as UTF-8"));
     } catch (IOException e) {
       throw new PolicyException(
           List.of("it cannot be read (" + e.getClass().getSimpleName() + "): check its path"));
@@ -65,7 +74,7 @@ public final class PolicyFile implements Supplier<Policy> {
   }
 
   /**
-   * Reads the file again.
+   * Reads the file again, which has to be done twice for a change.
    *
    * @return whether another policy is in force
    */
@@ -73,9 +82,15 @@ public final class PolicyFile implements Supplier<Policy> {
     try {
       String now = textOf(path);
       if (now.equals(text) && problem == null) {
+        candidate = null;
         return false;
       }
       Policy next = PolicyReader.read(now);
+      if (!now.equals(text) && !now.equals(candidate)) {
+        candidate = now;
+        return false;
+      }
+      candidate = null;
       text = now;
       boolean wasBroken = problem != null;
       problem = null;
@@ -89,6 +104,7 @@ public final class PolicyFile implements Supplier<Policy> {
       LOG.atInfo().addKeyValue("rules", next.size()).log("the policy file has changed");
       return true;
     } catch (PolicyException e) {
+      candidate = null;
       String found = e.getMessage();
       if (!String.valueOf(found).equals(problem)) {
         problem = String.valueOf(found);

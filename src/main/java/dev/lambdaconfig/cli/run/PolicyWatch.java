@@ -20,10 +20,11 @@ import org.slf4j.LoggerFactory;
 final class PolicyWatch implements Supplier<Policy>, AutoCloseable {
 
   /**
-   * Interval at which the file is read. A mounted ConfigMap changes by a symbolic link, of which
-   * not every file system notifies, and takes up to a minute to arrive anyway.
+   * Interval at which the file is read; a change takes two of them. A mounted ConfigMap changes by
+   * a symbolic link, of which not every file system notifies, and takes up to a minute to arrive
+   * anyway.
    */
-  private static final Duration INTERVAL = Duration.ofSeconds(5);
+  private static final Duration INTERVAL = Duration.ofSeconds(2);
 
   private static final Logger LOG = LoggerFactory.getLogger(PolicyWatch.class);
 
