@@ -177,9 +177,9 @@ final class Lister {
     if (candidate != null) {
       refusal = new Refusal(why, candidate.uid());
     }
-    // A session that AWS refuses is followed by another one.
-    boolean ofSession = FailureKind.of(why) == FailureKind.DENIED && !why.namesMissingRight();
-    exclude(ofSession && !listed.isOwn() ? AFTER_FAILURE : AFTER_REFUSAL);
+    // Credentials that AWS refuses are followed by others, and say nothing about rights.
+    boolean ofCredentials = FailureKind.of(why) == FailureKind.DENIED && !why.namesMissingRight();
+    exclude(ofCredentials ? AFTER_FAILURE : AFTER_REFUSAL);
   }
 
   private void exclude(Duration time) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lambdaconfig.model.Failure;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The choice of a sweep between listing functions and reading each. */
 final class SweepModeTest {
@@ -33,6 +35,21 @@ final class SweepModeTest {
     assertThat(run.account.calls.size()).isBetween(3, 4);
     assertThat(run.sweep.state().listing()).isFalse();
     assertThat(run.sweep.state().refused()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UnrecognizedClientException", "InvalidSignatureException", "HTTP403"})
+  void aRefusalThatIsNotOfRightsStopsTheListForAMomentOnly(String code) {
+    // Given
+    run.functions(120, 120);
+    run.account.failures.add(new Failure(code, "no", 403, null));
+
+    // When
+    run.runFor(MINUTE.multipliedBy(3));
+
+    // Then
+    assertThat(run.sweep.mode().isListing()).isTrue();
+    assertThat(run.reports.rounds).isPositive();
   }
 
   @Test
