@@ -176,7 +176,7 @@ public final class Claims implements StateSizes.Source {
   }
 
   /** Whether AWS last denied the function to the identity of a resource. */
-  boolean isDenied(LambdaFunctionConfig resource) {
+  public boolean isDenied(LambdaFunctionConfig resource) {
     Pair pair = claimants.pair(resource);
     ReadProof proof =
         pair == null ? null : claimants.proofs().of(pair, claimants.spelling(resource, pair, null));

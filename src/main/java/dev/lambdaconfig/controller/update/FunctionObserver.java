@@ -95,6 +95,8 @@ public final class FunctionObserver {
             || reconciliation.isRestoring()
             || reconciliation.spec().restores()
             || context.observes(reconciliation);
+    // Another resource of the same identity has found that it may not read the function any more.
+    boolean denied = claims.isDenied(reconciliation.resource());
     // Another operator has brought these very settings in sync since: what is kept is of before.
     boolean outdated =
         Objects.equals(reconciliation.previous().lastReadyGeneration(), reconciliation.generation())
@@ -103,7 +105,9 @@ public final class FunctionObserver {
     // A queued update was planned from a read that was new enough for everything.
     boolean unsure = reconciliation.requested() || !step.retryState().isQuiet();
     boolean queued = reconciliation.state().observation().queued() != null;
-    return never || outdated || (unsure && !queued) ? null : sightings.plannable(reconciliation);
+    return never || denied || outdated || (unsure && !queued)
+        ? null
+        : sightings.plannable(reconciliation);
   }
 
   private CallResult<Answer> read(Reconciliation reconciliation, Step step) {

@@ -2,12 +2,14 @@ package dev.lambdaconfig.controller.update;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lambdaconfig.controller.ownership.Claims;
 import dev.lambdaconfig.controller.state.ManagedResource;
 import dev.lambdaconfig.controller.state.Step;
 import dev.lambdaconfig.controller.state.Verdict;
 import dev.lambdaconfig.decision.Decision;
 import dev.lambdaconfig.decision.Requeue;
 import dev.lambdaconfig.decision.history.DesiredVersion;
+import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.Failure;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +102,26 @@ final class FunctionObserverTest {
   }
 
   @Test
+  void whatAwsHasDeniedToItsIdentitySinceIsNotPlannedFrom() {
+    // Given: another resource of the same identity has found out
+    ManagedResource sibling = new ManagedResource("team-a", "sibling", "{timeout: 9}");
+    Claims claims = setup.claims(resource.resource, sibling.resource);
+    FunctionObserver both = setup.observer(setup.lambda, claims);
+    bringInSync(both);
+    claims.answered(
+        sibling.resource,
+        null,
+        new Answer.Failed(new Failure("AccessDeniedException", "no", 403, null)));
+
+    // When
+    resource.declare("{timeout: 10}");
+    Verdict verdict = observe(both);
+
+    // Then
+    assertThat(verdict.step().fresh()).isTrue();
+  }
+
+  @Test
   void anUpdateThatAwsRefusedIsNotDecidedOnAgain() {
     // Given
     setup.aws.create("fn", "{Timeout: 3}");
@@ -183,10 +205,14 @@ final class FunctionObserverTest {
   }
 
   private void bringInSync() {
+    bringInSync(observer);
+  }
+
+  private void bringInSync(FunctionObserver by) {
     setup.aws.create("fn", "{Timeout: 9}");
-    Step read = observe(observer).step();
+    Step read = observe(by).step();
     assertThat(read.decision()).isInstanceOf(Decision.InSync.class);
-    observer.judge(resource.reconciliation(), read);
+    by.judge(resource.reconciliation(), read);
   }
 
   private Verdict observe(FunctionObserver by) {

@@ -1,5 +1,6 @@
 package dev.lambdaconfig.controller.update;
 
+import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.aws.Accounts;
 import dev.lambdaconfig.aws.CallResult;
 import dev.lambdaconfig.aws.RateLimitedLambda;
@@ -98,16 +99,21 @@ final class UpdateSetup implements AutoCloseable {
   }
 
   FunctionObserver observer(RateLimitedLambda calls) {
-    return new FunctionObserver(
-        calls,
-        sightings,
-        new Claims(
-            new Claimants(
-                ResourceCaches.of(), OperatorMode.ENFORCE, ManagedResource.ALLOWED, calls),
-            calls,
-            uid -> {},
-            () -> nanos),
-        context);
+    return observer(calls, claims());
+  }
+
+  FunctionObserver observer(RateLimitedLambda calls, Claims claims) {
+    return new FunctionObserver(calls, sightings, claims, context);
+  }
+
+  /** The claims of these resources. */
+  Claims claims(LambdaFunctionConfig... resources) {
+    return new Claims(
+        new Claimants(
+            ResourceCaches.of(resources), OperatorMode.ENFORCE, ManagedResource.ALLOWED, lambda),
+        lambda,
+        uid -> {},
+        () -> nanos);
   }
 
   UpdateSender sender() {
