@@ -96,7 +96,8 @@ final class RoleAssumption {
   }
 
   private RoleSessions.@Nullable Authority noToken(TenantIdentity identity, Problem problem) {
-    identity.failed(problem, false, timing.nanos().getAsLong(), AFTER_NO_TOKEN);
+    identity.failed(
+        problem, TenantIdentity.Request.TOKEN, timing.nanos().getAsLong(), AFTER_NO_TOKEN);
     return null;
   }
 
@@ -119,7 +120,7 @@ final class RoleAssumption {
         // Another session would have ended as well: they are not requested one after another.
         identity.failed(
             StsProblems.endedAtOnce(),
-            true,
+            TenantIdentity.Request.SESSION,
             timing.nanos().getAsLong(),
             AFTER_FAILURE.delay(identity.failures(), timing.random().getAsDouble()));
         yield CallOutcome.ANSWERED;
@@ -140,7 +141,7 @@ final class RoleAssumption {
         Backoff backoff = problem.passing() ? AFTER_FAILURE : AFTER_REFUSAL;
         identity.failed(
             problem,
-            true,
+            TenantIdentity.Request.SESSION,
             timing.nanos().getAsLong(),
             backoff.delay(before, timing.random().getAsDouble()));
         yield CallOutcome.of(failure);

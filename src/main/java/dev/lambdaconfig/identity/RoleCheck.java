@@ -78,7 +78,7 @@ final class RoleCheck {
       case ServiceAccounts.Unanswered(String why, Duration retryAfter) ->
           identity.failed(
               IdentityProblems.unanswered(why),
-              false,
+              TenantIdentity.Request.SERVICE_ACCOUNT,
               now,
               retryAfter == null || retryAfter.compareTo(AFTER_SILENCE) < 0
                   ? AFTER_SILENCE

@@ -108,15 +108,18 @@ public final class TenantIdentities implements StateSizes.Source, AutoCloseable 
       TenantIdentity identity, @Nullable String waiting, boolean requested) {
     long now = timing.nanos().getAsLong();
     Duration within = requested ? REQUESTED_CHECK : CHECK;
-    RoleSession session = usable(identity, within);
-    if (session != null) {
+    RoleSession session = held(identity, now);
+    if (session != null && identity.isChecked(now, within)) {
       if (session.isToBeRefreshed(now) && identity.failing(now, null) == null) {
         // Its outcome changes nothing for this caller.
         var unused = refresh(identity, Priority.SWEEP);
       }
       return new IdentityResolution.Usable(session.identity());
     }
-    IdentityResolution.Failing failing = identity.failing(now, requested ? REQUESTED_CHECK : null);
+    Duration patience = requested ? REQUESTED_CHECK : null;
+    // What keeps another session from beginning does not matter to the one that there is.
+    IdentityResolution.Failing failing =
+        session == null ? identity.failing(now, patience) : identity.failingToRead(now, patience);
     if (failing != null) {
       return failing;
     }
@@ -133,19 +136,25 @@ public final class TenantIdentities implements StateSizes.Source, AutoCloseable 
   /** A session that can be used, of a ServiceAccount that was read within a time; or null. */
   private @Nullable RoleSession usable(TenantIdentity identity, Duration within) {
     long now = timing.nanos().getAsLong();
+    return identity.isChecked(now, within) ? held(identity, now) : null;
+  }
+
+  /** A session that has not come to its end, and that AWS has not refused; or null. */
+  private @Nullable RoleSession held(TenantIdentity identity, long now) {
     RoleSession session = identity.usable(now);
-    return session != null
-            && identity.isChecked(now, within)
-            && sessions.isHeld(session.identity().session())
-        ? session
-        : null;
+    return session != null && sessions.isHeld(session.identity().session()) ? session : null;
   }
 
   /** Assumes the role, if the rate limit of STS grants it. */
   private IdentityResolution refresh(TenantIdentity identity, Priority priority) {
+    if (!identity.begin()) {
+      return new IdentityResolution.Pending(AFTER_WORKER);
+    }
+    // Not before, or what is dropped meanwhile would get a session that nobody drops.
     TenantIdentity.Role role = identity.role();
-    if (role == null || !identity.begin()) {
-      return new IdentityResolution.Pending(role == null ? NOW : AFTER_WORKER);
+    if (role == null) {
+      identity.end();
+      return new IdentityResolution.Pending(NOW);
     }
     return switch (role.limiter().ask(WaiterId.read(identity.key().text()), priority)) {
       case Reservation.Granted(var permit) -> {
@@ -168,6 +177,7 @@ public final class TenantIdentities implements StateSizes.Source, AutoCloseable 
   private void ended(TenantIdentity identity, Consumer<String> trigger) {
     if (identity.isUnused()) {
       drop(identity);
+      closeIfUnused(identity.key().region());
     }
     identity.takeWaiting().forEach(trigger);
   }
@@ -207,14 +217,20 @@ public final class TenantIdentities implements StateSizes.Source, AutoCloseable 
               }
               return null;
             });
-    if (left == null
-        && identities.keySet().stream().noneMatch(other -> other.region().equals(key.region()))) {
-      sessions.unused(key.region());
+    if (left == null) {
+      closeIfUnused(key.region());
     }
   }
 
+  private void closeIfUnused(String region) {
+    if (identities.keySet().stream().noneMatch(other -> other.region().equals(region))) {
+      sessions.unused(region);
+    }
+  }
+
+  /** Drops what an identity holds, once: its place in the quota is counted. */
   private void drop(TenantIdentity identity) {
-    TenantIdentity.Role role = identity.role();
+    TenantIdentity.Role role = identity.takeRole();
     if (role != null) {
       sessions.forget(RoleCheck.session(identity.key(), role));
       quotas.leave(role.scope(), identity.key());

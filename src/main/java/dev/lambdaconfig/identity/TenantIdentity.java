@@ -27,6 +27,16 @@ final class TenantIdentity {
    */
   record Role(RoleOrigin origin, QuotaScope scope, RateLimiter limiter, long number) {}
 
+  /** The request that an attempt failed at. */
+  enum Request {
+    /** The read of the ServiceAccount, without which a session is not used either. */
+    SERVICE_ACCOUNT,
+    /** A token for another session. */
+    TOKEN,
+    /** Another session. */
+    SESSION
+  }
+
   private final IdentityKey key;
 
   /** The UIDs of the resources that name it, and of those that wait for what a worker finds. */
@@ -38,6 +48,7 @@ final class TenantIdentity {
   private @Nullable RoleSession session;
   private @Nullable Long checkedAt;
   private @Nullable Problem problem;
+  private Request failed = Request.SERVICE_ACCOUNT;
   private long problemAt;
   private long retryAt;
   private int failures;
@@ -132,17 +143,18 @@ final class TenantIdentity {
     role = null;
     session = null;
     failures = 0;
-    set(found, now, retry);
+    set(found, Request.SERVICE_ACCOUNT, now, retry);
   }
 
   /** Records an attempt that failed; a session that there is stays. */
-  synchronized void failed(Problem found, boolean bySts, long now, Duration retry) {
-    failures += bySts ? 1 : 0;
-    set(found, now, retry);
+  synchronized void failed(Problem found, Request at, long now, Duration retry) {
+    failures += at == Request.SESSION ? 1 : 0;
+    set(found, at, now, retry);
   }
 
-  private void set(Problem found, long now, Duration retry) {
+  private void set(Problem found, Request at, long now, Duration retry) {
     problem = found;
+    failed = at;
     problemAt = now;
     retryAt = now + retry.toNanos();
   }
@@ -157,6 +169,20 @@ final class TenantIdentity {
   /** The attempts at STS that failed in a row. */
   synchronized int failures() {
     return failures;
+  }
+
+  /** Takes the role and the session away, of an identity that nobody uses any more. */
+  synchronized @Nullable Role takeRole() {
+    Role taken = role;
+    role = null;
+    session = null;
+    return taken;
+  }
+
+  /** The last problem with the ServiceAccount while no read of it is due; null otherwise. */
+  synchronized IdentityResolution.@Nullable Failing failingToRead(
+      long now, @Nullable Duration patience) {
+    return failed == Request.SERVICE_ACCOUNT ? failing(now, patience) : null;
   }
 
   /**

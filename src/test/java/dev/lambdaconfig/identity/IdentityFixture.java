@@ -66,11 +66,20 @@ final class IdentityFixture {
     return resolved(uid, KEY);
   }
 
+  /** The same of a reconcile that a person requested. */
+  IdentityResolution requested(String uid) {
+    return resolved(uid, KEY, true);
+  }
+
   IdentityResolution resolved(String uid, IdentityKey key) {
-    IdentityResolution resolution = identities.resolve(uid, key, false);
+    return resolved(uid, key, false);
+  }
+
+  private IdentityResolution resolved(String uid, IdentityKey key, boolean requested) {
+    IdentityResolution resolution = identities.resolve(uid, key, requested);
     for (int i = 0; i < 5 && !work.isEmpty(); i++) {
       work();
-      resolution = identities.resolve(uid, key, false);
+      resolution = identities.resolve(uid, key, requested);
     }
     return resolution;
   }

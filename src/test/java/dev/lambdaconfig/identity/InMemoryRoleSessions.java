@@ -16,6 +16,9 @@ public final class InMemoryRoleSessions implements RoleSessions {
   final Set<String> held = ConcurrentHashMap.newKeySet();
   final List<String> unused = new CopyOnWriteArrayList<>();
 
+  /** The Regions whose client is open. */
+  final Set<String> open = ConcurrentHashMap.newKeySet();
+
   /** The failure of each request, or null. */
   volatile @Nullable Failure refusal;
 
@@ -25,6 +28,7 @@ public final class InMemoryRoleSessions implements RoleSessions {
   @Override
   public Result assume(Request request) {
     requests.add(request);
+    open.add(request.region());
     Failure failure = refusal;
     if (failure != null) {
       return new Refused(failure);
@@ -46,6 +50,7 @@ public final class InMemoryRoleSessions implements RoleSessions {
   @Override
   public void unused(String region) {
     unused.add(region);
+    open.remove(region);
   }
 
   @Override

@@ -8,11 +8,19 @@ import dev.lambdaconfig.debug.StateSizes;
 import dev.lambdaconfig.identity.account.IdentityKey;
 import dev.lambdaconfig.identity.account.Problem;
 import dev.lambdaconfig.identity.account.RoleAnnotations;
+import dev.lambdaconfig.identity.account.ServiceAccounts;
 import dev.lambdaconfig.model.Failure;
 import dev.lambdaconfig.model.identity.Identity;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The lives of role sessions: refreshed by their use, never too old, within STS's rate. */
 final class RoleSessionLifeTest {
@@ -59,6 +67,49 @@ final class RoleSessionLifeTest {
     fixture.sessions.refusal = null;
     fixture.pass(Duration.ofMinutes(1));
     usable(fixture.resolved("one"));
+  }
+
+  /** Each is out of service for the last third of a session, whose resource is called meanwhile. */
+  static Stream<Arguments> outages() {
+    return Stream.of(
+        outage("STS throttles", at -> at.sessions.refusal = THROTTLED),
+        outage(
+            "the trust is gone",
+            at -> at.sessions.refusal = new Failure("AccessDenied", "no", 403, null)),
+        outage(
+            "the API server is slow",
+            at -> at.accounts.minted = new ServiceAccounts.Unanswered("later", null)),
+        outage(
+            "the right to tokens is gone",
+            at -> at.accounts.minted = new ServiceAccounts.Forbidden()));
+  }
+
+  private static Arguments outage(String name, Consumer<IdentityFixture> begin) {
+    return Arguments.argumentSet(name, begin);
+  }
+
+  @ParameterizedTest
+  @MethodSource("outages")
+  void aSessionIsUsedToItsEndWhateverKeepsAnotherFromBeginning(Consumer<IdentityFixture> begin) {
+    // Given
+    Identity identity = usable(fixture.resolved("one"));
+    begin.accept(fixture);
+
+    // When: a reconcile every 20 seconds, every other one requested
+    List<IdentityResolution> resolutions = new ArrayList<>();
+    while (fixture.elapsed.compareTo(Duration.ofMinutes(54)) < 0) {
+      fixture.pass(Duration.ofSeconds(20));
+      resolutions.add(fixture.resolved("one"));
+      fixture.pass(Duration.ofSeconds(20));
+      resolutions.add(fixture.requested("one"));
+    }
+
+    // Then
+    assertThat(resolutions).containsOnly(new IdentityResolution.Usable(identity));
+    assertThat(fixture.sessions.requests).as("attempts at STS").hasSizeLessThan(40);
+    assertThat(fixture.accounts.mints).as("attempts at tokens").hasValueLessThan(80);
+    fixture.pass(Duration.ofMinutes(2));
+    assertThat(fixture.resolved("one")).isInstanceOf(IdentityResolution.Failing.class);
   }
 
   @Test
@@ -175,6 +226,7 @@ final class RoleSessionLifeTest {
     // Then
     assertThat(fixture.sessions.requests).hasSize(1);
     assertThat(fixture.sessions.held).isEmpty();
+    assertThat(fixture.sessions.open).isEmpty();
   }
 
   private static Identity usable(IdentityResolution resolution) {
