@@ -34,7 +34,7 @@ final class AssignedRoleProblems {
                 + " is in "
                 + partition
                 + ": set another region, or ask the operator's administrators for a role there",
-            false);
+            Problem.Kind.OF_IDENTITY);
   }
 
   /** The problem of a request that failed. */
@@ -45,7 +45,7 @@ final class AssignedRoleProblems {
       return StsProblems.unreachable(key.region());
     }
     if (code.equals(Failure.CREDENTIALS_UNAVAILABLE)) {
-      return new Problem(code, said, true);
+      return new Problem(code, said, Problem.Kind.PASSING);
     }
     if (code.equals("RegionDisabledException")) {
       return stalled(
@@ -58,16 +58,23 @@ final class AssignedRoleProblems {
     }
     return switch (FailureKind.of(failure)) {
       case TRANSIENT, THROTTLED, STALE_REVISION, BUSY ->
-          new Problem(code, "STS answered: " + said + "; the request is repeated", true);
-      case DENIED -> stalled(code, said, failure.namesMissingRight() ? trust(key) : CREDENTIALS);
+          new Problem(
+              code, "STS answered: " + said + "; the request is repeated", Problem.Kind.PASSING);
+      case DENIED ->
+          failure.namesMissingRight()
+              ? stalled(code, said, trust(key))
+              : StsProblems.ofOperator(
+                  code, said, failure.isWithoutCode() ? StsProblems.NOT_STS : CREDENTIALS);
       case NOT_FOUND, PROPAGATING_POLICY, PROPAGATING_NETWORK, PROPAGATING_ID, REFUSED ->
-          stalled(
-              code,
-              said,
-              "the operator's administrators have to check the role "
-                  + key.roleArn()
-                  + " that the policy file assigns to namespace "
-                  + key.namespace());
+          failure.isWithoutCode()
+              ? StsProblems.ofOperator(code, said, StsProblems.NOT_STS)
+              : stalled(
+                  code,
+                  said,
+                  "the operator's administrators have to check the role "
+                      + key.roleArn()
+                      + " that the policy file assigns to namespace "
+                      + key.namespace());
     };
   }
 
@@ -75,7 +82,7 @@ final class AssignedRoleProblems {
       "the operator's administrators have to check its own AWS credentials";
 
   private static Problem stalled(String code, String said, String remedy) {
-    return new Problem(code, "STS answered: " + said + "; " + remedy, false);
+    return new Problem(code, "STS answered: " + said + "; " + remedy, Problem.Kind.OF_IDENTITY);
   }
 
   private static String trust(IdentityKey.OfRole key) {

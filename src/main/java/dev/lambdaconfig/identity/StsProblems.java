@@ -15,6 +15,11 @@ final class StsProblems {
   private static final String INVALID_TOKEN = "InvalidIdentityToken";
   private static final String PROVIDER_UNREACHABLE = "IDPCommunicationError";
 
+  /** What to do about an answer without a code of AWS. */
+  static final String NOT_STS =
+      "the answer has no code of AWS: check the proxies on the way, and AWS_ENDPOINT_URL_STS if it"
+          + " is set";
+
   /** The reason where STS does not answer. */
   static final String STS_UNAVAILABLE = "STSUnavailable";
 
@@ -41,11 +46,15 @@ final class StsProblems {
       return unreachable(attempt.region());
     }
     if (isPassing(failure, said, attempt.attempts())) {
-      return new Problem(code, "STS answered: " + said + "; the request is repeated", true);
+      return new Problem(
+          code, "STS answered: " + said + "; the request is repeated", Problem.Kind.PASSING);
     }
     if (code.startsWith("ExpiredToken")) {
-      return stalled(
+      return ofOperator(
           code, said, "set the clocks of the control plane and of the operator's node by NTP");
+    }
+    if (failure.isWithoutCode()) {
+      return ofOperator(code, said, NOT_STS);
     }
     if (code.startsWith(INVALID_TOKEN)) {
       return stalled(code, said, providerRemedy(said, attempt));
@@ -80,7 +89,7 @@ final class StsProblems {
         Failure.CREDENTIALS_UNAVAILABLE,
         "the credentials from STS have expired by the operator's clock: set the clock of its node"
             + " by NTP",
-        true);
+        Problem.Kind.PASSING);
   }
 
   /** The STS of a Region does not answer. */
@@ -90,7 +99,7 @@ final class StsProblems {
         "the STS endpoint of "
             + region
             + " does not answer: check the network, and AWS_ENDPOINT_URL_STS if it is set",
-        true);
+        Problem.Kind.PASSING);
   }
 
   private static boolean isPassing(Failure failure, String said, int attempts) {
@@ -106,7 +115,12 @@ final class StsProblems {
   }
 
   private static Problem stalled(String code, String said, String remedy) {
-    return new Problem(code, "STS answered: " + said + "; " + remedy, false);
+    return new Problem(code, "STS answered: " + said + "; " + remedy, Problem.Kind.OF_IDENTITY);
+  }
+
+  /** A problem that says nothing of the identity. */
+  static Problem ofOperator(String code, String said, String remedy) {
+    return new Problem(code, "STS answered: " + said + "; " + remedy, Problem.Kind.OF_OPERATOR);
   }
 
   private static String providerRemedy(String said, Attempt attempt) {

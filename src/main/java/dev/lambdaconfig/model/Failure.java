@@ -65,6 +65,19 @@ public record Failure(
     return code.startsWith("AccessDenied");
   }
 
+  /**
+   * Whether the answer has no code of AWS, so that it may be of something on the way, such as a
+   * proxy: its code repeats the HTTP status.
+   */
+  public boolean isWithoutCode() {
+    return code.equals(codeOf(httpStatus));
+  }
+
+  /** The code of an answer that has none. */
+  public static String codeOf(int httpStatus) {
+    return "HTTP" + httpStatus;
+  }
+
   /** Whether the endpoint lacks the operation, which emulators report in many ways. */
   public boolean lacksOperation() {
     return (httpStatus == 404 && !code.equals("ResourceNotFoundException"))

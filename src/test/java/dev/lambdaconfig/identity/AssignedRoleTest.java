@@ -3,6 +3,7 @@ package dev.lambdaconfig.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.identity.account.IdentityKey;
+import dev.lambdaconfig.identity.account.Problem;
 import dev.lambdaconfig.model.Failure;
 import java.time.Duration;
 import java.util.Map;
@@ -146,5 +147,8 @@ final class AssignedRoleTest {
     // Then
     assertThat(problem.passing()).isEqualTo(passing);
     assertThat(problem.message()).contains(message);
+    assertThat(problem.kind() == Problem.Kind.OF_OPERATOR)
+        .as("says nothing of the role")
+        .isEqualTo(message.contains("credentials"));
   }
 }

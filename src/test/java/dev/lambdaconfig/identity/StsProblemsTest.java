@@ -2,6 +2,7 @@ package dev.lambdaconfig.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lambdaconfig.identity.account.IdentityKey;
 import dev.lambdaconfig.identity.account.Problem;
 import dev.lambdaconfig.identity.account.RoleAnnotations;
 import dev.lambdaconfig.identity.account.ServiceAccounts.ServiceAccount;
@@ -13,6 +14,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** STS's refusals: which pass by themselves, and what to write for the others. */
 final class StsProblemsTest {
+
+  private static final IdentityKey.OfRole ASSIGNED =
+      new IdentityKey.OfRole("team", IdentityFixture.ROLE, null, "eu-west-1");
 
   private static final String ISSUER = "https://oidc.eks.eu-west-1.amazonaws.com/id/ABC";
 
@@ -49,8 +53,30 @@ final class StsProblemsTest {
   void aTokenThatIsTooOldForASecondTimeIsAWrongClock() {
     Problem problem = problem(new Failure("ExpiredTokenException", "Token expired", 400, null), 1);
 
-    assertThat(problem.passing()).isFalse();
+    assertThat(problem.kind()).isEqualTo(Problem.Kind.OF_OPERATOR);
     assertThat(problem.message()).contains("clocks");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "AccessDenied, 403, OF_IDENTITY",
+    "InvalidIdentityToken, 400, OF_IDENTITY",
+    "ValidationError, 400, OF_IDENTITY",
+    "HTTP400, 400, OF_OPERATOR",
+    "HTTP401, 401, OF_OPERATOR",
+    "HTTP403, 403, OF_OPERATOR",
+    "HTTP404, 404, OF_OPERATOR",
+    "HTTP407, 407, OF_OPERATOR",
+    "HTTP429, 429, PASSING",
+    "HTTP503, 503, PASSING"
+  })
+  void whatIsNotOfStsSaysNothingOfTheIdentity(String code, int status, Problem.Kind kind) {
+    // When
+    Failure failure = new Failure(code, "said", status, null);
+
+    // Then
+    assertThat(problem(failure, 0).kind()).isEqualTo(kind);
+    assertThat(AssignedRoleProblems.of(failure, ASSIGNED).kind()).isEqualTo(kind);
   }
 
   @Test

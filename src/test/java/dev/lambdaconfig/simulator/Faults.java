@@ -81,6 +81,11 @@ public final class Faults {
     return new FaultScript(call -> StsApi.OPERATIONS.contains(call.operation()), this::register);
   }
 
+  /** Begins a fault of STS for one role. */
+  public FaultScript onAssuming(SimulatedRole role) {
+    return onAssumingRoles().when(call -> role.arn().equals(call.parameter("RoleArn")));
+  }
+
   /** Closes the connections of all hanging requests without an answer. */
   public void release() {
     CountDownLatch released = hanging;

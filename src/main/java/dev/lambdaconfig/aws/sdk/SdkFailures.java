@@ -34,7 +34,7 @@ final class SdkFailures {
       AwsErrorDetails details = refused.awsErrorDetails();
       String code = details == null ? null : details.errorCode();
       return new Failure(
-          code == null || code.isBlank() ? "HTTP" + refused.statusCode() : code,
+          code == null || code.isBlank() ? Failure.codeOf(refused.statusCode()) : code,
           details == null ? refused.getMessage() : words(details),
           refused.statusCode(),
           retryAfter(details));

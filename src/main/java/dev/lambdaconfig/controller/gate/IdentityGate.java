@@ -76,12 +76,19 @@ public final class IdentityGate implements Gate {
       case IdentityResolution.Pending(Duration delay) ->
           Verdict.lookAgain(step, new Requeue.After(delay));
       case IdentityResolution.Failing(Problem problem, Duration delay) ->
-          problem.passing()
-              ? Verdict.decide(step, new Decision.Retry(problem.reason(), problem.message(), delay))
-              : refused(
-                  reconciliation,
-                  step,
-                  new Decision.Stalled(problem.reason(), problem.message(), delay));
+          failing(reconciliation, step, problem, delay);
+    };
+  }
+
+  /** Ends the reconcile; what says nothing of the identity takes no claim that it has proven. */
+  private Verdict failing(
+      Reconciliation reconciliation, Step step, Problem problem, Duration delay) {
+    Decision stalled = new Decision.Stalled(problem.reason(), problem.message(), delay);
+    return switch (problem.kind()) {
+      case PASSING ->
+          Verdict.decide(step, new Decision.Retry(problem.reason(), problem.message(), delay));
+      case OF_OPERATOR -> Verdict.decide(step, stalled);
+      case OF_IDENTITY -> refused(reconciliation, step, stalled);
     };
   }
 

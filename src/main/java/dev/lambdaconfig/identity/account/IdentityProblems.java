@@ -84,7 +84,7 @@ public final class IdentityProblems {
         "namespace "
             + namespace
             + " has no ServiceAccount "
-            + serviceAccount
+            + quoted(serviceAccount)
             + ": create it with the annotation "
             + RoleAnnotations.ROLE_ARN
             + ", or correct serviceAccountName");
@@ -157,8 +157,7 @@ public final class IdentityProblems {
 
   /** RBAC does not allow the ServiceAccount to be read. */
   public static Problem unreadable(IdentityKey.OfServiceAccount key) {
-    return stalled(
-        TOKEN_FORBIDDEN,
+    return forbidden(
         "RBAC does not allow the operator to get serviceaccounts with the name "
             + key.serviceAccount()
             + " in namespace "
@@ -168,13 +167,17 @@ public final class IdentityProblems {
 
   /** RBAC does not allow a token to be requested. */
   public static Problem unmintable(ServiceAccount account) {
-    return stalled(
-        TOKEN_FORBIDDEN,
+    return forbidden(
         "RBAC does not allow the operator to create serviceaccounts/token with the name "
             + account.name()
             + " in namespace "
             + account.namespace()
             + remedy(account.namespace(), account.name()));
+  }
+
+  /** Said also by an API server that starts, and by no tenant. */
+  private static Problem forbidden(String message) {
+    return new Problem(TOKEN_FORBIDDEN, message, Problem.Kind.OF_OPERATOR);
   }
 
   private static String remedy(String namespace, String name) {
@@ -200,7 +203,7 @@ public final class IdentityProblems {
 
   /** The API server does not answer. */
   public static Problem unanswered(String why) {
-    return new Problem(API_SERVER_UNAVAILABLE, why, true);
+    return new Problem(API_SERVER_UNAVAILABLE, why, Problem.Kind.PASSING);
   }
 
   /** The ServiceAccount for messages. */
@@ -218,6 +221,6 @@ public final class IdentityProblems {
   }
 
   private static Problem stalled(String reason, String message) {
-    return new Problem(reason, message, false);
+    return new Problem(reason, message, Problem.Kind.OF_IDENTITY);
   }
 }

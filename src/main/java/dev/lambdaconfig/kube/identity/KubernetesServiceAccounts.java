@@ -1,6 +1,7 @@
 package dev.lambdaconfig.kube.identity;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lambdaconfig.api.EnvironmentNames;
 import dev.lambdaconfig.identity.account.ServiceAccounts;
 import dev.lambdaconfig.identity.account.WebIdentityToken;
 import dev.lambdaconfig.kube.ApiServerFailures;
@@ -41,6 +42,10 @@ public final class KubernetesServiceAccounts implements ServiceAccounts {
 
   @Override
   public Result read(String namespace, String name) {
+    if (!EnvironmentNames.isObjectName(name)) {
+      // Any other name could lead to another API path, and to a ServiceAccount of others.
+      return new Missing();
+    }
     try {
       var found = at(namespace, name).get();
       return found == null ? new Missing() : new Found(account(found.getMetadata()));

@@ -1,0 +1,126 @@
+package dev.lambdaconfig.feature;
+
+import static dev.lambdaconfig.feature.Tenants.ACCOUNT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lambdaconfig.simulator.FunctionSeed;
+import dev.lambdaconfig.simulator.SimulatedRegion;
+import dev.lambdaconfig.simulator.SimulatedRole;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** An owner that is out of service for a while, beside a younger resource that is not. */
+final class OwnerOutageIT {
+
+  private static final String ARN = "arn:aws:lambda:eu-west-1:" + ACCOUNT + ":function:orders";
+
+  @RegisterExtension final OperatorExtension operator = OperatorExtension.sweepingHourly();
+
+  private final ResourceClient resources = operator.resources();
+  private final Tenants tenants = new Tenants(operator);
+
+  @BeforeEach
+  void createFunction() {
+    tenants.createProvider(ACCOUNT);
+    account().createFunction(FunctionSeed.zip("orders"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "400, ExpiredTokenException, ExpiredTokenException",
+    "403, '', HTTP403",
+    "404, '', HTTP404",
+    "503, ServiceUnavailable, ServiceUnavailable",
+    "400, Throttling, Throttling"
+  })
+  void anOwnerWhoseSessionStsDoesNotRenewKeepsItsFunction(int status, String code, String reason) {
+    // Given: sessions end within seconds
+    operator.aws().iam().limitSessions(Duration.ofSeconds(5));
+    SimulatedRole role = givenOwnerAndSecond();
+
+    // When
+    operator.aws().faults().onAssuming(role).always().thenAnswer(status, code, "no");
+    resources.await(
+        "owner",
+        "to have lost its session",
+        resource -> {
+          resources.requestReconcile("owner", String.valueOf(System.nanoTime()));
+          return reason.equals(resources.condition("owner", "Ready").reason());
+        });
+
+    // Then
+    assertSecondStaysOut();
+    operator.aws().faults().clear();
+    resources.requestReconcile("owner", "back");
+    resources.awaitReady("owner");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"429, TooManyRequestsException", "500, ServiceException", "403, ''"})
+  void anOwnerWhoseReadsFailKeepsItsFunction(int status, String code) {
+    // Given
+    SimulatedRole role = givenOwnerAndSecond();
+
+    // When
+    operator
+        .aws()
+        .faults()
+        .onReads()
+        .of("orders")
+        .when(
+            call ->
+                String.valueOf(operator.aws().iam().sessionOf(call.accessKeyId()))
+                    .contains("/" + role.arn().replaceFirst(".*/", "") + "/"))
+        .always()
+        .thenAnswer(status, code, "no");
+    resources.requestReconcile("owner", "out");
+    resources.await(
+        "owner",
+        "to be out of service",
+        resource -> !"InSync".equals(resources.condition("owner", "Ready").reason()));
+
+    // Then
+    assertSecondStaysOut();
+  }
+
+  /** An owner in sync, and a younger resource that would have it otherwise. */
+  private SimulatedRole givenOwnerAndSecond() {
+    SimulatedRole role = tenant("owner");
+    apply("owner", "timeout: 30");
+    resources.awaitReady("owner");
+    resources.awaitNextSecond();
+    tenant("second");
+    apply("second", "timeout: 9");
+    resources.awaitStalled("second", "Conflict");
+    operator.aws().requests().clear();
+    return role;
+  }
+
+  private void assertSecondStaysOut() {
+    resources.requestReconcile("second", "now");
+    resources.await(
+        "second",
+        "to have answered",
+        resource -> "now".equals(resources.status("second").lastHandledReconcileAt));
+    resources.awaitStalled("second", "Conflict");
+    assertThat(operator.aws().requests().updatesOf("orders")).isEmpty();
+    assertThat(account().function("orders").get("Timeout").asInt()).isEqualTo(30);
+  }
+
+  private SimulatedRole tenant(String name) {
+    SimulatedRole role = tenants.role(name, "orders");
+    tenants.serviceAccount(name, role);
+    return role;
+  }
+
+  private void apply(String name, String more) {
+    resources.apply(name, "functionName: " + ARN + "\nserviceAccountName: " + name + "\n" + more);
+  }
+
+  private SimulatedRegion account() {
+    return operator.aws().region(ACCOUNT, "eu-west-1");
+  }
+}
