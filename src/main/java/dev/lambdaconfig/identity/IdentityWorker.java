@@ -4,7 +4,10 @@ import static java.util.concurrent.Executors.newFixedThreadPool;
 import static java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor;
 
 import dev.lambdaconfig.aws.limit.Permit;
+import dev.lambdaconfig.identity.TenantIdentity.Request;
+import dev.lambdaconfig.identity.account.IdentityProblems;
 import dev.lambdaconfig.timing.Timing;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
@@ -20,6 +23,8 @@ import org.slf4j.LoggerFactory;
 final class IdentityWorker implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(IdentityWorker.class);
+
+  private static final Duration AFTER_MISTAKE = Duration.ofSeconds(20);
 
   /**
    * The executors of the work.
@@ -63,8 +68,7 @@ final class IdentityWorker implements AutoCloseable {
     if (identity.begin()) {
       execute(
           executors.checks(),
-          identity,
-          null,
+          new Work(identity, Request.SERVICE_ACCOUNT, null),
           () -> check.check(identity, timing.nanos().getAsLong(), timing.random().getAsDouble()));
     }
   }
@@ -72,31 +76,42 @@ final class IdentityWorker implements AutoCloseable {
   /** Assumes the role by a worker that has the right to work on the identity. */
   void assume(TenantIdentity identity, TenantIdentity.Role role, Permit permit) {
     execute(
-        executors.assumptions(), identity, permit, () -> assumption.assume(identity, role, permit));
+        executors.assumptions(),
+        new Work(identity, Request.SESSION, permit),
+        () -> assumption.assume(identity, role, permit));
   }
 
-  private void execute(
-      Executor executor, TenantIdentity identity, @Nullable Permit permit, Runnable work) {
+  /**
+   * The work on an identity.
+   *
+   * @param permit the permit for the call to STS, or null where it makes none
+   */
+  private record Work(TenantIdentity identity, Request request, @Nullable Permit permit) {}
+
+  private void execute(Executor executor, Work work, Runnable action) {
     try {
-      executor.execute(() -> run(identity, work));
+      executor.execute(() -> run(work.identity(), work.request(), action));
     } catch (RejectedExecutionException e) {
-      identity.end();
-      if (permit != null) {
-        permit.giveBack();
+      work.identity().end();
+      if (work.permit() != null) {
+        work.permit().giveBack();
       }
       LOG.debug("no identity is resolved any more: the operator stops");
     }
   }
 
-  private void run(TenantIdentity identity, Runnable work) {
+  private void run(TenantIdentity identity, Request request, Runnable action) {
     try {
-      work.run();
+      action.run();
     } catch (RuntimeException e) {
+      // Or resources would ask again and again, and say nothing.
+      identity.failed(
+          IdentityProblems.unexpected(e), request, timing.nanos().getAsLong(), AFTER_MISTAKE);
       // Not with its message or stack trace: both may repeat what a port was given.
       LOG.atError()
           .addKeyValue("identity", identity.key().text())
           .addKeyValue("exception", e.getClass().getName())
-          .log("an identity could not be resolved; resources that need it ask again");
+          .log("an identity could not be resolved; the next attempt follows in 20 seconds");
     } finally {
       identity.end();
       onEnd.accept(identity);

@@ -5,6 +5,7 @@ import dev.lambdaconfig.identity.account.WebIdentityToken;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** ServiceAccounts in memory; those that a test does not name do not exist. */
 public final class InMemoryServiceAccounts implements ServiceAccounts {
@@ -14,6 +15,9 @@ public final class InMemoryServiceAccounts implements ServiceAccounts {
 
   /** The answer to each request of a token. */
   volatile Result minted = new Minted(new WebIdentityToken("token", "https://issuer.example"));
+
+  /** Thrown by each read, or null. */
+  volatile @Nullable RuntimeException failure;
 
   final AtomicInteger reads = new AtomicInteger();
   final AtomicInteger mints = new AtomicInteger();
@@ -26,6 +30,10 @@ public final class InMemoryServiceAccounts implements ServiceAccounts {
   @Override
   public Result read(String namespace, String name) {
     reads.incrementAndGet();
+    RuntimeException thrown = failure;
+    if (thrown != null) {
+      throw thrown;
+    }
     return read.getOrDefault(name, new Missing());
   }
 

@@ -171,6 +171,29 @@ final class TenantIdentitiesTest {
   }
 
   @Test
+  void aPortThatThrowsIsReportedAndAskedAgain() {
+    // Given
+    fixture.accounts.failure = new IllegalStateException("c4n4ry");
+
+    // When
+    IdentityResolution resolution = fixture.resolved("one");
+
+    // Then
+    assertThat(resolution)
+        .isInstanceOfSatisfying(
+            IdentityResolution.Failing.class,
+            failing -> {
+              assertThat(failing.problem().passing()).isTrue();
+              assertThat(failing.problem().message())
+                  .contains("IllegalStateException")
+                  .doesNotContain("c4n4ry");
+            });
+    fixture.accounts.failure = null;
+    fixture.pass(Duration.ofSeconds(20));
+    assertThat(fixture.resolved("one")).isInstanceOf(IdentityResolution.Usable.class);
+  }
+
+  @Test
   void aMissingServiceAccountIsFoundSoonAfterItIsCreated() {
     // Given
     fixture.accounts.read.clear();

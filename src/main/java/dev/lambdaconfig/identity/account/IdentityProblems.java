@@ -1,6 +1,7 @@
 package dev.lambdaconfig.identity.account;
 
 import dev.lambdaconfig.identity.account.ServiceAccounts.ServiceAccount;
+import dev.lambdaconfig.model.Failure;
 import dev.lambdaconfig.text.WholeText;
 import java.util.List;
 
@@ -204,6 +205,16 @@ public final class IdentityProblems {
   /** The API server does not answer. */
   public static Problem unanswered(String why) {
     return new Problem(API_SERVER_UNAVAILABLE, why, Problem.Kind.PASSING);
+  }
+
+  /** A client failed in a way that is not expected of it. */
+  public static Problem unexpected(RuntimeException failure) {
+    return new Problem(
+        Failure.CLIENT_ERROR,
+        "the identity could not be resolved ("
+            + failure.getClass().getSimpleName()
+            + "); the operator tries again",
+        Problem.Kind.PASSING);
   }
 
   /** The ServiceAccount for messages. */
