@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lambdaconfig.simulator.FunctionSeed;
 import dev.lambdaconfig.simulator.SimulatedRegion;
 import dev.lambdaconfig.simulator.SimulatedRole;
+import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,6 +58,53 @@ final class OwnerOutageIT {
     operator.aws().faults().clear();
     resources.requestReconcile("owner", "back");
     resources.awaitReady("owner");
+  }
+
+  @Test
+  void anOwnerWhoseServiceAccountTheApiServerWithholdsKeepsItsFunction() {
+    // Given: the younger one acts with the operator's own rights
+    operator.aws().openAccount(ACCOUNT);
+    tenant("owner");
+    apply("owner", "timeout: 30");
+    resources.awaitReady("owner");
+    resources.awaitNextSecond();
+    resources.apply("second", "functionName: " + ARN + "\ntimeout: 9");
+    resources.awaitStalled("second", "Conflict");
+    operator.aws().requests().clear();
+
+    // When: as by an API server that has just started, and does not know all Roles
+    revokeServiceAccounts();
+    resources.await(
+        "owner",
+        "to lack its ServiceAccount",
+        resource -> {
+          resources.requestReconcile("owner", String.valueOf(System.nanoTime()));
+          return "TokenForbidden".equals(resources.condition("owner", "Ready").reason());
+        });
+
+    // Then
+    assertSecondStaysOut();
+  }
+
+  private void revokeServiceAccounts() {
+    operator
+        .server()
+        .client()
+        .rbac()
+        .roles()
+        .inNamespace(operator.namespace())
+        .list()
+        .getItems()
+        .stream()
+        .map(
+            role ->
+                new RoleBuilder(role)
+                    .withRules(
+                        role.getRules().stream()
+                            .filter(rule -> !rule.getResources().contains("serviceaccounts"))
+                            .toList())
+                    .build())
+        .forEach(role -> operator.server().client().resource(role).update());
   }
 
   @ParameterizedTest
