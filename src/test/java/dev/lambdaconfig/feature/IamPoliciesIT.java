@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lambdaconfig.deploy.ChartRights;
 import dev.lambdaconfig.simulator.ApiCall;
 import dev.lambdaconfig.simulator.FunctionSeed;
+import dev.lambdaconfig.simulator.SimulatedRegion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,7 @@ final class IamPoliciesIT {
       OperatorExtension.sweepingEverySecond().granting(ChartRights.Feature.RESTORE).startedByTest();
 
   private final ResourceClient resources = operator.resources();
+  private final Tenants tenants = new Tenants(operator);
 
   /** Everything that the operator asked IAM for, allowed or not. */
   private final List<IamAction> asked = new CopyOnWriteArrayList<>();
@@ -115,6 +118,37 @@ final class IamPoliciesIT {
   }
 
   @Test
+  void theRoleOfATenantNeedsItsPolicyAndNoOther() throws Exception {
+    // Given: the policy names the functions of one team, in the tenants' account
+    IamPolicy policy = IamPolicy.of(FOLDER.resolve("tenant.json"));
+    SimulatedRegion account = operator.aws().region(Tenants.ACCOUNT, "eu-west-1");
+    List<String> own = List.of("team-a-orders", "team-a-mail");
+    own.forEach(name -> account.createFunction(FunctionSeed.zip(name)));
+    account.createFunction(FunctionSeed.zip("team-b-orders"));
+    tenants.createProvider(Tenants.ACCOUNT);
+    tenants.serviceAccount("lambda-writer", tenants.role("team-a-lambda-writer", "*"));
+    enforce(policy, call -> call.account().equals(Tenants.ACCOUNT) && !isOfSts(call));
+    operator.start();
+
+    // When
+    own.forEach(name -> resources.apply(name, settingOfTenant(name)));
+    resources.apply("team-b-orders", settingOfTenant("team-b-orders"));
+
+    // Then
+    own.forEach(resources::awaitReady);
+    resources.awaitStalled("team-b-orders", "AccessDeniedException");
+    assertUsed(policy);
+  }
+
+  private static String settingOfTenant(String function) {
+    return "functionName: " + function + "\nserviceAccountName: lambda-writer\ntimeout: 30";
+  }
+
+  private static boolean isOfSts(ApiCall call) {
+    return call.operation().startsWith("AssumeRole");
+  }
+
+  @Test
   void eachFileHasItsCase() throws IOException {
     try (Stream<Path> files = Files.list(FOLDER)) {
       assertThat(files.map(file -> file.getFileName().toString().replace(".json", "")))
@@ -128,6 +162,7 @@ final class IamPoliciesIT {
               "kms",
               "file-systems",
               "capacity-providers",
+              "tenant",
               // AssignedRoleIT, because it needs a policy file.
               "assigned-roles",
               // IamPolicyTest: no policies of the operator.
@@ -149,11 +184,15 @@ final class IamPoliciesIT {
   }
 
   private void enforce(IamPolicy policy) {
+    enforce(policy, call -> true);
+  }
+
+  private void enforce(IamPolicy policy, Predicate<ApiCall> calls) {
     operator
         .aws()
         .faults()
         .onAnything()
-        .when(call -> isDenied(policy, call))
+        .when(call -> calls.test(call) && isDenied(policy, call))
         .always()
         .thenAnswer(403, "AccessDeniedException", "not authorized by the policy of this test");
   }
