@@ -1,12 +1,15 @@
 package dev.lambdaconfig.cli;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
+import dev.lambdaconfig.cli.export.ExportCommand;
+import dev.lambdaconfig.cli.export.ExportEnvironment;
 import dev.lambdaconfig.cli.launch.Launcher;
 import dev.lambdaconfig.cli.launch.WarmUpCommand;
 import dev.lambdaconfig.cli.run.RunCommand;
 import dev.lambdaconfig.cli.shell.CompletionCommand;
 import dev.lambdaconfig.cli.shell.VersionCommand;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine;
@@ -25,6 +28,9 @@ public final class Main {
   private static final String API_VERSION =
       LambdaFunctionConfig.GROUP + "/" + LambdaFunctionConfig.VERSION;
 
+  private static final String LOG_STREAM = "LAMBDA_CONFIG_LOG_STREAM";
+  private static final String LOG_LEVEL = "LAMBDA_CONFIG_LOG_LEVEL";
+
   private Main() {}
 
   /**
@@ -36,6 +42,8 @@ public final class Main {
     String[] command = withDefaultCommand(args);
     if (command[0].equals(RunCommand.NAME)) {
       Launcher.takeOver(args);
+    } else if (!command[0].equals(WarmUpCommand.NAME)) {
+      logToStandardError();
     }
     int exitCode = commandLine(System.getenv()).execute(command);
     // On success the operator's threads keep the process alive.
@@ -44,17 +52,27 @@ public final class Main {
     }
   }
 
+  /** Leaves standard output to what a command prints, of which others read each line. */
+  private static void logToStandardError() {
+    System.setProperty(LOG_STREAM, "stderr");
+    if (System.getenv(LOG_LEVEL) == null) {
+      System.setProperty(LOG_LEVEL, "WARN");
+    }
+  }
+
   static CommandLine commandLine(Map<String, String> environment) {
     CommandLine run = new CommandLine(new RunCommand(BuildVersion.text()));
+    CommandLine export = new CommandLine(new ExportCommand(ExportEnvironment.SYSTEM));
     CommandLine commandLine =
         new CommandLine(new Main())
             .addSubcommand(run)
+            .addSubcommand(export)
             .addSubcommand(new WarmUpCommand())
             .addSubcommand(new CompletionCommand())
             .addSubcommand(new VersionCommand(BuildVersion.text(), API_VERSION))
             .addSubcommand(new CommandLine.HelpCommand());
-    // So that the command can report all problems together; others end with the first one.
-    run.getCommandSpec().parser().collectErrors(true);
+    // So that these commands can report all problems together; others end with the first one.
+    List.of(run, export).forEach(each -> each.getCommandSpec().parser().collectErrors(true));
     return commandLine
         .setDefaultValueProvider(new EnvironmentDefaults(environment))
         .setParameterExceptionHandler(Main::refuse)

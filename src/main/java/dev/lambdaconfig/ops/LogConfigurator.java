@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Configures the log: the same as a {@code logback.xml} would, without the XML parser and logback's
- * interpreter of it, which are 470 classes. All goes to the standard output; the lines of the audit
- * log are JSON in either format. A file that {@code -Dlogback.configurationFile} names, or that is
- * on the class path, takes precedence.
+ * interpreter of it, which are 470 classes. All goes to the standard output, unless the command
+ * prints something there; the lines of the audit log are JSON in either format. A file that {@code
+ * -Dlogback.configurationFile} names, or that is on the class path, takes precedence.
  */
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_NORMAL_PRIORITY)
 public final class LogConfigurator extends ContextAwareBase implements Configurator {
@@ -29,6 +29,9 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
 
   /** The variable of the operator's own level, by default {@code INFO}. */
   static final String LEVEL = "LAMBDA_CONFIG_LOG_LEVEL";
+
+  /** The variable of the stream: {@code stdout} (default) or {@code stderr}, as commands set it. */
+  static final String STREAM = "LAMBDA_CONFIG_LOG_STREAM";
 
   /** The logger of the audit log (docs/audit.md), whose messages are whole lines of JSON. */
   private static final String CHANGES = "changes";
@@ -105,11 +108,14 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 
-  private static ConsoleAppender<ILoggingEvent> console(
+  private ConsoleAppender<ILoggingEvent> console(
       LoggerContext context, String name, Encoder<ILoggingEvent> encoder) {
     ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
     console.setContext(context);
     console.setName(name);
+    if ("stderr".equals(variables.apply(STREAM))) {
+      console.setTarget("System.err");
+    }
     console.setEncoder(encoder);
     console.start();
     return console;

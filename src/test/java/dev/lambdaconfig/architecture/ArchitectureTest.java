@@ -58,7 +58,13 @@ final class ArchitectureTest {
           entry(
               "aws",
               List.of("model", "model.identity", "text", "debug", "aws.limit", "aws.limit.queue")),
-          entry("aws.sdk", all("model model.identity text debug aws identity identity.account")),
+          entry(
+              "aws.sdk",
+              all(
+                  "model model.identity text debug aws aws.read aws.sdk.http identity"
+                      + " identity.account")),
+          entry("aws.sdk.http", List.of()),
+          entry("aws.read", List.of("model")),
           entry("identity.account", List.of("model", "model.identity", "text")),
           entry(
               "identity",
@@ -206,38 +212,31 @@ final class ArchitectureTest {
                   "controller.restore",
                   "controller.update",
                   "controller.trigger")),
-          entry("cli", List.of("api", "cli.run", "cli.launch", "cli.shell")),
+          entry("cli", all("api cli.export cli.launch cli.run cli.shell")),
+          entry(
+              "cli.export",
+              all(
+                  "model aws aws.sdk cli.export.estate cli.export.manifest cli.export.output"
+                      + " cli.export.source")),
+          entry("cli.export.source", all("model cli.export.manifest")),
+          entry("cli.export.manifest", all("api model plan plan.field text")),
+          entry("cli.export.output", all("cli.export.manifest")),
+          entry(
+              "cli.export.estate",
+              all(
+                  "model text aws.read aws.limit aws.limit.queue cli.export.manifest"
+                      + " cli.export.source")),
           entry("cli.shell", List.of()),
           entry("cli.options", List.of("model", "model.source", "decision")),
           entry("cli.preflight", List.of("api", "kube.status", "cli.options")),
           entry(
               "cli.run",
-              List.of(
-                  "api",
-                  "model",
-                  "model.source",
-                  "decision",
-                  "timing",
-                  "debug",
-                  "authorization",
-                  "aws",
-                  "aws.sdk",
-                  "aws.limit",
-                  "aws.sweep",
-                  "identity",
-                  "identity.account",
-                  "kube",
-                  "kube.reading",
-                  "kube.identity",
-                  "kube.status",
-                  "values",
-                  "controller",
-                  "controller.resource",
-                  "controller.trigger",
-                  "ops",
-                  "ops.metrics",
-                  "cli.options",
-                  "cli.preflight")),
+              all(
+                  "api model model.source decision timing debug authorization"
+                      + " aws aws.sdk aws.limit aws.sweep identity identity.account"
+                      + " kube kube.reading kube.identity kube.status values"
+                      + " controller controller.resource controller.trigger ops"
+                      + " ops.metrics cli.options cli.preflight")),
           entry("cli.manifest.tree", List.of("api", "text")),
           entry("cli.manifest", List.of("api", "text", "kube.reading", "cli.manifest.tree")),
           entry("cli.launch", List.of("cli.run")));

@@ -165,6 +165,8 @@ final class IamPoliciesIT {
               "tenant",
               // AssignedRoleIT, because it needs a policy file.
               "assigned-roles",
+              // ExportRightsIT: of a command, not of the operator.
+              "export",
               // IamPolicyTest: no policies of the operator.
               "identity-trust",
               "assigned-role-trust");

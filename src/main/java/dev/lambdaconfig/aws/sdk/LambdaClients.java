@@ -1,5 +1,6 @@
 package dev.lambdaconfig.aws.sdk;
 
+import dev.lambdaconfig.aws.sdk.http.GetOnlyHttpClient;
 import dev.lambdaconfig.debug.StateSizes;
 import java.net.URI;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,6 +66,7 @@ public final class LambdaClients implements StateSizes.Source, AutoCloseable {
           1, Thread.ofPlatform().name("aws-call-limits").daemon().factory());
 
   private final ServiceClients services;
+  private final UnaryOperator<SdkHttpClient> restriction;
   private final StsClients sts;
 
   /** The Regions whose clients stay open between two calls. */
@@ -76,7 +79,15 @@ public final class LambdaClients implements StateSizes.Source, AutoCloseable {
    * @param endpoint another endpoint than AWS's own or the environment's, or null
    */
   public LambdaClients(AwsCredentialsProvider credentials, @Nullable URI endpoint) {
+    this(credentials, endpoint, UnaryOperator.identity());
+  }
+
+  private LambdaClients(
+      AwsCredentialsProvider credentials,
+      @Nullable URI endpoint,
+      UnaryOperator<SdkHttpClient> restriction) {
     this.credentials = credentials;
+    this.restriction = restriction;
     timer.setRemoveOnCancelPolicy(true);
     this.services = new ServiceClients(endpoint, timer, CALL_TIMEOUT);
     this.sts = new StsClients(credentials, endpoint, timer);
@@ -85,6 +96,21 @@ public final class LambdaClients implements StateSizes.Source, AutoCloseable {
   /** Clients with the default credentials chain and the environment's endpoint. */
   public static LambdaClients fromEnvironment() {
     return new LambdaClients(DefaultCredentialsProvider.builder().build(), null);
+  }
+
+  /**
+   * Clients that can only read.
+   *
+   * @param endpoint another endpoint than AWS's own or the environment's, or null
+   */
+  public static LambdaClients onlyReading(
+      AwsCredentialsProvider credentials, @Nullable URI endpoint) {
+    return new LambdaClients(credentials, endpoint, GetOnlyHttpClient::new);
+  }
+
+  /** The same with the default credentials chain and the environment's endpoint. */
+  public static LambdaClients onlyReading() {
+    return onlyReading(DefaultCredentialsProvider.builder().build(), null);
   }
 
   /**
@@ -193,7 +219,7 @@ public final class LambdaClients implements StateSizes.Source, AutoCloseable {
   }
 
   private Pooled create(String region) {
-    SdkHttpClient http = services.http(CONNECTIONS);
+    SdkHttpClient http = restriction.apply(services.http(CONNECTIONS));
     return new Pooled(services.client(LambdaClient.builder(), region, credentials, http), http);
   }
 

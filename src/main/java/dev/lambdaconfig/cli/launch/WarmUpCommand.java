@@ -20,11 +20,14 @@ import picocli.CommandLine.Spec;
  * neither a cluster nor AWS.
  */
 @Command(
-    name = "warm-up",
+    name = WarmUpCommand.NAME,
     hidden = true,
     description = "Runs once against stand-ins for Kubernetes and AWS, for the JVM's AOT cache.",
     mixinStandardHelpOptions = true)
 public final class WarmUpCommand implements Callable<Integer> {
+
+  /** The command's name. */
+  public static final String NAME = "warm-up";
 
   private static final Duration LIMIT = Duration.ofMinutes(2);
 

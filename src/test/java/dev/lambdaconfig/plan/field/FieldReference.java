@@ -70,6 +70,11 @@ public final class FieldReference {
    */
   public record Sending(String spec, String request) {}
 
+  /** A function that has everything, and nothing of what the samples want. */
+  public static ObservedFunction full() {
+    return FULL;
+  }
+
   /** The paths of all fields, in the order of the table. */
   public static List<String> paths() {
     return FieldTable.paths();
@@ -152,7 +157,8 @@ public final class FieldReference {
         .orElseThrow();
   }
 
-  private static String sample(String path) {
+  /** A value for a field, as flow YAML. */
+  public static String sample(String path) {
     String sample = SAMPLES.get(path);
     if (sample == null) {
       throw new IllegalStateException("FieldReference has no sample value for " + path);

@@ -1,0 +1,146 @@
+package dev.lambdaconfig.cli.export;
+
+import dev.lambdaconfig.aws.CallListener;
+import dev.lambdaconfig.aws.sdk.LambdaClients;
+import dev.lambdaconfig.aws.sdk.SdkFunctionReads;
+import dev.lambdaconfig.cli.export.estate.FunctionListSource;
+import dev.lambdaconfig.cli.export.estate.FunctionNames;
+import dev.lambdaconfig.cli.export.estate.NamedFunctionSource;
+import dev.lambdaconfig.cli.export.estate.QuotaCalls;
+import dev.lambdaconfig.cli.export.estate.Selection;
+import dev.lambdaconfig.cli.export.estate.TagFilter;
+import dev.lambdaconfig.cli.export.manifest.ManifestFactory;
+import dev.lambdaconfig.cli.export.output.ManifestOutput;
+import dev.lambdaconfig.cli.export.output.OutputException;
+import dev.lambdaconfig.cli.export.source.ExportException;
+import dev.lambdaconfig.cli.export.source.FunctionSource;
+import dev.lambdaconfig.model.FunctionReference;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Writes manifests for functions that exist. */
+@Command(
+    name = "export",
+    description =
+        "Writes manifests for the functions of an account, in the shape that is in sync with them,"
+            + " so that nothing changes when they are applied. AWS is only read.",
+    mixinStandardHelpOptions = true)
+public final class ExportCommand implements Callable<Integer> {
+
+  private static final String STANDARD_INPUT = "-";
+
+  @Mixin private SelectionOptions selection = new SelectionOptions();
+
+  @Mixin private OutputOptions output = new OutputOptions();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  private final ExportEnvironment environment;
+
+  /** Creates the command. */
+  public ExportCommand(ExportEnvironment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() {
+    requireValid();
+    List<String> regions = selection.regions(environment.defaultRegion());
+    ExportReport report =
+        new ExportReport(spec.commandLine().getErr(), System::nanoTime, output.isQuiet());
+    Thread hook = new Thread(report::interrupted, "export-interrupted");
+    try (LambdaClients clients = environment.lambdaClients()) {
+      FunctionSource source = source(clients, regions);
+      ManifestOutput destination = output.open(spec.commandLine().getOut());
+      ExportRun run =
+          new ExportRun(
+              new ManifestFactory(
+                  output.environmentValues(), output.namespace(), regions.size() > 1),
+              destination,
+              report);
+      if (destination.isResumable()) {
+        Runtime.getRuntime().addShutdownHook(hook);
+      }
+      int exitCode = run.of(source);
+      Runtime.getRuntime().removeShutdownHook(hook);
+      return exitCode;
+    } catch (ExportException | OutputException e) {
+      report.failed(Objects.requireNonNull(e.getMessage()));
+      return ExportRun.INCOMPLETE;
+    }
+  }
+
+  private void requireValid() {
+    List<String> problems = new ArrayList<>();
+    spec.commandLine()
+        .getParseResult()
+        .errors()
+        .forEach(error -> problems.add(String.valueOf(error.getMessage())));
+    problems.addAll(selection.problems());
+    problems.addAll(output.problems());
+    if (!problems.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), String.join("\n", problems));
+    }
+  }
+
+  private FunctionSource source(LambdaClients clients, List<String> regions)
+      throws ExportException {
+    SdkFunctionReads reads = new SdkFunctionReads(clients, CallListener.NONE, "export");
+    QuotaCalls calls =
+        new QuotaCalls(
+            selection.maxRequestsPerSecond(),
+            System::nanoTime,
+            time -> {
+              var unused = new CountDownLatch(1).await(time.toNanos(), TimeUnit.NANOSECONDS);
+            });
+    String file = selection.fromFile();
+    List<FunctionReference> names = file == null ? List.of() : names(file);
+    if (regions.isEmpty() && (file == null || isAnyWithoutRegion(names))) {
+      throw new ExportException(
+          "no Region is known: add --region, such as --region eu-west-1, or set AWS_REGION");
+    }
+    Selection selected = selection.selection(regions);
+    return file == null
+        ? new FunctionListSource(
+            reads,
+            calls,
+            new TagFilter(reads, calls, selection.tags()),
+            selected,
+            selection.fields())
+        : new NamedFunctionSource(names, reads, calls, selected, selection.fields());
+  }
+
+  private static boolean isAnyWithoutRegion(List<FunctionReference> names) {
+    return names.stream().anyMatch(name -> name.region() == null);
+  }
+
+  private List<FunctionReference> names(String file) throws ExportException {
+    try (Reader reader = reader(file)) {
+      return FunctionNames.read(reader, file.equals(STANDARD_INPUT) ? "standard input" : file);
+    } catch (IOException e) {
+      throw new ExportException(
+          "--from-file: %s cannot be read: check its path".formatted(file), e);
+    }
+  }
+
+  private Reader reader(String file) throws IOException {
+    return file.equals(STANDARD_INPUT)
+        ? new InputStreamReader(environment.standardInput(), StandardCharsets.UTF_8)
+        : Files.newBufferedReader(Path.of(file), StandardCharsets.UTF_8);
+  }
+}

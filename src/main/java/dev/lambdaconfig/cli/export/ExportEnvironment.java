@@ -1,0 +1,38 @@
+package dev.lambdaconfig.cli.export;
+
+import dev.lambdaconfig.aws.sdk.DefaultRegion;
+import dev.lambdaconfig.aws.sdk.LambdaClients;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+
+/** What the command finds outside of itself. */
+public interface ExportEnvironment {
+
+  /** That of the process. */
+  ExportEnvironment SYSTEM =
+      new ExportEnvironment() {
+        @Override
+        public LambdaClients lambdaClients() {
+          return LambdaClients.onlyReading();
+        }
+
+        @Override
+        public @Nullable String defaultRegion() {
+          return DefaultRegion.fromEnvironment();
+        }
+
+        @Override
+        public InputStream standardInput() {
+          return System.in;
+        }
+      };
+
+  /** Clients of AWS that can only read. */
+  LambdaClients lambdaClients();
+
+  /** The Region where no option names one, or null. */
+  @Nullable String defaultRegion();
+
+  /** The standard input. */
+  InputStream standardInput();
+}

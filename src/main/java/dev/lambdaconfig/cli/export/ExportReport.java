@@ -1,0 +1,129 @@
+package dev.lambdaconfig.cli.export;
+
+import dev.lambdaconfig.cli.export.manifest.ExportedManifest;
+import dev.lambdaconfig.cli.export.output.ManifestOutput.Outcome;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/** What an export says on the standard error: progress, failures, and what came of it. */
+final class ExportReport {
+
+  private static final long BETWEEN_LINES = 2_000_000_000L;
+  private static final int NAMES_SHOWN = 20;
+
+  private final PrintWriter err;
+  private final LongSupplier nanos;
+  private final boolean quiet;
+  private final List<String> kept = new ArrayList<>();
+  private long last;
+  private int written;
+  private int unchanged;
+  private int resumed;
+  private int noted;
+  private int failures;
+  private boolean hasValues;
+  private boolean ended;
+
+  /**
+   * Reports to a writer.
+   *
+   * @param nanos a steady clock
+   */
+  ExportReport(PrintWriter err, LongSupplier nanos, boolean quiet) {
+    this.err = err;
+    this.nanos = nanos;
+    this.quiet = quiet;
+    this.last = nanos.getAsLong();
+  }
+
+  int failures() {
+    return failures;
+  }
+
+  synchronized void wrote(ExportedManifest manifest, Outcome outcome) {
+    switch (outcome) {
+      case WRITTEN -> written++;
+      case UNCHANGED -> unchanged++;
+      case KEPT -> kept.add(manifest.name());
+    }
+    noted += manifest.notes().isEmpty() ? 0 : 1;
+    hasValues |= manifest.hasValues() || manifest.secret() != null;
+  }
+
+  synchronized void resumed() {
+    resumed++;
+  }
+
+  void failed(String message) {
+    failures++;
+    message.lines().forEach(line -> println("error: " + line));
+  }
+
+  void warning(String message) {
+    println(message);
+  }
+
+  /** Prints a line every few seconds. */
+  void progress(String message) {
+    long now = nanos.getAsLong();
+    if (!quiet && now - last >= BETWEEN_LINES) {
+      last = now;
+      println(message + ", " + written + " written");
+    }
+  }
+
+  /**
+   * Prints what came of the export.
+   *
+   * @param complete whether the source was read to its end
+   * @param resumable whether files were written
+   */
+  synchronized void summary(boolean complete, boolean resumable) {
+    ended = true;
+    if (!complete && resumable) {
+      println("What follows is missing: run the same command with --resume to go on.");
+    }
+    if (!kept.isEmpty()) {
+      println(
+          "%d files exist with another content and are kept (--force overwrites them): %s%s"
+              .formatted(
+                  kept.size(),
+                  String.join(", ", kept.subList(0, Math.min(NAMES_SHOWN, kept.size()))),
+                  kept.size() > NAMES_SHOWN ? ", ..." : ""));
+    }
+    if (noted > 0) {
+      println(
+          "%d manifests begin with comments that say what they do not declare, and why"
+              .formatted(noted));
+    }
+    if (hasValues) {
+      println("The files have values of environment variables: encrypt them before a commit.");
+    }
+    println(
+        "%s: %d manifests written, %d unchanged, %d kept, %d skipped; %d errors"
+            .formatted(
+                complete && failures == 0 ? "Done" : "Incomplete",
+                written,
+                unchanged,
+                kept.size(),
+                resumed,
+                failures));
+  }
+
+  /** Prints how to go on, unless the export has ended by itself. */
+  synchronized void interrupted() {
+    if (!ended) {
+      println(
+          "Interrupted: %d manifests are written, each of them whole. Run the same command with"
+                  .formatted(written)
+              + " --resume to go on.");
+    }
+  }
+
+  private void println(String line) {
+    err.println(line);
+    err.flush();
+  }
+}

@@ -1,0 +1,104 @@
+package dev.lambdaconfig.cli.export;
+
+import dev.lambdaconfig.cli.export.manifest.DeclaredFunction;
+import dev.lambdaconfig.cli.export.manifest.ExportedManifest;
+import dev.lambdaconfig.cli.export.manifest.ManifestFactory;
+import dev.lambdaconfig.cli.export.manifest.ResourceNames;
+import dev.lambdaconfig.cli.export.output.ManifestOutput;
+import dev.lambdaconfig.cli.export.output.OutputException;
+import dev.lambdaconfig.cli.export.source.ExportException;
+import dev.lambdaconfig.cli.export.source.FunctionReceiver;
+import dev.lambdaconfig.cli.export.source.FunctionSource;
+import dev.lambdaconfig.model.ObservedFunction;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** One export: each function of a source becomes a manifest of the output. */
+final class ExportRun implements FunctionReceiver {
+
+  /** The exit code where all is written. */
+  static final int DONE = 0;
+
+  /** The exit code where something is missing. */
+  static final int INCOMPLETE = 1;
+
+  private final ManifestFactory factory;
+  private final ManifestOutput output;
+  private final ExportReport report;
+
+  /** The functions by the names of their resources. */
+  private final Map<String, String> functions = new HashMap<>();
+
+  ExportRun(ManifestFactory factory, ManifestOutput output, ExportReport report) {
+    this.factory = factory;
+    this.output = output;
+    this.report = report;
+  }
+
+  /** Exports all functions of a source, and returns the exit code. */
+  int of(FunctionSource source) {
+    boolean ended = false;
+    try {
+      source.read(this);
+      ended = true;
+    } catch (ExportException e) {
+      report.failed(Objects.requireNonNull(e.getMessage()));
+    }
+    try {
+      String message = output.finish();
+      if (!message.isEmpty()) {
+        report.warning(message);
+      }
+    } catch (OutputException e) {
+      report.failed(Objects.requireNonNull(e.getMessage()));
+    }
+    report.summary(ended, output.isResumable());
+    return report.failures() == 0 ? DONE : INCOMPLETE;
+  }
+
+  @Override
+  public boolean needs(String name, String region) {
+    if (output.has(ResourceNames.of(name, factory.namesRegion() ? region : null))) {
+      report.resumed();
+      return false;
+    }
+    return true;
+  }
+
+  @Override
+  public void received(DeclaredFunction declared, @Nullable ObservedFunction function)
+      throws ExportException {
+    ExportedManifest manifest = factory.of(declared, function);
+    String other = functions.putIfAbsent(manifest.name(), declared.functionName());
+    if (other != null) {
+      if (!other.equals(declared.functionName())) {
+        report.failed(
+            "%s and %s make resources of the same name, %s: export them to separate directories"
+                .formatted(other, declared.functionName(), manifest.name()));
+      }
+      return;
+    }
+    try {
+      report.wrote(manifest, output.write(manifest));
+    } catch (OutputException e) {
+      throw new ExportException(Objects.requireNonNull(e.getMessage()), e);
+    }
+  }
+
+  @Override
+  public void leftOut(String message) {
+    report.warning(message);
+  }
+
+  @Override
+  public void failed(String message) {
+    report.failed(message);
+  }
+
+  @Override
+  public void progress(String message) {
+    report.progress(message);
+  }
+}

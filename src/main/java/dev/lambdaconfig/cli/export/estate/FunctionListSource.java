@@ -1,0 +1,108 @@
+package dev.lambdaconfig.cli.export.estate;
+
+import dev.lambdaconfig.aws.read.FunctionReads;
+import dev.lambdaconfig.cli.export.manifest.FieldSelection;
+import dev.lambdaconfig.cli.export.manifest.ObservedSettings;
+import dev.lambdaconfig.cli.export.source.ExportException;
+import dev.lambdaconfig.cli.export.source.FunctionReceiver;
+import dev.lambdaconfig.cli.export.source.FunctionSource;
+import dev.lambdaconfig.model.Failure;
+import dev.lambdaconfig.model.FailureKind;
+import dev.lambdaconfig.model.ObservedFunction;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The functions of an account that a selection has, by listing each of its Regions. */
+public final class FunctionListSource implements FunctionSource {
+
+  private final FunctionReads reads;
+  private final QuotaCalls calls;
+  private final TagFilter tags;
+  private final Selection selection;
+  private final FieldSelection fields;
+
+  /** Lists nothing yet. */
+  public FunctionListSource(
+      FunctionReads reads,
+      QuotaCalls calls,
+      TagFilter tags,
+      Selection selection,
+      FieldSelection fields) {
+    this.reads = reads;
+    this.calls = calls;
+    this.tags = tags;
+    this.selection = selection;
+    this.fields = fields;
+  }
+
+  @Override
+  public void read(FunctionReceiver receiver) throws ExportException {
+    for (String region : selection.regions()) {
+      list(region, receiver);
+    }
+  }
+
+  private void list(String region, FunctionReceiver receiver) throws ExportException {
+    // Functions that come and go while pages are read can be on two of them.
+    Set<String> seen = new HashSet<>();
+    String marker = null;
+    do {
+      String from = marker;
+      FunctionReads.Page page =
+          calls.call(region, () -> reads.page(region, from), FunctionListSource::failure);
+      switch (page) {
+        case FunctionReads.Refused(Failure failure) -> {
+          refused(region, failure, receiver);
+          return;
+        }
+        case FunctionReads.Listed listed -> {
+          for (ObservedFunction function : listed.functions()) {
+            if (seen.add(Objects.requireNonNullElse(function.name(), ""))) {
+              take(region, function, receiver);
+            }
+          }
+          receiver.progress(region + ": " + seen.size() + " functions listed");
+          marker = listed.nextMarker();
+        }
+      }
+    } while (marker != null);
+  }
+
+  private static @Nullable Failure failure(FunctionReads.Page page) {
+    return page instanceof FunctionReads.Refused(Failure failure) ? failure : null;
+  }
+
+  private void take(String region, ObservedFunction function, FunctionReceiver receiver)
+      throws ExportException {
+    String other = selection.otherAccount(function);
+    if (other != null) {
+      throw new ExportException(
+          "--account is %s, and the functions are of account %s: use credentials of the other account"
+              .formatted(selection.account(), other));
+    }
+    String name = function.name();
+    if (name != null
+        && selection.selects(function)
+        && receiver.needs(name, region)
+        && tags.selects(region, function, receiver)) {
+      receiver.received(ObservedSettings.of(function, name, region, fields), function);
+    }
+  }
+
+  /** Reports a Region that cannot be listed, and goes on with the others where that makes sense. */
+  private static void refused(String region, Failure failure, FunctionReceiver receiver)
+      throws ExportException {
+    String text = AwsFailures.text(failure);
+    if (failure.code().equals(Failure.CREDENTIALS_UNAVAILABLE)) {
+      throw new ExportException(text);
+    }
+    receiver.failed(
+        FailureKind.of(failure) == FailureKind.DENIED
+            ? "%s: the functions cannot be listed (%s): grant lambda:ListFunctions, or name the"
+                    .formatted(region, text)
+                + " functions in a file: --from-file FILE"
+            : "%s: not all functions could be listed (%s)".formatted(region, text));
+  }
+}

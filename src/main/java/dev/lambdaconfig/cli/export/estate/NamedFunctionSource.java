@@ -1,0 +1,98 @@
+package dev.lambdaconfig.cli.export.estate;
+
+import dev.lambdaconfig.aws.read.FunctionReads;
+import dev.lambdaconfig.cli.export.manifest.FieldSelection;
+import dev.lambdaconfig.cli.export.manifest.ObservedSettings;
+import dev.lambdaconfig.cli.export.source.ExportException;
+import dev.lambdaconfig.cli.export.source.FunctionReceiver;
+import dev.lambdaconfig.cli.export.source.FunctionSource;
+import dev.lambdaconfig.model.Answer;
+import dev.lambdaconfig.model.Failure;
+import dev.lambdaconfig.model.FailureKind;
+import dev.lambdaconfig.model.FunctionReference;
+import dev.lambdaconfig.model.ObservedFunction;
+import dev.lambdaconfig.model.Target;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Functions that are named one by one, with one {@code GetFunctionConfiguration} for each: it needs
+ * no right to list.
+ */
+public final class NamedFunctionSource implements FunctionSource {
+
+  private final List<FunctionReference> functions;
+  private final FunctionReads reads;
+  private final QuotaCalls calls;
+  private final Selection selection;
+  private final FieldSelection fields;
+
+  /** Reads nothing yet. Functions without a Region are read in each Region of the selection. */
+  public NamedFunctionSource(
+      List<FunctionReference> functions,
+      FunctionReads reads,
+      QuotaCalls calls,
+      Selection selection,
+      FieldSelection fields) {
+    this.functions = functions;
+    this.reads = reads;
+    this.calls = calls;
+    this.selection = selection;
+    this.fields = fields;
+  }
+
+  @Override
+  public void read(FunctionReceiver receiver) throws ExportException {
+    int done = 0;
+    for (FunctionReference function : functions) {
+      String own = function.region();
+      for (String region : own == null ? selection.regions() : List.of(own)) {
+        if (receiver.needs(function.name(), region)) {
+          read(function, region, receiver);
+        }
+      }
+      done++;
+      receiver.progress("%d of %d functions read".formatted(done, functions.size()));
+    }
+  }
+
+  private void read(FunctionReference reference, String region, FunctionReceiver receiver)
+      throws ExportException {
+    Target target = new Target(region, reference.functionName(), null, "export");
+    switch (calls.call(region, () -> reads.read(target), NamedFunctionSource::failure)) {
+      case Answer.Failed(Failure failure) -> failed(reference, region, failure, receiver);
+      case Answer.Described(ObservedFunction function) -> {
+        String other = selection.otherAccount(function);
+        if (other != null) {
+          receiver.failed(
+              "%s/%s is of account %s, and --account is %s"
+                  .formatted(region, reference.name(), other, selection.account()));
+        } else if (selection.selects(function)) {
+          receiver.received(
+              ObservedSettings.of(function, reference.functionName(), region, fields), function);
+        }
+      }
+    }
+  }
+
+  private static @Nullable Failure failure(Answer answer) {
+    return answer instanceof Answer.Failed(Failure failure) ? failure : null;
+  }
+
+  private static void failed(
+      FunctionReference reference, String region, Failure failure, FunctionReceiver receiver)
+      throws ExportException {
+    String text = AwsFailures.text(failure);
+    if (failure.code().equals(Failure.CREDENTIALS_UNAVAILABLE)) {
+      throw new ExportException(text);
+    }
+    String name = region + "/" + reference.name();
+    receiver.failed(
+        switch (FailureKind.of(failure)) {
+          case NOT_FOUND -> name + " does not exist";
+          case DENIED ->
+              "%s cannot be read (%s): grant lambda:GetFunctionConfiguration".formatted(name, text);
+          default -> "%s cannot be read (%s)".formatted(name, text);
+        });
+  }
+}

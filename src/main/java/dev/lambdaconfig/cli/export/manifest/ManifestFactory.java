@@ -1,0 +1,138 @@
+package dev.lambdaconfig.cli.export.manifest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.lambdaconfig.api.LambdaFunctionConfig;
+import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
+import dev.lambdaconfig.model.ObservedFunction;
+import dev.lambdaconfig.model.Value;
+import dev.lambdaconfig.plan.Desired;
+import dev.lambdaconfig.plan.Diff;
+import dev.lambdaconfig.plan.Plan;
+import dev.lambdaconfig.plan.field.Field;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the manifest of a function. Whatever the operator would not read as the function has it is
+ * left out, and noted: a manifest of a function that was read is in sync with it.
+ *
+ * @param namespace the namespace of the resources, or null to name none
+ * @param namesRegion whether the names of resources have the Region
+ */
+public record ManifestFactory(
+    EnvironmentValues values, @Nullable String namespace, boolean namesRegion) {
+
+  private static final String UNSAFE =
+      "it has a control character that server-side apply would change";
+
+  /**
+   * The manifest of a function.
+   *
+   * @param function the function as AWS described it, or null where AWS was not asked
+   */
+  public ExportedManifest of(DeclaredFunction declared, @Nullable ObservedFunction function) {
+    String name = name(declared);
+    List<String> notes = new ArrayList<>(declared.notes());
+    Map<Field, Value> settings = readable(declared, function, notes);
+    DeclaredEnvironment environment =
+        DeclaredEnvironment.of(declared, values, name, namespace, notes);
+    SpecTree tree = tree(declared, settings);
+    JsonNode block = environment.block();
+    if (block != null) {
+      tree.put("environment", block);
+    }
+    return new ExportedManifest(
+        name, text(name, tree, notes), environment.inClear(), environment.secret(), notes);
+  }
+
+  /** The name of the resource of a function. */
+  public String name(DeclaredFunction declared) {
+    return ResourceNames.of(declared.name(), namesRegion ? declared.region() : null);
+  }
+
+  private String text(String name, SpecTree spec, List<String> notes) {
+    Map<String, Object> metadata = new LinkedHashMap<>();
+    metadata.put("name", name);
+    if (namespace != null) {
+      metadata.put("namespace", namespace);
+    }
+    LinkedHashMap<String, Object> resource = new LinkedHashMap<>();
+    resource.put("apiVersion", LambdaFunctionConfig.GROUP + "/" + LambdaFunctionConfig.VERSION);
+    resource.put("kind", "LambdaFunctionConfig");
+    resource.put("metadata", metadata);
+    resource.put("spec", spec.ordered());
+    StringBuilder text = new StringBuilder();
+    notes.forEach(note -> text.append("# ").append(note).append('\n'));
+    return text.append(YamlText.of(SpecTree.treeOf(resource))).toString();
+  }
+
+  private static SpecTree tree(DeclaredFunction declared, Map<Field, Value> settings) {
+    SpecTree tree = new SpecTree().put("functionName", declared.functionName());
+    if (declared.region() != null) {
+      tree.put("region", declared.region());
+    }
+    settings.forEach(tree::put);
+    return tree;
+  }
+
+  /** The settings that the operator reads as they are. */
+  private static Map<Field, Value> readable(
+      DeclaredFunction declared, @Nullable ObservedFunction function, List<String> notes) {
+    boolean safe = declared.settings().values().stream().allMatch(ManifestFactory::isSafe);
+    if (safe && fault(declared, declared.settings(), function) == null) {
+      return declared.settings();
+    }
+    Map<Field, Value> readable = new LinkedHashMap<>();
+    declared
+        .settings()
+        .forEach(
+            (field, value) -> {
+              Map<Field, Value> more = new LinkedHashMap<>(readable);
+              more.put(field, value);
+              String fault = isSafe(value) ? fault(declared, more, function) : UNSAFE;
+              if (fault == null) {
+                readable.put(field, value);
+              } else {
+                notes.add(field.path() + " is not declared: " + fault);
+              }
+            });
+    return readable;
+  }
+
+  private static boolean isSafe(Value value) {
+    return switch (value) {
+      case Value.Text(String text) -> YamlText.isSafeToApply(text);
+      case Value.Items(List<Value> items) -> items.stream().allMatch(ManifestFactory::isSafe);
+      case Value.Structure structure ->
+          structure.members().values().stream().allMatch(ManifestFactory::isSafe);
+      case Value.Secret secret -> false;
+      case Value.Numeral number -> true;
+      case Value.Flag flag -> true;
+    };
+  }
+
+  /** Why settings cannot be declared together, or null if they can. */
+  private static @Nullable String fault(
+      DeclaredFunction declared, Map<Field, Value> settings, @Nullable ObservedFunction function) {
+    LambdaFunctionConfigSpec spec;
+    try {
+      spec = tree(declared, settings).spec();
+    } catch (IllegalArgumentException e) {
+      return "its value has another type than that of the spec";
+    }
+    Desired desired = Desired.of(spec);
+    if (!desired.problems().isEmpty()) {
+      return desired.problems().getFirst().replaceAll("\\s+", " ");
+    }
+    if (function == null) {
+      return null;
+    }
+    Plan plan = Diff.between(desired, function);
+    return plan.isEmpty() && plan.differences().isEmpty()
+        ? null
+        : "the operator would change the function";
+  }
+}

@@ -1,0 +1,12 @@
+package dev.lambdaconfig.cli.export.source;
+
+/** A place where functions are described: an account of AWS, a state, a template. */
+public interface FunctionSource {
+
+  /**
+   * Reads all functions.
+   *
+   * @throws ExportException if it cannot go on; what was received by then is complete
+   */
+  void read(FunctionReceiver receiver) throws ExportException;
+}
