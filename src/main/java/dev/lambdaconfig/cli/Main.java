@@ -1,6 +1,7 @@
 package dev.lambdaconfig.cli;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
+import dev.lambdaconfig.cli.explain.ExplainCommand;
 import dev.lambdaconfig.cli.export.ExportCommand;
 import dev.lambdaconfig.cli.export.ExportEnvironment;
 import dev.lambdaconfig.cli.launch.Launcher;
@@ -67,6 +68,7 @@ public final class Main {
         new CommandLine(new Main())
             .addSubcommand(run)
             .addSubcommand(export)
+            .addSubcommand(new ExplainCommand())
             .addSubcommand(new WarmUpCommand())
             .addSubcommand(new CompletionCommand())
             .addSubcommand(new VersionCommand(BuildVersion.text(), API_VERSION))

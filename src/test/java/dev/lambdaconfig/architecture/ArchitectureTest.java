@@ -212,7 +212,7 @@ final class ArchitectureTest {
                   "controller.restore",
                   "controller.update",
                   "controller.trigger")),
-          entry("cli", all("api cli.export cli.launch cli.run cli.shell")),
+          entry("cli", all("api cli.explain cli.export cli.launch cli.run cli.shell")),
           entry(
               "cli.export",
               all(
@@ -227,6 +227,8 @@ final class ArchitectureTest {
                   "model text aws.read aws.limit aws.limit.queue cli.export.manifest"
                       + " cli.export.source")),
           entry("cli.shell", List.of()),
+          entry("cli.cluster", List.of("kube.reading")),
+          entry("cli.explain", List.of("api", "status", "cli.cluster")),
           entry("cli.options", List.of("model", "model.source", "decision")),
           entry("cli.preflight", List.of("api", "kube.status", "cli.options")),
           entry(

@@ -57,6 +57,8 @@ final class LibraryUseTest {
                 BASE + "kube..",
                 BASE + "values..",
                 BASE + "controller..",
+                BASE + "cli.cluster..",
+                BASE + "cli.explain..",
                 BASE + "cli.manifest..",
                 BASE + "cli.preflight..",
                 BASE + "cli.run..",

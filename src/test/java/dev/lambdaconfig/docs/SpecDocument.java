@@ -1,6 +1,8 @@
 package dev.lambdaconfig.docs;
 
 import dev.lambdaconfig.cli.OptionReference;
+import dev.lambdaconfig.cli.explain.Reason;
+import dev.lambdaconfig.cli.explain.ReasonTable;
 import dev.lambdaconfig.decision.RequeueReference;
 import dev.lambdaconfig.plan.field.FieldReference;
 import dev.lambdaconfig.plan.field.FieldReference.Sending;
@@ -63,6 +65,7 @@ final class SpecDocument {
     }
     regions.put("rules", bullets(schema.rulesBetweenFields()));
     regions.put("status", status());
+    regions.put("reasons", reasons());
     regions.put("delays", delays());
     regions.put("options", options());
     return regions;
@@ -145,6 +148,19 @@ final class SpecDocument {
               ? "list of " + property.schema().at("/items/type").asText()
               : property.schema().path("type").asText(),
           plain(property.description()));
+    }
+    return table.text();
+  }
+
+  private static String reasons() {
+    Table table = new Table("reason", "with", "meaning", "what to do", "tried again");
+    for (Reason reason : ReasonTable.read().all()) {
+      table.row(
+          "`" + reason.name() + "`",
+          "`" + reason.with() + "`",
+          reason.meaning(),
+          reason.whatToDo(),
+          reason.triedAgain());
     }
     return table.text();
   }

@@ -1,0 +1,79 @@
+package dev.lambdaconfig.cli.cluster;
+
+import dev.lambdaconfig.kube.reading.StrippedSerialization;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The cluster that a command reads, once, for a person who waits. */
+public final class ClusterOptions {
+
+  private static final int RETRIES = 1;
+
+  @Option(
+      names = "--kubeconfig",
+      paramLabel = "FILE",
+      description = "The kubeconfig of the cluster. Default: KUBECONFIG, else ~/.kube/config.")
+  private @Nullable Path kubeconfig;
+
+  @Option(
+      names = "--context",
+      paramLabel = "NAME",
+      description = "The context of the kubeconfig. Default: its current one.")
+  private @Nullable String context;
+
+  /** Returns what is wrong with the options, or null. */
+  public @Nullable String problem() {
+    return kubeconfig == null || Files.isReadable(kubeconfig)
+        ? null
+        : "--kubeconfig: " + kubeconfig + " cannot be read: check its path";
+  }
+
+  /** Creates a client. The caller closes it. */
+  public KubernetesClient client() {
+    Config config =
+        kubeconfig == null
+            ? Config.autoConfigure(context)
+            : Config.fromKubeconfig(context, kubeconfig.toFile());
+    return new KubernetesClientBuilder()
+        .withKubernetesSerialization(StrippedSerialization.create())
+        .withConfig(new ConfigBuilder(config).withRequestRetryBackoffLimit(RETRIES).build())
+        .build();
+  }
+
+  /**
+   * Returns the message for a resource that cannot be read.
+   *
+   * @param server the URL of the API server
+   */
+  public static String unreadable(Object server, KubernetesClientException failure) {
+    return switch (failure.getCode()) {
+      case 401 ->
+          "the API server at "
+              + server
+              + " does not accept the credentials (401): check KUBECONFIG";
+      case 403 ->
+          "RBAC does not allow it: bind a role with get and list on"
+              + " lambdafunctionconfigs.lambdaconfig.dev ("
+              + failure.getStatus().getMessage()
+              + ")";
+      case 404 ->
+          "the CustomResourceDefinition lambdafunctionconfigs.lambdaconfig.dev is not installed";
+      default -> "the API server at " + server + " does not answer (" + cause(failure) + ")";
+    };
+  }
+
+  private static Throwable cause(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause;
+  }
+}
