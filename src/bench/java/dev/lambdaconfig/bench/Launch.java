@@ -46,7 +46,7 @@ record Launch(
   /** Where an operator finds what it works with. */
   record Surroundings(Path kubeconfig, URI aws, URI identity, String namespace, Path home) {}
 
-  /** The launch for a fleet; of this operator without an AOT cache, as in the image. */
+  /** The launch for a fleet; of this operator without an AOT cache. */
   static Launch of(
       Candidate candidate, BenchOptions options, Setting setting, Surroundings surroundings)
       throws IOException {

@@ -7,10 +7,7 @@ import java.util.Objects;
 import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
-/**
- * The version of the operator, which the build writes beside the classes: the image has no jar with
- * a manifest.
- */
+/** The version of the operator, which the build writes beside the classes. */
 final class BuildVersion implements IVersionProvider {
 
   @Override
