@@ -136,7 +136,7 @@ final class Container {
     return List.of(
         find("ld-linux-*.so.*").toString(),
         "--library-path",
-        find("libc.so.6").getParent().toString());
+        find("libc.so.6").resolveSibling("").toString());
   }
 
   private Path find(String name) throws IOException {

@@ -15,19 +15,26 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Stand-ins for the API server and for Lambda: just enough that an operator starts, updates a
  * function and reports the update. They listen on the loopback only.
  */
-final class Rehearsal implements AutoCloseable {
+final class Rehearsal {
+
+  /** The time without a request after which the operator counts as having nothing more to do. */
+  private static final Duration QUIET = Duration.ofSeconds(3);
+
+  private static final int MOST_REQUESTS = 200;
 
   private final HttpsServer server;
   private final RehearsalKey key;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final RehearsalAnswers answers = new RehearsalAnswers();
   private final CountDownLatch ended = new CountDownLatch(1);
+  private final Semaphore requests = new Semaphore(0);
 
   private Rehearsal(HttpsServer server, RehearsalKey key) {
     this.server = server;
@@ -69,9 +76,17 @@ final class Rehearsal implements AutoCloseable {
             .formatted(url(), key.certificateData()));
   }
 
-  /** Waits until the operator has reported its update, and returns whether it did in time. */
+  /**
+   * Waits until the operator has reported its update and asks for nothing more, so that each
+   * rehearsal of a build loads the same classes; returns whether it reported in time.
+   */
   boolean awaitEnd(Duration limit) throws InterruptedException {
-    return ended.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+    boolean inTime = ended.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+    boolean asks = inTime;
+    for (int asked = 0; asks && asked < MOST_REQUESTS; asked++) {
+      asks = requests.tryAcquire(QUIET.toMillis(), TimeUnit.MILLISECONDS);
+    }
+    return inTime;
   }
 
   private void answer(HttpExchange exchange) throws IOException {
@@ -83,6 +98,9 @@ final class Rehearsal implements AutoCloseable {
       return;
     }
     respond(exchange, answers.to(exchange.getRequestMethod(), path, body));
+    if (!RehearsalAnswers.isRenewal(path)) {
+      requests.release();
+    }
     if (RehearsalAnswers.isEnd(path, body)) {
       ended.countDown();
     }
@@ -99,7 +117,7 @@ final class Rehearsal implements AutoCloseable {
     exchange
         .getResponseBody()
         .write((RehearsalAnswers.CHANGE + "\n").getBytes(StandardCharsets.UTF_8));
-    // Left open: the server's end closes it.
+    // Left open: the end of the process closes it.
     exchange.getResponseBody().flush();
   }
 
@@ -110,11 +128,5 @@ final class Rehearsal implements AutoCloseable {
       exchange.sendResponseHeaders(answer.code(), bytes.length);
       exchange.getResponseBody().write(bytes);
     }
-  }
-
-  @Override
-  public void close() {
-    server.stop(0);
-    threads.shutdownNow();
   }
 }

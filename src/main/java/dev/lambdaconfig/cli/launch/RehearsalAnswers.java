@@ -51,6 +51,18 @@ final class RehearsalAnswers {
       }
       """;
 
+  /** All rights, before the election of a leader. */
+  private static final String RULES =
+      """
+      {
+        "kind": "SelfSubjectRulesReview", "apiVersion": "authorization.k8s.io/v1",
+        "spec": {}, "status": {
+          "incomplete": false, "nonResourceRules": [],
+          "resourceRules": [{"apiGroups": ["*"], "resources": ["*"], "verbs": ["*"]}]
+        }
+      }
+      """;
+
   private static final String LIST =
       """
       {
@@ -59,7 +71,12 @@ final class RehearsalAnswers {
       }
       """;
 
+  private static final Reply MISSING =
+      new Reply(404, "{\"kind\": \"Status\", \"apiVersion\": \"v1\", \"code\": 404}");
+
   private static final String EVENTS = "/events";
+
+  private static final String LEASES = "/leases";
 
   private static final String FUNCTION =
       """
@@ -83,6 +100,7 @@ final class RehearsalAnswers {
           + "}";
 
   private volatile boolean updated;
+  private volatile String lease = "";
 
   /** Answers a request, and records that the function is updated. */
   Reply to(String method, String path, String body) {
@@ -91,6 +109,9 @@ final class RehearsalAnswers {
     }
     if (path.endsWith("/selfsubjectaccessreviews")) {
       return new Reply(201, GRANTED);
+    }
+    if (path.endsWith("/selfsubjectrulesreviews")) {
+      return new Reply(201, RULES);
     }
     if (path.endsWith("/status")) {
       return new Reply(
@@ -102,11 +123,40 @@ final class RehearsalAnswers {
     if (path.endsWith(EVENTS)) {
       return new Reply(201, body);
     }
+    if (path.contains(LEASES)) {
+      return lease(method, body);
+    }
     if (path.endsWith("/configuration")) {
       updated |= method.equals("PUT");
-      return new Reply(200, FUNCTION.formatted(updated ? 30 : 3, updated ? "r-2" : "r-1"));
+      return new Reply(200, function());
     }
-    return new Reply(404, "{\"kind\": \"Status\", \"apiVersion\": \"v1\", \"code\": 404}");
+    if (path.endsWith("/functions/rehearsal")) {
+      return new Reply(200, "{\"Configuration\": " + function() + "}");
+    }
+    if (path.endsWith("/functions") || path.endsWith("/functions/")) {
+      return new Reply(200, "{\"Functions\": [" + function() + "]}");
+    }
+    return MISSING;
+  }
+
+  private String function() {
+    return FUNCTION.formatted(updated ? 30 : 3, updated ? "r-2" : "r-1");
+  }
+
+  /** Answers as one who keeps what was written; a patch of a Lease leaves it as it is. */
+  private Reply lease(String method, String body) {
+    if (method.equals("GET")) {
+      return lease.isEmpty() ? MISSING : new Reply(200, lease);
+    }
+    if (body.contains("\"kind\"")) {
+      lease = body.replaceFirst("\"metadata\":\\s*\\{", "$0\"resourceVersion\":\"1\",");
+    }
+    return new Reply(method.equals("POST") ? 201 : 200, lease);
+  }
+
+  /** Whether this request keeps the Lease of an operator that works, and so never ends. */
+  static boolean isRenewal(String path) {
+    return path.contains(LEASES);
   }
 
   /** Whether this is the last request of an operator that has updated the function. */

@@ -39,9 +39,9 @@ public final class WarmUpCommand implements Callable<Integer> {
     try {
       RehearsalKey key = RehearsalKey.create(folder);
       key.trust();
-      try (Rehearsal rehearsal = Rehearsal.open(key)) {
-        return runs(rehearsal, rehearsal.kubeconfig(folder)) ? 0 : 1;
-      }
+      // Left open: when the process ends, the operator releases its Lease.
+      Rehearsal rehearsal = Rehearsal.open(key);
+      return runs(rehearsal, rehearsal.kubeconfig(folder)) ? 0 : 1;
     } finally {
       delete(folder);
     }
@@ -62,7 +62,7 @@ public final class WarmUpCommand implements Callable<Integer> {
             .execute(
                 RunCommand.NAME,
                 "--management-port=0",
-                "--leader-elect=false",
+                "--leader-elect=true",
                 "--sweep-interval=1h");
     boolean ended = started == RunCommand.RUNNING && rehearsal.awaitEnd(LIMIT);
     if (!ended) {

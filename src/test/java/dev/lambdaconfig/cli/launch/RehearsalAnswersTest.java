@@ -23,6 +23,7 @@ final class RehearsalAnswersTest {
   @CsvSource({
     "GET, /apis/lambdaconfig.dev/v1alpha1, 200, APIResourceList",
     "POST, /apis/authorization.k8s.io/v1/selfsubjectaccessreviews, 201, SelfSubjectAccessReview",
+    "POST, /apis/authorization.k8s.io/v1/selfsubjectrulesreviews, 201, SelfSubjectRulesReview",
     "GET, /apis/lambdaconfig.dev/v1alpha1/lambdafunctionconfigs, 200, LambdaFunctionConfigList",
     "GET, /openapi/v3/apis/lambdaconfig.dev/v1alpha1, 404, Status",
     "GET, /apis/coordination.k8s.io/v1, 404, Status"
@@ -62,6 +63,36 @@ final class RehearsalAnswersTest {
     assertThat(after.get("Timeout").asInt()).isEqualTo(30);
     assertThat(after).isEqualTo(update);
     assertThat(after.get("RevisionId")).isNotEqualTo(before.get("RevisionId"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/2015-03-31/functions/rehearsal, /Configuration/FunctionName",
+    "/2015-03-31/functions, /Functions/0/FunctionName",
+    "/2015-03-31/functions/, /Functions/0/FunctionName"
+  })
+  void theFunctionIsReadAndListedToo(String path, String name) throws Exception {
+    assertThat(json(answers.to("GET", path, "")).at(name).asText()).isEqualTo("rehearsal");
+  }
+
+  @Test
+  void aLeaseIsKept() throws Exception {
+    // Given
+    String leases = "/apis/coordination.k8s.io/v1/namespaces/rehearsal/leases";
+    assertThat(answers.to("GET", leases + "/operator", "").code()).isEqualTo(404);
+
+    // When
+    Reply created =
+        answers.to("POST", leases, "{\"kind\": \"Lease\", \"metadata\": {\"name\": \"operator\"}}");
+    Reply patched = answers.to("PATCH", leases + "/operator", "[]");
+
+    // Then
+    assertThat(created.code()).isEqualTo(201);
+    assertThat(json(created).at("/metadata/resourceVersion").asText()).isEqualTo("1");
+    assertThat(patched.code()).isEqualTo(200);
+    assertThat(answers.to("GET", leases + "/operator", "").body()).isEqualTo(created.body());
+    assertThat(RehearsalAnswers.isRenewal(leases)).isTrue();
+    assertThat(RehearsalAnswers.isRenewal(FUNCTION)).isFalse();
   }
 
   @Test

@@ -85,6 +85,8 @@ record DebianVersion(String text) implements Comparable<DebianVersion> {
     if (letter == '~') {
       return -1;
     }
-    return letter >= 'A' && letter <= 'Z' || letter >= 'a' && letter <= 'z' ? letter : letter + 256;
+    return (letter >= 'A' && letter <= 'Z') || (letter >= 'a' && letter <= 'z')
+        ? letter
+        : letter + 256;
   }
 }

@@ -31,7 +31,7 @@ final class FileTreeTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (TarArchiveOutputStream tar = new TarArchiveOutputStream(out, "UTF-8")) {
       for (String name : names) {
-        String[] link = name.split("->");
+        String[] link = name.split("->", -1);
         byte[] content = name.getBytes(StandardCharsets.UTF_8);
         TarArchiveEntry entry =
             link.length == 2

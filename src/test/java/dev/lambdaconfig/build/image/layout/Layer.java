@@ -72,8 +72,9 @@ public record Layer(String name, Path file, String digest, String diffId, long s
     Set<Path> wanted = new HashSet<>();
     for (Path each : files) {
       if (selected.test(tree.root().relativize(each).toString())) {
-        for (Path up = each; !up.equals(tree.root()); up = up.getParent()) {
-          wanted.add(up);
+        Path relative = tree.root().relativize(each);
+        for (int names = 1; names <= relative.getNameCount(); names++) {
+          wanted.add(tree.root().resolve(relative.subpath(0, names)));
         }
       }
     }

@@ -56,7 +56,7 @@ final class ClassList {
       } else if (line.startsWith("@")) {
         lambdas.add(line);
       } else if (!line.startsWith("#") && !line.isBlank()) {
-        classes.add(line.split(" ")[0]);
+        classes.add(line.replaceFirst(" .*", ""));
       }
     }
     List<String> list = new ArrayList<>(classes);

@@ -112,6 +112,8 @@ public final class SharedLibraries {
     while (program.get(end) != 0) {
       end++;
     }
-    return new String(program.array(), start, end - start, StandardCharsets.US_ASCII);
+    byte[] text = new byte[end - start];
+    program.get(start, text);
+    return new String(text, StandardCharsets.US_ASCII);
   }
 }
