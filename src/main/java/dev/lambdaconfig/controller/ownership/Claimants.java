@@ -14,6 +14,7 @@ import dev.lambdaconfig.decision.ownership.IdentityProofs.NamedFunction;
 import dev.lambdaconfig.identity.account.IdentityKey;
 import dev.lambdaconfig.model.FunctionKey;
 import dev.lambdaconfig.model.FunctionReference;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -97,6 +98,26 @@ public final class Claimants {
         : cache.naming(function).stream()
             .filter(other -> !uid.equals(other.getMetadata().getUid()))
             .toList();
+  }
+
+  /**
+   * Whether another resource may mean the same function. A tenant can name functions of any number
+   * of accounts, so that this looks at no more than the account.
+   */
+  boolean mayMeanTheSame(Claimant self, LambdaFunctionConfig other, FunctionKey function) {
+    Pair pair = pair(other, function);
+    String account = proofs.account(pair, spelling(other, pair, null));
+    return account == null || self.account() == null || account.equals(self.account());
+  }
+
+  /** Whether a resource is still the one of the cache, and names a function as it did. */
+  boolean isCurrent(LambdaFunctionConfig resource, Pair pair) {
+    return cache
+        .get(ResourceID.fromResource(resource))
+        .filter(now -> resource.getMetadata().getUid().equals(now.getMetadata().getUid()))
+        .filter(now -> pair.equals(pair(now)))
+        .filter(now -> spelling(now, pair, null).equals(spelling(resource, pair, null)))
+        .isPresent();
   }
 
   /** A resource that names a function. */

@@ -115,9 +115,12 @@ public final class Claims implements StateSizes.Source {
       return new Ownership.Owned();
     }
     FunctionKey function = pair.function();
+    Claimant self = claimants.claimant(resource, function);
+    if (others.stream().noneMatch(other -> claimants.mayMeanTheSame(self, other, function))) {
+      return new Ownership.Owned();
+    }
     return OwnershipRule.of(
-        claimants.claimant(resource, function),
-        others.stream().map(other -> claimants.claimant(other, function)).toList());
+        self, others.stream().map(other -> claimants.claimant(other, function)).toList());
   }
 
   private static LambdaFunctionConfig resource(List<LambdaFunctionConfig> others, String uid) {
@@ -146,8 +149,8 @@ public final class Claims implements StateSizes.Source {
                 identity == null ? "" : identity.session(),
                 answer);
     waits.answered(uid(resource));
-    if (news == ClaimProofs.News.CHANGED) {
-      // The answer may come after the resource has gone, or names another identity.
+    if (news == ClaimProofs.News.CHANGED && !claimants.isCurrent(resource, pair)) {
+      // The answer came after the resource has gone, or names another identity.
       claimants.release(resource);
     }
     if (news != ClaimProofs.News.NONE) {
@@ -234,7 +237,7 @@ public final class Claims implements StateSizes.Source {
         .filter(
             other ->
                 waits.isWaiting(uid(other))
-                    || !self.meansOtherThan(claimants.claimant(other, pair.function())))
+                    || claimants.mayMeanTheSame(self, other, pair.function()))
         .toList();
   }
 

@@ -1,10 +1,14 @@
 package dev.lambdaconfig.decision.ownership;
 
-import java.util.ArrayList;
+import static java.util.Comparator.comparingLong;
+
 import java.util.Collection;
-import java.util.List;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Objects;
-import java.util.function.Predicate;
+import java.util.Set;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 public final class IdentityProofs {
 
   /** No answer yet. */
-  public static final IdentityProofs NONE = new IdentityProofs(List.of());
+  public static final IdentityProofs NONE = new IdentityProofs(Map.of());
+
+  /** The key of the account of the identity. */
+  private static final String HERE = "";
 
   /**
    * A function as a resource names it.
@@ -33,22 +40,28 @@ public final class IdentityProofs {
   /**
    * A proof.
    *
-   * @param elsewhere the account of the function where it is not that of the identity, or null
    * @param home the account of the identity, or null
    * @param session the key of the session that called, or empty
    */
-  private record Entry(
-      @Nullable String elsewhere, @Nullable String home, String session, ReadProof proof) {
+  private record Entry(@Nullable String home, String session, ReadProof proof) {}
 
-    boolean isOf(@Nullable String account) {
-      return Objects.equals(elsewhere, account);
-    }
-  }
+  /**
+   * By the account of the function where it is not that of the identity. A tenant can name any
+   * number of accounts, so that none is searched for.
+   */
+  private final Map<String, Entry> entries;
 
-  private final List<Entry> entries;
+  /** The account of the identity, as the last answer that knew it has shown; or null. */
+  private final @Nullable String shownHome;
 
-  private IdentityProofs(List<Entry> entries) {
+  private IdentityProofs(Map<String, Entry> entries) {
     this.entries = entries;
+    this.shownHome =
+        entries.values().stream()
+            .filter(entry -> entry.home() != null)
+            .max(comparingLong(entry -> entry.proof().last()))
+            .map(Entry::home)
+            .orElse(null);
   }
 
   /**
@@ -66,11 +79,13 @@ public final class IdentityProofs {
       @Nullable String account,
       long number) {
     ReadProof proof = ReadProof.after(of(spelling), readable, readable ? account : null, number);
-    String elsewhere = spelling.elsewhere();
-    List<Entry> next = new ArrayList<>(entries.size() + 1);
-    entries.stream().filter(entry -> !entry.isOf(elsewhere)).forEach(next::add);
-    next.add(new Entry(elsewhere, spelling.home(), session, proof));
-    return new IdentityProofs(List.copyOf(next));
+    Map<String, Entry> next = new HashMap<>(entries);
+    next.put(key(spelling.elsewhere()), new Entry(spelling.home(), session, proof));
+    return new IdentityProofs(next);
+  }
+
+  private static String key(@Nullable String elsewhere) {
+    return Objects.requireNonNullElse(elsewhere, HERE);
   }
 
   /** The proof of a function, or null where AWS has answered nothing about it. */
@@ -97,41 +112,35 @@ public final class IdentityProofs {
 
   /** The spelling, with the account of the identity if an answer has shown it. */
   private NamedFunction known(NamedFunction spelling) {
-    if (spelling.home() != null) {
-      return spelling;
-    }
-    for (Entry entry : entries) {
-      if (entry.home() != null) {
-        return new NamedFunction(spelling.named(), entry.home());
-      }
-    }
-    return spelling;
+    return spelling.home() != null || shownHome == null
+        ? spelling
+        : new NamedFunction(spelling.named(), shownHome);
   }
 
   private @Nullable ReadProof find(@Nullable String elsewhere) {
-    for (Entry entry : entries) {
-      if (entry.isOf(elsewhere)) {
-        return entry.proof();
-      }
-    }
-    return null;
+    Entry entry = entries.get(key(elsewhere));
+    return entry == null ? null : entry.proof();
   }
 
   /** Drops what other sessions were answered: those had other rights. */
   public IdentityProofs ofSession(String session) {
-    return keeping(entry -> entry.session().equals(session));
+    return keeping((account, entry) -> entry.session().equals(session));
   }
 
   /** Drops the proofs of functions that none of these resources names. */
   public IdentityProofs of(Collection<NamedFunction> spellings) {
-    List<NamedFunction> all = spellings.stream().map(this::known).toList();
-    return keeping(
-        entry ->
-            all.stream().anyMatch(one -> entry.isOf(one.elsewhere()) || entry.isOf(one.home())));
+    Set<String> named = new HashSet<>();
+    for (NamedFunction spelling : spellings) {
+      NamedFunction known = known(spelling);
+      named.add(key(known.elsewhere()));
+      named.add(key(known.home()));
+    }
+    return keeping((account, entry) -> named.contains(account));
   }
 
-  private IdentityProofs keeping(Predicate<Entry> kept) {
-    List<Entry> next = entries.stream().filter(kept).toList();
+  private IdentityProofs keeping(BiPredicate<String, Entry> kept) {
+    Map<String, Entry> next = new HashMap<>(entries);
+    next.entrySet().removeIf(entry -> !kept.test(entry.getKey(), entry.getValue()));
     return next.size() == entries.size() ? this : new IdentityProofs(next);
   }
 
