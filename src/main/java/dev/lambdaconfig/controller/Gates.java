@@ -101,19 +101,19 @@ record Gates(Gate beforeValues, Gate beforeRead, Gate afterDecision, Gate before
     ResourceRelease release = consequences.release();
     return List.of(
         // A suspended resource is left alone, whatever else is wrong with it.
-        new SuspensionGate(consequences.reporter(), release::unwatch),
+        new SuspensionGate(consequences.reporter(), release::rest),
         // Everything after this looks into the spec.
-        new SpecGate(SpecGate.Rule.READABLE, release::unwatch),
+        new SpecGate(SpecGate.Rule.READABLE, release::rest),
         // The finalizer goes also if the spec is not valid: the deletion must not wait for that.
         restoration.release(),
         // The values of the spec are checked before what they name is looked for.
-        new SpecGate(SpecGate.Rule.VALID, release::unwatch),
+        new SpecGate(SpecGate.Rule.VALID, release::rest),
         // An annotation about the spec is checked once the spec is known to be valid.
-        new SpecGate(SpecGate.Rule.ANNOTATED, release::unwatch),
+        new SpecGate(SpecGate.Rule.ANNOTATED, release::rest),
         // Everything after this is about the function.
-        new TargetGate(rules.targets(), release::unwatch),
+        new TargetGate(rules.targets(), release::rest),
         // Only what its author may name is looked at, by a call or by the answer of an earlier one.
-        new AuthorizationGate(rules.authorization(), release::unwatch),
+        new AuthorizationGate(rules.authorization(), release::rest),
         // Whose rights are used is known before anything is read, or said of what was read.
         rules.identity(),
         // The status says that a suspension has ended before anything is read.

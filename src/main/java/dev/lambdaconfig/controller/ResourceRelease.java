@@ -23,7 +23,7 @@ final class ResourceRelease {
    *
    * @param reads called with its UID when nothing is read of its function any more
    * @param claim called with it when it is gone
-   * @param identity called with its UID when it is gone
+   * @param identity called with its UID when it makes no call any more, by whichever identity
    * @param values called with its name when nothing is read any more of the values that its spec
    *     refers to
    */
@@ -53,6 +53,12 @@ final class ResourceRelease {
   void unwatch(ResourceState state) {
     forgetFunction(state);
     releases.values().accept(state.id());
+  }
+
+  /** The same of a resource that makes no call for now, which needs no credentials either. */
+  void rest(ResourceState state) {
+    unwatch(state);
+    releases.identity().accept(state.uid());
   }
 
   private void forgetFunction(ResourceState state) {
