@@ -46,6 +46,50 @@ final class ForeignFinalizersIT {
     resources.awaitGone("orders");
   }
 
+  @Test
+  void oneThatOnlyOthersHoldKeepsItsFunctionFromNobody() {
+    // Given
+    operator.givenInSync("orders", "timeout: 30");
+    finalizers(List.of(FIRST));
+    resources.awaitNextSecond();
+    resources.apply("second", "functionName: orders\ntimeout: 9");
+    resources.awaitStalled("second", "Conflict");
+
+    // When
+    resources.resource("orders").delete();
+
+    // Then
+    resources.awaitReady("second");
+    assertThat(operator.aws().function("orders").get("Timeout").asInt()).isEqualTo(9);
+    finalizers(List.of());
+    resources.awaitGone("orders");
+  }
+
+  @Test
+  void oneThatIsRestoredAndThenHeldByOthersKeepsItsFunctionUntilItIsRestored() {
+    // Given
+    operator.aws().createFunction(FunctionSeed.zip("orders").with("Timeout", 7));
+    resources.apply("orders", "functionName: orders\ndeletionPolicy: Restore\ntimeout: 30");
+    resources.awaitReady("orders");
+    finalizers(List.of(FIRST, OWN));
+    resources.awaitNextSecond();
+    resources.apply("second", "functionName: orders\ndescription: of the second");
+    resources.awaitStalled("second", "Conflict");
+
+    // When
+    resources.resource("orders").delete();
+
+    // Then
+    resources.awaitReady("second");
+    assertThat(operator.aws().function("orders").get("Timeout").asInt()).isEqualTo(7);
+    assertThat(operator.aws().requests().updatesOf("orders"))
+        .extracting(update -> update.memberNames().contains("Description"))
+        .as("the restore comes before the other resource's update")
+        .endsWith(false, true);
+    finalizers(List.of());
+    resources.awaitGone("orders");
+  }
+
   private void finalizers(List<String> finalizers) {
     resources
         .resource("orders")

@@ -12,6 +12,7 @@ import dev.lambdaconfig.decision.ownership.Claimant;
 import dev.lambdaconfig.decision.ownership.Claimant.Part;
 import dev.lambdaconfig.decision.ownership.IdentityProofs.NamedFunction;
 import dev.lambdaconfig.identity.account.IdentityKey;
+import dev.lambdaconfig.kube.RestoreFinalizer;
 import dev.lambdaconfig.model.FunctionKey;
 import dev.lambdaconfig.model.FunctionReference;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -135,11 +136,13 @@ public final class Claimants {
 
   /**
    * The part of a resource: an observing one never writes, and neither does one that the policy
-   * forbids. A suspended one keeps its claim.
+   * forbids, or that is deleted and has nothing to restore, which others can hold for ever. A
+   * suspended one keeps its claim.
    */
   Part part(LambdaFunctionConfig resource) {
     LambdaFunctionConfigSpec spec = resource.getSpec();
     if (spec == null
+        || (resource.isMarkedForDeletion() && !RestoreFinalizer.isOn(resource))
         || authorization.refusal(resource) != null
         || authorization.identity(resource) instanceof ActingIdentity.Unusable) {
       return Part.NONE;

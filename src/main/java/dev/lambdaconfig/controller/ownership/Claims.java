@@ -11,6 +11,7 @@ import dev.lambdaconfig.decision.ownership.Claimant;
 import dev.lambdaconfig.decision.ownership.Ownership;
 import dev.lambdaconfig.decision.ownership.OwnershipRule;
 import dev.lambdaconfig.decision.ownership.ReadProof;
+import dev.lambdaconfig.kube.RestoreFinalizer;
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.Failure;
 import dev.lambdaconfig.model.FunctionKey;
@@ -212,7 +213,8 @@ public final class Claims implements StateSizes.Source {
    * @return whether the ownership of the function may have changed
    */
   public boolean changed(LambdaFunctionConfig now, LambdaFunctionConfig before) {
-    if (Objects.equals(now.getMetadata().getGeneration(), before.getMetadata().getGeneration())) {
+    if (Objects.equals(now.getMetadata().getGeneration(), before.getMetadata().getGeneration())
+        && RestoreFinalizer.isOn(now) == RestoreFinalizer.isOn(before)) {
       return false;
     }
     if (!Objects.equals(claimants.pair(now), claimants.pair(before))) {
