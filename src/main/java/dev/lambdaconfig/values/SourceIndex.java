@@ -39,6 +39,8 @@ final class SourceIndex implements StateSizes.Source {
 
     /** The moment of the last list that showed it, or of its beginning. */
     long listed;
+
+    final ValueVersion values = new ValueVersion();
   }
 
   private final Map<NamespacedSource, Tracked> entries = new HashMap<>();
@@ -179,7 +181,48 @@ final class SourceIndex implements StateSizes.Source {
   /** The version that is current as long as the source is watched, or null if it is not known. */
   synchronized @Nullable SourceVersion watched(NamespacedSource source) {
     Tracked entry = entries.get(source);
-    return entry == null || !entry.watched ? null : entry.version;
+    return entry == null || !entry.watched ? null : entry.values.of(entry.version);
+  }
+
+  /**
+   * Records the values of a read.
+   *
+   * @param fingerprint the fingerprint of the values, or null where there is no object
+   * @return the version of the values, which a change of metadata leaves as it was
+   */
+  synchronized SourceVersion valued(
+      NamespacedSource source, SourceVersion version, @Nullable String fingerprint) {
+    Tracked entry = entries.get(source);
+    if (entry == null) {
+      return version;
+    }
+    if (fingerprint == null) {
+      entry.values.absent();
+      return version;
+    }
+    return entry.values.read(version, fingerprint);
+  }
+
+  /** Whether all dependents know the same version of the values. */
+  synchronized boolean isAnnounced(NamespacedSource source) {
+    Tracked entry = entries.get(source);
+    return entry != null && entry.values.isAnnounced();
+  }
+
+  /** Whether all dependents know this version of the values. */
+  synchronized boolean isAnnounced(NamespacedSource source, SourceVersion version) {
+    Tracked entry = entries.get(source);
+    return entry != null && entry.values.isAnnounced(version);
+  }
+
+  /** Returns the dependents, which are to read the source again. */
+  synchronized List<ResourceID> announce(NamespacedSource source) {
+    Tracked entry = entries.get(source);
+    if (entry == null) {
+      return List.of();
+    }
+    entry.values.announcing();
+    return List.copyOf(entry.dependents);
   }
 
   @Override

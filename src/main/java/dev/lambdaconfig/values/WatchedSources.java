@@ -1,6 +1,7 @@
 package dev.lambdaconfig.values;
 
 import dev.lambdaconfig.debug.StateSizes;
+import dev.lambdaconfig.kube.secret.ValueFingerprint;
 import dev.lambdaconfig.model.source.NamespacedSource;
 import dev.lambdaconfig.model.source.SourceKey;
 import dev.lambdaconfig.model.source.SourceVersion;
@@ -37,6 +38,7 @@ public final class WatchedSources implements ValueSources, WatchListener {
   private final Timing timing;
 
   private final SourceIndex index = new SourceIndex();
+  private final ValueFingerprint fingerprint = new ValueFingerprint();
   private final SourceReader reader;
   private final SourceWatches watches;
   private final SharedReads reads;
@@ -95,11 +97,24 @@ public final class WatchedSources implements ValueSources, WatchListener {
 
   private ValueSource readNow(NamespacedSource source, long changes, boolean live) {
     ValueSource read = reader.read(source);
-    if (!(read instanceof ValueSource.Denied)
-        && index.read(source, read.version(), changes, live)) {
+    if (read instanceof ValueSource.Denied) {
+      return valued(source, read);
+    }
+    // Before it is compared with the version that was seen last: that triggers what is missed here.
+    ValueSource valued = valued(source, read);
+    if (index.read(source, read.version(), changes, live)) {
       debounce.changed(source);
     }
-    return read;
+    return valued;
+  }
+
+  /** The source with the version of its values. */
+  private ValueSource valued(NamespacedSource source, ValueSource read) {
+    if (!(read instanceof ValueSource.Present present)) {
+      var unused = index.valued(source, read.version(), null);
+      return read;
+    }
+    return present.as(index.valued(source, read.version(), fingerprint.of(present.valuesAsText())));
   }
 
   @Override
@@ -155,7 +170,23 @@ public final class WatchedSources implements ValueSources, WatchListener {
   }
 
   private void passOn(NamespacedSource source) {
-    listener.changed(index.dependents(source));
+    if (!isOnlyMetadata(source)) {
+      listener.changed(index.announce(source));
+    }
+  }
+
+  /** Whether the values are those that all dependents know. The dependents share the read. */
+  private boolean isOnlyMetadata(NamespacedSource source) {
+    if (!index.isAnnounced(source) || !watches.isLive(source)) {
+      return false;
+    }
+    try {
+      return read(source) instanceof ValueSource.Present present
+          && index.isAnnounced(source, present.version());
+    } catch (RuntimeException e) {
+      LOG.atDebug().addKeyValue("source", source).log("the dependents read it", e);
+      return false;
+    }
   }
 
   @Override

@@ -102,9 +102,7 @@ final class ArchitectureTest {
               List.of("api", "model", "debug", "plan", "decision.history", "kube", "kube.status")),
           entry(
               "kube.status", List.of("api", "debug", "plan", "decision.history", "status", "kube")),
-          entry(
-              "values",
-              List.of("api", "model", "model.source", "timing", "debug", "kube", "values.watch")),
+          entry("values", all("api model model.source timing debug kube kube.secret values.watch")),
           entry("values.watch", List.of("api", "model.source", "timing")),
           entry("authorization", List.of("api", "model")),
           entry(

@@ -40,7 +40,7 @@ final class BusyApiServerValuesIT {
     function.know(SPEC);
     writes.refuse(Integer.MAX_VALUE, 503, 0);
     int sent = writes.sent();
-    objects.touch("db", "once");
+    resources.requestReconcile("orders", "now");
     Awaitility.await("a refused status")
         .atMost(ResourceClient.PATIENCE)
         .until(() -> writes.sent() > sent);

@@ -97,22 +97,37 @@ final class RotatedSecretIT {
   }
 
   @Test
-  void aChangeOfMetadataSendsNothingAndIsNoted() {
-    // Given
+  void aChangeOfMetadataAloneCostsNoCallAndNoStatus() {
+    // Given: another resource shows when a change of before has been passed on
     objects.secret("db", Map.of("password", Canary.value("one")));
+    objects.secret("other", Map.of("password", Canary.value("one")));
     function.know(SPEC);
-    String before = version("orders");
+    operator.givenInSync("mail", SPEC.replace("name: db,", "name: other,"));
+    operator.aws().requests().clear();
+    String before = resources.get("orders").getMetadata().getResourceVersion();
 
     // When
     objects.touch("db", "once");
+    objects.touch("other", "once");
+    objects.rotate("other", "password", Canary.value("two"));
+    resources.await(
+        "mail", "to have a second update", resource -> resources.history("mail").size() == 2);
+    resources.awaitReady("mail");
+
+    // Then
+    assertThat(operator.aws().requests().where(call -> "orders".equals(call.functionName())))
+        .isEmpty();
+    assertThat(resources.get("orders").getMetadata().getResourceVersion()).isEqualTo(before);
+
+    // When: the values change after that
+    objects.rotate("db", "password", Canary.value("two"));
 
     // Then
     resources.await(
-        "orders",
-        "to note the version of the Secret",
-        resource -> !before.equals(version("orders")));
-    assertThat(operator.aws().requests().updates()).isEmpty();
-    ConditionAssert.assertThat(resources.condition("orders", Conditions.READY)).isTrue();
+        "orders", "to have a second update", resource -> resources.history("orders").size() == 2);
+    resources.awaitReady("orders");
+    assertThat(variables("orders").get("DB_PASSWORD").asText()).isEqualTo(Canary.value("two"));
+    Canary.reportedByTheCluster(operator).forEach(Canary::requireNone);
   }
 
   @Test
@@ -175,9 +190,5 @@ final class RotatedSecretIT {
 
   private JsonNode variables(String name) {
     return operator.aws().function(name).at("/Environment/Variables");
-  }
-
-  private String version(String name) {
-    return String.valueOf(requireNonNull(resources.status(name).valueSources).getFirst());
   }
 }

@@ -136,6 +136,27 @@ public sealed interface ValueSource {
       return new Present(version, kept, left);
     }
 
+    /** The same under another version. */
+    public Present as(SourceVersion other) {
+      return other.equals(version) ? this : new Present(other, values, unusable);
+    }
+
+    /**
+     * A text of all keys, values and flaws, equal for equal sources: a secret, of which only a
+     * fingerprint may be kept.
+     */
+    public String valuesAsText() {
+      StringBuilder text = new StringBuilder();
+      values.forEach((key, value) -> append(text.append('='), key, value));
+      unusable.forEach((key, flaw) -> append(text.append('!'), key, flaw.name()));
+      return text.toString();
+    }
+
+    private static void append(StringBuilder text, String key, String value) {
+      text.append(key.length()).append(':').append(key);
+      text.append(value.length()).append(':').append(value);
+    }
+
     /** The bytes of a value; what is no Base64 cannot be text either. */
     private static byte[] decoded(String encoded) {
       try {
