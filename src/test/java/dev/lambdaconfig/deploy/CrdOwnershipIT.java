@@ -145,14 +145,22 @@ class CrdOwnershipIT {
     install("first", each -> each);
   }
 
+  /**
+   * Requires that a release is refused, and why. The chart looks for a CRD whose API the server
+   * lists, which is a moment after it was created; until then Helm refuses it by itself.
+   */
   private void requireRefusal(String release, String whose) {
-    assertThatExceptionOfType(IllegalStateException.class)
-        .isThrownBy(() -> install(release, each -> each))
-        .withMessageContainingAll(
-            "the CRD " + NAME + " is in the cluster already",
-            whose,
-            "crds.install=false",
-            "--take-ownership --set crds.adopt=true");
+    Awaitility.await("the API to be listed")
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () ->
+                assertThatExceptionOfType(IllegalStateException.class)
+                    .isThrownBy(() -> install(release, each -> each))
+                    .withMessageContainingAll(
+                        "the CRD " + NAME + " is in the cluster already",
+                        whose,
+                        "crds.install=false",
+                        "--take-ownership --set crds.adopt=true"));
   }
 
   private void install(String release, UnaryOperator<InstallCommand> values) {
