@@ -34,27 +34,14 @@ final class ArchitectureTest {
           entry("plan.redaction", List.of("model", "plan")),
           entry(
               "decision",
-              List.of(
-                  "api",
-                  "model",
-                  "model.source",
-                  "plan",
-                  "plan.field",
-                  "plan.redaction",
-                  "decision.history")),
+              all("api model model.source plan plan.field plan.redaction" + " decision.history")),
           entry("decision.history", List.of("api", "model", "model.source", "plan")),
           entry("decision.ownership", List.of()),
           entry(
               "status",
-              List.of(
-                  "api",
-                  "text",
-                  "model",
-                  "model.source",
-                  "plan",
-                  "plan.redaction",
-                  "decision",
-                  "decision.history")),
+              all(
+                  "api text model model.source plan plan.redaction decision"
+                      + " decision.history")),
           entry(
               "aws",
               List.of("model", "model.identity", "text", "debug", "aws.limit", "aws.limit.queue")),
@@ -214,8 +201,13 @@ final class ArchitectureTest {
           entry(
               "cli.export",
               all(
-                  "model aws aws.sdk cli.export.estate cli.export.manifest cli.export.output"
-                      + " cli.export.source")),
+                  "model aws aws.sdk kube.reading cli.export.estate cli.export.manifest"
+                      + " cli.export.output cli.export.source cli.export.template"
+                      + " cli.export.unmanaged")),
+          entry(
+              "cli.export.template",
+              all("model plan plan.field text cli.export.manifest cli.export.source")),
+          entry("cli.export.unmanaged", all("api model cli.export.manifest cli.export.source")),
           entry("cli.export.source", all("model cli.export.manifest")),
           entry("cli.export.manifest", all("api model plan plan.field text")),
           entry("cli.export.output", all("cli.export.manifest")),

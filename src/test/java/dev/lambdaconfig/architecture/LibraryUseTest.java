@@ -59,6 +59,8 @@ final class LibraryUseTest {
                 BASE + "controller..",
                 BASE + "cli.cluster..",
                 BASE + "cli.explain..",
+                BASE + "cli.export",
+                BASE + "cli.export.unmanaged..",
                 BASE + "cli.manifest..",
                 BASE + "cli.preflight..",
                 BASE + "cli.run..",

@@ -1,8 +1,14 @@
 package dev.lambdaconfig.feature;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.lambdaconfig.aws.sdk.LambdaClients;
 import dev.lambdaconfig.cli.export.ExportCommand;
 import dev.lambdaconfig.cli.export.ExportEnvironment;
+import dev.lambdaconfig.kube.reading.StrippedSerialization;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -15,21 +21,27 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /** The command {@code export} in this JVM, against a simulated AWS. */
-record ExportRunner(URI aws, @Nullable String defaultRegion, String input) {
+record ExportRunner(
+    URI aws, @Nullable String defaultRegion, String input, @Nullable Config cluster) {
 
   /** What a run came to. */
   record Result(int exitCode, String out, String err) {}
 
   static ExportRunner of(URI aws) {
-    return new ExportRunner(aws, "eu-west-1", "");
+    return new ExportRunner(aws, "eu-west-1", "", null);
   }
 
   ExportRunner reading(String standardInput) {
-    return new ExportRunner(aws, defaultRegion, standardInput);
+    return new ExportRunner(aws, defaultRegion, standardInput, cluster);
+  }
+
+  /** Gives the command a cluster. */
+  ExportRunner in(Config kubernetes) {
+    return new ExportRunner(aws, defaultRegion, input, kubernetes);
   }
 
   ExportRunner withoutRegion() {
-    return new ExportRunner(aws, null, input);
+    return new ExportRunner(aws, null, input, cluster);
   }
 
   /** Runs the command with these arguments. */
@@ -64,6 +76,14 @@ record ExportRunner(URI aws, @Nullable String defaultRegion, String input) {
     @Override
     public @Nullable String defaultRegion() {
       return runner.defaultRegion();
+    }
+
+    @Override
+    public KubernetesClient kubernetesClient() {
+      return new KubernetesClientBuilder()
+          .withConfig(requireNonNull(runner.cluster()))
+          .withKubernetesSerialization(StrippedSerialization.create())
+          .build();
     }
 
     @Override

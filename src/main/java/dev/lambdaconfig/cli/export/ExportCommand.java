@@ -14,7 +14,11 @@ import dev.lambdaconfig.cli.export.output.ManifestOutput;
 import dev.lambdaconfig.cli.export.output.OutputException;
 import dev.lambdaconfig.cli.export.source.ExportException;
 import dev.lambdaconfig.cli.export.source.FunctionSource;
+import dev.lambdaconfig.cli.export.unmanaged.ManagedFunctions;
+import dev.lambdaconfig.cli.export.unmanaged.UnmanagedFilter;
+import dev.lambdaconfig.cli.export.unmanaged.UnmanagedList;
 import dev.lambdaconfig.model.FunctionReference;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -46,6 +50,10 @@ public final class ExportCommand implements Callable<Integer> {
 
   @Mixin private SelectionOptions selection = new SelectionOptions();
 
+  @Mixin private TemplateOptions templates = new TemplateOptions();
+
+  @Mixin private UnmanagedOptions unmanaged = new UnmanagedOptions();
+
   @Mixin private OutputOptions output = new OutputOptions();
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -66,6 +74,13 @@ public final class ExportCommand implements Callable<Integer> {
     Thread hook = new Thread(report::interrupted, "export-interrupted");
     try (LambdaClients clients = environment.lambdaClients()) {
       FunctionSource source = source(clients, regions);
+      if (unmanaged.unmanaged()) {
+        ManagedFunctions managed = managed();
+        source = new UnmanagedFilter(source, managed);
+        if (!output.hasDirectory()) {
+          return list(source, managed, report);
+        }
+      }
       ManifestOutput destination = output.open(spec.commandLine().getOut());
       ExportRun run =
           new ExportRun(
@@ -85,6 +100,25 @@ public final class ExportCommand implements Callable<Integer> {
     }
   }
 
+  private ManagedFunctions managed() throws ExportException {
+    try (KubernetesClient client = environment.kubernetesClient()) {
+      return ManagedFunctions.of(client, environment.defaultRegion());
+    }
+  }
+
+  /** Prints the functions of a source, and returns the exit code. */
+  private int list(FunctionSource source, ManagedFunctions managed, ExportReport report)
+      throws ExportException {
+    UnmanagedList list = new UnmanagedList(managed, report::failed, report::progress);
+    source.read(list);
+    if (unmanaged.isJson()) {
+      list.printJson(spec.commandLine().getOut());
+    } else {
+      list.printTable(spec.commandLine().getOut());
+    }
+    return report.failures() == 0 ? ExportRun.DONE : ExportRun.INCOMPLETE;
+  }
+
   private void requireValid() {
     List<String> problems = new ArrayList<>();
     spec.commandLine()
@@ -92,6 +126,8 @@ public final class ExportCommand implements Callable<Integer> {
         .errors()
         .forEach(error -> problems.add(String.valueOf(error.getMessage())));
     problems.addAll(selection.problems());
+    problems.addAll(templates.problems(selection));
+    problems.addAll(unmanaged.problems(!templates.isGiven()));
     problems.addAll(output.problems());
     if (!problems.isEmpty()) {
       throw new ParameterException(spec.commandLine(), String.join("\n", problems));
@@ -99,6 +135,12 @@ public final class ExportCommand implements Callable<Integer> {
   }
 
   private FunctionSource source(LambdaClients clients, List<String> regions)
+      throws ExportException {
+    FunctionSource template = templates.source(selection.fields(), regions, selection.account());
+    return template == null ? functions(clients, regions) : template;
+  }
+
+  private FunctionSource functions(LambdaClients clients, List<String> regions)
       throws ExportException {
     SdkFunctionReads reads = new SdkFunctionReads(clients, CallListener.NONE, "export");
     QuotaCalls calls =

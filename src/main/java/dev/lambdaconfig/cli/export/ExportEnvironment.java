@@ -2,6 +2,9 @@ package dev.lambdaconfig.cli.export;
 
 import dev.lambdaconfig.aws.sdk.DefaultRegion;
 import dev.lambdaconfig.aws.sdk.LambdaClients;
+import dev.lambdaconfig.kube.reading.StrippedSerialization;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,13 @@ public interface ExportEnvironment {
         }
 
         @Override
+        public KubernetesClient kubernetesClient() {
+          return new KubernetesClientBuilder()
+              .withKubernetesSerialization(StrippedSerialization.create())
+              .build();
+        }
+
+        @Override
         public InputStream standardInput() {
           return System.in;
         }
@@ -32,6 +42,9 @@ public interface ExportEnvironment {
 
   /** The Region where no option names one, or null. */
   @Nullable String defaultRegion();
+
+  /** A client of the cluster, which the caller closes. */
+  KubernetesClient kubernetesClient();
 
   /** The standard input. */
   InputStream standardInput();

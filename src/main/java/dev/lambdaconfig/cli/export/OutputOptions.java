@@ -102,6 +102,10 @@ final class OutputOptions {
     return quiet;
   }
 
+  boolean hasDirectory() {
+    return directory != null;
+  }
+
   EnvironmentValues environmentValues() {
     if (clearEnv) {
       return EnvironmentValues.IN_CLEAR;

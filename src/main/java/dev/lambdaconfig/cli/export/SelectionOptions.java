@@ -133,6 +133,15 @@ final class SelectionOptions {
     return FieldSelection.of(stripped(fields), stripped(except));
   }
 
+  /** Whether functions are selected of those of an account. */
+  boolean isOfAccount() {
+    return fromFile != null || !tags.isEmpty() || !prefixes.isEmpty() || !runtimes.isEmpty();
+  }
+
+  @Nullable String account() {
+    return account;
+  }
+
   @Nullable String fromFile() {
     return fromFile;
   }

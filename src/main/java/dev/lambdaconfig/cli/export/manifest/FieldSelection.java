@@ -102,7 +102,7 @@ public final class FieldSelection {
    *
    * @param member the member that the field is part of
    */
-  boolean declares(Field field, Value value, String functionName, @Nullable Value member) {
+  public boolean declares(Field field, Value value, String functionName, @Nullable Value member) {
     if (value.isEmpty() || !includes(field)) {
       return false;
     }

@@ -79,8 +79,11 @@ final class SpecTree {
   /** The spec in the order of the schema. */
   JsonNode ordered() {
     ObjectNode ordered = JSON.valueToTree(spec());
-    // As it was put: the record adds what its methods say about it.
-    ordered.properties().forEach(member -> member.setValue(tree.get(member.getKey())));
+    JsonNode environment = tree.get("environment");
+    if (environment != null) {
+      // As it was put: the record adds what its methods say about it.
+      ordered.set("environment", environment);
+    }
     return ordered;
   }
 

@@ -1,0 +1,76 @@
+package dev.lambdaconfig.cli.export;
+
+import dev.lambdaconfig.cli.export.manifest.FieldSelection;
+import dev.lambdaconfig.cli.export.source.FunctionSource;
+import dev.lambdaconfig.cli.export.template.SamTemplate;
+import dev.lambdaconfig.cli.export.template.TemplateParameters;
+import dev.lambdaconfig.cli.export.template.TerraformState;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options for functions that other tools declare. */
+final class TemplateOptions {
+
+  @Option(
+      names = "--from-terraform",
+      paramLabel = "STATE",
+      description =
+          "Exports the functions of a Terraform state (terraform state pull) instead of those of an"
+              + " account. AWS is not called.")
+  private @Nullable Path terraform;
+
+  @Option(
+      names = "--from-sam",
+      paramLabel = "TEMPLATE",
+      description =
+          "Exports the functions of a SAM or CloudFormation template instead of those of an"
+              + " account. What cannot be resolved is left out. AWS is not called.")
+  private @Nullable Path sam;
+
+  @Option(
+      names = "--parameter",
+      paramLabel = "NAME=VALUE",
+      description =
+          "A parameter of the template. Can be given several times. Default: its Default.")
+  private Map<String, String> parameters = new LinkedHashMap<>();
+
+  TemplateOptions() {}
+
+  /** Whether the functions of a file are exported instead of those of an account. */
+  boolean isGiven() {
+    return terraform != null || sam != null;
+  }
+
+  List<String> problems(SelectionOptions selection) {
+    List<String> problems = new ArrayList<>();
+    if (terraform != null && sam != null) {
+      problems.add("--from-terraform and --from-sam exclude each other: remove one of them");
+    }
+    if (isGiven() && selection.isOfAccount()) {
+      problems.add(
+          "--prefix, --runtime, --tag and --from-file select functions of an account: remove them");
+    }
+    if (sam == null && !parameters.isEmpty()) {
+      problems.add("--parameter is about a template: add --from-sam TEMPLATE");
+    }
+    return problems;
+  }
+
+  /** The functions of a file, or null where those of an account are exported. */
+  @Nullable FunctionSource source(
+      FieldSelection fields, List<String> regions, @Nullable String account) {
+    if (terraform != null) {
+      return new TerraformState(terraform, fields);
+    }
+    if (sam == null) {
+      return null;
+    }
+    String region = regions.size() == 1 ? regions.getFirst() : null;
+    return new SamTemplate(sam, fields, new TemplateParameters(parameters, region, account));
+  }
+}

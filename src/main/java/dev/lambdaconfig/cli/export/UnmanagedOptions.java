@@ -1,0 +1,53 @@
+package dev.lambdaconfig.cli.export;
+
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** The options for functions that no resource owns. */
+final class UnmanagedOptions {
+
+  private static final String TABLE = "table";
+  private static final String JSON = "json";
+
+  @Option(
+      names = "--unmanaged",
+      description =
+          "Lists the functions that no resource of the cluster owns, or with --output exports these"
+              + " only. Needs a kubeconfig (KUBECONFIG) with the right to list"
+              + " LambdaFunctionConfigs.")
+  private boolean unmanaged;
+
+  @Option(
+      names = {"-o", "--format"},
+      paramLabel = "table|json",
+      defaultValue = TABLE,
+      description = "The format of the list of --unmanaged. Default: table.")
+  private String format = TABLE;
+
+  UnmanagedOptions() {}
+
+  List<String> problems(boolean isOfAccount) {
+    List<String> problems = new ArrayList<>();
+    if (!format.equals(TABLE) && !format.equals(JSON)) {
+      problems.add("--format: '" + format + "': write table or json");
+    }
+    if (unmanaged && !isOfAccount) {
+      problems.add(
+          "--unmanaged is about the functions of an account: remove --from-terraform and"
+              + " --from-sam");
+    }
+    if (!unmanaged && !format.equals(TABLE)) {
+      problems.add("--format is about a list: add --unmanaged");
+    }
+    return problems;
+  }
+
+  boolean unmanaged() {
+    return unmanaged;
+  }
+
+  boolean isJson() {
+    return format.equals(JSON);
+  }
+}

@@ -1,0 +1,11 @@
+package dev.lambdaconfig.cli.export.template;
+
+/** A template that cannot be read, with what is wrong. */
+final class TemplateException extends Exception {
+
+  private static final long serialVersionUID = 1L;
+
+  TemplateException(String message) {
+    super(message);
+  }
+}

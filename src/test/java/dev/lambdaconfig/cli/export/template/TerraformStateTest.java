@@ -1,0 +1,182 @@
+package dev.lambdaconfig.cli.export.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lambdaconfig.cli.export.manifest.EnvironmentValues;
+import dev.lambdaconfig.cli.export.manifest.FieldSelection;
+import dev.lambdaconfig.cli.export.source.ExportException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The functions of a Terraform state. */
+final class TerraformStateTest {
+
+  private static final String CANARY = "canary-4711";
+
+  @TempDir private Path folder;
+
+  @Test
+  void aResourceIsReadWithAllItsSettings() throws Exception {
+    Received received =
+        read(
+            EnvironmentValues.IN_CLEAR,
+            resource(
+                "",
+                """
+                {"function_name": "orders", "arn": "arn:aws:lambda:eu-west-1:123456789012:function:orders",
+                 "role": "arn:aws:iam::123456789012:role/a", "handler": "app.handler", "runtime": "python3.13",
+                 "timeout": 30, "memory_size": 128, "description": "", "kms_key_arn": "arn:aws:kms:eu-west-1:1:key/a",
+                 "layers": ["arn:aws:lambda:eu-west-1:123456789012:layer:a:1"], "publish": false,
+                 "vpc_config": [{"subnet_ids": ["subnet-1"], "security_group_ids": ["sg-1"], "vpc_id": "v",
+                                 "ipv6_allowed_for_dual_stack": true}],
+                 "environment": [{"variables": {"AA": "a"}}], "dead_letter_config": [],
+                 "tracing_config": [{"mode": "Active"}], "ephemeral_storage": [{"size": 1024}],
+                 "file_system_config": [{"arn": "arn:aws:elasticfilesystem:eu-west-1:123456789012:access-point/fsap-0",
+                                         "local_mount_path": "/mnt/a"}],
+                 "snap_start": [{"apply_on": "PublishedVersions", "optimization_status": "Off"}],
+                 "logging_config": [{"log_format": "JSON", "application_log_level": "INFO",
+                                     "system_log_level": "WARN", "log_group": "/aws/lambda/orders"}],
+                 "durable_config": [{"execution_timeout": 60, "retention_period": 7}],
+                 "capacity_provider_config": [{"lambda_managed_instances_capacity_provider_config":
+                    [{"capacity_provider_arn": "arn:aws:lambda:x", "per_execution_environment_max_concurrency": 9}]}]}\
+                """));
+
+    assertThat(received.failed).isEmpty();
+    assertThat(received.manifest("orders"))
+        .endsWith(
+            """
+            spec:
+              functionName: orders
+              region: eu-west-1
+              role: arn:aws:iam::123456789012:role/a
+              handler: app.handler
+              runtime: python3.13
+              timeout: 30
+              kmsKeyArn: arn:aws:kms:eu-west-1:1:key/a
+              layers:
+              - arn:aws:lambda:eu-west-1:123456789012:layer:a:1
+              vpcConfig:
+                subnetIds:
+                - subnet-1
+                securityGroupIds:
+                - sg-1
+                ipv6AllowedForDualStack: true
+              environment:
+                variables:
+                  AA: a
+              tracingConfig:
+                mode: Active
+              fileSystemConfigs:
+              - arn: arn:aws:elasticfilesystem:eu-west-1:123456789012:access-point/fsap-0
+                localMountPath: /mnt/a
+              ephemeralStorage:
+                size: 1024
+              snapStart:
+                applyOn: PublishedVersions
+              loggingConfig:
+                logFormat: JSON
+                systemLogLevel: WARN
+              durableConfig:
+                executionTimeout: 60
+                retentionPeriodInDays: 7
+              capacityProviderConfig:
+                lambdaManagedInstancesCapacityProviderConfig:
+                  capacityProviderArn: arn:aws:lambda:x
+                  perExecutionEnvironmentMaxConcurrency: 9
+            """);
+  }
+
+  @Test
+  void modulesAndInstancesAreReadAndOthersSkipped() throws Exception {
+    Received received =
+        read(
+            EnvironmentValues.LEFT_OUT,
+            resource("\"module\": \"module.a\",", "{\"function_name\": \"one\"}"),
+            resource("", "{\"function_name\": \"two\"}", "{\"function_name\": \"three\"}"),
+            resource("", "{\"function_name\": \"data\"}").replace("managed", "data"),
+            resource("", "{\"function_name\": \"s3\"}")
+                .replace("aws_lambda_function", "aws_s3_bucket"),
+            resource("\"module\": \"module.b\",", "{\"function_name\": \"not a name\"}"));
+
+    assertThat(received.manifests).containsOnlyKeys("one", "two", "three");
+    assertThat(received.failed)
+        .singleElement()
+        .asString()
+        .startsWith("module.b.aws_lambda_function.fn[0] is left out: functionName is neither");
+  }
+
+  @Test
+  void sensitiveAttributesAreNotDeclared() throws Exception {
+    String state =
+        resource(
+                "",
+                "{\"function_name\": \"orders\", \"description\": \"%s\", \"timeout\": 9, \"environment\":"
+                        .formatted(CANARY)
+                    + " [{\"variables\": {\"AA\": \""
+                    + CANARY
+                    + "\"}}]}")
+            .replace(
+                "\"sensitive_attributes\": []",
+                "\"sensitive_attributes\": [[{\"type\": \"get_attr\", \"value\":"
+                    + " \"description\"}]]");
+
+    Received received = read(EnvironmentValues.LEFT_OUT, state);
+
+    assertThat(received.manifest("orders"))
+        .startsWith(
+            """
+            # description is not declared: the state marks it as sensitive
+            # environment is not declared: the function has the variable AA
+            """)
+        .contains("timeout: 9")
+        .doesNotContain(CANARY);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "[]", "{\"version\": 3, \"resources\": []}", "{\"format_version\": \"1.0\"}"})
+  void anotherFileIsRefusedWithHowToWriteOne(String text) throws IOException {
+    assertThatThrownBy(() -> received(EnvironmentValues.LEFT_OUT, text))
+        .isInstanceOf(ExportException.class)
+        .hasMessageContaining("terraform state pull");
+  }
+
+  @Test
+  void whatIsNoJsonIsRefusedWithItsLineAndNoText() {
+    assertThatThrownBy(() -> received(EnvironmentValues.LEFT_OUT, "{\n\"x\": " + CANARY + "\n}"))
+        .hasMessageContaining("is no JSON (line 2)")
+        .hasMessageNotContaining(CANARY);
+    assertThatThrownBy(() -> received(EnvironmentValues.LEFT_OUT, "[".repeat(100_000)))
+        .hasMessageContaining("is no JSON");
+  }
+
+  private Received read(EnvironmentValues values, String... resources) throws Exception {
+    return received(
+        values, "{\"version\": 4, \"resources\": [" + String.join(",", resources) + "]}");
+  }
+
+  private Received received(EnvironmentValues values, String text) throws Exception {
+    Path file = folder.resolve("terraform.tfstate");
+    Files.writeString(file, text);
+    return Received.of(new TerraformState(file, FieldSelection.BEYOND_DEFAULTS), values);
+  }
+
+  private static String resource(String module, String... attributes) {
+    StringBuilder instances = new StringBuilder();
+    for (int i = 0; i < attributes.length; i++) {
+      instances
+          .append(i == 0 ? "" : ",")
+          .append("{\"index_key\": %d, \"attributes\": ".formatted(i))
+          .append(attributes[i])
+          .append(", \"sensitive_attributes\": []}");
+    }
+    return "{%s \"mode\": \"managed\", \"type\": \"aws_lambda_function\", \"name\": \"fn\", \"instances\": [%s]}"
+        .formatted(module, instances);
+  }
+}
