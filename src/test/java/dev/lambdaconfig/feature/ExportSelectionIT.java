@@ -16,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Which functions {@code export} writes, and what it asks AWS for that. */
 final class ExportSelectionIT {
 
+  private static final String FUNCTION = "arn:aws:lambda:eu-west-1:123456789012:function:";
+
   private final LambdaSimulator aws = LambdaSimulator.start();
   private final ExportRunner export = ExportRunner.of(aws.endpoint());
 
@@ -99,17 +101,13 @@ final class ExportSelectionIT {
     // When
     ExportRunner.Result result =
         export
-            .reading(
-                "\ufefforders # comment\r\n\r\n"
-                    + "# all\n"
-                    + "arn:aws:lambda:eu-west-1:123456789012:function:mail")
+            .reading(String.join("\r\n", "\ufefforders # comment", "", "# all", FUNCTION + "mail"))
             .run("--from-file", "-");
 
     // Then
     assertThat(result.exitCode()).as(result.err()).isZero();
     assertThat(names(result.out())).containsExactly("mail", "orders");
-    assertThat(result.out())
-        .contains("functionName: arn:aws:lambda:eu-west-1:123456789012:function:mail\n");
+    assertThat(result.out()).contains("functionName: " + FUNCTION + "mail\n");
     assertThat(aws.requests().count("GetFunctionConfiguration")).isEqualTo(2);
   }
 
