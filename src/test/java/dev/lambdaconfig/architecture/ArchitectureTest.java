@@ -83,7 +83,7 @@ final class ArchitectureTest {
                   "controller.rollout")),
           entry("kube", List.of("api", "debug", "status", "text")),
           entry("kube.reading", List.of("api", "kube")),
-          entry("kube.identity", List.of("identity.account", "kube")),
+          entry("kube.identity", List.of("api", "identity.account", "kube")),
           entry(
               "kube.secret",
               List.of("api", "model", "debug", "plan", "decision.history", "kube", "kube.status")),
@@ -114,6 +114,7 @@ final class ArchitectureTest {
                   "aws",
                   "aws.limit.queue",
                   "identity.account",
+                  "kube",
                   "controller.resource",
                   "controller.state",
                   "controller.report")),
