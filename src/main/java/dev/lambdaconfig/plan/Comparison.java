@@ -153,7 +153,7 @@ final class Comparison {
   private static List<Difference> shown(
       Field field, @Nullable Value wanted, @Nullable Value found) {
     if (field.shape() != Shape.VARIABLES) {
-      return List.of(new Difference(field.path(), shown(wanted), shown(found)));
+      return List.of(new Difference(field.path(), shown(wanted), shown(found), wanted, found));
     }
     Map<String, Value> wants = variables(wanted);
     Map<String, Value> has = variables(found);

@@ -90,6 +90,11 @@ public final class Desired {
     return read(spec, ResolvedEnvironment.of(spec.environment(), sources));
   }
 
+  /** The settings of the same spec, which is valid, with its environment as it was resolved. */
+  public Desired resolving(LambdaFunctionConfigSpec spec, ResolvedEnvironment resolved) {
+    return read(spec, resolved);
+  }
+
   /**
    * The settings that restore the fields to a baseline, as far as that is known and possible.
    *

@@ -1,0 +1,80 @@
+package dev.lambdaconfig.plan.environment;
+
+import dev.lambdaconfig.api.ValueKeyRef;
+import dev.lambdaconfig.model.source.SourceKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The variables of sources that were not read. Their values are taken from the function, so that a
+ * comparison finds no difference where it cannot know of one.
+ */
+final class AssumedVariables {
+
+  /** The assumption about nothing: whatever was not read does not exist. */
+  static final AssumedVariables NONE = new AssumedVariables(null, Map.of());
+
+  private static final String VARIABLES = "environment.variables.";
+
+  private final @Nullable Set<SourceKey> read;
+  private final Map<String, String> live;
+  private final SortedMap<String, String> unread = new TreeMap<>();
+  private final List<UnreadValue> whole = new ArrayList<>();
+
+  /**
+   * Assumes that the variables of all other sources are as the function has them.
+   *
+   * @param read the sources that were read
+   * @param live the environment variables of the function
+   */
+  AssumedVariables(@Nullable Set<SourceKey> read, Map<String, String> live) {
+    this.read = read;
+    this.live = live;
+  }
+
+  /** Whether the variables of a source are assumed. */
+  boolean covers(SourceKey source) {
+    return read != null && !read.contains(source);
+  }
+
+  /** The value of a variable, or null where it may not exist. */
+  @Nullable String one(SourceKey source, ValueKeyRef ref, String variable) {
+    unread.put(variable, "from " + source + "/" + ref.key());
+    String value = live.get(variable);
+    return value == null && !ref.isOptional() ? "" : value;
+  }
+
+  /** The variables that may come from a source of which all keys are taken. */
+  SortedMap<String, String> all(SourceKey source, String prefix, Predicate<String> isVariable) {
+    String named = prefix.isEmpty() ? "" : ", as " + prefix + "*";
+    String from = "from " + source + ", all keys" + named;
+    whole.add(new UnreadValue("environment.envFrom", from));
+    SortedMap<String, String> variables = new TreeMap<>();
+    live.forEach(
+        (name, value) -> {
+          if (name.startsWith(prefix) && isVariable.test(name)) {
+            variables.put(name, value);
+            unread.put(name, from);
+          }
+        });
+    return variables;
+  }
+
+  /** Takes note that a source that was read, or the spec itself, has the value of a variable. */
+  void known(String variable) {
+    unread.remove(variable);
+  }
+
+  /** The variables that cannot be compared. */
+  List<UnreadValue> unread() {
+    List<UnreadValue> values = new ArrayList<>(whole);
+    unread.forEach((name, source) -> values.add(new UnreadValue(VARIABLES + name, source)));
+    return values;
+  }
+}
