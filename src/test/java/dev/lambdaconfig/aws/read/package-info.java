@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lambdaconfig.aws.read;
+
+import org.jspecify.annotations.NullMarked;
