@@ -6,6 +6,7 @@ import dev.lambdaconfig.cli.export.ExportCommand;
 import dev.lambdaconfig.cli.export.ExportEnvironment;
 import dev.lambdaconfig.cli.launch.Launcher;
 import dev.lambdaconfig.cli.launch.WarmUpCommand;
+import dev.lambdaconfig.cli.plan.PlanCommand;
 import dev.lambdaconfig.cli.run.RunCommand;
 import dev.lambdaconfig.cli.shell.CompletionCommand;
 import dev.lambdaconfig.cli.shell.VersionCommand;
@@ -67,6 +68,7 @@ public final class Main {
     CommandLine commandLine =
         new CommandLine(new Main())
             .addSubcommand(run)
+            .addSubcommand(new PlanCommand(environment))
             .addSubcommand(export)
             .addSubcommand(new ExplainCommand())
             .addSubcommand(new WarmUpCommand())
@@ -76,6 +78,7 @@ public final class Main {
     // So that these commands can report all problems together; others end with the first one.
     List.of(run, export).forEach(each -> each.getCommandSpec().parser().collectErrors(true));
     return commandLine
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setDefaultValueProvider(new EnvironmentDefaults(environment))
         .setParameterExceptionHandler(Main::refuse)
         .setExecutionExceptionHandler(

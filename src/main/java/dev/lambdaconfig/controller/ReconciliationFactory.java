@@ -10,9 +10,7 @@ import dev.lambdaconfig.controller.rollout.CircuitBreakers;
 import dev.lambdaconfig.controller.state.PreviousStatus;
 import dev.lambdaconfig.controller.state.Reconciliation;
 import dev.lambdaconfig.controller.state.ResourceState;
-import dev.lambdaconfig.controller.state.Step;
 import dev.lambdaconfig.decision.Purpose;
-import dev.lambdaconfig.decision.history.DesiredVersion;
 import dev.lambdaconfig.identity.TenantIdentities;
 import dev.lambdaconfig.identity.account.IdentityKey;
 import dev.lambdaconfig.kube.ReconcileRequest;
@@ -103,20 +101,15 @@ final class ReconciliationFactory {
       LambdaFunctionConfig resource,
       PreviousStatus previous,
       ResourceState state) {
-    Desired ignoring =
-        desired
-            .owning(previous.ownership(), previous::enforced)
-            .ignoring(
-                resource.ignoreDrift(),
-                previous.ignoredDrift(
-                    DesiredVersion.of(resource.getMetadata().getGeneration(), desired),
-                    state.appliedVariables(),
-                    fingerprint::of));
-    state.keepAppliedVariables(ignoring.ignored());
-    LambdaFunctionConfigSpec spec = resource.getSpec();
-    return spec != null && spec.restores()
-        ? ignoring.sparing(Step.startingBaseline(resource, previous))
-        : ignoring;
+    Desired continued =
+        previous.continued(
+            desired,
+            resource,
+            resource.getMetadata().getGeneration(),
+            state.appliedVariables(),
+            fingerprint::of);
+    state.keepAppliedVariables(continued.ignored());
+    return continued;
   }
 
   /**

@@ -51,18 +51,13 @@ final class ArchitectureTest {
                   "model model.identity text debug aws aws.read aws.sdk.http identity"
                       + " identity.account")),
           entry("aws.sdk.http", List.of()),
-          entry("aws.read", List.of("model")),
+          entry("aws.read", all("model model.identity timing aws aws.limit.queue")),
           entry("identity.account", List.of("model", "model.identity", "text")),
           entry(
               "identity",
-              List.of(
-                  "model",
-                  "model.identity",
-                  "timing",
-                  "debug",
-                  "aws.limit",
-                  "aws.limit.queue",
-                  "identity.account")),
+              all(
+                  "model model.identity timing debug aws.limit"
+                      + " aws.limit.queue identity.account")),
           entry("aws.limit", List.of("model", "debug", "aws.limit.queue")),
           entry("aws.limit.queue", List.of("debug")),
           entry(
@@ -71,16 +66,9 @@ final class ArchitectureTest {
           entry("ops", List.of("debug")),
           entry(
               "ops.metrics",
-              List.of(
-                  "model",
-                  "decision.history",
-                  "aws",
-                  "aws.limit",
-                  "aws.limit.queue",
-                  "aws.sweep",
-                  "controller",
-                  "controller.report",
-                  "controller.rollout")),
+              all(
+                  "model decision.history aws aws.limit aws.limit.queue aws.sweep"
+                      + " controller controller.report controller.rollout")),
           entry("kube", List.of("api", "debug", "status", "text")),
           entry("kube.reading", List.of("api", "kube")),
           entry("kube.identity", List.of("api", "identity.account", "kube")),
@@ -198,7 +186,7 @@ final class ArchitectureTest {
                   "controller.restore",
                   "controller.update",
                   "controller.trigger")),
-          entry("cli", all("api cli.explain cli.export cli.launch cli.run cli.shell")),
+          entry("cli", all("api cli.explain cli.export cli.launch cli.plan cli.run cli.shell")),
           entry(
               "cli.export",
               all(
@@ -232,6 +220,19 @@ final class ArchitectureTest {
                       + " ops.metrics cli.options cli.preflight")),
           entry("cli.manifest.tree", List.of("api", "text")),
           entry("cli.manifest", List.of("api", "text", "kube.reading", "cli.manifest.tree")),
+          entry(
+              "cli.plan",
+              all(
+                  "api model timing aws aws.read aws.sdk controller.resource cli.options"
+                      + " cli.manifest cli.manifest.tree cli.plan.planning cli.plan.report"
+                      + " cli.plan.output")),
+          entry(
+              "cli.plan.planning",
+              all(
+                  "api model model.source plan plan.environment plan.field decision"
+                      + " decision.history controller.resource controller.state cli.plan.report")),
+          entry("cli.plan.report", all("model plan plan.environment")),
+          entry("cli.plan.output", all("model text plan plan.environment cli.plan.report")),
           entry("cli.launch", List.of("cli.run")));
 
   private static List<String> all(String names) {

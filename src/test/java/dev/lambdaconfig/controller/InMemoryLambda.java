@@ -13,11 +13,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** Functions in memory. An accepted update runs until {@link #settle()}. */
 public final class InMemoryLambda implements LambdaFunctions, FunctionLists {
+
+  /** An update as it was sent. */
+  public record SentUpdate(SortedMap<String, Value> members, @Nullable String revisionId) {}
 
   private final Map<String, ObjectNode> functions = new HashMap<>();
   private int revision;
@@ -27,6 +31,9 @@ public final class InMemoryLambda implements LambdaFunctions, FunctionLists {
 
   /** The names of the functions that updates were sent for, in order. */
   public final List<String> updates = new ArrayList<>();
+
+  /** The updates that were sent, in order. */
+  public final List<SentUpdate> requests = new ArrayList<>();
 
   /** What AWS refuses every update with, or null. */
   public @Nullable Failure refusal;
@@ -50,6 +57,11 @@ public final class InMemoryLambda implements LambdaFunctions, FunctionLists {
   /** A function as AWS describes it, with another RevisionId. */
   void create(String name, ObjectNode function) {
     functions.put(name, function.put("RevisionId", "r" + ++revision));
+  }
+
+  /** A function as AWS describes it now. */
+  ObjectNode function(String name) {
+    return Objects.requireNonNull(functions.get(name)).deepCopy();
   }
 
   /** Ends every update that runs, successfully. */
@@ -81,6 +93,7 @@ public final class InMemoryLambda implements LambdaFunctions, FunctionLists {
   @Override
   public Sent update(Target target, SortedMap<String, Value> members, @Nullable String revisionId) {
     updates.add(target.functionName());
+    requests.add(new SentUpdate(members, revisionId));
     duringUpdate.run();
     return new Sent(updated(target, members, revisionId), "request-" + updates.size());
   }

@@ -1,6 +1,8 @@
 package dev.lambdaconfig.controller.state;
 
 import dev.lambdaconfig.api.IgnoredField;
+import dev.lambdaconfig.api.LambdaFunctionConfig;
+import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
 import dev.lambdaconfig.api.StatusCondition;
 import dev.lambdaconfig.decision.Decider;
@@ -128,7 +130,7 @@ public record PreviousStatus(LambdaFunctionConfigStatus status) {
    *
    * @param fingerprints the fingerprints of environment values that this process knows as applied
    */
-  public IgnoredDrift.Past ignoredDrift(
+  IgnoredDrift.Past ignoredDrift(
       DesiredVersion version, Map<String, String> fingerprints, UnaryOperator<String> fingerprint) {
     // Values that have changed since were not applied, whatever the generation.
     long generation =
@@ -145,6 +147,29 @@ public record PreviousStatus(LambdaFunctionConfigStatus status) {
         path -> isInSync || history().hasSent(path, generation),
         fingerprints,
         fingerprint);
+  }
+
+  /**
+   * The settings of a spec, in view of what earlier reconciles have made of the function.
+   *
+   * @param generation the generation of the spec
+   * @param fingerprints the fingerprints of environment values that this process knows as applied
+   */
+  public Desired continued(
+      Desired desired,
+      LambdaFunctionConfig resource,
+      long generation,
+      Map<String, String> fingerprints,
+      UnaryOperator<String> fingerprint) {
+    DesiredVersion version = DesiredVersion.of(generation, desired);
+    Desired ignoring =
+        desired
+            .owning(ownership(), this::enforced)
+            .ignoring(resource.ignoreDrift(), ignoredDrift(version, fingerprints, fingerprint));
+    LambdaFunctionConfigSpec spec = resource.getSpec();
+    return spec != null && spec.restores()
+        ? ignoring.sparing(Step.startingBaseline(resource, this))
+        : ignoring;
   }
 
   /** What it says of before, for the next decision. */

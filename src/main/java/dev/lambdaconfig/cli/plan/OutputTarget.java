@@ -1,0 +1,80 @@
+package dev.lambdaconfig.cli.plan;
+
+import dev.lambdaconfig.cli.plan.output.GitHubRenderer;
+import dev.lambdaconfig.cli.plan.output.GitLabRenderer;
+import dev.lambdaconfig.cli.plan.output.JUnitRenderer;
+import dev.lambdaconfig.cli.plan.output.JsonRenderer;
+import dev.lambdaconfig.cli.plan.output.MarkdownRenderer;
+import dev.lambdaconfig.cli.plan.output.Renderer;
+import dev.lambdaconfig.cli.plan.output.TextRenderer;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One output of a plan.
+ *
+ * @param file the file to write to, or null for standard output
+ */
+record OutputTarget(Format format, @Nullable String file) {
+
+  /** The formats, by the words of the option. */
+  enum Format {
+    TEXT,
+    JSON,
+    MARKDOWN,
+    GITHUB,
+    GITLAB,
+    JUNIT;
+
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * What the formats depend on besides the plan.
+   *
+   * @param coloured whether standard output is to be coloured
+   * @param failsOnDrift whether each difference counts as a change
+   * @param workspace the folder of the repository, empty where it is not known
+   */
+  record RunFacts(boolean coloured, boolean failsOnDrift, String workspace) {}
+
+  /**
+   * Reads {@code FORMAT} or {@code FORMAT=FILE}.
+   *
+   * @throws IllegalArgumentException with what to write instead
+   */
+  static OutputTarget parse(String text) {
+    int equals = text.indexOf('=');
+    String word = equals < 0 ? text : text.substring(0, equals);
+    String file = equals < 0 ? null : text.substring(equals + 1);
+    if (file != null && file.isBlank()) {
+      throw new IllegalArgumentException("-o " + word + "= names no file: add it, or remove =");
+    }
+    for (Format format : Format.values()) {
+      if (format.word().equals(word)) {
+        return new OutputTarget(format, file);
+      }
+    }
+    throw new IllegalArgumentException(
+        "-o: '"
+            + word
+            + "' is no format: write one of "
+            + Arrays.stream(Format.values()).map(Format::word).collect(Collectors.joining(", ")));
+  }
+
+  Renderer renderer(RunFacts facts) {
+    return switch (format) {
+      case TEXT -> new TextRenderer(facts.coloured() && file == null);
+      case JSON -> new JsonRenderer();
+      case MARKDOWN -> new MarkdownRenderer();
+      case GITHUB -> new GitHubRenderer(facts.workspace(), UUID.randomUUID().toString());
+      case GITLAB -> new GitLabRenderer();
+      case JUNIT -> new JUnitRenderer(facts.failsOnDrift());
+    };
+  }
+}

@@ -1,0 +1,22 @@
+package dev.lambdaconfig.cli.plan.report;
+
+/** What the operator would do about a function. */
+public enum PlannedAction {
+  /** Nothing. */
+  NONE("none"),
+  /** It would send one update. */
+  UPDATE("update"),
+  /** It could not do what the manifest says, or it is not known what it would do. */
+  ERROR("error");
+
+  private final String text;
+
+  PlannedAction(String text) {
+    this.text = text;
+  }
+
+  /** The word for it. */
+  public String text() {
+    return text;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lambdaconfig.cli.plan.output;
+
+import org.jspecify.annotations.NullMarked;

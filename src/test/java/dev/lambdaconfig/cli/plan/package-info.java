@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lambdaconfig.cli.plan;
+
+import org.jspecify.annotations.NullMarked;
