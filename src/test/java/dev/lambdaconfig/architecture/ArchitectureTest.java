@@ -94,7 +94,9 @@ final class ArchitectureTest {
                   "aws",
                   "values")),
           entry("controller.state", below("timing", "kube", "kube.secret")),
-          entry("controller.report", below("kube", "kube.status", "values", "controller.state")),
+          entry(
+              "controller.report",
+              below("text", "kube", "kube.status", "values", "controller.state")),
           entry(
               "controller.ownership",
               below(

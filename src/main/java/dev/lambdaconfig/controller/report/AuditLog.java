@@ -2,6 +2,7 @@ package dev.lambdaconfig.controller.report;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.controller.state.Reconciliation;
 import dev.lambdaconfig.controller.state.Step;
@@ -10,6 +11,7 @@ import dev.lambdaconfig.decision.Decision;
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.Failure;
 import dev.lambdaconfig.model.identity.Identity;
+import dev.lambdaconfig.text.WholeText;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -29,8 +31,14 @@ final class AuditLog {
 
   private static final int LONGEST_CODE = 100;
 
+  /** Far more characters than an ARN or a RevisionId ever has: they are what an endpoint says. */
+  private static final int LONGEST_NAME = 300;
+
   private static final Logger LOG = LoggerFactory.getLogger(LOGGER);
-  private static final JsonFactory JSON = new JsonFactory();
+
+  /** Some collectors of logs end a line at characters beyond ASCII. */
+  private static final JsonFactory JSON =
+      JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
   private AuditLog() {}
 
@@ -61,7 +69,7 @@ final class AuditLog {
       json.writeStringField("name", resource.getMetadata().getName());
       json.writeStringField("uid", resource.getMetadata().getUid());
       json.writeNumberField("generation", reconciliation.generation());
-      json.writeStringField("functionArn", step.arn());
+      json.writeStringField("functionArn", bounded(step.arn()));
       json.writeStringField("identity", identity(reconciliation.function().identity()));
       json.writeStringField("cause", update.cause().name());
       json.writeArrayFieldStart("fields");
@@ -69,8 +77,8 @@ final class AuditLog {
         json.writeString(field);
       }
       json.writeEndArray();
-      json.writeStringField("revisionBefore", update.revisionId());
-      json.writeStringField("revisionAfter", revision(answer));
+      json.writeStringField("revisionBefore", bounded(update.revisionId()));
+      json.writeStringField("revisionAfter", bounded(revision(answer)));
       json.writeStringField("requestId", requestId);
       json.writeStringField("outcome", outcome(answer));
       json.writeStringField("errorCode", code(answer));
@@ -100,8 +108,11 @@ final class AuditLog {
     if (!(answer instanceof Answer.Failed(Failure failure))) {
       return null;
     }
-    String code = failure.code();
-    return code.length() <= LONGEST_CODE ? code : code.substring(0, LONGEST_CODE);
+    return WholeText.shortened(failure.code(), LONGEST_CODE);
+  }
+
+  private static @Nullable String bounded(@Nullable String text) {
+    return text == null ? null : WholeText.shortened(text, LONGEST_NAME);
   }
 
   private static String outcome(Answer answer) {

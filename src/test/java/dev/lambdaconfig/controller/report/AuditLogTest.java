@@ -115,6 +115,32 @@ final class AuditLogTest {
     assertThat(TestSpecs.tree(line).path("errorCode").asText()).startsWith("a\"b\nc");
   }
 
+  @Test
+  void whateverAnEndpointCallsAFunctionTheLineIsShortAndOfAscii() {
+    // Given: line breaks of Unicode, and half a character
+    String odd = "a\u0085\u2028\u2029\ud83d".repeat(20_000);
+    Step planned =
+        resource.planned(
+            TestSpecs.object()
+                .put("FunctionArn", odd)
+                .put("RevisionId", odd)
+                .put("Timeout", 3)
+                .toString());
+
+    // When
+    String line =
+        AuditLog.line(
+            resource.reconciliation(),
+            planned,
+            new Answer.Described(
+                TestSpecs.function(TestSpecs.object().put("RevisionId", odd).toString())),
+            null);
+
+    // Then
+    assertThat(line).matches("[ -~]+").hasSizeLessThan(7000);
+    assertThat(TestSpecs.tree(line).path("revisionAfter").asText()).startsWith("a\u0085\u2028");
+  }
+
   private static List<String> members(String line) {
     return TestSpecs.tree(line).properties().stream().map(Map.Entry::getKey).toList();
   }
