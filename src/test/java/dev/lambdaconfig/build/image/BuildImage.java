@@ -86,11 +86,12 @@ public final class BuildImage {
               + ":\n  "
               + String.join("\n  ", problems));
     }
-    boolean trained = ours && train(tree, work);
-    if (!ours) {
+    if (ours) {
+      train(tree, work);
+    } else {
       print(architecture + ": without class archive, which needs a machine of that architecture");
     }
-    return image(tree, architecture, trained, work);
+    return image(tree, architecture, ours, work);
   }
 
   private void addBase(FileTree tree, String architecture)
@@ -151,7 +152,7 @@ public final class BuildImage {
     }
   }
 
-  private boolean train(FileTree tree, Path work) throws IOException, InterruptedException {
+  private void train(FileTree tree, Path work) throws IOException, InterruptedException {
     Path folder = FileTree.createAt(work.resolve("training")).root();
     Confinement confinement = Confinement.of(tree.root(), folder);
     if (!confinement.isConfined()) {
@@ -159,17 +160,11 @@ public final class BuildImage {
           "this machine allows no user namespaces: the class archive names the folder of this"
               + " build, so that a build elsewhere has another digest");
     }
-    Optional<byte[]> archive =
-        new ClassArchive(confinement, tree.root(), ImageSettings.ENVIRONMENT).train();
-    if (archive.isEmpty()) {
-      print(
-          "two class archives differ in more than times: left out, as it would not be"
-              + " reproducible");
-      return false;
-    }
-    tree.write(ClassArchive.PATH, archive.orElseThrow());
+    tree.write(
+        ClassArchive.PATH,
+        new ClassArchive(confinement, tree.root(), ImageSettings.ENVIRONMENT)
+            .train(BuildImage::print));
     tree.stamp(options.time());
-    return true;
   }
 
   /** What changes seldom lies below what changes often. */

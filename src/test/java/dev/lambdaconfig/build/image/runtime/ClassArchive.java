@@ -9,14 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The archive from which the JVM of the image maps the operator's classes, loaded and linked ahead
  * of time. A rehearsal of the operator in the image's own file system shows which these are.
  *
  * <p>Two archives of one list differ in the times of soft references, in milliseconds since the
- * machine's start, and in the checksums over them. So it is made twice, and what differs is set to
- * zero: that makes it the same in each build.
+ * machine's start, and in the checksums over them. So it is made until two are alike otherwise, and
+ * what differs is set to zero: that makes it the same in each build.
  */
 public final class ClassArchive {
 
@@ -35,6 +36,7 @@ public final class ClassArchive {
   private static final long MOST_MILLISECONDS = 3_600_000;
 
   private static final int MOST_TIMES = 4096;
+  private static final int MOST_ARCHIVES = 5;
 
   private final Confinement confinement;
   private final Path root;
@@ -54,9 +56,9 @@ public final class ClassArchive {
   /**
    * Returns the archive.
    *
-   * @return nothing if it is one of this build only: two differ in more than they may
+   * @param warning takes a warning if another build would give other bytes
    */
-  public Optional<byte[]> train() throws IOException, InterruptedException {
+  public byte[] train(Consumer<String> warning) throws IOException, InterruptedException {
     Path recorded = confinement.folder().resolve("recorded.lst");
     java(
         "-Xshare:off",
@@ -68,7 +70,21 @@ public final class ClassArchive {
         confinement.folder().resolve("classes.lst"),
         ClassList.complete(
             Files.readAllLines(recorded), root.resolve(JAR), root.resolve("opt/java")));
-    return leveled(dump("one.jsa"), dump("two.jsa"));
+    List<byte[]> archives = new ArrayList<>();
+    archives.add(dump("0.jsa"));
+    // Now and then the JVM lays out one in another way.
+    for (int next = 1; next < MOST_ARCHIVES; next++) {
+      byte[] latest = dump(next + ".jsa");
+      for (byte[] earlier : archives) {
+        Optional<byte[]> leveled = leveled(earlier, latest);
+        if (leveled.isPresent()) {
+          return leveled.orElseThrow();
+        }
+      }
+      archives.add(latest);
+    }
+    warning.accept("no two class archives are alike: another build has another digest");
+    return archives.getFirst();
   }
 
   private byte[] dump(String name) throws IOException, InterruptedException {
