@@ -10,6 +10,7 @@ import dev.lambdaconfig.cli.plan.PlanCommand;
 import dev.lambdaconfig.cli.run.RunCommand;
 import dev.lambdaconfig.cli.shell.CompletionCommand;
 import dev.lambdaconfig.cli.shell.VersionCommand;
+import dev.lambdaconfig.cli.validate.ValidateCommand;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,7 @@ public final class Main {
             .addSubcommand(export)
             .addSubcommand(new ExplainCommand())
             .addSubcommand(new WarmUpCommand())
+            .addSubcommand(new ValidateCommand(environment))
             .addSubcommand(new CompletionCommand())
             .addSubcommand(new VersionCommand(BuildVersion.text(), API_VERSION))
             .addSubcommand(new CommandLine.HelpCommand());

@@ -188,7 +188,7 @@ final class ArchitectureTest {
                   "controller.restore",
                   "controller.update",
                   "controller.trigger")),
-          entry("cli", all("api cli.explain cli.export cli.launch cli.plan cli.run cli.shell")),
+          entry("cli", all("api cli.explain cli.export cli.launch cli.plan cli.run cli.shell cli.validate")),
           entry(
               "cli.export",
               all(
@@ -220,6 +220,13 @@ final class ArchitectureTest {
                       + " kube kube.reading kube.identity kube.status values"
                       + " controller controller.resource controller.trigger ops"
                       + " ops.metrics cli.options cli.preflight")),
+          entry("cli.validate.schema", all("api text cli.manifest.tree")),
+          entry("cli.validate.report", all("cli.manifest cli.manifest.tree")),
+          entry(
+              "cli.validate",
+              all(
+                  "api model plan aws aws.sdk controller.resource cli.manifest cli.manifest.tree"
+                      + " cli.validate.report cli.validate.schema")),
           entry("cli.manifest.tree", List.of("api", "text")),
           entry("cli.manifest", List.of("api", "text", "kube.reading", "cli.manifest.tree")),
           entry(

@@ -69,4 +69,15 @@ final class LibraryUseTest {
             .dependOnClassesThat()
             .resideInAnyPackage(kubernetes));
   }
+
+  @Test
+  void onlyValidationTouchesCel() {
+    MainClasses.check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage(BASE + "cli.validate.schema")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.cel..", "com.google.."));
+  }
 }

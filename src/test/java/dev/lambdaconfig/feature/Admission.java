@@ -1,6 +1,7 @@
 package dev.lambdaconfig.feature;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.concurrent.TimeUnit.SECONDS;
 
 import dev.lambdaconfig.cluster.ApiServer;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -9,6 +10,9 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -118,6 +122,25 @@ final class Admission {
       return null;
     } catch (KubernetesClientException e) {
       return e.getMessage();
+    }
+  }
+
+  /** The answer of the server to a new resource, by a dry run with strict field validation. */
+  AdmissionVerdict verdictOn(String contentType, String manifest) {
+    try {
+      HttpClient http = server.client().getHttpClient();
+      HttpRequest request =
+          http.newHttpRequestBuilder()
+              .uri(
+                  server.client().getMasterUrl()
+                      + "apis/lambdaconfig.dev/v1alpha1/namespaces/%s/lambdafunctionconfigs?%s"
+                          .formatted(namespace, "dryRun=All&fieldValidation=Strict"))
+              .method("POST", contentType, manifest)
+              .build();
+      HttpResponse<String> response = http.sendAsync(request, String.class).get(60, SECONDS);
+      return AdmissionVerdict.of(response.code(), response.bodyString());
+    } catch (Exception e) {
+      throw new IllegalStateException("no answer of the API server", e);
     }
   }
 }

@@ -9,11 +9,15 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.lambdaconfig.api.StoredJson;
+import dev.lambdaconfig.text.WholeText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.function.Consumer;
 
-/** The documents of a JSON text, one after the other. */
+/**
+ * The documents of a JSON text, one after the other. Like the API server, it replaces escapes of
+ * half a character.
+ */
 final class JsonDocuments {
 
   private final Allowance allowance;
@@ -54,7 +58,7 @@ final class JsonDocuments {
       case START_OBJECT -> builder.startMap(at, null);
       case START_ARRAY -> builder.startList(at, null);
       case END_OBJECT, END_ARRAY -> builder.end();
-      case FIELD_NAME -> builder.key(parser.currentName(), at);
+      case FIELD_NAME -> builder.key(WholeText.of(parser.currentName()), at);
       default -> builder.scalar(value(parser, token, at), at, null);
     }
   }
@@ -64,7 +68,7 @@ final class JsonDocuments {
     return switch (token) {
       case VALUE_NULL -> NullNode.instance;
       case VALUE_TRUE, VALUE_FALSE -> BooleanNode.valueOf(token == JsonToken.VALUE_TRUE);
-      case VALUE_STRING -> TextNode.valueOf(parser.getText());
+      case VALUE_STRING -> TextNode.valueOf(WholeText.of(parser.getText()));
       default -> {
         JsonNode number = Scalars.number(parser.getText());
         if (number == null) {

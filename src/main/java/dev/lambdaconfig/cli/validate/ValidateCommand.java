@@ -1,0 +1,132 @@
+package dev.lambdaconfig.cli.validate;
+
+import dev.lambdaconfig.aws.sdk.SdkRegions;
+import dev.lambdaconfig.cli.manifest.ManifestSet;
+import dev.lambdaconfig.cli.manifest.Manifests;
+import dev.lambdaconfig.cli.validate.report.ValidationReport;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Says of manifests whether the API server and the operator would accept them. */
+@Command(
+    name = ValidateCommand.NAME,
+    description =
+        "Validates manifests as the API server and the operator do, without a cluster and without"
+            + " AWS. Exit code: 0 valid, 1 not. Warnings, such as of runtimes past their date, go"
+            + " to standard error and leave it 0.",
+    footer = {
+      "",
+      "Examples:",
+      "  lambda-config-operator validate -f functions/",
+      "  kustomize build overlays/prod | lambda-config-operator validate -f -",
+      "  lambda-config-operator validate -f functions/ -o github"
+    },
+    mixinStandardHelpOptions = true)
+public final class ValidateCommand implements Callable<Integer> {
+
+  /** The command's name. */
+  public static final String NAME = "validate";
+
+  /** The formats of the output. */
+  enum Output {
+    text,
+    json,
+    github,
+    junit
+  }
+
+  @Option(
+      names = {"-f", "--filename"},
+      required = true,
+      paramLabel = "FILE|DIR|-",
+      description =
+          "The manifests: files, directories, which are read with those in them, and - for"
+              + " standard input. Other kinds of resources are skipped. Repeatable.")
+  private List<String> files = new ArrayList<>();
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORMAT",
+      description = "One of ${COMPLETION-CANDIDATES}.",
+      defaultValue = "text")
+  private Output output = Output.text;
+
+  @Option(
+      names = "--separate-files",
+      arity = "0..1",
+      fallbackValue = "true",
+      defaultValue = "false",
+      description =
+          "The files belong to different clusters, so that two of them may name the same resource"
+              + " or function.")
+  private boolean separateFiles;
+
+  @Option(
+      names = "--regions",
+      paramLabel = "REGION",
+      split = ",",
+      description =
+          "The operator's --regions, where it has that option. Default: the Regions that this"
+              + " version knows.")
+  private List<String> regions = new ArrayList<>();
+
+  @Option(
+      names = "--runtime-dates",
+      paramLabel = "FILE",
+      description =
+          "A newer list of the days on which AWS ends the support of runtimes, in the form of the"
+              + " built-in one.")
+  private @Nullable Path runtimeDates;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  private final Map<String, String> environment;
+  private final InputStream stdin;
+  private final Clock clock;
+
+  /** Creates the command of a process. */
+  public ValidateCommand(Map<String, String> environment) {
+    this(environment, System.in, Clock.systemUTC());
+  }
+
+  ValidateCommand(Map<String, String> environment, InputStream stdin, Clock clock) {
+    this.environment = environment;
+    this.stdin = stdin;
+    this.clock = clock;
+  }
+
+  @Override
+  public Integer call() {
+    RuntimeDates dates = dates();
+    ManifestSet manifests = Manifests.read(files, stdin);
+    Duplicates names = new Duplicates(Set.copyOf(regions), SdkRegions::all, separateFiles);
+    ValidationReport report = new Validation(dates, LocalDate.now(clock), names).of(manifests);
+    new ReportPrinter(environment, spec.commandLine()).print(report, output);
+    return report.errors().isEmpty() ? 0 : 1;
+  }
+
+  private RuntimeDates dates() {
+    if (runtimeDates == null) {
+      return RuntimeDates.known();
+    }
+    try {
+      return RuntimeDates.of(runtimeDates);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(
+          spec.commandLine(), "--runtime-dates: " + runtimeDates + ": " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package dev.lambdaconfig.cli.validate.report;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A report for people: one line for each error, as compilers print them, and a summary. */
+public final class FindingLines implements ReportFormat {
+
+  private static final String BOLD = "\u001b[1m";
+  private static final String RED = "\u001b[1;31m";
+  private static final String YELLOW = "\u001b[1;33m";
+  private static final String GREEN = "\u001b[32m";
+  private static final String PLAIN = "\u001b[0m";
+
+  private final boolean coloured;
+
+  /** Creates the format. */
+  public FindingLines(boolean coloured) {
+    this.coloured = coloured;
+  }
+
+  @Override
+  public String text(ValidationReport report) {
+    return lines(report.errors()) + summary(report) + "\n";
+  }
+
+  /** One line for each finding, such as the warnings, which go to standard error. */
+  public String lines(List<Finding> findings) {
+    StringBuilder text = new StringBuilder();
+    for (Finding finding : findings) {
+      String place =
+          "%s:%d:%d:"
+              .formatted(
+                  ControlCharacters.escaped(finding.file()),
+                  finding.position().line(),
+                  finding.position().column());
+      text.append(in(BOLD, place))
+          .append(' ')
+          .append(in(finding.isError() ? RED : YELLOW, finding.severity().word() + ":"))
+          .append(' ')
+          .append(ControlCharacters.escaped(finding.message()))
+          .append('\n');
+    }
+    return text.toString();
+  }
+
+  /** One line with what was counted. */
+  String summary(ValidationReport report) {
+    int errors = report.errors().size();
+    String text =
+        "%s: %s, %s%s"
+            .formatted(
+                count(report.manifests().size(), "LambdaFunctionConfig"),
+                count(errors, "error"),
+                count(report.warnings().size(), "warning"),
+                skipped(report.skippedKinds()));
+    return in(errors == 0 ? GREEN : RED, text);
+  }
+
+  private static String skipped(Map<String, Integer> kinds) {
+    return kinds.isEmpty()
+        ? ""
+        : kinds.entrySet().stream()
+            .map(kind -> kind.getValue() + " " + ControlCharacters.escaped(kind.getKey()))
+            .collect(Collectors.joining(", ", " (skipped: ", ")"));
+  }
+
+  private static String count(int count, String noun) {
+    return count + " " + noun + (count == 1 ? "" : "s");
+  }
+
+  private String in(String colour, String text) {
+    return coloured ? colour + text + PLAIN : text;
+  }
+}

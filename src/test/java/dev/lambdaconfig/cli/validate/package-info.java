@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lambdaconfig.cli.validate;
+
+import org.jspecify.annotations.NullMarked;

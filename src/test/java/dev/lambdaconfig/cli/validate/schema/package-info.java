@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lambdaconfig.cli.validate.schema;
+
+import org.jspecify.annotations.NullMarked;
