@@ -188,7 +188,9 @@ final class ArchitectureTest {
                   "controller.restore",
                   "controller.update",
                   "controller.trigger")),
-          entry("cli", all("api cli.explain cli.export cli.launch cli.plan cli.run cli.shell cli.validate")),
+          entry(
+              "cli",
+              all("api cli.explain cli.export cli.launch cli.plan cli.run cli.shell cli.validate")),
           entry(
               "cli.export",
               all(

@@ -1,0 +1,148 @@
+package dev.lambdaconfig.packaged;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lambdaconfig.launcher.Shell;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The hook for pre-commit and the action for GitHub, as they run, on the packaged jar. */
+final class ContinuousIntegrationIT {
+
+  private static final Path SCRIPT = Path.of("deploy/ci/lambda-config");
+
+  private static final String MANIFEST =
+      """
+      apiVersion: lambdaconfig.dev/v1alpha1
+      kind: LambdaFunctionConfig
+      metadata: {name: orders}
+      spec: {functionName: orders, timeout: %d}
+      """;
+
+  @TempDir private Path folder = Path.of("");
+
+  private Shell shell() {
+    return new Shell(folder)
+        .with(
+            "JAVA_HOME",
+            requireNonNull(
+                    Path.of(ProcessHandle.current().info().command().orElseThrow()).getParent())
+                .resolveSibling(""))
+        .with(
+            "LAMBDA_CONFIG_JAR",
+            Path.of(requireNonNull(System.getProperty("operator.jar"))).toAbsolutePath());
+  }
+
+  private String file(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text).toString();
+  }
+
+  private static String script() {
+    return SCRIPT.toAbsolutePath().toString();
+  }
+
+  private static JsonNode yaml(String file) throws IOException {
+    return new ObjectMapper()
+        .valueToTree(Serialization.unmarshal(Files.readString(Path.of(file)), Object.class));
+  }
+
+  @Test
+  void theHookValidatesTheFilesThatNameTheOperator() throws Exception {
+    String good = file("a good.yaml", MANIFEST.formatted(5));
+    String bad = file("bad.yaml", MANIFEST.formatted(6000));
+    String other = file("values.yaml", "replicas: 1");
+
+    Shell.Result valid = shell().run(script(), "validate", "--separate-files", good, other);
+    Shell.Result invalid = shell().run(script(), "validate", "--separate-files", good, bad, other);
+    Shell.Result nothing = shell().run(script(), "validate", other);
+
+    assertThat(valid.output()).isEqualTo("1 LambdaFunctionConfig: 0 errors, 0 warnings\n");
+    assertThat(valid.exitCode()).isZero();
+    assertThat(invalid.output())
+        .startsWith(bad + ":4:30: error: spec.timeout: Invalid value: 6000");
+    assertThat(invalid.exitCode()).isOne();
+    assertThat(nothing).isEqualTo(new Shell.Result(0, "no LambdaFunctionConfig in these files\n"));
+  }
+
+  @Test
+  void aFileIsNoOption() throws Exception {
+    file("--output=json", MANIFEST.formatted(5));
+
+    Shell.Result result =
+        shell().run("/bin/sh", "-c", "cd \"$HOME\" && " + script() + " validate --output=json");
+
+    assertThat(result.output()).isEqualTo("1 LambdaFunctionConfig: 0 errors, 0 warnings\n");
+  }
+
+  @Test
+  void aJarThatIsNotThereIsNotBuilt() throws Exception {
+    Shell.Result result =
+        shell()
+            .with("LAMBDA_CONFIG_JAR", folder.resolve("none.jar"))
+            .run(script(), "validate", file("a.yaml", MANIFEST.formatted(5)));
+
+    assertThat(result.output()).contains("there is no file").contains("none.jar");
+    assertThat(result.exitCode()).isOne();
+  }
+
+  @Test
+  void eachHookRunsACommand() throws Exception {
+    JsonNode hooks = yaml(".pre-commit-hooks.yaml");
+
+    assertThat(hooks).isNotEmpty();
+    for (JsonNode hook : hooks) {
+      String[] entry = hook.path("entry").asText().split(" ");
+      assertThat(Path.of(entry[0])).isExecutable();
+      assertThat(hook.path("language").asText()).isEqualTo("script");
+      Shell.Result help = shell().run(script(), entry[1], "--help", folder.toString());
+      assertThat(help.exitCode()).as(help.output()).isZero();
+    }
+  }
+
+  @Test
+  void theActionAnnotatesAndFails() throws Exception {
+    JsonNode action = yaml("action.yml");
+    JsonNode step = action.at("/runs/steps/0");
+    file("bad.yaml", MANIFEST.formatted(6000));
+
+    Shell.Result result =
+        shell()
+            .with("FILES", folder + "\n")
+            .with("OPTIONS", "--separate-files\n")
+            .with("GITHUB_ACTION_PATH", Path.of("").toAbsolutePath())
+            .with("GITHUB_WORKSPACE", folder)
+            .run("bash", "-e", "-o", "pipefail", "-c", step.path("run").asText());
+
+    assertThat(result.output())
+        .startsWith("::error file=bad.yaml,line=4,col=30,title=FieldValueInvalid::spec.timeout: ");
+    assertThat(result.output()).endsWith("1 LambdaFunctionConfig: 1 error, 0 warnings\n");
+    assertThat(result.exitCode()).isOne();
+  }
+
+  @Test
+  void theActionUsesEachInputByTheEnvironment() throws Exception {
+    JsonNode action = yaml("action.yml");
+    JsonNode step = action.at("/runs/steps/0");
+    Set<String> inputs = new TreeSet<>();
+    action.path("inputs").fieldNames().forEachRemaining(inputs::add);
+    Set<String> used = new TreeSet<>();
+    Pattern.compile("inputs\\.(\\w+)")
+        .matcher(step.path("env").toString())
+        .results()
+        .forEach(input -> used.add(input.group(1)));
+
+    assertThat(used).isEqualTo(inputs);
+    // An expression in a script would be code of whoever chose the input.
+    assertThat(step.path("run").asText()).doesNotContain("${{");
+  }
+}
