@@ -65,7 +65,8 @@ final class ReadOnlyPlanTest {
       }
     }
 
-    assertThat(called).containsExactly("getFunction", "getFunctionConfiguration", "listFunctions");
+    assertThat(called)
+        .containsExactly("getFunction", "getFunctionConfiguration", "listFunctions", "listTags");
   }
 
   @ParameterizedTest
