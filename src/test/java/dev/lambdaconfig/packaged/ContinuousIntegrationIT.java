@@ -101,7 +101,7 @@ final class ContinuousIntegrationIT {
 
     assertThat(hooks).isNotEmpty();
     for (JsonNode hook : hooks) {
-      String[] entry = hook.path("entry").asText().split(" ");
+      String[] entry = hook.path("entry").asText().split(" ", -1);
       assertThat(Path.of(entry[0])).isExecutable();
       assertThat(hook.path("language").asText()).isEqualTo("script");
       Shell.Result help = shell().run(script(), entry[1], "--help", folder.toString());
