@@ -253,16 +253,8 @@ final class ArchitectureTest {
   /** The packages that each room of the controller may use, and these others. */
   private static List<String> below(String... others) {
     return Stream.concat(
-            Stream.of(
-                "api",
-                "model",
-                "model.identity",
-                "model.source",
-                "debug",
-                "plan",
-                "decision",
-                "decision.history",
-                "status"),
+            all("api model model.identity model.source debug plan decision decision.history status")
+                .stream(),
             Stream.of(others))
         .toList();
   }
