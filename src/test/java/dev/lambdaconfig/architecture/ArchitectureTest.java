@@ -236,7 +236,7 @@ final class ArchitectureTest {
               all(
                   "api model timing aws aws.read aws.sdk controller.resource cli.options"
                       + " cli.manifest cli.manifest.tree cli.plan.planning cli.plan.report"
-                      + " cli.plan.output")),
+                      + " cli.plan.output cli.validate.schema")),
           entry(
               "cli.plan.planning",
               all(

@@ -112,6 +112,23 @@ final class PlanIT {
         .contains("! FunctionNotFound: Function not found:");
   }
 
+  /** The operator ignores a field that it does not know: a plan without it would seem complete. */
+  @Test
+  void aMisspeltFieldIsAnErrorAtItsLineWithTheNearestName() throws Exception {
+    // Given
+    aws.createFunction(FunctionSeed.zip("orders"));
+
+    // When
+    String file = manifest("orders", "timeout: 3,\n  memorysize: 512");
+    Shell.Result result = plan(shell(), "-f", file);
+
+    // Then
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.output())
+        .contains("team-a/orders (" + file + ":5): error")
+        .contains("! InvalidManifest: spec.memorysize: unknown field", "did you mean memorySize?");
+  }
+
   @Test
   void missingCredentialsAreNamed() throws Exception {
     // When

@@ -75,6 +75,7 @@ public final class PlanCommand implements Callable<Integer> {
   }
 
   private PlanReport plan(ManifestSet manifests) throws InterruptedException {
+    ManifestInputs inputs = ManifestInputs.of(manifests);
     Timing timing = Timing.system();
     KnownRegions regions =
         new KnownRegions(options.regions(), SdkRegions::all, DefaultRegion.fromEnvironment());
@@ -93,7 +94,7 @@ public final class PlanCommand implements Callable<Integer> {
       List<FunctionPlan> plans =
           new ArrayList<>(
               planner.plan(
-                  ManifestInputs.of(manifests),
+                  inputs.resources(),
                   functions -> {
                     Progress progress = progress(timing, functions.size());
                     try {
@@ -102,7 +103,7 @@ public final class PlanCommand implements Callable<Integer> {
                       progress.end();
                     }
                   }));
-      plans.addAll(ManifestInputs.problems(manifests));
+      plans.addAll(inputs.failed());
       return new PlanReport(plans, manifests.skippedKinds());
     }
   }
