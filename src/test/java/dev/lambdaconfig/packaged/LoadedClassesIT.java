@@ -23,7 +23,7 @@ final class LoadedClassesIT {
           "cel.parser.",
           "com.google.",
           "org.antlr.",
-          "dev.lambdaconfig.cli.manifest.",
+          "dev.lambdaconfig.cli.manifest.tree.",
           "dev.lambdaconfig.cli.validate.schema.",
           "dev.lambdaconfig.cli.validate.report.");
 
