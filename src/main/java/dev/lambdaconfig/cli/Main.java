@@ -12,7 +12,6 @@ import dev.lambdaconfig.cli.shell.CompletionCommand;
 import dev.lambdaconfig.cli.shell.VersionCommand;
 import dev.lambdaconfig.cli.validate.ValidateCommand;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine;
@@ -45,10 +44,14 @@ public final class Main {
     String[] command = withDefaultCommand(args);
     if (command[0].equals(RunCommand.NAME)) {
       Launcher.takeOver(args);
-    } else if (!command[0].equals(WarmUpCommand.NAME)) {
+    }
+    boolean operates = Set.of(RunCommand.NAME, WarmUpCommand.NAME).contains(command[0]);
+    if (!operates) {
       logToStandardError();
     }
-    int exitCode = commandLine(System.getenv()).execute(command);
+    Map<String, String> environment = System.getenv();
+    int exitCode =
+        (operates ? operatorCommandLine(environment) : commandLine(environment)).execute(command);
     // On success the operator's threads keep the process alive.
     if (exitCode != RunCommand.RUNNING) {
       System.exit(exitCode);
@@ -63,22 +66,37 @@ public final class Main {
     }
   }
 
+  /** All commands. */
   static CommandLine commandLine(Map<String, String> environment) {
-    CommandLine run = new CommandLine(new RunCommand(BuildVersion.text()));
     CommandLine export = new CommandLine(new ExportCommand(ExportEnvironment.SYSTEM));
-    CommandLine commandLine =
-        new CommandLine(new Main())
-            .addSubcommand(run)
+    // So that it can report all problems together; others, but run, end with the first one.
+    export.getCommandSpec().parser().collectErrors(true);
+    return configured(
+        operatorCommands()
             .addSubcommand(new PlanCommand(environment))
             .addSubcommand(export)
             .addSubcommand(new ExplainCommand())
-            .addSubcommand(new WarmUpCommand())
             .addSubcommand(new ValidateCommand(environment))
             .addSubcommand(new CompletionCommand())
             .addSubcommand(new VersionCommand(BuildVersion.text(), API_VERSION))
-            .addSubcommand(new CommandLine.HelpCommand());
-    // So that these commands can report all problems together; others end with the first one.
-    List.of(run, export).forEach(each -> each.getCommandSpec().parser().collectErrors(true));
+            .addSubcommand(new CommandLine.HelpCommand()),
+        environment);
+  }
+
+  /** The commands that operate, so that an operator loads nothing of the others. */
+  static CommandLine operatorCommandLine(Map<String, String> environment) {
+    return configured(operatorCommands(), environment);
+  }
+
+  private static CommandLine operatorCommands() {
+    CommandLine run = new CommandLine(new RunCommand(BuildVersion.text()));
+    // So that it can report all problems together.
+    run.getCommandSpec().parser().collectErrors(true);
+    return new CommandLine(new Main()).addSubcommand(run).addSubcommand(new WarmUpCommand());
+  }
+
+  /** Sets what holds for all commands that were added. */
+  private static CommandLine configured(CommandLine commandLine, Map<String, String> environment) {
     return commandLine
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setDefaultValueProvider(new EnvironmentDefaults(environment))

@@ -1,5 +1,6 @@
 package dev.lambdaconfig.cli;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 
 /** Which command a command line runs, and what is printed instead of running one. */
 final class MainTest {
@@ -52,6 +54,18 @@ final class MainTest {
   @Test
   void theHelpListsTheCommandsForPeople() {
     assertThat(printed("--help")).contains("\n  run ", "\n  help ").doesNotContain("warm-up");
+  }
+
+  @Test
+  void anOperatorIsStartedByTheSameCommandWithoutTheOthers() {
+    CommandLine operator = Main.operatorCommandLine(Map.of());
+
+    assertThat(operator.getSubcommands()).containsOnlyKeys("run", "warm-up");
+    assertThat(usage(operator)).isEqualTo(usage(Main.commandLine(Map.of())));
+  }
+
+  private static String usage(CommandLine line) {
+    return requireNonNull(line.getSubcommands().get("run")).getUsageMessage();
   }
 
   @Test
