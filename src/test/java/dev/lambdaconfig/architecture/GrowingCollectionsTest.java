@@ -30,7 +30,6 @@ final class GrowingCollectionsTest {
           Map.entry("BaselineCollector.timer", "one task"),
           Map.entry("PolicyWatch.timer", "one task"),
           Map.entry("Count.roles", "of a command that ends"),
-          Map.entry("ReadOnlyLambda.listed", "of a command that ends"),
           Map.entry("RunningOperator.stopSequence", "the steps of a stop"),
           Map.entry("StateSnapshot.sources", "the reporters themselves"),
           Map.entry("KubernetesEventRecorder.senders", "one thread for each of EventQueue.lanes"),

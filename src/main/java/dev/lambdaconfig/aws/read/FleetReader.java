@@ -2,12 +2,14 @@ package dev.lambdaconfig.aws.read;
 
 import dev.lambdaconfig.aws.Accounts;
 import dev.lambdaconfig.aws.CallResult;
+import dev.lambdaconfig.aws.FunctionLists;
 import dev.lambdaconfig.aws.RateLimitedLambda;
 import dev.lambdaconfig.aws.limit.queue.Priority;
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.Failure;
 import dev.lambdaconfig.model.FailureKind;
 import dev.lambdaconfig.model.Target;
+import dev.lambdaconfig.model.identity.Identity;
 import dev.lambdaconfig.timing.Backoff;
 import dev.lambdaconfig.timing.Timing;
 import java.time.Duration;
@@ -19,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads many functions, for a command that waits for all of them: several at a time, each within
@@ -49,11 +52,10 @@ public final class FleetReader {
    * @param perSecond the most calls a second to each account and Region, but {@code GetFunction}
    */
   public FleetReader(FunctionReads reads, double perSecond, Timing timing) {
-    ReadOnlyLambda readOnly = new ReadOnlyLambda(reads);
     this.lambda =
         new RateLimitedLambda(
-            readOnly,
-            readOnly,
+            new ReadOnlyLambda(reads),
+            FleetReader::neverListed,
             new Accounts.Limits(perSecond),
             timing.nanos(),
             RateLimitedLambda.Listeners.NONE);
@@ -161,6 +163,11 @@ public final class FleetReader {
     return asked != null && asked.compareTo(backoff) > 0 && asked.compareTo(THROTTLED) < 0
         ? asked
         : backoff;
+  }
+
+  private static FunctionLists.Listed neverListed(
+      String region, @Nullable Identity identity, @Nullable String marker) {
+    throw new IllegalStateException("functions are read one by one");
   }
 
   private static Failure unreachable(Target function) {
