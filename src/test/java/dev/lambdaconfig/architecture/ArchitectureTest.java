@@ -212,6 +212,7 @@ final class ArchitectureTest {
           entry("cli.shell", List.of()),
           entry("cli.cluster", List.of("kube.reading")),
           entry("cli.explain", List.of("api", "status", "cli.cluster")),
+          entry("cli.format", List.of()),
           entry("cli.options", List.of("model", "model.source", "decision")),
           entry("cli.preflight", List.of("api", "kube.status", "cli.options")),
           entry(
@@ -223,18 +224,18 @@ final class ArchitectureTest {
                       + " controller controller.resource controller.trigger ops"
                       + " ops.metrics cli.options cli.preflight")),
           entry("cli.validate.schema", all("api text cli.manifest.tree")),
-          entry("cli.validate.report", all("cli.manifest cli.manifest.tree")),
+          entry("cli.validate.report", all("cli.format cli.manifest cli.manifest.tree")),
           entry(
               "cli.validate",
               all(
-                  "api model plan aws aws.sdk controller.resource cli.manifest cli.manifest.tree"
-                      + " cli.validate.report cli.validate.schema")),
+                  "api model plan aws aws.sdk controller.resource cli.format cli.manifest"
+                      + " cli.manifest.tree cli.validate.report cli.validate.schema")),
           entry("cli.manifest.tree", List.of("api", "text")),
           entry("cli.manifest", List.of("api", "text", "kube.reading", "cli.manifest.tree")),
           entry(
               "cli.plan",
               all(
-                  "api model timing aws aws.read aws.sdk controller.resource cli.options"
+                  "api model timing aws aws.read aws.sdk controller.resource cli.format cli.options"
                       + " cli.manifest cli.manifest.tree cli.plan.planning cli.plan.report"
                       + " cli.plan.output cli.validate.schema")),
           entry(
@@ -243,7 +244,9 @@ final class ArchitectureTest {
                   "api model model.source plan plan.environment plan.field decision"
                       + " decision.history controller.resource controller.state cli.plan.report")),
           entry("cli.plan.report", all("model plan plan.environment")),
-          entry("cli.plan.output", all("model text plan plan.environment cli.plan.report")),
+          entry(
+              "cli.plan.output",
+              all("model text plan plan.environment cli.format cli.plan.report")),
           entry("cli.launch", List.of("cli.run")));
 
   private static List<String> all(String names) {

@@ -1,15 +1,13 @@
 package dev.lambdaconfig.cli.validate;
 
+import dev.lambdaconfig.cli.format.StandardStream;
 import dev.lambdaconfig.cli.validate.report.FindingAnnotations;
 import dev.lambdaconfig.cli.validate.report.FindingJUnit;
 import dev.lambdaconfig.cli.validate.report.FindingJson;
 import dev.lambdaconfig.cli.validate.report.FindingLines;
 import dev.lambdaconfig.cli.validate.report.ReportFormat;
 import dev.lambdaconfig.cli.validate.report.ValidationReport;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine;
 
@@ -27,7 +25,7 @@ final class ReportPrinter {
   }
 
   void print(ValidationReport report, ValidateCommand.Output output) {
-    boolean coloured = environment.getOrDefault("NO_COLOR", "").isEmpty() && isTerminal();
+    boolean coloured = StandardStream.OUT.showsColours(environment);
     FindingLines lines = new FindingLines(coloured);
     if (output == ValidateCommand.Output.text) {
       PrintWriter err = command.getErr();
@@ -44,18 +42,5 @@ final class ReportPrinter {
     PrintWriter out = command.getOut();
     out.print(format.text(report));
     out.flush();
-  }
-
-  /**
-   * Whether standard output leads to a terminal. Java knows it of standard input and output
-   * together, and manifests often come through the former.
-   */
-  private static boolean isTerminal() {
-    try {
-      String target = Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString();
-      return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
-    } catch (IOException | UnsupportedOperationException e) {
-      return false;
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.lambdaconfig.cli.plan.output;
 
+import dev.lambdaconfig.cli.format.WorkflowCommand;
 import dev.lambdaconfig.cli.plan.report.FieldChange;
 import dev.lambdaconfig.cli.plan.report.FunctionPlan;
 import dev.lambdaconfig.cli.plan.report.PlanProblem;
@@ -92,33 +93,16 @@ public final class GitHubRenderer implements Renderer {
     String file = plan.origin().file();
     if (file != null) {
       text.append("file=")
-          .append(property(SafeText.of(relative(file))))
+          .append(WorkflowCommand.property(SafeText.of(WorkflowCommand.path(file, workspace))))
           .append(",line=")
           .append(line)
           .append(',');
     }
     return text.append("title=")
-        .append(property("plan: " + PlanLines.resource(plan)))
+        .append(WorkflowCommand.property("plan: " + PlanLines.resource(plan)))
         .append("::")
-        .append(data(WholeText.shortened(message, LONGEST_MESSAGE)))
+        .append(WorkflowCommand.data(WholeText.shortened(message, LONGEST_MESSAGE)))
         .append('\n')
         .toString();
-  }
-
-  private String relative(String file) {
-    String folder = workspace.endsWith("/") ? workspace : workspace + "/";
-    String path =
-        !workspace.isEmpty() && file.startsWith(folder) ? file.substring(folder.length()) : file;
-    return path.startsWith("./") ? path.substring(2) : path;
-  }
-
-  /** A text as the message of a workflow command. */
-  private static String data(String text) {
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
-  }
-
-  /** A text as a property of a workflow command. */
-  private static String property(String text) {
-    return data(text).replace(":", "%3A").replace(",", "%2C");
   }
 }

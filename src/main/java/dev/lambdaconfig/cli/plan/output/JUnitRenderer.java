@@ -1,5 +1,6 @@
 package dev.lambdaconfig.cli.plan.output;
 
+import dev.lambdaconfig.cli.format.Xml;
 import dev.lambdaconfig.cli.plan.report.FunctionPlan;
 import dev.lambdaconfig.cli.plan.report.PlanProblem;
 import dev.lambdaconfig.cli.plan.report.PlanReport;
@@ -42,32 +43,32 @@ public final class JUnitRenderer implements Renderer {
 
   private void testCase(StringBuilder text, FunctionPlan plan) {
     text.append("  <testcase classname=\"")
-        .append(escaped(PlanLines.place(plan)))
+        .append(Xml.escaped(PlanLines.place(plan)))
         .append("\" name=\"")
-        .append(escaped(PlanLines.resource(plan)))
+        .append(Xml.escaped(PlanLines.resource(plan)))
         .append('"');
     String file = plan.origin().file();
     if (file != null) {
       text.append(" file=\"")
-          .append(escaped(SafeText.of(file)))
+          .append(Xml.escaped(SafeText.of(file)))
           .append("\" line=\"")
           .append(plan.origin().line())
           .append('"');
     }
     List<String> lines = lines(plan);
-    String output = escaped(String.join("\n", lines));
+    String output = Xml.escaped(String.join("\n", lines));
     PlanProblem problem = plan.problem();
     if (problem != null) {
       text.append(">\n    <error type=\"")
-          .append(escaped(SafeText.of(problem.reason())))
+          .append(Xml.escaped(SafeText.of(problem.reason())))
           .append("\" message=\"")
-          .append(escaped(SafeText.of(problem.message())))
+          .append(Xml.escaped(SafeText.of(problem.message())))
           .append("\">")
           .append(output)
           .append("</error>\n  </testcase>\n");
     } else if (isFailure(plan)) {
       text.append(">\n    <failure type=\"drift\" message=\"")
-          .append(escaped(PlanLines.function(plan) + " differs"))
+          .append(Xml.escaped(PlanLines.function(plan) + " differs"))
           .append("\">")
           .append(output)
           .append("</failure>\n  </testcase>\n");
@@ -89,13 +90,5 @@ public final class JUnitRenderer implements Renderer {
       lines.add("request: " + PlanLines.request(plan.request()));
     }
     return lines;
-  }
-
-  /** A safe text as XML: what XML forbids is no character of a safe text. */
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
   }
 }

@@ -1,5 +1,7 @@
 package dev.lambdaconfig.cli.validate.report;
 
+import dev.lambdaconfig.cli.format.WorkflowCommand;
+
 /** A report as annotations of GitHub Actions, which GitHub shows at the lines of a pull request. */
 public final class FindingAnnotations implements ReportFormat {
 
@@ -12,7 +14,7 @@ public final class FindingAnnotations implements ReportFormat {
    *     not known
    */
   public FindingAnnotations(String workspace) {
-    this.workspace = workspace.isEmpty() || workspace.endsWith("/") ? workspace : workspace + "/";
+    this.workspace = workspace;
   }
 
   @Override
@@ -23,7 +25,7 @@ public final class FindingAnnotations implements ReportFormat {
           "::%s file=%s,line=%d,col=%d,title=%s::%s%n"
               .formatted(
                   finding.severity().word(),
-                  property(relative(finding.file())),
+                  property(WorkflowCommand.path(finding.file(), workspace)),
                   finding.position().line(),
                   finding.position().column(),
                   property(finding.reason()),
@@ -32,19 +34,11 @@ public final class FindingAnnotations implements ReportFormat {
     return text.append(new FindingLines(false).summary(report)).append('\n').toString();
   }
 
-  private String relative(String file) {
-    String path =
-        !workspace.isEmpty() && file.startsWith(workspace)
-            ? file.substring(workspace.length())
-            : file;
-    return path.startsWith("./") ? path.substring(2) : path;
-  }
-
   private static String data(String text) {
-    return ControlCharacters.escaped(text).replace("%", "%25");
+    return WorkflowCommand.data(ControlCharacters.escaped(text));
   }
 
   private static String property(String text) {
-    return data(text).replace(":", "%3A").replace(",", "%2C");
+    return WorkflowCommand.property(ControlCharacters.escaped(text));
   }
 }

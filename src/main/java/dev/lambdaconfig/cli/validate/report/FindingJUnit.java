@@ -1,5 +1,6 @@
 package dev.lambdaconfig.cli.validate.report;
 
+import dev.lambdaconfig.cli.format.Xml;
 import dev.lambdaconfig.cli.manifest.Manifest;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,10 +70,6 @@ public final class FindingJUnit implements ReportFormat {
 
   /** A text as XML, which has no other control characters. */
   private static String xml(String text) {
-    return ControlCharacters.escaped(text)
-        .replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
+    return Xml.escaped(ControlCharacters.escaped(text));
   }
 }
