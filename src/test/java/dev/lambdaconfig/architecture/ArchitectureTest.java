@@ -210,7 +210,7 @@ final class ArchitectureTest {
                   "model text aws.read aws.limit aws.limit.queue cli.export.manifest"
                       + " cli.export.source")),
           entry("cli.shell", List.of()),
-          entry("cli.cluster", List.of("kube.reading")),
+          entry("cli.cluster", List.of("kube.reading", "cli.preflight")),
           entry("cli.explain", List.of("api", "status", "cli.cluster")),
           entry("cli.format", List.of()),
           entry("cli.options", List.of("model", "model.source", "decision")),

@@ -1,5 +1,6 @@
 package dev.lambdaconfig.cli.cluster;
 
+import dev.lambdaconfig.cli.preflight.RootCause;
 import dev.lambdaconfig.kube.reading.StrippedSerialization;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -65,15 +66,7 @@ public final class ClusterOptions {
               + ")";
       case 404 ->
           "the CustomResourceDefinition lambdafunctionconfigs.lambdaconfig.dev is not installed";
-      default -> "the API server at " + server + " does not answer (" + cause(failure) + ")";
+      default -> "the API server at " + server + " does not answer (" + RootCause.of(failure) + ")";
     };
-  }
-
-  private static Throwable cause(Throwable failure) {
-    Throwable cause = failure;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return cause;
   }
 }

@@ -87,14 +87,10 @@ final class PreflightMessages {
           + server
           + " does not accept the credentials (401): check KUBECONFIG or the Pod's service account";
     }
-    Throwable cause = failure;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
     return "the API server at "
         + server
         + " does not answer ("
-        + cause
+        + RootCause.of(failure)
         + "): check KUBECONFIG, or run in a Pod with a service account";
   }
 }

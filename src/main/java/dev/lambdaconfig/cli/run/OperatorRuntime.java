@@ -1,6 +1,7 @@
 package dev.lambdaconfig.cli.run;
 
 import dev.lambdaconfig.cli.options.RunOptions;
+import dev.lambdaconfig.cli.preflight.RootCause;
 import dev.lambdaconfig.cli.preflight.StartupException;
 import dev.lambdaconfig.controller.ControllerModule;
 import dev.lambdaconfig.controller.trigger.StatusCorrections;
@@ -119,16 +120,8 @@ final class OperatorRuntime {
       operator.start();
     } catch (OperatorException | KubernetesClientException e) {
       throw new StartupException(
-          "the operator cannot watch its resources: " + rootCause(e).getMessage(), e);
+          "the operator cannot watch its resources: " + RootCause.of(e).getMessage(), e);
     }
-  }
-
-  private static Throwable rootCause(Throwable exception) {
-    Throwable cause = exception;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return cause;
   }
 
   /** Lets running reconciles end, for 20 s at most, and stops. */
