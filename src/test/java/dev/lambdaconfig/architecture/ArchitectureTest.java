@@ -207,7 +207,7 @@ final class ArchitectureTest {
           entry(
               "cli.export.estate",
               all(
-                  "model text aws.read aws.limit aws.limit.queue cli.export.manifest"
+                  "model timing text aws.read aws.limit aws.limit.queue cli.export.manifest"
                       + " cli.export.source")),
           entry("cli.shell", List.of()),
           entry("cli.cluster", List.of("kube.reading", "cli.preflight")),

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** What the command finds outside of itself. */
 public interface ExportEnvironment {
 
-  /** That of the process. */
+  /** The environment of the process. */
   ExportEnvironment SYSTEM =
       new ExportEnvironment() {
         @Override

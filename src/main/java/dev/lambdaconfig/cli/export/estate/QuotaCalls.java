@@ -9,6 +9,7 @@ import dev.lambdaconfig.aws.limit.queue.WaiterId;
 import dev.lambdaconfig.cli.export.source.ExportException;
 import dev.lambdaconfig.model.Failure;
 import dev.lambdaconfig.model.FailureKind;
+import dev.lambdaconfig.timing.Backoff;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,8 +33,12 @@ public final class QuotaCalls {
 
   private static final int MOST_THROTTLED = 30;
   private static final int MOST_FAILED = 5;
-  private static final Duration FIRST_DELAY = Duration.ofMillis(500);
-  private static final Duration LONGEST_DELAY = Duration.ofSeconds(30);
+
+  private static final Backoff BACKOFF =
+      new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30));
+
+  /** One caller needs no spread, which keeps many from coming at the same time. */
+  private static final double NO_SPREAD = 1;
 
   private static final WaiterId SELF = WaiterId.read("export");
 
@@ -94,9 +99,10 @@ public final class QuotaCalls {
   }
 
   private static Duration delay(Failure failure, int attempt) {
-    Duration growing = FIRST_DELAY.multipliedBy(1L << Math.min(attempt - 1, 6));
-    Duration asked = Objects.requireNonNullElse(failure.retryAfter(), growing);
-    return asked.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : asked;
+    Duration asked =
+        Objects.requireNonNullElseGet(
+            failure.retryAfter(), () -> BACKOFF.delay(attempt - 1, NO_SPREAD));
+    return asked.compareTo(BACKOFF.longest()) > 0 ? BACKOFF.longest() : asked;
   }
 
   private Permit permit(AccountQuota quota) throws ExportException {

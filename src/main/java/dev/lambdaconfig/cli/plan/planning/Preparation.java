@@ -80,7 +80,7 @@ final class Preparation {
         declared);
   }
 
-  /** Whose rights the operator uses: not those of whoever plans. */
+  /** The note on an identity: the operator acts with other rights than whoever plans. */
   private static List<String> identity(LambdaFunctionConfigSpec spec) {
     return spec.serviceAccountName() == null
         ? List.of()

@@ -1,5 +1,6 @@
 package dev.lambdaconfig.cli.validate.schema;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lambdaconfig.cli.validate.schema.FieldError.CauseType;
 import java.util.ArrayList;
@@ -16,9 +17,10 @@ public final class AdmissionCheck {
    * does not report all of it at once: unknown fields first, then the rest.
    */
   public List<FieldError> errors(ObjectNode manifest) {
-    List<FieldError> errors = new ArrayList<>(form.errors(manifest));
+    JsonNode value = form.value(manifest);
+    List<FieldError> errors = new ArrayList<>(form.errors(manifest, value));
     if (errors.stream().noneMatch(FieldError::blocksRules)) {
-      errors.addAll(rules.broken("", form.value(manifest), form.resource()));
+      errors.addAll(rules.broken("", value, form.resource()));
     } else {
       errors.add(
           new FieldError(

@@ -34,9 +34,18 @@ public final class StructuralCheck {
    * validation: unknown fields first, then the rest.
    */
   public List<FieldError> errors(ObjectNode manifest) {
+    return errors(manifest, value(manifest));
+  }
+
+  /**
+   * The same of a manifest whose value is known.
+   *
+   * @param value what {@link #value} returns of the manifest
+   */
+  List<FieldError> errors(ObjectNode manifest, JsonNode value) {
     List<FieldError> errors = new ArrayList<>(unknown.in(manifest));
     errors.addAll(metadataErrors(manifest.path(METADATA)));
-    errors.addAll(SchemaCheck.of("", value(manifest), resource));
+    errors.addAll(SchemaCheck.of("", value, resource));
     return errors;
   }
 
