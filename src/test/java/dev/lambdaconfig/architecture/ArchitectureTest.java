@@ -194,7 +194,7 @@ final class ArchitectureTest {
           entry(
               "cli.export",
               all(
-                  "model aws aws.sdk kube.reading cli.export.estate cli.export.manifest"
+                  "model timing aws aws.sdk kube.reading cli.export.estate cli.export.manifest"
                       + " cli.export.output cli.export.source cli.export.template"
                       + " cli.export.unmanaged")),
           entry(

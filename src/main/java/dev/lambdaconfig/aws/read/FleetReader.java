@@ -11,16 +11,15 @@ import dev.lambdaconfig.model.FailureKind;
 import dev.lambdaconfig.model.Target;
 import dev.lambdaconfig.model.identity.Identity;
 import dev.lambdaconfig.timing.Backoff;
+import dev.lambdaconfig.timing.BlockingWait;
 import dev.lambdaconfig.timing.Timing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,7 +127,7 @@ public final class FleetReader {
           delay = delay(failure, failures);
         }
       }
-      pause(delay);
+      BlockingWait.of(delay);
     }
   }
 
@@ -178,9 +177,5 @@ public final class FleetReader {
             + " does not answer: check the network, the Region, and AWS_ENDPOINT_URL if it is set",
         0,
         null);
-  }
-
-  private static void pause(Duration delay) throws InterruptedException {
-    var unused = new CountDownLatch(1).await(delay.toNanos(), TimeUnit.NANOSECONDS);
   }
 }

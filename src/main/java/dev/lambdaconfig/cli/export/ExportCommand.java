@@ -18,6 +18,7 @@ import dev.lambdaconfig.cli.export.unmanaged.ManagedFunctions;
 import dev.lambdaconfig.cli.export.unmanaged.UnmanagedFilter;
 import dev.lambdaconfig.cli.export.unmanaged.UnmanagedList;
 import dev.lambdaconfig.model.FunctionReference;
+import dev.lambdaconfig.timing.BlockingWait;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -29,8 +30,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -144,12 +143,7 @@ public final class ExportCommand implements Callable<Integer> {
       throws ExportException {
     SdkFunctionReads reads = new SdkFunctionReads(clients, CallListener.NONE, "export");
     QuotaCalls calls =
-        new QuotaCalls(
-            selection.maxRequestsPerSecond(),
-            System::nanoTime,
-            time -> {
-              var unused = new CountDownLatch(1).await(time.toNanos(), TimeUnit.NANOSECONDS);
-            });
+        new QuotaCalls(selection.maxRequestsPerSecond(), System::nanoTime, BlockingWait::of);
     String file = selection.fromFile();
     List<FunctionReference> names = file == null ? List.of() : names(file);
     if (regions.isEmpty() && (file == null || isAnyWithoutRegion(names))) {
