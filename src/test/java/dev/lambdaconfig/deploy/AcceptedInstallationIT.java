@@ -76,7 +76,8 @@ final class AcceptedInstallationIT {
   void theApiServerAcceptsTheKustomizeBase() {
     // The test's namespace exists: one that a dry run creates would not exist for the other
     // objects.
-    for (GenericKubernetesResource object : KustomizeBase.in(namespace.name()).generic()) {
+    for (GenericKubernetesResource object :
+        Kustomize.build(Kustomize.FOLDER, namespace.name(), namespace.name()).generic()) {
       assertThatCode(() -> dryRun(object)).as("%s", object).doesNotThrowAnyException();
     }
   }

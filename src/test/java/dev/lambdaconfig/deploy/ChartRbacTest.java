@@ -64,12 +64,11 @@ final class ChartRbacTest {
             "/secrets create", "/secrets get", "/secrets list", "/secrets delete");
     assertThat(restoring.environment()).containsEntry("LAMBDA_CONFIG_RESTORE_TIMEOUT", "5m");
     // The same for kustomize, in a file of its own that is applied only where wanted.
-    Path file = KustomizeBase.FOLDER.resolve("restore-rbac.yaml");
-    assertThat(KustomizeBase.files(KustomizeBase.FOLDER)).doesNotContain(file);
+    Path file = Kustomize.FOLDER.resolve("restore-rbac.yaml");
     var kustomize = Manifests.parse(Files.readString(file));
     assertThat(kustomize.only(ClusterRole.class).getRules()).isEqualTo(more);
     assertThat(kustomize.only(ClusterRoleBinding.class).getSubjects())
-        .isEqualTo(KustomizeBase.read().only(ClusterRoleBinding.class).getSubjects());
+        .isEqualTo(Kustomize.build(Kustomize.FOLDER).only(ClusterRoleBinding.class).getSubjects());
     assertThat(kustomize.only(Role.class).getRules()).isEqualTo(own.getRules());
     assertThat(kustomize.only(Role.class).getMetadata().getNamespace())
         .isEqualTo("lambda-config-system");
@@ -111,8 +110,7 @@ final class ChartRbacTest {
     var more = rules.subList(enabled.size(), rules.size());
     assertThat(GrantedRights.of(more)).containsExactlyInAnyOrder("/secrets get", "/secrets delete");
     var file =
-        Manifests.parse(
-            Files.readString(KustomizeBase.FOLDER.resolve("restore-migration-rbac.yaml")));
+        Manifests.parse(Files.readString(Kustomize.FOLDER.resolve("restore-migration-rbac.yaml")));
     assertThat(file.only(ClusterRole.class).getRules()).isEqualTo(more);
   }
 

@@ -83,7 +83,7 @@ class ChartTest {
   @Test
   void agreesWithTheKustomizeBase() {
     var chart = Chart.render("lambda-config-operator", "here", "");
-    var base = KustomizeBase.read();
+    var base = Kustomize.build(Kustomize.FOLDER);
 
     assertThat(base.only(ClusterRole.class).getRules())
         .isEqualTo(chart.only(ClusterRole.class).getRules());

@@ -41,8 +41,7 @@ final class ChartValueSourcesTest {
     assertThat(roles(rendered).get("")).containsExactlyInAnyOrderElementsOf(ALL);
     assertThat(rendered.environment()).containsEntry("LAMBDA_CONFIG_VALUE_WATCH", "cluster");
     // The same for kustomize, in a file of its own that is applied only where wanted.
-    var file = KustomizeBase.FOLDER.resolve("values-rbac.yaml");
-    assertThat(KustomizeBase.files(KustomizeBase.FOLDER)).doesNotContain(file);
+    var file = Kustomize.FOLDER.resolve("values-rbac.yaml");
     var kustomize = Manifests.parse(Files.readString(file));
     assertThat(GrantedRights.of(kustomize.only(ClusterRole.class).getRules()))
         .containsExactlyInAnyOrderElementsOf(ALL);
@@ -93,7 +92,7 @@ final class ChartValueSourcesTest {
             "/configmaps[features] watch");
     assertThat(rendered.environment()).containsEntry("LAMBDA_CONFIG_VALUE_WATCH", "name");
     var example =
-        Manifests.parse(Files.readString(KustomizeBase.FOLDER.resolve("values-name-rbac.yaml")));
+        Manifests.parse(Files.readString(Kustomize.FOLDER.resolve("values-name-rbac.yaml")));
     assertThat(GrantedRights.of(example.only(Role.class).getRules()))
         .containsExactly(
             "/secrets[db] get",

@@ -13,7 +13,7 @@ enum Installation {
       case CHART -> Chart.render("lco", namespace, aws);
       case CHART_FOR_ONE_NAMESPACE ->
           Chart.render("lco", namespace, aws + "watchNamespaces: [" + namespace + "]");
-      case KUSTOMIZE -> KustomizeBase.in(namespace);
+      case KUSTOMIZE -> Kustomize.build(Kustomize.FOLDER, namespace, namespace);
     };
   }
 }

@@ -44,6 +44,15 @@ record Manifests(List<JsonNode> all) {
     }
   }
 
+  /** The only document of a text, of any type. */
+  static JsonNode tree(String yaml) {
+    try {
+      return YAML.readTree(yaml);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   Manifests where(Predicate<JsonNode> condition) {
     return new Manifests(all.stream().filter(condition).toList());
   }

@@ -37,7 +37,7 @@ final class ReleaseTest {
   @CsvSource({
     "helm/lambda-config-operator/Chart.yaml, (?m)^version: (\\S+)",
     "helm/lambda-config-operator/Chart.yaml, (?m)^appVersion: \"(\\S+)\"",
-    "deploy/deployment.yaml, image: lambda-config-operator:(\\S+)",
+    "deploy/base/operator/deployment.yaml, image: lambda-config-operator:(\\S+)",
     "deploy/README.md, newTag: (\\S+)",
     "deploy/README.md, lambda-config-operator:(\\d\\S+)",
   })

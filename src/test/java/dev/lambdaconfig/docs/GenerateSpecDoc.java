@@ -7,7 +7,8 @@ import java.util.Map;
 
 /**
  * Writes the generated regions of {@code docs/spec.md} and {@code docs/metrics.md}, what the chart
- * has copies of, and the pictures; what is around the regions is left alone.
+ * has copies of, files of an installation that follow from others, and the pictures; what is around
+ * the regions is left alone.
  */
 public final class GenerateSpecDoc {
 
@@ -27,6 +28,9 @@ public final class GenerateSpecDoc {
     write(metrics, MetricsDocument.updated(Files.readString(metrics)));
     for (Map.Entry<Path, Path> copy : MetricsDocument.COPIES.entrySet()) {
       write(base.resolve(copy.getValue()), Files.readString(base.resolve(copy.getKey())));
+    }
+    for (Map.Entry<Path, String> file : DeployFiles.of(base).entrySet()) {
+      write(base.resolve(file.getKey()), file.getValue());
     }
     for (Map.Entry<Path, String> picture : Pictures.drawn(base).entrySet()) {
       write(base.resolve(picture.getKey()), picture.getValue());
