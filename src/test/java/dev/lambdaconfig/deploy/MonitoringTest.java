@@ -83,7 +83,7 @@ final class MonitoringTest {
 
   @Test
   void everyAlertSaysWhatIsWrongAndWhatToDo() throws IOException {
-    String document = Files.readString(Path.of("docs/metrics.md"));
+    String document = Files.readString(Path.of("docs/runbook.md"));
     for (JsonNode alert : Expressions.alerts()) {
       String name = alert.path("alert").asText();
       assertThat(name).startsWith("LambdaConfig");
@@ -94,7 +94,7 @@ final class MonitoringTest {
       assertThat(alert.at("/annotations/summary").asText()).as(name).endsWith(".");
       assertThat(alert.at("/annotations/description").asText()).as(name).endsWith(".");
       assertThat(alert.at("/annotations/runbook").asText())
-          .isEqualTo("docs/metrics.md#" + name.toLowerCase(Locale.ROOT));
+          .isEqualTo("docs/runbook.md#" + name.toLowerCase(Locale.ROOT));
       assertThat(document).contains("\n### " + name + "\n");
     }
   }

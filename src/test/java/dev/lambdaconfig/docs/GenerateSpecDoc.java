@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Writes the generated regions of {@code docs/spec.md} and {@code docs/metrics.md}, what the chart
- * has copies of, files of an installation that follow from others, and the pictures; what is around
- * the regions is left alone.
+ * Writes the generated regions of {@code docs/spec.md}, {@code docs/metrics.md} and {@code
+ * docs/runbook.md}, what the chart has copies of, files of an installation that follow from others,
+ * and the pictures; what is around the regions is left alone.
  */
 public final class GenerateSpecDoc {
 
@@ -26,6 +26,8 @@ public final class GenerateSpecDoc {
     write(spec, SpecDocument.of(base).updated(Files.readString(spec)));
     Path metrics = base.resolve(MetricsDocument.FILE);
     write(metrics, MetricsDocument.updated(Files.readString(metrics)));
+    Path runbook = base.resolve(RunbookDocument.FILE);
+    write(runbook, RunbookDocument.updated(Files.readString(runbook)));
     for (Map.Entry<Path, Path> copy : MetricsDocument.COPIES.entrySet()) {
       write(base.resolve(copy.getValue()), Files.readString(base.resolve(copy.getKey())));
     }

@@ -48,7 +48,7 @@ final class SpecDocWordsTest {
   }
 
   /** The first word of each row of a table between markers. */
-  private static List<String> firstWords(String document, String table) {
+  static List<String> firstWords(String document, String table) {
     List<String> words = new ArrayList<>();
     Matcher blocks =
         Pattern.compile("<!-- %s -->.*?<!-- /%s -->".formatted(table, table), Pattern.DOTALL)

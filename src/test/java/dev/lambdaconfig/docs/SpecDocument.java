@@ -73,7 +73,11 @@ final class SpecDocument {
 
   /** The document with its regions as they shall be; unknown ones stay as they are. */
   String updated(String document) {
-    Map<String, String> wanted = wanted();
+    return updated(document, wanted());
+  }
+
+  /** A document with the given regions; others stay as they are. */
+  static String updated(String document, Map<String, String> wanted) {
     return REGION
         .matcher(document)
         .replaceAll(
