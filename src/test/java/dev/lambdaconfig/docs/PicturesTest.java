@@ -3,6 +3,7 @@ package dev.lambdaconfig.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lambdaconfig.cli.explain.ReasonTable;
 import dev.lambdaconfig.docs.Drawing.Area;
 import dev.lambdaconfig.docs.Drawing.Box;
 import dev.lambdaconfig.docs.Drawing.Point;
@@ -10,9 +11,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The pictures are drawn from their sources, readable, and shown in both themes. */
@@ -76,6 +80,25 @@ final class PicturesTest {
                   + "\\s+<img alt=\"[^\"]{40,}\" src=\""
                   + Pattern.quote(folder + name + ".svg\">"));
     }
+  }
+
+  @Test
+  void theLifeOfAResourceNamesReasonsThatThereAre() throws IOException {
+    // Given: a code of AWS's that stands for all of them
+    Set<String> known = new HashSet<>(Set.of("AccessDenied"));
+    ReasonTable.read().all().forEach(reason -> known.add(reason.name()));
+
+    List<String> named =
+        Pattern.compile("\\(([A-Z]\\w+)|, ([A-Z]\\w+)")
+            .matcher(
+                Files.readAllLines(Path.of("docs/images/lifecycle.drawing")).stream()
+                    .filter(line -> line.startsWith("box "))
+                    .collect(Collectors.joining("\n")))
+            .results()
+            .map(found -> found.group(1) == null ? found.group(2) : found.group(1))
+            .toList();
+
+    assertThat(named).contains("InSync", "UpdatesPaused", "Conflict").isSubsetOf(known);
   }
 
   @Test
