@@ -82,7 +82,8 @@ final class Kustomize {
   }
 
   private void accumulate(Path folder, List<ObjectNode> objects) {
-    JsonNode file = kustomization(folder);
+    // The names of files stay as they are.
+    JsonNode file = kustomization(folder, UnaryOperator.identity());
     for (JsonNode resource : file.path("resources")) {
       Path path = within(folder, resource.asText());
       if (Files.isDirectory(path)) {
@@ -100,7 +101,7 @@ final class Kustomize {
     for (JsonNode generator : file.path("configMapGenerator")) {
       objects.add(configMap(folder, generator));
     }
-    KustomizeTransformers.transform(file, objects);
+    KustomizeTransformers.transform(kustomization(folder, edit), objects);
   }
 
   private ObjectNode configMap(Path folder, JsonNode generator) {
@@ -119,14 +120,14 @@ final class Kustomize {
     return map;
   }
 
-  private JsonNode kustomization(Path folder) {
+  private static JsonNode kustomization(Path folder, UnaryOperator<String> edit) {
     Path file =
         Stream.of("kustomization.yaml", "kustomization.yml", "Kustomization")
             .map(folder::resolve)
             .filter(Files::exists)
             .findFirst()
             .orElseThrow(() -> new AssertionError(folder + " is no kustomization"));
-    JsonNode kustomization = Manifests.parse(text(file)).all().getFirst();
+    JsonNode kustomization = Manifests.parse(text(file, edit)).all().getFirst();
     Set<String> keys = new TreeSet<>();
     kustomization.fieldNames().forEachRemaining(keys::add);
     keys.removeAll(KNOWN);
@@ -148,6 +149,10 @@ final class Kustomize {
   }
 
   private String text(Path file) {
+    return text(file, edit);
+  }
+
+  private static String text(Path file, UnaryOperator<String> edit) {
     try {
       return edit.apply(Files.readString(file));
     } catch (IOException e) {

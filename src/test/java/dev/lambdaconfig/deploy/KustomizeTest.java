@@ -116,6 +116,24 @@ final class KustomizeTest {
   }
 
   @Test
+  void theServiceMonitorSelectsTheServiceAndAPortOfIt() {
+    Manifests built = Kustomize.build(OVERLAYS.resolve("monitoring"));
+
+    var monitor = built.only("ServiceMonitor").path("spec");
+    var service = built.only("Service");
+    monitor
+        .at("/selector/matchLabels")
+        .properties()
+        .forEach(
+            label ->
+                assertThat(service.at("/metadata/labels").path(label.getKey()))
+                    .isEqualTo(label.getValue()));
+    assertThat(monitor.at("/endpoints/0/port")).isEqualTo(service.at("/spec/ports/0/name"));
+    assertThat(built.only("ConfigMap").at("/data/lambda-config-operator.json").asText())
+        .isNotEmpty();
+  }
+
+  @Test
   void theTokensOfAnOverlayAreThoseOfTheChart() {
     var role =
         Kustomize.build(OVERLAYS.resolve("tenants"))
