@@ -1,4 +1,7 @@
-/** Programs of the build: the CRD generator and the source formatter. Never part of the product. */
+/**
+ * Programs of the build: the generators of the CRD and of the one-file installation, and the source
+ * formatter. Never part of the product.
+ */
 @NullMarked
 package dev.lambdaconfig.build;
 

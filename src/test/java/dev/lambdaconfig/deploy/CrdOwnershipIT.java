@@ -3,21 +3,30 @@ package dev.lambdaconfig.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.InstallCommand;
 import dev.lambdaconfig.cluster.ApiServer;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A cluster has one CRD: an installation of the chart that meets another owner's CRD fails and says
@@ -26,6 +35,9 @@ import org.junit.jupiter.api.Test;
 class CrdOwnershipIT {
 
   private static final Path CRD = Path.of("crds", "lambdafunctionconfigs.lambdaconfig.dev.yaml");
+  private static final String CRD_OF_CHART = "files/lambdafunctionconfigs.lambdaconfig.dev.yaml";
+  private static final String PROPERTIES =
+      "/spec/versions/0/schema/openAPIV3Schema/properties/spec/properties";
   private static final String NAME = "lambdafunctionconfigs.lambdaconfig.dev";
 
   private static ApiServer server = unset();
@@ -134,15 +146,89 @@ class CrdOwnershipIT {
   }
 
   @Test
-  void aKeptCrdIsTakenUpByTheSameRelease() {
+  void aKeptCrdIsTakenUpByTheSameReleaseWithTheResources() {
     // Given
     install("first", each -> each);
+    String uid = createResource();
+
+    // When
     var unused =
         Helm.uninstall("first").withNamespace(namespace).withKubeConfig(server.kubeconfig()).call();
-    assertThat(crd()).isNotNull();
 
-    // When, Then
+    // Then
+    assertThat(crd()).isNotNull();
+    assertThat(resource().get().getMetadata().getUid()).isEqualTo(uid);
     install("first", each -> each);
+    assertThat(resource().get().getMetadata().getUid()).isEqualTo(uid);
+  }
+
+  @Test
+  void anUpgradeBringsTheSchemaOfTheNewChartAndKeepsTheResources(@TempDir Path folder)
+      throws IOException {
+    // Given: a chart whose CRD does not know the timeout yet
+    Path older = copyOfTheChart(folder);
+    JsonNode schema = Manifests.tree(Files.readString(older.resolve(CRD_OF_CHART)));
+    ((ObjectNode) schema.at(PROPERTIES)).remove("timeout");
+    Files.writeString(older.resolve(CRD_OF_CHART), schema.toString());
+    install(older, "first", each -> each);
+    assertThat(properties()).doesNotContain("timeout").contains("memorySize");
+    String uid = createResource();
+
+    // When
+    var unused =
+        new Helm(Chart.FOLDER)
+            .upgrade()
+            .withName("first")
+            .withNamespace(namespace)
+            .withKubeConfig(server.kubeconfig())
+            .call();
+
+    // Then
+    assertThat(properties()).contains("timeout", "memorySize");
+    assertThat(resource().get().getMetadata().getUid()).isEqualTo(uid);
+  }
+
+  private static Path copyOfTheChart(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(Chart.FOLDER)) {
+      for (Path file : files.sorted().toList()) {
+        Path copy = folder.resolve(Chart.FOLDER.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(copy);
+        } else {
+          Files.copy(file, copy);
+        }
+      }
+    }
+    return folder;
+  }
+
+  private static List<String> properties() {
+    List<String> names = new ArrayList<>();
+    Manifests.tree(server.client().getKubernetesSerialization().asJson(crd()))
+        .at(PROPERTIES)
+        .fieldNames()
+        .forEachRemaining(names::add);
+    return names;
+  }
+
+  /** Creates a resource, once its API is served, and returns its UID. */
+  private String createResource() {
+    return Awaitility.await("the API to be served")
+        .atMost(Duration.ofSeconds(60))
+        .ignoreExceptions()
+        .until(() -> resource().create().getMetadata().getUid(), uid -> uid != null);
+  }
+
+  private Resource<GenericKubernetesResource> resource() {
+    return server
+        .client()
+        .resource(
+            Manifests.parse(
+                    "{apiVersion: lambdaconfig.dev/v1alpha1, kind: LambdaFunctionConfig, metadata:"
+                        + " {name: orders, namespace: %s}, spec: {functionName: orders}}"
+                            .formatted(namespace))
+                .generic()
+                .getFirst());
   }
 
   /**
@@ -164,10 +250,14 @@ class CrdOwnershipIT {
   }
 
   private void install(String release, UnaryOperator<InstallCommand> values) {
+    install(Chart.FOLDER, release, values);
+  }
+
+  private void install(Path chart, String release, UnaryOperator<InstallCommand> values) {
     var unused =
         values
             .apply(
-                new Helm(Chart.FOLDER)
+                new Helm(chart)
                     .install()
                     .withName(release)
                     .withNamespace(namespace)
