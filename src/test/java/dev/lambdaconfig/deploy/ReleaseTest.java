@@ -69,6 +69,16 @@ final class ReleaseTest {
   }
 
   @Test
+  void aReleaseIsADraftWithWhatAnybodyCanBuild() throws IOException {
+    String workflow = Files.readString(GITHUB.resolve("workflows/release.yml"));
+    String script = Files.readString(Path.of(".ci/release"));
+
+    assertThat(Files.isExecutable(Path.of(".ci/release"))).isTrue();
+    assertThat(workflow).contains("run: .ci/release ", "--draft", "target/release/*");
+    assertThat(script).contains("target/lambda-config-operator.jar", "target/install.yaml");
+  }
+
+  @Test
   void updatesOfTheFrameworkSkipTheReleasesThatLoseChanges() throws IOException {
     JsonNode renovate =
         new ObjectMapper().readTree(Files.readString(GITHUB.resolve("renovate.json")));

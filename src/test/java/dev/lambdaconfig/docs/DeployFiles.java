@@ -34,6 +34,13 @@ final class DeployFiles {
       spec:
       """;
 
+  private static final String ARGOCD_CM =
+      """
+      # kubectl -n argocd patch configmap argocd-cm --patch-file deploy/argocd/argocd-cm.yaml
+      data:
+        resource.customizations.health.lambdaconfig.dev_LambdaFunctionConfig: |
+      """;
+
   private DeployFiles() {}
 
   /** The files as they shall be, by their path in the project. */
@@ -46,6 +53,11 @@ final class DeployFiles {
     files.put(
         Path.of("deploy/prometheus/prometheusrule.yaml"),
         PROMETHEUS_RULE + rules.replaceAll("(?m)^(?=.)", "  "));
+    files.put(
+        Path.of("deploy/argocd/argocd-cm.yaml"),
+        ARGOCD_CM
+            + Files.readString(base.resolve("deploy/argocd/health.lua"))
+                .replaceAll("(?m)^(?=.)", "    "));
     files.put(
         ChartReadme.FILE,
         ChartReadme.updated(Files.readString(base.resolve(ChartReadme.FILE)), base));
