@@ -52,7 +52,7 @@ final class ValidateReportTest {
     assertThat(result.out().lines().filter(line -> line.startsWith("::")))
         .singleElement()
         .asString()
-        .startsWith("::error file=stdin,line=6,col=3,title=FieldUnknown::spec.x\\u000a::error")
+        .startsWith("::error file=stdin,line=6,col=3,title=FieldUnknown::spec.x\\n::error")
         .contains("%250A\\u001b[2J");
   }
 

@@ -1,5 +1,6 @@
 package dev.lambdaconfig.cli.plan.output;
 
+import dev.lambdaconfig.cli.format.SafeText;
 import dev.lambdaconfig.cli.format.WorkflowCommand;
 import dev.lambdaconfig.cli.plan.report.FieldChange;
 import dev.lambdaconfig.cli.plan.report.FunctionPlan;

@@ -1,5 +1,6 @@
 package dev.lambdaconfig.cli.plan.output;
 
+import dev.lambdaconfig.cli.format.SafeText;
 import dev.lambdaconfig.cli.format.Xml;
 import dev.lambdaconfig.cli.plan.report.FunctionPlan;
 import dev.lambdaconfig.cli.plan.report.PlanProblem;

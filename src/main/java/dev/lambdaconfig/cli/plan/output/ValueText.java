@@ -1,5 +1,6 @@
 package dev.lambdaconfig.cli.plan.output;
 
+import dev.lambdaconfig.cli.format.SafeText;
 import dev.lambdaconfig.model.Value;
 import dev.lambdaconfig.model.Value.Flag;
 import dev.lambdaconfig.model.Value.Items;

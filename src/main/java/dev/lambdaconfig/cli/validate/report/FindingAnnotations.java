@@ -1,5 +1,6 @@
 package dev.lambdaconfig.cli.validate.report;
 
+import dev.lambdaconfig.cli.format.SafeText;
 import dev.lambdaconfig.cli.format.WorkflowCommand;
 
 /** A report as annotations of GitHub Actions, which GitHub shows at the lines of a pull request. */
@@ -35,10 +36,10 @@ public final class FindingAnnotations implements ReportFormat {
   }
 
   private static String data(String text) {
-    return WorkflowCommand.data(ControlCharacters.escaped(text));
+    return WorkflowCommand.data(SafeText.of(text));
   }
 
   private static String property(String text) {
-    return WorkflowCommand.property(ControlCharacters.escaped(text));
+    return WorkflowCommand.property(SafeText.of(text));
   }
 }

@@ -1,5 +1,6 @@
 package dev.lambdaconfig.cli.validate.report;
 
+import dev.lambdaconfig.cli.format.SafeText;
 import dev.lambdaconfig.cli.format.Xml;
 import dev.lambdaconfig.cli.manifest.Manifest;
 import java.util.LinkedHashMap;
@@ -70,6 +71,6 @@ public final class FindingJUnit implements ReportFormat {
 
   /** A text as XML, which has no other control characters. */
   private static String xml(String text) {
-    return Xml.escaped(ControlCharacters.escaped(text));
+    return Xml.escaped(SafeText.of(text));
   }
 }

@@ -1,5 +1,6 @@
 package dev.lambdaconfig.cli.validate.report;
 
+import dev.lambdaconfig.cli.format.SafeText;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -32,14 +33,14 @@ public final class FindingLines implements ReportFormat {
       String place =
           "%s:%d:%d:"
               .formatted(
-                  ControlCharacters.escaped(finding.file()),
+                  SafeText.of(finding.file()),
                   finding.position().line(),
                   finding.position().column());
       text.append(in(BOLD, place))
           .append(' ')
           .append(in(finding.isError() ? RED : YELLOW, finding.severity().word() + ":"))
           .append(' ')
-          .append(ControlCharacters.escaped(finding.message()))
+          .append(SafeText.of(finding.message()))
           .append('\n');
     }
     return text.toString();
@@ -62,7 +63,7 @@ public final class FindingLines implements ReportFormat {
     return kinds.isEmpty()
         ? ""
         : kinds.entrySet().stream()
-            .map(kind -> kind.getValue() + " " + ControlCharacters.escaped(kind.getKey()))
+            .map(kind -> kind.getValue() + " " + SafeText.of(kind.getKey()))
             .collect(Collectors.joining(", ", " (skipped: ", ")"));
   }
 

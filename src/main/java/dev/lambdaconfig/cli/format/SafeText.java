@@ -1,4 +1,4 @@
-package dev.lambdaconfig.cli.plan.output;
+package dev.lambdaconfig.cli.format;
 
 import dev.lambdaconfig.text.WholeText;
 
@@ -6,12 +6,12 @@ import dev.lambdaconfig.text.WholeText;
  * Somebody else's words on one line: without line breaks, and without what would control a terminal
  * or show the words in another order.
  */
-final class SafeText {
+public final class SafeText {
 
   private SafeText() {}
 
   /** The same text with escapes such as {@code \n} and <code>&#92;u001b</code>. */
-  static String of(String text) {
+  public static String of(String text) {
     String whole = WholeText.of(text);
     StringBuilder safe = new StringBuilder(whole.length());
     whole.codePoints().forEach(point -> append(safe, point));
@@ -19,7 +19,7 @@ final class SafeText {
   }
 
   /** The same, not longer than that. */
-  static String shortened(String text, int longest) {
+  public static String shortened(String text, int longest) {
     return of(WholeText.shortened(text, longest));
   }
 
