@@ -127,15 +127,39 @@ final class Admission {
 
   /** The answer of the server to a new resource, by a dry run with strict field validation. */
   AdmissionVerdict verdictOn(String contentType, String manifest) {
+    return verdict("POST", "", contentType, manifest);
+  }
+
+  /**
+   * The answer of the server to the change of an existing resource, by a dry run with strict field
+   * validation.
+   *
+   * @param spec the spec after the change, in JSON
+   */
+  AdmissionVerdict verdictOnChange(GenericKubernetesResource existing, String spec) {
+    String name = requireNonNull(existing.getMetadata()).getName();
+    return verdict(
+        "PUT",
+        "/" + name,
+        "application/json",
+        """
+        {"apiVersion": "lambdaconfig.dev/v1alpha1", "kind": "LambdaFunctionConfig",
+         "metadata": {"name": "%s", "resourceVersion": "%s"}, "spec": %s}
+        """
+            .formatted(name, existing.getMetadata().getResourceVersion(), spec));
+  }
+
+  private AdmissionVerdict verdict(
+      String method, String path, String contentType, String manifest) {
     try {
       HttpClient http = server.client().getHttpClient();
       HttpRequest request =
           http.newHttpRequestBuilder()
               .uri(
                   server.client().getMasterUrl()
-                      + "apis/lambdaconfig.dev/v1alpha1/namespaces/%s/lambdafunctionconfigs?%s"
-                          .formatted(namespace, "dryRun=All&fieldValidation=Strict"))
-              .method("POST", contentType, manifest)
+                      + "apis/lambdaconfig.dev/v1alpha1/namespaces/%s/lambdafunctionconfigs%s?%s"
+                          .formatted(namespace, path, "dryRun=All&fieldValidation=Strict"))
+              .method(method, contentType, manifest)
               .build();
       HttpResponse<String> response = http.sendAsync(request, String.class).get(60, SECONDS);
       return AdmissionVerdict.of(response.code(), response.bodyString());

@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A verdict on a new resource.
+ * A verdict on a resource or its change.
  *
- * @param isAccepted whether it would be created
+ * @param isAccepted whether it would be stored
  * @param causes fields and reasons, or null if they were not looked for, because the resource
  *     cannot be decoded
  * @param text the whole answer
@@ -32,7 +32,7 @@ record AdmissionVerdict(boolean isAccepted, @Nullable Set<String> causes, String
   static AdmissionVerdict of(int code, String body) throws JsonProcessingException {
     JsonNode answer = JSON.readTree(body);
     String message = answer.path("message").asText();
-    if (code == 201) {
+    if (code == 201 || code == 200) {
       return new AdmissionVerdict(true, Set.of(), body);
     }
     Set<String> causes = new TreeSet<>();

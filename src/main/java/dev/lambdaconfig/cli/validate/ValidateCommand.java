@@ -3,9 +3,12 @@ package dev.lambdaconfig.cli.validate;
 import dev.lambdaconfig.aws.sdk.SdkRegions;
 import dev.lambdaconfig.cli.manifest.ManifestSet;
 import dev.lambdaconfig.cli.manifest.Manifests;
+import dev.lambdaconfig.cli.options.ManifestOptions;
+import dev.lambdaconfig.cli.runtimes.RuntimeDates;
+import dev.lambdaconfig.cli.runtimes.RuntimeDatesOption;
 import dev.lambdaconfig.cli.validate.report.ValidationReport;
+import java.io.File;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -13,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -32,7 +35,8 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  lambda-config-operator validate -f functions/",
       "  kustomize build overlays/prod | lambda-config-operator validate -f -",
-      "  lambda-config-operator validate -f functions/ -o github"
+      "  lambda-config-operator validate -f functions/ -o github",
+      "  lambda-config-operator validate -f functions/ --against ../main/functions/"
     },
     mixinStandardHelpOptions = true)
 public final class ValidateCommand implements Callable<Integer> {
@@ -48,14 +52,7 @@ public final class ValidateCommand implements Callable<Integer> {
     junit
   }
 
-  @Option(
-      names = {"-f", "--filename"},
-      required = true,
-      paramLabel = "FILE|DIR|-",
-      description =
-          "The manifests: files, directories, which are read with those in them, and - for"
-              + " standard input. Other kinds of resources are skipped. Repeatable.")
-  private List<String> files = new ArrayList<>();
+  @Mixin private ManifestOptions given = new ManifestOptions();
 
   @Option(
       names = {"-o", "--output"},
@@ -84,12 +81,14 @@ public final class ValidateCommand implements Callable<Integer> {
   private List<String> regions = new ArrayList<>();
 
   @Option(
-      names = "--runtime-dates",
-      paramLabel = "FILE",
+      names = "--against",
+      paramLabel = "FILE|DIR",
       description =
-          "A newer list of the days on which AWS ends the support of runtimes, in the form of the"
-              + " built-in one.")
-  private @Nullable Path runtimeDates;
+          "The manifests as they were, such as those of the branch to merge into: also validates"
+              + " each change, for example that no functionName changes. Repeatable.")
+  private List<String> bases = new ArrayList<>();
+
+  @Mixin private RuntimeDatesOption runtimes = new RuntimeDatesOption();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -110,23 +109,30 @@ public final class ValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RuntimeDates dates = dates();
-    ManifestSet manifests = Manifests.read(files, stdin);
+    RuntimeDates dates = runtimes.dates(spec.commandLine());
+    requireManifests();
+    BaseManifests base = BaseManifests.of(Manifests.read(bases, InputStream.nullInputStream()));
+    ManifestSet manifests = Manifests.read(given.files(), stdin);
     Duplicates names = new Duplicates(Set.copyOf(regions), SdkRegions::all, separateFiles);
-    ValidationReport report = new Validation(dates, LocalDate.now(clock), names).of(manifests);
+    ValidationReport report =
+        new Validation(dates, LocalDate.now(clock), names, base).of(manifests);
     new ReportPrinter(environment, spec.commandLine()).print(report, output);
     return report.errors().isEmpty() ? 0 : 1;
   }
 
-  private RuntimeDates dates() {
-    if (runtimeDates == null) {
-      return RuntimeDates.known();
+  private void requireManifests() {
+    String missing = given.problem();
+    if (missing != null) {
+      throw new ParameterException(spec.commandLine(), missing);
     }
-    try {
-      return RuntimeDates.of(runtimeDates);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(
-          spec.commandLine(), "--runtime-dates: " + runtimeDates + ": " + e.getMessage(), e);
+    for (String base : bases) {
+      if (base.equals(Manifests.STANDARD_INPUT) || !new File(base).exists()) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "--against: there is no file or directory "
+                + base
+                + ": name the manifests as they were, such as a folder made by git worktree add");
+      }
     }
   }
 }

@@ -2,7 +2,9 @@ package dev.lambdaconfig.cli.validate;
 
 import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
 import dev.lambdaconfig.cli.manifest.Manifest;
+import dev.lambdaconfig.cli.manifest.ManifestProblem;
 import dev.lambdaconfig.cli.manifest.ManifestSet;
+import dev.lambdaconfig.cli.runtimes.RuntimeDates;
 import dev.lambdaconfig.cli.validate.report.Finding;
 import dev.lambdaconfig.cli.validate.report.Finding.Severity;
 import dev.lambdaconfig.cli.validate.report.ValidationReport;
@@ -30,27 +32,26 @@ final class Validation {
   private final RuntimeDates runtimes;
   private final LocalDate today;
   private final Duplicates names;
+  private final BaseManifests base;
   private final List<Finding> findings = new ArrayList<>();
 
-  Validation(RuntimeDates runtimes, LocalDate today, Duplicates names) {
+  Validation(RuntimeDates runtimes, LocalDate today, Duplicates names, BaseManifests base) {
     this.runtimes = runtimes;
     this.today = today;
     this.names = names;
+    this.base = base;
   }
 
   ValidationReport of(ManifestSet set) {
-    set.problems()
+    set.problems().forEach(problem -> add(Severity.ERROR, problem, problem.message()));
+    // The change that corrects such a file must be able to pass.
+    base.problems()
         .forEach(
             problem ->
-                findings.add(
-                    new Finding(
-                        Severity.ERROR,
-                        problem.file(),
-                        problem.position(),
-                        null,
-                        "",
-                        "InvalidManifest",
-                        problem.message())));
+                add(
+                    Severity.WARNING,
+                    problem,
+                    "--against: nothing is compared with this: " + problem.message()));
     for (Manifest manifest : set.manifests()) {
       if (findings.size() >= MOST_FINDINGS) {
         add(
@@ -71,7 +72,7 @@ final class Validation {
   private void validate(Manifest manifest) {
     int before = findings.size();
     admission
-        .errors(manifest.tree())
+        .errors(manifest.tree(), base.of(manifest))
         .forEach(
             error ->
                 add(
@@ -109,6 +110,12 @@ final class Validation {
       String field = "metadata.annotations";
       add(Severity.ERROR, manifest, field, INVALID_SPEC, field + ": " + problem);
     }
+  }
+
+  private void add(Severity severity, ManifestProblem problem, String message) {
+    findings.add(
+        new Finding(
+            severity, problem.file(), problem.position(), null, "", "InvalidManifest", message));
   }
 
   private void add(

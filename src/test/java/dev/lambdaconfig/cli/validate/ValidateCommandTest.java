@@ -190,6 +190,7 @@ final class ValidateCommandTest {
 
   @Test
   void noFileIsAUsageError() {
-    assertThat(validate("").err()).contains("--filename");
+    assertThat(validate("").err()).contains("-f is missing: name files or directories");
+    assertThat(validate("").exitCode()).isNotZero();
   }
 }

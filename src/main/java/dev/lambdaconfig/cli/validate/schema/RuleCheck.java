@@ -25,11 +25,12 @@ import java.util.Map;
 
 /**
  * Evaluates the rules of a schema, with the functions that Kubernetes adds to CEL and that the
- * rules use. Rules that compare with an earlier version hold for a new resource.
+ * rules use.
  */
 final class RuleCheck {
 
   private static final String SELF = "self";
+  private static final String OLD_SELF = "oldSelf";
   private static final String SUM = "sum";
 
   /** Above what the longest lists and maps that the schema accepts need. */
@@ -48,6 +49,7 @@ final class RuleCheck {
           .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
           .addLibraries(CelExtensions.strings())
           .addVar(SELF, SimpleType.DYN)
+          .addVar(OLD_SELF, SimpleType.DYN)
           .addFunctionDeclarations(
               CelFunctionDecl.newFunctionDeclaration(
                   SUM,
@@ -73,7 +75,10 @@ final class RuleCheck {
     return sum;
   }
 
-  /** The rules that a valid value breaks. */
+  /**
+   * The rules that a valid value breaks, whatever it was before. Those that compare with an earlier
+   * version hold for a new resource.
+   */
   List<FieldError> broken(String path, JsonNode value, Schema schema) {
     List<FieldError> errors = new ArrayList<>();
     check(path, value, schema, errors);
@@ -83,7 +88,7 @@ final class RuleCheck {
   private void check(String path, JsonNode value, Schema schema, List<FieldError> errors) {
     for (Schema.Rule rule : schema.rules()) {
       if (!rule.isTransition()) {
-        evaluate(path, value, schema, rule, errors);
+        evaluate(path, Map.of(SELF, java(value)), schema, rule, errors);
       }
     }
     Schema item = schema.item();
@@ -104,11 +109,41 @@ final class RuleCheck {
             });
   }
 
+  /**
+   * The rules that the change of a valid value breaks.
+   *
+   * @param old the value before
+   */
+  List<FieldError> brokenByChange(String path, JsonNode old, JsonNode value, Schema schema) {
+    List<FieldError> errors = new ArrayList<>();
+    for (Schema.Rule rule : schema.rules()) {
+      if (rule.isTransition()) {
+        evaluate(path, Map.of(SELF, java(value), OLD_SELF, java(old)), schema, rule, errors);
+      }
+    }
+    // An item of a list has no earlier version: the lists of the schema are atomic or sets.
+    schema
+        .fields()
+        .forEach(
+            (name, field) -> {
+              if (old.has(name) && value.has(name)) {
+                errors.addAll(
+                    brokenByChange(
+                        SchemaCheck.below(path, name), old.get(name), value.get(name), field));
+              }
+            });
+    return errors;
+  }
+
   private void evaluate(
-      String path, JsonNode value, Schema schema, Schema.Rule rule, List<FieldError> errors) {
+      String path,
+      Map<String, Object> variables,
+      Schema schema,
+      Schema.Rule rule,
+      List<FieldError> errors) {
     String type = SchemaCheck.quoted(schema.type());
     try {
-      if (!Boolean.TRUE.equals(program(rule).eval(Map.of(SELF, java(value))))) {
+      if (!Boolean.TRUE.equals(program(rule).eval(variables))) {
         boolean hasValue = rule.reason() != FieldError.CauseType.FORBIDDEN;
         String field = path + rule.fieldPath();
         errors.add(

@@ -1,4 +1,4 @@
-package dev.lambdaconfig.cli.validate;
+package dev.lambdaconfig.cli.runtimes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The days on which AWS ends the support of runtimes, as far as they are known. */
-final class RuntimeDates {
+public final class RuntimeDates {
 
   private static final String KNOWN = "lambda-runtimes.json";
   private static final int LARGEST = 1 << 20;
@@ -36,7 +36,7 @@ final class RuntimeDates {
       LocalDate deprecated, @Nullable LocalDate blockUpdate, @Nullable String successor) {}
 
   /** The dates that this version was built with. */
-  static RuntimeDates known() {
+  public static RuntimeDates known() {
     try (InputStream stream = RuntimeDates.class.getResourceAsStream(KNOWN)) {
       return of(new ObjectMapper().readTree(stream));
     } catch (IOException e) {
@@ -49,7 +49,7 @@ final class RuntimeDates {
    *
    * @throws IllegalArgumentException with what is wrong with it
    */
-  static RuntimeDates of(Path file) {
+  public static RuntimeDates of(Path file) {
     try (InputStream stream = Files.newInputStream(file)) {
       byte[] bytes = stream.readNBytes(LARGEST + 1);
       if (bytes.length > LARGEST) {
@@ -93,7 +93,7 @@ final class RuntimeDates {
   }
 
   /** What to know of a runtime on a day, or null if it is supported or its end is not known. */
-  @Nullable String warning(String runtime, LocalDate today) {
+  public @Nullable String warning(String runtime, LocalDate today) {
     End end = ends.get(runtime);
     if (end == null || today.isBefore(end.deprecated())) {
       return null;
