@@ -18,19 +18,20 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /** Reads Secrets and ConfigMaps, a few at a time: one can have a megabyte. */
-final class SourceReader {
+public final class SourceReader {
 
   private static final int MOST_AT_A_TIME = 4;
 
   private final KubernetesClient client;
   private final Semaphore places = new Semaphore(MOST_AT_A_TIME);
 
-  SourceReader(KubernetesClient client) {
+  /** Reads through a client, by its rights. */
+  public SourceReader(KubernetesClient client) {
     this.client = client;
   }
 
   /** Whether there can be a source of this name; any other one could lead to another API path. */
-  static boolean canExist(NamespacedSource source) {
+  public static boolean canExist(NamespacedSource source) {
     return EnvironmentNames.isObjectName(source.key().name());
   }
 
@@ -39,7 +40,7 @@ final class SourceReader {
    *
    * @throws ApiServerBusyException if the API server could not answer just now
    */
-  ValueSource read(NamespacedSource source) {
+  public ValueSource read(NamespacedSource source) {
     places.acquireUninterruptibly();
     try {
       return switch (source.key().kind()) {

@@ -82,17 +82,9 @@ final class ArchitectureTest {
           entry("authorization", List.of("api", "model")),
           entry(
               "controller.resource",
-              List.of(
-                  "api",
-                  "model",
-                  "model.source",
-                  "debug",
-                  "plan",
-                  "plan.environment",
-                  "authorization",
-                  "identity.account",
-                  "aws",
-                  "values")),
+              all(
+                  "api model model.source debug plan plan.environment authorization"
+                      + " identity.account aws values")),
           entry("controller.state", below("timing", "kube", "kube.secret")),
           entry(
               "controller.report",
@@ -212,7 +204,8 @@ final class ArchitectureTest {
           entry("cli.shell", List.of()),
           entry("cli.cluster", List.of("kube.reading", "cli.preflight")),
           entry("cli.explain", List.of("api", "status", "cli.cluster")),
-          entry("cli.format", List.of()),
+          entry("cli.format", List.of("text")),
+          entry("cli.runtimes", List.of()),
           entry("cli.options", List.of("model", "model.source", "decision")),
           entry("cli.preflight", List.of("api", "kube.status", "cli.options")),
           entry(
@@ -229,15 +222,20 @@ final class ArchitectureTest {
               "cli.validate",
               all(
                   "api model plan aws aws.sdk controller.resource cli.format cli.manifest"
-                      + " cli.manifest.tree cli.validate.report cli.validate.schema")),
+                      + " cli.manifest.tree cli.options cli.runtimes cli.validate.report"
+                      + " cli.validate.schema")),
           entry("cli.manifest.tree", List.of("api", "text")),
           entry("cli.manifest", List.of("api", "text", "kube.reading", "cli.manifest.tree")),
           entry(
               "cli.plan",
               all(
-                  "api model timing aws aws.read aws.sdk controller.resource cli.format cli.options"
-                      + " cli.manifest cli.manifest.tree cli.plan.planning cli.plan.report"
-                      + " cli.plan.output cli.validate.schema")),
+                  "api model timing aws aws.read aws.sdk kube controller.resource cli.cluster"
+                      + " cli.format cli.options cli.manifest cli.manifest.tree cli.runtimes"
+                      + " cli.plan.planning cli.plan.report cli.plan.output cli.plan.source"
+                      + " cli.validate.schema")),
+          entry(
+              "cli.plan.source",
+              all("api model.source kube values cli.plan.planning cli.plan.report")),
           entry(
               "cli.plan.planning",
               all(

@@ -1,5 +1,6 @@
 package dev.lambdaconfig.controller;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -12,6 +13,7 @@ import dev.lambdaconfig.aws.sdk.SdkRegions;
 import dev.lambdaconfig.cli.plan.output.JsonRenderer;
 import dev.lambdaconfig.cli.plan.planning.PlanInput;
 import dev.lambdaconfig.cli.plan.planning.Planner;
+import dev.lambdaconfig.cli.plan.planning.RuntimeSupport;
 import dev.lambdaconfig.cli.plan.report.FunctionPlan;
 import dev.lambdaconfig.cli.plan.report.ManifestOrigin;
 import dev.lambdaconfig.cli.plan.report.PlanReport;
@@ -47,7 +49,8 @@ final class PlannedRequestsTest {
   private final Planner planner =
       new Planner(
           new Targets(new KnownRegions(Set.of(), SdkRegions::all, "eu-west-1")),
-          operator.sources::read,
+          (namespace, keys) -> operator.sources.read(requireNonNull(namespace), keys),
+          RuntimeSupport.UNKNOWN,
           false,
           InMemoryController.START);
 

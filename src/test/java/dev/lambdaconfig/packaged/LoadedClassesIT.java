@@ -27,6 +27,7 @@ final class LoadedClassesIT {
           "dev.lambdaconfig.cli.export.",
           "dev.lambdaconfig.cli.manifest.",
           "dev.lambdaconfig.cli.plan.",
+          "dev.lambdaconfig.cli.runtimes.",
           "dev.lambdaconfig.cli.validate.");
 
   @TempDir private Path folder = Path.of("");

@@ -29,6 +29,11 @@ public final class ClusterOptions {
       description = "The context of the kubeconfig. Default: its current one.")
   private @Nullable String context;
 
+  /** Returns whether a cluster was named, where a command can do without one. */
+  public boolean isChosen() {
+    return kubeconfig != null || context != null;
+  }
+
   /** Returns what is wrong with the options, or null. */
   public @Nullable String problem() {
     return kubeconfig == null || Files.isReadable(kubeconfig)

@@ -1,5 +1,6 @@
 package dev.lambdaconfig.cli.manifest;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -11,16 +12,19 @@ import java.util.TreeMap;
  * @param manifests the resources, in the order of sources, file names and documents
  * @param problems why others could not be read, and what is wrong with some of these
  * @param skippedKinds the number of resources of each other kind
+ * @param sources the Secrets and ConfigMaps among the others, as they are written
  */
 public record ManifestSet(
     List<Manifest> manifests,
     List<ManifestProblem> problems,
-    SortedMap<String, Integer> skippedKinds) {
+    SortedMap<String, Integer> skippedKinds,
+    List<ObjectNode> sources) {
 
   /** Creates a set. */
   public ManifestSet {
     manifests = List.copyOf(manifests);
     problems = List.copyOf(problems);
     skippedKinds = Collections.unmodifiableSortedMap(new TreeMap<>(skippedKinds));
+    sources = List.copyOf(sources);
   }
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -25,11 +26,15 @@ final class ResourceSorter {
       LambdaFunctionConfig.GROUP + "/" + LambdaFunctionConfig.VERSION;
   private static final String WHAT_TO_WRITE = "apiVersion: " + API_VERSION + ", kind: " + KIND;
 
+  /** The kinds that values of environment variables come from. */
+  private static final Set<String> SOURCES = Set.of("Secret", "ConfigMap");
+
   private static final int LONGEST_KIND = 100;
 
   private final Problems problems;
   private final List<Manifest> manifests = new ArrayList<>();
   private final SortedMap<String, Integer> skipped = new TreeMap<>();
+  private final List<ObjectNode> sources = new ArrayList<>();
   private final ObjectMapper json = StrippedSerialization.mapper();
 
   ResourceSorter(Problems problems) {
@@ -37,7 +42,7 @@ final class ResourceSorter {
   }
 
   ManifestSet result() {
-    return new ManifestSet(manifests, problems.all(), skipped);
+    return new ManifestSet(manifests, problems.all(), skipped, sources);
   }
 
   /**
@@ -83,6 +88,9 @@ final class ResourceSorter {
               .formatted(shortened(kind), shortened(version), WHAT_TO_WRITE));
     }
     skipped.merge(shortened(kind), 1, Integer::sum);
+    if (version.equals("v1") && SOURCES.contains(kind)) {
+      sources.add(tree);
+    }
     return false;
   }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options for the calls to AWS. */
-final class AwsOptions {
+public final class AwsOptions {
 
   private static final double FEWEST = 1;
   private static final double MOST = 1000;
@@ -43,7 +43,8 @@ final class AwsOptions {
               + " separated by commas. Default: those that the AWS SDK knows.")
   private @Nullable Set<String> regions;
 
-  AwsOptions() {}
+  /** Creates options with their defaults. */
+  public AwsOptions() {}
 
   AwsOptions(boolean allowUnguardedUpdates) {
     this.allowUnguardedUpdates = allowUnguardedUpdates;
@@ -57,16 +58,18 @@ final class AwsOptions {
     this.regions = names;
   }
 
-  double maxRequestsPerSecond() {
+  /** Returns the maximum requests per second to one AWS account and Region, 1 to 1000. */
+  public double maxRequestsPerSecond() {
     return maxRequestsPerSecond;
   }
 
-  boolean allowUnguardedUpdates() {
+  /** Returns whether the operator updates functions without RevisionId. */
+  public boolean allowUnguardedUpdates() {
     return allowUnguardedUpdates;
   }
 
   /** Returns the Regions that are named; empty for those that the SDK knows. */
-  Set<String> regions() {
+  public Set<String> regions() {
     Set<String> named = new TreeSet<>();
     if (regions != null) {
       regions.forEach(region -> named.add(region.strip()));
@@ -74,7 +77,8 @@ final class AwsOptions {
     return named;
   }
 
-  List<String> problems() {
+  /** Returns what is wrong with the options, each with what to write instead. */
+  public List<String> problems() {
     List<String> problems = new ArrayList<>();
     // Negated, so that NaN is refused as well.
     if (!(maxRequestsPerSecond >= FEWEST && maxRequestsPerSecond <= MOST)) {

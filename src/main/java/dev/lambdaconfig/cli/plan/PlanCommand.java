@@ -1,26 +1,17 @@
 package dev.lambdaconfig.cli.plan;
 
-import dev.lambdaconfig.aws.CallListener;
-import dev.lambdaconfig.aws.KnownRegions;
-import dev.lambdaconfig.aws.read.FleetReader;
-import dev.lambdaconfig.aws.sdk.DefaultRegion;
-import dev.lambdaconfig.aws.sdk.LambdaClients;
-import dev.lambdaconfig.aws.sdk.SdkFunctionReads;
-import dev.lambdaconfig.aws.sdk.SdkRegions;
-import dev.lambdaconfig.cli.manifest.ManifestSet;
-import dev.lambdaconfig.cli.manifest.Manifests;
-import dev.lambdaconfig.cli.options.PlanOptions;
-import dev.lambdaconfig.cli.plan.planning.Planner;
-import dev.lambdaconfig.cli.plan.planning.SourceLookup;
-import dev.lambdaconfig.cli.plan.report.FunctionPlan;
+import dev.lambdaconfig.cli.cluster.ClusterOptions;
 import dev.lambdaconfig.cli.plan.report.PlanReport;
-import dev.lambdaconfig.controller.resource.Targets;
-import dev.lambdaconfig.timing.Timing;
+import dev.lambdaconfig.cli.runtimes.RuntimeDates;
+import dev.lambdaconfig.cli.runtimes.RuntimeDatesOption;
+import dev.lambdaconfig.kube.ApiServerBusyException;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,7 +23,17 @@ import picocli.CommandLine.Spec;
     name = PlanCommand.NAME,
     description =
         "Prints what the operator would change, by manifests and the functions that they name. It"
-            + " needs no cluster and only reads. Exit code: 0 nothing to do, 2 changes, 1 error.",
+            + " only reads, and needs a cluster only for --live, and for --kubeconfig or --context,"
+            + " which compare the values of Secrets and ConfigMaps as well. Exit code: 0 nothing to"
+            + " do, 2 changes, 1 error.",
+    footer = {
+      "",
+      "Examples:",
+      "  lambda-config-operator plan -f functions/",
+      "  kustomize build overlays/prod | lambda-config-operator plan -f - --context prod",
+      "  lambda-config-operator plan -f functions/ -o github -o markdown=comment.md",
+      "  lambda-config-operator plan --live --namespace team-a --fail-on-drift"
+    },
     mixinStandardHelpOptions = true)
 public final class PlanCommand implements Callable<Integer> {
 
@@ -40,6 +41,8 @@ public final class PlanCommand implements Callable<Integer> {
   public static final String NAME = "plan";
 
   @Mixin private PlanOptions options = new PlanOptions();
+  @Mixin private ClusterOptions cluster = new ClusterOptions();
+  @Mixin private RuntimeDatesOption runtimes = new RuntimeDatesOption();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -60,7 +63,11 @@ public final class PlanCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     options.requireValid(spec.commandLine());
     List<OutputTarget> targets = targets();
-    PlanReport report = plan(Manifests.read(options.files(), streams.in()));
+    PlanRun run = new PlanRun(environment, streams, options, dates());
+    PlanReport report = options.live() || cluster.isChosen() ? withCluster(run) : run.plan();
+    if (report == null) {
+      return PlanReport.FAILED;
+    }
     new Outputs(environment, streams, new TerminalDetection(environment).coloured(options.colour()))
         .write(report, targets, options.failOnDrift());
     return report.exitCode(options.failOnDrift());
@@ -74,45 +81,29 @@ public final class PlanCommand implements Callable<Integer> {
     }
   }
 
-  private PlanReport plan(ManifestSet manifests) throws InterruptedException {
-    ManifestInputs inputs = ManifestInputs.of(manifests);
-    Timing timing = Timing.system();
-    KnownRegions regions =
-        new KnownRegions(options.regions(), SdkRegions::all, DefaultRegion.fromEnvironment());
-    Planner planner =
-        new Planner(
-            new Targets(regions),
-            SourceLookup.NONE,
-            options.allowUnguardedUpdates(),
-            timing.clock().instant());
-    try (LambdaClients clients = LambdaClients.onlyReading()) {
-      FleetReader reader =
-          new FleetReader(
-              new AdvisedReads(new SdkFunctionReads(clients, CallListener.NONE), environment),
-              options.awsMaxRequestsPerSecond(),
-              timing);
-      List<FunctionPlan> plans =
-          new ArrayList<>(
-              planner.plan(
-                  inputs.resources(),
-                  functions -> {
-                    Progress progress = progress(timing, functions.size());
-                    try {
-                      return reader.read(functions, progress::read);
-                    } finally {
-                      progress.end();
-                    }
-                  }));
-      plans.addAll(inputs.failed());
-      return new PlanReport(plans, manifests.skippedKinds());
+  private RuntimeDates dates() {
+    return runtimes.dates(spec.commandLine());
+  }
+
+  /** The plan with what a cluster has, or null where that cannot be read, which is then printed. */
+  private @Nullable PlanReport withCluster(PlanRun run) throws InterruptedException {
+    String problem = cluster.problem();
+    if (problem != null) {
+      throw new ParameterException(spec.commandLine(), problem);
+    }
+    try (KubernetesClient client = cluster.client()) {
+      try {
+        return run.plan(client);
+      } catch (KubernetesClientException e) {
+        return failed(ClusterOptions.unreadable(client.getMasterUrl(), e));
+      } catch (ApiServerBusyException e) {
+        return failed(e.getMessage() + ": the API server is " + client.getMasterUrl());
+      }
     }
   }
 
-  private Progress progress(Timing timing, int functions) {
-    return new Progress(
-        options.quiet() ? StandardStreams.nowhere() : streams.err(),
-        new TerminalDetection(environment).showsProgress(),
-        timing.nanos(),
-        functions);
+  private @Nullable PlanReport failed(String message) {
+    streams.err().println("error: " + message);
+    return null;
   }
 }

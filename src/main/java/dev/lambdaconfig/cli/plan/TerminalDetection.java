@@ -1,7 +1,7 @@
 package dev.lambdaconfig.cli.plan;
 
 import dev.lambdaconfig.cli.format.StandardStream;
-import dev.lambdaconfig.cli.options.PlanOptions.Colour;
+import dev.lambdaconfig.cli.plan.PlanOptions.Colour;
 import java.util.Map;
 
 /** What is known of where the standard streams lead. */

@@ -2,18 +2,18 @@ package dev.lambdaconfig.plan.environment;
 
 import dev.lambdaconfig.api.ValueKeyRef;
 import dev.lambdaconfig.model.source.SourceKey;
+import dev.lambdaconfig.model.source.ValueSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The variables of sources that were not read. Their values are taken from the function, so that a
- * comparison finds no difference where it cannot know of one.
+ * The variables of sources that were not read, or could not be. Their values are taken from the
+ * function, so that a comparison finds no difference where it cannot know of one.
  */
 final class AssumedVariables {
 
@@ -22,7 +22,7 @@ final class AssumedVariables {
 
   private static final String VARIABLES = "environment.variables.";
 
-  private final @Nullable Set<SourceKey> read;
+  private final @Nullable Map<SourceKey, ValueSource> read;
   private final Map<String, String> live;
   private final SortedMap<String, String> unread = new TreeMap<>();
   private final List<UnreadValue> whole = new ArrayList<>();
@@ -30,22 +30,35 @@ final class AssumedVariables {
   /**
    * Assumes that the variables of all other sources are as the function has them.
    *
-   * @param read the sources that were read
+   * @param read the sources that were read, those without rights among them
    * @param live the environment variables of the function
    */
-  AssumedVariables(@Nullable Set<SourceKey> read, Map<String, String> live) {
+  AssumedVariables(@Nullable Map<SourceKey, ValueSource> read, Map<String, String> live) {
     this.read = read;
     this.live = live;
   }
 
   /** Whether the variables of a source are assumed. */
   boolean covers(SourceKey source) {
-    return read != null && !read.contains(source);
+    return read != null
+        && switch (read.get(source)) {
+          case ValueSource.Present present -> false;
+          case ValueSource.Absent absent -> false;
+          case ValueSource.Denied denied -> true;
+          case null -> true;
+        };
+  }
+
+  /** Why the source was not read, as the end of a sentence; empty where nobody tried. */
+  private String why(SourceKey source) {
+    return read != null && read.get(source) instanceof ValueSource.Denied(String message)
+        ? ": " + message
+        : "";
   }
 
   /** The value of a variable, or null where it may not exist. */
   @Nullable String one(SourceKey source, ValueKeyRef ref, String variable) {
-    unread.put(variable, "from " + source + "/" + ref.key());
+    unread.put(variable, "from " + source + "/" + ref.key() + why(source));
     String value = live.get(variable);
     return value == null && !ref.isOptional() ? "" : value;
   }
@@ -53,7 +66,7 @@ final class AssumedVariables {
   /** The variables that may come from a source of which all keys are taken. */
   SortedMap<String, String> all(SourceKey source, String prefix, Predicate<String> isVariable) {
     String named = prefix.isEmpty() ? "" : ", as " + prefix + "*";
-    String from = "from " + source + ", all keys" + named;
+    String from = "from " + source + ", all keys" + named + why(source);
     whole.add(new UnreadValue("environment.envFrom", from));
     SortedMap<String, String> variables = new TreeMap<>();
     live.forEach(

@@ -111,18 +111,17 @@ public record ResolvedEnvironment(
 
   /**
    * Resolves an environment whose references are valid, without all of its sources: a variable from
-   * one that was not read is assumed to be as the function has it, because its value cannot be
-   * compared. One that the function lacks has an empty value.
+   * one that was not read, or may not be, is assumed to be as the function has it, because its
+   * value cannot be compared. One that the function lacks has an empty value.
    *
-   * @param read the sources that were read, absent ones among them
+   * @param read the sources that were read, absent ones and those without rights among them
    * @param live the environment variables of the function
    */
   public static ResolvedEnvironment assuming(
       @Nullable Environment environment,
       Map<SourceKey, ValueSource> read,
       Map<String, String> live) {
-    return of(
-        environment, new EnvironmentResolution(read, new AssumedVariables(read.keySet(), live)));
+    return of(environment, new EnvironmentResolution(read, new AssumedVariables(read, live)));
   }
 
   private static ResolvedEnvironment of(

@@ -27,11 +27,19 @@ final class DecidedPlan {
   private final List<UnreadValue> notCompared;
   private final List<String> notes;
 
-  DecidedPlan(ToRead readable, ObservedFunction function, List<UnreadValue> unread) {
+  /**
+   * Makes the plan of a function.
+   *
+   * @param unread the values that could not be compared
+   * @param remarks what else to know of the function
+   */
+  DecidedPlan(
+      ToRead readable, ObservedFunction function, List<UnreadValue> unread, List<String> remarks) {
     this.readable = readable;
     this.function = function;
     this.notCompared = new ArrayList<>(unread);
     this.notes = new ArrayList<>(readable.plan().notes());
+    this.notes.addAll(remarks);
   }
 
   FunctionPlan of(Judgement judgement) {

@@ -32,11 +32,14 @@ final class FunctionPlanner {
   private static final double NO_SPREAD = 0;
 
   private final SourceLookup sources;
+  private final RuntimeSupport runtimes;
   private final DecisionInput.Options options;
   private final Instant now;
 
-  FunctionPlanner(SourceLookup sources, DecisionInput.Options options, Instant now) {
+  FunctionPlanner(
+      SourceLookup sources, RuntimeSupport runtimes, DecisionInput.Options options, Instant now) {
     this.sources = sources;
+    this.runtimes = runtimes;
     this.options = options;
     this.now = now;
   }
@@ -78,13 +81,14 @@ final class FunctionPlanner {
                 Map.of(),
                 value -> "");
     Judgement judgement = decide(readable, desired, answer);
-    return new DecidedPlan(readable, function, unread).of(judgement);
+    return new DecidedPlan(readable, function, unread, runtimes.notes(spec, function))
+        .of(judgement);
   }
 
   private Map<SourceKey, ValueSource> read(ToRead readable, Set<SourceKey> keys) {
     Map<SourceKey, ValueSource> needed = new HashMap<>();
     sources
-        .read(readable.input().namespace(), keys)
+        .read(readable.input().origin().namespace(), keys)
         .forEach(
             (key, read) ->
                 needed.put(

@@ -43,13 +43,20 @@ public final class Planner {
    *
    * @param targets resolves specs to functions
    * @param sources the values that specs can refer to
+   * @param runtimes the support of runtimes
    * @param allowUnguarded whether the operator updates functions without RevisionId
    * @param now the time
    */
-  public Planner(Targets targets, SourceLookup sources, boolean allowUnguarded, Instant now) {
+  public Planner(
+      Targets targets,
+      SourceLookup sources,
+      RuntimeSupport runtimes,
+      boolean allowUnguarded,
+      Instant now) {
     this.preparation = new Preparation(targets);
     this.functions =
-        new FunctionPlanner(sources, new DecisionInput.Options(NO_INTERVAL, allowUnguarded), now);
+        new FunctionPlanner(
+            sources, runtimes, new DecisionInput.Options(NO_INTERVAL, allowUnguarded), now);
   }
 
   /** The plans of resources, in their order. */

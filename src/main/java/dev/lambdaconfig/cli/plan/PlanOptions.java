@@ -1,5 +1,7 @@
-package dev.lambdaconfig.cli.options;
+package dev.lambdaconfig.cli.plan;
 
+import dev.lambdaconfig.cli.options.AwsOptions;
+import dev.lambdaconfig.cli.options.ManifestOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -9,10 +11,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /** The options of {@code plan}. */
-public final class PlanOptions {
+final class PlanOptions {
 
   /** When to colour a text. */
-  public enum Colour {
+  enum Colour {
     /** On a terminal, unless NO_COLOR is set. */
     AUTO,
     /** Always. */
@@ -21,13 +23,25 @@ public final class PlanOptions {
     NEVER
   }
 
+  @Mixin private ManifestOptions manifests = new ManifestOptions();
+
   @Option(
-      names = {"-f", "--filename"},
-      paramLabel = "FILE|DIR|-",
+      names = "--live",
+      arity = "0..1",
+      fallbackValue = "true",
+      defaultValue = "false",
       description =
-          "The manifests: files, directories, which are read with those in them, and - for"
-              + " standard input. Other kinds of resources are skipped. Repeatable.")
-  private List<String> files = new ArrayList<>();
+          "Plans for the resources that the cluster has, instead of manifests: what the operator"
+              + " would change now.")
+  private boolean live;
+
+  @Option(
+      names = {"-n", "--namespace"},
+      paramLabel = "NAMESPACE",
+      description =
+          "With --live: the resources of this namespace only. Repeatable. Default: those of all"
+              + " namespaces.")
+  private List<String> namespaces = new ArrayList<>();
 
   @Option(
       names = {"-o", "--output"},
@@ -65,19 +79,23 @@ public final class PlanOptions {
 
   @Mixin private AwsOptions aws = new AwsOptions();
 
-  /** Creates options with their defaults. */
-  public PlanOptions() {}
+  PlanOptions() {}
 
   /**
    * Checks all options, and reports all problems together.
    *
    * @throws ParameterException if there are any
    */
-  public void requireValid(CommandLine command) {
+  void requireValid(CommandLine command) {
     List<String> problems = new ArrayList<>(aws.problems());
-    if (files.isEmpty()) {
-      problems.add(
-          "-f is missing: name files or directories with manifests, or - for standard input");
+    String missing = manifests.problem();
+    if (live && manifests.areGiven()) {
+      problems.add("--live is about the resources of the cluster: remove -f, or --live");
+    } else if (!live && missing != null) {
+      problems.add(missing + "; or write --live for the resources of the cluster");
+    }
+    if (!live && !namespaces.isEmpty()) {
+      problems.add("--namespace is about the resources of the cluster: add --live, or remove it");
     }
     if (!problems.isEmpty()) {
       throw new ParameterException(command, String.join("\n", problems));
@@ -85,42 +103,52 @@ public final class PlanOptions {
   }
 
   /** Returns the sources of manifests. */
-  public List<String> files() {
-    return List.copyOf(files);
+  List<String> files() {
+    return manifests.files();
+  }
+
+  /** Returns whether to plan for the resources of the cluster. */
+  boolean live() {
+    return live;
+  }
+
+  /** Returns the namespaces of these resources; empty for all. */
+  List<String> namespaces() {
+    return List.copyOf(namespaces);
   }
 
   /** Returns the outputs, each {@code FORMAT} or {@code FORMAT=FILE}. */
-  public List<String> outputs() {
+  List<String> outputs() {
     return outputs.isEmpty() ? List.of("text") : List.copyOf(outputs);
   }
 
   /** Returns whether each difference counts as a change. */
-  public boolean failOnDrift() {
+  boolean failOnDrift() {
     return failOnDrift;
   }
 
   /** Returns when to colour the text. */
-  public Colour colour() {
+  Colour colour() {
     return colour;
   }
 
   /** Returns whether no progress is printed. */
-  public boolean quiet() {
+  boolean quiet() {
     return quiet;
   }
 
   /** Returns the maximum requests per second to one AWS account and Region, 1 to 1000. */
-  public double awsMaxRequestsPerSecond() {
+  double awsMaxRequestsPerSecond() {
     return aws.maxRequestsPerSecond();
   }
 
   /** Returns the Regions that resources can name; empty for those that the SDK knows. */
-  public Set<String> regions() {
+  Set<String> regions() {
     return aws.regions();
   }
 
   /** Returns whether the operator updates functions without RevisionId. */
-  public boolean allowUnguardedUpdates() {
+  boolean allowUnguardedUpdates() {
     return aws.allowUnguardedUpdates();
   }
 }

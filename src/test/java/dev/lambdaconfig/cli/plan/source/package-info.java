@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lambdaconfig.cli.plan.source;
+
+import org.jspecify.annotations.NullMarked;
