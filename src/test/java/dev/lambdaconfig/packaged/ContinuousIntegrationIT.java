@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lambdaconfig.launcher.Shell;
+import dev.lambdaconfig.simulator.FunctionSeed;
+import dev.lambdaconfig.simulator.LambdaSimulator;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -109,19 +111,88 @@ final class ContinuousIntegrationIT {
     }
   }
 
+  /** The step of the action with its input files, as GitHub runs it. */
+  private Shell.Result act(Shell shell, String command) throws Exception {
+    return shell
+        .with("COMMAND", command)
+        .with("FILES", folder + "\n")
+        .with("GITHUB_ACTION_PATH", Path.of("").toAbsolutePath())
+        .with("GITHUB_WORKSPACE", folder)
+        .with("GITHUB_OUTPUT", folder.resolve("output"))
+        .with("GITHUB_STEP_SUMMARY", folder.resolve("summary"))
+        .run(
+            "bash",
+            "-e",
+            "-o",
+            "pipefail",
+            "-c",
+            yaml("action.yml").at("/runs/steps/0").path("run").asText());
+  }
+
+  /** A shell in which {@code plan} finds a simulated AWS. */
+  private Shell shell(LambdaSimulator aws) {
+    return shell()
+        .with("AWS_REGION", "eu-west-1")
+        .with("AWS_ACCESS_KEY_ID", "AKIDTEST")
+        .with("AWS_SECRET_ACCESS_KEY", "secret")
+        .with("AWS_ENDPOINT_URL", aws.endpoint())
+        .with("OPTIONS", "--quiet\n");
+  }
+
+  @Test
+  void theActionAnnotatesChangesAndTellsThem() throws Exception {
+    file("orders.yaml", MANIFEST.formatted(30));
+    try (LambdaSimulator aws = LambdaSimulator.start()) {
+      aws.createFunction(FunctionSeed.zip("orders"));
+
+      Shell.Result result = act(shell(aws), "plan");
+
+      assertThat(result.exitCode()).as(result.output()).isZero();
+      assertThat(result.output()).contains("\n::notice file=orders.yaml,line=4,");
+      assertThat(folder.resolve("output")).hasContent("changes=true");
+      assertThat(folder.resolve("summary")).content().contains("1 to update", "timeout");
+    }
+  }
+
+  @Test
+  void theActionTellsThatThereIsNothingToChange() throws Exception {
+    file("orders.yaml", MANIFEST.formatted(3));
+    try (LambdaSimulator aws = LambdaSimulator.start()) {
+      aws.createFunction(FunctionSeed.zip("orders"));
+
+      Shell.Result result = act(shell(aws), "plan");
+
+      assertThat(result.exitCode()).as(result.output()).isZero();
+      assertThat(folder.resolve("output")).hasContent("changes=false");
+    }
+  }
+
+  @Test
+  void theActionFailsWhereNothingCanBePlanned() throws Exception {
+    file("orders.yaml", MANIFEST.formatted(30));
+    try (LambdaSimulator aws = LambdaSimulator.start()) {
+      Shell.Result result = act(shell(aws), "plan");
+
+      assertThat(result.exitCode()).isOne();
+      assertThat(result.output()).contains("\n::error file=orders.yaml,line=1,");
+      assertThat(folder.resolve("output")).hasContent("changes=false");
+    }
+  }
+
+  @Test
+  void theActionRunsNoOtherCommand() throws Exception {
+    Shell.Result result = act(shell(), "export");
+
+    assertThat(result.exitCode()).isOne();
+    assertThat(result.output())
+        .isEqualTo("::error::command: 'export' is none of validate and plan\n");
+  }
+
   @Test
   void theActionAnnotatesAndFails() throws Exception {
-    JsonNode action = yaml("action.yml");
-    JsonNode step = action.at("/runs/steps/0");
     file("bad.yaml", MANIFEST.formatted(6000));
 
-    Shell.Result result =
-        shell()
-            .with("FILES", folder + "\n")
-            .with("OPTIONS", "--separate-files\n")
-            .with("GITHUB_ACTION_PATH", Path.of("").toAbsolutePath())
-            .with("GITHUB_WORKSPACE", folder)
-            .run("bash", "-e", "-o", "pipefail", "-c", step.path("run").asText());
+    Shell.Result result = act(shell().with("OPTIONS", "--separate-files\n"), "validate");
 
     assertThat(result.output())
         .startsWith("::error file=bad.yaml,line=4,col=30,title=FieldValueInvalid::spec.timeout: ");
