@@ -7,13 +7,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The pictures in {@code docs/images}: each source is drawn for a light and for a dark page. */
+/**
+ * The pictures in {@code docs/images}: each source is drawn for a light and for a dark page. {@code
+ * plan.ansi} is what {@code plan} printed, which {@code PlanPictureIT} compares.
+ */
 final class Pictures {
 
   /** The names of the sources, without {@code .drawing}. */
   static final List<String> NAMES = List.of("lifecycle", "reconcile");
 
+  /** What {@code plan} prints on a terminal over the manifests of the demo. */
+  static final Path PLAN = Path.of("docs/images/plan.ansi");
+
   private static final Path FOLDER = Path.of("docs/images");
+
+  private static final String PLAN_IN_WORDS =
+      "A terminal after plan -f deploy/samples: for each function that differs its changes, one on"
+          + " each line, and the request that the operator would send; at the end a summary.";
 
   private Pictures() {}
 
@@ -31,6 +41,10 @@ final class Pictures {
       drawn.put(FOLDER.resolve(name + ".svg"), Svg.of(drawing, Svg.Theme.LIGHT));
       drawn.put(FOLDER.resolve(name + "-dark.svg"), Svg.of(drawing, Svg.Theme.DARK));
     }
+    String plan = Files.readString(base.resolve(PLAN));
+    drawn.put(FOLDER.resolve("plan.svg"), TerminalPicture.of(plan, PLAN_IN_WORDS, Svg.Theme.LIGHT));
+    drawn.put(
+        FOLDER.resolve("plan-dark.svg"), TerminalPicture.of(plan, PLAN_IN_WORDS, Svg.Theme.DARK));
     return drawn;
   }
 }

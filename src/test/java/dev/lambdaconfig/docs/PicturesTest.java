@@ -32,7 +32,7 @@ final class PicturesTest {
   void theFilesAreWhatTheSourcesGive() throws IOException {
     Map<Path, String> drawn = Pictures.drawn(Path.of(""));
 
-    assertThat(drawn).hasSize(2 * Pictures.NAMES.size());
+    assertThat(drawn).hasSize(2 * (Pictures.NAMES.size() + 1));
     for (Map.Entry<Path, String> picture : drawn.entrySet()) {
       assertThat(Files.readString(picture.getKey()))
           .as("%s: run mvn -Pformat", picture.getKey())
@@ -69,9 +69,16 @@ final class PicturesTest {
 
   @Test
   void eachPictureIsShownInBothThemesAndInWords() throws IOException {
-    for (String name : Pictures.NAMES) {
-      Path page = name.equals("reconcile") ? Path.of("README.md") : Path.of("docs/spec.md");
-      String folder = name.equals("reconcile") ? "docs/images/" : "images/";
+    Map<String, Path> pages =
+        Map.of(
+            "reconcile", Path.of("README.md"),
+            "lifecycle", Path.of("docs/spec.md"),
+            "plan", Path.of("README.md"));
+    assertThat(pages.keySet()).containsAll(Pictures.NAMES);
+    for (Map.Entry<String, Path> shown : pages.entrySet()) {
+      String name = shown.getKey();
+      Path page = shown.getValue();
+      String folder = page.equals(Path.of("README.md")) ? "docs/images/" : "images/";
 
       assertThat(Files.readString(page))
           .containsPattern(
