@@ -22,6 +22,7 @@ PAGES = {
     "SECURITY.md": "threat-model.md",
     "CHANGELOG.md": "changelog.md",
     "deploy/README.md": "deploy.md",
+    "helm/lambda-config-operator/README.md": "chart.md",
 }
 LARGEST_SHOWN = 64 * 1024
 LANGUAGES = {".yaml": "yaml", ".json": "json", ".lua": "lua", ".java": "java"}
@@ -145,7 +146,10 @@ def repository_path(place, link):
     if parts.scheme or parts.netloc or not parts.path:
         return None
     folder = posixpath.dirname(source_of(place))
-    return posixpath.normpath(posixpath.join(folder, parts.path))
+    source = posixpath.normpath(posixpath.join(folder, parts.path))
+    # A folder is shown by its README, as on GitHub.
+    readme = posixpath.join(source, "README.md")
+    return readme if (ROOT / readme).is_file() else source
 
 
 def source_of(place):
