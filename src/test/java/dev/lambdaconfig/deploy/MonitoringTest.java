@@ -169,4 +169,27 @@ final class MonitoringTest {
     assertThat(Chart.render("lco", "here", "").kinds())
         .doesNotContainKeys("PrometheusRule", "ConfigMap");
   }
+
+  @Test
+  void eachAlertLinksToTheRunbookWhereItsAddressIsGiven() throws IOException {
+    // When
+    JsonNode rule =
+        Chart.render(
+                "lco",
+                "here",
+                "metrics: {prometheusRule: {enabled: true,"
+                    + " runbookUrl: 'https://docs.example.com/runbook.html'}}")
+            .only("PrometheusRule");
+
+    // Then
+    List<String> links = new ArrayList<>();
+    for (JsonNode alert : rule.at("/spec/groups/0/rules")) {
+      String section = alert.path("alert").asText().toLowerCase(Locale.ROOT);
+      assertThat(alert.at("/annotations/runbook_url").asText())
+          .isEqualTo("https://docs.example.com/runbook.html#" + section);
+      assertThat(alert.path("annotations").has("runbook")).isFalse();
+      links.add(section);
+    }
+    assertThat(links).hasSameSizeAs(Expressions.alerts());
+  }
 }
