@@ -95,8 +95,6 @@ public final class FunctionObserver {
             || reconciliation.isRestoring()
             || reconciliation.spec().restores()
             || context.observes(reconciliation);
-    // Another resource of the same identity has found that it may not read the function any more.
-    boolean denied = claims.isDenied(reconciliation.resource());
     // Another operator has brought these very settings in sync since: what is kept is of before.
     boolean outdated =
         Objects.equals(reconciliation.previous().lastReadyGeneration(), reconciliation.generation())
@@ -105,9 +103,11 @@ public final class FunctionObserver {
     // A queued update was planned from a read that was new enough for everything.
     boolean unsure = reconciliation.requested() || !step.retryState().isQuiet();
     boolean queued = reconciliation.state().observation().queued() != null;
-    return never || denied || outdated || (unsure && !queued)
-        ? null
-        : sightings.plannable(reconciliation);
+    if (never || outdated || (unsure && !queued)) {
+      return null;
+    }
+    // Another resource of the same identity may have found that it may not read the function.
+    return claims.isDenied(reconciliation.resource()) ? null : sightings.plannable(reconciliation);
   }
 
   private CallResult<Answer> read(Reconciliation reconciliation, Step step) {
