@@ -268,7 +268,7 @@ public final class FleetSweeper implements StateSizes.Source, AutoCloseable {
 
   private boolean isSwept(QuotaScope scope) {
     RegionSweeps region = regions.get(scope.region());
-    return region != null && region.all().stream().anyMatch(sweep -> sweep.scope().equals(scope));
+    return region != null && region.ofAccount(scope.account()) != null;
   }
 
   @Override

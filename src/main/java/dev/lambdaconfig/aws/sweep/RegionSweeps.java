@@ -69,15 +69,21 @@ final class RegionSweeps {
     return begun;
   }
 
+  /** The sweep of an account, or null where it is not swept; null is the operator's own account. */
+  @Nullable Sweep ofAccount(@Nullable String account) {
+    return account == null ? own : ofAccounts.get(account);
+  }
+
   /** Whether a sweep has not ended. */
   boolean has(Sweep sweep) {
-    return sweep.equals(own) || ofAccounts.containsValue(sweep);
+    return sweep.equals(ofAccount(sweep.scope().account()));
   }
 
   /** Ends the sweep of an account without functions that it could list, if it is one. */
   void endIfUnneeded(Sweep sweep) {
-    if (!sweep.equals(own) && !sweep.mode().isNeeded()) {
-      ofAccounts.values().remove(sweep);
+    String account = sweep.scope().account();
+    if (account != null && !sweep.mode().isNeeded()) {
+      ofAccounts.remove(account, sweep);
     }
   }
 
