@@ -17,12 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class AssumedVariables {
 
-  /** The assumption about nothing: whatever was not read does not exist. */
-  static final AssumedVariables NONE = new AssumedVariables(null, Map.of());
-
   private static final String VARIABLES = "environment.variables.";
 
+  /** The sources that were read, or null where no other one is assumed to exist. */
   private final @Nullable Map<SourceKey, ValueSource> read;
+
   private final Map<String, String> live;
   private final SortedMap<String, String> unread = new TreeMap<>();
   private final List<UnreadValue> whole = new ArrayList<>();
@@ -36,6 +35,11 @@ final class AssumedVariables {
   AssumedVariables(@Nullable Map<SourceKey, ValueSource> read, Map<String, String> live) {
     this.read = read;
     this.live = live;
+  }
+
+  /** Assumes nothing: whatever was not read does not exist. */
+  static AssumedVariables none() {
+    return new AssumedVariables(null, Map.of());
   }
 
   /** Whether the variables of a source are assumed. */

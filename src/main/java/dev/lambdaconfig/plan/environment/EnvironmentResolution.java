@@ -27,7 +27,7 @@ final class EnvironmentResolution {
   private final AssumedVariables assumed;
 
   EnvironmentResolution(Map<SourceKey, ValueSource> read) {
-    this(read, AssumedVariables.NONE);
+    this(read, AssumedVariables.none());
   }
 
   EnvironmentResolution(Map<SourceKey, ValueSource> read, AssumedVariables assumed) {

@@ -15,6 +15,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,7 +107,7 @@ public record ResolvedEnvironment(
    */
   public static ResolvedEnvironment of(
       @Nullable Environment environment, Map<SourceKey, ValueSource> read) {
-    return of(environment, new EnvironmentResolution(read));
+    return of(environment, () -> new EnvironmentResolution(read));
   }
 
   /**
@@ -121,14 +122,17 @@ public record ResolvedEnvironment(
       @Nullable Environment environment,
       Map<SourceKey, ValueSource> read,
       Map<String, String> live) {
-    return of(environment, new EnvironmentResolution(read, new AssumedVariables(read, live)));
+    return of(
+        environment,
+        () -> new EnvironmentResolution(read, new AssumedVariables(read, live)));
   }
 
   private static ResolvedEnvironment of(
-      @Nullable Environment environment, EnvironmentResolution resolution) {
+      @Nullable Environment environment, Supplier<EnvironmentResolution> begin) {
     if (environment == null || sources(environment).isEmpty()) {
       return WITHOUT_SOURCES;
     }
+    EnvironmentResolution resolution = begin.get();
     listed(environment.envFrom()).forEach(resolution::add);
     listed(environment.valuesFrom()).forEach(resolution::add);
     return resolution.with(environment.variables());
