@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class AssignedRoleProblems {
 
+  private static final String CREDENTIALS =
+      "the operator's administrators have to check its own AWS credentials";
+
   private AssignedRoleProblems() {}
 
   /** The problem of a role of another partition than the Region, or null. */
@@ -48,7 +51,7 @@ final class AssignedRoleProblems {
       return new Problem(code, said, Problem.Kind.PASSING);
     }
     if (code.equals("RegionDisabledException")) {
-      return stalled(
+      return StsProblems.ofIdentity(
           code,
           said,
           "activate STS for "
@@ -57,18 +60,16 @@ final class AssignedRoleProblems {
               + " account");
     }
     return switch (FailureKind.of(failure)) {
-      case TRANSIENT, THROTTLED, STALE_REVISION, BUSY ->
-          new Problem(
-              code, "STS answered: " + said + "; the request is repeated", Problem.Kind.PASSING);
+      case TRANSIENT, THROTTLED, STALE_REVISION, BUSY -> StsProblems.repeated(code, said);
       case DENIED ->
           failure.namesMissingRight()
-              ? stalled(code, said, trust(key))
+              ? StsProblems.ofIdentity(code, said, trust(key))
               : StsProblems.ofOperator(
                   code, said, failure.isWithoutCode() ? StsProblems.NOT_STS : CREDENTIALS);
       case NOT_FOUND, PROPAGATING_POLICY, PROPAGATING_NETWORK, PROPAGATING_ID, REFUSED ->
           failure.isWithoutCode()
               ? StsProblems.ofOperator(code, said, StsProblems.NOT_STS)
-              : stalled(
+              : StsProblems.ofIdentity(
                   code,
                   said,
                   "the operator's administrators have to check the role "
@@ -76,13 +77,6 @@ final class AssignedRoleProblems {
                       + " that the policy file assigns to namespace "
                       + key.namespace());
     };
-  }
-
-  private static final String CREDENTIALS =
-      "the operator's administrators have to check its own AWS credentials";
-
-  private static Problem stalled(String code, String said, String remedy) {
-    return new Problem(code, "STS answered: " + said + "; " + remedy, Problem.Kind.OF_IDENTITY);
   }
 
   private static String trust(IdentityKey.OfRole key) {

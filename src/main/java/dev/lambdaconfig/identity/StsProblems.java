@@ -46,8 +46,7 @@ final class StsProblems {
       return unreachable(attempt.region());
     }
     if (isPassing(failure, said, attempt.attempts())) {
-      return new Problem(
-          code, "STS answered: " + said + "; the request is repeated", Problem.Kind.PASSING);
+      return repeated(code, said);
     }
     if (code.startsWith("ExpiredToken")) {
       return ofOperator(
@@ -57,10 +56,10 @@ final class StsProblems {
       return ofOperator(code, said, NOT_STS);
     }
     if (code.startsWith(INVALID_TOKEN)) {
-      return stalled(code, said, providerRemedy(said, attempt));
+      return ofIdentity(code, said, providerRemedy(said, attempt));
     }
     if (code.equals("RegionDisabledException")) {
-      return stalled(
+      return ofIdentity(
           code,
           said,
           "activate STS for "
@@ -69,7 +68,7 @@ final class StsProblems {
               + attempt.annotations().account());
     }
     if (FailureKind.of(failure) == FailureKind.DENIED) {
-      return stalled(
+      return ofIdentity(
           code,
           said,
           "create the role "
@@ -79,7 +78,7 @@ final class StsProblems {
               + " assume it by the trust policy "
               + trustPolicy(attempt));
     }
-    return stalled(
+    return ofIdentity(
         code, said, "check the role " + attempt.annotations().roleArn() + " of the annotation");
   }
 
@@ -114,13 +113,23 @@ final class StsProblems {
     };
   }
 
-  private static Problem stalled(String code, String said, String remedy) {
-    return new Problem(code, "STS answered: " + said + "; " + remedy, Problem.Kind.OF_IDENTITY);
+  /** A problem that passes by itself. */
+  static Problem repeated(String code, String said) {
+    return answered(code, said, "the request is repeated", Problem.Kind.PASSING);
   }
 
-  /** A problem that says nothing of the identity. */
+  /** A problem of the identity, which a person has to mend. */
+  static Problem ofIdentity(String code, String said, String remedy) {
+    return answered(code, said, remedy, Problem.Kind.OF_IDENTITY);
+  }
+
+  /** A problem that says nothing of the identity, and that a person has to mend. */
   static Problem ofOperator(String code, String said, String remedy) {
-    return new Problem(code, "STS answered: " + said + "; " + remedy, Problem.Kind.OF_OPERATOR);
+    return answered(code, said, remedy, Problem.Kind.OF_OPERATOR);
+  }
+
+  private static Problem answered(String code, String said, String remedy, Problem.Kind kind) {
+    return new Problem(code, "STS answered: " + said + "; " + remedy, kind);
   }
 
   private static String providerRemedy(String said, Attempt attempt) {
