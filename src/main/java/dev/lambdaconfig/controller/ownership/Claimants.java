@@ -107,8 +107,7 @@ public final class Claimants {
    */
   boolean mayMeanTheSame(Claimant self, LambdaFunctionConfig other, FunctionKey function) {
     Pair pair = pair(other, function);
-    String account = proofs.account(pair, spelling(other, pair, null));
-    return account == null || self.account() == null || account.equals(self.account());
+    return !self.meansOtherThan(proofs.account(pair, spelling(other, pair, null)));
   }
 
   /** Whether a resource is still the one of the cache, and names a function as it did. */

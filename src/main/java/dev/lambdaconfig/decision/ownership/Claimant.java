@@ -52,8 +52,13 @@ public record Claimant(
   }
 
   /** Whether the two are known to mean different functions. */
-  public boolean meansOtherThan(Claimant other) {
-    return account != null && other.account != null && !account.equals(other.account);
+  boolean meansOtherThan(Claimant other) {
+    return meansOtherThan(other.account);
+  }
+
+  /** Whether its function is known to be another than that of the same name in an account. */
+  public boolean meansOtherThan(@Nullable String otherAccount) {
+    return account != null && otherAccount != null && !account.equals(otherAccount);
   }
 
   /** Whether both accounts are known, so that it is known whether the two mean one function. */
