@@ -29,7 +29,7 @@ public final class PolicyFile implements Supplier<Policy> {
   private volatile @Nullable String problem;
   private String text;
 
-  /** What the last read has shown for the first time, or null. */
+  /** The text that the last read has shown for the first time, or null. */
   private @Nullable String candidate;
 
   private PolicyFile(Path path, String text, Policy policy) {

@@ -55,7 +55,7 @@ final class ResourceRelease {
     releases.values().accept(state.id());
   }
 
-  /** The same of a resource that makes no call for now, which needs no credentials either. */
+  /** Unwatches a resource that makes no call for now, and releases its credentials as well. */
   void rest(ResourceState state) {
     unwatch(state);
     releases.identity().accept(state.uid());

@@ -15,7 +15,7 @@ final class StsProblems {
   private static final String INVALID_TOKEN = "InvalidIdentityToken";
   private static final String PROVIDER_UNREACHABLE = "IDPCommunicationError";
 
-  /** What to do about an answer without a code of AWS. */
+  /** The remedy for an answer without a code of AWS. */
   static final String NOT_STS =
       "the answer has no code of AWS: check the proxies on the way, and AWS_ENDPOINT_URL_STS if it"
           + " is set";

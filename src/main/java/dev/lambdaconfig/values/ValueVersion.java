@@ -39,7 +39,7 @@ final class ValueVersion {
     return same;
   }
 
-  /** There is nothing to read. */
+  /** Records that there is nothing to read. */
   void absent() {
     fingerprint = null;
     read = null;
@@ -62,7 +62,7 @@ final class ValueVersion {
     return version.equals(announced);
   }
 
-  /** All dependents are about to read the source. */
+  /** Records that all dependents are about to read the source. */
   void announcing() {
     announced = null;
   }

@@ -148,7 +148,7 @@ final class PlannedRequestsTest {
     assertAppliedPlanIsEmpty(resource, pair, plan);
   }
 
-  /** What the operator sends once an update that may run has ended, or null. */
+  /** The update that the operator sends once one that may run has ended, or null. */
   private InMemoryLambda.@Nullable SentUpdate reconciled(LambdaFunctionConfig resource) {
     int before = operator.aws.requests.size();
     operator.reconcile(resource);

@@ -28,7 +28,7 @@ record AdmissionVerdict(boolean isAccepted, @Nullable Set<String> causes, String
   private static final Pattern UNKNOWN =
       Pattern.compile("(?s)unknown field \"(.*?)\"(?=, (?:unknown|duplicate) field \"|$)");
 
-  /** That of a response of the API server. */
+  /** The verdict in a response of the API server. */
   static AdmissionVerdict of(int code, String body) throws JsonProcessingException {
     JsonNode answer = JSON.readTree(body);
     String message = answer.path("message").asText();
@@ -48,7 +48,7 @@ record AdmissionVerdict(boolean isAccepted, @Nullable Set<String> causes, String
     return new AdmissionVerdict(false, causes.isEmpty() ? null : causes, message);
   }
 
-  /** That of the command. */
+  /** The verdict of the command. */
   static AdmissionVerdict of(ManifestSet set, List<FieldError> errors) {
     String text = set.problems() + " " + errors;
     boolean isAccepted = set.problems().isEmpty() && errors.isEmpty();

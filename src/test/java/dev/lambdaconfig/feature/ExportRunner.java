@@ -24,7 +24,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 record ExportRunner(
     URI aws, @Nullable String defaultRegion, String input, @Nullable Config cluster) {
 
-  /** What a run came to. */
+  /** The outcome of a run. */
   record Result(int exitCode, String out, String err) {}
 
   static ExportRunner of(URI aws) {

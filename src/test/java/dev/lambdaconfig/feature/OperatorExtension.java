@@ -232,7 +232,7 @@ final class OperatorExtension implements BeforeEachCallback, AfterEachCallback {
     return requireNonNull(server);
   }
 
-  /** What operators may do in the cluster. */
+  /** The rights of operators in the cluster. */
   ChartRights rights() {
     return requireNonNull(rights);
   }

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** What the API server answers to an operator's status writes. */
+/** The answers of the API server to an operator's status writes. */
 final class StatusAnswers implements Interceptor {
 
   /** Another writer was faster, or the resource is gone. */

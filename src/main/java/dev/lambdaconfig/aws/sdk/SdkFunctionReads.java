@@ -143,10 +143,10 @@ public final class SdkFunctionReads implements FunctionReads, FunctionLists, Fun
   }
 
   /**
-   * The Region of a call, and whose it is.
+   * The Region of a call, its identity and its requester.
    *
    * @param identity the identity, or null for the operator's own
-   * @param requester who needs the call
+   * @param requester the resource or the command that needs the call, for CloudTrail
    */
   record Caller(String region, @Nullable Identity identity, String requester) {
 

@@ -93,7 +93,7 @@ final class Sweep {
     watched.isHome(lambda.home());
   }
 
-  /** How changes are noticed. */
+  /** The way in which changes are noticed. */
   SweepMode mode() {
     return mode;
   }

@@ -5,8 +5,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How changes of an account's functions are noticed: by listing them, or by reads of each by its
- * own resource. Changed by one thread at a time; seen by many.
+ * The way in which changes of an account's functions are noticed: by listing them, or by reads of
+ * each by its own resource. Changed by one thread at a time; seen by many.
  */
 final class SweepMode {
 

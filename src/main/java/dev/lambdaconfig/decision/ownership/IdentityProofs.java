@@ -46,8 +46,8 @@ public final class IdentityProofs {
   private record Entry(@Nullable String home, String session, ReadProof proof) {}
 
   /**
-   * By the account of the function where it is not that of the identity. A tenant can name any
-   * number of accounts, so that none is searched for.
+   * The proofs by the account of the function where it is not that of the identity. A tenant can
+   * name any number of accounts, so that none is searched for.
    */
   private final Map<String, Entry> entries;
 

@@ -176,7 +176,9 @@ public final class IdentityProblems {
             + remedy(account.namespace(), account.name()));
   }
 
-  /** Said also by an API server that starts, and by no tenant. */
+  /**
+   * A refusal by RBAC, which an API server that starts gives as well, and which no tenant causes.
+   */
   private static Problem forbidden(String message) {
     return new Problem(TOKEN_FORBIDDEN, message, Problem.Kind.OF_OPERATOR);
   }

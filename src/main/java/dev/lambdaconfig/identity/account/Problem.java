@@ -8,16 +8,16 @@ package dev.lambdaconfig.identity.account;
  */
 public record Problem(String reason, String message, Kind kind) {
 
-  /** What a problem says of the identity. */
+  /** The meaning of a problem for the identity. */
   public enum Kind {
-    /** Nothing: it passes by itself. */
+    /** A problem that passes by itself, and says nothing of the identity. */
     PASSING,
     /**
-     * Nothing: something keeps the operator from any identity, such as a clock, its own rights or a
-     * proxy, and a person has to help.
+     * A problem that says nothing of the identity: something keeps the operator from any, such as a
+     * clock, its own rights or a proxy, and a person has to help.
      */
     OF_OPERATOR,
-    /** It does not exist, or is refused, until a person helps. */
+    /** An identity that does not exist, or that is refused, until a person helps. */
     OF_IDENTITY
   }
 

@@ -36,7 +36,7 @@ final class TenantSweepRun implements FunctionLists {
   /** The session of each call. */
   final List<String> lists = new ArrayList<>();
 
-  /** What is known of identities that are not simply usable, by their session. */
+  /** The resolutions of identities that are not simply usable, by their session. */
   final Map<String, IdentityResolution> resolutions = new HashMap<>();
 
   private final Map<String, String> sessionOfUid = new HashMap<>();

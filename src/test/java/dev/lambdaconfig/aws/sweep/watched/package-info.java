@@ -1,4 +1,4 @@
-/** What pages of a list show of watched functions. */
+/** Tests of what pages of a list show of watched functions. */
 @NullMarked
 package dev.lambdaconfig.aws.sweep.watched;
 
