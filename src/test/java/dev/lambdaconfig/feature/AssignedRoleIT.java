@@ -152,10 +152,7 @@ final class AssignedRoleIT {
         .hasMessageContaining("identities[0] and identities[1]", operator.namespace());
     operator.aws().requests().clear();
     resources.requestReconcile("orders", "now");
-    resources.await(
-        "orders",
-        "to have answered",
-        resource -> "now".equals(resources.status("orders").lastHandledReconcileAt));
+    resources.awaitHandled("orders", "now");
     assertThat(tenants.callers("orders")).isEmpty();
 
     // When

@@ -48,10 +48,7 @@ final class EarlierSpecRedactionIT {
     resources.requestReconcile("orders", "later");
 
     // Then
-    resources.await(
-        "orders",
-        "to have answered",
-        resource -> "later".equals(resources.status("orders").lastHandledReconcileAt));
+    resources.awaitHandled("orders", "later");
     Canary.reportedByTheCluster(operator).forEach(Canary::requireNone);
   }
 

@@ -143,10 +143,7 @@ final class HostileInputIT {
     resources.requestReconcile("orders", token);
 
     // Then
-    resources.await(
-        "orders",
-        "to answer the request",
-        resource -> token.equals(resources.status("orders").lastHandledReconcileAt));
+    resources.awaitHandled("orders", token);
     assertThat(statuses.refused()).isEmpty();
   }
 

@@ -150,10 +150,7 @@ final class OwnerOutageIT {
 
   private void assertSecondStaysOut() {
     resources.requestReconcile("second", "now");
-    resources.await(
-        "second",
-        "to have answered",
-        resource -> "now".equals(resources.status("second").lastHandledReconcileAt));
+    resources.awaitHandled("second", "now");
     resources.awaitStalled("second", "Conflict");
     assertThat(operator.aws().requests().updatesOf("orders")).isEmpty();
     assertThat(account().function("orders").get("Timeout").asInt()).isEqualTo(30);

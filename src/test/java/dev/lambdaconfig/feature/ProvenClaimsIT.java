@@ -114,10 +114,7 @@ final class ProvenClaimsIT {
     // When
     operator.start();
     resources.requestReconcile("second", "now");
-    resources.await(
-        "second",
-        "to have answered",
-        resource -> "now".equals(resources.status("second").lastHandledReconcileAt));
+    resources.awaitHandled("second", "now");
 
     // Then
     resources.awaitStalled("second", "Conflict");

@@ -144,6 +144,17 @@ final class ResourceClient {
     annotate(name, "lambdaconfig.dev/reconcile-requested-at", token);
   }
 
+  /** Returns when a request for a reconcile is handled, whatever came of it. */
+  LambdaFunctionConfig awaitHandled(String name, String token) {
+    return await(
+        name,
+        "to have handled the request " + token,
+        resource -> {
+          LambdaFunctionConfigStatus status = resource.getStatus();
+          return status != null && token.equals(status.lastHandledReconcileAt);
+        });
+  }
+
   LambdaFunctionConfig awaitReady(String name) {
     return await(
         name,

@@ -3,7 +3,6 @@ package dev.lambdaconfig.feature;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -60,11 +59,7 @@ final class SuspendAndReconcileNowIT {
     resources.annotate("orders", annotation, "token-1");
 
     // Then
-    resources.await(
-        "orders",
-        "to have handled the request",
-        resource ->
-            "token-1".equals(Objects.requireNonNull(resource.getStatus()).lastHandledReconcileAt));
+    resources.awaitHandled("orders", "token-1");
     Awaitility.await()
         .atMost(Duration.ofSeconds(10))
         .until(() -> operator.aws().requests().updatesOf("orders").size() == 2);

@@ -106,10 +106,7 @@ final class TenantIdentityIT {
     // Then
     resources.awaitStalled("spy", "AccessDeniedException");
     resources.requestReconcile("spy", "now");
-    resources.await(
-        "spy",
-        "to have answered",
-        resource -> "now".equals(resources.status("spy").lastHandledReconcileAt));
+    resources.awaitHandled("spy", "now");
     resources.awaitStalled("spy", "AccessDeniedException");
     assertThat(resources.status("spy"))
         .satisfies(
