@@ -1,10 +1,8 @@
 package dev.lambdaconfig.feature;
 
-import static dev.lambdaconfig.feature.Tenants.ACCOUNT;
+import static dev.lambdaconfig.feature.TenantFunction.ARN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lambdaconfig.simulator.FunctionSeed;
-import dev.lambdaconfig.simulator.SimulatedRegion;
 import dev.lambdaconfig.simulator.SimulatedRole;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -13,17 +11,15 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** A function belongs to the oldest resource whose own identity may read it. */
 final class IdentityClaimsIT {
 
-  private static final String ARN = "arn:aws:lambda:eu-west-1:" + ACCOUNT + ":function:orders";
-
   @RegisterExtension final OperatorExtension operator = OperatorExtension.sweepingEverySecond();
 
   private final ResourceClient resources = operator.resources();
   private final Tenants tenants = new Tenants(operator);
+  private final TenantFunction orders = new TenantFunction(operator, tenants);
 
   @BeforeEach
   void createFunction() {
-    tenants.createProvider(ACCOUNT);
-    account().createFunction(FunctionSeed.zip("orders"));
+    orders.create();
     tenants.serviceAccount("writer", tenants.role("writer", "orders"));
   }
 
@@ -44,7 +40,7 @@ final class IdentityClaimsIT {
     resources.requestReconcile("squatter", "now");
     resources.awaitStalled("squatter", "AccessDeniedException");
     resources.awaitReady("owner");
-    assertThat(timeout()).isEqualTo(30);
+    assertThat(orders.timeout()).isEqualTo(30);
   }
 
   @Test
@@ -60,7 +56,7 @@ final class IdentityClaimsIT {
 
     // Then
     resources.awaitReady("owner");
-    assertThat(timeout()).isEqualTo(30);
+    assertThat(orders.timeout()).isEqualTo(30);
   }
 
   @Test
@@ -76,7 +72,7 @@ final class IdentityClaimsIT {
 
     // Then
     resources.awaitStalled("younger", "Conflict");
-    assertThat(timeout()).isEqualTo(30);
+    assertThat(orders.timeout()).isEqualTo(30);
   }
 
   @Test
@@ -96,7 +92,7 @@ final class IdentityClaimsIT {
     // Then: the next read of the older one shows it
     resources.awaitStalled("older", "AccessDeniedException");
     resources.awaitReady("younger");
-    assertThat(timeout()).isEqualTo(9);
+    assertThat(orders.timeout()).isEqualTo(9);
   }
 
   @Test
@@ -111,15 +107,7 @@ final class IdentityClaimsIT {
     // Then
     resources.awaitReady("tenants");
     resources.awaitReady("orders");
-    assertThat(timeout()).isEqualTo(30);
+    assertThat(orders.timeout()).isEqualTo(30);
     assertThat(operator.aws().function("orders").get("Timeout").asInt()).isEqualTo(60);
-  }
-
-  private int timeout() {
-    return account().function("orders").get("Timeout").asInt();
-  }
-
-  private SimulatedRegion account() {
-    return operator.aws().region(ACCOUNT, "eu-west-1");
   }
 }

@@ -1,10 +1,9 @@
 package dev.lambdaconfig.feature;
 
+import static dev.lambdaconfig.feature.TenantFunction.ARN;
 import static dev.lambdaconfig.feature.Tenants.ACCOUNT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lambdaconfig.simulator.FunctionSeed;
-import dev.lambdaconfig.simulator.SimulatedRegion;
 import dev.lambdaconfig.simulator.SimulatedRole;
 import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import java.time.Duration;
@@ -17,17 +16,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** An owner that is out of service for a while, beside a younger resource that is not. */
 final class OwnerOutageIT {
 
-  private static final String ARN = "arn:aws:lambda:eu-west-1:" + ACCOUNT + ":function:orders";
-
   @RegisterExtension final OperatorExtension operator = OperatorExtension.sweepingHourly();
 
   private final ResourceClient resources = operator.resources();
-  private final Tenants tenants = new Tenants(operator);
+  private final TenantFunction orders = new TenantFunction(operator, new Tenants(operator));
 
   @BeforeEach
   void createFunction() {
-    tenants.createProvider(ACCOUNT);
-    account().createFunction(FunctionSeed.zip("orders"));
+    orders.create();
   }
 
   @ParameterizedTest
@@ -45,13 +41,7 @@ final class OwnerOutageIT {
 
     // When
     operator.aws().faults().onAssuming(role).always().thenAnswer(status, code, "no");
-    resources.await(
-        "owner",
-        "to have lost its session",
-        resource -> {
-          resources.requestReconcile("owner", String.valueOf(System.nanoTime()));
-          return reason.equals(resources.condition("owner", "Ready").reason());
-        });
+    requestReconcilesOfOwnerUntil(reason);
 
     // Then
     assertSecondStaysOut();
@@ -64,8 +54,8 @@ final class OwnerOutageIT {
   void anOwnerWhoseServiceAccountTheApiServerWithholdsKeepsItsFunction() {
     // Given: the younger one acts with the operator's own rights
     operator.aws().openAccount(ACCOUNT);
-    tenant("owner");
-    apply("owner", "timeout: 30");
+    orders.tenant("owner", "orders");
+    orders.apply("owner", "timeout: 30");
     resources.awaitReady("owner");
     resources.awaitNextSecond();
     resources.apply("second", "functionName: " + ARN + "\ntimeout: 9");
@@ -74,16 +64,20 @@ final class OwnerOutageIT {
 
     // When: as by an API server that has just started, and does not know all Roles
     revokeServiceAccounts();
-    resources.await(
-        "owner",
-        "to lack its ServiceAccount",
-        resource -> {
-          resources.requestReconcile("owner", String.valueOf(System.nanoTime()));
-          return "TokenForbidden".equals(resources.condition("owner", "Ready").reason());
-        });
+    requestReconcilesOfOwnerUntil("TokenForbidden");
 
     // Then
     assertSecondStaysOut();
+  }
+
+  private void requestReconcilesOfOwnerUntil(String reason) {
+    resources.await(
+        "owner",
+        "to have the Ready reason " + reason,
+        resource -> {
+          resources.requestReconcile("owner", String.valueOf(System.nanoTime()));
+          return reason.equals(resources.condition("owner", "Ready").reason());
+        });
   }
 
   private void revokeServiceAccounts() {
@@ -137,12 +131,12 @@ final class OwnerOutageIT {
 
   /** An owner in sync, and a younger resource that would have it otherwise. */
   private SimulatedRole givenOwnerAndSecond() {
-    SimulatedRole role = tenant("owner");
-    apply("owner", "timeout: 30");
+    SimulatedRole role = orders.tenant("owner", "orders");
+    orders.apply("owner", "timeout: 30");
     resources.awaitReady("owner");
     resources.awaitNextSecond();
-    tenant("second");
-    apply("second", "timeout: 9");
+    orders.tenant("second", "orders");
+    orders.apply("second", "timeout: 9");
     resources.awaitStalled("second", "Conflict");
     operator.aws().requests().clear();
     return role;
@@ -153,20 +147,6 @@ final class OwnerOutageIT {
     resources.awaitHandled("second", "now");
     resources.awaitStalled("second", "Conflict");
     assertThat(operator.aws().requests().updatesOf("orders")).isEmpty();
-    assertThat(account().function("orders").get("Timeout").asInt()).isEqualTo(30);
-  }
-
-  private SimulatedRole tenant(String name) {
-    SimulatedRole role = tenants.role(name, "orders");
-    tenants.serviceAccount(name, role);
-    return role;
-  }
-
-  private void apply(String name, String more) {
-    resources.apply(name, "functionName: " + ARN + "\nserviceAccountName: " + name + "\n" + more);
-  }
-
-  private SimulatedRegion account() {
-    return operator.aws().region(ACCOUNT, "eu-west-1");
+    assertThat(orders.timeout()).isEqualTo(30);
   }
 }

@@ -1,11 +1,10 @@
 package dev.lambdaconfig.feature;
 
+import static dev.lambdaconfig.feature.TenantFunction.ARN;
 import static dev.lambdaconfig.feature.Tenants.ACCOUNT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lambdaconfig.simulator.FunctionSeed;
 import dev.lambdaconfig.simulator.LoggedRequest;
-import dev.lambdaconfig.simulator.SimulatedRegion;
 import dev.lambdaconfig.simulator.SimulatedRole;
 import java.time.Duration;
 import org.awaitility.Awaitility;
@@ -19,73 +18,71 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  */
 final class ProvenClaimsIT {
 
-  private static final String ARN = "arn:aws:lambda:eu-west-1:" + ACCOUNT + ":function:orders";
-
   @RegisterExtension final OperatorExtension operator = OperatorExtension.sweepingEverySecond();
 
   private final ResourceClient resources = operator.resources();
   private final Tenants tenants = new Tenants(operator);
+  private final TenantFunction orders = new TenantFunction(operator, tenants);
 
   @BeforeEach
   void createFunction() {
-    tenants.createProvider(ACCOUNT);
-    account().createFunction(FunctionSeed.zip("orders"));
+    orders.create();
   }
 
   @Test
   void aSuspendedSquatterTakesNothing() {
     // Given: it comes first, and is never read
-    tenant("squatter", "other");
-    apply("squatter", "suspend: true\ntimeout: 99");
+    orders.tenant("squatter", "other");
+    orders.apply("squatter", "suspend: true\ntimeout: 99");
     resources.awaitNextSecond();
-    tenant("owner", "orders");
+    orders.tenant("owner", "orders");
 
     // When
-    apply("owner", "timeout: 30");
+    orders.apply("owner", "timeout: 30");
 
     // Then
     resources.awaitReady("owner");
-    assertThat(timeout()).isEqualTo(30);
+    assertThat(orders.timeout()).isEqualTo(30);
     assertThat(tenants.callers("orders")).noneMatch(caller -> caller.contains("/squatter/"));
   }
 
   @Test
   void anOwnerThatIsSuspendedKeepsItsFunctionFromAnotherIdentity() {
     // Given
-    tenant("owner", "orders");
-    apply("owner", "timeout: 30");
+    orders.tenant("owner", "orders");
+    orders.apply("owner", "timeout: 30");
     resources.awaitReady("owner");
-    apply("owner", "suspend: true\ntimeout: 30");
+    orders.apply("owner", "suspend: true\ntimeout: 30");
     resources.await(
         "owner",
         "to be suspended",
         resource -> "True".equals(resources.condition("owner", "Suspended").status()));
     resources.awaitNextSecond();
-    tenant("second", "orders");
+    orders.tenant("second", "orders");
 
     // When
-    apply("second", "timeout: 9");
+    orders.apply("second", "timeout: 9");
 
     // Then
     resources.awaitStalled("second", "Conflict");
-    assertThat(timeout()).isEqualTo(30);
+    assertThat(orders.timeout()).isEqualTo(30);
   }
 
   @Test
   void rightsThatAreTakenAndGivenBackMoveTheFunctionAndBringItBack() {
     // Given
-    SimulatedRole role = tenant("owner", "orders");
-    apply("owner", "timeout: 30");
+    SimulatedRole role = orders.tenant("owner", "orders");
+    orders.apply("owner", "timeout: 30");
     resources.awaitReady("owner");
     resources.awaitNextSecond();
-    tenant("second", "orders");
-    apply("second", "timeout: 9");
+    orders.tenant("second", "orders");
+    orders.apply("second", "timeout: 9");
     resources.awaitStalled("second", "Conflict");
     role.denies("lambda:*", "*");
     resources.requestReconcile("owner", "denied");
     resources.awaitStalled("owner", "AccessDeniedException");
     resources.awaitReady("second");
-    assertThat(timeout()).isEqualTo(9);
+    assertThat(orders.timeout()).isEqualTo(9);
 
     // When
     role.deniesNothing();
@@ -94,14 +91,14 @@ final class ProvenClaimsIT {
     // Then
     resources.awaitReady("owner");
     resources.awaitStalled("second", "Conflict");
-    assertThat(timeout()).isEqualTo(30);
+    assertThat(orders.timeout()).isEqualTo(30);
   }
 
   @Test
   void afterARestartTheYoungerWritesNothingBeforeTheOlderIsRead() throws Exception {
     // Given: STS is slow to serve the owner, and the younger one has a change to send
-    tenant("owner", "orders");
-    apply("owner", "timeout: 30");
+    orders.tenant("owner", "orders");
+    orders.apply("owner", "timeout: 30");
     resources.awaitReady("owner");
     resources.awaitNextSecond();
     givenOperatorsRight();
@@ -127,9 +124,9 @@ final class ProvenClaimsIT {
   @Test
   void aSquatterWhoseRoleStsNeverServesHoldsNobodyUpForLong() {
     // Given: it comes first, and is about to read for ever
-    tenant("squatter", "orders");
+    orders.tenant("squatter", "orders");
     operator.aws().faults().onAssumingRoles().always().thenAnswer(503, "ServiceUnavailable", "no");
-    apply("squatter", "timeout: 99");
+    orders.apply("squatter", "timeout: 99");
     resources.awaitReason("squatter", "ServiceUnavailable");
     resources.awaitNextSecond();
     givenOperatorsRight();
@@ -141,7 +138,7 @@ final class ProvenClaimsIT {
     resources.awaitReason("owner", "OwnerUnknown");
     Awaitility.await()
         .atMost(Duration.ofMinutes(3))
-        .untilAsserted(() -> assertThat(timeout()).isEqualTo(30));
+        .untilAsserted(() -> assertThat(orders.timeout()).isEqualTo(30));
     resources.awaitReady("owner");
   }
 
@@ -176,28 +173,8 @@ final class ProvenClaimsIT {
     resources.awaitReady("known");
   }
 
-  /** A ServiceAccount whose role may do everything with a function. */
-  private SimulatedRole tenant(String name, String function) {
-    SimulatedRole role = tenants.role(name, function);
-    tenants.serviceAccount(name, role);
-    return role;
-  }
-
-  /** A resource of the function that acts as the ServiceAccount of its name. */
-  private void apply(String name, String more) {
-    resources.apply(name, "functionName: " + ARN + "\nserviceAccountName: " + name + "\n" + more);
-  }
-
   /** The function's account lets the operator's own identity in. */
   private void givenOperatorsRight() {
     operator.aws().openAccount(ACCOUNT);
-  }
-
-  private int timeout() {
-    return account().function("orders").get("Timeout").asInt();
-  }
-
-  private SimulatedRegion account() {
-    return operator.aws().region(ACCOUNT, "eu-west-1");
   }
 }
