@@ -90,14 +90,21 @@ final class RoleAssumption {
       case ServiceAccounts.Rejected(String why) ->
           noToken(identity, IdentityProblems.rejected(account, why));
       case ServiceAccounts.Unanswered(String why, Duration retryAfter) ->
-          noToken(identity, IdentityProblems.unanswered(why));
+          noToken(
+              identity,
+              IdentityProblems.unanswered(why),
+              AFTER_FAILURE.noSooner(AFTER_NO_TOKEN, retryAfter));
       case ServiceAccounts.Found found -> throw new IllegalStateException("a token was requested");
     };
   }
 
   private RoleSessions.@Nullable Authority noToken(TenantIdentity identity, Problem problem) {
-    identity.failed(
-        problem, TenantIdentity.Request.TOKEN, timing.nanos().getAsLong(), AFTER_NO_TOKEN);
+    return noToken(identity, problem, AFTER_NO_TOKEN);
+  }
+
+  private RoleSessions.@Nullable Authority noToken(
+      TenantIdentity identity, Problem problem, Duration delay) {
+    identity.failed(problem, TenantIdentity.Request.TOKEN, timing.nanos().getAsLong(), delay);
     return null;
   }
 
@@ -143,7 +150,8 @@ final class RoleAssumption {
             problem,
             TenantIdentity.Request.SESSION,
             timing.nanos().getAsLong(),
-            backoff.delay(before, timing.random().getAsDouble()));
+            backoff.noSooner(
+                backoff.delay(before, timing.random().getAsDouble()), failure.retryAfter()));
         yield CallOutcome.of(failure);
       }
     };

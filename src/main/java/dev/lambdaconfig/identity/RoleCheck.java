@@ -8,6 +8,7 @@ import dev.lambdaconfig.identity.account.RoleOrigin;
 import dev.lambdaconfig.identity.account.ServiceAccounts;
 import dev.lambdaconfig.identity.account.ServiceAccounts.ServiceAccount;
 import dev.lambdaconfig.model.QuotaScope;
+import dev.lambdaconfig.timing.Backoff;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,8 @@ final class RoleCheck {
   /** The delay before a ServiceAccount that gives no identity is read again. */
   private static final Duration AFTER_PROBLEM = Duration.ofSeconds(20);
 
-  private static final Duration AFTER_SILENCE = Duration.ofSeconds(5);
+  private static final Backoff AFTER_SILENCE =
+      new Backoff(Duration.ofSeconds(5), Duration.ofMinutes(1));
 
   private final ServiceAccounts accounts;
   private final RoleSessions sessions;
@@ -80,9 +82,7 @@ final class RoleCheck {
               IdentityProblems.unanswered(why),
               TenantIdentity.Request.SERVICE_ACCOUNT,
               now,
-              retryAfter == null || retryAfter.compareTo(AFTER_SILENCE) < 0
-                  ? AFTER_SILENCE
-                  : retryAfter);
+              AFTER_SILENCE.noSooner(AFTER_SILENCE.first(), retryAfter));
       case ServiceAccounts.Rejected(String why) ->
           lost(identity, IdentityProblems.unanswered(why), now, delay);
       case ServiceAccounts.Minted token ->

@@ -110,6 +110,39 @@ final class RoleSessionLifeTest {
     assertThat(fixture.resolved("one")).isInstanceOf(IdentityResolution.Failing.class);
   }
 
+  /** Each requests a delay that is longer than the operator's own. */
+  static Stream<Arguments> requestedDelays() {
+    Duration requested = Duration.ofSeconds(50);
+    return Stream.of(
+        outage(
+            "the API server, of tokens",
+            at -> at.accounts.minted = new ServiceAccounts.Unanswered("later", requested)),
+        outage(
+            "STS",
+            at ->
+                at.sessions.refusal =
+                    new Failure("Throttling", "Rate exceeded", 400, requested)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("requestedDelays")
+  void noAttemptComesSoonerThanWasRequested(Consumer<IdentityFixture> begin) {
+    // Given
+    begin.accept(fixture);
+    fixture.resolved("one");
+    assertThat(fixture.accounts.mints).hasValue(1);
+
+    // When
+    fixture.pass(Duration.ofSeconds(49));
+    fixture.resolved("one");
+
+    // Then
+    assertThat(fixture.accounts.mints).hasValue(1);
+    fixture.pass(Duration.ofSeconds(2));
+    fixture.resolved("one");
+    assertThat(fixture.accounts.mints).hasValue(2);
+  }
+
   @Test
   void noSessionIsUsedLongerThanTheMaximumAge() {
     // Given
