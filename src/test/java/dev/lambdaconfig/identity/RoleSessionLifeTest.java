@@ -120,8 +120,7 @@ final class RoleSessionLifeTest {
         outage(
             "STS",
             at ->
-                at.sessions.refusal =
-                    new Failure("Throttling", "Rate exceeded", 400, requested)));
+                at.sessions.refusal = new Failure("Throttling", "Rate exceeded", 400, requested)));
   }
 
   @ParameterizedTest
