@@ -271,9 +271,7 @@ public final class Decider {
 
   static Retry retry(Failure failure, String message, int failures, DecisionInput input) {
     Duration backoff = RequeuePolicy.retry(failures - 1, input.random());
-    Duration asked = Objects.requireNonNullElse(failure.retryAfter(), Duration.ZERO);
-    Duration told = shorter(asked, RequeuePolicy.LONGEST_ASKED);
-    return new Retry(failure.code(), message, told.compareTo(backoff) > 0 ? told : backoff);
+    return new Retry(failure.code(), message, RequeuePolicy.noSooner(backoff, failure));
   }
 
   static boolean passes(@Nullable String updateCode) {

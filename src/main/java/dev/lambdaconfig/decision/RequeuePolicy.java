@@ -1,8 +1,10 @@
 package dev.lambdaconfig.decision;
 
 import dev.lambdaconfig.decision.history.RetryState;
+import dev.lambdaconfig.model.Failure;
 import dev.lambdaconfig.model.Jitter;
 import java.time.Duration;
+import java.util.Objects;
 
 /** The delays until the next reconcile, by reason. Randomness is an argument between 0 and 1. */
 public final class RequeuePolicy {
@@ -25,6 +27,9 @@ public final class RequeuePolicy {
   /** Longest Retry-After that is honoured: a proxy's mistake must not block a function for days. */
   static final Duration LONGEST_ASKED = Duration.ofHours(1);
 
+  /** The delay before a throttled read that nobody waits for: others are to come first. */
+  private static final Duration THROTTLED_READ = Duration.ofSeconds(30);
+
   private static final Duration FIRST_POLL = Duration.ofSeconds(1);
   private static final Duration LAST_POLL = Duration.ofSeconds(15);
   private static final Duration FIRST_RETRY = Duration.ofSeconds(2);
@@ -42,6 +47,21 @@ public final class RequeuePolicy {
   /** The delay before the next try after a failure: 2 s growing to 5 min, at least half of it. */
   static Duration retry(int failures, double random) {
     return Jitter.between(0.5, 1, grown(FIRST_RETRY, 2, failures, LAST_RETRY), random);
+  }
+
+  /**
+   * The delay before a throttled read that nobody waits for is made again: 15 to 30 s, or what AWS
+   * requested if that is longer, an hour at most.
+   */
+  public static Duration throttledRead(Failure failure, double random) {
+    return noSooner(Jitter.between(0.5, 1, THROTTLED_READ, random), failure);
+  }
+
+  /** The delay, or what AWS requested if that is longer, an hour at most. */
+  static Duration noSooner(Duration delay, Failure failure) {
+    Duration asked = Objects.requireNonNullElse(failure.retryAfter(), Duration.ZERO);
+    Duration honoured = asked.compareTo(LONGEST_ASKED) < 0 ? asked : LONGEST_ASKED;
+    return honoured.compareTo(delay) > 0 ? honoured : delay;
   }
 
   /** The delay before the next read of a function at rest: never longer than the interval. */

@@ -1,5 +1,6 @@
 package dev.lambdaconfig.decision;
 
+import dev.lambdaconfig.model.Failure;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,6 +11,9 @@ import java.util.Map;
 public final class RequeueReference {
 
   private static final Duration HUNDRED_SECONDS = Duration.ofSeconds(100);
+
+  private static final Failure THROTTLED =
+      new Failure("TooManyRequestsException", null, 429, null);
 
   private RequeueReference() {}
 
@@ -24,6 +28,11 @@ public final class RequeueReference {
         from(RequeuePolicy.retry(0, 1), RequeuePolicy.retry(99, 1)) + ", at least half of it");
     delays.put(
         "The longest `Retry-After` that the operator respects", text(RequeuePolicy.LONGEST_ASKED));
+    delays.put(
+        "Before a throttled read that nobody waits for, and that changes no status",
+        text(RequeuePolicy.throttledRead(THROTTLED, 0))
+            + " to "
+            + text(RequeuePolicy.throttledRead(THROTTLED, 1)));
     delays.put("Until a running update is `UpdateStuck`", text(RequeuePolicy.STUCK_AFTER));
     delays.put("Between two polls of a stuck update", text(RequeuePolicy.STUCK_POLL));
     delays.put(

@@ -83,4 +83,33 @@ final class ThrottledAccountIT {
     assertThat(fleet.applied()).isEqualTo(Map.of("f-004", 1L, "f-007", 1L));
     assertThat(throttled.hits()).isPositive();
   }
+
+  @Test
+  void aThrottledReadFromTimeToTimeChangesNoStatus() throws Exception {
+    // Given: no lists, so that each function is read every second
+    operator.aws().faults().on("ListFunctions").always().thenAnswer(403, "AccessDeniedException", "no");
+    Fleet fleet = Fleet.inSync(operator, 5);
+    List<String> versions = versions(fleet);
+    AtomicInteger calls = new AtomicInteger();
+
+    // When
+    FaultRule throttled =
+        operator
+            .aws()
+            .faults()
+            .onAnything()
+            .when(call -> calls.incrementAndGet() % 2 == 0)
+            .always()
+            .thenThrottle();
+    Awaitility.await().atMost(Fleet.PATIENCE).until(() -> throttled.hits() >= 5);
+
+    // Then
+    assertThat(versions(fleet)).isEqualTo(versions);
+  }
+
+  private List<String> versions(Fleet fleet) {
+    return fleet.names().stream()
+        .map(name -> operator.resources().get(name).getMetadata().getResourceVersion())
+        .toList();
+  }
 }

@@ -1,5 +1,7 @@
 package dev.lambdaconfig.aws.limit;
 
+import java.time.Duration;
+
 /**
  * The calls a second that AWS lets through, found by trying: other tools share the quota, and how
  * much they use is not known (docs/aws.md#quota-is-a-bucket).
@@ -23,12 +25,18 @@ final class AdaptiveRate {
   private static final double SLOW = 0.01;
   private static final double DOUBLING = Math.log(2);
 
+  /** The time for which a rate at which AWS throttled is taken for what others leave. */
+  static final Duration REMEMBERED = Duration.ofMinutes(5);
+
   private final double most;
   private final double least;
   private double perSecond;
 
   /** The rate at which it was throttled last; 0 if never. */
   private double ceiling;
+
+  /** When it was throttled last, by the steady clock. */
+  private long throttledAt;
 
   private long decreases;
 
@@ -45,9 +53,15 @@ final class AdaptiveRate {
     return perSecond;
   }
 
-  /** The rate under steady demand: the maximum until AWS first throttles, then the rate found. */
-  double allowance() {
-    return ceiling == 0 ? most : perSecond;
+  /**
+   * The rate under steady demand: the maximum, but for five minutes after AWS has throttled the
+   * rate found. What takes a share of it makes no demand that could raise the rate, and would stay
+   * slow for ever after others have used the quota once.
+   *
+   * @param now the steady clock, in nanoseconds
+   */
+  double allowance(long now) {
+    return ceiling == 0 || now - throttledAt >= REMEMBERED.toNanos() ? most : perSecond;
   }
 
   /** A fifth of a second's calls: hardly over the quota even if AWS counts a sliding second. */
@@ -77,8 +91,10 @@ final class AdaptiveRate {
    * @param decreasesThen {@link #decreases} when the call was granted: a burst of throttled calls
    *     is one sign, not many
    * @param rateThen the rate when the call was granted
+   * @param now the steady clock, in nanoseconds
    */
-  void throttled(long decreasesThen, double rateThen) {
+  void throttled(long decreasesThen, double rateThen, long now) {
+    throttledAt = now;
     if (decreasesThen == decreases) {
       ceiling = Math.min(perSecond, rateThen);
       perSecond = Math.max(least, ceiling * DECREASE);

@@ -159,7 +159,7 @@ public final class RateLimiter implements StateSizes.Source {
    * was no demand so far. A share of the quota is a share of this.
    */
   public synchronized double allowance() {
-    return rate.allowance();
+    return rate.allowance(nanos.getAsLong());
   }
 
   /** The number of calls under way. */
@@ -288,9 +288,9 @@ public final class RateLimiter implements StateSizes.Source {
         isDone = true;
         ended();
         breaker.took(outcome, probe);
-        fill();
+        long now = fill();
         if (outcome == CallOutcome.THROTTLED) {
-          rate.throttled(decreases, perSecond);
+          rate.throttled(decreases, perSecond, now);
           // AWS's own allowance is used up, so a burst would be throttled too.
           bucket.drop(0);
         }

@@ -4,6 +4,8 @@ import dev.lambdaconfig.controller.state.Reconciliation;
 import dev.lambdaconfig.controller.state.Step;
 import dev.lambdaconfig.decision.DecisionInput;
 import dev.lambdaconfig.decision.OperatorMode;
+import dev.lambdaconfig.decision.RequeuePolicy;
+import dev.lambdaconfig.model.Failure;
 import dev.lambdaconfig.status.NextStatus;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
@@ -50,6 +52,11 @@ public final class DecisionContext {
         reconciliation.previous().before(),
         step.history(),
         step.retryState());
+  }
+
+  /** The delay before a read that AWS throttled, and nobody waits for, is made again. */
+  Duration afterThrottle(Failure failure) {
+    return RequeuePolicy.throttledRead(failure, random.getAsDouble());
   }
 
   /** Whether nothing is written, by the mode of the spec or of the operator. */

@@ -4,6 +4,7 @@ import dev.lambdaconfig.aws.CallResult;
 import dev.lambdaconfig.aws.RateLimitedLambda;
 import dev.lambdaconfig.aws.limit.queue.Priority;
 import dev.lambdaconfig.controller.ownership.Claims;
+import dev.lambdaconfig.controller.state.Observation;
 import dev.lambdaconfig.controller.state.Reconciliation;
 import dev.lambdaconfig.controller.state.Step;
 import dev.lambdaconfig.controller.state.Verdict;
@@ -13,6 +14,7 @@ import dev.lambdaconfig.decision.Judgement;
 import dev.lambdaconfig.decision.Requeue;
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.Failure;
+import dev.lambdaconfig.model.FailureKind;
 import dev.lambdaconfig.model.ObservedFunction;
 import java.time.Duration;
 import java.util.Objects;
@@ -49,12 +51,21 @@ public final class FunctionObserver {
           Verdict.lookAgain(step, new Requeue.WhenGranted(delay));
       case CallResult.Unavailable<Answer>(Duration delay) ->
           unavailable(reconciliation, step, delay);
-      case CallResult.Answered<Answer>(Answer answer, long began) -> {
-        sightings.answered(reconciliation, answer);
-        claims.answered(reconciliation.resource(), reconciliation.function().identity(), answer);
-        yield Verdict.pass(decided(reconciliation, step.afterRead(), answer));
-      }
+      case CallResult.Answered<Answer>(Answer answer, long began) ->
+          answered(reconciliation, step, answer);
     };
+  }
+
+  private Verdict answered(Reconciliation reconciliation, Step step, Answer answer) {
+    if (answer instanceof Answer.Failed(Failure failure)
+        && FailureKind.of(failure) == FailureKind.THROTTLED
+        && isRoutine(reconciliation, step)) {
+      // Nothing was learned, and nothing is known to differ: the status stays true.
+      return Verdict.lookAgain(step, new Requeue.After(context.afterThrottle(failure)));
+    }
+    sightings.answered(reconciliation, answer);
+    claims.answered(reconciliation.resource(), reconciliation.function().identity(), answer);
+    return Verdict.pass(decided(reconciliation, step.afterRead(), answer));
   }
 
   /** Ends the reconcile unless it has decided on an update: a read has brought its verdict. */
@@ -132,6 +143,12 @@ public final class FunctionObserver {
         || !judged
         || !reconciliation.previous().ignores(reconciliation.managed())
         || !step.retryState().isQuiet();
+  }
+
+  /** Whether the read is one from time to time: nobody waits for it, and no change was noticed. */
+  private boolean isRoutine(Reconciliation reconciliation, Step step) {
+    Observation last = reconciliation.state().observation();
+    return !isUrgent(reconciliation, step) && (last.function() != null || last.isNever());
   }
 
   /** Reports that the endpoint does not answer, once, where a person or a tool waits for it. */

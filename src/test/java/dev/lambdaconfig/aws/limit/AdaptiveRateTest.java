@@ -3,6 +3,7 @@ package dev.lambdaconfig.aws.limit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,10 +28,10 @@ final class AdaptiveRateTest {
     AdaptiveRate rate = new AdaptiveRate(10, 14);
 
     // When
-    rate.throttled(rate.decreases(), 10);
+    rate.throttled(rate.decreases(), 10, 0);
     double once = rate.perSecond();
     for (int i = 0; i < 20; i++) {
-      rate.throttled(rate.decreases(), rate.perSecond());
+      rate.throttled(rate.decreases(), rate.perSecond(), 0);
     }
 
     // Then
@@ -46,7 +47,7 @@ final class AdaptiveRateTest {
 
     // When
     for (int i = 0; i < 5; i++) {
-      rate.throttled(then, 10);
+      rate.throttled(then, 10, 0);
     }
 
     // Then
@@ -60,7 +61,7 @@ final class AdaptiveRateTest {
     useFor(rate, 3);
 
     // When
-    rate.throttled(rate.decreases(), 20);
+    rate.throttled(rate.decreases(), 20, 0);
 
     // Then
     assertThat(rate.perSecond()).isEqualTo(16);
@@ -71,7 +72,7 @@ final class AdaptiveRateTest {
   void recoversFastThenProbesSlowlyThenGrowsFastAgain(double from, double grows) {
     // Given
     AdaptiveRate rate = new AdaptiveRate(50, 1000);
-    rate.throttled(rate.decreases(), 50);
+    rate.throttled(rate.decreases(), 50, 0);
     while (rate.perSecond() < from) {
       rate.used();
     }
@@ -88,7 +89,7 @@ final class AdaptiveRateTest {
   void probesByAHundredthASecondHoweverLowTheRate() {
     // Given
     AdaptiveRate rate = new AdaptiveRate(2, 14);
-    rate.throttled(rate.decreases(), 2);
+    rate.throttled(rate.decreases(), 2, 0);
     while (rate.perSecond() < 1.8) {
       rate.used();
     }
@@ -107,7 +108,7 @@ final class AdaptiveRateTest {
     // Given
     AdaptiveRate growing = new AdaptiveRate(10, 100);
     AdaptiveRate throttled = new AdaptiveRate(50, 100);
-    throttled.throttled(throttled.decreases(), 50);
+    throttled.throttled(throttled.decreases(), 50, 0);
     AdaptiveRate full = new AdaptiveRate(14, 14);
 
     // Then
@@ -123,11 +124,27 @@ final class AdaptiveRateTest {
   }
 
   @Test
+  void aShareIsOfTheMaximumAgainWhenNothingWasThrottledForAWhile() {
+    // Given
+    AdaptiveRate rate = new AdaptiveRate(90, 90);
+    assertThat(rate.allowance(0)).isEqualTo(90);
+
+    // When: others use the quota at the start of the second minute
+    rate.throttled(rate.decreases(), 10, Duration.ofMinutes(1).toNanos());
+
+    // Then: without demand, nothing else raises the rate
+    assertThat(rate.allowance(Duration.ofMinutes(1).toNanos())).isEqualTo(8);
+    assertThat(rate.allowance(Duration.ofMinutes(6).toNanos() - 1)).isEqualTo(8);
+    assertThat(rate.allowance(Duration.ofMinutes(6).toNanos())).isEqualTo(90);
+    assertThat(rate.perSecond()).isEqualTo(8);
+  }
+
+  @Test
   void startsAnewAtNoMoreThanTen() {
     // Given
     AdaptiveRate fast = new AdaptiveRate(50, 90);
     AdaptiveRate slow = new AdaptiveRate(10, 14);
-    slow.throttled(slow.decreases(), 5);
+    slow.throttled(slow.decreases(), 5, 0);
 
     // When
     fast.restart();

@@ -11,6 +11,8 @@ import dev.lambdaconfig.decision.Requeue;
 import dev.lambdaconfig.decision.history.DesiredVersion;
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.Failure;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** When a function is read, and what is decided without a read. */
 final class FunctionObserverTest {
+
+  private static final Failure THROTTLED =
+      new Failure("TooManyRequestsException", "Rate exceeded", 429, Duration.ofSeconds(40));
 
   private final UpdateSetup setup = new UpdateSetup();
   private final FunctionObserver observer = setup.observer(setup.lambda);
@@ -155,6 +160,43 @@ final class FunctionObserverTest {
             Verdict.LookAgain.class,
             again -> assertThat(again.requeue()).isInstanceOf(Requeue.WhenGranted.class));
     assertThat(setup.aws.reads).isEmpty();
+  }
+
+  @Test
+  void aThrottledReadFromTimeToTimeIsMadeAgainAndNotReported() {
+    // Given
+    bringInSync();
+    setup.aws.readRefusal = THROTTLED;
+
+    // When
+    Verdict first = observe(observer);
+    setup.nanos += Duration.ofSeconds(40).toNanos();
+    Verdict second = observe(observer);
+
+    // Then
+    assertThat(List.of(first, second))
+        .allSatisfy(
+            verdict ->
+                assertThat(verdict)
+                    .isInstanceOfSatisfying(
+                        Verdict.LookAgain.class,
+                        again ->
+                            assertThat(again.requeue())
+                                .isEqualTo(new Requeue.After(Duration.ofSeconds(40)))));
+  }
+
+  @Test
+  void aThrottledReadOfAFunctionThatHasChangedIsReported() {
+    // Given
+    bringInSync();
+    setup.aws.readRefusal = THROTTLED;
+
+    // When
+    resource.state.observe(seen -> seen.stale());
+    Verdict verdict = observe(observer);
+
+    // Then
+    assertThat(verdict.step().decision()).isInstanceOf(Decision.Retry.class);
   }
 
   @Test
