@@ -20,7 +20,6 @@ import dev.lambdaconfig.plan.Plan;
 import dev.lambdaconfig.plan.redaction.Redaction;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

@@ -12,8 +12,7 @@ public final class RequeueReference {
 
   private static final Duration HUNDRED_SECONDS = Duration.ofSeconds(100);
 
-  private static final Failure THROTTLED =
-      new Failure("TooManyRequestsException", null, 429, null);
+  private static final Failure THROTTLED = new Failure("TooManyRequestsException", null, 429, null);
 
   private RequeueReference() {}
 

@@ -87,7 +87,12 @@ final class ThrottledAccountIT {
   @Test
   void aThrottledReadFromTimeToTimeChangesNoStatus() throws Exception {
     // Given: no lists, so that each function is read every second
-    operator.aws().faults().on("ListFunctions").always().thenAnswer(403, "AccessDeniedException", "no");
+    operator
+        .aws()
+        .faults()
+        .on("ListFunctions")
+        .always()
+        .thenAnswer(403, "AccessDeniedException", "no");
     Fleet fleet = Fleet.inSync(operator, 5);
     List<String> versions = versions(fleet);
     AtomicInteger calls = new AtomicInteger();

@@ -122,9 +122,7 @@ public record ResolvedEnvironment(
       @Nullable Environment environment,
       Map<SourceKey, ValueSource> read,
       Map<String, String> live) {
-    return of(
-        environment,
-        () -> new EnvironmentResolution(read, new AssumedVariables(read, live)));
+    return of(environment, () -> new EnvironmentResolution(read, new AssumedVariables(read, live)));
   }
 
   private static ResolvedEnvironment of(
