@@ -39,6 +39,13 @@ final class ReleaseTest {
     "helm/lambda-config-operator/Chart.yaml, (?m)^appVersion: \"(\\S+)\"",
     "deploy/base/operator/deployment.yaml, image: lambda-config-operator:(\\S+)",
     "deploy/README.md, newTag: (\\S+)",
+    "deploy/argocd/operator.yaml, targetRevision: v(\\S+)",
+    "deploy/flux/source.yaml, tag: v(\\S+)",
+    "deploy/flux/operator-kustomize.yaml, newTag: (\\S+)",
+    "docs/install/kustomize.md, newTag: (\\S+)",
+    "docs/install/kustomize.md, ref=v([\\d.]+)",
+    "docs/install/single-file.md, lambda-config-operator:(\\d\\S+)",
+    "CONTRIBUTING.md, release (\\d\\S+)",
     "deploy/README.md, lambda-config-operator:(\\d\\S+)",
   })
   void theVersionIsThatOfThePom(String file, String pattern) throws IOException {
