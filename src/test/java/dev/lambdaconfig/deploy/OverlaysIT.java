@@ -100,6 +100,9 @@ final class OverlaysIT {
       operator
           .await("the rotation")
           .until(() -> aws.function(function("db")).toString().contains("second"));
+      assertThat(operator.get("/metrics"))
+          .containsPattern("\nlambdaconfig_value_watches_missing(\\{[^}]*})? 0")
+          .doesNotContainPattern("\nlambdaconfig_value_watches_missing(\\{[^}]*})? [1-9]");
     }
   }
 
