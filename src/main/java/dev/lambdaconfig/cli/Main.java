@@ -10,6 +10,7 @@ import dev.lambdaconfig.cli.plan.PlanCommand;
 import dev.lambdaconfig.cli.run.RunCommand;
 import dev.lambdaconfig.cli.shell.CompletionCommand;
 import dev.lambdaconfig.cli.shell.VersionCommand;
+import dev.lambdaconfig.cli.status.StatusCommand;
 import dev.lambdaconfig.cli.validate.ValidateCommand;
 import java.io.PrintWriter;
 import java.util.Map;
@@ -24,6 +25,15 @@ import picocli.CommandLine.UnmatchedArgumentException;
     name = "lambda-config-operator",
     description = "Keeps the configuration of AWS Lambda functions as Git declares it.",
     versionProvider = BuildVersion.class,
+    footer = {
+      "",
+      "Examples:",
+      "  lambda-config-operator --namespaces=team-a",
+      "  lambda-config-operator status",
+      "  lambda-config-operator help export",
+      "",
+      "Without a command it runs the operator."
+    },
     mixinStandardHelpOptions = true)
 public final class Main {
 
@@ -76,6 +86,7 @@ public final class Main {
             .addSubcommand(new PlanCommand(environment))
             .addSubcommand(export)
             .addSubcommand(new ExplainCommand())
+            .addSubcommand(new StatusCommand(environment))
             .addSubcommand(new ValidateCommand(environment))
             .addSubcommand(new CompletionCommand())
             .addSubcommand(new VersionCommand(BuildVersion.text(), API_VERSION))

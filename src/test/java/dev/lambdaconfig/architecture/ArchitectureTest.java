@@ -146,53 +146,43 @@ final class ArchitectureTest {
           entry(
               "controller.trigger",
               below(
-                  "timing",
-                  "authorization",
-                  "aws",
-                  "aws.sweep",
-                  "kube",
-                  "kube.status",
-                  "controller.resource",
-                  "controller.state",
-                  "controller.report",
-                  "controller.ownership",
-                  "values")),
+                  all(
+                      "timing authorization aws aws.sweep kube kube.status"
+                          + " controller.resource controller.state controller.report"
+                          + " controller.ownership values"))),
           entry(
               "controller",
               below(
-                  "timing",
-                  "plan.field",
-                  "authorization",
-                  "aws",
-                  "aws.sweep",
-                  "identity",
-                  "identity.account",
-                  "kube",
-                  "kube.secret",
-                  "kube.status",
-                  "values",
-                  "controller.resource",
-                  "controller.state",
-                  "controller.report",
-                  "controller.ownership",
-                  "controller.gate",
-                  "controller.rollout",
-                  "controller.restore",
-                  "controller.update",
-                  "controller.trigger")),
+                  all(
+                      "timing plan.field authorization aws aws.sweep identity"
+                          + " identity.account kube kube.secret kube.status values"
+                          + " controller.resource controller.state controller.report"
+                          + " controller.ownership controller.gate controller.rollout"
+                          + " controller.restore controller.update controller.trigger"))),
           entry(
               "cli",
-              all("api cli.explain cli.export cli.launch cli.plan cli.run cli.shell cli.validate")),
+              all(
+                  "api cli.explain cli.export cli.launch cli.plan cli.run cli.shell cli.status"
+                      + " cli.validate")),
+          entry(
+              "cli.status",
+              all("api timing cli.cluster cli.format cli.status.metrics cli.status.report")),
+          entry("cli.status.metrics", List.of("text")),
+          entry(
+              "cli.status.report",
+              all("api status text cli.cluster cli.format cli.status.metrics")),
           entry(
               "cli.export",
               all(
-                  "model timing aws aws.sdk kube.reading cli.export.estate cli.export.manifest"
+                  "model timing aws aws.sdk cli.cluster cli.export.estate cli.export.manifest"
                       + " cli.export.output cli.export.source cli.export.template"
                       + " cli.export.unmanaged")),
           entry(
               "cli.export.template",
               all("model plan plan.field text cli.export.manifest cli.export.source")),
-          entry("cli.export.unmanaged", all("api model cli.export.manifest cli.export.source")),
+          entry(
+              "cli.export.unmanaged",
+              all("api model cli.cluster cli.export.manifest cli.export.source")),
           entry("cli.export.source", all("model cli.export.manifest")),
           entry("cli.export.manifest", all("api model plan plan.field text")),
           entry("cli.export.output", all("cli.export.manifest")),
@@ -202,8 +192,8 @@ final class ArchitectureTest {
                   "model timing text aws.read aws.limit aws.limit.queue cli.export.manifest"
                       + " cli.export.source")),
           entry("cli.shell", List.of()),
-          entry("cli.cluster", List.of("kube.reading", "cli.preflight")),
-          entry("cli.explain", List.of("api", "status", "cli.cluster")),
+          entry("cli.cluster", all("api status text kube.reading cli.format cli.preflight")),
+          entry("cli.explain", all("api status cli.cluster cli.format")),
           entry("cli.format", List.of("text")),
           entry("cli.runtimes", List.of()),
           entry("cli.options", List.of("model", "model.source", "decision")),
@@ -258,6 +248,10 @@ final class ArchitectureTest {
                 .stream(),
             Stream.of(others))
         .toList();
+  }
+
+  private static List<String> below(List<String> others) {
+    return below(others.toArray(String[]::new));
   }
 
   static Stream<String> packages() {

@@ -64,6 +64,8 @@ final class LibraryUseTest {
                 BASE + "cli.manifest..",
                 BASE + "cli.preflight..",
                 BASE + "cli.run..",
+                BASE + "cli.status",
+                BASE + "cli.status.report",
                 BASE + "ops..")
             .should()
             .dependOnClassesThat()

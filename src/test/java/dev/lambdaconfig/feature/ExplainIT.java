@@ -101,6 +101,13 @@ final class ExplainIT {
   }
 
   @Test
+  void whatIsNoNameIsRefusedBeforeAnyRequest() {
+    assertThat(CommandResult.of("explain", "team-a/orders/1").err())
+        .contains("'team-a/orders/1' is no resource: write NAMESPACE/NAME");
+    assertThat(CommandResult.of("explain", "team-a/").exitCode()).isEqualTo(1);
+  }
+
+  @Test
   void whoMayNotReadIsToldWhichRightIsMissing() {
     // Given
     operator

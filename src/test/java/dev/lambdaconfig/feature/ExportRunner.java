@@ -3,6 +3,7 @@ package dev.lambdaconfig.feature;
 import static java.util.Objects.requireNonNull;
 
 import dev.lambdaconfig.aws.sdk.LambdaClients;
+import dev.lambdaconfig.cli.cluster.ClusterOptions;
 import dev.lambdaconfig.cli.export.ExportCommand;
 import dev.lambdaconfig.cli.export.ExportEnvironment;
 import dev.lambdaconfig.kube.reading.StrippedSerialization;
@@ -79,7 +80,10 @@ record ExportRunner(
     }
 
     @Override
-    public KubernetesClient kubernetesClient() {
+    public KubernetesClient kubernetesClient(ClusterOptions options) {
+      if (runner.cluster() == null) {
+        return options.client();
+      }
       return new KubernetesClientBuilder()
           .withConfig(requireNonNull(runner.cluster()))
           .withKubernetesSerialization(StrippedSerialization.create())

@@ -112,6 +112,26 @@ final class ExportSelectionIT {
   }
 
   @Test
+  void tagsSelectAmongNamedFunctionsToo() {
+    // Given
+    aws.createFunction(FunctionSeed.zip("orders").with("Tags", Map.of("team", "a")));
+    aws.createFunction(FunctionSeed.zip("mail").with("Tags", Map.of("team", "b")));
+    aws.createFunction(FunctionSeed.zip("unnamed").with("Tags", Map.of("team", "a")));
+
+    // When
+    ExportRunner.Result result =
+        export.reading("orders\n" + FUNCTION + "mail\ngone\n").run("--from-file=-", "--tag=team=a");
+
+    // Then
+    assertThat(names(result.out())).containsExactly("orders");
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err()).contains("error: eu-west-1/gone does not exist\n");
+    assertThat(aws.requests().count("ListFunctions")).isZero();
+    assertThat(aws.requests().count("GetFunctionConfiguration")).isEqualTo(3);
+    assertThat(aws.requests().count("ListTags")).isEqualTo(2);
+  }
+
+  @Test
   void aListThatIsDeniedIsAnErrorThatNamesTheOtherWay() {
     // Given
     aws.faults()

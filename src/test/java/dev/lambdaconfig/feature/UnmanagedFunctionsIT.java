@@ -62,6 +62,36 @@ final class UnmanagedFunctionsIT {
   }
 
   @Test
+  void anOptionNamesTheCluster() {
+    // Given
+    givenFunctions();
+
+    // When
+    ExportRunner.Result result =
+        ExportRunner.of(operator.aws().endpoint())
+            .run(
+                "--prefix=" + name(""),
+                "--unmanaged",
+                "--kubeconfig=" + operator.server().kubeconfig());
+
+    // Then
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(result.out()).contains(name("free")).doesNotContain(name("owned"));
+  }
+
+  @Test
+  void aClusterThatNothingIsComparedWithIsRefused() {
+    ExportRunner.Result result =
+        ExportRunner.of(operator.aws().endpoint()).run("--context=prod", "--kubeconfig=/gone");
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err())
+        .contains(
+            "--kubeconfig and --context are about a cluster: add --unmanaged",
+            "--kubeconfig: /gone cannot be read");
+  }
+
+  @Test
   void withoutAClusterNothingIsRead() {
     // Given
     operator.aws().requests().clear();

@@ -28,6 +28,8 @@ final class LoadedClassesIT {
           "dev.lambdaconfig.cli.manifest.",
           "dev.lambdaconfig.cli.plan.",
           "dev.lambdaconfig.cli.runtimes.",
+          "dev.lambdaconfig.cli.shell.",
+          "dev.lambdaconfig.cli.status.",
           "dev.lambdaconfig.cli.validate.");
 
   @TempDir private Path folder = Path.of("");

@@ -33,6 +33,8 @@ public final class OperatorJar implements AutoCloseable {
   /** The management port in a line of the text or JSON log. */
   private static final Pattern PORT = Pattern.compile("managementPort\"?\\s*[=:]\\s*\"?(\\d+)");
 
+  private static final Path LAUNCHER = Path.of("src/main/launcher").toAbsolutePath();
+
   private final ChildProcess process;
 
   private OperatorJar(ChildProcess process) {
@@ -55,15 +57,21 @@ public final class OperatorJar implements AutoCloseable {
   /** Starts it with the heap and the options of the JVM that the launcher gives it. */
   public static OperatorJar startAsShipped(
       Path folder, Path kubeconfig, URI aws, Map<String, String> settings) throws IOException {
-    Path launcher = Path.of("src/main/launcher").toAbsolutePath();
-    String heap =
-        Files.readAllLines(launcher.resolve("lambda-config-operator")).stream()
-            .filter(line -> line.startsWith("HEAP="))
-            .map(line -> line.substring("HEAP=".length()))
-            .findFirst()
-            .orElseThrow();
     return start(
-        folder, kubeconfig, aws, settings, List.of("@" + launcher.resolve("jvm.options"), heap));
+        folder,
+        kubeconfig,
+        aws,
+        settings,
+        List.of("@" + LAUNCHER.resolve("jvm.options"), shippedHeap()));
+  }
+
+  /** The option of the JVM for the heap that the launcher gives it. */
+  static String shippedHeap() throws IOException {
+    return Files.readAllLines(LAUNCHER.resolve("lambda-config-operator")).stream()
+        .filter(line -> line.startsWith("HEAP="))
+        .map(line -> line.substring("HEAP=".length()))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static OperatorJar start(

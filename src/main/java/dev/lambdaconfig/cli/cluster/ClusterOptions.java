@@ -1,7 +1,9 @@
 package dev.lambdaconfig.cli.cluster;
 
+import dev.lambdaconfig.cli.format.SafeText;
 import dev.lambdaconfig.cli.preflight.RootCause;
 import dev.lambdaconfig.kube.reading.StrippedSerialization;
+import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -15,7 +17,14 @@ import picocli.CommandLine.Option;
 /** The cluster that a command reads, once, for a person who waits. */
 public final class ClusterOptions {
 
+  /** The message for a cluster that does not know the kind. */
+  public static final String NOT_INSTALLED =
+      "the CustomResourceDefinition lambdafunctionconfigs.lambdaconfig.dev is not installed in this"
+          + " cluster: check --kubeconfig and --context, or apply crds/";
+
   private static final int RETRIES = 1;
+
+  private static final int LONGEST_MESSAGE = 500;
 
   @Option(
       names = "--kubeconfig",
@@ -54,12 +63,20 @@ public final class ClusterOptions {
   }
 
   /**
-   * Returns the message for a resource that cannot be read.
+   * Returns the message for resources that cannot be read.
    *
    * @param server the URL of the API server
    */
   public static String unreadable(Object server, KubernetesClientException failure) {
+    if (failure.getCode() <= 0) {
+      return "the API server at "
+          + server
+          + " does not answer ("
+          + shortened(String.valueOf(RootCause.of(failure)))
+          + ")";
+    }
     return switch (failure.getCode()) {
+      case 400 -> "the API server at " + server + " refuses the request: " + said(failure);
       case 401 ->
           "the API server at "
               + server
@@ -67,11 +84,21 @@ public final class ClusterOptions {
       case 403 ->
           "RBAC does not allow it: bind a role with get and list on"
               + " lambdafunctionconfigs.lambdaconfig.dev ("
-              + failure.getStatus().getMessage()
+              + said(failure)
               + ")";
-      case 404 ->
-          "the CustomResourceDefinition lambdafunctionconfigs.lambdaconfig.dev is not installed";
-      default -> "the API server at " + server + " does not answer (" + RootCause.of(failure) + ")";
+      case 404 -> NOT_INSTALLED;
+      default -> "the API server at " + server + " fails (" + said(failure) + ")";
     };
+  }
+
+  /** The words of the API server, or of a proxy before it. */
+  private static String said(KubernetesClientException failure) {
+    Status status = failure.getStatus();
+    String message = status == null ? null : status.getMessage();
+    return shortened(message == null ? "status " + failure.getCode() : message);
+  }
+
+  private static String shortened(String text) {
+    return SafeText.shortened(text, LONGEST_MESSAGE);
   }
 }

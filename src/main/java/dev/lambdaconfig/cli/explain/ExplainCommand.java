@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.cli.cluster.ClusterOptions;
+import dev.lambdaconfig.cli.format.SafeText;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.PrintWriter;
@@ -73,6 +74,10 @@ public final class ExplainCommand implements Callable<Integer> {
     int slash = resource.indexOf('/');
     String namespace = slash < 0 ? client.getNamespace() : resource.substring(0, slash);
     String name = resource.substring(slash + 1);
+    if (name.isEmpty() || name.contains("/") || slash == 0) {
+      err.println("error: '" + SafeText.of(resource) + "' is no resource: write NAMESPACE/NAME");
+      return 1;
+    }
     LambdaFunctionConfig found;
     try {
       found =
@@ -82,11 +87,22 @@ public final class ExplainCommand implements Callable<Integer> {
       return 1;
     }
     if (found == null) {
-      err.println("error: " + missing(namespace, name));
+      err.println(
+          "error: "
+              + (isInstalled(client) ? missing(namespace, name) : ClusterOptions.NOT_INSTALLED));
       return 1;
     }
     print(new Explainer(ReasonTable.read()).explain(found));
     return 0;
+  }
+
+  /** An API server answers alike for a resource that does not exist, and for an unknown kind. */
+  private static boolean isInstalled(KubernetesClient client) {
+    try {
+      return client.supports(LambdaFunctionConfig.class);
+    } catch (KubernetesClientException e) {
+      return true;
+    }
   }
 
   private static String missing(@Nullable String namespace, String name) {

@@ -4,7 +4,8 @@ import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
 import dev.lambdaconfig.api.StatusCondition;
-import dev.lambdaconfig.cli.explain.Explanation.State;
+import dev.lambdaconfig.cli.cluster.ReportedState;
+import dev.lambdaconfig.cli.cluster.ReportedState.State;
 import dev.lambdaconfig.status.Conditions;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.util.List;
@@ -56,15 +57,16 @@ final class Explainer {
     ObjectMeta metadata = resource.getMetadata();
     LambdaFunctionConfigStatus status =
         Objects.requireNonNullElseGet(resource.getStatus(), LambdaFunctionConfigStatus::new);
-    State state = state(metadata, status);
-    StatusCondition shown = shown(state, status.conditions);
+    ReportedState reported = ReportedState.of(resource);
+    State state = reported.state();
+    StatusCondition shown = reported.condition();
     Reason reason = reason(state, shown);
-    StatusCondition drifted = isTrue(status.conditions, Conditions.DRIFTED);
+    StatusCondition drifted = ReportedState.isTrue(status.conditions, Conditions.DRIFTED);
     return new Explanation(
         metadata.getNamespace(),
         metadata.getName(),
         state,
-        state == State.Deleting ? metadata.getDeletionTimestamp() : time(shown),
+        reported.since(),
         shown == null ? null : shown.reason(),
         shown == null ? null : shown.message(),
         reason.meaning(),
@@ -77,34 +79,6 @@ final class Explainer {
         Objects.requireNonNullElse(status.history, List.of()),
         next(state, reason),
         whatToDo(state, reason, metadata));
-  }
-
-  private static State state(ObjectMeta metadata, LambdaFunctionConfigStatus status) {
-    if (metadata.getDeletionTimestamp() != null) {
-      return State.Deleting;
-    }
-    if (!Objects.equals(metadata.getGeneration(), status.observedGeneration)) {
-      return State.NotReconciled;
-    }
-    return Stream.of(State.Suspended, State.Stalled, State.Reconciling, State.Ready)
-        .filter(state -> isTrue(status.conditions, state.name()) != null)
-        .findFirst()
-        .orElse(State.NotReconciled);
-  }
-
-  /** The condition with the reason; of a resource that is being deleted, that of the deletion. */
-  private static @Nullable StatusCondition shown(
-      State state, @Nullable List<StatusCondition> conditions) {
-    return switch (state) {
-      case NotReconciled -> Conditions.find(conditions, Conditions.READY);
-      case Deleting ->
-          Stream.of(Conditions.STALLED, Conditions.RECONCILING)
-              .map(type -> isTrue(conditions, type))
-              .filter(Objects::nonNull)
-              .findFirst()
-              .orElse(null);
-      default -> isTrue(conditions, state.name());
-    };
   }
 
   private Reason reason(State state, @Nullable StatusCondition shown) {
@@ -150,12 +124,6 @@ final class Explainer {
             .filter(Objects::nonNull)
             .collect(Collectors.joining(", "));
     return text.isEmpty() ? null : text;
-  }
-
-  private static @Nullable StatusCondition isTrue(
-      @Nullable List<StatusCondition> conditions, String type) {
-    StatusCondition found = Conditions.find(conditions, type);
-    return found != null && found.status().equals("True") ? found : null;
   }
 
   private static @Nullable String time(@Nullable StatusCondition condition) {

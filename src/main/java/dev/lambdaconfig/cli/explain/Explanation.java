@@ -3,6 +3,7 @@ package dev.lambdaconfig.cli.explain;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.lambdaconfig.api.DriftedField;
 import dev.lambdaconfig.api.UpdateRecord;
+import dev.lambdaconfig.cli.cluster.ReportedState.State;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -44,15 +45,4 @@ record Explanation(
     @Nullable String driftSince,
     List<UpdateRecord> history,
     String next,
-    String whatToDo) {
-
-  /** What a resource is, by the first of these that holds. */
-  enum State {
-    Deleting,
-    NotReconciled,
-    Suspended,
-    Stalled,
-    Reconciling,
-    Ready
-  }
-}
+    String whatToDo) {}

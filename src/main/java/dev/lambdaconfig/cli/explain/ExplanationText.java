@@ -2,6 +2,8 @@ package dev.lambdaconfig.cli.explain;
 
 import dev.lambdaconfig.api.DriftedField;
 import dev.lambdaconfig.api.UpdateRecord;
+import dev.lambdaconfig.cli.cluster.ReportedState.State;
+import dev.lambdaconfig.cli.format.Durations;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +36,10 @@ final class ExplanationText {
     line("function", it.function() + (it.functionState() == null ? "" : ": " + it.functionState()));
     line("spec", generation(it));
     if (it.reason() != null) {
-      line("reason", it.reason() + ": " + Objects.requireNonNullElse(it.message(), ""));
+      // Of a spec that nobody acted on, the reason is that of the one before.
+      line(
+          it.state() == State.NotReconciled ? "before" : "reason",
+          it.reason() + ": " + Objects.requireNonNullElse(it.message(), ""));
     }
     line("meaning", it.meaning());
     if (!it.drift().isEmpty()) {
@@ -95,24 +100,11 @@ final class ExplanationText {
     }
     try {
       Duration age = Duration.between(Instant.parse(time), now);
-      return ", since " + time + " (" + rough(age.isNegative() ? Duration.ZERO : age) + ")";
+      return ", since " + time + " (" + Durations.rough(age) + ")";
     } catch (DateTimeException e) {
       // A status of another writer can have any text there.
       return ", since " + printable(time);
     }
-  }
-
-  /** A duration by its two largest units. */
-  private static String rough(Duration age) {
-    if (age.toDays() > 0) {
-      return age.toDays() + " d " + age.toHoursPart() + " h";
-    }
-    if (age.toHours() > 0) {
-      return age.toHours() + " h " + age.toMinutesPart() + " min";
-    }
-    return age.toMinutes() > 0
-        ? age.toMinutes() + " min " + age.toSecondsPart() + " s"
-        : age.toSeconds() + " s";
   }
 
   /** A text on one line: a terminal obeys control characters, whoever wrote them. */

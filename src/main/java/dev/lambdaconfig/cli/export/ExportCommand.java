@@ -42,6 +42,17 @@ import picocli.CommandLine.Spec;
     description =
         "Writes manifests for the functions of an account, in the shape that is in sync with them,"
             + " so that nothing changes when they are applied. AWS is only read.",
+    footer = {
+      "",
+      "Examples:",
+      "  lambda-config-operator export --region eu-west-1 --output functions --kustomization",
+      "  lambda-config-operator export --tag team=orders --fields timeout,memorySize",
+      "  lambda-config-operator export --unmanaged -o json",
+      "  lambda-config-operator export --from-terraform terraform.tfstate --output functions",
+      "",
+      "It ends with 0 if all is written, and with 1 if something is missing. After an interrupt,"
+          + " --resume goes on."
+    },
     mixinStandardHelpOptions = true)
 public final class ExportCommand implements Callable<Integer> {
 
@@ -70,7 +81,6 @@ public final class ExportCommand implements Callable<Integer> {
     List<String> regions = selection.regions(environment.defaultRegion());
     ExportReport report =
         new ExportReport(spec.commandLine().getErr(), System::nanoTime, output.isQuiet());
-    Thread hook = new Thread(report::interrupted, "export-interrupted");
     try (LambdaClients clients = environment.lambdaClients()) {
       FunctionSource source = source(clients, regions);
       if (unmanaged.unmanaged()) {
@@ -87,12 +97,7 @@ public final class ExportCommand implements Callable<Integer> {
                   output.environmentValues(), output.namespace(), regions.size() > 1),
               destination,
               report);
-      if (destination.isResumable()) {
-        Runtime.getRuntime().addShutdownHook(hook);
-      }
-      int exitCode = run.of(source);
-      Runtime.getRuntime().removeShutdownHook(hook);
-      return exitCode;
+      return destination.isResumable() ? InterruptibleExport.of(run, source) : run.of(source);
     } catch (ExportException | OutputException e) {
       report.failed(Objects.requireNonNull(e.getMessage()));
       return ExportRun.INCOMPLETE;
@@ -100,7 +105,7 @@ public final class ExportCommand implements Callable<Integer> {
   }
 
   private ManagedFunctions managed() throws ExportException {
-    try (KubernetesClient client = environment.kubernetesClient()) {
+    try (KubernetesClient client = environment.kubernetesClient(unmanaged.cluster())) {
       return ManagedFunctions.of(client, environment.defaultRegion());
     }
   }
@@ -151,14 +156,10 @@ public final class ExportCommand implements Callable<Integer> {
           "no Region is known: add --region, such as --region eu-west-1, or set AWS_REGION");
     }
     Selection selected = selection.selection(regions);
+    TagFilter tags = new TagFilter(reads, calls, selection.tags());
     return file == null
-        ? new FunctionListSource(
-            reads,
-            calls,
-            new TagFilter(reads, calls, selection.tags()),
-            selected,
-            selection.fields())
-        : new NamedFunctionSource(names, reads, calls, selected, selection.fields());
+        ? new FunctionListSource(reads, calls, tags, selected, selection.fields())
+        : new NamedFunctionSource(names, reads, calls, tags, selected, selection.fields());
   }
 
   private static boolean isAnyWithoutRegion(List<FunctionReference> names) {

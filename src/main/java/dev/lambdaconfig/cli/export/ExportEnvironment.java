@@ -2,9 +2,8 @@ package dev.lambdaconfig.cli.export;
 
 import dev.lambdaconfig.aws.sdk.DefaultRegion;
 import dev.lambdaconfig.aws.sdk.LambdaClients;
-import dev.lambdaconfig.kube.reading.StrippedSerialization;
+import dev.lambdaconfig.cli.cluster.ClusterOptions;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +24,8 @@ public interface ExportEnvironment {
         }
 
         @Override
-        public KubernetesClient kubernetesClient() {
-          return new KubernetesClientBuilder()
-              .withKubernetesSerialization(StrippedSerialization.create())
-              .build();
+        public KubernetesClient kubernetesClient(ClusterOptions cluster) {
+          return cluster.client();
         }
 
         @Override
@@ -43,8 +40,8 @@ public interface ExportEnvironment {
   /** The Region where no option names one, or null. */
   @Nullable String defaultRegion();
 
-  /** A client of the cluster, which the caller closes. */
-  KubernetesClient kubernetesClient();
+  /** A client of the cluster that options name, which the caller closes. */
+  KubernetesClient kubernetesClient(ClusterOptions cluster);
 
   /** The standard input. */
   InputStream standardInput();

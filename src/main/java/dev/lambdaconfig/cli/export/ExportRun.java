@@ -13,6 +13,7 @@ import dev.lambdaconfig.model.ObservedFunction;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /** One export: each function of a source becomes a manifest of the output. */
@@ -27,6 +28,9 @@ final class ExportRun implements FunctionReceiver {
   private final ManifestFactory factory;
   private final ManifestOutput output;
   private final ExportReport report;
+
+  /** Held while files are written. */
+  private final Semaphore writing = new Semaphore(1);
 
   /** The functions by the names of their resources. */
   private final Map<String, String> functions = new HashMap<>();
@@ -46,6 +50,7 @@ final class ExportRun implements FunctionReceiver {
     } catch (ExportException e) {
       report.failed(Objects.requireNonNull(e.getMessage()));
     }
+    writing.acquireUninterruptibly();
     try {
       String message = output.finish();
       if (!message.isEmpty()) {
@@ -53,9 +58,20 @@ final class ExportRun implements FunctionReceiver {
       }
     } catch (OutputException e) {
       report.failed(Objects.requireNonNull(e.getMessage()));
+    } finally {
+      writing.release();
     }
     report.summary(ended, output.isResumable());
     return report.failures() == 0 ? DONE : INCOMPLETE;
+  }
+
+  /**
+   * Ends the export at the end of the process: waits for the files under way, and lets no other one
+   * be begun.
+   */
+  void interrupt() {
+    writing.acquireUninterruptibly();
+    report.interrupted();
   }
 
   @Override
@@ -71,6 +87,15 @@ final class ExportRun implements FunctionReceiver {
   public void received(DeclaredFunction declared, @Nullable ObservedFunction function)
       throws ExportException {
     ExportedManifest manifest = factory.of(declared, function);
+    writing.acquireUninterruptibly();
+    try {
+      write(declared, manifest);
+    } finally {
+      writing.release();
+    }
+  }
+
+  private void write(DeclaredFunction declared, ExportedManifest manifest) throws ExportException {
     String other = functions.putIfAbsent(manifest.name(), declared.functionName());
     if (other != null) {
       if (!other.equals(declared.functionName())) {

@@ -107,9 +107,6 @@ final class SelectionOptions {
     if (!(maxRequestsPerSecond >= FEWEST_REQUESTS && maxRequestsPerSecond <= MOST_REQUESTS)) {
       problems.add("--aws-max-requests-per-second must be 1 to 1000");
     }
-    if (fromFile != null && !tags.isEmpty()) {
-      problems.add("--tag selects among all functions: remove it, or remove --from-file");
-    }
     problems.addAll(FieldSelection.problems("--fields", stripped(fields)));
     problems.addAll(FieldSelection.problems("--except", stripped(except)));
     return problems;

@@ -1,7 +1,9 @@
 package dev.lambdaconfig.cli.export;
 
+import dev.lambdaconfig.cli.cluster.ClusterOptions;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options for functions that no resource owns. */
@@ -14,8 +16,7 @@ final class UnmanagedOptions {
       names = "--unmanaged",
       description =
           "Lists the functions that no resource of the cluster owns, or with --output exports these"
-              + " only. Needs a kubeconfig (KUBECONFIG) with the right to list"
-              + " LambdaFunctionConfigs.")
+              + " only. Needs a kubeconfig with the right to list LambdaFunctionConfigs.")
   private boolean unmanaged;
 
   @Option(
@@ -24,6 +25,8 @@ final class UnmanagedOptions {
       defaultValue = TABLE,
       description = "The format of the list of --unmanaged. Default: table.")
   private String format = TABLE;
+
+  @Mixin private ClusterOptions cluster = new ClusterOptions();
 
   UnmanagedOptions() {}
 
@@ -40,11 +43,22 @@ final class UnmanagedOptions {
     if (!unmanaged && !format.equals(TABLE)) {
       problems.add("--format is about a list: add --unmanaged");
     }
+    if (!unmanaged && cluster.isChosen()) {
+      problems.add("--kubeconfig and --context are about a cluster: add --unmanaged");
+    }
+    String problem = cluster.problem();
+    if (problem != null) {
+      problems.add(problem);
+    }
     return problems;
   }
 
   boolean unmanaged() {
     return unmanaged;
+  }
+
+  ClusterOptions cluster() {
+    return cluster;
   }
 
   boolean isJson() {

@@ -1,8 +1,6 @@
 /**
- * Forms of output that several commands write: XML, the workflow commands of GitHub Actions, and
- * what a terminal shows.
- *
- * <p>Texts of others come here with their control characters escaped already.
+ * Forms of output that several commands write: XML, the workflow commands of GitHub Actions, what a
+ * terminal shows, and somebody else's words on one line.
  */
 @NullMarked
 package dev.lambdaconfig.cli.format;

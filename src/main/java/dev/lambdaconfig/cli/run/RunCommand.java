@@ -38,6 +38,14 @@ import picocli.CommandLine.Spec;
         "Runs the operator (the default command). It connects to Kubernetes by KUBECONFIG or the"
             + " Pod's service account, and to AWS by AWS_REGION, the default credentials chain,"
             + " AWS_ENDPOINT_URL and AWS_ENDPOINT_URL_LAMBDA.",
+    footer = {
+      "",
+      "Examples:",
+      "  lambda-config-operator run --namespaces=team-a,team-b",
+      "  lambda-config-operator run --mode=Observe --sweep-interval=5m",
+      "",
+      "Each option can be an environment variable, such as LAMBDA_CONFIG_SWEEP_INTERVAL=5m."
+    },
     mixinStandardHelpOptions = true)
 public final class RunCommand implements Callable<Integer> {
 

@@ -102,7 +102,11 @@ final class FishCompletion {
   }
 
   private static String firstSentence(String... description) {
-    return String.join(" ", description).split("(?<=[.:;])\\s", 2)[0].replace("%n", " ").strip();
+    return String.join(" ", description)
+        .split("(?<=[.:;])\\s", 2)[0]
+        .replace("%n", " ")
+        .strip()
+        .replaceFirst("[:;]$", "");
   }
 
   private static String quoted(String text) {

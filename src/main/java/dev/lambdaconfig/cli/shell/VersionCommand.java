@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "version",
     description = "Prints the version of the operator, of its API and of the Java that it runs on.",
-    footer = {"", "Example:", "  lambda-config-operator version -o json"},
+    footer = {"", "Examples:", "  lambda-config-operator version -o json"},
     mixinStandardHelpOptions = true)
 public final class VersionCommand implements Callable<Integer> {
 

@@ -8,7 +8,7 @@ import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
 import dev.lambdaconfig.api.StatusCondition;
 import dev.lambdaconfig.api.UpdateRecord;
-import dev.lambdaconfig.cli.explain.Explanation.State;
+import dev.lambdaconfig.cli.cluster.ReportedState.State;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -61,7 +61,11 @@ final class ExplainerTest {
 
     assertThat(explained(resource).state()).isEqualTo(State.NotReconciled);
     assertThat(text(resource))
-        .contains("generation 5; the status describes generation 4", "check that an operator runs");
+        .contains(
+            "team-a/orders is NotReconciled\n",
+            "before    InSync:",
+            "generation 5; the status describes generation 4",
+            "check that an operator runs");
   }
 
   @Test

@@ -24,6 +24,7 @@ public final class NamedFunctionSource implements FunctionSource {
   private final List<FunctionReference> functions;
   private final FunctionReads reads;
   private final QuotaCalls calls;
+  private final TagFilter tags;
   private final Selection selection;
   private final FieldSelection fields;
 
@@ -32,11 +33,13 @@ public final class NamedFunctionSource implements FunctionSource {
       List<FunctionReference> functions,
       FunctionReads reads,
       QuotaCalls calls,
+      TagFilter tags,
       Selection selection,
       FieldSelection fields) {
     this.functions = functions;
     this.reads = reads;
     this.calls = calls;
+    this.tags = tags;
     this.selection = selection;
     this.fields = fields;
   }
@@ -67,7 +70,7 @@ public final class NamedFunctionSource implements FunctionSource {
           receiver.failed(
               "%s/%s is of account %s, and --account is %s"
                   .formatted(region, reference.name(), other, selection.account()));
-        } else if (selection.selects(function)) {
+        } else if (selection.selects(function) && tags.selects(region, function, receiver)) {
           receiver.received(
               ObservedSettings.of(function, reference.functionName(), region, fields), function);
         }

@@ -2,12 +2,11 @@ package dev.lambdaconfig.cli.export.unmanaged;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
+import dev.lambdaconfig.cli.cluster.ClusterOptions;
+import dev.lambdaconfig.cli.cluster.ResourceList;
 import dev.lambdaconfig.cli.export.source.ExportException;
 import dev.lambdaconfig.model.FunctionReference;
 import dev.lambdaconfig.model.ObservedFunction;
-import io.fabric8.kubernetes.api.model.KubernetesResourceList;
-import io.fabric8.kubernetes.api.model.ListOptions;
-import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.HashMap;
@@ -24,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ManagedFunctions {
 
-  private static final long PAGE = 500;
-
   /** The resources by the ARNs, or by Region and name, of their functions. */
   private final Map<String, SortedSet<String>> owners = new HashMap<>();
 
@@ -41,19 +38,14 @@ public final class ManagedFunctions {
   public static ManagedFunctions of(KubernetesClient client, @Nullable String defaultRegion)
       throws ExportException {
     ManagedFunctions managed = new ManagedFunctions();
-    ListOptions page = new ListOptionsBuilder().withLimit(PAGE).build();
     try {
-      do {
-        KubernetesResourceList<LambdaFunctionConfig> list =
-            client.resources(LambdaFunctionConfig.class).inAnyNamespace().list(page);
-        list.getItems().forEach(resource -> managed.add(resource, defaultRegion));
-        page.setContinue(list.getMetadata().getContinue());
-      } while (page.getContinue() != null && !page.getContinue().isEmpty());
+      new ResourceList(client, null, null)
+          .forEach(resource -> managed.add(resource, defaultRegion));
     } catch (KubernetesClientException e) {
       throw new ExportException(
-          "the resources of the cluster cannot be listed (%s): check KUBECONFIG, and the right to"
-                  .formatted(e.getMessage())
-              + " list lambdafunctionconfigs.lambdaconfig.dev",
+          "the resources of the cluster cannot be listed (%s): check KUBECONFIG, or name another with"
+                  .formatted(ClusterOptions.unreadable(client.getMasterUrl(), e))
+              + " --kubeconfig and --context",
           e);
     }
     return managed;

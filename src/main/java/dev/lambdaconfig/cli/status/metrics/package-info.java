@@ -1,0 +1,10 @@
+/**
+ * What operators tell in their metrics: read within bounds of size and time, and taken from the
+ * text format of Prometheus.
+ *
+ * <p>An address can answer anything. Nothing here knows resources.
+ */
+@NullMarked
+package dev.lambdaconfig.cli.status.metrics;
+
+import org.jspecify.annotations.NullMarked;
