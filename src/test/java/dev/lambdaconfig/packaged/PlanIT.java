@@ -143,6 +143,81 @@ final class PlanIT {
   }
 
   @Test
+  void aRoleWithoutRightsIsToldWhichToAllow() throws Exception {
+    // Given
+    aws.createFunction(FunctionSeed.zip("orders"));
+    aws.faults()
+        .onAnything()
+        .always()
+        .thenAnswer(403, "AccessDeniedException", "User is not authorized to perform: lambda:X");
+
+    // When
+    Shell.Result result = plan(shell(), "-f", manifest("orders", "timeout: 30"));
+
+    // Then
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.output())
+        .contains(
+            "! AccessDeniedException: ",
+            "allow the role of this run lambda:GetFunction, or lambda:GetFunctionConfiguration");
+  }
+
+  @Test
+  void aRuntimePastItsDateHasALineAndChangesNoExitCode() throws Exception {
+    // Given
+    aws.createFunction(FunctionSeed.zip("orders").with("{\"Runtime\": \"python3.8\"}"));
+
+    // When
+    Shell.Result result = plan(shell(), "-f", manifest("orders", "timeout: 3"));
+
+    // Then
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.output())
+        .contains("team-a/orders (", "): unchanged orders", "runtime: python3.8 is past its date:");
+  }
+
+  @Test
+  void aConfigMapAmongTheManifestsIsCompared() throws Exception {
+    // Given
+    aws.createFunction(FunctionSeed.zip("orders"));
+    Path file =
+        Path.of(
+            manifest(
+                "orders",
+                "environment: {valuesFrom: [{name: AA, configMapKeyRef: {name: c, key: k}}]}"));
+    Files.writeString(
+        file,
+        Files.readString(file)
+            + """
+            ---
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: c, namespace: team-a}
+            data: {k: v}
+            """);
+
+    // When
+    Shell.Result result = plan(shell(), "-f", file.toString());
+
+    // Then
+    assertThat(result.exitCode()).as(result.output()).isEqualTo(2);
+    assertThat(result.output())
+        .contains("+ environment.variables.AA")
+        .doesNotContain("not compared", "Skipped");
+  }
+
+  @Test
+  void theClusterAndFilesAreNotPlannedTogether() throws Exception {
+    // When
+    Shell.Result result =
+        plan(shell(), "-f", manifest("orders", "timeout: 3"), "--live", "--namespace=a");
+
+    // Then
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.output()).contains("--live is about the resources of the cluster: remove -f");
+  }
+
+  @Test
   void aUsageErrorEndsWithOne() throws Exception {
     // When
     Shell.Result result = plan(shell(), "-f", manifest("orders", "timeout: 3"), "-o", "pdf");
