@@ -3,6 +3,7 @@ package dev.lambdaconfig.cli.cluster;
 import dev.lambdaconfig.cli.format.SafeText;
 import dev.lambdaconfig.cli.preflight.RootCause;
 import dev.lambdaconfig.kube.reading.StrippedSerialization;
+import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -45,20 +46,37 @@ public final class ClusterOptions {
 
   /** Returns what is wrong with the options, or null. */
   public @Nullable String problem() {
-    return kubeconfig == null || Files.isReadable(kubeconfig)
-        ? null
-        : "--kubeconfig: " + kubeconfig + " cannot be read: check its path";
+    if (kubeconfig != null && !Files.isReadable(kubeconfig)) {
+      return "--kubeconfig: " + kubeconfig + " cannot be read: check its path";
+    }
+    if (!isChosen()) {
+      return null;
+    }
+    NamedContext chosen;
+    try {
+      chosen = config().getCurrentContext();
+    } catch (RuntimeException e) {
+      return "--kubeconfig: " + kubeconfig + " is no kubeconfig: check its YAML";
+    }
+    // The client would take a cluster of its own choice.
+    return context != null && (chosen == null || !context.equals(chosen.getName()))
+        ? "--context: the kubeconfig has no context "
+            + context
+            + ": kubectl config get-contexts lists those that it has"
+        : null;
+  }
+
+  private Config config() {
+    return kubeconfig == null
+        ? Config.autoConfigure(context)
+        : Config.fromKubeconfig(context, kubeconfig.toFile());
   }
 
   /** Creates a client. The caller closes it. */
   public KubernetesClient client() {
-    Config config =
-        kubeconfig == null
-            ? Config.autoConfigure(context)
-            : Config.fromKubeconfig(context, kubeconfig.toFile());
     return new KubernetesClientBuilder()
         .withKubernetesSerialization(StrippedSerialization.create())
-        .withConfig(new ConfigBuilder(config).withRequestRetryBackoffLimit(RETRIES).build())
+        .withConfig(new ConfigBuilder(config()).withRequestRetryBackoffLimit(RETRIES).build())
         .build();
   }
 
