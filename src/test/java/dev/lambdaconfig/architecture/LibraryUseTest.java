@@ -62,6 +62,8 @@ final class LibraryUseTest {
                 BASE + "cli.export",
                 BASE + "cli.export.unmanaged..",
                 BASE + "cli.manifest..",
+                BASE + "cli.plan",
+                BASE + "cli.plan.source..",
                 BASE + "cli.preflight..",
                 BASE + "cli.run..",
                 BASE + "cli.status",
