@@ -25,7 +25,9 @@ final class ChartCrdTest {
     assertThat(crd.getSpec().equals(expected.getSpec())).isTrue();
     assertThat(crd.getMetadata().getName()).isEqualTo(expected.getMetadata().getName());
     assertThat(crd.getMetadata().getAnnotations())
-        .containsExactly(Map.entry("helm.sh/resource-policy", "keep"));
+        .containsOnly(
+            Map.entry("helm.sh/resource-policy", "keep"),
+            Map.entry("argocd.argoproj.io/sync-options", "Prune=false"));
   }
 
   @Test
