@@ -82,7 +82,13 @@ final class ReleaseTest {
 
     assertThat(Files.isExecutable(Path.of(".ci/release"))).isTrue();
     assertThat(workflow).contains("run: .ci/release ", "--draft", "target/release/*");
-    assertThat(script).contains("target/lambda-config-operator.jar", "target/install.yaml");
+    assertThat(script)
+        .contains(
+            "target/lambda-config-operator.jar",
+            "target/install.yaml",
+            "crds/*.yaml",
+            "-C target/man",
+            "-C helm lambda-config-operator");
   }
 
   @Test
