@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -44,6 +46,22 @@ final class LinksDocTest {
 
     assertThat(links).isGreaterThan(100);
     assertThat(broken).isEmpty();
+  }
+
+  @Test
+  void eachPageIsReachedFromTheReadme() throws IOException {
+    Set<Path> reached = new HashSet<>();
+    Deque<Path> next = new ArrayDeque<>(List.of(Path.of("README.md")));
+    while (!next.isEmpty()) {
+      Path page = next.remove();
+      if (page.toString().endsWith(".md") && reached.add(page)) {
+        for (String link : links(prose(page))) {
+          next.add(page.resolveSibling(link.replaceAll("#.*", "")).normalize());
+        }
+      }
+    }
+
+    assertThat(reached).containsAll(pages());
   }
 
   @Test
