@@ -162,8 +162,8 @@ final class ArchitectureTest {
           entry(
               "cli",
               all(
-                  "api cli.explain cli.export cli.launch cli.plan cli.run cli.shell cli.status"
-                      + " cli.validate")),
+                  "api cli.explain cli.export cli.format cli.launch cli.plan cli.run cli.shell"
+                      + " cli.status cli.validate")),
           entry(
               "cli.status",
               all("api timing cli.cluster cli.format cli.status.metrics cli.status.report")),
@@ -193,7 +193,7 @@ final class ArchitectureTest {
                       + " cli.export.source")),
           entry("cli.shell", List.of()),
           entry("cli.cluster", all("api status text kube.reading cli.format cli.preflight")),
-          entry("cli.explain", all("api status cli.cluster cli.format")),
+          entry("cli.explain", all("api status text cli.cluster cli.format")),
           entry("cli.format", List.of("text")),
           entry("cli.runtimes", List.of()),
           entry("cli.options", List.of("model", "model.source", "decision")),
@@ -225,7 +225,7 @@ final class ArchitectureTest {
                       + " cli.validate.schema")),
           entry(
               "cli.plan.source",
-              all("api model.source kube values cli.plan.planning cli.plan.report")),
+              all("api model.source kube values cli.cluster cli.plan.planning cli.plan.report")),
           entry(
               "cli.plan.planning",
               all(

@@ -4,6 +4,8 @@ import dev.lambdaconfig.api.DriftedField;
 import dev.lambdaconfig.api.UpdateRecord;
 import dev.lambdaconfig.cli.cluster.ReportedState.State;
 import dev.lambdaconfig.cli.format.Durations;
+import dev.lambdaconfig.cli.format.SafeText;
+import dev.lambdaconfig.text.WholeText;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -109,7 +111,7 @@ final class ExplanationText {
 
   /** A text on one line: a terminal obeys control characters, whoever wrote them. */
   private static String printable(String text) {
-    String line = text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+", " ").strip();
-    return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + " ...";
+    // An escape is longer than what it stands for.
+    return WholeText.shortened(SafeText.shortened(text.strip(), LONGEST), LONGEST);
   }
 }
