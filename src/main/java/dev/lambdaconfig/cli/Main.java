@@ -4,6 +4,7 @@ import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.cli.explain.ExplainCommand;
 import dev.lambdaconfig.cli.export.ExportCommand;
 import dev.lambdaconfig.cli.export.ExportEnvironment;
+import dev.lambdaconfig.cli.format.SafeText;
 import dev.lambdaconfig.cli.launch.Launcher;
 import dev.lambdaconfig.cli.launch.WarmUpCommand;
 import dev.lambdaconfig.cli.plan.PlanCommand;
@@ -12,7 +13,9 @@ import dev.lambdaconfig.cli.shell.CompletionCommand;
 import dev.lambdaconfig.cli.shell.VersionCommand;
 import dev.lambdaconfig.cli.status.StatusCommand;
 import dev.lambdaconfig.cli.validate.ValidateCommand;
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
 import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine;
@@ -64,8 +67,21 @@ public final class Main {
         (operates ? operatorCommandLine(environment) : commandLine(environment)).execute(command);
     // On success the operator's threads keep the process alive.
     if (exitCode != RunCommand.RUNNING) {
-      System.exit(exitCode);
+      System.exit(whereWritten(exitCode, System.out, System.err));
     }
+  }
+
+  /**
+   * Returns the exit code of a command, which is 1 if what it printed could not be written: a
+   * script would take a report that is cut off for a whole one.
+   */
+  static int whereWritten(int exitCode, PrintStream out, PrintStream err) {
+    if (!out.checkError()) {
+      return exitCode;
+    }
+    err.println(
+        "error: the standard output cannot be written: its reader has ended, or the disk is full");
+    return 1;
   }
 
   /** Leaves standard output to what a command prints, of which others read each line. */
@@ -114,9 +130,19 @@ public final class Main {
         .setParameterExceptionHandler(Main::refuse)
         .setExecutionExceptionHandler(
             (exception, command, parsed) -> {
-              command.getErr().println("error: " + exception.getMessage());
+              message(exception)
+                  .lines()
+                  .forEach(line -> command.getErr().println(SafeText.of("error: " + line)));
               return 1;
             });
+  }
+
+  /** The message of a failure; that of some is nothing, or no more than the name of a file. */
+  private static String message(Exception exception) {
+    String message = exception.getMessage();
+    return message == null || exception instanceof FileSystemException
+        ? exception.toString()
+        : message;
   }
 
   /**

@@ -67,6 +67,11 @@ record OutputTarget(Format format, @Nullable String file) {
             + Arrays.stream(Format.values()).map(Format::word).collect(Collectors.joining(", ")));
   }
 
+  /** The option that asks for it. */
+  String option() {
+    return "-o " + format.word();
+  }
+
   Renderer renderer(RunFacts facts) {
     return switch (format) {
       case TEXT -> new TextRenderer(facts.coloured() && file == null);

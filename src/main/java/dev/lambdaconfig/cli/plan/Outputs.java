@@ -1,11 +1,15 @@
 package dev.lambdaconfig.cli.plan;
 
+import dev.lambdaconfig.cli.format.SafeText;
 import dev.lambdaconfig.cli.plan.output.MarkdownRenderer;
 import dev.lambdaconfig.cli.plan.report.PlanReport;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -27,8 +31,9 @@ final class Outputs {
     this.coloured = coloured;
   }
 
-  void write(PlanReport report, List<OutputTarget> targets, boolean failsOnDrift)
-      throws IOException {
+  /** Writes all outputs that can be written, and returns what is wrong with the others. */
+  List<String> write(PlanReport report, List<OutputTarget> targets, boolean failsOnDrift) {
+    List<String> problems = new ArrayList<>();
     OutputTarget.RunFacts facts =
         new OutputTarget.RunFacts(coloured, failsOnDrift, environment.getOrDefault(WORKSPACE, ""));
     for (OutputTarget target : targets) {
@@ -37,22 +42,37 @@ final class Outputs {
       if (file == null) {
         streams.print(text);
       } else {
-        Files.writeString(Path.of(file), text);
+        write(target.option(), file, text, problems);
       }
       if (target.format() == OutputTarget.Format.GITHUB) {
-        summarize(report);
+        summarize(report, problems);
       }
+    }
+    return problems;
+  }
+
+  private void summarize(PlanReport report, List<String> problems) {
+    String file = environment.getOrDefault(STEP_SUMMARY, "");
+    if (!file.isBlank()) {
+      write(
+          STEP_SUMMARY,
+          file,
+          new MarkdownRenderer().render(report),
+          problems,
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND);
     }
   }
 
-  private void summarize(PlanReport report) throws IOException {
-    String file = environment.getOrDefault(STEP_SUMMARY, "");
-    if (!file.isBlank()) {
-      Files.writeString(
-          Path.of(file),
-          new MarkdownRenderer().render(report),
-          StandardOpenOption.CREATE,
-          StandardOpenOption.APPEND);
+  private static void write(
+      String setting, String file, String text, List<String> problems, OpenOption... how) {
+    try {
+      Files.writeString(Path.of(file), text, how);
+    } catch (IOException | InvalidPathException e) {
+      problems.add(
+          SafeText.of(
+              "%s: %s cannot be written (%s): name a file in a folder that exists"
+                  .formatted(setting, file, e.getClass().getSimpleName())));
     }
   }
 }

@@ -7,7 +7,6 @@ import dev.lambdaconfig.cli.runtimes.RuntimeDatesOption;
 import dev.lambdaconfig.kube.ApiServerBusyException;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -60,7 +59,7 @@ public final class PlanCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  public Integer call() throws InterruptedException {
     options.requireValid(spec.commandLine());
     List<OutputTarget> targets = targets();
     PlanRun run = new PlanRun(environment, streams, options, dates());
@@ -68,9 +67,12 @@ public final class PlanCommand implements Callable<Integer> {
     if (report == null) {
       return PlanReport.FAILED;
     }
-    new Outputs(environment, streams, new TerminalDetection(environment).coloured(options.colour()))
-        .write(report, targets, options.failOnDrift());
-    return report.exitCode(options.failOnDrift());
+    List<String> unwritten =
+        new Outputs(
+                environment, streams, new TerminalDetection(environment).coloured(options.colour()))
+            .write(report, targets, options.failOnDrift());
+    unwritten.forEach(problem -> streams.err().println("error: " + problem));
+    return unwritten.isEmpty() ? report.exitCode(options.failOnDrift()) : PlanReport.FAILED;
   }
 
   private List<OutputTarget> targets() {
