@@ -22,6 +22,8 @@ final class Samples {
 
   private static final int LONGEST_REGION = 40;
 
+  private static final double MOST_PER_SECOND = 1_000_000;
+
   private final List<Sample> samples = new ArrayList<>();
 
   private Samples() {}
@@ -64,8 +66,8 @@ final class Samples {
   private RegionFigures region(String region) {
     return new RegionFigures(
         region,
-        ofBucket("lambdaconfig_budget_requests_per_second", region, "control"),
-        ofBucket("lambdaconfig_budget_requests_per_second", region, "getFunction"),
+        rate(region, "control"),
+        rate(region, "getFunction"),
         whole(of("lambdaconfig_budget_in_flight", region)),
         whole(of("lambdaconfig_budget_waiting", region)),
         whole(of("lambdaconfig_sweep_age_seconds", region)),
@@ -82,9 +84,13 @@ final class Samples {
     return sum(name, labels -> region.equals(shortened(labels)));
   }
 
-  private @Nullable Double ofBucket(String name, String region, String bucket) {
-    return sum(
-        name, labels -> region.equals(shortened(labels)) && bucket.equals(labels.get("bucket")));
+  /** The rate of a bucket, or null where there is none, or one that AWS grants nobody. */
+  private @Nullable Double rate(String region, String bucket) {
+    Double rate =
+        sum(
+            "lambdaconfig_budget_requests_per_second",
+            labels -> region.equals(shortened(labels)) && bucket.equals(labels.get("bucket")));
+    return rate != null && rate >= 0 && rate <= MOST_PER_SECOND ? rate : null;
   }
 
   private static @Nullable String shortened(Map<String, String> labels) {

@@ -108,6 +108,18 @@ final class SamplesTest {
         .isEqualTo(new Sample("m", Map.of("a", "x\"y\\z\n", "b", "c"), 1));
   }
 
+  /** No JSON can say that a rate is infinite. */
+  @ParameterizedTest
+  @ValueSource(strings = {"1e308", "1e300", "-3"})
+  void aRateThatCannotBeIsNotKnown(String rate) throws MetricsException {
+    String line =
+        "lambdaconfig_budget_requests_per_second{region=\"a\",bucket=\"control\"} " + rate + "\n";
+
+    assertThat(Samples.of(LEADER + line + line).figures("here").regions())
+        .extracting(RegionFigures::callsPerSecond)
+        .containsOnlyNulls();
+  }
+
   /** Whoever answers in place of an operator decides what the labels are. */
   @Test
   void manyAndLongLabelsAreBounded() throws MetricsException {
