@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.NoSuchFileException;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,6 +86,51 @@ final class MainTest {
     assertThat(version.path("javaVersion").asText()).isEqualTo(Runtime.version().toString());
     assertThat(version.properties()).hasSize(5);
     assertThat(printed("version")).startsWith("lambda-config-operator " + BuildVersion.text());
+  }
+
+  /** Each of these texts would be part of the path of a request. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          explain a b/c              | 'a b/c' is no resource: write NAMESPACE/NAME
+          explain ../x               | '../x' is no resource: write NAMESPACE/NAME
+          explain team-a/..          | 'team-a/..' is no resource: write NAMESPACE/NAME
+          explain team-a/a?watch=1   | 'team-a/a?watch=1' is no resource: write NAMESPACE/NAME
+          plan --live -n ../x        | --namespace: '../x' is not the name of a namespace
+          plan --live -n a b         | --namespace: 'a b' is not the name of a namespace
+          status -n a b              | -n: 'a b' is not the name of a namespace
+          export --namespace a b     | --namespace: 'a b' is not the name of a namespace
+          """)
+  void whatCannotBeANameIsRefused(String line, String message) {
+    StringWriter err = new StringWriter();
+
+    int exitCode =
+        Main.commandLine(Map.of())
+            .setErr(new PrintWriter(err))
+            .execute(line.replace("a b", "a_b").split(" "));
+
+    assertThat(exitCode).isEqualTo(1);
+    assertThat(err.toString().replace("a_b", "a b")).contains("error: " + message);
+  }
+
+  @Test
+  void aFailureWithoutAMessageIsNamed() {
+    CommandLine line = Main.commandLine(Map.of());
+    line.addSubcommand("fail", new Failing());
+    StringWriter err = new StringWriter();
+
+    assertThat(line.setErr(new PrintWriter(err)).execute("fail")).isEqualTo(1);
+    assertThat(err).hasToString("error: java.nio.file.NoSuchFileException: a\\u001bb\n");
+  }
+
+  @CommandLine.Command
+  private static final class Failing implements Callable<Integer> {
+    @Override
+    public Integer call() throws IOException {
+      throw new NoSuchFileException("a\u001bb");
+    }
   }
 
   private static String printed(String... args) {

@@ -2,8 +2,10 @@ package dev.lambdaconfig.cli.explain;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lambdaconfig.api.EnvironmentNames;
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.cli.cluster.ClusterOptions;
+import dev.lambdaconfig.cli.cluster.NamespaceNames;
 import dev.lambdaconfig.cli.format.SafeText;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -74,7 +76,8 @@ public final class ExplainCommand implements Callable<Integer> {
     int slash = resource.indexOf('/');
     String namespace = slash < 0 ? client.getNamespace() : resource.substring(0, slash);
     String name = resource.substring(slash + 1);
-    if (name.isEmpty() || name.contains("/") || slash == 0) {
+    if (!EnvironmentNames.isObjectName(name)
+        || (slash >= 0 && !NamespaceNames.canBe(resource.substring(0, slash)))) {
       err.println("error: '" + SafeText.of(resource) + "' is no resource: write NAMESPACE/NAME");
       return 1;
     }

@@ -1,5 +1,6 @@
 package dev.lambdaconfig.cli.export;
 
+import dev.lambdaconfig.cli.cluster.NamespaceNames;
 import dev.lambdaconfig.cli.export.manifest.EnvironmentValues;
 import dev.lambdaconfig.cli.export.output.Folder;
 import dev.lambdaconfig.cli.export.output.ManifestOutput;
@@ -67,11 +68,9 @@ final class OutputOptions {
 
   List<String> problems() {
     List<String> problems = new ArrayList<>();
-    if (namespace != null && !namespace.matches("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?")) {
-      problems.add(
-          "--namespace: '%s' is not the name of a namespace: write lower-case letters, digits and -,"
-                  .formatted(namespace)
-              + " such as team-a");
+    String misnamed = namespace == null ? null : NamespaceNames.problem("--namespace", namespace);
+    if (misnamed != null) {
+      problems.add(misnamed);
     }
     if (envSecrets && clearEnv) {
       problems.add("--env-secrets and --clear-env exclude each other: remove one of them");

@@ -1,9 +1,11 @@
 package dev.lambdaconfig.cli.plan;
 
+import dev.lambdaconfig.cli.cluster.NamespaceNames;
 import dev.lambdaconfig.cli.options.AwsOptions;
 import dev.lambdaconfig.cli.options.ManifestOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -97,6 +99,10 @@ final class PlanOptions {
     if (!live && !namespaces.isEmpty()) {
       problems.add("--namespace is about the resources of the cluster: add --live, or remove it");
     }
+    namespaces.stream()
+        .map(namespace -> NamespaceNames.problem("--namespace", namespace))
+        .filter(Objects::nonNull)
+        .forEach(problems::add);
     if (!problems.isEmpty()) {
       throw new ParameterException(command, String.join("\n", problems));
     }

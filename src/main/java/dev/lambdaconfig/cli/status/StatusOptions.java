@@ -1,5 +1,6 @@
 package dev.lambdaconfig.cli.status;
 
+import dev.lambdaconfig.cli.cluster.NamespaceNames;
 import dev.lambdaconfig.cli.format.StandardStream;
 import dev.lambdaconfig.cli.status.metrics.MetricsSource;
 import java.util.ArrayList;
@@ -76,11 +77,9 @@ final class StatusOptions {
     if (allNamespaces && namespace != null) {
       problems.add("-n and -A exclude each other: remove one of them");
     }
-    if (namespace != null && !namespace.matches("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?")) {
-      problems.add(
-          "-n: '%s' is not the name of a namespace: write lower-case letters, digits and -, such as"
-                  .formatted(namespace)
-              + " team-a");
+    String misnamed = namespace == null ? null : NamespaceNames.problem("-n", namespace);
+    if (misnamed != null) {
+      problems.add(misnamed);
     }
     metrics.stream().map(MetricsSource::problem).filter(Objects::nonNull).forEach(problems::add);
     if (Collections.frequency(metrics, MetricsSource.STANDARD_INPUT) > 1) {
