@@ -72,12 +72,24 @@ public final class ClusterOptions {
         : Config.fromKubeconfig(context, kubeconfig.toFile());
   }
 
-  /** Creates a client. The caller closes it. */
+  /**
+   * Creates a client. The caller closes it.
+   *
+   * @throws KubernetesClientException if a certificate or a key cannot be read
+   */
   public KubernetesClient client() {
-    return new KubernetesClientBuilder()
-        .withKubernetesSerialization(StrippedSerialization.create())
-        .withConfig(new ConfigBuilder(config()).withRequestRetryBackoffLimit(RETRIES).build())
-        .build();
+    try {
+      return new KubernetesClientBuilder()
+          .withKubernetesSerialization(StrippedSerialization.create())
+          .withConfig(new ConfigBuilder(config()).withRequestRetryBackoffLimit(RETRIES).build())
+          .build();
+    } catch (KubernetesClientException e) {
+      throw new KubernetesClientException(
+          "the kubeconfig cannot be used ("
+              + shortened(String.valueOf(RootCause.of(e)))
+              + "): check the certificates and keys that it names",
+          e);
+    }
   }
 
   /**

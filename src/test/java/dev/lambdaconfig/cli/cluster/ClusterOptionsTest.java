@@ -1,7 +1,9 @@
 package dev.lambdaconfig.cli.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,6 +83,21 @@ final class ClusterOptionsTest {
   void aFileThatIsNotThereIsNamed() {
     assertThat(options("--kubeconfig=none").problem())
         .isEqualTo("--kubeconfig: none cannot be read: check its path");
+  }
+
+  /** The client's own message is that an error has occurred. */
+  @Test
+  void aCertificateThatIsNotThereIsNamed() throws IOException {
+    Files.writeString(
+        kubeconfig,
+        Files.readString(kubeconfig)
+            .replace("{server:", "{certificate-authority: /none/ca.pem, server:"));
+
+    assertThatThrownBy(() -> options("--kubeconfig=" + kubeconfig).client().close())
+        .isInstanceOf(KubernetesClientException.class)
+        .hasMessageStartingWith("the kubeconfig cannot be used (")
+        .hasMessageContaining("/none/ca.pem")
+        .hasMessageEndingWith("): check the certificates and keys that it names");
   }
 
   @Test
