@@ -4,7 +4,6 @@ import dev.lambdaconfig.decision.history.RetryState;
 import dev.lambdaconfig.model.Failure;
 import dev.lambdaconfig.model.Jitter;
 import java.time.Duration;
-import java.util.Objects;
 
 /** The delays until the next reconcile, by reason. Randomness is an argument between 0 and 1. */
 public final class RequeuePolicy {
@@ -59,9 +58,7 @@ public final class RequeuePolicy {
 
   /** The delay, or what AWS requested if that is longer, an hour at most. */
   static Duration noSooner(Duration delay, Failure failure) {
-    Duration asked = Objects.requireNonNullElse(failure.retryAfter(), Duration.ZERO);
-    Duration honoured = asked.compareTo(LONGEST_ASKED) < 0 ? asked : LONGEST_ASKED;
-    return honoured.compareTo(delay) > 0 ? honoured : delay;
+    return failure.noSooner(delay, LONGEST_ASKED);
   }
 
   /** The delay before the next read of a function at rest: never longer than the interval. */

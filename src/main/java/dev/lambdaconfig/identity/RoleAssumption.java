@@ -89,11 +89,11 @@ final class RoleAssumption {
           noToken(identity, IdentityProblems.unmintable(account));
       case ServiceAccounts.Rejected(String why) ->
           noToken(identity, IdentityProblems.rejected(account, why));
-      case ServiceAccounts.Unanswered(String why, Duration retryAfter) ->
+      case ServiceAccounts.Unanswered unanswered ->
           noToken(
               identity,
-              IdentityProblems.unanswered(why),
-              AFTER_FAILURE.noSooner(AFTER_NO_TOKEN, retryAfter));
+              IdentityProblems.unanswered(unanswered.why()),
+              unanswered.noSooner(AFTER_NO_TOKEN));
       case ServiceAccounts.Found found -> throw new IllegalStateException("a token was requested");
     };
   }
@@ -150,8 +150,8 @@ final class RoleAssumption {
             problem,
             TenantIdentity.Request.SESSION,
             timing.nanos().getAsLong(),
-            backoff.noSooner(
-                backoff.delay(before, timing.random().getAsDouble()), failure.retryAfter()));
+            failure.noSooner(
+                backoff.delay(before, timing.random().getAsDouble()), backoff.longest()));
         yield CallOutcome.of(failure);
       }
     };

@@ -8,7 +8,6 @@ import dev.lambdaconfig.identity.account.RoleOrigin;
 import dev.lambdaconfig.identity.account.ServiceAccounts;
 import dev.lambdaconfig.identity.account.ServiceAccounts.ServiceAccount;
 import dev.lambdaconfig.model.QuotaScope;
-import dev.lambdaconfig.timing.Backoff;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +21,7 @@ final class RoleCheck {
   /** The delay before a ServiceAccount that gives no identity is read again. */
   private static final Duration AFTER_PROBLEM = Duration.ofSeconds(20);
 
-  private static final Backoff AFTER_SILENCE =
-      new Backoff(Duration.ofSeconds(5), Duration.ofMinutes(1));
+  private static final Duration AFTER_SILENCE = Duration.ofSeconds(5);
 
   private final ServiceAccounts accounts;
   private final RoleSessions sessions;
@@ -77,12 +75,12 @@ final class RoleCheck {
               delay);
       case ServiceAccounts.Forbidden forbidden ->
           lost(identity, IdentityProblems.unreadable(key), now, delay);
-      case ServiceAccounts.Unanswered(String why, Duration retryAfter) ->
+      case ServiceAccounts.Unanswered unanswered ->
           identity.failed(
-              IdentityProblems.unanswered(why),
+              IdentityProblems.unanswered(unanswered.why()),
               TenantIdentity.Request.SERVICE_ACCOUNT,
               now,
-              AFTER_SILENCE.noSooner(AFTER_SILENCE.first(), retryAfter));
+              unanswered.noSooner(AFTER_SILENCE));
       case ServiceAccounts.Rejected(String why) ->
           lost(identity, IdentityProblems.unanswered(why), now, delay);
       case ServiceAccounts.Minted token ->

@@ -91,4 +91,16 @@ public record Failure(
   public String toString() {
     return "Failure[" + code + ", http " + httpStatus + "]";
   }
+
+  /**
+   * The delay until the next attempt: the caller's own, or what AWS requested if that is longer.
+   *
+   * @param own the delay without a request
+   * @param longest what is honoured of a request: a proxy's mistake must not block for days
+   */
+  public Duration noSooner(Duration own, Duration longest) {
+    Duration asked = retryAfter == null ? Duration.ZERO : retryAfter;
+    Duration honoured = asked.compareTo(longest) < 0 ? asked : longest;
+    return honoured.compareTo(own) > 0 ? honoured : own;
+  }
 }

@@ -1,7 +1,6 @@
 package dev.lambdaconfig.timing;
 
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Delays that double with each failure in a row.
@@ -24,19 +23,5 @@ public record Backoff(Duration first, Duration longest) {
     Duration whole = first.multipliedBy(1L << Math.min(failuresBefore, MOST_DOUBLINGS));
     Duration most = whole.compareTo(longest) < 0 ? whole : longest;
     return Duration.ofNanos((long) (most.toNanos() * (1 + random) / 2));
-  }
-
-  /**
-   * The delay until the next attempt, which is no shorter than a server requested, up to the
-   * longest one.
-   *
-   * @param own the delay without that request
-   * @param requested the delay that the server requested, or null
-   */
-  public Duration noSooner(Duration own, @Nullable Duration requested) {
-    if (requested == null || requested.compareTo(own) <= 0) {
-      return own;
-    }
-    return requested.compareTo(longest) < 0 ? requested : longest;
   }
 }

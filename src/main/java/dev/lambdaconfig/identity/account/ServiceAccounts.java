@@ -39,8 +39,18 @@ public interface ServiceAccounts {
   /** The API server refuses the request for another reason. */
   record Rejected(String why) implements Result {}
 
-  /** The API server gave no answer; {@code retryAfter} is what it asked for, or null. */
-  record Unanswered(String why, @Nullable Duration retryAfter) implements Result {}
+  /**
+   * The API server gave no answer.
+   *
+   * @param retryAfter the delay that it requested, a minute at most, or null
+   */
+  record Unanswered(String why, @Nullable Duration retryAfter) implements Result {
+
+    /** The caller's own delay until the next attempt, or the requested one if that is longer. */
+    public Duration noSooner(Duration own) {
+      return retryAfter != null && retryAfter.compareTo(own) > 0 ? retryAfter : own;
+    }
+  }
 
   /** Reads a ServiceAccount. */
   Result read(String namespace, String name);
