@@ -104,7 +104,7 @@ public final class MetricsSource {
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new MetricsException(
-          cause instanceof RefusedException refused
+          cause instanceof MetricsException refused
               ? Objects.requireNonNull(refused.getMessage())
               : "it cannot be reached (" + cause + ")",
           e);
@@ -125,13 +125,11 @@ public final class MetricsSource {
   private static String text(HttpResponse<InputStream> response) {
     try (InputStream body = response.body()) {
       if (response.statusCode() != OK) {
-        throw new RefusedException("it answers with status " + response.statusCode());
+        throw new MetricsException("it answers with status " + response.statusCode());
       }
       return text(body);
-    } catch (IOException e) {
+    } catch (IOException | MetricsException e) {
       throw new CompletionException(e);
-    } catch (MetricsException e) {
-      throw new RefusedException(Objects.requireNonNull(e.getMessage()));
     }
   }
 
@@ -141,15 +139,5 @@ public final class MetricsSource {
       throw new MetricsException("its answer is longer than " + (LONGEST >> 20) + " MB");
     }
     return new String(bytes, StandardCharsets.UTF_8);
-  }
-
-  /** An answer that is no metrics. */
-  private static final class RefusedException extends RuntimeException {
-
-    private static final long serialVersionUID = 1L;
-
-    RefusedException(String message) {
-      super(message);
-    }
   }
 }
