@@ -12,10 +12,7 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -68,7 +65,9 @@ final class AcceptedInstallationIT {
     var rendered = Chart.render("lco", namespace.name(), values.formatted(namespace.name()));
 
     for (GenericKubernetesResource object : rendered.generic()) {
-      assertThatCode(() -> dryRun(object)).as("%s", object).doesNotThrowAnyException();
+      assertThatCode(() -> StrictDryRun.of(server, object))
+          .as("%s", object)
+          .doesNotThrowAnyException();
     }
   }
 
@@ -78,7 +77,9 @@ final class AcceptedInstallationIT {
     // objects.
     for (GenericKubernetesResource object :
         Kustomize.build(Kustomize.FOLDER, namespace.name(), namespace.name()).generic()) {
-      assertThatCode(() -> dryRun(object)).as("%s", object).doesNotThrowAnyException();
+      assertThatCode(() -> StrictDryRun.of(server, object))
+          .as("%s", object)
+          .doesNotThrowAnyException();
     }
   }
 
@@ -100,18 +101,6 @@ final class AcceptedInstallationIT {
     assertThatExceptionOfType(KubernetesClientException.class)
         .isThrownBy(() -> server.client().resource(pod(template)).create())
         .withMessageContaining("violates PodSecurity \"restricted");
-  }
-
-  private void dryRun(GenericKubernetesResource object) {
-    var strictDryRun =
-        new PatchContext.Builder()
-            .withPatchType(PatchType.SERVER_SIDE_APPLY)
-            .withFieldManager("deploy-test")
-            .withForce(true)
-            .withFieldValidation("Strict")
-            .withDryRun(List.of("All"))
-            .build();
-    server.client().resource(object).patch(strictDryRun);
   }
 
   private void restrict() {

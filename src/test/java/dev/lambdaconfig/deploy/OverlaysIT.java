@@ -11,8 +11,6 @@ import dev.lambdaconfig.simulator.LambdaSimulator;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -56,7 +54,9 @@ final class OverlaysIT {
     PrometheusOperator.serve(server);
 
     for (GenericKubernetesResource object : built(overlay).generic()) {
-      assertThatCode(() -> dryRun(object)).as("%s", object).doesNotThrowAnyException();
+      assertThatCode(() -> StrictDryRun.of(server, object))
+          .as("%s", object)
+          .doesNotThrowAnyException();
     }
   }
 
@@ -276,19 +276,5 @@ final class OverlaysIT {
 
   private void create(String manifest) {
     server.client().resource(Manifests.parse(manifest).generic().getFirst()).create();
-  }
-
-  private void dryRun(GenericKubernetesResource object) {
-    server
-        .client()
-        .resource(object)
-        .patch(
-            new PatchContext.Builder()
-                .withPatchType(PatchType.SERVER_SIDE_APPLY)
-                .withFieldManager("deploy-test")
-                .withForce(true)
-                .withFieldValidation("Strict")
-                .withDryRun(List.of("All"))
-                .build());
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lambdaconfig.cli.CommandResult;
-import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,18 +109,7 @@ final class ExplainIT {
   @Test
   void whoMayNotReadIsToldWhichRightIsMissing() {
     // Given
-    operator
-        .server()
-        .client()
-        .resource(
-            new ServiceAccountBuilder()
-                .withNewMetadata()
-                .withNamespace(operator.namespace())
-                .withName("stranger")
-                .endMetadata()
-                .build())
-        .create();
-    Path stranger = operator.server().kubeconfigFor(operator.namespace(), "stranger");
+    Path stranger = new Rights(operator, "stranger").kubeconfig();
 
     // When
     CommandResult result =

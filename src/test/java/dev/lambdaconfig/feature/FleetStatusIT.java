@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lambdaconfig.cli.CommandResult;
 import dev.lambdaconfig.simulator.FunctionSeed;
 import dev.lambdaconfig.status.Conditions;
-import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,18 +115,7 @@ final class FleetStatusIT {
   @Test
   void whoMayNotListIsToldWhichRightIsMissing() {
     // Given
-    operator
-        .server()
-        .client()
-        .resource(
-            new ServiceAccountBuilder()
-                .withNewMetadata()
-                .withNamespace(operator.namespace())
-                .withName("stranger")
-                .endMetadata()
-                .build())
-        .create();
-    Path stranger = operator.server().kubeconfigFor(operator.namespace(), "stranger");
+    Path stranger = new Rights(operator, "stranger").kubeconfig();
 
     // When
     CommandResult result = CommandResult.of("status", "--kubeconfig", stranger.toString());

@@ -4,20 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import io.fabric8.kubernetes.client.ConfigBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import dev.lambdaconfig.cli.cluster.ListServer.Response;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -37,44 +27,17 @@ final class ResourceListTest {
        "reason":"Expired","code":410}
       """;
 
-  private record Response(int status, String body) {}
-
-  private final Deque<Response> answers = new ArrayDeque<>();
-  private final List<String> requests = new ArrayList<>();
   private final List<String> names = new ArrayList<>();
-  private HttpServer server;
-  private KubernetesClient client;
+  private ListServer server;
 
   @BeforeEach
   void start() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/", this::answer);
-    server.start();
-    client =
-        new KubernetesClientBuilder()
-            .withConfig(
-                new ConfigBuilder()
-                    .withMasterUrl("http://localhost:" + server.getAddress().getPort())
-                    .withRequestRetryBackoffLimit(0)
-                    .build())
-            .build();
+    server = new ListServer();
   }
 
   @AfterEach
   void stop() {
-    client.close();
-    server.stop(0);
-  }
-
-  private void answer(HttpExchange exchange) throws IOException {
-    requests.add(exchange.getRequestURI().toString());
-    Response response = answers.removeFirst();
-    byte[] body = response.body().getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().add("Content-Type", "application/json");
-    exchange.sendResponseHeaders(response.status(), body.length);
-    try (OutputStream stream = exchange.getResponseBody()) {
-      stream.write(body);
-    }
+    server.close();
   }
 
   private static Response page(String next, String... items) {
@@ -97,17 +60,17 @@ final class ResourceListTest {
   }
 
   private boolean list(@Nullable String namespace, @Nullable String selector) {
-    return new ResourceList(client, namespace, selector)
+    return new ResourceList(server.client(), namespace, selector)
         .forEach(resource -> names.add(resource.getMetadata().getName()));
   }
 
   @Test
   void allPagesAreRead() {
-    answers.addAll(List.of(page("t/1+=", "one", "two"), page("", "three")));
+    server.answer(page("t/1+=", "one", "two"), page("", "three"));
 
     assertThat(list(null, null)).isTrue();
     assertThat(names).containsExactly("one", "two", "three");
-    assertThat(requests)
+    assertThat(server.requests())
         .containsExactly(
             "/apis/lambdaconfig.dev/v1alpha1/lambdafunctionconfigs?limit=500",
             "/apis/lambdaconfig.dev/v1alpha1/lambdafunctionconfigs?limit=500&continue=t%2F1%2B%3D");
@@ -115,11 +78,11 @@ final class ResourceListTest {
 
   @Test
   void namespaceAndLabelsSelect() {
-    answers.add(page(""));
+    server.answer(page(""));
 
     list("team-a", "team=a,stage!=test");
 
-    assertThat(requests)
+    assertThat(server.requests())
         .containsExactly(
             "/apis/lambdaconfig.dev/v1alpha1/namespaces/team-a/lambdafunctionconfigs?limit=500"
                 + "&labelSelector=team%3Da%2Cstage%21%3Dtest");
@@ -127,23 +90,21 @@ final class ResourceListTest {
 
   @Test
   void aListThatExpiresGoesOnWithNewerResources() {
-    answers.addAll(
-        List.of(page("old", "one"), new Response(410, EXPIRED), page("later", "two"), page("")));
+    server.answer(page("old", "one"), new Response(410, EXPIRED), page("later", "two"), page(""));
 
     assertThat(list(null, null)).isFalse();
     assertThat(names).containsExactly("one", "two");
-    assertThat(requests.get(2)).endsWith("&continue=newer");
+    assertThat(server.requests().get(2)).endsWith("&continue=newer");
   }
 
   @Test
   void aListThatExpiresAgainAtOnceFails() {
-    answers.addAll(
-        List.of(page("old", "one"), new Response(410, EXPIRED), new Response(410, EXPIRED)));
+    server.answer(page("old", "one"), new Response(410, EXPIRED), new Response(410, EXPIRED));
 
     assertThatThrownBy(() -> list(null, null))
         .isInstanceOf(KubernetesClientException.class)
         .hasMessageContaining("too old");
-    assertThat(requests).hasSize(3);
+    assertThat(server.requests()).hasSize(3);
   }
 
   @ParameterizedTest
@@ -158,7 +119,7 @@ final class ResourceListTest {
         "{\"metadata\":{},\"items\":[]"
       })
   void whatIsNoWholeListFails(String body) {
-    answers.add(new Response(200, body));
+    server.answer(new Response(200, body));
 
     KubernetesClientException failure =
         catchThrowableOfType(KubernetesClientException.class, () -> list(null, null));
@@ -171,7 +132,7 @@ final class ResourceListTest {
   @ParameterizedTest
   @ValueSource(ints = {400, 401, 403, 404, 500, 502})
   void aFailureWithoutAStatusIsReportedByItsCode(int code) {
-    answers.add(new Response(code, "<html>\u001b[2J</html>"));
+    server.answer(new Response(code, "<html>\u001b[2J</html>"));
 
     KubernetesClientException failure =
         catchThrowableOfType(KubernetesClientException.class, () -> list(null, null));
