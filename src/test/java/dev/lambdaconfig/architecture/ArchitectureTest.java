@@ -174,9 +174,9 @@ final class ArchitectureTest {
           entry(
               "cli.export",
               all(
-                  "model timing aws aws.sdk cli.cluster cli.export.estate cli.export.manifest"
-                      + " cli.export.output cli.export.source cli.export.template"
-                      + " cli.export.unmanaged")),
+                  "model timing aws aws.sdk cli.cluster cli.format cli.export.estate"
+                      + " cli.export.manifest cli.export.output cli.export.source"
+                      + " cli.export.template cli.export.unmanaged")),
           entry(
               "cli.export.template",
               all("model plan plan.field text cli.export.manifest cli.export.source")),
@@ -196,7 +196,7 @@ final class ArchitectureTest {
           entry("cli.explain", all("api status text cli.cluster cli.format")),
           entry("cli.format", List.of("text")),
           entry("cli.runtimes", List.of()),
-          entry("cli.options", List.of("model", "model.source", "decision")),
+          entry("cli.options", List.of("model", "model.source", "decision", "cli.format")),
           entry("cli.preflight", List.of("api", "kube.status", "cli.options")),
           entry(
               "cli.run",

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lambdaconfig.api.EnvironmentNames;
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.cli.cluster.ClusterOptions;
-import dev.lambdaconfig.cli.cluster.NamespaceNames;
+import dev.lambdaconfig.cli.format.NamespaceNames;
 import dev.lambdaconfig.cli.format.SafeText;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;

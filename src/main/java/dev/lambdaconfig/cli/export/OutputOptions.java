@@ -1,11 +1,11 @@
 package dev.lambdaconfig.cli.export;
 
-import dev.lambdaconfig.cli.cluster.NamespaceNames;
 import dev.lambdaconfig.cli.export.manifest.EnvironmentValues;
 import dev.lambdaconfig.cli.export.output.Folder;
 import dev.lambdaconfig.cli.export.output.ManifestOutput;
 import dev.lambdaconfig.cli.export.output.ManifestStream;
 import dev.lambdaconfig.cli.export.output.OutputException;
+import dev.lambdaconfig.cli.format.NamespaceNames;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.lambdaconfig.cli.options;
 
+import dev.lambdaconfig.cli.format.NamespaceNames;
 import dev.lambdaconfig.decision.OperatorMode;
 import dev.lambdaconfig.model.source.WatchScope;
 import java.nio.file.Path;
@@ -170,14 +171,12 @@ public final class RunOptions {
     problems.addAll(leadership.problems());
     problems.addAll(authorization.problems());
     problems.addAll(management.problems());
-    if (operatorNamespace != null
-        && !operatorNamespace.isBlank()
-        && !WatchOptions.isNamespace(operatorNamespace.strip())) {
-      problems.add(
-          "--operator-namespace: '"
-              + operatorNamespace
-              + "' is not the name of a namespace: write lower-case letters, digits and -, such as"
-              + " team-a");
+    String misnamed =
+        operatorNamespace == null || operatorNamespace.isBlank()
+            ? null
+            : NamespaceNames.problem("--operator-namespace", operatorNamespace.strip());
+    if (misnamed != null) {
+      problems.add(misnamed);
     }
     if (isOutOfRange(sweepInterval)) {
       problems.add("--sweep-interval must be 1s to 24h");

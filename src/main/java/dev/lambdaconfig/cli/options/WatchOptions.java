@@ -1,8 +1,10 @@
 package dev.lambdaconfig.cli.options;
 
+import dev.lambdaconfig.cli.format.NamespaceNames;
 import dev.lambdaconfig.model.source.WatchScope;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -60,21 +62,12 @@ final class WatchOptions {
     return namespaces().isEmpty() ? WatchScope.CLUSTER : WatchScope.NAMESPACE;
   }
 
-  static boolean isNamespace(String text) {
-    return text.matches("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
-  }
-
   List<String> problems() {
     List<String> problems = new ArrayList<>();
-    for (String namespace : namespaces()) {
-      if (!isNamespace(namespace)) {
-        problems.add(
-            "--namespaces: '"
-                + namespace
-                + "' is not the name of a namespace: write lower-case letters, digits and -, such"
-                + " as team-a");
-      }
-    }
+    namespaces().stream()
+        .map(namespace -> NamespaceNames.problem("--namespaces", namespace))
+        .filter(Objects::nonNull)
+        .forEach(problems::add);
     String wanted = selector();
     if (wanted != null && !SelectorSyntax.isValid(wanted)) {
       problems.add(

@@ -68,8 +68,7 @@ public final class PlanCommand implements Callable<Integer> {
       return PlanReport.FAILED;
     }
     List<String> unwritten =
-        new Outputs(
-                environment, streams, new TerminalDetection(environment).coloured(options.colour()))
+        new Outputs(environment, streams, options.showsColours(environment))
             .write(report, targets, options.failOnDrift());
     unwritten.forEach(problem -> streams.err().println("error: " + problem));
     return unwritten.isEmpty() ? report.exitCode(options.failOnDrift()) : PlanReport.FAILED;

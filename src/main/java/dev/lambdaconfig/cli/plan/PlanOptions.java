@@ -1,10 +1,12 @@
 package dev.lambdaconfig.cli.plan;
 
-import dev.lambdaconfig.cli.cluster.NamespaceNames;
+import dev.lambdaconfig.cli.format.ColourOption;
+import dev.lambdaconfig.cli.format.NamespaceNames;
 import dev.lambdaconfig.cli.options.AwsOptions;
 import dev.lambdaconfig.cli.options.ManifestOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import picocli.CommandLine;
@@ -14,16 +16,6 @@ import picocli.CommandLine.ParameterException;
 
 /** The options of {@code plan}. */
 final class PlanOptions {
-
-  /** When to colour a text. */
-  enum Colour {
-    /** On a terminal, unless NO_COLOR is set. */
-    AUTO,
-    /** Always. */
-    ALWAYS,
-    /** Never. */
-    NEVER
-  }
 
   @Mixin private ManifestOptions manifests = new ManifestOptions();
 
@@ -63,13 +55,7 @@ final class PlanOptions {
               + " as it is (mode: Observe, the annotation lambdaconfig.dev/ignore-drift).")
   private boolean failOnDrift;
 
-  @Option(
-      names = "--color",
-      paramLabel = "auto|always|never",
-      defaultValue = "auto",
-      description =
-          "When to colour the text. auto: on a terminal, unless NO_COLOR is set. Default: auto.")
-  private Colour colour = Colour.AUTO;
+  @Mixin private ColourOption colour = new ColourOption();
 
   @Option(
       names = {"-q", "--quiet"},
@@ -133,9 +119,9 @@ final class PlanOptions {
     return failOnDrift;
   }
 
-  /** Returns when to colour the text. */
-  Colour colour() {
-    return colour;
+  /** Returns whether to colour the text. */
+  boolean showsColours(Map<String, String> environment) {
+    return colour.showsColours(environment);
   }
 
   /** Returns whether no progress is printed. */

@@ -7,6 +7,7 @@ import dev.lambdaconfig.aws.sdk.DefaultRegion;
 import dev.lambdaconfig.aws.sdk.LambdaClients;
 import dev.lambdaconfig.aws.sdk.SdkFunctionReads;
 import dev.lambdaconfig.aws.sdk.SdkRegions;
+import dev.lambdaconfig.cli.format.StandardStream;
 import dev.lambdaconfig.cli.manifest.ManifestSet;
 import dev.lambdaconfig.cli.manifest.Manifests;
 import dev.lambdaconfig.cli.plan.planning.PlanInput;
@@ -114,7 +115,7 @@ final class PlanRun {
   private Progress progress(int functions) {
     return new Progress(
         options.quiet() ? StandardStreams.nowhere() : streams.err(),
-        new TerminalDetection(environment).showsProgress(),
+        StandardStream.ERR.isTerminal(),
         timing.nanos(),
         functions);
   }

@@ -1,7 +1,7 @@
 package dev.lambdaconfig.cli.status;
 
-import dev.lambdaconfig.cli.cluster.NamespaceNames;
-import dev.lambdaconfig.cli.format.StandardStream;
+import dev.lambdaconfig.cli.format.ColourOption;
+import dev.lambdaconfig.cli.format.NamespaceNames;
 import dev.lambdaconfig.cli.status.metrics.MetricsSource;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of {@code status}. */
@@ -18,13 +19,6 @@ final class StatusOptions {
   enum Output {
     text,
     json
-  }
-
-  /** When to colour the text. */
-  enum Colour {
-    AUTO,
-    ALWAYS,
-    NEVER
   }
 
   @Option(
@@ -59,13 +53,7 @@ final class StatusOptions {
       defaultValue = "text")
   private Output output = Output.text;
 
-  @Option(
-      names = "--color",
-      paramLabel = "auto|always|never",
-      defaultValue = "auto",
-      description =
-          "When to colour the text. auto: on a terminal, unless NO_COLOR is set. Default: auto.")
-  private Colour colour = Colour.AUTO;
+  @Mixin private ColourOption colour = new ColourOption();
 
   @Option(names = "--fail-on-stalled", description = "Ends with 2 if a resource is stalled.")
   private boolean failOnStalled;
@@ -109,12 +97,6 @@ final class StatusOptions {
   }
 
   boolean showsColours(Map<String, String> environment) {
-    return switch (colour) {
-      case ALWAYS -> true;
-      case NEVER -> false;
-      case AUTO ->
-          !environment.getOrDefault("TERM", "dumb").equals("dumb")
-              && StandardStream.OUT.showsColours(environment);
-    };
+    return colour.showsColours(environment);
   }
 }

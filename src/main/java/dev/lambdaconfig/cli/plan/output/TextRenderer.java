@@ -1,5 +1,6 @@
 package dev.lambdaconfig.cli.plan.output;
 
+import dev.lambdaconfig.cli.format.TerminalStyle;
 import dev.lambdaconfig.cli.plan.report.FieldChange;
 import dev.lambdaconfig.cli.plan.report.FunctionPlan;
 import dev.lambdaconfig.cli.plan.report.PlanProblem;
@@ -20,20 +21,6 @@ public final class TextRenderer implements Renderer {
     this.coloured = coloured;
   }
 
-  private enum Style {
-    BOLD("1"),
-    FAINT("2"),
-    RED("31"),
-    GREEN("32"),
-    YELLOW("33");
-
-    private final String code;
-
-    Style(String code) {
-      this.code = code;
-    }
-  }
-
   @Override
   public String render(PlanReport report) {
     StringBuilder text = new StringBuilder();
@@ -47,7 +34,7 @@ public final class TextRenderer implements Renderer {
     if (!skipped.isEmpty()) {
       text.append("Skipped ").append(skipped).append(".\n");
     }
-    return text.append(styled(Style.BOLD, report.summary())).append('\n').toString();
+    return text.append(styled(TerminalStyle.BOLD, report.summary())).append('\n').toString();
   }
 
   private void unchanged(StringBuilder text, FunctionPlan plan) {
@@ -61,7 +48,7 @@ public final class TextRenderer implements Renderer {
     remarks(text, plan);
     if (plan.request() != null) {
       text.append("    ")
-          .append(styled(Style.FAINT, "request: " + PlanLines.request(plan.request())))
+          .append(styled(TerminalStyle.FAINT, "request: " + PlanLines.request(plan.request())))
           .append('\n');
     }
   }
@@ -73,7 +60,7 @@ public final class TextRenderer implements Renderer {
       first.changes().forEach(change -> line(text, change));
       remarks(text, first);
     } else {
-      text.append(styled(Style.BOLD, plans.size() + " resources")).append(": error\n");
+      text.append(styled(TerminalStyle.BOLD, plans.size() + " resources")).append(": error\n");
       plans.stream()
           .limit(NAMED)
           .forEach(
@@ -87,11 +74,13 @@ public final class TextRenderer implements Renderer {
         text.append("    and ").append(plans.size() - NAMED).append(" more\n");
       }
     }
-    text.append("  ").append(styled(Style.RED, "! " + PlanLines.problem(problem))).append('\n');
+    text.append("  ")
+        .append(styled(TerminalStyle.RED, "! " + PlanLines.problem(problem)))
+        .append('\n');
   }
 
   private void header(StringBuilder text, FunctionPlan plan, String action) {
-    text.append(styled(Style.BOLD, PlanLines.resource(plan)))
+    text.append(styled(TerminalStyle.BOLD, PlanLines.resource(plan)))
         .append(" (")
         .append(PlanLines.place(plan))
         .append("): ")
@@ -103,11 +92,11 @@ public final class TextRenderer implements Renderer {
   }
 
   private void line(StringBuilder text, FieldChange change) {
-    Style style =
+    TerminalStyle style =
         switch (change.kind()) {
-          case ADDED -> Style.GREEN;
-          case CHANGED -> Style.YELLOW;
-          case REMOVED -> Style.RED;
+          case ADDED -> TerminalStyle.GREEN;
+          case CHANGED -> TerminalStyle.YELLOW;
+          case REMOVED -> TerminalStyle.RED;
         };
     text.append("  ")
         .append(styled(style, String.valueOf(PlanLines.mark(change))))
@@ -126,7 +115,7 @@ public final class TextRenderer implements Renderer {
     plan.notes().forEach(note -> text.append("    ").append(PlanLines.note(note)).append('\n'));
   }
 
-  private String styled(Style style, String text) {
-    return coloured ? "\u001b[" + style.code + "m" + text + "\u001b[0m" : text;
+  private String styled(TerminalStyle style, String text) {
+    return style.of(text, coloured);
   }
 }

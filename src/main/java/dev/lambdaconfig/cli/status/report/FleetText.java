@@ -4,6 +4,7 @@ import dev.lambdaconfig.cli.cluster.ReportedState.State;
 import dev.lambdaconfig.cli.format.Durations;
 import dev.lambdaconfig.cli.format.SafeText;
 import dev.lambdaconfig.cli.format.Table;
+import dev.lambdaconfig.cli.format.TerminalStyle;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -157,19 +158,17 @@ public final class FleetText {
   }
 
   private String coloured(String line, State state) {
-    return switch (state) {
-      case Stalled -> styled("31", line);
-      case NotReconciled, Deleting, Reconciling -> styled("33", line);
-      case Suspended -> styled("2", line);
-      case Ready -> styled("32", line);
-    };
+    TerminalStyle style =
+        switch (state) {
+          case Stalled -> TerminalStyle.RED;
+          case NotReconciled, Deleting, Reconciling -> TerminalStyle.YELLOW;
+          case Suspended -> TerminalStyle.FAINT;
+          case Ready -> TerminalStyle.GREEN;
+        };
+    return style.of(line, coloured);
   }
 
   private String bold(String line) {
-    return styled("1", line);
-  }
-
-  private String styled(String code, String line) {
-    return coloured ? "\u001b[" + code + "m" + line + "\u001b[0m" : line;
+    return TerminalStyle.BOLD.of(line, coloured);
   }
 }

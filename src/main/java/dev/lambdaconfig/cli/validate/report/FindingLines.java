@@ -1,18 +1,13 @@
 package dev.lambdaconfig.cli.validate.report;
 
 import dev.lambdaconfig.cli.format.SafeText;
+import dev.lambdaconfig.cli.format.TerminalStyle;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A report for people: one line for each error, as compilers print them, and a summary. */
 public final class FindingLines implements ReportFormat {
-
-  private static final String BOLD = "\u001b[1m";
-  private static final String RED = "\u001b[1;31m";
-  private static final String YELLOW = "\u001b[1;33m";
-  private static final String GREEN = "\u001b[32m";
-  private static final String PLAIN = "\u001b[0m";
 
   private final boolean coloured;
 
@@ -36,9 +31,12 @@ public final class FindingLines implements ReportFormat {
                   SafeText.of(finding.file()),
                   finding.position().line(),
                   finding.position().column());
-      text.append(in(BOLD, place))
+      text.append(in(TerminalStyle.BOLD, place))
           .append(' ')
-          .append(in(finding.isError() ? RED : YELLOW, finding.severity().word() + ":"))
+          .append(
+              in(
+                  finding.isError() ? TerminalStyle.BOLD_RED : TerminalStyle.BOLD_YELLOW,
+                  finding.severity().word() + ":"))
           .append(' ')
           .append(SafeText.of(finding.message()))
           .append('\n');
@@ -56,7 +54,7 @@ public final class FindingLines implements ReportFormat {
                 count(errors, "error"),
                 count(report.warnings().size(), "warning"),
                 skipped(report.skippedKinds()));
-    return in(errors == 0 ? GREEN : RED, text);
+    return in(errors == 0 ? TerminalStyle.GREEN : TerminalStyle.BOLD_RED, text);
   }
 
   private static String skipped(Map<String, Integer> kinds) {
@@ -71,7 +69,7 @@ public final class FindingLines implements ReportFormat {
     return count + " " + noun + (count == 1 ? "" : "s");
   }
 
-  private String in(String colour, String text) {
-    return coloured ? colour + text + PLAIN : text;
+  private String in(TerminalStyle style, String text) {
+    return style.of(text, coloured);
   }
 }

@@ -1,4 +1,4 @@
-package dev.lambdaconfig.cli.cluster;
+package dev.lambdaconfig.cli.format;
 
 import org.jspecify.annotations.Nullable;
 
