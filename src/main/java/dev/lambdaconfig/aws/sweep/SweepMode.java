@@ -50,11 +50,11 @@ final class SweepMode {
   }
 
   /**
-   * Whether functions are listed, or may be once that is decided. Those of tenants are read until a
-   * page came: whether their identities may list is unknown, and which of them.
+   * Whether functions are listed, or may be once that is decided. If it is decided otherwise, each
+   * function is read soon.
    */
   boolean mayList() {
-    return listing || (!decided && functions.isOwn());
+    return listing || !decided;
   }
 
   /** Whether there are functions, or resources yet to be notified that listing ended. */

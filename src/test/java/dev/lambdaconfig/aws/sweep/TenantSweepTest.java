@@ -169,6 +169,25 @@ final class TenantSweepTest {
   }
 
   @Test
+  void whatWasReadIsReadAgainOnlyOnceItIsDecidedThatNobodyLists() {
+    // Given
+    run.functions(OTHER, 100, index -> "session");
+    run.resolutions.put("session", new IdentityResolution.Pending(Duration.ofMillis(200)));
+
+    // When
+    run.runFor(Duration.ofSeconds(20));
+    boolean undecided = run.sweep.mode().mayList();
+    int early = run.reports.readEach.size();
+    run.runFor(MINUTE);
+
+    // Then
+    assertThat(undecided).isTrue();
+    assertThat(early).isZero();
+    assertThat(run.sweep.mode().mayList()).isFalse();
+    assertThat(run.reports.readEach.stream().distinct()).hasSize(100);
+  }
+
+  @Test
   void whereEachIdentityIsGoneEachFunctionIsRead() {
     // Given
     run.functions(OTHER, 100, index -> "session");
