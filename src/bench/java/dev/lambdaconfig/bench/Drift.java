@@ -17,6 +17,9 @@ final class Drift {
 
   private static final int FEWEST = 5;
 
+  /** Without a factor in common with the usual numbers of accounts and Regions. */
+  private static final int STRIDE = 7;
+
   private final Fleet fleet;
   private final FleetScenarios.Results results;
   private final List<String> drifting;
@@ -26,11 +29,13 @@ final class Drift {
     this.results = results;
     int all = fleet.names().size();
     int count = Math.min(all, Math.max(FEWEST, all / 100));
-    // Spread over the list, as a sweep reads it, and over accounts and Regions.
+    // Spread over the list, as a sweep reads it, and over accounts and Regions, which are dealt out
+    // in turn: each is a little further on within its part of the list.
     int step = all / count;
-    int odd = step > 1 && step % 2 == 0 ? step - 1 : step;
     this.drifting =
-        IntStream.range(0, count).mapToObj(number -> fleet.names().get(number * odd)).toList();
+        IntStream.range(0, count)
+            .mapToObj(number -> fleet.names().get(number * step + number * STRIDE % step))
+            .toList();
   }
 
   /** Returns whether all functions have the declared timeout again. */
