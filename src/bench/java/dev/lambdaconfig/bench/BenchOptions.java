@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param named whether scenarios were named: then also those that take long
  * @param estate the fleet of the scenario {@code estate}
  * @param churn how long the scenario {@code churn} goes on
- * @param sweep the operator's {@code --sweep-interval}
+ * @param sweep the operator's {@code --sweep-interval}, or null for that of the fleet
  * @param operator more of the operator's options
  * @param jvm more of its JVM's options, which win over those that it is shipped with
  * @param rest the time after a change of all until memory counts as that at rest
@@ -42,7 +42,7 @@ record BenchOptions(
     boolean named,
     Setting estate,
     Duration churn,
-    Duration sweep,
+    @Nullable Duration sweep,
     List<String> operator,
     List<String> jvm,
     Duration rest,
@@ -64,6 +64,7 @@ record BenchOptions(
           "scenarios",
           "estate",
           "accounts",
+          "roles",
           "churn",
           "sweep",
           "operator",
@@ -81,6 +82,12 @@ record BenchOptions(
   private static final String MAPPINGS = "src/bench/mappings";
 
   private static final String USUAL = "usual";
+
+  /** That of an operator that is told none. */
+  private static final Duration DEFAULT_INTERVAL = Duration.ofMinutes(1);
+
+  /** To save time. */
+  private static final Duration SHORT_INTERVAL = Duration.ofSeconds(10);
 
   /** Scenarios without a fleet, or with one of their own. */
   private static final Set<Scenario> APART =
@@ -109,7 +116,7 @@ record BenchOptions(
         !scenarios.equals(USUAL),
         estate(flags),
         duration("churn", flags.text("churn", "5m")),
-        duration("sweep", flags.text("sweep", "10s")),
+        sweep(flags.text("sweep", "")),
         words(flags.text("operator", "")),
         words(flags.text("jvm", "")),
         duration("rest", flags.text("rest", "30s")),
@@ -150,7 +157,26 @@ record BenchOptions(
   private static Setting estate(Flags flags) {
     int functions = numbers("estate", flags.text("estate", "100000"), 1, 200_000).getFirst();
     int accounts = numbers("accounts", flags.text("accounts", "20"), 1, 100).getFirst();
-    return new Setting(functions, Setting.QUOTA, new Estate(accounts, Estate.MOST_REGIONS));
+    String roles = flags.text("roles", "true");
+    if (!roles.equals("true") && !roles.equals("false")) {
+      throw new IllegalArgumentException("bench.roles is '" + roles + "': write true or false");
+    }
+    return new Setting(
+        functions,
+        Setting.QUOTA,
+        new Estate(accounts, Estate.MOST_REGIONS, Boolean.parseBoolean(roles)));
+  }
+
+  private static @Nullable Duration sweep(String text) {
+    return text.isBlank() ? null : duration("sweep", text);
+  }
+
+  /** The operator's {@code --sweep-interval} for a fleet. */
+  Duration interval(Setting setting) {
+    if (sweep != null) {
+      return sweep;
+    }
+    return setting.estate().roles() ? DEFAULT_INTERVAL : SHORT_INTERVAL;
   }
 
   /** Whether scenarios of the usual fleets are asked for. */
@@ -178,8 +204,11 @@ record BenchOptions(
     if (asked.contains(Scenario.ESTATE)) {
       text.append(" -Dbench.estate=").append(estate.functions());
       text.append(" -Dbench.accounts=").append(estate.estate().accounts());
+      text.append(" -Dbench.roles=").append(estate.estate().roles());
     }
-    text.append(" -Dbench.sweep=").append(sweep.toSeconds()).append('s');
+    if (sweep != null) {
+      text.append(" -Dbench.sweep=").append(sweep.toSeconds()).append('s');
+    }
     if (rest.toSeconds() != 30) {
       text.append(" -Dbench.rest=").append(rest.toSeconds()).append('s');
     }

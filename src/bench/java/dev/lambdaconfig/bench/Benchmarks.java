@@ -72,6 +72,17 @@ public final class Benchmarks {
     List<Candidate> candidates = candidates(machine.commit());
     Report report = new Report(subject(machine), folder());
     out.println(machine.text());
+    try {
+      measure(candidates, source, report);
+    } finally {
+      // Also what was measured before something failed, or before a signal.
+      out.print(report.summary());
+      out.println("\nwritten: " + report.file("md") + " and what is beside it");
+    }
+    return report.isComplete();
+  }
+
+  private void measure(List<Candidate> candidates, Source source, Report report) throws Exception {
     if (options.asked().contains(Scenario.PLAN)) {
       out.println("\n" + Scenario.PLAN.title());
       List<PlanCost> costs = PlanCost.measure();
@@ -89,9 +100,6 @@ public final class Benchmarks {
       run(options.estate(), candidates.getLast(), FleetScenarios::runEstate, source, report);
     }
     runValues(candidates.getLast(), source, report);
-    out.print(report.summary());
-    out.println("\nwritten: " + report.file("md") + " and what is beside it");
-    return report.isComplete();
   }
 
   private Report.Subject subject(Machine machine) {

@@ -1,5 +1,6 @@
 package dev.lambdaconfig.bench;
 
+import dev.lambdaconfig.simulator.AccountRoles;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -8,11 +9,14 @@ import java.util.stream.IntStream;
 /**
  * The accounts and Regions over which functions are spread: to the accounts in turn, and those of
  * an account to the Regions in turn. The first account and Region are the operator's own.
+ *
+ * @param roles whether each account has a role of its own, by which its functions are called;
+ *     otherwise all are called by the operator's own identity
  */
-record Estate(int accounts, int regions) {
+record Estate(int accounts, int regions, boolean roles) {
 
   /** All functions in the operator's own account and Region. */
-  static final Estate HOME = new Estate(1, 1);
+  static final Estate HOME = new Estate(1, 1, false);
 
   static final String OWN_ACCOUNT = "123456789012";
   private static final long OTHER_ACCOUNTS = 200_000_000_000L;
@@ -57,6 +61,11 @@ record Estate(int accounts, int regions) {
         : "arn:aws:lambda:" + regionOf(index) + ":" + accountOf(index) + ":function:" + name;
   }
 
+  /** The ServiceAccount by whose role a function is called, where there are such roles. */
+  String serviceAccount(int index) {
+    return AccountRoles.serviceAccount(index % accounts);
+  }
+
   /** What stands for the placeholders of a manifest. */
   Map<String, Object> placeholders(int index, String name, int timeout) {
     return Map.of(
@@ -81,6 +90,13 @@ record Estate(int accounts, int regions) {
 
   /** For people. */
   String title() {
-    return equals(HOME) ? "" : ", " + accounts + " accounts, " + regions + " Regions";
+    return equals(HOME)
+        ? ""
+        : ", "
+            + accounts
+            + " accounts, "
+            + regions
+            + " Regions, "
+            + (roles ? "a role in each account" : "one identity");
   }
 }

@@ -42,11 +42,25 @@ final class EstateLimits {
         estate.stream().mapToDouble(each -> each.cost().usage().peak() / 1e6).max().orElse(0);
     upTo("resident memory at most, MB", MEGABYTES, peak);
     find(Scenario.STEADY)
+        .map(steady -> steady.figures().get(Figure.LIVE_HEAP.text()))
+        .ifPresent(
+            bytes -> rows.add(List.of("heap after a collection, MB", "", number(bytes / 1e6))));
+    find(Scenario.STEADY)
         .ifPresent(
             steady -> {
               double interval =
                   steady.times().getOrDefault("one interval", steady.wall()).toMillis() / 1e3;
-              figure(steady, Figure.LONGEST_SWEEP, "longest sweep of a Region, s", interval);
+              atLeast(
+                  "functions that lists show",
+                  steady.setting().listed(),
+                  steady.figures().getOrDefault(Figure.LISTED.text(), 0.0));
+              figure(
+                  steady,
+                  Figure.LONGEST_SWEEP,
+                  "longest sweep of an account and Region, s",
+                  interval);
+              // A quick round, and after it one that takes the whole interval.
+              figure(steady, Figure.OLDEST_ROUND, Figure.OLDEST_ROUND.text(), 2 * interval);
               figure(steady, Figure.BETWEEN_READS, Figure.BETWEEN_READS.text(), interval);
               upTo("writes at rest, to the API server", 0, writes(steady));
               upTo("writes at rest, to AWS", 0, updates(steady));
@@ -64,15 +78,43 @@ final class EstateLimits {
         .ifPresent(
             restart -> {
               time(restart, "to running", "restart: until it runs", RESTART_SECONDS);
-              time(restart, "to the first sweeps", "restart: until all is swept", RESTART_SECONDS);
+              swept(restart);
               upTo("restart: writes, to the API server", 0, writes(restart));
               upTo("restart: writes, to AWS", 0, updates(restart));
-              rows.add(
-                  List.of(
-                      "restart: calls until one interval is over",
-                      "one sweep",
-                      Words.calls(restart.aws())));
+              restartCalls(restart);
             });
+  }
+
+  /** A round has ended in each account and Region that is listed. */
+  private void swept(Measurement restart) {
+    String what = "restart: until all %,d accounts and Regions are swept";
+    int lists = restart.setting().lists();
+    if (restart.times().containsKey("to the first sweeps")) {
+      time(restart, "to the first sweeps", what.formatted(lists), RESTART_SECONDS);
+    } else {
+      rows.add(List.of(what.formatted(lists) + ", s", number(RESTART_SECONDS), "NOT REACHED"));
+    }
+  }
+
+  private void restartCalls(Measurement restart) {
+    Setting setting = restart.setting();
+    Duration watched = restart.times().getOrDefault("then watched for", Duration.ZERO);
+    rows.add(
+        List.of(
+            "restart: ListFunctions, with the %s after it".formatted(Words.seconds(watched)),
+            Words.count(setting.callsOfRound()) + " a round",
+            Words.count(restart.aws().of("ListFunctions").requests())));
+    long reads =
+        restart.aws().of("GetFunction").requests()
+            + restart.aws().of("GetFunctionConfiguration").requests();
+    // What a list of another identity than the operator's own shows is read once all the same.
+    int each = setting.estate().roles() ? setting.functions() : setting.unlisted();
+    rows.add(
+        List.of(
+            "restart: reads of functions, the same",
+            Words.count(each) + ", each once",
+            Words.count(reads)));
+    rows.add(List.of("restart: all calls, the same", "", Words.calls(restart.aws())));
   }
 
   private Optional<Measurement> find(Scenario scenario) {
@@ -104,6 +146,11 @@ final class EstateLimits {
   private void upTo(String what, double limit, double value) {
     rows.add(
         List.of(what, number(limit), number(value) + (value > limit ? ", MORE THAN THAT" : "")));
+  }
+
+  private void atLeast(String what, double limit, double value) {
+    rows.add(
+        List.of(what, number(limit), number(value) + (value < limit ? ", LESS THAN THAT" : "")));
   }
 
   private static String number(double value) {

@@ -51,6 +51,7 @@ final class Fleet implements AutoCloseable {
                 .results()
                 .resolve("logs")
                 .resolve(setting.fileName() + candidate.role().suffix()));
+    Progress progress = new Progress("start", () -> "API server and simulated AWS");
     try {
       Path home = temporaryFolder();
       this.server = open(ApiServer.start(source, options.data()));
@@ -64,7 +65,11 @@ final class Fleet implements AutoCloseable {
       }
       Path log = logs.resolve("simulator.log");
       Files.deleteIfExists(log);
-      this.aws = open(SimulatorProcess.start(setting, timeout, temporaryFolder(), log));
+      List<String> identities =
+          setting.estate().roles()
+              ? EstateRoles.create(setting.estate(), server.client(), namespace, temporaryFolder())
+              : List.of();
+      this.aws = open(SimulatorProcess.start(setting, timeout, identities, temporaryFolder(), log));
       Launch launch =
           Launch.of(
               candidate,
@@ -84,6 +89,8 @@ final class Fleet implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       close();
       throw e;
+    } finally {
+      progress.close();
     }
   }
 
@@ -121,6 +128,11 @@ final class Fleet implements AutoCloseable {
 
   BenchOptions options() {
     return options;
+  }
+
+  /** How long one look at all functions may take. */
+  Duration sweep() {
+    return setting.sweep(options.interval(setting));
   }
 
   List<String> names() {
@@ -175,15 +187,22 @@ final class Fleet implements AutoCloseable {
 
   /** The manifest of one resource, as JSON. */
   String manifest(String name, int timeout) {
-    return candidate
-        .mapping()
-        .resource()
-        .manifest(setting.estate().placeholders(index(name), name, timeout));
+    Estate estate = setting.estate();
+    String manifest =
+        candidate.mapping().resource().manifest(estate.placeholders(index(name), name, timeout));
+    return estate.roles()
+        ? EstateRoles.naming(manifest, estate.serviceAccount(index(name)))
+        : manifest;
   }
 
   /** Sets another timeout of some resources. */
   void patch(List<String> some, int timeout) {
     client.patch(some, candidate.mapping().resource().change(timeout));
+  }
+
+  /** How far the resources are, for people. */
+  String progress() {
+    return "%,d of %,d resources ready".formatted(client.watch().ready(), names.size());
   }
 
   /** Waits until all got there, as long as the operator lives and there is hope. */

@@ -72,6 +72,7 @@ final class FleetMeter {
     fleet.aws().forget();
     Instant start = Instant.now();
     String problem = "";
+    Progress progress = new Progress(title, fleet::progress);
     try (MemoryTrace trace = new MemoryTrace(fleet.runs()::process)) {
       try {
         work.run(findings);
@@ -107,6 +108,8 @@ final class FleetMeter {
               burst ? rest() : null,
               burst ? trace.samples() : List.of()),
           findings.states);
+    } finally {
+      progress.close();
     }
   }
 

@@ -187,9 +187,9 @@ final class FleetScenarios {
           if (fleet.candidate().isPackaged()) {
             awaitFirstSweeps(operator, findings);
           }
-          Duration sweep = fleet.setting().sweep(fleet.options().sweep());
-          findings.took("then watched for", sweep);
-          operator.live(sweep);
+          Duration watched = fleet.setting().restarted(fleet.options().interval(fleet.setting()));
+          findings.took("then watched for", watched);
+          operator.live(watched);
           Instant first = fleet.aws().calls().first();
           if (first != null) {
             findings.took("to the first call", Duration.between(operator.started(), first));
@@ -197,18 +197,22 @@ final class FleetScenarios {
         });
   }
 
-  /** Waits for the first round of each Region, unless nothing is listed. */
+  /** Waits for the first round of each account and Region, unless nothing is listed. */
   private void awaitFirstSweeps(OperatorProcess operator, Findings findings)
       throws IOException, InterruptedException {
-    Duration most = fleet.setting().sweep(fleet.options().sweep());
+    Duration most =
+        fleet.setting().estate().equals(Estate.HOME) ? fleet.sweep() : fleet.setting().patience();
     Instant end = Instant.now().plus(most);
     while (Instant.now().isBefore(end)) {
-      if (MetricsPage.of(operator).hasSwept()) {
+      MetricsPage page = MetricsPage.of(operator);
+      if (page.listed() >= fleet.setting().listed()) {
         findings.took("to the first sweeps", Duration.between(operator.started(), Instant.now()));
+        findings.figure(Figure.ROUNDS, (double) page.rounds());
         return;
       }
       operator.live(Duration.ofMillis(250));
     }
+    findings.note("not all were swept within " + Words.seconds(most));
   }
 
   /** What changed meanwhile shows when the first pass of a resource is through. */

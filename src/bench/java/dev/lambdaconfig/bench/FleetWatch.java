@@ -84,6 +84,11 @@ final class FleetWatch implements AutoCloseable {
     return generations;
   }
 
+  /** The number of resources that are ready. */
+  long ready() {
+    return last.values().stream().filter(each -> each.seen().isReady()).count();
+  }
+
   /** Whether all of them are ready. */
   boolean areReady(Collection<String> names) {
     return names.stream()

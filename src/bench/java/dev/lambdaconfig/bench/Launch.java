@@ -57,7 +57,7 @@ record Launch(
     values.put("region", Estate.HOME_REGION);
     values.put("namespace", surroundings.namespace());
     values.put("home", surroundings.home());
-    values.put("sweepSeconds", options.sweep().toSeconds());
+    values.put("sweepSeconds", options.interval(setting).toSeconds());
     values.put("requestsPerSecond", setting.requestsPerSecond());
     values.put("port1", freePort());
     values.put("port2", freePort());
@@ -70,6 +70,9 @@ record Launch(
     Map<String, String> environment = ownEnvironment();
     environment.put("HOME", surroundings.home().toString());
     if (candidate.isPackaged()) {
+      if (setting.estate().roles()) {
+        command.add("--tenant-identity=required");
+      }
       command.addAll(options.operator());
       environment.put(JVM, jvm(options, setting) + WITHOUT_CACHE);
     }

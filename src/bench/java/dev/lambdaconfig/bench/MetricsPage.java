@@ -31,12 +31,23 @@ record MetricsPage(String text) {
     return samples("lambdaconfig_sweep_expected_seconds").max().orElse(0);
   }
 
-  /** Whether a round has ended in each Region whose functions are listed. */
-  boolean hasSwept() {
-    double listing = samples("lambdaconfig_sweep_listing").filter(value -> value == 1).count();
-    return listing > 0
-        && samples("lambdaconfig_sweep_duration_seconds_count").filter(value -> value > 0).count()
-            >= listing;
+  /**
+   * The number of functions that the last round of each account and Region listed, in all. It is
+   * that of all functions as soon as a round has ended everywhere, and not before: the metrics have
+   * no label for the account.
+   */
+  long listed() {
+    return (long) samples("lambdaconfig_sweep_functions").sum();
+  }
+
+  /** The number of rounds that have ended, in all accounts and Regions. */
+  long rounds() {
+    return (long) samples("lambdaconfig_sweep_duration_seconds_count").sum();
+  }
+
+  /** The longest time since a round of an account and Region ended, in seconds. */
+  double oldestRound() {
+    return samples("lambdaconfig_sweep_age_seconds").max().orElse(0);
   }
 
   int bytes() {
@@ -55,9 +66,10 @@ record MetricsPage(String text) {
   String summary() {
     return String.format(
         Locale.ROOT,
-        "longest sweep %.1f s of %.0f s; metrics page %.0f KB",
+        "longest sweep %.1f s of %.0f s; %,d functions listed; metrics page %.0f KB",
         longestSweep(),
         sweepInterval(),
+        listed(),
         bytes() / 1e3);
   }
 }

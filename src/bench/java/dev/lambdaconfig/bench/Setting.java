@@ -58,20 +58,50 @@ record Setting(int functions, int rate, Estate estate) {
   Duration sweep(Duration interval) {
     double pages = Math.ceil((double) estate.listed(functions) / PAGE);
     Duration lists = Duration.ofMillis((long) (1000 * pages / (SHARE * requestsPerSecond())));
-    return longer(interval, longer(lists, reads()));
+    return longer(interval, longer(lists, unlisted() > 0 ? reads() : Duration.ZERO));
   }
 
-  /** The time that reads of the functions of one account and Region take that no list shows. */
+  /**
+   * How long it may take until a restarted operator has looked at each function: the same, or the
+   * time of one read of each by its own identity.
+   */
+  Duration restarted(Duration interval) {
+    return longer(sweep(interval), estate.roles() ? reads() : Duration.ZERO);
+  }
+
+  /** The time that one read of each function of an account and Region takes. */
   private Duration reads() {
     int perSecond = Math.max(GET_FUNCTION_BUDGET, requestsPerSecond());
-    return estate.accounts() == 1
-        ? Duration.ZERO
-        : Duration.ofMillis((long) (1000 * estate.listed(functions) / (EARLY * SHARE * perSecond)));
+    return Duration.ofMillis(
+        (long) (1000 * estate.listed(functions) / (EARLY * SHARE * perSecond)));
   }
 
-  /** The number of functions of other accounts than the operator's own. */
-  int foreign() {
-    return functions - Math.ceilDiv(functions, estate.accounts());
+  /** The number of functions that no list shows: those of accounts without an identity. */
+  int unlisted() {
+    return estate.roles() ? 0 : functions - Math.ceilDiv(functions, estate.accounts());
+  }
+
+  /** The number of functions that lists show. */
+  int listed() {
+    return functions - unlisted();
+  }
+
+  /** The number of accounts and Regions that are listed. */
+  int lists() {
+    return estate.roles() ? estate.accounts() * estate.regions() : estate.regions();
+  }
+
+  /** The number of ListFunctions by which all of them are listed once. */
+  int callsOfRound() {
+    // Functions are dealt out in turn, so the first groups may have one more.
+    int groups = estate.accounts() * estate.regions();
+    int calls = 0;
+    for (int group = 0; group < groups; group++) {
+      boolean listed = estate.roles() || group % estate.accounts() == 0;
+      int count = functions / groups + (group < functions % groups ? 1 : 0);
+      calls += listed ? Math.max(1, Math.ceilDiv(count, PAGE)) : 0;
+    }
+    return calls;
   }
 
   private static Duration longer(Duration one, Duration other) {
@@ -80,6 +110,11 @@ record Setting(int functions, int rate, Estate estate) {
 
   /** After that long something is wrong: a hundred times what it should take, at the least. */
   Duration patience() {
+    if (!estate.equals(Estate.HOME)) {
+      // Each account and Region has its own quota, so the machine is the limit: some 10 ms for
+      // each.
+      return Duration.ofMinutes(10).plusMillis(50L * functions);
+    }
     double perFunction = isThrottled() ? 10.0 / rate : 0.3;
     return Duration.ofMinutes(3).plusSeconds((long) (functions * perFunction));
   }

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -56,11 +57,13 @@ final class SimulatorProcess implements AutoCloseable {
    * Starts it.
    *
    * @param timeout the Timeout of each function, in seconds
+   * @param identities the flags of the roles, if the estate has any
    */
-  static SimulatorProcess start(Setting setting, int timeout, Path folder, Path log)
+  static SimulatorProcess start(
+      Setting setting, int timeout, List<String> identities, Path folder, Path log)
       throws IOException {
-    ChildProcess process =
-        ChildProcess.start(
+    List<String> command =
+        new ArrayList<>(
             List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
                 setting.functions() > 20_000 ? "-Xmx4g" : "-Xmx1g",
@@ -76,10 +79,10 @@ final class SimulatorProcess implements AutoCloseable {
                 "--latency-ms=" + LATENCY.toMillis(),
                 "--update-time-ms=" + UPDATE_TIME.toMillis(),
                 "--rate=" + setting.rate(),
-                "--requests-kept=100"),
-            folder,
-            Map.of("PATH", "/usr/bin:/bin"),
-            log);
+                "--requests-kept=100"));
+    command.addAll(identities);
+    ChildProcess process =
+        ChildProcess.start(command, folder, Map.of("PATH", "/usr/bin:/bin"), log);
     try {
       Awaitility.await("the simulator's start")
           .atMost(START)

@@ -19,7 +19,7 @@ final class SteadyState {
 
   /** Returns whether the fleet can go on. */
   boolean measure() throws IOException, InterruptedException {
-    Duration sweep = fleet.setting().sweep(fleet.options().sweep());
+    Duration sweep = fleet.sweep();
     Measurement measurement =
         new FleetMeter(fleet)
             .measure(
@@ -33,6 +33,11 @@ final class SteadyState {
                     reads(sweep.multipliedBy(SWEEPS), findings);
                   }
                 });
+    if (fleet.candidate().isPackaged() && !fleet.setting().estate().equals(Estate.HOME)) {
+      // Afterwards, because the collection costs what is measured.
+      LiveHeap.of(fleet.operator().handle())
+          .ifPresent(bytes -> measurement.figures().put(Figure.LIVE_HEAP.text(), (double) bytes));
+    }
     results.measured(measurement);
     return measurement.isComplete();
   }
@@ -42,19 +47,21 @@ final class SteadyState {
     findings.figure(Figure.LONGEST_SWEEP, page.longestSweep());
     findings.figure(Figure.SWEEP_INTERVAL, page.sweepInterval());
     findings.figure(Figure.METRICS_PAGE, page.bytes());
+    findings.figure(Figure.LISTED, (double) page.listed());
+    findings.figure(Figure.OLDEST_ROUND, page.oldestRound());
   }
 
-  /** The functions of other accounts are read, if no list shows them. */
+  /** Functions are read again and again, if no list shows them. */
   private void reads(Duration time, Findings findings) throws IOException, InterruptedException {
     AwsCalls calls = fleet.aws().calls();
     long reads =
         calls.of("GetFunction").requests() + calls.of("GetFunctionConfiguration").requests();
-    int foreign = fleet.setting().foreign();
-    if (foreign > 0 && reads > 0) {
-      double between = time.toMillis() / 1e3 * foreign / reads;
+    int unlisted = fleet.setting().unlisted();
+    if (unlisted > 0 && reads > 0) {
+      double between = time.toMillis() / 1e3 * unlisted / reads;
       findings.figure(Figure.BETWEEN_READS, between);
       findings.note(
-          "%,d functions that no list shows read every %.0f s".formatted(foreign, between));
+          "%,d functions that no list shows read every %.0f s".formatted(unlisted, between));
     }
   }
 }

@@ -1,7 +1,9 @@
 package dev.lambdaconfig.simulator;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -16,10 +18,12 @@ import java.util.TreeMap;
  *
  * <p>Flags: {@code --port=0 --region=eu-west-1 --account=123456789012 --accounts= --regions=
  * --update-time-ms=1000 --latency-ms=0 --functions=0 --timeout=3 --variables=0 --rate=0
- * --requests-kept=100000}. The functions are called {@code function-00000} and so on, have that
- * Timeout (in seconds) and variables {@code VARIABLE_0} and so on; the rate is in requests a
- * second, none if 0. They are dealt out to the accounts first and then to the Regions that are
- * named, both separated by commas; all accounts can be reached by ARN.
+ * --requests-kept=100000 --issuer= --namespace=}. The functions are called {@code function-00000}
+ * and so on, have that Timeout (in seconds) and variables {@code VARIABLE_0} and so on; the rate is
+ * in requests a second, none if 0. They are dealt out to the accounts first and then to the Regions
+ * that are named, both separated by commas; all accounts can be reached by ARN. With a folder of
+ * documents of an issuer, and a namespace of its cluster, each account is reached by the callers of
+ * its own {@link AccountRoles role} alone.
  */
 public final class SimulatorMain {
 
@@ -36,7 +40,9 @@ public final class SimulatorMain {
           "timeout",
           "variables",
           "rate",
-          "requests-kept");
+          "requests-kept",
+          "issuer",
+          "namespace");
 
   private static final String HOME_REGION = "eu-west-1";
 
@@ -71,8 +77,14 @@ public final class SimulatorMain {
       }
       String[] accounts = words(flags, "accounts", aws.homeAccount());
       String[] regions = words(flags, "regions", flags.getOrDefault("region", HOME_REGION));
-      for (String account : accounts) {
-        aws.openAccount(account);
+      String issuer = flags.getOrDefault("issuer", "");
+      if (issuer.isEmpty()) {
+        for (String account : accounts) {
+          aws.openAccount(account);
+        }
+      } else {
+        AccountRoles.create(
+            aws.iam(), List.of(accounts), flags.getOrDefault("namespace", ""), Path.of(issuer));
       }
       for (int index = 0; index < number(flags, "functions", 0); index++) {
         String account = accounts[index % accounts.length];
