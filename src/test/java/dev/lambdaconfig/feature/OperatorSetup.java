@@ -5,11 +5,10 @@ import static java.util.Objects.requireNonNull;
 import dev.lambdaconfig.aws.sdk.LambdaClients;
 import dev.lambdaconfig.cli.options.RunOptions;
 import dev.lambdaconfig.cli.run.RunningOperator;
-import dev.lambdaconfig.kube.reading.StrippedSerialization;
+import dev.lambdaconfig.kube.reading.StreamedLists;
 import dev.lambdaconfig.kube.status.ServerSideApplyStatusStore;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.http.Interceptor;
 import java.net.URI;
 import java.nio.file.Path;
@@ -75,13 +74,11 @@ record OperatorSetup(
       // The packaged operator has the same limit.
       config.setRequestRetryBackoffLimit(2);
     }
-    return new KubernetesClientBuilder()
-        .withConfig(config)
-        .withHttpClientBuilderConsumer(
+    return StreamedLists.clientBuilder(
             http ->
                 interceptors.forEach(
                     each -> http.addOrReplaceInterceptor(each.getClass().getName(), each)))
-        .withKubernetesSerialization(StrippedSerialization.create())
+        .withConfig(config)
         .build();
   }
 }

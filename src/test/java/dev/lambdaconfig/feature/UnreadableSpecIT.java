@@ -13,14 +13,13 @@ import dev.lambdaconfig.cli.options.RunOptions;
 import dev.lambdaconfig.cli.run.RunningOperator;
 import dev.lambdaconfig.cluster.ApiServer;
 import dev.lambdaconfig.deploy.ChartRights;
-import dev.lambdaconfig.kube.reading.StrippedSerialization;
+import dev.lambdaconfig.kube.reading.StreamedLists;
 import dev.lambdaconfig.kube.status.ServerSideApplyStatusStore;
 import dev.lambdaconfig.simulator.FunctionSeed;
 import dev.lambdaconfig.simulator.LambdaSimulator;
 import dev.lambdaconfig.status.Conditions;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -213,9 +212,8 @@ final class UnreadableSpecIT {
   private static RunningOperator start(ChartRights rights, String namespace, LambdaSimulator aws)
       throws Exception {
     KubernetesClient client =
-        new KubernetesClientBuilder()
+        StreamedLists.clientBuilder(http -> {})
             .withConfig(Config.fromKubeconfig(rights.kubeconfig(Set.of(namespace)).toFile()))
-            .withKubernetesSerialization(StrippedSerialization.create())
             .build();
     return RunningOperator.start(
         client,

@@ -7,6 +7,7 @@ import dev.lambdaconfig.controller.ControllerModule;
 import dev.lambdaconfig.controller.trigger.StatusCorrections;
 import dev.lambdaconfig.controller.trigger.UpdateFilter;
 import dev.lambdaconfig.kube.reading.SharingCloner;
+import dev.lambdaconfig.kube.reading.StreamedLists;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.Operator;
@@ -24,10 +25,10 @@ final class OperatorRuntime {
   private static final Duration GRACE = Duration.ofSeconds(20);
 
   /**
-   * Resources of one page of a list: their JSON is in memory together, twice, and one can have 1.5
-   * MB. A heap of 128 MB has to hold that besides what is cached.
+   * Resources of one page of a list, as many as other clients ask for: each page costs etcd a count
+   * of all keys. The client must read them {@linkplain StreamedLists as they arrive}.
    */
-  private static final long LIST_PAGE = 20;
+  private static final long LIST_PAGE = 500;
 
   /**
    * The limit of reconciles of a resource: none, because AWS is what has limits. The framework's

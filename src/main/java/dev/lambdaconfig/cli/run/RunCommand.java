@@ -7,7 +7,7 @@ import dev.lambdaconfig.cli.options.RunOptions;
 import dev.lambdaconfig.cli.preflight.Kubeconfig;
 import dev.lambdaconfig.cli.preflight.Preflight;
 import dev.lambdaconfig.cli.preflight.StartupException;
-import dev.lambdaconfig.kube.reading.StrippedSerialization;
+import dev.lambdaconfig.kube.reading.StreamedLists;
 import dev.lambdaconfig.kube.status.ServerSideApplyStatusStore;
 import dev.lambdaconfig.kube.status.StatusSchema;
 import dev.lambdaconfig.ops.HeapKeeper;
@@ -15,7 +15,6 @@ import dev.lambdaconfig.ops.LeaseRenewals;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.Utils;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -131,10 +130,8 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   private static KubernetesClient kubernetesClient(LeaseRenewals renewals) {
-    return new KubernetesClientBuilder()
-        .withHttpClientBuilderConsumer(
+    return StreamedLists.clientBuilder(
             http -> http.addOrReplaceInterceptor(LeaseRenewals.NAME, renewals))
-        .withKubernetesSerialization(StrippedSerialization.create())
         .withConfig(
             new ConfigBuilder(Config.autoConfigure(null))
                 .withRequestRetryBackoffLimit(RETRIES)

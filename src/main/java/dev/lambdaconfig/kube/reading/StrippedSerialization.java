@@ -27,23 +27,40 @@ public final class StrippedSerialization {
 
   private StrippedSerialization() {}
 
+  /**
+   * A mapper, and the place of what it reads besides its input.
+   *
+   * @param mapper reads resources as the operator does
+   * @param items the items of lists that are read as they arrive
+   */
+  record Reading(ObjectMapper mapper, ListedItems items) {}
+
   /** Creates a mapper that reads resources as the operator does, without a client. */
   public static ObjectMapper mapper() {
+    return reading().mapper();
+  }
+
+  static Reading reading() {
     ObjectMapper json = new ObjectMapper(YamlSafeJson.writtenBy(StoredJson.factory()));
     json.addMixIn(ObjectMeta.class, WithoutManagers.class);
     ResourceDeserializer own = new ResourceDeserializer(new StrippedMetadata());
+    ListedItems items = new ListedItems(own);
     json.registerModule(
         new SimpleModule()
-            .addDeserializer(LambdaFunctionConfig.class, own)
+            .addDeserializer(LambdaFunctionConfig.class, items)
             .addDeserializer(WatchEvent.class, new WatchEventDeserializer(own)));
-    return json;
+    return new Reading(json, items);
   }
 
   /** Creates a serialization, for one client. */
   public static KubernetesSerialization create() {
+    return create(mapper());
+  }
+
+  static KubernetesSerialization create(ObjectMapper mapper) {
     // The search for all existing kinds would load some hundred classes, of which the events of a
     // watch need these; a kind that is not registered is read into a map, and converted.
-    KubernetesSerialization lean = new KubernetesSerialization(mapper(), false);
+    KubernetesSerialization lean = new KubernetesSerialization(mapper, false);
     lean.registerKubernetesResource(LambdaFunctionConfig.class);
     lean.registerKubernetesResource(Status.class);
     return lean;

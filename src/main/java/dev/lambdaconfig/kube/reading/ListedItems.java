@@ -1,0 +1,79 @@
+package dev.lambdaconfig.kube.reading;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import dev.lambdaconfig.api.LambdaFunctionConfig;
+import dev.lambdaconfig.api.ResourceDeserializer;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The items of lists that {@link ListBody} has read, until the client has read the rest of their
+ * list. In what the client reads, a ticket stands for each item: a JSON string, which no API server
+ * sends in the place of a resource. Thread-safe.
+ */
+final class ListedItems extends JsonDeserializer<LambdaFunctionConfig> {
+
+  private final ResourceDeserializer own;
+  private final AtomicLong pages = new AtomicLong();
+  private final Map<String, LambdaFunctionConfig> items = new ConcurrentHashMap<>();
+
+  /**
+   * Creates an empty place.
+   *
+   * @param own reads a resource that is not replaced by a ticket
+   */
+  ListedItems(ResourceDeserializer own) {
+    this.own = own;
+  }
+
+  /** Returns the number of a new page. */
+  long newPage() {
+    return pages.incrementAndGet();
+  }
+
+  /** The ticket of an item. */
+  static String ticket(long page, int index) {
+    return page + ":" + index;
+  }
+
+  /** Keeps the items of a page until each is taken, or the page is discarded. */
+  void add(long page, List<LambdaFunctionConfig> read) {
+    for (int i = 0; i < read.size(); i++) {
+      items.put(ticket(page, i), read.get(i));
+    }
+  }
+
+  /** Drops what was not taken. */
+  void discard(long page, int size) {
+    for (int i = 0; i < size; i++) {
+      items.remove(ticket(page, i));
+    }
+  }
+
+  /** The number of items that are kept. */
+  int size() {
+    return items.size();
+  }
+
+  @Override
+  public @Nullable LambdaFunctionConfig deserialize(
+      JsonParser parser, DeserializationContext context) throws IOException {
+    if (parser.currentToken() != JsonToken.VALUE_STRING) {
+      return own.deserialize(parser, context);
+    }
+    LambdaFunctionConfig item = items.remove(parser.getText());
+    if (item == null) {
+      throw MismatchedInputException.from(
+          parser, LambdaFunctionConfig.class, "an item of a list is not known any more");
+    }
+    return item;
+  }
+}

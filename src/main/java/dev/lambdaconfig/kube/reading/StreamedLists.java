@@ -1,0 +1,134 @@
+package dev.lambdaconfig.kube.reading;
+
+import com.fasterxml.jackson.databind.ObjectReader;
+import dev.lambdaconfig.api.LambdaFunctionConfig;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.http.AsyncBody;
+import io.fabric8.kubernetes.client.http.BasicBuilder;
+import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.Interceptor;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads each page of a list of the operator's own resources as it arrives. The client would hold
+ * the whole body, twice: a page of resources as large as the API server allows has hundreds of
+ * megabytes.
+ *
+ * <p>Pages are as long as the client wants them, unless that would be too much at once for the API
+ * server: it has 10 s for the head of an answer.
+ */
+public final class StreamedLists implements Interceptor {
+
+  private static final String PATH_END = "/lambdafunctionconfigs";
+  private static final Pattern LIMIT = Pattern.compile("(?<=^|&)limit=(\\d{1,9})(?=$|&)");
+
+  /** The length of a page that any API server answers in time, whatever the resources have. */
+  private static final int SHORTEST = 20;
+
+  /** The wanted size of a page: a second or two of work for the API server. */
+  private static final long BYTES = 32_000_000;
+
+  /** Minutes after which the client has read the rest of a list, or never will. */
+  private static final long LATE = 5;
+
+  private final ListedItems place;
+  private final ObjectReader reader;
+  private final KubernetesSerialization serialization;
+  private final Executor later;
+
+  private volatile long longest = Long.MAX_VALUE;
+
+  /** Creates an interceptor, and a serialization, for one client. */
+  public StreamedLists() {
+    this(CompletableFuture.delayedExecutor(LATE, TimeUnit.MINUTES, Runnable::run));
+  }
+
+  StreamedLists(Executor later) {
+    this.later = later;
+    StrippedSerialization.Reading reading = StrippedSerialization.reading();
+    this.place = reading.items();
+    this.serialization = StrippedSerialization.create(reading.mapper());
+    this.reader = reading.mapper().readerFor(LambdaFunctionConfig.class);
+  }
+
+  /**
+   * Returns the builder of a client that reads as the operator does.
+   *
+   * @param http adds to its HTTP client
+   */
+  public static KubernetesClientBuilder clientBuilder(Consumer<HttpClient.Builder> http) {
+    StreamedLists lists = new StreamedLists();
+    return new KubernetesClientBuilder()
+        .withHttpClientBuilderConsumer(
+            builder -> {
+              http.accept(builder);
+              builder.addOrReplaceInterceptor(StreamedLists.class.getName(), lists);
+            })
+        .withKubernetesSerialization(lists.serialization);
+  }
+
+  @Override
+  public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
+    Matcher limit = limit(request);
+    if (limit != null && Long.parseLong(limit.group(1)) > longest) {
+      URI uri = request.uri();
+      String query = limit.replaceFirst("limit=" + longest);
+      builder.uri(
+          URI.create(uri.toString().replaceFirst("\\?.*", Matcher.quoteReplacement("?" + query))));
+    }
+  }
+
+  @Override
+  public AsyncBody.Consumer<List<ByteBuffer>> consumer(
+      AsyncBody.Consumer<List<ByteBuffer>> consumer, HttpRequest request) {
+    return limit(request) == null
+        ? consumer
+        : new ListBody(consumer, reader, place, later, this::onList);
+  }
+
+  private void onList(int items, long bytes) {
+    longest = bytes <= BYTES ? Long.MAX_VALUE : Math.max(SHORTEST, items * BYTES / bytes);
+  }
+
+  @Override
+  public void afterConnectionFailure(HttpRequest request, Throwable failure) {
+    // It may be the time that a long page takes. What the client sends again is shorter.
+    if (limit(request) != null) {
+      longest = SHORTEST;
+    }
+  }
+
+  /** The limit in the query of a page of a list of the operator's resources, else null. */
+  private static @Nullable Matcher limit(HttpRequest request) {
+    URI uri = request.uri();
+    String query = uri.getRawQuery();
+    if (!request.method().equals("GET")
+        || query == null
+        || query.contains("watch=true")
+        || !uri.getPath().endsWith(PATH_END)) {
+      return null;
+    }
+    Matcher limit = LIMIT.matcher(query);
+    return limit.find() ? limit : null;
+  }
+
+  KubernetesSerialization serialization() {
+    return serialization;
+  }
+
+  /** The place of the items, for tests. */
+  ListedItems items() {
+    return place;
+  }
+}

@@ -1,0 +1,149 @@
+package dev.lambdaconfig.kube.reading;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.client.http.AsyncBody;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.StandardHttpRequest;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which requests are lists that are read as they arrive, and how long their pages are. */
+final class StreamedListsTest {
+
+  private static final HttpRequest PAGE =
+      ListRequests.get("?continue=abc%3D&limit=500&labelSelector=a%3Db");
+
+  private final StreamedLists lists = new StreamedLists(Runnable::run);
+
+  private boolean isRead(HttpRequest request) {
+    AsyncBody.Consumer<List<ByteBuffer>> consumer = (parts, body) -> {};
+    return lists.consumer(consumer, request) != consumer;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"?limit=500", "?continue=a&limit=500", "?limit=500&labelSelector=a"})
+  void pagesOfListsAreRead(String query) {
+    assertThat(isRead(ListRequests.get(query))).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "?fieldSelector=metadata.name%3Da",
+        "?watch=true&timeoutSeconds=600",
+        "?watch=true&limit=500",
+        "?unlimit=500",
+        "/limit?limit=500",
+        "/a/status?limit=500"
+      })
+  void otherReadsAreNot(String rest) {
+    assertThat(isRead(ListRequests.get(rest))).isFalse();
+  }
+
+  @Test
+  void writesAreNot() {
+    assertThat(isRead(ListRequests.request("POST", "?limit=500"))).isFalse();
+    assertThat(isRead(ListRequests.request("DELETE", "?limit=500"))).isFalse();
+  }
+
+  @Test
+  void aPageIsAsLongAsWanted() throws Exception {
+    arrives(500, 3_000);
+
+    assertThat(sent()).isEqualTo(PAGE.uri().toString());
+  }
+
+  @Test
+  void afterAFailurePagesAreShort() {
+    lists.afterConnectionFailure(PAGE, new TimeoutException());
+
+    assertThat(sent()).isEqualTo(PAGE.uri().toString().replace("limit=500", "limit=20"));
+  }
+
+  @Test
+  void failuresOfOtherRequestsDoNotMatter() {
+    lists.afterConnectionFailure(ListRequests.get("?watch=true"), new TimeoutException());
+
+    assertThat(sent()).isEqualTo(PAGE.uri().toString());
+  }
+
+  @Test
+  void afterPagesOfLargeResourcesPagesAreShorter() throws Exception {
+    arrives(64, 1_000_000);
+
+    assertThat(sent()).contains("limit=31&");
+  }
+
+  @Test
+  void pagesAreLongAgainAfterSmallResources() throws Exception {
+    arrives(40, 1_500_000);
+    assertThat(sent()).contains("limit=21&");
+
+    arrives(21, 3_000);
+
+    assertThat(sent()).contains("limit=500&");
+  }
+
+  @Test
+  void aShortPageStaysShort() {
+    lists.afterConnectionFailure(PAGE, new TimeoutException());
+
+    assertThat(sent(ListRequests.get("?limit=1"))).endsWith("?limit=1");
+  }
+
+  private String sent() {
+    return sent(PAGE);
+  }
+
+  private String sent(HttpRequest request) {
+    StandardHttpRequest.Builder builder = ((StandardHttpRequest) request).newBuilder();
+    lists.before(
+        builder,
+        request,
+        new io.fabric8.kubernetes.client.http.Interceptor.RequestTags() {
+          @Override
+          public <T> T getTag(Class<T> type) {
+            throw new IllegalStateException();
+          }
+        });
+    return builder.build().uri().toString();
+  }
+
+  /** Answers with so many items of so many bytes. */
+  private void arrives(int items, int bytes) throws Exception {
+    AsyncBody.Consumer<List<ByteBuffer>> body = lists.consumer((parts, rest) -> {}, PAGE);
+    String frame = "{\"metadata\":{\"labels\":{\"a\":\"\"}}}";
+    String item = frame.replace("\"\"", "\"" + "x".repeat(bytes - frame.length() - 1) + "\"");
+    arrives(body, "{\"items\":[");
+    for (int i = 0; i < items; i++) {
+      arrives(body, (i == 0 ? "" : ",") + item);
+    }
+    arrives(body, "]}");
+  }
+
+  private static void arrives(AsyncBody.Consumer<List<ByteBuffer>> body, String text)
+      throws Exception {
+    body.consume(
+        List.of(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8))),
+        new AsyncBody() {
+          @Override
+          public void consume() {}
+
+          @Override
+          public CompletableFuture<Void> done() {
+            return new CompletableFuture<>();
+          }
+
+          @Override
+          public void cancel() {}
+        });
+  }
+}
