@@ -98,7 +98,7 @@ final class ListBody implements AsyncBody.Consumer<List<ByteBuffer>> {
   private boolean read(byte[] arrived, ByteArrayOutputStream rest) throws IOException {
     boolean ended = false;
     int from = 0;
-    for (int i = 0; i < arrived.length; i++) {
+    for (int i = frame.skip(arrived, 0); i < arrived.length; i = frame.skip(arrived, i + 1)) {
       switch (frame.next(arrived[i])) {
         case ITEM_START -> {
           rest.write(arrived, from, i - from);

@@ -34,6 +34,25 @@ final class ListFrame {
   /** The last text among the members of the list, or its start; before a bracket it is a name. */
   private final StringBuilder name = new StringBuilder();
 
+  /** The next place of a byte that matters; those before it need not be taken. */
+  int skip(byte[] bytes, int from) {
+    if (escaped || depth == MEMBERS) {
+      return from;
+    }
+    int at = from;
+    while (at < bytes.length && !matters(bytes[at])) {
+      at++;
+    }
+    return at;
+  }
+
+  private static boolean matters(byte read) {
+    return switch (read) {
+      case '"', '\\', '{', '}', '[', ']' -> true;
+      default -> false;
+    };
+  }
+
   /** Takes the next byte. All that matters is ASCII, which is in no longer character of UTF-8. */
   Mark next(byte read) {
     if (inText) {
