@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -127,6 +128,36 @@ final class MonitoringTest {
       assertThat(ids.add(panel.path("id").asInt())).as("%s", panel.path("title")).isTrue();
       for (JsonNode target : panel.path("targets")) {
         assertThat(target.at("/datasource/uid").asText()).isEqualTo("${datasource}");
+      }
+    }
+  }
+
+  @Test
+  void eachPanelThatTheRunbookNamesIsThere() throws IOException {
+    List<String> named =
+        Pattern.compile("\\*([^*]+)\\*\\s+on\\s+the\\s+dashboard")
+            .matcher(Files.readString(Path.of("docs/runbook.md")))
+            .results()
+            .map(found -> found.group(1))
+            .toList();
+    Set<String> titles = new HashSet<>();
+    Expressions.read(Expressions.DASHBOARD)
+        .path("panels")
+        .forEach(panel -> titles.add(panel.path("title").asText()));
+
+    assertThat(named).isNotEmpty();
+    assertThat(titles).containsAll(named);
+  }
+
+  /** The windows of bars must not overlap, or they show each update several times. */
+  @Test
+  void barsCountEachChangeOnce() throws IOException {
+    for (JsonNode panel : Expressions.read(Expressions.DASHBOARD).path("panels")) {
+      for (JsonNode target : panel.path("targets")) {
+        String expression = target.path("expr").asText();
+        assertThat(target.path("interval").asText())
+            .as("%s", panel.path("title"))
+            .isEqualTo(expression.contains("increase(") ? "$__rate_interval" : "");
       }
     }
   }
