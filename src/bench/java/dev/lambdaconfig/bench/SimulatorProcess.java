@@ -147,6 +147,18 @@ final class SimulatorProcess implements AutoCloseable {
     ask("POST", "functions/" + function, json);
   }
 
+  /** Refuses the next updates, of whatever function. */
+  void refuseUpdates(int times) throws IOException, InterruptedException {
+    ask(
+        "POST",
+        "faults",
+        """
+        {"operation": "UpdateFunctionConfiguration", "times": %d, "status": 403,
+         "code": "AccessDeniedException", "message": "The role has no right to do this."}
+        """
+            .formatted(times));
+  }
+
   /** How many functions have that Timeout. */
   int withTimeout(int timeout) throws IOException, InterruptedException {
     return ask("GET", "values/Timeout", "").path(String.valueOf(timeout)).asInt();

@@ -1,5 +1,6 @@
 package dev.lambdaconfig.docs;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +10,9 @@ import java.util.TreeMap;
 
 /**
  * The pictures in {@code docs/images}: each source is drawn for a light and for a dark page. {@code
- * plan.ansi} is what {@code plan} printed, which {@code PlanPictureIT} compares.
+ * plan.ansi} is what {@code plan} printed, which {@code PlanPictureIT} compares; {@code
+ * dashboard.recording} is what the queries of the dashboard gave, which {@code .ci/dashboard}
+ * records.
  */
 final class Pictures {
 
@@ -45,6 +48,14 @@ final class Pictures {
     drawn.put(FOLDER.resolve("plan.svg"), TerminalPicture.of(plan, PLAN_IN_WORDS, Svg.Theme.LIGHT));
     drawn.put(
         FOLDER.resolve("plan-dark.svg"), TerminalPicture.of(plan, PLAN_IN_WORDS, Svg.Theme.DARK));
+    JsonNode dashboard = DashboardPicture.dashboard(base);
+    DashboardRecording recording = DashboardRecording.read(base);
+    drawn.put(
+        FOLDER.resolve("dashboard.svg"),
+        DashboardPicture.of(dashboard, recording, Svg.Theme.LIGHT));
+    drawn.put(
+        FOLDER.resolve("dashboard-dark.svg"),
+        DashboardPicture.of(dashboard, recording, Svg.Theme.DARK));
     return drawn;
   }
 }

@@ -32,7 +32,7 @@ final class PicturesTest {
   void theFilesAreWhatTheSourcesGive() throws IOException {
     Map<Path, String> drawn = Pictures.drawn(Path.of(""));
 
-    assertThat(drawn).hasSize(2 * (Pictures.NAMES.size() + 1));
+    assertThat(drawn).hasSize(2 * (Pictures.NAMES.size() + 2));
     for (Map.Entry<Path, String> picture : drawn.entrySet()) {
       assertThat(Files.readString(picture.getKey()))
           .as("%s: run mvn -Pformat", picture.getKey())
@@ -73,7 +73,8 @@ final class PicturesTest {
         Map.of(
             "reconcile", Path.of("README.md"),
             "lifecycle", Path.of("docs/spec.md"),
-            "plan", Path.of("README.md"));
+            "plan", Path.of("README.md"),
+            "dashboard", Path.of("docs/metrics.md"));
     assertThat(pages.keySet()).containsAll(Pictures.NAMES);
     for (Map.Entry<String, Path> shown : pages.entrySet()) {
       String name = shown.getKey();

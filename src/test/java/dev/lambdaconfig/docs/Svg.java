@@ -205,7 +205,7 @@ final class Svg {
         : String.format(Locale.ROOT, "%.1f", value);
   }
 
-  private static String escaped(String text) {
+  static String escaped(String text) {
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 }
