@@ -5,7 +5,7 @@ package dev.lambdaconfig.api;
  *
  * <p>It contains the values of environment variables: nothing prints it.
  */
-record CompressedSpec(CompressedJson json) {
+final class CompressedSpec extends CompressedJson {
 
   private static final JsonCompression<LambdaFunctionConfigSpec> COMPRESSION =
       new JsonCompression<>(
@@ -30,6 +30,10 @@ record CompressedSpec(CompressedJson json) {
   private static final RecentValues<CompressedSpec, LambdaFunctionConfigSpec> RECENT =
       new RecentValues<>(6);
 
+  private CompressedSpec(byte[] bytes) {
+    super(bytes);
+  }
+
   /** Compresses a spec that {@linkplain LambdaFunctionConfigSpec#unreadable() could be read}. */
   static CompressedSpec of(LambdaFunctionConfigSpec spec) {
     CompressedSpec compressed = new CompressedSpec(COMPRESSION.compress(spec));
@@ -43,19 +47,8 @@ record CompressedSpec(CompressedJson json) {
     if (recent != null) {
       return recent;
     }
-    LambdaFunctionConfigSpec spec = COMPRESSION.decompress(json);
+    LambdaFunctionConfigSpec spec = COMPRESSION.decompress(bytes());
     RECENT.put(this, spec);
     return spec;
-  }
-
-  /** The number of bytes. */
-  int length() {
-    return json.length();
-  }
-
-  /** Its size only. */
-  @Override
-  public String toString() {
-    return "CompressedSpec[" + json + "]";
   }
 }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
  * A status in a few hundred bytes. Statuses are equal if and only if their bytes are, so that they
  * are compared without being decoded.
  */
-public record CompressedStatus(CompressedJson json) {
+public final class CompressedStatus extends CompressedJson {
 
   private static final JsonCompression<LambdaFunctionConfigStatus> COMPRESSION =
       new JsonCompression<>(
@@ -38,6 +38,10 @@ public record CompressedStatus(CompressedJson json) {
               .with(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS),
           LenientStatusDeserializer.SHARING.readerFor(LambdaFunctionConfigStatus.class));
 
+  private CompressedStatus(byte[] bytes) {
+    super(bytes);
+  }
+
   /** Compresses a status. */
   public static CompressedStatus of(LambdaFunctionConfigStatus status) {
     return new CompressedStatus(COMPRESSION.compress(status));
@@ -45,17 +49,6 @@ public record CompressedStatus(CompressedJson json) {
 
   /** Decodes the status anew, for one reader. */
   public LambdaFunctionConfigStatus status() {
-    return COMPRESSION.decompress(json);
-  }
-
-  /** The number of bytes. */
-  int length() {
-    return json.length();
-  }
-
-  /** Its size only. */
-  @Override
-  public String toString() {
-    return "CompressedStatus[" + json + "]";
+    return COMPRESSION.decompress(bytes());
   }
 }

@@ -58,18 +58,18 @@ public final class JsonCompression<T> {
    * @throws IllegalArgumentException if its text has 16 MB or more
    * @throws UncheckedIOException if it cannot be written as JSON
    */
-  public CompressedJson compress(T value) {
+  public byte[] compress(T value) {
     try {
-      return new CompressedJson(deflate(writer.writeValueAsBytes(value)));
+      return deflate(writer.writeValueAsBytes(value));
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   /** Returns a value, decoded anew, that this compression has compressed. */
-  public T decompress(CompressedJson compressed) {
+  public T decompress(byte[] compressed) {
     try {
-      return Objects.requireNonNull(reader.readValue(inflate(compressed.bytes)));
+      return Objects.requireNonNull(reader.readValue(inflate(compressed)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

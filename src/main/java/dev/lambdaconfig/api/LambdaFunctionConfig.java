@@ -104,7 +104,8 @@ public final class LambdaFunctionConfig
   /** Spec and status as they are compressed, or null if the spec could not be read. */
   RecentVersions.@Nullable Content content() {
     return super.getSpec() == null
-        ? new RecentVersions.Content(compressedSpec, compressedStatus, summary)
+        ? new RecentVersions.Content(
+            getMetadata().getResourceVersion(), compressedSpec, compressedStatus, summary)
         : null;
   }
 

@@ -14,8 +14,9 @@ final class RecentVersions {
 
   private record Version(String uid, String resourceVersion) {}
 
-  /** Spec and status of a version. */
+  /** Spec and status of a version, and the version itself: one instance for all who keep it. */
   record Content(
+      String resourceVersion,
       @Nullable CompressedSpec spec,
       @Nullable CompressedStatus status,
       @Nullable List<StatusCondition> summary) {}
@@ -34,6 +35,7 @@ final class RecentVersions {
       return false;
     }
     resource.content(content);
+    resource.getMetadata().setResourceVersion(content.resourceVersion());
     return true;
   }
 

@@ -79,7 +79,8 @@ public record FunctionReference(
                   .formatted(functionName.length(), LONGEST_NAME)
               + " or write the function's ARN");
     }
+    // One instance of the name for all that keep it, and for a resource of the same name.
     return new FunctionReference(
-        functionName, matcher.group(4), matcher.group(2), matcher.group(3));
+        functionName, matcher.group(4).intern(), matcher.group(2), matcher.group(3));
   }
 }

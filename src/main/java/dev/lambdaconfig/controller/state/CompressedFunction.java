@@ -19,7 +19,7 @@ import java.util.function.UnaryOperator;
  * A function as AWS described it, in a few hundred bytes: compressed, and with seals in place of
  * the values of environment variables.
  */
-final class CompressedFunction {
+final class CompressedFunction extends CompressedJson {
 
   private static final ObjectMapper JSON = new JsonMapper(StoredJson.factory());
   private static final JsonCompression<Object> COMPRESSION =
@@ -46,10 +46,8 @@ final class CompressedFunction {
           JSON.writer(),
           JSON.readerFor(Map.class));
 
-  private final CompressedJson compressed;
-
-  private CompressedFunction(CompressedJson compressed) {
-    this.compressed = compressed;
+  private CompressedFunction(byte[] bytes) {
+    super(bytes);
   }
 
   static CompressedFunction of(ObservedFunction function, ValueFingerprint fingerprint) {
@@ -67,7 +65,7 @@ final class CompressedFunction {
   ObservedFunction unpacked(Desired desired, ValueFingerprint fingerprint) {
     Map<String, String> wanted = new TreeMap<>();
     desired.secrets().forEach(secret -> wanted.put(fingerprint.of(secret), secret));
-    Value value = PlainValues.value(COMPRESSION.decompress(compressed));
+    Value value = PlainValues.value(COMPRESSION.decompress(bytes()));
     Structure members = value instanceof Structure structure ? structure : Structure.EMPTY;
     return new ObservedFunction(
         withVariables(
@@ -85,11 +83,5 @@ final class CompressedFunction {
       return function;
     }
     return function.with("Environment", environment.with("Variables", variables.mapped(change)));
-  }
-
-  /** Its size only. */
-  @Override
-  public String toString() {
-    return "CompressedFunction[" + compressed + "]";
   }
 }

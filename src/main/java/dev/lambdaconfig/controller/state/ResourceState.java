@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ResourceState {
 
+  private static final int KINDS_OF_FAILURES = Failures.values().length;
+
   private final ResourceID id;
   private final String uid;
 
@@ -34,8 +36,8 @@ public final class ResourceState {
 
   private boolean releaseRequested;
 
-  /** The consecutive failures of each kind. */
-  private final int[] failures = new int[Failures.values().length];
+  /** The consecutive failures of each kind; null as long as nothing failed. */
+  private int @Nullable [] failures;
 
   private volatile @Nullable RetryState retryState;
   private volatile @Nullable Unreported unreported;
@@ -166,12 +168,17 @@ public final class ResourceState {
 
   /** Counts a failure, and returns how many of its kind there were in a row before it. */
   public synchronized int failed(Failures kind) {
+    if (failures == null) {
+      failures = new int[KINDS_OF_FAILURES];
+    }
     return failures[kind.place]++;
   }
 
   /** Ends the row of failures of a kind. */
   public synchronized void succeeded(Failures kind) {
-    failures[kind.place] = 0;
+    if (failures != null) {
+      failures[kind.place] = 0;
+    }
   }
 
   /** Keeps a reconcile that could not be reported. */

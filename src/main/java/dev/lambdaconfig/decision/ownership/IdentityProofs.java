@@ -54,10 +54,15 @@ public final class IdentityProofs {
   /** The account of the identity, as the last answer that knew it has shown; or null. */
   private final @Nullable String shownHome;
 
+  /**
+   * Keeps an immutable copy: nearly all have one entry, and there are as many as functions. A view
+   * of the values would be kept as long as the map.
+   */
   private IdentityProofs(Map<String, Entry> entries) {
-    this.entries = entries;
+    this.entries = Map.copyOf(entries);
     this.shownHome =
-        entries.values().stream()
+        this.entries.entrySet().stream()
+            .map(Map.Entry::getValue)
             .filter(entry -> entry.home() != null)
             .max(comparingLong(entry -> entry.proof().last()))
             .map(Entry::home)

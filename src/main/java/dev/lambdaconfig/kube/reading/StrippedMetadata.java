@@ -53,7 +53,7 @@ final class StrippedMetadata extends JsonDeserializer<ObjectMeta> {
 
   private static void read(String name, JsonParser parser, ObjectMeta metadata) throws IOException {
     switch (name) {
-      case "name" -> metadata.setName(text(parser));
+      case "name" -> metadata.setName(shared(parser));
       case "namespace" -> metadata.setNamespace(shared(parser));
       case "uid" -> metadata.setUid(text(parser));
       case "resourceVersion" -> metadata.setResourceVersion(text(parser));
@@ -68,7 +68,10 @@ final class StrippedMetadata extends JsonDeserializer<ObjectMeta> {
     }
   }
 
-  /** One instance of a text that many resources have; the JVM drops it with the last of them. */
+  /**
+   * One instance of a text that many resources have, or that many parts of the operator keep; the
+   * JVM drops it with the last of them.
+   */
   private static @Nullable String shared(JsonParser parser) throws IOException {
     String text = text(parser);
     return text == null ? null : text.intern();

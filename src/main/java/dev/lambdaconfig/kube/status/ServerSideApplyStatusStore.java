@@ -150,11 +150,17 @@ public final class ServerSideApplyStatusStore implements StatusStore {
     own.sending(uid, compressed);
     try {
       LambdaFunctionConfig after = requests.write(resource, version, status, compressed);
-      own.wrote(uid, compressed, after.getMetadata().getResourceVersion());
+      own.wrote(uid, delivered(after, compressed), after.getMetadata().getResourceVersion());
       foreign.settled(uid);
     } finally {
       own.sent(uid);
     }
+  }
+
+  /** The instance of a written status that the watch delivers, or has delivered. */
+  private static CompressedStatus delivered(LambdaFunctionConfig after, CompressedStatus written) {
+    CompressedStatus stored = after.compressedStatus();
+    return stored != null && stored.equals(written) ? stored : written;
   }
 
   @Override
