@@ -1,12 +1,15 @@
 package dev.lambdaconfig.api;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Categories;
 import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.Kind;
@@ -23,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * The desired configuration of one existing AWS Lambda function.
  *
  * <p>The cache holds it {@linkplain #compress() compressed}: spec and status are then decoded
- * whenever they are asked for.
+ * whenever they are asked for. It is no {@code CustomResource} of the client, of which each object
+ * has texts of its own for what the class says.
  */
 @Group(LambdaFunctionConfig.GROUP)
 @Version(LambdaFunctionConfig.VERSION)
@@ -33,6 +37,10 @@ import org.jspecify.annotations.Nullable;
 @Plural("lambdafunctionconfigs")
 @ShortNames("lfc")
 @Categories({"aws", "lambda"})
+@JsonPropertyOrder({"apiVersion", "kind", "metadata", "spec", "status"})
+@JsonInclude(JsonInclude.Include.NON_NULL)
+// The supertype would have the client search for the kind of what it reads.
+@JsonDeserialize(using = JsonDeserializer.None.class)
 @JsonIgnoreProperties(ignoreUnknown = true)
 @AdditionalPrinterColumn(name = "Function", jsonPath = ".spec.functionName")
 @AdditionalPrinterColumn(
@@ -58,9 +66,7 @@ import org.jspecify.annotations.Nullable;
     name = "Reason",
     jsonPath = ".status.conditions[?(@.type==\"Ready\")].reason",
     priority = 1)
-public final class LambdaFunctionConfig
-    extends CustomResource<@Nullable LambdaFunctionConfigSpec, @Nullable LambdaFunctionConfigStatus>
-    implements Namespaced {
+public final class LambdaFunctionConfig implements HasMetadata, Namespaced {
 
   /** The API group. */
   public static final String GROUP = "lambdaconfig.dev";
@@ -76,6 +82,12 @@ public final class LambdaFunctionConfig
 
   private static final long serialVersionUID = 1L;
 
+  private static final String API_VERSION = GROUP + "/" + VERSION;
+  private static final String KIND = "LambdaFunctionConfig";
+
+  private ObjectMeta metadata = new ObjectMeta();
+  private @Nullable LambdaFunctionConfigSpec spec;
+  private @Nullable LambdaFunctionConfigStatus status;
   private transient @Nullable CompressedSpec compressedSpec;
   private transient @Nullable CompressedStatus compressedStatus;
   private transient @Nullable List<StatusCondition> summary;
@@ -88,22 +100,22 @@ public final class LambdaFunctionConfig
    * stays as it is: there is nothing but the reason to keep.
    */
   public void compress() {
-    LambdaFunctionConfigSpec read = super.getSpec();
+    LambdaFunctionConfigSpec read = spec;
     if (read != null && read.unreadable() == null) {
       compressedSpec = CompressedSpec.of(read);
-      super.setSpec(null);
+      this.spec = null;
     }
-    LambdaFunctionConfigStatus written = super.getStatus();
+    LambdaFunctionConfigStatus written = status;
     if (written != null) {
       compressedStatus = CompressedStatus.of(written);
       summary = ConditionSummaries.of(written.conditions);
-      super.setStatus(null);
+      this.status = null;
     }
   }
 
   /** Spec and status as they are compressed, or null if the spec could not be read. */
   RecentVersions.@Nullable Content content() {
-    return super.getSpec() == null
+    return spec == null
         ? new RecentVersions.Content(
             getMetadata().getResourceVersion(), compressedSpec, compressedStatus, summary)
         : null;
@@ -123,8 +135,8 @@ public final class LambdaFunctionConfig
   public LambdaFunctionConfig copy() {
     LambdaFunctionConfig copy = new LambdaFunctionConfig();
     copy.setMetadata(new ObjectMetaBuilder(getMetadata()).build());
-    copy.setSpec(super.getSpec());
-    copy.setStatus(super.getStatus());
+    copy.setSpec(spec);
+    copy.setStatus(status);
     copy.compressedSpec = compressedSpec;
     copy.compressedStatus = compressedStatus;
     copy.summary = summary;
@@ -150,10 +162,8 @@ public final class LambdaFunctionConfig
 
   /** The status for comparisons, or null where there is none. */
   public @Nullable CompressedStatus compressedStatus() {
-    LambdaFunctionConfigStatus status = super.getStatus();
-    return compressedStatus == null && status != null
-        ? CompressedStatus.of(status)
-        : compressedStatus;
+    LambdaFunctionConfigStatus own = status;
+    return compressedStatus == null && own != null ? CompressedStatus.of(own) : compressedStatus;
   }
 
   /**
@@ -161,60 +171,73 @@ public final class LambdaFunctionConfig
    * generations are left out, and times too, unless the condition is {@code Drifted}.
    */
   public @Nullable List<StatusCondition> conditionSummary() {
-    LambdaFunctionConfigStatus status = super.getStatus();
-    return summary == null && status != null ? ConditionSummaries.of(status.conditions) : summary;
+    LambdaFunctionConfigStatus own = status;
+    return summary == null && own != null ? ConditionSummaries.of(own.conditions) : summary;
   }
 
-  @Override
+  /** The desired configuration, or null where there is none; decoded if it is compressed. */
   public @Nullable LambdaFunctionConfigSpec getSpec() {
-    LambdaFunctionConfigSpec spec = super.getSpec();
-    if (spec != null || compressedSpec == null) {
-      return spec;
+    LambdaFunctionConfigSpec own = spec;
+    if (own != null || compressedSpec == null) {
+      return own;
     }
     LambdaFunctionConfigSpec decoded = compressedSpec.spec();
     if (keeps) {
-      super.setSpec(decoded);
+      this.spec = decoded;
     }
     return decoded;
   }
 
-  @Override
+  /** The observed state, or null before the first status; decoded if it is compressed. */
   public @Nullable LambdaFunctionConfigStatus getStatus() {
-    LambdaFunctionConfigStatus status = super.getStatus();
-    if (status != null || compressedStatus == null) {
-      return status;
+    LambdaFunctionConfigStatus own = status;
+    if (own != null || compressedStatus == null) {
+      return own;
     }
     LambdaFunctionConfigStatus decoded = compressedStatus.status();
     if (keeps) {
-      super.setStatus(decoded);
+      this.status = decoded;
     }
     return decoded;
   }
 
-  @Override
+  /** Replaces the desired configuration. */
   @JsonDeserialize(using = LenientSpecDeserializer.class)
   public void setSpec(@Nullable LambdaFunctionConfigSpec spec) {
     compressedSpec = null;
-    super.setSpec(spec);
+    this.spec = spec;
   }
 
-  @Override
+  /** Replaces the observed state. */
   @JsonDeserialize(using = LenientStatusDeserializer.class)
   public void setStatus(@Nullable LambdaFunctionConfigStatus status) {
     compressedStatus = null;
     summary = null;
-    super.setStatus(status);
-  }
-
-  // The superclass would instantiate both; an empty object in a server-side apply owns fields.
-  @Override
-  protected @Nullable LambdaFunctionConfigSpec initSpec() {
-    return null;
+    this.status = status;
   }
 
   @Override
-  protected @Nullable LambdaFunctionConfigStatus initStatus() {
-    return null;
+  public ObjectMeta getMetadata() {
+    return metadata;
+  }
+
+  @Override
+  public void setMetadata(ObjectMeta metadata) {
+    this.metadata = metadata;
+  }
+
+  @Override
+  public String getApiVersion() {
+    return API_VERSION;
+  }
+
+  /** Does nothing: the version is that of the class. */
+  @Override
+  public void setApiVersion(String version) {}
+
+  @Override
+  public String getKind() {
+    return KIND;
   }
 
   @Override

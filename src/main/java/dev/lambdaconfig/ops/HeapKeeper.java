@@ -12,8 +12,9 @@ import java.util.function.LongSupplier;
  * Keeps the heap near the size of the live objects. By itself every collector lets the old
  * generation grow to the maximum heap before it collects it: a thousand resources would take as
  * much memory as ten thousand. This requests a collection whenever the old generation has grown by
- * a quarter, and once more when it has stopped growing after a burst; the JVM then returns the free
- * memory. A collection takes a tenth of a second at most, and none is requested at rest.
+ * a quarter or 32 MB, and once more when it has stopped growing after a burst; the JVM then returns
+ * the free memory. A collection takes a tenth of a second with 10,000 resources, and none is
+ * requested at rest.
  *
  * <p>It has no effect with {@code -XX:+DisableExplicitGC}, or with a collector that has no old
  * generation.
@@ -23,6 +24,9 @@ public final class HeapKeeper {
   private static final long INTERVAL_SECONDS = 1;
   private static final long LEAST_GROWTH = 6L << 20;
   private static final int FRACTION = 4;
+
+  /** Growth that is always worth a collection: a quarter of a large heap is much memory. */
+  private static final long MOST_GROWTH = 32L << 20;
 
   /** Growth within one interval that counts as none. */
   private static final long STEADY = 64L << 10;
@@ -76,7 +80,7 @@ public final class HeapKeeper {
       collect.run();
       live = old.getAsLong();
       before = live;
-      limit = live + Math.max(LEAST_GROWTH, live / FRACTION);
+      limit = live + Math.clamp(live / FRACTION, LEAST_GROWTH, MOST_GROWTH);
     }
   }
 }

@@ -42,6 +42,23 @@ final class HeapKeeperTest {
   }
 
   @Test
+  void looksForTheDeadInALargeHeapBeforeAQuarterIsDead() {
+    // Given
+    live = 400 * MEGABYTE;
+    grownTo(400);
+    assertThat(collections).isEqualTo(1);
+
+    // When
+    grownTo(431);
+    int before = collections;
+    grownTo(433);
+
+    // Then
+    assertThat(before).isEqualTo(1);
+    assertThat(collections).isEqualTo(2);
+  }
+
+  @Test
   void leavesASmallHeapAlone() {
     // Given
     live = 8 * MEGABYTE;

@@ -23,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ResourceState {
 
-  private static final int KINDS_OF_FAILURES = Failures.values().length;
-
   private final ResourceID id;
   private final String uid;
 
@@ -169,7 +167,7 @@ public final class ResourceState {
   /** Counts a failure, and returns how many of its kind there were in a row before it. */
   public synchronized int failed(Failures kind) {
     if (failures == null) {
-      failures = new int[KINDS_OF_FAILURES];
+      failures = new int[Failures.values().length];
     }
     return failures[kind.place]++;
   }
