@@ -103,6 +103,70 @@ final class TenantSweepIT {
   }
 
   @Test
+  void aRestartCostsListsOfWhatTheirOwnIdentityListsAndReadsOfTheRest() throws Exception {
+    // Given: one of the two may list
+    tenants.serviceAccount("writer", writer());
+    tenants.serviceAccount("lister", lister("lister"));
+    apply("writer", "a");
+    apply("lister", "b", "c");
+    listed.awaitRest();
+    operator.stop();
+    List<String> versions = versions();
+    operator.aws().requests().clear();
+
+    // When
+    operator.start();
+
+    // Then: also after the time for which a restart waits for the first sweep
+    awaitRead("a");
+    listed.awaitPages(2 * 18);
+    assertThat(calls()).extracting(LoggedRequest::functionName).containsOnly("a");
+    assertThat(versions()).isEqualTo(versions);
+  }
+
+  @Test
+  void whatDriftedWhileTheOperatorWasAwayIsPutRightAfterItsReturn() throws Exception {
+    // Given
+    tenants.serviceAccount("lister", lister("lister"));
+    apply("lister", "a", "b", "c");
+    listed.awaitRest();
+    operator.stop();
+    account().changeBehindTheBack("b", "{\"Timeout\": 5}");
+    operator.aws().requests().clear();
+
+    // When
+    operator.start();
+
+    // Then
+    awaitTimeout("b");
+    resources.awaitReady("b");
+    assertThat(calls()).extracting(LoggedRequest::functionName).containsOnly("b");
+  }
+
+  @Test
+  void anotherResourceForAFunctionThatOnlyAListHasShownTakesNothing() throws Exception {
+    // Given: an operator that has read nothing since its start
+    tenants.serviceAccount("lister", lister("lister"));
+    tenants.serviceAccount("other", lister("other"));
+    apply("lister", "a", "b", "c");
+    listed.awaitRest();
+    operator.stop();
+    operator.aws().requests().clear();
+    operator.start();
+    listed.awaitPages(2 * 18);
+    assertThat(calls()).isEmpty();
+
+    // When
+    resources.apply("younger", "functionName: a\nserviceAccountName: other\ntimeout: 7");
+
+    // Then
+    resources.awaitStalled("younger", "Conflict");
+    listed.awaitPages(3);
+    assertThat(account().function("a").get("Timeout").asInt()).isEqualTo(30);
+    assertThat(calls()).noneMatch(request -> request.operation().startsWith("Update"));
+  }
+
+  @Test
   void anIdentityThatGoesIsReplaced() {
     // Given: both may list, and one of them does
     tenants.serviceAccount("first", lister("first"));
@@ -142,6 +206,26 @@ final class TenantSweepIT {
           "functionName: " + name + "\nserviceAccountName: " + serviceAccount + "\ntimeout: 30");
     }
     List.of(names).forEach(resources::awaitReady);
+  }
+
+  /** The calls about functions. */
+  private List<LoggedRequest> calls() {
+    return operator
+        .aws()
+        .requests()
+        .where(request -> NAMES.contains(String.valueOf(request.functionName())));
+  }
+
+  private List<String> versions() {
+    return NAMES.stream()
+        .map(name -> resources.resource(name).get().getMetadata().getResourceVersion())
+        .toList();
+  }
+
+  private void awaitRead(String function) {
+    Awaitility.await("a read of " + function)
+        .atMost(Fleet.PATIENCE)
+        .until(() -> calls().stream().anyMatch(call -> function.equals(call.functionName())));
   }
 
   private void awaitTimeout(String function) {

@@ -167,25 +167,25 @@ public final class FleetSweeper implements StateSizes.Source, AutoCloseable {
     return region == null ? FULL_READ : region.lookInterval(uid);
   }
 
-  /** Whether the operator's own list shows the function, or may turn out to. */
+  /** Whether the list of an account shows the function, or may turn out to. */
   public boolean mayBeListed(String uid) {
     RegionSweeps region = of(uid);
-    return region != null && region.own().mode().mayList() && !region.watched().isForeign(uid);
+    return region != null && region.mayBeListed(uid);
   }
 
-  /** Whether the operator's own list showed the function to be what was last known of it. */
+  /** Whether a list of its own identity showed the function to be what was last known of it. */
   public boolean isConfirmed(String uid) {
     RegionSweeps region = of(uid);
     return region != null && region.watched().isConfirmed(uid);
   }
 
   /**
-   * The time after which the first round of the operator's own list has answered for a function,
-   * most likely; where that does not show it, the time within which it is to be first read.
+   * The time after which the first round of the list that shows a function has answered for it,
+   * most likely; where none shows it, the time within which it is to be first read.
    */
   public Duration firstRound(String uid) {
     RegionSweeps region = of(uid);
-    return region == null ? Duration.ZERO : region.own().firstRound(uid);
+    return region == null ? Duration.ZERO : region.firstRound(uid);
   }
 
   /** The state of each sweep, for metrics. */

@@ -96,12 +96,24 @@ final class RegionSweeps {
     return account == null ? null : ofAccounts.get(account);
   }
 
+  /** Whether the list of an account shows a function, or may turn out to. */
+  boolean mayBeListed(String uid) {
+    Sweep sweep = of(uid);
+    return sweep != null && sweep.mode().mayList();
+  }
+
+  /**
+   * The time after which the first round of the list that shows a function has answered for it,
+   * most likely; where none shows it, the time within which it is to be first read.
+   */
+  Duration firstRound(String uid) {
+    Sweep sweep = of(uid);
+    return (sweep == null ? own : sweep).firstRound(uid);
+  }
+
   /** The longest time between two reads of a function by its own resource. */
   Duration lookInterval(String uid) {
-    Sweep sweep = of(uid);
-    return sweep != null && sweep.mode().mayList()
-        ? FleetSweeper.FULL_READ
-        : own.reads().between(uid);
+    return mayBeListed(uid) ? FleetSweeper.FULL_READ : own.reads().between(uid);
   }
 
   /** All sweeps. */

@@ -113,7 +113,7 @@ final class Sweep {
    * shows it, the time within which it is first read.
    */
   Duration firstRound(String uid) {
-    if (!mode.mayList() || watched.isForeign(uid)) {
+    if (!mode.mayList() || !functions.shows(uid)) {
       return reads.first(uid);
     }
     // The first page shows whether its account is that of the function.
@@ -160,7 +160,8 @@ final class Sweep {
       case CallResult.Answered<FunctionLists.Listed>(FunctionLists.Listed answer, long began) ->
           switch (answer) {
             case FunctionLists.Page(List<ListedFunction> listed, String next) -> {
-              Duration gap = took(listed, next, began);
+              String session = identity == null ? "" : identity.session();
+              Duration gap = took(listed, next, began, session);
               yield gap.minusNanos(Math.min(gap.toNanos(), timing.nanos().getAsLong() - asked));
             }
             case FunctionLists.Failed(Failure failure) -> failed(failure);
@@ -182,7 +183,8 @@ final class Sweep {
     return list;
   }
 
-  private Duration took(List<ListedFunction> listed, @Nullable String next, long began) {
+  private Duration took(
+      List<ListedFunction> listed, @Nullable String next, long began, String session) {
     backoff.reset();
     lister.answered();
     if (!mode.isListing()) {
@@ -196,7 +198,7 @@ final class Sweep {
         .filter(account -> account != null)
         .findFirst()
         .ifPresent(this::isHome);
-    List<String> found = functions.compare(listed, round.number(), began);
+    List<String> found = functions.compare(listed, round.number(), began, session);
     round.found(found.size());
     found.forEach(listener::changed);
     if (next == null) {

@@ -7,6 +7,7 @@ import dev.lambdaconfig.controller.state.Step;
 import dev.lambdaconfig.controller.state.Verdict;
 import dev.lambdaconfig.decision.Requeue;
 import dev.lambdaconfig.model.Jitter;
+import dev.lambdaconfig.model.Target;
 import dev.lambdaconfig.timing.Timing;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
@@ -43,9 +44,8 @@ public final class WarmStart implements Gate {
 
   private @Nullable Duration answeredFor(Reconciliation reconciliation, Step step) {
     String uid = reconciliation.uid();
-    // A list that the operator's identity has read says nothing that a tenant's may know.
     boolean stands =
-        reconciliation.function().identity() == null
+        isListedByItself(reconciliation.function())
             && reconciliation.state().observation().isNever()
             && context.isReportedInOrder(reconciliation, step);
     sweeper.watch(
@@ -67,6 +67,14 @@ public final class WarmStart implements Gate {
     }
     Duration left = sweeper.firstRound(uid).minus(running);
     return left.isPositive() ? left.plus(fraction(left, timing.random().getAsDouble())) : null;
+  }
+
+  /**
+   * Whether the identity of a resource may list the function itself: what another one has listed it
+   * need not be allowed to know.
+   */
+  private static boolean isListedByItself(Target function) {
+    return function.identity() == null || function.isInOwnAccount();
   }
 
   private Duration running() {

@@ -37,14 +37,15 @@ final class TenantSweepTest {
   }
 
   @Test
-  void nothingCountsAsInOrderBecauseOfATenantsList() {
+  void nothingCountsAsInOrderBecauseAnotherTenantLists() {
     // When
     run.functions(OTHER, 100, index -> "session" + index);
     run.runFor(MINUTE.multipliedBy(3));
 
-    // Then
+    // Then: one of them lists for all
     assertThat(run.sweep.mode().isListing()).isTrue();
-    assertThat(IntStream.range(0, 100).filter(i -> run.watched.isConfirmed("uid" + i))).isEmpty();
+    assertThat(IntStream.range(0, 100).filter(i -> run.watched.isConfirmed("uid" + i)))
+        .hasSizeLessThanOrEqualTo(1);
     assertThat(run.lambda.home()).isNull();
   }
 

@@ -58,6 +58,11 @@ public final class ListedAccount {
     return account == null ? watched.size() : watched.size(account);
   }
 
+  /** Whether the list could show the function of a resource. */
+  public boolean shows(String uid) {
+    return watched.isListed(uid, account);
+  }
+
   /** The UIDs of the resources whose function the list could show. */
   public List<String> listable() {
     return watched.listable(account).stream().map(WatchedFunction::uid).toList();
@@ -94,10 +99,11 @@ public final class ListedAccount {
    * Compares a page with what was last seen.
    *
    * @param began the start of the call for the page: what was seen since is newer than the page
+   * @param session the session that read the page; empty for the operator's own identity
    * @return the resources whose function is to be read
    */
-  public List<String> compare(List<ListedFunction> page, long round, long began) {
-    return watched.compare(account, page, new WatchedFunction.Page(round, began, account == null));
+  public List<String> compare(List<ListedFunction> page, long round, long began, String session) {
+    return watched.compare(account, page, new WatchedFunction.Page(round, began, session));
   }
 
   /** The resources whose function a complete round did not show, twice in a row. */

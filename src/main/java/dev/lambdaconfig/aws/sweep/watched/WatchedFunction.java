@@ -21,10 +21,11 @@ public final class WatchedFunction {
    *
    * @param round the round that it is of
    * @param began the start of the call for it: what was seen since is newer than the page
-   * @param confirms whether a function may count as in order because of it: by the operator's own
-   *     identity only, for what a tenant's may list another need not be allowed to know
+   * @param session the session that read it; empty for the operator's own identity. A function may
+   *     count as in order because of it only if its resource uses the same session: what one
+   *     identity may list another need not be allowed to know
    */
-  record Page(long round, long began, boolean confirms) {}
+  record Page(long round, long began, String session) {}
 
   private final String uid;
   private final String name;
@@ -64,7 +65,7 @@ public final class WatchedFunction {
   private int absences;
   private long round;
 
-  /** Whether the operator's own list, begun after the last change, showed what was read. */
+  /** Whether a list of its own identity, begun after the last change, showed what was read. */
   private boolean confirmed;
 
   /**
@@ -166,7 +167,7 @@ public final class WatchedFunction {
     boolean sameRevision =
         known && (entry.revisionId() == null || entry.revisionId().equals(revision));
     boolean changed = sameRevision ? isChangedWithoutRevision(entry) : isNewRevision(entry);
-    confirmed &= page.confirms();
+    confirmed &= page.session().equals(lister == null ? "" : lister);
     settings = entry.settings();
     listed = true;
     return changed;

@@ -194,14 +194,22 @@ public final class WatchedFunctions {
     return byUid.values().stream().filter(watched -> isListed(watched, account)).toList();
   }
 
-  /** Whether the list of an account could show a function; null is the operator's own account. */
+  /**
+   * Whether the list of an account could show the function of a resource; null is the operator's
+   * own account.
+   */
+  synchronized boolean isListed(String uid, @Nullable String account) {
+    WatchedFunction watched = byUid.get(uid);
+    return watched != null && isListed(watched, account);
+  }
+
   private boolean isListed(WatchedFunction watched, @Nullable String account) {
     return account == null
         ? !watched.isOutside(home)
         : account.equals(watched.account()) && watched.isOutside(home);
   }
 
-  /** Whether a list has shown the function to be what was last known of it. */
+  /** Whether a list of its own identity has shown the function to be what was last known of it. */
   public synchronized boolean isConfirmed(String uid) {
     WatchedFunction watched = byUid.get(uid);
     return watched != null && watched.isConfirmed();

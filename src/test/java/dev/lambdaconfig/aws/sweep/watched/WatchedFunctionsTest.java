@@ -18,7 +18,7 @@ final class WatchedFunctionsTest {
   }
 
   private List<String> compare(long began, ListedFunction... page) {
-    return own.compare(List.of(page), 1, began);
+    return own.compare(List.of(page), 1, began, "");
   }
 
   private void read(String uid, String revision, long at) {
@@ -40,6 +40,23 @@ final class WatchedFunctionsTest {
     assertThat(changed).containsExactly("a");
     assertThat(watched.isConfirmed("a")).isFalse();
     assertThat(watched.isConfirmed("b")).isTrue();
+  }
+
+  @Test
+  void onlyAListOfItsOwnIdentityConfirmsAFunction() {
+    // Given: functions of two identities of one account
+    ListedAccount account = new ListedAccount(watched, "123456789012");
+    watched.watch(new WatchedFunction("a", "orders", "123456789012", "r1", 0).listedBy("session"));
+    watched.watch(new WatchedFunction("b", "mails", "123456789012", "r7", 0).listedBy("other"));
+
+    // When
+    List<String> changed =
+        account.compare(List.of(listed("orders", "r1"), listed("mails", "r7")), 1, 1, "session");
+
+    // Then
+    assertThat(changed).isEmpty();
+    assertThat(watched.isConfirmed("a")).isTrue();
+    assertThat(watched.isConfirmed("b")).isFalse();
   }
 
   @Test
@@ -161,13 +178,13 @@ final class WatchedFunctionsTest {
     // Given
     watched.watch("a", "orders", null, "r1", 0);
     watched.watch("b", "mails", null, "r1", 0);
-    own.compare(List.of(listed("mails", "r1")), 1, 1);
+    own.compare(List.of(listed("mails", "r1")), 1, 1, "");
 
     // When
     List<String> first = own.missing(1, 1);
-    own.compare(List.of(listed("mails", "r1")), 2, 2);
+    own.compare(List.of(listed("mails", "r1")), 2, 2, "");
     List<String> second = own.missing(2, 2);
-    own.compare(List.of(listed("mails", "r1")), 3, 3);
+    own.compare(List.of(listed("mails", "r1")), 3, 3, "");
     List<String> third = own.missing(3, 3);
 
     // Then
