@@ -43,7 +43,7 @@ public record Target(
 
   /** The key of the identity's session; empty for the operator's own identity. */
   public String session() {
-    return identity == null ? "" : identity.session();
+    return Identity.sessionOf(identity);
   }
 
   /** Whether the account is the one that STS answered: nobody can invent it. */

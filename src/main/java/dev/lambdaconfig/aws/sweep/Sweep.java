@@ -160,8 +160,7 @@ final class Sweep {
       case CallResult.Answered<FunctionLists.Listed>(FunctionLists.Listed answer, long began) ->
           switch (answer) {
             case FunctionLists.Page(List<ListedFunction> listed, String next) -> {
-              String session = identity == null ? "" : identity.session();
-              Duration gap = took(listed, next, began, session);
+              Duration gap = took(listed, next, began, Identity.sessionOf(identity));
               yield gap.minusNanos(Math.min(gap.toNanos(), timing.nanos().getAsLong() - asked));
             }
             case FunctionLists.Failed(Failure failure) -> failed(failure);

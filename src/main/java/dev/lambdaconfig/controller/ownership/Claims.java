@@ -147,7 +147,7 @@ public final class Claims implements StateSizes.Source {
             .took(
                 pair,
                 claimants.spelling(resource, pair, home),
-                identity == null ? "" : identity.session(),
+                Identity.sessionOf(identity),
                 answer);
     waits.answered(uid(resource));
     if (news == ClaimProofs.News.CHANGED && !claimants.isCurrent(resource, pair)) {
@@ -175,7 +175,7 @@ public final class Claims implements StateSizes.Source {
   public void actsAs(LambdaFunctionConfig resource, @Nullable Identity identity) {
     Pair pair = claimants.pair(resource);
     if (pair != null) {
-      claimants.proofs().keepSession(pair, identity == null ? "" : identity.session());
+      claimants.proofs().keepSession(pair, Identity.sessionOf(identity));
     }
   }
 

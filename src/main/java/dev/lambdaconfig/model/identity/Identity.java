@@ -20,6 +20,11 @@ public record Identity(
     return new Identity(namespace, null, null, "");
   }
 
+  /** The key of the session of an identity; empty for the operator's own, which is null. */
+  public static String sessionOf(@Nullable Identity identity) {
+    return identity == null ? "" : identity.session();
+  }
+
   /** Whether there is a session. */
   public boolean hasSession() {
     return !session.isEmpty();

@@ -43,23 +43,6 @@ final class WatchedFunctionsTest {
   }
 
   @Test
-  void onlyAListOfItsOwnIdentityConfirmsAFunction() {
-    // Given: functions of two identities of one account
-    ListedAccount account = new ListedAccount(watched, "123456789012");
-    watched.watch(new WatchedFunction("a", "orders", "123456789012", "r1", 0).listedBy("session"));
-    watched.watch(new WatchedFunction("b", "mails", "123456789012", "r7", 0).listedBy("other"));
-
-    // When
-    List<String> changed =
-        account.compare(List.of(listed("orders", "r1"), listed("mails", "r7")), 1, 1, "session");
-
-    // Then
-    assertThat(changed).isEmpty();
-    assertThat(watched.isConfirmed("a")).isTrue();
-    assertThat(watched.isConfirmed("b")).isFalse();
-  }
-
-  @Test
   void eachNewRevisionIsAskedForOnce() {
     // Given
     watched.watch("a", "orders", null, null, 0);
