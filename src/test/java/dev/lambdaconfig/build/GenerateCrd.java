@@ -120,6 +120,7 @@ public final class GenerateCrd {
         .sort(
             Comparator.comparingInt(
                 (CustomResourceColumnDefinition column) -> COLUMNS.indexOf(column.getName())));
+    version.getAdditionalPrinterColumns().forEach(GenerateCrd::omitUnstoredPriority);
     JSONSchemaProps root = version.getSchema().getOpenAPIV3Schema();
     root.setDescription(
         "LambdaFunctionConfig declares the configuration of one existing AWS Lambda function. A"
@@ -135,6 +136,13 @@ public final class GenerateCrd {
     root.setRequired(List.of("spec"));
     removeRepeatedRules(root);
     return crd;
+  }
+
+  /** The API server does not store a priority of 0, so Argo CD would show a difference for ever. */
+  private static void omitUnstoredPriority(CustomResourceColumnDefinition column) {
+    if (Integer.valueOf(0).equals(column.getPriority())) {
+      column.setPriority(null);
+    }
   }
 
   private static void completeSpec(JSONSchemaProps spec) {

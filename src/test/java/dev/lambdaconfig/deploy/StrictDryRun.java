@@ -14,20 +14,20 @@ final class StrictDryRun {
   /**
    * Has the API server judge an object, and store nothing.
    *
+   * @return the object as it would be stored
    * @throws io.fabric8.kubernetes.client.KubernetesClientException if it refuses the object
    */
-  static void of(ApiServer server, GenericKubernetesResource object) {
-    var unused =
-        server
-            .client()
-            .resource(object)
-            .patch(
-                new PatchContext.Builder()
-                    .withPatchType(PatchType.SERVER_SIDE_APPLY)
-                    .withFieldManager("deploy-test")
-                    .withForce(true)
-                    .withFieldValidation("Strict")
-                    .withDryRun(List.of("All"))
-                    .build());
+  static GenericKubernetesResource of(ApiServer server, GenericKubernetesResource object) {
+    return server
+        .client()
+        .resource(object)
+        .patch(
+            new PatchContext.Builder()
+                .withPatchType(PatchType.SERVER_SIDE_APPLY)
+                .withFieldManager("deploy-test")
+                .withForce(true)
+                .withFieldValidation("Strict")
+                .withDryRun(List.of("All"))
+                .build());
   }
 }
