@@ -111,6 +111,34 @@ final class InstallPagesTest {
   }
 
   @Test
+  void whatWaitsInASampleOfFluxTriesAgainBeforeItsInterval() throws IOException {
+    int waiting = 0;
+    for (Path file : filesIn(Kustomize.FOLDER.resolve("flux"))) {
+      for (JsonNode object : Manifests.parse(text(file)).all()) {
+        for (JsonNode spec : object.findParents("wait")) {
+          assertThat(spec.path("retryInterval").asText()).as("%s", file).isEqualTo("1m");
+          waiting++;
+        }
+      }
+    }
+
+    assertThat(waiting).isEqualTo(5);
+  }
+
+  @Test
+  void fluxPrunesNeitherTheCrdNorTheNamespaceOfTheOperator() {
+    JsonNode patch = only("flux/operator-kustomize.yaml").at("/spec/patches/0");
+
+    assertThat(List.of(patch.at("/target/kind").asText().split("\\|", -1)))
+        .containsExactlyInAnyOrder("CustomResourceDefinition", "Namespace");
+    assertThat(
+            Manifests.tree(patch.path("patch").asText())
+                .at("/metadata/annotations/kustomize.toolkit.fluxcd.io~1prune")
+                .asText())
+        .isEqualTo("disabled");
+  }
+
+  @Test
   void theFunctionOfASampleTakesTheSecretThatExternalSecretsWrites() {
     List<JsonNode> objects =
         Manifests.parse(text(Kustomize.FOLDER.resolve("external-secrets/orders-api.yaml"))).all();
