@@ -1,7 +1,6 @@
 package dev.lambdaconfig.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.lambdaconfig.cluster.ApiServer;
 import dev.lambdaconfig.cluster.TestNamespace;
@@ -54,9 +53,7 @@ final class OverlaysIT {
     PrometheusOperator.serve(server);
 
     for (GenericKubernetesResource object : built(overlay).generic()) {
-      assertThatCode(() -> StrictDryRun.of(server, object))
-          .as("%s", object)
-          .doesNotThrowAnyException();
+      assertThat(NotStored.of(object, StrictDryRun.of(server, object))).as("%s", object).isEmpty();
     }
   }
 
