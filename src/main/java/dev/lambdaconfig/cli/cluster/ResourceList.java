@@ -81,7 +81,11 @@ public final class ResourceList {
     String from = null;
     do {
       try {
-        from = page(from, each);
+        String next = page(from, each);
+        if (next != null && next.equals(from)) {
+          throw new KubernetesClientException("a page of a list names itself as the next one");
+        }
+        from = next;
         expired = false;
       } catch (KubernetesClientException e) {
         String newer = tokenOfNewer(e);

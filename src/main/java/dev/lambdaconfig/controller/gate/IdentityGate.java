@@ -100,7 +100,7 @@ public final class IdentityGate implements Gate {
 
   /** Lets a resource pass; one that acts as another than before is gathered anew, from nothing. */
   private Verdict pass(Reconciliation reconciliation, Step step, @Nullable Identity identity) {
-    if (reconciliation.state().actsAs(identity == null ? "" : identity.session())) {
+    if (reconciliation.state().actsAs(Identity.sessionOf(identity))) {
       return Verdict.pass(step);
     }
     unwatch.accept(reconciliation.state());

@@ -116,8 +116,11 @@ public final class MetadataWatch implements AutoCloseable {
   private String list() throws MetadataException, InterruptedException {
     long since = listener.listing();
     MetadataApi.Page page = api.list(collection, null, this::item);
-    while (page.next() != null) {
-      page = api.list(collection, page.next(), this::item);
+    for (String from = page.next(); from != null; from = page.next()) {
+      page = api.list(collection, from, this::item);
+      if (from.equals(page.next())) {
+        throw new MetadataException(0, "a page of a list names itself as the next one");
+      }
     }
     listener.listed(collection, since);
     return page.resourceVersion();

@@ -107,6 +107,16 @@ final class ResourceListTest {
     assertThat(server.requests()).hasSize(3);
   }
 
+  @Test
+  void aPageThatNamesItselfAsTheNextOneFails() {
+    server.answer(page("again", "one"), page("again", "two"), page(""));
+
+    assertThatThrownBy(() -> list(null, null))
+        .isInstanceOf(KubernetesClientException.class)
+        .hasMessageContaining("names itself");
+    assertThat(server.requests()).hasSize(2);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -38,6 +38,9 @@ final class MetadataWatchTest {
     final List<String> requests = new CopyOnWriteArrayList<>();
     volatile String version = "10";
 
+    /** The page that the second one names as the next, or null. */
+    volatile @Nullable String afterSecond;
+
     @Override
     public Page list(
         WatchedCollection collection, @Nullable String from, Consumer<MetadataItem> items)
@@ -47,7 +50,9 @@ final class MetadataWatchTest {
       if (answer != null) {
         answer.to(() -> {}, items);
       }
-      return new Page(version, "10".equals(version) && from == null ? "page-2" : null);
+      return new Page(
+          version,
+          "10".equals(version) && from == null ? "page-2" : from == null ? null : afterSecond);
     }
 
     @Override
@@ -88,6 +93,21 @@ final class MetadataWatchTest {
     // Then
     awaitRequests("list", "list page-2", "watch 10", "watch 12", "watch 15");
     assertThat(seen.calls).containsExactly("listing", "listed", "seen db 12");
+  }
+
+  @Test
+  void aPageThatNamesItselfAsTheNextOneIsAFailureAndNotReadForEver() {
+    // Given
+    api.afterSecond = "page-2";
+
+    // When
+    watch.start();
+
+    // Then
+    Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> api.requests.size() >= 3);
+    assertThat(api.requests).startsWith("list", "list page-2", "list");
+    assertThat(watch.isLive()).isFalse();
+    assertThat(seen.calls).doesNotContain("listed");
   }
 
   @Test

@@ -65,6 +65,11 @@ public final class FunctionListSource implements FunctionSource {
           }
           receiver.progress(region + ": " + seen.size() + " functions listed");
           marker = listed.nextMarker();
+          if (marker != null && marker.equals(from)) {
+            receiver.failed(
+                region + ": not all functions were listed: a page names itself as the next one");
+            return;
+          }
         }
       }
     } while (marker != null);
