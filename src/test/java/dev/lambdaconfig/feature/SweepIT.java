@@ -7,6 +7,7 @@ import dev.lambdaconfig.simulator.FaultRule;
 import dev.lambdaconfig.simulator.FunctionSeed;
 import dev.lambdaconfig.simulator.LoggedRequest;
 import dev.lambdaconfig.status.Conditions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -62,6 +63,30 @@ final class SweepIT {
     listed.awaitPages(2 * 18);
     assertThat(listed.callsButLists()).isEmpty();
     assertThat(fleet.versions()).isEqualTo(versions);
+  }
+
+  @Test
+  void aFirstRoundThatTakesLongerThanExpectedIsWaitedFor() throws Exception {
+    // Given: a second page that comes after each resource would have been read
+    listed.inSync(55);
+    operator.stop();
+    operator.aws().requests().clear();
+    FaultRule late =
+        operator
+            .aws()
+            .faults()
+            .on(ListedFleet.LIST)
+            .when(call -> call.query().containsKey("Marker"))
+            .times(1)
+            .thenDelay(Duration.ofSeconds(18));
+
+    // When
+    operator.start();
+
+    // Then
+    listed.awaitPages(2 * 18);
+    assertThat(late.hits()).isOne();
+    assertThat(listed.callsButLists()).isEmpty();
   }
 
   @Test

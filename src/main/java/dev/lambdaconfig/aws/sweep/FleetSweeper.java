@@ -188,6 +188,12 @@ public final class FleetSweeper implements StateSizes.Source, AutoCloseable {
     return region == null ? Duration.ZERO : region.firstRound(uid);
   }
 
+  /** Whether a list that may show a function has begun its first round, and not ended it. */
+  public boolean isFirstRoundUnderWay(String uid) {
+    RegionSweeps region = of(uid);
+    return region != null && region.isFirstRoundUnderWay(uid);
+  }
+
   /** The state of each sweep, for metrics. */
   public List<SweepState> states() {
     return regions.values().stream().flatMap(region -> region.states().stream()).toList();

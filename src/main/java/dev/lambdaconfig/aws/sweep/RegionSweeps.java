@@ -111,6 +111,12 @@ final class RegionSweeps {
     return (sweep == null ? own : sweep).firstRound(uid);
   }
 
+  /** Whether a list that may show a function has begun its first round, and not ended it. */
+  boolean isFirstRoundUnderWay(String uid) {
+    Sweep sweep = of(uid);
+    return sweep != null && sweep.mode().isListing() && sweep.state().functions() == null;
+  }
+
   /** The longest time between two reads of a function by its own resource. */
   Duration lookInterval(String uid) {
     return mayBeListed(uid) ? FleetSweeper.FULL_READ : own.reads().between(uid);

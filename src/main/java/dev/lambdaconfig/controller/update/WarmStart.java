@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WarmStart implements Gate {
 
+  /** The time after which each function is read that no list has shown. */
+  private static final Duration LONGEST_FIRST_ROUND = Duration.ofMinutes(2);
+
   private final FleetSweeper sweeper;
   private final DecisionContext context;
   private final Timing timing;
@@ -65,7 +68,11 @@ public final class WarmStart implements Gate {
       Duration left = fraction(FleetSweeper.FULL_READ, (1 + 3 * Jitter.of(uid)) / 4).minus(running);
       return left.isPositive() ? left : null;
     }
-    Duration left = sweeper.firstRound(uid).minus(running);
+    Duration round = sweeper.firstRound(uid);
+    Duration left = round.minus(running);
+    if (!left.isPositive() && isLate(uid, running)) {
+      left = round;
+    }
     return left.isPositive() ? left.plus(fraction(left, timing.random().getAsDouble())) : null;
   }
 
@@ -75,6 +82,14 @@ public final class WarmStart implements Gate {
    */
   private static boolean isListedByItself(Target function) {
     return function.identity() == null || function.isInOwnAccount();
+  }
+
+  /**
+   * Whether the first round takes longer than expected and still goes on: a read of each function,
+   * by a process that is short of CPU, would keep it from its end.
+   */
+  private boolean isLate(String uid, Duration running) {
+    return running.compareTo(LONGEST_FIRST_ROUND) < 0 && sweeper.isFirstRoundUnderWay(uid);
   }
 
   private Duration running() {
