@@ -63,7 +63,7 @@ record Setting(int functions, int rate, Estate estate) {
 
   /**
    * How long it may take until a restarted operator has looked at each function: the same, or the
-   * time of one read of each by its own identity.
+   * time of one read of each by its own identity, where its list confirms none.
    */
   Duration restarted(Duration interval) {
     return longer(sweep(interval), estate.roles() ? reads() : Duration.ZERO);
