@@ -20,6 +20,10 @@ final class GrowingCollectionsTest {
           Map.entry("Tracked.dependents", "the resources of SourceIndex.keys"),
           Map.entry(
               "ResourceState.appliedVariables", "some of the variables that one annotation names"),
+          Map.entry("ListBody.items", "those of one page, while it arrives"),
+          Map.entry(
+              "ListedItems.items",
+              "those of a page that the client reads next, for 5 minutes at most"),
           Map.entry("StatusSchema.missing", "some of the fields of the status"),
           Map.entry("FairQueue.levels", ONE_FOR_EACH_PRIORITY),
           Map.entry("FleetSweeper.timer", "one step for each sweep of RegionSweeps"),

@@ -44,6 +44,8 @@ final class ReportedWords {
           // the request that creates an Event
           "Event",
           "POST",
+          // the request of a list
+          "GET",
           // values of AWS in the sample by which functions are compressed
           "Off",
           "Zip",
