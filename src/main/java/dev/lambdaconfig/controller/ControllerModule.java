@@ -169,7 +169,7 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
                 new FinalizerGate(finalizer, settings.mode(), conflicts),
                 baselineValues),
             new Gates.Consequences(reporter, changes, release),
-            new WarmStart(sweeper, context, timing),
+            new WarmStart(sweeper, claims, context, timing),
             breakers);
     ReconcileWorkflow workflow = workflow(gates, reporter, context);
     RestoreWorkflow restores =

@@ -20,6 +20,7 @@ final class GrowingCollectionsTest {
           Map.entry("Tracked.dependents", "the resources of SourceIndex.keys"),
           Map.entry(
               "ResourceState.appliedVariables", "some of the variables that one annotation names"),
+          Map.entry("StreamedLists.longest", "one for each watched namespace"),
           Map.entry("ListBody.items", "those of one page, while it arrives"),
           Map.entry(
               "ListedItems.items",

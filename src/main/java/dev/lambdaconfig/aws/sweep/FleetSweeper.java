@@ -167,7 +167,7 @@ public final class FleetSweeper implements StateSizes.Source, AutoCloseable {
     return region == null ? FULL_READ : region.lookInterval(uid);
   }
 
-  /** Whether the list of an account shows the function, or may turn out to. */
+  /** Whether a list of its own identity shows the function, or may turn out to. */
   public boolean mayBeListed(String uid) {
     RegionSweeps region = of(uid);
     return region != null && region.mayBeListed(uid);

@@ -96,9 +96,15 @@ final class RegionSweeps {
     return account == null ? null : ofAccounts.get(account);
   }
 
-  /** Whether the list of an account shows a function, or may turn out to. */
+  /**
+   * Whether a list of its own identity shows a function, or may turn out to: the operator's own for
+   * those without one, and that of the account for the others.
+   */
   boolean mayBeListed(String uid) {
-    Sweep sweep = of(uid);
+    return mayBeListed(of(uid)) && watched.hasSession(uid) == watched.isForeign(uid);
+  }
+
+  private static boolean mayBeListed(@Nullable Sweep sweep) {
     return sweep != null && sweep.mode().mayList();
   }
 
@@ -108,7 +114,7 @@ final class RegionSweeps {
    */
   Duration firstRound(String uid) {
     Sweep sweep = of(uid);
-    return (sweep == null ? own : sweep).firstRound(uid);
+    return sweep == null || !mayBeListed(uid) ? own.reads().first(uid) : sweep.firstRound(uid);
   }
 
   /** Whether a list that may show a function has begun its first round, and not ended it. */
@@ -119,7 +125,7 @@ final class RegionSweeps {
 
   /** The longest time between two reads of a function by its own resource. */
   Duration lookInterval(String uid) {
-    return mayBeListed(uid) ? FleetSweeper.FULL_READ : own.reads().between(uid);
+    return mayBeListed(of(uid)) ? FleetSweeper.FULL_READ : own.reads().between(uid);
   }
 
   /** All sweeps. */

@@ -1,6 +1,7 @@
 package dev.lambdaconfig.controller.update;
 
 import dev.lambdaconfig.aws.sweep.FleetSweeper;
+import dev.lambdaconfig.controller.ownership.Claims;
 import dev.lambdaconfig.controller.state.Gate;
 import dev.lambdaconfig.controller.state.Reconciliation;
 import dev.lambdaconfig.controller.state.Step;
@@ -25,6 +26,7 @@ public final class WarmStart implements Gate {
   private static final Duration LONGEST_FIRST_ROUND = Duration.ofMinutes(2);
 
   private final FleetSweeper sweeper;
+  private final Claims claims;
   private final DecisionContext context;
   private final Timing timing;
 
@@ -32,8 +34,9 @@ public final class WarmStart implements Gate {
   private final AtomicReference<@Nullable Long> started = new AtomicReference<>();
 
   /** Creates the gate. */
-  public WarmStart(FleetSweeper sweeper, DecisionContext context, Timing timing) {
+  public WarmStart(FleetSweeper sweeper, Claims claims, DecisionContext context, Timing timing) {
     this.sweeper = sweeper;
+    this.claims = claims;
     this.context = context;
     this.timing = timing;
   }
@@ -48,7 +51,7 @@ public final class WarmStart implements Gate {
   private @Nullable Duration answeredFor(Reconciliation reconciliation, Step step) {
     String uid = reconciliation.uid();
     boolean stands =
-        isListedByItself(reconciliation.function())
+        isListedByItself(reconciliation)
             && reconciliation.state().observation().isNever()
             && context.isReportedInOrder(reconciliation, step);
     sweeper.watch(
@@ -78,10 +81,13 @@ public final class WarmStart implements Gate {
 
   /**
    * Whether the identity of a resource may list the function itself: what another one has listed it
-   * need not be allowed to know.
+   * need not be allowed to know. Where another resource names the function, a tenant's claim has to
+   * be proven, and only a read proves it.
    */
-  private static boolean isListedByItself(Target function) {
-    return function.identity() == null || function.isInOwnAccount();
+  private boolean isListedByItself(Reconciliation reconciliation) {
+    Target function = reconciliation.function();
+    return function.identity() == null
+        || (function.isInOwnAccount() && claims.concernedBy(reconciliation.resource()).isEmpty());
   }
 
   /**

@@ -22,12 +22,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class ListBody implements AsyncBody.Consumer<List<ByteBuffer>> {
 
-  /** Told of each list that was read to its end. */
-  @FunctionalInterface
+  /** Told of each list that was read to its end, and of each that broke off. */
   interface Listener {
 
     /** Called at the end of a list of so many items and bytes. */
     void onList(int items, long bytes);
+
+    /** Called if the answer breaks off. */
+    void onFailure();
   }
 
   /** The bytes of an item. */
@@ -49,6 +51,7 @@ final class ListBody implements AsyncBody.Consumer<List<ByteBuffer>> {
   private final long page;
   private @Nullable Item item;
   private long bytes;
+  private boolean begun;
 
   /**
    * Creates a reader of one answer.
@@ -75,6 +78,10 @@ final class ListBody implements AsyncBody.Consumer<List<ByteBuffer>> {
 
   @Override
   public void consume(List<ByteBuffer> arrived, AsyncBody body) throws Exception {
+    if (!begun) {
+      begun = true;
+      tell(body, listener);
+    }
     ByteArrayOutputStream rest = new ByteArrayOutputStream();
     boolean ended = false;
     for (ByteBuffer part : arrived) {
@@ -137,6 +144,17 @@ final class ListBody implements AsyncBody.Consumer<List<ByteBuffer>> {
     items.clear();
     listener.onList(size, bytes);
     discardAfter(body, place, page, size, later);
+  }
+
+  private static void tell(AsyncBody body, Listener listener) {
+    var unused =
+        body.done()
+            .whenComplete(
+                (done, failure) -> {
+                  if (failure != null) {
+                    listener.onFailure();
+                  }
+                });
   }
 
   // Static, so that what runs later holds nothing of the answer.

@@ -7,12 +7,16 @@ import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.BasicBuilder;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.http.Interceptor;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -34,7 +38,10 @@ public final class StreamedLists implements Interceptor {
   private static final Pattern LIMIT = Pattern.compile("(?<=^|&)limit=(\\d{1,9})(?=$|&)");
 
   /** The length of a page that any API server answers in time, whatever the resources have. */
-  private static final int SHORTEST = 20;
+  private static final long SHORTEST = 20;
+
+  /** The length of the first page, of which nobody knows what the resources have. */
+  private static final long FIRST = 100;
 
   /** The wanted size of a page: a second or two of work for the API server. */
   private static final long BYTES = 32_000_000;
@@ -47,7 +54,8 @@ public final class StreamedLists implements Interceptor {
   private final KubernetesSerialization serialization;
   private final Executor later;
 
-  private volatile long longest = Long.MAX_VALUE;
+  /** The longest page of each path from now on. */
+  private final Map<String, Long> longest = new ConcurrentHashMap<>();
 
   /** Creates an interceptor, and a serialization, for one client. */
   public StreamedLists() {
@@ -81,9 +89,10 @@ public final class StreamedLists implements Interceptor {
   @Override
   public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
     Matcher limit = limit(request);
-    if (limit != null && Long.parseLong(limit.group(1)) > longest) {
+    long most = longest(request);
+    if (limit != null && Long.parseLong(limit.group(1)) > most) {
       URI uri = request.uri();
-      String query = limit.replaceFirst("limit=" + longest);
+      String query = limit.replaceFirst("limit=" + most);
       builder.uri(
           URI.create(uri.toString().replaceFirst("\\?.*", Matcher.quoteReplacement("?" + query))));
     }
@@ -94,19 +103,49 @@ public final class StreamedLists implements Interceptor {
       AsyncBody.Consumer<List<ByteBuffer>> consumer, HttpRequest request) {
     return limit(request) == null
         ? consumer
-        : new ListBody(consumer, reader, place, later, this::onList);
+        : new ListBody(consumer, reader, place, later, pages(request));
   }
 
-  private void onList(int items, long bytes) {
-    longest = bytes <= BYTES ? Long.MAX_VALUE : Math.max(SHORTEST, items * BYTES / bytes);
+  private ListBody.Listener pages(HttpRequest request) {
+    return new ListBody.Listener() {
+      @Override
+      public void onList(int items, long bytes) {
+        // It grows by steps, because nobody knows what the next resources have.
+        long fitting = Math.max(SHORTEST, items * BYTES / bytes);
+        longest.put(
+            request.uri().getPath(), Math.min(fitting, Math.max(longest(request), 2L * items)));
+      }
+
+      @Override
+      public void onFailure() {
+        shorten(request);
+      }
+    };
   }
 
   @Override
   public void afterConnectionFailure(HttpRequest request, Throwable failure) {
-    // It may be the time that a long page takes. What the client sends again is shorter.
-    if (limit(request) != null) {
-      longest = SHORTEST;
+    shorten(request);
+  }
+
+  @Override
+  public CompletableFuture<Boolean> afterFailure(
+      BasicBuilder builder, HttpResponse<?> response, RequestTags tags) {
+    if (response.code() >= HttpURLConnection.HTTP_INTERNAL_ERROR) {
+      shorten(response.request());
     }
+    return CompletableFuture.completedFuture(false);
+  }
+
+  /** It may be the time that a long page takes. What the client sends again is shorter. */
+  private void shorten(HttpRequest request) {
+    if (limit(request) != null) {
+      longest.put(request.uri().getPath(), SHORTEST);
+    }
+  }
+
+  private long longest(HttpRequest request) {
+    return longest.getOrDefault(request.uri().getPath(), FIRST);
   }
 
   /** The limit in the query of a page of a list of the operator's resources, else null. */

@@ -22,6 +22,7 @@ final class WarmStartTest {
   private final WarmStart gate =
       new WarmStart(
           setup.sweeper,
+          setup.claims(),
           setup.context,
           new Timing(Clock.systemUTC(), () -> setup.nanos, () -> 0.5));
   private final ManagedResource resource = inOrder(new ManagedResource("{timeout: 9}"));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.StandardHttpRequest;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -55,8 +56,12 @@ final class StreamedListsTest {
   }
 
   @Test
-  void aPageIsAsLongAsWanted() throws Exception {
-    arrives(500, 3_000);
+  void pagesGrowFromTheFirstOneUntilTheyAreAsLongAsWanted() throws Exception {
+    assertThat(sent()).contains("limit=100&");
+    arrives(100, 3_000);
+    assertThat(sent()).contains("limit=200&");
+    arrives(200, 3_000);
+    arrives(400, 3_000);
 
     assertThat(sent()).isEqualTo(PAGE.uri().toString());
   }
@@ -72,7 +77,7 @@ final class StreamedListsTest {
   void failuresOfOtherRequestsDoNotMatter() {
     lists.afterConnectionFailure(ListRequests.get("?watch=true"), new TimeoutException());
 
-    assertThat(sent()).isEqualTo(PAGE.uri().toString());
+    assertThat(sent()).contains("limit=100&");
   }
 
   @Test
@@ -83,13 +88,34 @@ final class StreamedListsTest {
   }
 
   @Test
-  void pagesAreLongAgainAfterSmallResources() throws Exception {
+  void pagesStayShortWhileResourcesAreLargeAndGrowAgainByStepsAfterwards() throws Exception {
     arrives(40, 1_500_000);
+    assertThat(sent()).contains("limit=21&");
+    arrives(21, 1_500_000);
     assertThat(sent()).contains("limit=21&");
 
     arrives(21, 3_000);
 
-    assertThat(sent()).contains("limit=500&");
+    assertThat(sent()).contains("limit=42&");
+  }
+
+  @Test
+  void aShortLastPageMakesNoOtherShorter() throws Exception {
+    arrives(100, 3_000);
+    arrives(3, 3_000);
+
+    assertThat(sent()).contains("limit=200&");
+  }
+
+  @Test
+  void afterAnAnswerThatBreaksOffPagesAreShort() throws Exception {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    AsyncBody.Consumer<List<ByteBuffer>> body = lists.consumer((parts, rest) -> {}, PAGE);
+    arrives(body, "{\"items\":[", done);
+
+    done.completeExceptionally(new IOException("reset"));
+
+    assertThat(sent()).contains("limit=20&");
   }
 
   @Test
@@ -131,6 +157,12 @@ final class StreamedListsTest {
 
   private static void arrives(AsyncBody.Consumer<List<ByteBuffer>> body, String text)
       throws Exception {
+    arrives(body, text, new CompletableFuture<>());
+  }
+
+  private static void arrives(
+      AsyncBody.Consumer<List<ByteBuffer>> body, String text, CompletableFuture<Void> done)
+      throws Exception {
     body.consume(
         List.of(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8))),
         new AsyncBody() {
@@ -139,7 +171,7 @@ final class StreamedListsTest {
 
           @Override
           public CompletableFuture<Void> done() {
-            return new CompletableFuture<>();
+            return done;
           }
 
           @Override

@@ -146,6 +146,11 @@ public final class WatchedFunctions {
     return watched != null && watched.isOutside(home);
   }
 
+  /** Whether the resource acts as an identity of the function's account. */
+  public synchronized boolean hasSession(String uid) {
+    return isProven(byUid.get(uid));
+  }
+
   /** Whether the resource names an account of which is not known yet whether it is listed. */
   public synchronized boolean mayBeForeign(String uid) {
     WatchedFunction watched = byUid.get(uid);
