@@ -5,10 +5,8 @@ import dev.lambdaconfig.cluster.Location;
 import dev.lambdaconfig.cluster.NoApiServer;
 import dev.lambdaconfig.cluster.Source;
 import dev.lambdaconfig.cluster.Speed;
-import dev.lambdaconfig.program.ShutdownSignal;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,17 +34,7 @@ public final class Benchmarks {
    * @param arguments as {@link BenchOptions} reads them
    */
   public static void main(String[] arguments) throws Exception {
-    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    ShutdownSignal signal = new ShutdownSignal();
-    int exitCode = 1;
-    try {
-      exitCode = run(out, arguments);
-    } catch (InterruptedException e) {
-      out.println("stopped");
-    } finally {
-      signal.cleanedUp();
-    }
-    System.exit(exitCode);
+    BenchProcess.end(out -> run(out, arguments));
   }
 
   /** Runs the benchmarks; returns the exit code. */

@@ -4,10 +4,8 @@ import dev.lambdaconfig.cluster.ApiServer;
 import dev.lambdaconfig.cluster.NoApiServer;
 import dev.lambdaconfig.cluster.Source;
 import dev.lambdaconfig.cluster.Speed;
-import dev.lambdaconfig.program.ShutdownSignal;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,20 +46,16 @@ public final class DashboardRecorder {
    * @param arguments as {@link BenchOptions} reads them
    */
   public static void main(String[] arguments) throws Exception {
-    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    ShutdownSignal signal = new ShutdownSignal();
-    int exitCode = 1;
-    try {
-      new DashboardRecorder(BenchOptions.parse(arguments), out).run();
-      exitCode = 0;
-    } catch (BenchmarkFailed | NoApiServer e) {
-      out.println("FAILED: " + e.getMessage());
-    } catch (InterruptedException e) {
-      out.println("stopped");
-    } finally {
-      signal.cleanedUp();
-    }
-    System.exit(exitCode);
+    BenchProcess.end(
+        out -> {
+          try {
+            new DashboardRecorder(BenchOptions.parse(arguments), out).run();
+            return 0;
+          } catch (BenchmarkFailed | NoApiServer e) {
+            out.println("FAILED: " + e.getMessage());
+            return 1;
+          }
+        });
   }
 
   private void run() throws IOException, InterruptedException {

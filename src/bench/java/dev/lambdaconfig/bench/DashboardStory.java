@@ -8,7 +8,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -91,14 +90,7 @@ final class DashboardStory {
   }
 
   private void changeAndAwait(List<String> some, int timeout) throws InterruptedException {
-    Map<String, Long> before = fleet.client().watch().generations();
-    Goal ready =
-        fleet
-            .client()
-            .watch()
-            .goal(
-                some,
-                seen -> seen.isReady() && seen.generation() > before.getOrDefault(seen.name(), 0L));
+    Goal ready = fleet.readyForMore(some);
     fleet.patch(some, timeout);
     fleet.await(ready);
   }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -203,6 +204,16 @@ final class Fleet implements AutoCloseable {
   /** How far the resources are, for people. */
   String progress() {
     return "%,d of %,d resources ready".formatted(client.watch().ready(), names.size());
+  }
+
+  /** Ready for a generation that is not there yet. */
+  Goal readyForMore(List<String> some) {
+    Map<String, Long> before = client.watch().generations();
+    return client
+        .watch()
+        .goal(
+            some,
+            seen -> seen.isReady() && seen.generation() > before.getOrDefault(seen.name(), 0L));
   }
 
   /** Waits until all got there, as long as the operator lives and there is hope. */

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One fleet through its scenarios, each of which begins where the one before ended. */
@@ -118,23 +117,12 @@ final class FleetScenarios {
         Scenario.CHANGE,
         null,
         findings -> {
-          Goal ready = readyForMore(fleet.names());
+          Goal ready = fleet.readyForMore(fleet.names());
           declared = CHANGED;
           Instant start = Instant.now();
           fleet.patch(fleet.names(), declared);
           finish(ready, start, Instant.now(), SimulatorProcess.UPDATE_TIME, findings);
         });
-  }
-
-  /** Ready for a generation that is not there yet. */
-  private Goal readyForMore(List<String> names) {
-    Map<String, Long> before = fleet.client().watch().generations();
-    return fleet
-        .client()
-        .watch()
-        .goal(
-            names,
-            seen -> seen.isReady() && seen.generation() > before.getOrDefault(seen.name(), 0L));
   }
 
   private void finish(
@@ -224,7 +212,7 @@ final class FleetScenarios {
         Scenario.RESTART,
         how,
         findings -> {
-          Goal ready = readyForMore(last);
+          Goal ready = fleet.readyForMore(last);
           declared++;
           fleet.patch(last, declared);
           OperatorProcess operator = start.start();

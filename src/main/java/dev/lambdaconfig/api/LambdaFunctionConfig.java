@@ -74,6 +74,9 @@ public final class LambdaFunctionConfig implements HasMetadata, Namespaced {
   /** The served version. */
   public static final String VERSION = "v1alpha1";
 
+  /** Group and version, as manifests write them. */
+  public static final String API_VERSION = GROUP + "/" + VERSION;
+
   /** The annotation that names the fields whose drift is reported and not corrected. */
   public static final String IGNORE_DRIFT = "lambdaconfig.dev/ignore-drift";
 
@@ -82,7 +85,6 @@ public final class LambdaFunctionConfig implements HasMetadata, Namespaced {
 
   private static final long serialVersionUID = 1L;
 
-  private static final String API_VERSION = GROUP + "/" + VERSION;
   private static final String KIND = "LambdaFunctionConfig";
 
   private ObjectMeta metadata = new ObjectMeta();
@@ -100,16 +102,14 @@ public final class LambdaFunctionConfig implements HasMetadata, Namespaced {
    * stays as it is: there is nothing but the reason to keep.
    */
   public void compress() {
-    LambdaFunctionConfigSpec read = spec;
-    if (read != null && read.unreadable() == null) {
-      compressedSpec = CompressedSpec.of(read);
-      this.spec = null;
+    if (spec != null && spec.unreadable() == null) {
+      compressedSpec = CompressedSpec.of(spec);
+      spec = null;
     }
-    LambdaFunctionConfigStatus written = status;
-    if (written != null) {
-      compressedStatus = CompressedStatus.of(written);
-      summary = ConditionSummaries.of(written.conditions);
-      this.status = null;
+    if (status != null) {
+      compressedStatus = CompressedStatus.of(status);
+      summary = ConditionSummaries.of(status.conditions);
+      status = null;
     }
   }
 
@@ -162,8 +162,9 @@ public final class LambdaFunctionConfig implements HasMetadata, Namespaced {
 
   /** The status for comparisons, or null where there is none. */
   public @Nullable CompressedStatus compressedStatus() {
-    LambdaFunctionConfigStatus own = status;
-    return compressedStatus == null && own != null ? CompressedStatus.of(own) : compressedStatus;
+    return compressedStatus == null && status != null
+        ? CompressedStatus.of(status)
+        : compressedStatus;
   }
 
   /**
@@ -171,32 +172,29 @@ public final class LambdaFunctionConfig implements HasMetadata, Namespaced {
    * generations are left out, and times too, unless the condition is {@code Drifted}.
    */
   public @Nullable List<StatusCondition> conditionSummary() {
-    LambdaFunctionConfigStatus own = status;
-    return summary == null && own != null ? ConditionSummaries.of(own.conditions) : summary;
+    return summary == null && status != null ? ConditionSummaries.of(status.conditions) : summary;
   }
 
   /** The desired configuration, or null where there is none; decoded if it is compressed. */
   public @Nullable LambdaFunctionConfigSpec getSpec() {
-    LambdaFunctionConfigSpec own = spec;
-    if (own != null || compressedSpec == null) {
-      return own;
+    if (spec != null || compressedSpec == null) {
+      return spec;
     }
     LambdaFunctionConfigSpec decoded = compressedSpec.spec();
     if (keeps) {
-      this.spec = decoded;
+      spec = decoded;
     }
     return decoded;
   }
 
   /** The observed state, or null before the first status; decoded if it is compressed. */
   public @Nullable LambdaFunctionConfigStatus getStatus() {
-    LambdaFunctionConfigStatus own = status;
-    if (own != null || compressedStatus == null) {
-      return own;
+    if (status != null || compressedStatus == null) {
+      return status;
     }
     LambdaFunctionConfigStatus decoded = compressedStatus.status();
     if (keeps) {
-      this.status = decoded;
+      status = decoded;
     }
     return decoded;
   }

@@ -40,8 +40,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     mixinStandardHelpOptions = true)
 public final class Main {
 
-  private static final String API_VERSION =
-      LambdaFunctionConfig.GROUP + "/" + LambdaFunctionConfig.VERSION;
+  private static final String API_VERSION = LambdaFunctionConfig.API_VERSION;
 
   private static final String LOG_STREAM = "LAMBDA_CONFIG_LOG_STREAM";
   private static final String LOG_LEVEL = "LAMBDA_CONFIG_LOG_LEVEL";

@@ -60,9 +60,7 @@ public final class ResourceList {
     collection =
         client.getMasterUrl().toString().replaceFirst("/+$", "")
             + "/apis/"
-            + LambdaFunctionConfig.GROUP
-            + "/"
-            + LambdaFunctionConfig.VERSION
+            + LambdaFunctionConfig.API_VERSION
             + (namespace == null ? "/" : "/namespaces/" + encoded(namespace) + "/")
             + "lambdafunctionconfigs";
     query = "?limit=" + PAGE + (selector == null ? "" : "&labelSelector=" + encoded(selector));

@@ -22,8 +22,7 @@ import java.util.TreeMap;
 final class ResourceSorter {
 
   private static final String KIND = "LambdaFunctionConfig";
-  private static final String API_VERSION =
-      LambdaFunctionConfig.GROUP + "/" + LambdaFunctionConfig.VERSION;
+  private static final String API_VERSION = LambdaFunctionConfig.API_VERSION;
   private static final String WHAT_TO_WRITE = "apiVersion: " + API_VERSION + ", kind: " + KIND;
 
   /** The kinds that values of environment variables come from. */

@@ -92,8 +92,7 @@ public final class Preflight {
   }
 
   private static boolean isServed(KubernetesClient client) {
-    APIResourceList served =
-        client.getApiResources(LambdaFunctionConfig.GROUP + "/" + LambdaFunctionConfig.VERSION);
+    APIResourceList served = client.getApiResources(LambdaFunctionConfig.API_VERSION);
     return served != null
         && served.getResources().stream()
             .anyMatch(resource -> RequiredAccess.PLURAL.equals(resource.getName()));

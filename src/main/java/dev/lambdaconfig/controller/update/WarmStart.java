@@ -51,9 +51,9 @@ public final class WarmStart implements Gate {
   private @Nullable Duration answeredFor(Reconciliation reconciliation, Step step) {
     String uid = reconciliation.uid();
     boolean stands =
-        isListedByItself(reconciliation)
-            && reconciliation.state().observation().isNever()
-            && context.isReportedInOrder(reconciliation, step);
+        reconciliation.state().observation().isNever()
+            && context.isReportedInOrder(reconciliation, step)
+            && isListedByItself(reconciliation);
     sweeper.watch(
         uid, reconciliation.function(), stands ? reconciliation.previous().revisionId() : null);
     // What a list showed to be in order counts for as long as lists go on to say so.

@@ -51,7 +51,6 @@ final class ListBody implements AsyncBody.Consumer<List<ByteBuffer>> {
   private final long page;
   private @Nullable Item item;
   private long bytes;
-  private boolean begun;
 
   /**
    * Creates a reader of one answer.
@@ -78,8 +77,7 @@ final class ListBody implements AsyncBody.Consumer<List<ByteBuffer>> {
 
   @Override
   public void consume(List<ByteBuffer> arrived, AsyncBody body) throws Exception {
-    if (!begun) {
-      begun = true;
+    if (bytes == 0) {
       tell(body, listener);
     }
     ByteArrayOutputStream rest = new ByteArrayOutputStream();

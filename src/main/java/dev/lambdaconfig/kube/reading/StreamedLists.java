@@ -89,8 +89,11 @@ public final class StreamedLists implements Interceptor {
   @Override
   public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
     Matcher limit = limit(request);
+    if (limit == null) {
+      return;
+    }
     long most = longest(request);
-    if (limit != null && Long.parseLong(limit.group(1)) > most) {
+    if (Long.parseLong(limit.group(1)) > most) {
       URI uri = request.uri();
       String query = limit.replaceFirst("limit=" + most);
       builder.uri(

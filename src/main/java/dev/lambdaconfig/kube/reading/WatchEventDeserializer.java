@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WatchEventDeserializer extends JsonDeserializer<WatchEvent> {
 
-  private static final String OWN_VERSION =
-      LambdaFunctionConfig.GROUP + "/" + LambdaFunctionConfig.VERSION;
+  private static final String OWN_VERSION = LambdaFunctionConfig.API_VERSION;
   private static final String OWN_KIND = LambdaFunctionConfig.class.getSimpleName();
 
   private final ResourceDeserializer own;

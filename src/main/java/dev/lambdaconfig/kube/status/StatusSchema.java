@@ -37,8 +37,7 @@ public final class StatusSchema {
   private static final Set<String> VITAL =
       Set.of("observedGeneration", "conditions", "history", "functionArn");
 
-  private static final String DOCUMENT =
-      "/openapi/v3/apis/" + LambdaFunctionConfig.GROUP + "/" + LambdaFunctionConfig.VERSION;
+  private static final String DOCUMENT = "/openapi/v3/apis/" + LambdaFunctionConfig.API_VERSION;
 
   /** The time for which missing fields are left out before the schema is read again. */
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);

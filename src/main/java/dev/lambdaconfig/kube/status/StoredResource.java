@@ -47,9 +47,7 @@ record StoredResource(LambdaFunctionConfig resource, Set<String> otherManagers, 
     String text =
         client.raw(
             "/apis/"
-                + LambdaFunctionConfig.GROUP
-                + "/"
-                + LambdaFunctionConfig.VERSION
+                + LambdaFunctionConfig.API_VERSION
                 + "/namespaces/"
                 + resource.getMetadata().getNamespace()
                 + "/lambdafunctionconfigs?fieldSelector=metadata.name%3D"

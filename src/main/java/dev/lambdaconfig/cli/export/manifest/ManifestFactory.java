@@ -60,7 +60,7 @@ public record ManifestFactory(
       metadata.put("namespace", namespace);
     }
     LinkedHashMap<String, Object> resource = new LinkedHashMap<>();
-    resource.put("apiVersion", LambdaFunctionConfig.GROUP + "/" + LambdaFunctionConfig.VERSION);
+    resource.put("apiVersion", LambdaFunctionConfig.API_VERSION);
     resource.put("kind", "LambdaFunctionConfig");
     resource.put("metadata", metadata);
     resource.put("spec", spec.ordered());
