@@ -153,9 +153,7 @@ public final class Accounts implements StateSizes.Source {
 
   private void leave(Caller caller, Use before, @Nullable Account charged) {
     if (before.charged() != charged) {
-      for (WaiterId.Call call : caller.calls()) {
-        before.charged().quota().forget(new WaiterId(caller.uid(), call));
-      }
+      before.charged().forget(caller.uid(), caller.calls());
     }
     RegionAccounts region = regions.get(before.scope().region());
     if (region != null) {

@@ -22,19 +22,12 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * All calls to Lambda, each within the quota of its account and Region. No call blocks: a caller
  * that comes too early is deferred, and named by {@link #due} when it is granted.
  */
 public final class RateLimitedLambda implements StateSizes.Source {
-
-  private static final Logger LOG = LoggerFactory.getLogger(RateLimitedLambda.class);
-
-  /** The time after which GetFunction is tried again, because rights are granted unannounced. */
-  private static final Duration AFTER_DENIAL = Duration.ofHours(1);
 
   private final LambdaFunctions functions;
   private final FunctionLists lists;
@@ -119,11 +112,8 @@ public final class RateLimitedLambda implements StateSizes.Source {
    */
   public CallResult<Answer> read(String uid, Target target, Priority priority) {
     Account account = accounts.of(uid, target);
-    RateLimiter control = account.quota().control();
-    CallResult<Answer> read =
-        result(control.ask(WaiterId.read(uid), priority), granted -> described(granted, target));
-    if (!(read instanceof CallResult.Deferred<Answer>)
-        || !account.mayGetFunction(target.identity())) {
+    CallResult<Answer> read = byControl(account, uid, target, priority);
+    if (!(read instanceof CallResult.Deferred<Answer>) || !account.mayGetFunction(uid, target)) {
       return read;
     }
     RateLimiter other = account.quota().getFunction();
@@ -131,7 +121,7 @@ public final class RateLimitedLambda implements StateSizes.Source {
       other.forget(WaiterId.read(uid));
       return read;
     }
-    control.forget(WaiterId.read(uid));
+    account.quota().control().forget(WaiterId.read(uid));
     return byGetFunction(account, granted, uid, target, priority);
   }
 
@@ -141,13 +131,11 @@ public final class RateLimitedLambda implements StateSizes.Source {
    */
   public CallResult<Answer> poll(String uid, Target target, Priority priority) {
     Account account = accounts.of(uid, target);
-    return account.mayGetFunction(target.identity())
+    return account.mayGetFunction(uid, target)
         ? result(
             account.quota().getFunction().ask(WaiterId.read(uid), priority),
             granted -> byGetFunction(account, granted, uid, target, priority))
-        : result(
-            account.quota().control().ask(WaiterId.read(uid), priority),
-            granted -> described(granted, target));
+        : byControl(account, uid, target, priority);
   }
 
   private CallResult<Answer> byGetFunction(
@@ -158,22 +146,20 @@ public final class RateLimitedLambda implements StateSizes.Source {
     if (refusal == null) {
       return read;
     }
-    CallResult<Answer> other =
+    account.refused(uid, target, refusal);
+    return byControl(account, uid, target, priority);
+  }
+
+  private CallResult<Answer> byControl(
+      Account account, String uid, Target target, Priority priority) {
+    CallResult<Answer> read =
         result(
             account.quota().control().ask(WaiterId.read(uid), priority),
-            second -> described(second, target));
-    // A function that cannot be read either way says nothing about the right to GetFunction.
-    if (other instanceof CallResult.Answered<Answer>
-        && GrantedCall.refusal(other) == null
-        && account.deny(target.identity(), AFTER_DENIAL)) {
-      LOG.atInfo()
-          .addKeyValue("region", target.region())
-          .addKeyValue("code", refusal.code())
-          .log(
-              "GetFunction cannot be called, so running updates are polled with"
-                  + " GetFunctionConfiguration: grant lambda:GetFunction");
+            granted -> described(granted, target));
+    if (read instanceof CallResult.Answered<Answer>) {
+      account.readOtherwise(uid, target, GrantedCall.refusal(read) == null);
     }
-    return other;
+    return read;
   }
 
   private CallResult<Answer> described(Reservation.Granted granted, Target target) {
@@ -262,7 +248,7 @@ public final class RateLimitedLambda implements StateSizes.Source {
       return AccountQuota.mostGetFunction(limits.perSecond());
     }
     AccountQuota quota = payer.quota();
-    return (payer.mayGetFunction(null) ? quota.getFunction() : quota.control()).allowance();
+    return (payer.mayGetFunction() ? quota.getFunction() : quota.control()).allowance();
   }
 
   /** Makes a call that is granted; else returns how the caller is deferred. */

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.aws.limit.Reservation;
 import dev.lambdaconfig.aws.limit.queue.Priority;
+import dev.lambdaconfig.debug.StateSizes;
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.Failure;
 import dev.lambdaconfig.model.Target;
@@ -72,6 +73,42 @@ final class RateLimitedLambdaTest {
             "GetFunctionConfiguration",
             "GetFunction",
             "GetFunctionConfiguration");
+  }
+
+  @Test
+  void whoWaitsForTheOtherReadTriesGetFunctionNoSecondTime() {
+    // Given
+    aws.api.getFunction = DENIED;
+    aws.useUpControl();
+
+    // When
+    CallResult<Answer> polled = lambda.poll("a", ORDERS, Priority.SETTLE);
+    CallResult<Answer> read = lambda.read("a", ORDERS, Priority.SETTLE);
+    aws.pass(Duration.ofSeconds(1));
+    lambda.poll("a", ORDERS, Priority.SETTLE);
+    lambda.poll("b", ORDERS, Priority.SETTLE);
+
+    // Then
+    assertThat(polled).isInstanceOf(CallResult.Deferred.class);
+    assertThat(read).isInstanceOf(CallResult.Deferred.class);
+    assertThat(aws.api.calls)
+        .containsExactly("GetFunction", "GetFunctionConfiguration", "GetFunctionConfiguration");
+  }
+
+  @Test
+  void aRefusalIsForgottenWithItsResource() {
+    // Given
+    aws.api.getFunction = DENIED;
+    aws.useUpControl();
+    lambda.poll("a", ORDERS, Priority.SETTLE);
+
+    // When
+    lambda.forget("a");
+
+    // Then
+    StateSizes sizes = new StateSizes();
+    lambda.sizes(sizes);
+    assertThat(sizes.byName()).containsEntry("Account.refusals", 0L);
   }
 
   @Test
