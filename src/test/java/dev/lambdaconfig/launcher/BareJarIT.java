@@ -105,6 +105,28 @@ final class BareJarIT {
     assertThat(result.output()).contains("on Java");
   }
 
+  /** Java 24 and newer warn of a library that uses sun.misc.Unsafe. */
+  @Test
+  void theJvmHasNothingToWarnOfInAValidation() throws Exception {
+    // Given
+    Files.writeString(
+        folder.resolve("orders.yaml"),
+        """
+        apiVersion: lambdaconfig.dev/v1alpha1
+        kind: LambdaFunctionConfig
+        metadata: {name: orders}
+        spec: {functionName: orders, timeout: 30}
+        """);
+
+    // When
+    Shell.Result result =
+        start(shell(), JAVA + " -jar \"$1\" validate -f " + folder.resolve("orders.yaml"));
+
+    // Then
+    assertThat(result.output().lines().skip(1))
+        .containsExactly("1 LambdaFunctionConfig: 0 errors, 0 warnings");
+  }
+
   @Test
   void aJarWithoutLauncherStartsByItself() throws Exception {
     // When
