@@ -12,6 +12,7 @@ import dev.lambdaconfig.cli.run.RunCommand;
 import dev.lambdaconfig.cli.shell.CompletionCommand;
 import dev.lambdaconfig.cli.shell.VersionCommand;
 import dev.lambdaconfig.cli.status.StatusCommand;
+import dev.lambdaconfig.cli.stream.StandardOutput;
 import dev.lambdaconfig.cli.validate.ValidateCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -57,29 +58,38 @@ public final class Main {
     if (command[0].equals(RunCommand.NAME)) {
       Launcher.takeOver(args);
     }
+    StandardOutput output = StandardOutput.install();
     boolean operates = Set.of(RunCommand.NAME, WarmUpCommand.NAME).contains(command[0]);
     if (!operates) {
       logToStandardError();
     }
     Map<String, String> environment = System.getenv();
     int exitCode =
-        (operates ? operatorCommandLine(environment) : commandLine(environment)).execute(command);
+        (operates ? operatorCommandLine(environment) : commandLine(environment))
+            .setOut(printing(System.out))
+            .execute(command);
     // On success the operator's threads keep the process alive.
     if (exitCode != RunCommand.RUNNING) {
-      System.exit(whereWritten(exitCode, System.out, System.err));
+      System.out.flush();
+      System.exit(whereWritten(exitCode, output, System.err));
     }
+  }
+
+  /** Returns a writer that knows of failures of its stream, unlike the one that picocli makes. */
+  private static PrintWriter printing(PrintStream stream) {
+    return new PrintWriter(stream, true, stream.charset());
   }
 
   /**
    * Returns the exit code of a command, which is 1 if what it printed could not be written: a
    * script would take a report that is cut off for a whole one.
    */
-  static int whereWritten(int exitCode, PrintStream out, PrintStream err) {
-    if (!out.checkError()) {
+  static int whereWritten(int exitCode, StandardOutput output, PrintStream err) {
+    String problem = output.problem();
+    if (problem == null) {
       return exitCode;
     }
-    err.println(
-        "error: the standard output cannot be written: its reader has ended, or the disk is full");
+    err.println("error: the standard output cannot be written: " + problem);
     return 1;
   }
 

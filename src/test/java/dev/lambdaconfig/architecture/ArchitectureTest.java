@@ -163,7 +163,7 @@ final class ArchitectureTest {
               "cli",
               all(
                   "api cli.explain cli.export cli.format cli.launch cli.plan cli.run cli.shell"
-                      + " cli.status cli.validate")),
+                      + " cli.status cli.stream cli.validate")),
           entry(
               "cli.status",
               all("api timing cli.cluster cli.format cli.status.metrics cli.status.report")),
@@ -185,7 +185,7 @@ final class ArchitectureTest {
               all("api model cli.cluster cli.export.manifest cli.export.source")),
           entry("cli.export.source", all("model cli.export.manifest")),
           entry("cli.export.manifest", all("api model plan plan.field text")),
-          entry("cli.export.output", all("cli.export.manifest")),
+          entry("cli.export.output", all("cli.export.manifest cli.stream")),
           entry(
               "cli.export.estate",
               all(
@@ -195,6 +195,7 @@ final class ArchitectureTest {
           entry("cli.cluster", all("api status text kube.reading cli.format cli.preflight")),
           entry("cli.explain", all("api status text cli.cluster cli.format")),
           entry("cli.format", List.of("text")),
+          entry("cli.stream", List.of()),
           entry("cli.runtimes", List.of()),
           entry("cli.options", List.of("model", "model.source", "decision", "cli.format")),
           entry("cli.preflight", List.of("api", "kube.status", "cli.options")),
@@ -222,7 +223,7 @@ final class ArchitectureTest {
                   "api model timing aws aws.read aws.sdk kube controller.resource cli.cluster"
                       + " cli.format cli.options cli.manifest cli.manifest.tree cli.runtimes"
                       + " cli.plan.planning cli.plan.report cli.plan.output cli.plan.source"
-                      + " cli.validate.schema")),
+                      + " cli.stream cli.validate.schema")),
           entry(
               "cli.plan.source",
               all("api model.source kube values cli.cluster cli.plan.planning cli.plan.report")),

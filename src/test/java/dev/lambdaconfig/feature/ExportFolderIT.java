@@ -202,13 +202,18 @@ final class ExportFolderIT {
     Files.createDirectories(folder.resolve("orders.yaml/in-the-way"));
 
     // When
-    ExportRunner.Result result = run("--force");
+    ExportRunner.Result result = run("--force", "--kustomization");
 
     // Then
     assertThat(result.exitCode()).isEqualTo(1);
-    assertThat(result.err())
-        .contains("error: ", "orders.yaml cannot be written", "Incomplete: ", "--resume");
-    assertThat(files()).noneMatch(file -> file.endsWith(".part"));
+    assertThat(result.err().lines().filter(line -> line.startsWith("error: ")))
+        .singleElement()
+        .asString()
+        .contains("orders.yaml cannot be written");
+    assertThat(result.err()).contains("Incomplete: ", "--resume");
+    assertThat(files())
+        .noneMatch(file -> file.endsWith(".part"))
+        .doesNotContain("kustomization.yaml");
   }
 
   @Test

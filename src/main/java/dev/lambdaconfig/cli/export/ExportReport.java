@@ -61,6 +61,12 @@ final class ExportReport {
     message.lines().forEach(line -> println("error: " + line));
   }
 
+  /** Counts a failure that the end of the process reports: nothing is written. */
+  synchronized void lost() {
+    failures++;
+    written = 0;
+  }
+
   void warning(String message) {
     println(message);
   }

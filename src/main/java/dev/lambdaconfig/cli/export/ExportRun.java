@@ -35,6 +35,9 @@ final class ExportRun implements FunctionReceiver {
   /** The functions by the names of their resources. */
   private final Map<String, String> functions = new HashMap<>();
 
+  /** Whether a file could not be written: what comes after it would not fit either. */
+  private boolean stopped;
+
   ExportRun(ManifestFactory factory, ManifestOutput output, ExportReport report) {
     this.factory = factory;
     this.output = output;
@@ -52,17 +55,28 @@ final class ExportRun implements FunctionReceiver {
     }
     writing.acquireUninterruptibly();
     try {
+      if (!stopped) {
+        finish();
+      }
+    } finally {
+      writing.release();
+    }
+    report.summary(ended, output.isResumable());
+    return report.failures() == 0 ? DONE : INCOMPLETE;
+  }
+
+  private void finish() {
+    try {
       String message = output.finish();
       if (!message.isEmpty()) {
         report.warning(message);
       }
     } catch (OutputException e) {
       report.failed(Objects.requireNonNull(e.getMessage()));
-    } finally {
-      writing.release();
     }
-    report.summary(ended, output.isResumable());
-    return report.failures() == 0 ? DONE : INCOMPLETE;
+    if (output.isLost()) {
+      report.lost();
+    }
   }
 
   /**
@@ -108,6 +122,7 @@ final class ExportRun implements FunctionReceiver {
     try {
       report.wrote(manifest, output.write(manifest));
     } catch (OutputException e) {
+      stopped = true;
       throw new ExportException(Objects.requireNonNull(e.getMessage()), e);
     }
   }

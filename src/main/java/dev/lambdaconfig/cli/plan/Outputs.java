@@ -3,12 +3,11 @@ package dev.lambdaconfig.cli.plan;
 import dev.lambdaconfig.cli.format.SafeText;
 import dev.lambdaconfig.cli.plan.output.MarkdownRenderer;
 import dev.lambdaconfig.cli.plan.report.PlanReport;
+import dev.lambdaconfig.cli.stream.ReportFile;
+import dev.lambdaconfig.cli.stream.WriteProblem;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +41,7 @@ final class Outputs {
       if (file == null) {
         streams.print(text);
       } else {
-        write(target.option(), file, text, problems);
+        write(target.option(), file, written -> written.replace(text), problems);
       }
       if (target.format() == OutputTarget.Format.GITHUB) {
         summarize(report, problems);
@@ -54,25 +53,25 @@ final class Outputs {
   private void summarize(PlanReport report, List<String> problems) {
     String file = environment.getOrDefault(STEP_SUMMARY, "");
     if (!file.isBlank()) {
-      write(
-          STEP_SUMMARY,
-          file,
-          new MarkdownRenderer().render(report),
-          problems,
-          StandardOpenOption.CREATE,
-          StandardOpenOption.APPEND);
+      String text = new MarkdownRenderer().render(report);
+      write(STEP_SUMMARY, file, written -> written.append(text), problems);
     }
   }
 
-  private static void write(
-      String setting, String file, String text, List<String> problems, OpenOption... how) {
+  private static void write(String setting, String file, Writing writing, List<String> problems) {
+    String problem;
     try {
-      Files.writeString(Path.of(file), text, how);
-    } catch (IOException | InvalidPathException e) {
-      problems.add(
-          SafeText.of(
-              "%s: %s cannot be written (%s): name a file in a folder that exists"
-                  .formatted(setting, file, e.getClass().getSimpleName())));
+      writing.to(new ReportFile(Path.of(file)));
+      return;
+    } catch (InvalidPathException e) {
+      problem = "this is no path";
+    } catch (IOException e) {
+      problem = WriteProblem.of(e);
     }
+    problems.add(SafeText.of("%s: %s cannot be written: %s".formatted(setting, file, problem)));
+  }
+
+  private interface Writing {
+    void to(ReportFile file) throws IOException;
   }
 }

@@ -47,7 +47,7 @@ final class OutputsTest {
         .containsExactly(
             "-o json: "
                 + missing.toString().replace("\u001b", "\\u001b")
-                + " cannot be written (NoSuchFileException): name a file in a folder that exists");
+                + " cannot be written: its directory does not exist");
     assertThat(written).isNotEmptyFile();
     assertThat(out.toString(StandardCharsets.UTF_8)).contains("0 to update");
   }
@@ -57,6 +57,6 @@ final class OutputsTest {
     assertThat(write(Map.of("GITHUB_STEP_SUMMARY", folder.toString()), "github"))
         .singleElement()
         .asString()
-        .startsWith("GITHUB_STEP_SUMMARY: " + folder + " cannot be written (");
+        .isEqualTo("GITHUB_STEP_SUMMARY: " + folder + " cannot be written: Is a directory");
   }
 }

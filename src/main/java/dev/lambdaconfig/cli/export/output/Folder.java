@@ -60,6 +60,11 @@ public final class Folder implements ManifestOutput {
   }
 
   @Override
+  public boolean isLost() {
+    return false;
+  }
+
+  @Override
   public boolean has(String resource) {
     Path file = directory.resolve(fileName(resource));
     boolean has = rules.resumes() && Files.exists(file);
@@ -93,10 +98,10 @@ public final class Folder implements ManifestOutput {
     String name = manifest.name();
     Path file = directory.resolve(fileName(name));
     String secret = manifest.secret();
-    listed(name, secret != null);
     // First, so that a resource that is there has all that it refers to.
     Outcome ofSecret = secret == null ? Outcome.UNCHANGED : putSecret(name, secret);
     Outcome ofResource = put(file, manifest.text(), manifest.hasValues());
+    listed(name, secret != null);
     return ofResource == Outcome.UNCHANGED ? ofSecret : ofResource;
   }
 

@@ -30,4 +30,10 @@ public interface ManifestOutput {
    * @return what became of it, for people; empty where there is nothing to say
    */
   String finish() throws OutputException;
+
+  /**
+   * Whether something that was written is not there after all: of the standard output that is known
+   * in the end only. The process says so itself, as it does after any command.
+   */
+  boolean isLost();
 }

@@ -1,7 +1,6 @@
 package dev.lambdaconfig.cli.export.output;
 
 import dev.lambdaconfig.cli.export.manifest.ExportedManifest;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -34,16 +33,16 @@ public final class ManifestStream implements ManifestOutput {
   }
 
   @Override
-  public String finish() throws OutputException {
+  public String finish() {
     for (String text : texts.values()) {
       out.print("---\n");
       out.print(text);
     }
-    if (out.checkError()) {
-      throw new OutputException(
-          "the standard output cannot be written: its reader has ended, or the disk is full",
-          new IOException("closed"));
-    }
     return "";
+  }
+
+  @Override
+  public boolean isLost() {
+    return out.checkError();
   }
 }

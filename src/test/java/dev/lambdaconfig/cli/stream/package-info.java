@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lambdaconfig.cli.stream;
+
+import org.jspecify.annotations.NullMarked;
