@@ -4,6 +4,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import dev.lambdaconfig.debug.StateSizes;
+import dev.lambdaconfig.timing.DelayingQueue;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -57,6 +58,7 @@ public final class GrowingCollections {
         && !field.getModifiers().contains(JavaModifier.SYNTHETIC)
         && (type.isAssignableTo(Collection.class)
             || type.isAssignableTo(Map.class)
+            || type.isAssignableTo(DelayingQueue.class)
             || type.isAssignableTo(ExecutorService.class)
             || type.isAssignableTo(ThreadLocal.class)
             || type.getName().startsWith("com.google.common.cache")

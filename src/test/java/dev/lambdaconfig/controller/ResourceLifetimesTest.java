@@ -35,7 +35,7 @@ final class ResourceLifetimesTest {
   private final BaselineSecrets secrets = new BaselineSecrets(kubernetes.client, "operator");
   private final BaselineCollector collector =
       new BaselineCollector(kubernetes.client, secrets, Clock.systemUTC());
-  private final RequeueTimer timer = new RequeueTimer(new WorkQueueAge(() -> 0), () -> 0);
+  private final RequeueTimer timer = new RequeueTimer(new WorkQueueAge(() -> 0), System::nanoTime);
   private final Map<ResourceID, LambdaFunctionConfig> cached = new HashMap<>();
   private final ResourceStates states = new ResourceStates();
   private final List<String> unwatched = new ArrayList<>();

@@ -2,18 +2,13 @@ package dev.lambdaconfig.controller.trigger;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.debug.StateSizes;
+import dev.lambdaconfig.timing.DelayingQueue;
 import io.javaoperatorsdk.operator.processing.event.Event;
 import io.javaoperatorsdk.operator.processing.event.EventHandler;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,35 +26,19 @@ public final class RequeueTimer extends AbstractEventSource<Void, LambdaFunction
   /** Delay after a trigger that the framework refused. */
   private static final Duration AFTER_REFUSAL = Duration.ofSeconds(30);
 
-  /** A reconcile that is scheduled. */
-  private final class Scheduled implements Runnable {
-    private final ResourceID resource;
-    private final long due;
-
-    /** Whether it is the grant that a call waits for, and serves no other purpose. */
-    private final boolean forGrant;
-
-    /** The entry of the executor's queue; guarded by the entry of the map. */
-    private @Nullable Future<?> task;
-
-    private Scheduled(ResourceID resource, long due, boolean forGrant) {
-      this.resource = resource;
-      this.due = due;
-      this.forGrant = forGrant;
-    }
-
-    @Override
-    public void run() {
-      due(this);
-    }
+  /** What a scheduled reconcile is for. */
+  private enum Wakeup {
+    /** What the last reconcile asked for: one that runs by then asks anew. */
+    FOLLOW_UP,
+    /** Something that a reconcile which runs by then may not know. */
+    NEWS
   }
 
   private final WorkQueueAge queueAge;
   private final LongSupplier nanos;
-  private final Map<ResourceID, Scheduled> scheduled = new ConcurrentHashMap<>();
-  private final ScheduledThreadPoolExecutor executor =
-      new ScheduledThreadPoolExecutor(
-          1, Thread.ofPlatform().name("requeue-timer").daemon().factory());
+  private final DelayingQueue<ResourceID, Wakeup> scheduled;
+
+  private @Nullable Thread thread;
 
   /**
    * Creates a timer without scheduled reconciles.
@@ -70,7 +49,7 @@ public final class RequeueTimer extends AbstractEventSource<Void, LambdaFunction
     super(Void.class, "requeue-timer");
     this.queueAge = queueAge;
     this.nanos = nanos;
-    executor.setRemoveOnCancelPolicy(true);
+    this.scheduled = new DelayingQueue<>(nanos);
   }
 
   /**
@@ -78,26 +57,16 @@ public final class RequeueTimer extends AbstractEventSource<Void, LambdaFunction
    * another one runs by then, that one schedules the next.
    */
   void schedule(ResourceID resource, Duration delay) {
-    scheduled.compute(
-        resource,
-        (id, before) -> {
-          cancel(before);
-          return start(id, delay, true);
-        });
+    scheduled.put(resource, Wakeup.FOLLOW_UP, after(delay));
   }
 
   /** Schedules a reconcile, unless an earlier one is scheduled. */
   public void scheduleAtTheLatest(ResourceID resource, Duration delay) {
-    long due = nanos.getAsLong() + delay.toNanos();
-    scheduled.compute(
-        resource,
-        (id, before) -> {
-          if (before != null && before.due - due <= 0) {
-            return before;
-          }
-          cancel(before);
-          return start(id, delay, false);
-        });
+    scheduled.putAtTheLatest(resource, Wakeup.NEWS, after(delay));
+  }
+
+  private long after(Duration delay) {
+    return nanos.getAsLong() + delay.toNanos();
   }
 
   /** Triggers a reconcile now, unless one waits to begin. What is scheduled stays so. */
@@ -132,7 +101,7 @@ public final class RequeueTimer extends AbstractEventSource<Void, LambdaFunction
   }
 
   void cancel(ResourceID resource) {
-    cancel(scheduled.remove(resource));
+    scheduled.remove(resource);
   }
 
   /** Forgets a name that no resource has any more. */
@@ -141,50 +110,47 @@ public final class RequeueTimer extends AbstractEventSource<Void, LambdaFunction
     queueAge.forget(resource);
   }
 
-  private static void cancel(@Nullable Scheduled reconcile) {
-    if (reconcile != null && reconcile.task != null) {
-      reconcile.task.cancel(false);
-    }
+  @Override
+  public synchronized void start() {
+    super.start();
+    thread = Thread.ofPlatform().name("requeue-timer").daemon().start(this::run);
   }
 
-  private @Nullable Scheduled start(ResourceID resource, Duration delay, boolean forGrant) {
-    Scheduled reconcile = new Scheduled(resource, nanos.getAsLong() + delay.toNanos(), forGrant);
+  private void run() {
     try {
-      reconcile.task = executor.schedule(reconcile, delay.toNanos(), TimeUnit.NANOSECONDS);
-      return reconcile;
-    } catch (RejectedExecutionException e) {
+      while (true) {
+        due(scheduled.take());
+      }
+    } catch (InterruptedException e) {
       // The operator stops: the next process reconciles every resource anew.
-      return null;
     }
   }
 
-  private void due(Scheduled reconcile) {
-    ResourceID resource = reconcile.resource;
+  private void due(DelayingQueue.Entry<ResourceID, Wakeup> reconcile) {
+    ResourceID resource = reconcile.key();
     try {
-      if (!scheduled.remove(resource, reconcile)) {
-        // It was replaced at the moment it became due.
-        return;
+      switch (reconcile.purpose()) {
+        case FOLLOW_UP -> granted(resource);
+        case NEWS -> trigger(resource);
       }
-      if (reconcile.forGrant) {
-        granted(resource);
-      } else {
-        trigger(resource);
-      }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // The thread is that of all resources.
       LOG.atError().addKeyValue("resource", resource).log("a reconcile could not be triggered", e);
-      schedule(resource, AFTER_REFUSAL);
+      scheduled.putAtTheLatest(resource, reconcile.purpose(), after(AFTER_REFUSAL));
     }
   }
 
   @Override
   public void sizes(StateSizes sizes) {
     sizes.add("RequeueTimer.scheduled", scheduled.size());
-    sizes.add("RequeueTimer.executor", executor.getQueue().size());
   }
 
   @Override
-  public void stop() {
-    executor.shutdownNow();
+  public synchronized void stop() {
+    if (thread != null) {
+      thread.interrupt();
+      thread = null;
+    }
     super.stop();
   }
 

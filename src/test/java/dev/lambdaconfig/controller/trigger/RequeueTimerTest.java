@@ -23,11 +23,12 @@ final class RequeueTimerTest {
 
   private long now;
   private final WorkQueueAge queueAge = new WorkQueueAge(() -> now);
-  private final RequeueTimer timer = new RequeueTimer(queueAge, () -> now);
+  private final RequeueTimer timer = new RequeueTimer(queueAge, System::nanoTime);
   private final BlockingQueue<ResourceID> triggered = new LinkedBlockingQueue<>();
 
   RequeueTimerTest() {
     timer.setEventHandler(event -> triggered.add(event.getRelatedCustomResourceID()));
+    timer.start();
   }
 
   @AfterEach

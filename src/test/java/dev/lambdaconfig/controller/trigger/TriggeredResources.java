@@ -12,11 +12,12 @@ final class TriggeredResources implements AutoCloseable {
   final ManagedResource resource = new ManagedResource("{timeout: 9}");
   final ResourceStates states = new ResourceStates();
   final BlockingQueue<ResourceID> triggered = new LinkedBlockingQueue<>();
-  final RequeueTimer timer = new RequeueTimer(new WorkQueueAge(() -> 0), () -> 0);
+  final RequeueTimer timer = new RequeueTimer(new WorkQueueAge(() -> 0), System::nanoTime);
   final ResourceTrigger trigger = new ResourceTrigger(states, timer);
 
   TriggeredResources() {
     timer.setEventHandler(event -> triggered.add(event.getRelatedCustomResourceID()));
+    timer.start();
   }
 
   @Override
