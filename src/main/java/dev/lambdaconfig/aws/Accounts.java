@@ -52,26 +52,24 @@ public final class Accounts implements StateSizes.Source {
   /** The time within which a caller that comes back finds the quota as it was left. */
   private static final long LINGER = Duration.ofSeconds(30).toNanos();
 
-  private static final Set<WaiterId.Call> OF_A_RESOURCE =
-      EnumSet.of(WaiterId.Call.READ, WaiterId.Call.UPDATE);
+  /** Callers of one kind, each with its last call: resources, or sweeps. */
+  private static final class Callers {
+    private final Set<WaiterId.Call> calls;
+    private final Map<String, RegionAccounts.Use> uses = new HashMap<>();
 
-  /** A resource or the sweep of an account, with the calls that it can wait for. */
-  private record Caller(String uid, Set<WaiterId.Call> calls) {
-
-    static Caller resource(String uid) {
-      return new Caller(uid, OF_A_RESOURCE);
+    Callers(Set<WaiterId.Call> calls) {
+      this.calls = calls;
     }
 
-    static Caller sweep(QuotaScope scope) {
-      return new Caller(scope.text(), EnumSet.of(WaiterId.Call.SWEEP));
+    void sizes(StateSizes sizes) {
+      sizes.add("Accounts.uses", uses.size());
     }
   }
 
-  /** The last call of a caller: the scope has the account that it names, or null. */
-  private record Use(QuotaScope scope, Account charged) {}
-
   private final Map<String, RegionAccounts> regions = new HashMap<>();
-  private final Map<Caller, Use> uses = new HashMap<>();
+  private final Callers resources =
+      new Callers(EnumSet.of(WaiterId.Call.READ, WaiterId.Call.UPDATE));
+  private final Callers sweeps = new Callers(EnumSet.of(WaiterId.Call.SWEEP));
   private final Limits limits;
   private final LongSupplier nanos;
   private final WaitListener waits;
@@ -93,39 +91,38 @@ public final class Accounts implements StateSizes.Source {
 
   /** The account that pays for a resource's calls; the resource uses it from now on. */
   synchronized Account of(String uid, Target target) {
-    QuotaScope scope = new QuotaScope(target.account(), target.region());
-    Caller caller = Caller.resource(uid);
-    return target.isInOwnAccount() ? ofIdentity(caller, scope) : use(caller, scope);
+    return target.isInOwnAccount()
+        ? ofIdentity(resources, uid, target.region(), target.account())
+        : use(resources, uid, target.region(), target.account());
   }
 
   /** The account that pays for the sweep of an account, which uses it from now on. */
   synchronized Account ofSweep(QuotaScope scope) {
-    return ofIdentity(Caller.sweep(scope), scope);
+    return ofIdentity(sweeps, scope.text(), scope.region(), scope.account());
   }
 
   /** The account of an identity, which is no invention of a manifest. */
-  private Account ofIdentity(Caller caller, QuotaScope scope) {
-    Account charged = use(caller, scope);
-    return !String.valueOf(home).equals(scope.account())
-            && region(scope.region()).described(scope.account())
-        ? use(caller, scope)
+  private Account ofIdentity(
+      Callers callers, String caller, String region, @Nullable String account) {
+    Account charged = use(callers, caller, region, account);
+    return !String.valueOf(home).equals(account) && region(region).described(account)
+        ? use(callers, caller, region, account)
         : charged;
   }
 
-  private Account use(Caller caller, QuotaScope scope) {
+  private Account use(Callers callers, String caller, String name, @Nullable String account) {
     tidy();
-    RegionAccounts region = region(scope.region());
-    Account charged = charged(region, scope.account());
-    Use now = new Use(scope, charged);
-    Use before = uses.put(caller, now);
-    if (!now.equals(before)) {
+    RegionAccounts region = region(name);
+    Account charged = charged(region, account);
+    RegionAccounts.Use before = callers.uses.get(caller);
+    if (before == null || !before.is(name, account, charged)) {
       boolean first = !region.isUsed();
-      region.join(scope.account());
+      callers.uses.put(caller, region.join(account, charged));
       if (first) {
-        listener.used(scope.region());
+        listener.used(name);
       }
       if (before != null) {
-        leave(caller, before, charged);
+        leave(callers, caller, before, charged);
       }
     }
     return charged;
@@ -142,6 +139,7 @@ public final class Accounts implements StateSizes.Source {
     }
     RegionAccounts region =
         new RegionAccounts(
+            name,
             new RegionLimits(nanos, bulkheads),
             shared ->
                 new Account(new AccountQuota(limits.perSecond(), nanos, waits, shared), nanos),
@@ -151,34 +149,35 @@ public final class Accounts implements StateSizes.Source {
     return region;
   }
 
-  private void leave(Caller caller, Use before, @Nullable Account charged) {
+  private void leave(
+      Callers callers, String caller, RegionAccounts.Use before, @Nullable Account charged) {
     if (before.charged() != charged) {
-      before.charged().forget(caller.uid(), caller.calls());
+      before.charged().forget(caller, callers.calls);
     }
-    RegionAccounts region = regions.get(before.scope().region());
+    RegionAccounts region = regions.get(before.region());
     if (region != null) {
-      region.leave(before.scope().account(), nanos.getAsLong());
+      region.leave(before.account(), nanos.getAsLong());
       if (!region.isUsed()) {
-        listener.unused(before.scope().region());
+        listener.unused(before.region());
       }
     }
   }
 
   /** Releases all that a resource holds. */
   void forget(String uid) {
-    forget(Caller.resource(uid));
+    forget(resources, uid);
   }
 
   /** Releases all that the sweep of an account and Region holds. */
   void forgetSweep(QuotaScope scope) {
-    forget(Caller.sweep(scope));
+    forget(sweeps, scope.text());
   }
 
-  private synchronized void forget(Caller caller) {
+  private synchronized void forget(Callers callers, String caller) {
     tidy();
-    Use use = uses.remove(caller);
+    RegionAccounts.Use use = callers.uses.remove(caller);
     if (use != null) {
-      leave(caller, use, null);
+      leave(callers, caller, use, null);
     }
   }
 
@@ -282,7 +281,8 @@ public final class Accounts implements StateSizes.Source {
   @Override
   public synchronized void sizes(StateSizes sizes) {
     sizes.add("Accounts.regions", regions.size());
-    sizes.add("Accounts.uses", uses.size());
+    resources.sizes(sizes);
+    sweeps.sizes(sizes);
     regions.values().forEach(region -> region.sizes(sizes));
   }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,22 @@ final class RegionAccounts {
   /** The most accounts of one Region with a quota of their own; others share the operator's. */
   private static final int MOST = 500;
 
+  /**
+   * The last call of a caller. Equal ones are one object, because there are as many as resources.
+   *
+   * @param account the account that the caller names, or null
+   * @param charged the account that pays for it
+   */
+  record Use(String region, @Nullable String account, Account charged) {
+
+    @SuppressWarnings("ReferenceEquality") // An account has no other equality.
+    boolean is(String otherRegion, @Nullable String otherAccount, Account otherCharged) {
+      return charged == otherCharged
+          && region.equals(otherRegion)
+          && Objects.equals(account, otherAccount);
+    }
+  }
+
   /** An account that resources name in an ARN. */
   private static final class Named {
     private int users;
@@ -29,19 +46,26 @@ final class RegionAccounts {
 
     /** The account while it has users and for a while after, so that leaving refills no bucket. */
     private @Nullable Account own;
+
+    private @Nullable Use use;
   }
 
+  private final String region;
   private final RegionLimits limits;
   private final Function<RegionLimits, Account> creation;
   private final Account home;
+  private final Use unnamed;
   private final Map<String, Named> named = new HashMap<>();
   private int users;
   private long unusedSince;
 
-  RegionAccounts(RegionLimits limits, Function<RegionLimits, Account> creation, long now) {
+  RegionAccounts(
+      String region, RegionLimits limits, Function<RegionLimits, Account> creation, long now) {
+    this.region = region;
     this.limits = limits;
     this.creation = creation;
     this.home = creation.apply(limits);
+    this.unnamed = new Use(region, null, home);
     this.unusedSince = now;
   }
 
@@ -60,12 +84,23 @@ final class RegionAccounts {
     return one == null || !one.described || one.own == null ? home : one.own;
   }
 
-  /** Adds a caller to the Region. */
-  void join(@Nullable String account) {
+  /**
+   * Adds a caller to the Region.
+   *
+   * @param account the account that it names, or null
+   * @param charged the account that pays for it
+   */
+  Use join(@Nullable String account, Account charged) {
     users++;
-    if (account != null) {
-      named.computeIfAbsent(account, any -> new Named()).users++;
+    if (account == null) {
+      return unnamed;
     }
+    Named one = named.computeIfAbsent(account, any -> new Named());
+    one.users++;
+    if (one.use == null || !one.use.is(region, account, charged)) {
+      one.use = new Use(region, account, charged);
+    }
+    return one.use;
   }
 
   /** Removes a caller. An account whose last caller goes has to be described anew. */

@@ -15,6 +15,7 @@ final class RegionAccountsTest {
   private int created;
   private final RegionAccounts accounts =
       new RegionAccounts(
+          "eu-west-1",
           new RegionLimits(() -> 0, new Bulkheads(10)),
           limits -> {
             created++;
@@ -25,7 +26,7 @@ final class RegionAccountsTest {
   @Test
   void theOperatorsAccountPaysUntilAFunctionOfTheOtherWasDescribed() {
     // Given
-    accounts.join(OTHER);
+    accounts.join(OTHER, accounts.home());
     assertThat(accounts.of(OTHER)).isSameAs(accounts.home());
 
     // When
@@ -51,8 +52,8 @@ final class RegionAccountsTest {
   @Test
   void anAccountThatIsLeftAndJoinedHasTheSameQuotaOnceItIsDescribedAnew() {
     // Given
-    accounts.join(OTHER);
-    accounts.join(OTHER);
+    accounts.join(OTHER, accounts.home());
+    accounts.join(OTHER, accounts.home());
     accounts.described(OTHER);
     Account own = accounts.of(OTHER);
 
@@ -60,7 +61,7 @@ final class RegionAccountsTest {
     accounts.leave(OTHER, 1);
     assertThat(accounts.of(OTHER)).as("one caller is left").isSameAs(own);
     accounts.leave(OTHER, 2);
-    accounts.join(OTHER);
+    accounts.join(OTHER, accounts.home());
 
     // Then
     assertThat(accounts.of(OTHER)).isSameAs(accounts.home());
@@ -72,7 +73,7 @@ final class RegionAccountsTest {
   void accountsBeyondTheLimitShareTheOperatorsQuota() {
     // When
     for (int i = 0; i < 501; i++) {
-      accounts.join("account-" + i);
+      accounts.join("account-" + i, accounts.home());
       accounts.described("account-" + i);
     }
 
@@ -85,8 +86,8 @@ final class RegionAccountsTest {
   @Test
   void aRegionIsGoneAWhileAfterItsLastCallerLeft() {
     // Given
-    accounts.join(null);
-    accounts.join(OTHER);
+    accounts.join(null, accounts.home());
+    accounts.join(OTHER, accounts.home());
     accounts.described(OTHER);
     assertThat(accounts.isUsed()).isTrue();
     assertThat(accounts.isGone(100)).isFalse();
