@@ -184,16 +184,23 @@ public final class TenantIdentities implements StateSizes.Source, AutoCloseable 
 
   private TenantIdentity join(String uid, IdentityKey key) {
     IdentityKey before = keyOfUid.put(uid, key);
-    if (before != null && !before.equals(key)) {
+    boolean another = !key.equals(before);
+    TenantIdentity joined =
+        identities.compute(
+            key,
+            (any, known) -> {
+              TenantIdentity identity = known == null ? new TenantIdentity(key) : known;
+              if (another || known == null) {
+                identity.join();
+              }
+              return identity;
+            });
+    // One object for all resources of the identity.
+    keyOfUid.replace(uid, key, joined.key());
+    if (before != null && another) {
       leave(uid, before);
     }
-    return identities.compute(
-        key,
-        (any, known) -> {
-          TenantIdentity identity = known == null ? new TenantIdentity(key) : known;
-          identity.join(uid);
-          return identity;
-        });
+    return joined;
   }
 
   /** Forgets a resource that is gone, or that names no ServiceAccount any more. */

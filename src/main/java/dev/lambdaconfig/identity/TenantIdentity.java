@@ -39,10 +39,11 @@ final class TenantIdentity {
 
   private final IdentityKey key;
 
-  /** The UIDs of the resources that name it, and of those that wait for what a worker finds. */
-  private final Set<String> users = new HashSet<>();
-
+  /** The UIDs of the resources that wait for what a worker finds. */
   private final Set<String> waiting = new HashSet<>();
+
+  /** The number of resources that name it. */
+  private int users;
 
   private @Nullable Role role;
   private @Nullable RoleSession session;
@@ -62,19 +63,20 @@ final class TenantIdentity {
     return key;
   }
 
-  synchronized void join(String uid) {
-    users.add(uid);
+  /** Adds a resource that did not name it before. */
+  synchronized void join() {
+    users++;
   }
 
-  /** Removes a user. Returns whether none is left. */
+  /** Removes a resource that named it. Returns whether none is left. */
   synchronized boolean leave(String uid) {
-    users.remove(uid);
+    users--;
     waiting.remove(uid);
-    return users.isEmpty();
+    return isUnused();
   }
 
   synchronized boolean isUnused() {
-    return users.isEmpty();
+    return users == 0;
   }
 
   /** Adds a resource to those that wait. */

@@ -24,7 +24,13 @@ import org.jspecify.annotations.Nullable;
 final class ClaimProofs {
 
   /** A function, and the key of an identity that resources name it by. */
-  record Pair(FunctionKey function, String identity) {}
+  record Pair(FunctionKey function, String identity) {
+
+    /** The pair to keep: all functions of an identity share its key. */
+    private Pair shared() {
+      return new Pair(function, identity.intern());
+    }
+  }
 
   private final Map<Pair, IdentityProofs> proofs = new ConcurrentHashMap<>();
   private final AtomicLong numbers = new AtomicLong();
@@ -56,7 +62,7 @@ final class ClaimProofs {
     @Nullable ReadProof[] before = new ReadProof[1];
     long number = numbers.incrementAndGet();
     proofs.compute(
-        pair,
+        pair.shared(),
         (key, known) -> {
           IdentityProofs all = known == null ? IdentityProofs.NONE : known;
           before[0] = all.of(spelling);
