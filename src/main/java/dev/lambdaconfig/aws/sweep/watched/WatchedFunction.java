@@ -2,6 +2,7 @@ package dev.lambdaconfig.aws.sweep.watched;
 
 import dev.lambdaconfig.aws.FunctionLists.ListedFunction;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,8 @@ public final class WatchedFunction {
    */
   record Page(long round, long began, String session) {}
 
+  private static final int UUID_LENGTH = 36;
+
   private final String uid;
   private final String name;
   private final @Nullable String account;
@@ -35,8 +38,11 @@ public final class WatchedFunction {
   /** The session of an identity that may list it, because STS named its account; or null. */
   private @Nullable String lister;
 
-  /** The last revision that was read; null before the first, or where there is no function. */
-  private @Nullable String revision;
+  /**
+   * The last revision that was read, {@linkplain #compact compact}; null before the first, or where
+   * there is no function.
+   */
+  private @Nullable Object revision;
 
   /** The time of the last answer about it. */
   private long seenAt;
@@ -81,7 +87,7 @@ public final class WatchedFunction {
     this.account = account;
     this.since = now;
     this.seenAt = now;
-    this.revision = revision;
+    this.revision = compact(revision);
     this.known = revision != null;
     this.sighted = known;
   }
@@ -136,7 +142,7 @@ public final class WatchedFunction {
       // Pages from before, perhaps from before the operator's own update, say nothing any more.
       listed = false;
     }
-    revision = sighting.revisionId();
+    revision = compact(sighting.revisionId());
     known = sighting.found();
     sighted = true;
     settling = sighting.found() && !sighting.settled();
@@ -165,7 +171,9 @@ public final class WatchedFunction {
       return false;
     }
     boolean sameRevision =
-        known && (entry.revisionId() == null || entry.revisionId().equals(revision));
+        known
+            && (entry.revisionId() == null
+                || Objects.equals(compact(entry.revisionId()), revision));
     boolean changed = sameRevision ? isChangedWithoutRevision(entry) : isNewRevision(entry);
     confirmed &= page.session().equals(lister == null ? "" : lister);
     settings = entry.settings();
@@ -201,5 +209,18 @@ public final class WatchedFunction {
   /** Whether a complete round has missed the function for the second time in a row. */
   boolean isMissingFrom(long ended, long began) {
     return known && began - since >= 0 && round != ended && ++absences == GONE_AFTER;
+  }
+
+  /** A RevisionId in a third of the memory, if it is a UUID, as those of AWS are; else itself. */
+  private static @Nullable Object compact(@Nullable String revision) {
+    if (revision == null || revision.length() != UUID_LENGTH) {
+      return revision;
+    }
+    try {
+      UUID uuid = UUID.fromString(revision);
+      return uuid.toString().equals(revision) ? uuid : revision;
+    } catch (IllegalArgumentException e) {
+      return revision;
+    }
   }
 }
