@@ -125,6 +125,14 @@ public final class WatchedFunction {
     return account;
   }
 
+  /**
+   * Whether there is such a function, as a read has shown, or its resource acts in its account:
+   * others must not be read more rarely because of functions that a manifest invents.
+   */
+  boolean isProven() {
+    return lister != null || known;
+  }
+
   /** The account that an identity of its resource may list, or null. */
   public @Nullable String listedAccount() {
     return lister == null ? null : account;

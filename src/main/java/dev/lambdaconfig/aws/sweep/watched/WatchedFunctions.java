@@ -36,6 +36,9 @@ public final class WatchedFunctions {
   /** The number of functions of each account that resources name. */
   private final Map<String, Integer> inAccount = new HashMap<>();
 
+  /** The number of those that are no inventions of a manifest. */
+  private final Map<String, Integer> provenIn = new HashMap<>();
+
   /** The account whose functions are listed, or {@link #NONE}; null until that is known. */
   private @Nullable String home;
 
@@ -73,9 +76,8 @@ public final class WatchedFunctions {
       return;
     }
     foreign += watched.isOutside(home) ? 1 : 0;
-    if (watched.account() != null) {
-      inAccount.merge(watched.account(), 1, Integer::sum);
-    }
+    count(inAccount, watched, 1);
+    count(provenIn, watched, watched.isProven() ? 1 : 0);
     byName.merge(
         watched.name(),
         List.of(watched),
@@ -87,10 +89,8 @@ public final class WatchedFunctions {
     WatchedFunction watched = byUid.remove(uid);
     if (watched != null) {
       foreign -= watched.isOutside(home) ? 1 : 0;
-      if (watched.account() != null) {
-        inAccount.computeIfPresent(
-            watched.account(), (account, count) -> count == 1 ? null : count - 1);
-      }
+      count(inAccount, watched, -1);
+      count(provenIn, watched, watched.isProven() ? -1 : 0);
       byName.computeIfPresent(
           watched.name(),
           (name, namesakes) -> {
@@ -105,7 +105,16 @@ public final class WatchedFunctions {
   public synchronized void seen(String uid, Sighting sighting, long now) {
     WatchedFunction watched = byUid.get(uid);
     if (watched != null) {
+      int before = watched.isProven() ? 1 : 0;
       watched.seen(sighting, now);
+      count(provenIn, watched, (watched.isProven() ? 1 : 0) - before);
+    }
+  }
+
+  /** Adds to the number of an account, if the function names one. An account without any goes. */
+  private static void count(Map<String, Integer> numbers, WatchedFunction watched, int more) {
+    if (watched.account() != null && more != 0) {
+      numbers.merge(watched.account(), more, (one, other) -> one + other == 0 ? null : one + other);
     }
   }
 
@@ -148,7 +157,7 @@ public final class WatchedFunctions {
 
   /** Whether the resource acts as an identity of the function's account. */
   public synchronized boolean hasSession(String uid) {
-    return isProven(byUid.get(uid));
+    return hasSession(byUid.get(uid));
   }
 
   /** Whether the resource names an account of which is not known yet whether it is listed. */
@@ -161,14 +170,15 @@ public final class WatchedFunctions {
   public synchronized ReadGroup readGroup(String uid) {
     WatchedFunction watched = byUid.get(uid);
     String account = watched == null ? null : watched.account();
-    boolean unproven = (home == null || home.equals(NONE)) && !isProven(watched);
+    boolean unproven = (home == null || home.equals(NONE)) && !hasSession(watched);
+    Map<String, Integer> alike = watched != null && watched.isProven() ? provenIn : inAccount;
     return account == null || account.equals(home) || unproven
         ? home()
-        : new ReadGroup(account, inAccount.getOrDefault(account, 1));
+        : new ReadGroup(account, alike.getOrDefault(account, 1));
   }
 
   /** Whether STS has named the function's account, so that it pays for its calls itself. */
-  private static boolean isProven(@Nullable WatchedFunction watched) {
+  private static boolean hasSession(@Nullable WatchedFunction watched) {
     return watched != null && watched.lister() != null;
   }
 
@@ -184,9 +194,9 @@ public final class WatchedFunctions {
     return byUid.size() - foreign;
   }
 
-  /** The number of functions that resources name in another account than the operator's own. */
+  /** The number of functions that there are in another account than the operator's own. */
   synchronized int size(String account) {
-    return account.equals(home) ? 0 : inAccount.getOrDefault(account, 0);
+    return account.equals(home) ? 0 : provenIn.getOrDefault(account, 0);
   }
 
   /** The number of functions that are watched, in whatever account. */
@@ -270,5 +280,6 @@ public final class WatchedFunctions {
     sizes.add("WatchedFunctions.byUid", byUid.size());
     sizes.add("WatchedFunctions.byName", byName.size());
     sizes.add("WatchedFunctions.inAccount", inAccount.size());
+    sizes.add("WatchedFunctions.provenIn", provenIn.size());
   }
 }

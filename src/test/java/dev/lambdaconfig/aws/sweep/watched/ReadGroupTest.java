@@ -1,0 +1,54 @@
+package dev.lambdaconfig.aws.sweep.watched;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lambdaconfig.debug.StateSizes;
+import org.junit.jupiter.api.Test;
+
+/** The functions that share the reads of an account. */
+final class ReadGroupTest {
+
+  private final WatchedFunctions watched = new WatchedFunctions("eu-west-1");
+
+  private void read(String uid, String revision) {
+    watched.seen(uid, new Sighting(true, revision, true, 0), 1);
+  }
+
+  @Test
+  void functionsThatManifestsInventMakeNobodyElsesReadsRarer() {
+    // Given
+    watched.isHome("123456789012");
+    watched.watch("a", "orders", "999999999999", null, 0);
+    read("a", "r1");
+
+    // When
+    for (int i = 0; i < 1_000; i++) {
+      watched.watch("invented-" + i, "invented-" + i, "999999999999", null, 2);
+      watched.seen("invented-" + i, new Sighting(false, null, true, 0), 3);
+    }
+
+    // Then
+    assertThat(watched.readGroup("a").functions()).isEqualTo(1);
+    assertThat(watched.size("999999999999")).isEqualTo(1);
+    assertThat(watched.readGroup("invented-7").functions()).isEqualTo(1_001);
+  }
+
+  @Test
+  void noNumberIsKeptOfAnAccountThatNobodyNames() {
+    // Given
+    watched.isHome("123456789012");
+    watched.watch("a", "orders", "999999999999", "r1", 0);
+    watched.watch("b", "mails", "999999999999", null, 0);
+    read("b", "r7");
+    watched.seen("a", new Sighting(false, null, true, 0), 2);
+
+    // When
+    watched.forget("a");
+    watched.forget("b");
+
+    // Then
+    StateSizes sizes = new StateSizes();
+    watched.sizes(sizes);
+    assertThat(sizes.byName().values()).containsOnly(0L);
+  }
+}
