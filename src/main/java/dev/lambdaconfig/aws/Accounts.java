@@ -91,9 +91,10 @@ public final class Accounts implements StateSizes.Source {
 
   /** The account that pays for a resource's calls; the resource uses it from now on. */
   synchronized Account of(String uid, Target target) {
-    return target.isInOwnAccount()
-        ? ofIdentity(resources, uid, target.region(), target.account())
-        : use(resources, uid, target.region(), target.account());
+    String account = target.payer();
+    return target.hasOwnAccount()
+        ? ofIdentity(resources, uid, target.region(), account)
+        : use(resources, uid, target.region(), account);
   }
 
   /** The account that pays for the sweep of an account, which uses it from now on. */
@@ -189,7 +190,7 @@ public final class Accounts implements StateSizes.Source {
 
   /** The account that pays for a call to a function, without a caller that uses it from now on. */
   synchronized Account of(Target target) {
-    return charged(region(target.region()), target.account());
+    return charged(region(target.region()), target.payer());
   }
 
   /**

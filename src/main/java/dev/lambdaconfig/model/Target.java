@@ -41,13 +41,28 @@ public record Target(
     return named != null || identity == null ? named : identity.account();
   }
 
+  /**
+   * The account that the call counts for: that of the identity, as STS answered, whatever account
+   * the name says; without an identity the one in the name, and null for the operator's own.
+   */
+  public @Nullable String payer() {
+    String own = identity == null ? null : identity.account();
+    return own == null ? account() : own;
+  }
+
+  /** Whether the payer is the account that STS answered: nobody can invent it. */
+  public boolean hasOwnAccount() {
+    return identity != null && identity.account() != null;
+  }
+
   /** The key of the identity's session; empty for the operator's own identity. */
   public String session() {
     return Identity.sessionOf(identity);
   }
 
-  /** Whether the account is the one that STS answered: nobody can invent it. */
+  /** Whether the function is in the account that STS answered: nobody can invent it. */
   public boolean isInOwnAccount() {
-    return identity != null && identity.account() != null && identity.account().equals(account());
+    String own = identity == null ? null : identity.account();
+    return own != null && own.equals(account());
   }
 }
