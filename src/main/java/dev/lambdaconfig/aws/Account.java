@@ -26,8 +26,13 @@ final class Account {
   /** The key of the operator's own identity: no session has it. */
   private static final String OWN = "";
 
-  /** An answer that refuses GetFunction to an identity. */
-  private record Refusal(String identity, Failure failure) {}
+  /**
+   * An answer that refuses GetFunction to a resource.
+   *
+   * @param until the end of the time for which that counts; null until the function is read
+   *     otherwise
+   */
+  private record Refusal(String identity, Failure failure, @Nullable Long until) {}
 
   private final AccountQuota quota;
   private final LongSupplier nanos;
@@ -35,7 +40,10 @@ final class Account {
   /** The identities that may not call GetFunction, each with the end of the time for which. */
   private final Map<String, Long> deniedUntil = new ConcurrentHashMap<>();
 
-  /** The resources whose last GetFunction was refused, until their function is read otherwise. */
+  /** The identities that have called it, each with the end of the time for which that counts. */
+  private final Map<String, Long> allowedUntil = new ConcurrentHashMap<>();
+
+  /** The resources to which GetFunction is refused. */
   private final Map<String, Refusal> refusals = new ConcurrentHashMap<>();
 
   Account(AccountQuota quota, LongSupplier nanos) {
@@ -49,19 +57,24 @@ final class Account {
 
   /** Whether the operator's own identity may call GetFunction, as far as is known. */
   boolean mayGetFunction() {
-    return mayGetFunction(OWN);
+    return !counts(deniedUntil.get(OWN));
   }
 
   /** Whether a resource may call GetFunction, as far as is known: see docs/aws.md#get-function. */
   boolean mayGetFunction(String uid, Target target) {
     String identity = key(target.identity());
-    Refusal open = refusals.get(uid);
-    return mayGetFunction(identity) && (open == null || !open.identity().equals(identity));
+    Refusal refusal = refusals.get(uid);
+    boolean refused =
+        refusal != null
+            && refusal.identity().equals(identity)
+            && (refusal.until() == null || counts(refusal.until()));
+    return !refused && !counts(deniedUntil.get(identity));
   }
 
-  private boolean mayGetFunction(String identity) {
-    Long until = deniedUntil.get(identity);
-    return until == null || nanos.getAsLong() - until >= 0;
+  /** Records that GetFunction has described a function. */
+  void described(String uid, Target target) {
+    refusals.remove(uid);
+    keep(allowedUntil, key(target.identity()));
   }
 
   /**
@@ -69,32 +82,52 @@ final class Account {
    * has been read otherwise, for which the resource may have to wait.
    */
   void refused(String uid, Target target, Failure failure) {
-    refusals.put(uid, new Refusal(key(target.identity()), failure));
+    refusals.put(uid, new Refusal(key(target.identity()), failure, null));
   }
 
   /**
    * Records that a function was asked for by GetFunctionConfiguration.
    *
-   * @param readable whether its identity may read it: a function that cannot be read either way
-   *     says nothing about the right to GetFunction
+   * @param described whether that described a function of this account. Otherwise nothing is known
+   *     of the right to GetFunction: a function that cannot be read either way says nothing
    */
-  void readOtherwise(String uid, Target target, boolean readable) {
-    Refusal refusal = refusals.remove(uid);
-    if (refusal != null && readable && deny(refusal.identity())) {
-      LOG.atInfo()
-          .addKeyValue("region", target.region())
-          .addKeyValue("code", refusal.failure().code())
-          .log(
-              "GetFunction cannot be called, so running updates are polled with"
-                  + " GetFunctionConfiguration: grant lambda:GetFunction");
+  void readOtherwise(String uid, Target target, boolean described) {
+    Refusal refusal = refusals.get(uid);
+    if (refusal == null || refusal.until() != null) {
+      return;
+    }
+    Failure failure = refusal.failure();
+    String identity = refusal.identity();
+    if (!described || !(failure.namesMissingRight() || failure.lacksOperation())) {
+      refusals.remove(uid);
+    } else if (counts(allowedUntil.get(identity))) {
+      // The identity may call it for other functions.
+      refusals.put(uid, new Refusal(identity, failure, nanos.getAsLong() + AFTER_DENIAL.toNanos()));
+    } else {
+      refusals.remove(uid);
+      if (keep(deniedUntil, identity)) {
+        LOG.atInfo()
+            .addKeyValue("region", target.region())
+            .addKeyValue("code", failure.code())
+            .log(
+                "GetFunction cannot be called, so running updates are polled with"
+                    + " GetFunctionConfiguration: grant lambda:GetFunction");
+      }
     }
   }
 
-  /** Records that GetFunction is refused to an identity. Returns whether that is news. */
-  private boolean deny(String identity) {
+  private boolean counts(@Nullable Long until) {
+    return until != null && nanos.getAsLong() - until < 0;
+  }
+
+  /** Keeps an identity for a time. Returns whether it is new. */
+  private boolean keep(Map<String, Long> identities, String identity) {
     long now = nanos.getAsLong();
-    deniedUntil.values().removeIf(until -> now - until >= 0);
-    return deniedUntil.put(identity, now + AFTER_DENIAL.toNanos()) == null;
+    boolean isNew = identities.put(identity, now + AFTER_DENIAL.toNanos()) == null;
+    if (isNew) {
+      identities.values().removeIf(until -> now - until >= 0);
+    }
+    return isNew;
   }
 
   private static String key(@Nullable Identity identity) {
@@ -109,6 +142,7 @@ final class Account {
 
   void sizes(StateSizes sizes) {
     sizes.add("Account.deniedUntil", deniedUntil.size());
+    sizes.add("Account.allowedUntil", allowedUntil.size());
     sizes.add("Account.refusals", refusals.size());
     quota.sizes(sizes);
   }

@@ -144,6 +144,9 @@ public final class RateLimitedLambda implements StateSizes.Source {
         call(granted, () -> learned(target, functions.readFunction(target)), GrantedCall::failure);
     Failure refusal = GrantedCall.refusal(read);
     if (refusal == null) {
+      if (isDescribed(read)) {
+        account.described(uid, target);
+      }
       return read;
     }
     account.refused(uid, target, refusal);
@@ -157,9 +160,15 @@ public final class RateLimitedLambda implements StateSizes.Source {
             account.quota().control().ask(WaiterId.read(uid), priority),
             granted -> described(granted, target));
     if (read instanceof CallResult.Answered<Answer>) {
-      account.readOtherwise(uid, target, GrantedCall.refusal(read) == null);
+      // Of which account a function is can be known only now.
+      boolean described = isDescribed(read) && accounts.of(uid, target) == account;
+      account.readOtherwise(uid, target, described);
     }
     return read;
+  }
+
+  private static boolean isDescribed(CallResult<Answer> read) {
+    return read instanceof CallResult.Answered<Answer>(Answer.Described function, long began);
   }
 
   private CallResult<Answer> described(Reservation.Granted granted, Target target) {

@@ -118,6 +118,14 @@ final class FakeLambda {
     return ORDERS.as(new Identity("team", serviceAccount, account, serviceAccount + "#1"));
   }
 
+  /** Answers everything from now on, and forgets the calls. */
+  void allowAll() {
+    api.getFunction = null;
+    api.configuration = null;
+    api.all = null;
+    api.calls.clear();
+  }
+
   /** Lets time pass. */
   void pass(Duration time) {
     now += time.toNanos();

@@ -1,15 +1,10 @@
 package dev.lambdaconfig.aws;
 
-import static dev.lambdaconfig.aws.FakeLambda.DENIED;
 import static dev.lambdaconfig.aws.FakeLambda.ORDERS;
-import static dev.lambdaconfig.aws.FakeLambda.OTHER;
-import static dev.lambdaconfig.aws.FakeLambda.by;
-import static dev.lambdaconfig.aws.FakeLambda.in;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.aws.limit.Reservation;
 import dev.lambdaconfig.aws.limit.queue.Priority;
-import dev.lambdaconfig.debug.StateSizes;
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.Failure;
 import dev.lambdaconfig.model.Target;
@@ -52,79 +47,6 @@ final class RateLimitedLambdaTest {
     // Then
     assertThat(read).isInstanceOf(CallResult.Answered.class);
     assertThat(aws.api.calls).containsExactly("GetFunction");
-  }
-
-  @Test
-  void withoutTheRightToGetFunctionTheOtherOneIsUsedForAnHour() {
-    // Given
-    aws.api.getFunction = DENIED;
-
-    // When
-    lambda.poll("a", ORDERS, Priority.SETTLE);
-    lambda.poll("b", ORDERS, Priority.SETTLE);
-    aws.pass(Duration.ofMinutes(61));
-    lambda.poll("c", ORDERS, Priority.SETTLE);
-
-    // Then
-    assertThat(aws.api.calls)
-        .containsExactly(
-            "GetFunction",
-            "GetFunctionConfiguration",
-            "GetFunctionConfiguration",
-            "GetFunction",
-            "GetFunctionConfiguration");
-  }
-
-  @Test
-  void whoWaitsForTheOtherReadTriesGetFunctionNoSecondTime() {
-    // Given
-    aws.api.getFunction = DENIED;
-    aws.useUpControl();
-
-    // When
-    CallResult<Answer> polled = lambda.poll("a", ORDERS, Priority.SETTLE);
-    CallResult<Answer> read = lambda.read("a", ORDERS, Priority.SETTLE);
-    aws.pass(Duration.ofSeconds(1));
-    lambda.poll("a", ORDERS, Priority.SETTLE);
-    lambda.poll("b", ORDERS, Priority.SETTLE);
-
-    // Then
-    assertThat(polled).isInstanceOf(CallResult.Deferred.class);
-    assertThat(read).isInstanceOf(CallResult.Deferred.class);
-    assertThat(aws.api.calls)
-        .containsExactly("GetFunction", "GetFunctionConfiguration", "GetFunctionConfiguration");
-  }
-
-  @Test
-  void aRefusalIsForgottenWithItsResource() {
-    // Given
-    aws.api.getFunction = DENIED;
-    aws.useUpControl();
-    lambda.poll("a", ORDERS, Priority.SETTLE);
-
-    // When
-    lambda.forget("a");
-
-    // Then
-    StateSizes sizes = new StateSizes();
-    lambda.sizes(sizes);
-    assertThat(sizes.byName()).containsEntry("Account.refusals", 0L);
-  }
-
-  @Test
-  void anIdentityWithoutTheRightToGetFunctionTakesItFromNoOther() {
-    // Given
-    aws.api.getFunction = DENIED;
-    lambda.poll("a", by("one", OTHER), Priority.SETTLE);
-    aws.api.getFunction = null;
-    aws.api.calls.clear();
-
-    // When
-    lambda.poll("a", by("one", OTHER), Priority.SETTLE);
-    lambda.poll("b", by("two", OTHER), Priority.SETTLE);
-
-    // Then
-    assertThat(aws.api.calls).containsExactly("GetFunctionConfiguration", "GetFunction");
   }
 
   @Test
@@ -202,23 +124,6 @@ final class RateLimitedLambdaTest {
 
     // Then
     assertThat(elsewhere).isInstanceOf(CallResult.Answered.class);
-  }
-
-  @Test
-  void aFunctionThatMayNotBeReadAtAllDoesNotTakeGetFunctionFromOthers() {
-    // Given
-    aws.api.getFunction = DENIED;
-    aws.api.configuration = DENIED;
-    lambda.poll("stranger", in(OTHER), Priority.SETTLE);
-    aws.api.getFunction = null;
-    aws.api.configuration = null;
-    aws.api.calls.clear();
-
-    // When
-    lambda.poll("a", ORDERS, Priority.SETTLE);
-
-    // Then
-    assertThat(aws.api.calls).containsExactly("GetFunction");
   }
 
   @Test
