@@ -37,6 +37,7 @@ public final class ClassArchive {
 
   private static final int MOST_TIMES = 4096;
   private static final int MOST_ARCHIVES = 5;
+  private static final int MOST_REHEARSALS = 5;
 
   private final Confinement confinement;
   private final Path root;
@@ -59,22 +60,9 @@ public final class ClassArchive {
    * @param warning takes a warning if another build would give other bytes
    */
   public byte[] train(Consumer<String> warning) throws IOException, InterruptedException {
-    Path recorded = confinement.folder().resolve("recorded.lst");
-    java(
-        "-Xshare:off",
-        "-XX:DumpLoadedClassList=" + confinement.temporary("recorded.lst"),
-        // Else a timer of the stand-ins' server runs once in a rehearsal that takes ten seconds.
-        "-Dsun.net.httpserver.clockTick=600000",
-        "-jar",
-        confinement.inside(JAR),
-        "warm-up");
-    Files.write(
-        confinement.folder().resolve("classes.lst"),
-        ClassList.complete(
-            Files.readAllLines(recorded), root.resolve(JAR), root.resolve("opt/java")));
+    Files.write(confinement.folder().resolve("classes.lst"), classes(warning));
     List<byte[]> archives = new ArrayList<>();
     archives.add(dump("0.jsa"));
-    // Now and then the JVM lays out one in another way.
     for (int next = 1; next < MOST_ARCHIVES; next++) {
       byte[] latest = dump(next + ".jsa");
       for (byte[] earlier : archives) {
@@ -89,10 +77,41 @@ public final class ClassArchive {
     return archives.getFirst();
   }
 
+  /** The list that two rehearsals agree on: where a timer or a retry comes in, one has more. */
+  private List<String> classes(Consumer<String> warning) throws IOException, InterruptedException {
+    List<List<String>> lists = new ArrayList<>();
+    while (lists.size() < MOST_REHEARSALS) {
+      List<String> latest = rehearse("recorded-" + lists.size() + ".lst");
+      if (lists.contains(latest)) {
+        return latest;
+      }
+      lists.add(latest);
+    }
+    warning.accept("no two rehearsals load the same classes: another build has another digest");
+    return lists.getFirst();
+  }
+
+  private List<String> rehearse(String name) throws IOException, InterruptedException {
+    java(
+        "-Xshare:off",
+        "-XX:DumpLoadedClassList=" + confinement.temporary(name),
+        // Else a timer of the stand-ins' server runs once in a rehearsal that takes ten seconds.
+        "-Dsun.net.httpserver.clockTick=600000",
+        "-jar",
+        confinement.inside(JAR),
+        "warm-up");
+    return ClassList.complete(
+        Files.readAllLines(confinement.folder().resolve(name)),
+        root.resolve(JAR),
+        root.resolve("opt/java"));
+  }
+
   private byte[] dump(String name) throws IOException, InterruptedException {
     java(
         "-Xshare:dump",
         "-XX:+AOTClassLinking",
+        // Else a dump that takes long loses soft references, and makes what they held anew.
+        "-XX:SoftRefLRUPolicyMSPerMB=1000000",
         "-XX:SharedClassListFile=" + confinement.temporary("classes.lst"),
         "-XX:SharedArchiveFile=" + confinement.temporary(name),
         "-Xlog:disable",
