@@ -1,10 +1,8 @@
 package dev.lambdaconfig.kube;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
-import dev.lambdaconfig.kube.reading.StrippedSerialization;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.net.HttpURLConnection;
 
 /**
@@ -21,24 +19,13 @@ public final class RestoreFinalizer {
 
   private static final int UNPROCESSABLE = 422;
 
-  /**
-   * The kind without its Java class, to read resources without the reductions of {@link
-   * StrippedSerialization}.
-   */
-  private static final ResourceDefinitionContext KIND =
-      new ResourceDefinitionContext.Builder()
-          .withGroup(LambdaFunctionConfig.GROUP)
-          .withVersion(LambdaFunctionConfig.VERSION)
-          .withKind("LambdaFunctionConfig")
-          .withPlural("lambdafunctionconfigs")
-          .withNamespaced(true)
-          .build();
-
   private final KubernetesClient client;
+  private final StoredReads reads;
 
   /** Creates a finalizer that is written through the given client. */
   public RestoreFinalizer(KubernetesClient client) {
     this.client = client;
+    this.reads = new StoredReads(client);
   }
 
   /** Whether the resource has this finalizer. */
@@ -80,21 +67,10 @@ public final class RestoreFinalizer {
         () -> client.resource(resource).patch(OwnPatch.json(FIELD_MANAGER), patch));
   }
 
-  /**
-   * The position in the stored list, because the cache knows no other finalizers. The resource is
-   * read by a list, because the operator has no permission to get it.
-   */
+  /** The position in the stored list, because the cache knows no other finalizers; or -1. */
   private int place(LambdaFunctionConfig resource) {
-    return client
-        .genericKubernetesResources(KIND)
-        .inNamespace(resource.getMetadata().getNamespace())
-        .withField("metadata.name", resource.getMetadata().getName())
-        .list()
-        .getItems()
-        .stream()
-        .findFirst()
-        .map(stored -> stored.getMetadata().getFinalizers().indexOf(NAME))
-        .orElse(-1);
+    StoredMetadata stored = reads.read(resource, StoredMetadata::in);
+    return stored == null ? -1 : stored.restoreFinalizer();
   }
 
   private static boolean unlessChanged(Runnable patch) {

@@ -6,6 +6,7 @@ import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
 import dev.lambdaconfig.debug.StateSizes;
 import dev.lambdaconfig.kube.ApiServerBusyException;
 import dev.lambdaconfig.kube.ApiServerFailures;
+import dev.lambdaconfig.kube.StoredReads;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
@@ -33,6 +34,7 @@ public final class ServerSideApplyStatusStore implements StatusStore {
 
   private final KubernetesClient client;
   private final StatusApply requests;
+  private final StoredReads reads;
   private final StatusSchema schema;
   private final ForeignStatuses foreign = new ForeignStatuses(System::nanoTime);
   private final OwnWrites own = new OwnWrites();
@@ -46,6 +48,7 @@ public final class ServerSideApplyStatusStore implements StatusStore {
   public ServerSideApplyStatusStore(KubernetesClient client, StatusSchema schema) {
     this.client = client;
     this.requests = new StatusApply(client);
+    this.reads = new StoredReads(client);
     this.schema = schema;
   }
 
@@ -213,7 +216,7 @@ public final class ServerSideApplyStatusStore implements StatusStore {
 
   private @Nullable StoredResource read(LambdaFunctionConfig resource) {
     try {
-      return StoredResource.read(client, resource);
+      return StoredResource.read(reads, client.getKubernetesSerialization(), resource);
     } catch (KubernetesClientException e) {
       throw failure(resource, e);
     }

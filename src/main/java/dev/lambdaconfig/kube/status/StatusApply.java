@@ -18,8 +18,11 @@ import java.util.stream.Collectors;
  */
 final class StatusApply {
 
-  /** Maximum number of concurrent writes: more would only wait for each other in the API server. */
-  private static final int MAX_CONCURRENT = 32;
+  /**
+   * Maximum number of concurrent writes: more would only wait for each other in the API server, and
+   * each answer is a whole resource, of three megabytes if a tenant wants it so.
+   */
+  private static final int MAX_CONCURRENT = 16;
 
   private static final int UNPROCESSABLE = 422;
 
