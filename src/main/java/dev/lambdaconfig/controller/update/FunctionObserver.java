@@ -12,6 +12,7 @@ import dev.lambdaconfig.decision.Decider;
 import dev.lambdaconfig.decision.Decision;
 import dev.lambdaconfig.decision.Judgement;
 import dev.lambdaconfig.decision.Requeue;
+import dev.lambdaconfig.decision.history.RetryState;
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.Failure;
 import dev.lambdaconfig.model.FailureKind;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * changed; else by one read, within the rate limit.
  */
 public final class FunctionObserver {
+
+  /** The reads in a row that may fail before the next ones lose their urgency. */
+  private static final int URGENT_RETRIES = 4;
 
   private final RateLimitedLambda lambda;
   private final Sightings sightings;
@@ -142,7 +146,15 @@ public final class FunctionObserver {
         || claims.isAsked(reconciliation.uid())
         || !judged
         || !reconciliation.previous().ignores(reconciliation.managed())
-        || !step.retryState().isQuiet();
+        || isFollowedUp(step.retryState());
+  }
+
+  /**
+   * Whether the last answers left something to find out soon. Functions that could not be read for
+   * some time wait behind all else: a tenant can have any number of them.
+   */
+  private static boolean isFollowedUp(RetryState state) {
+    return !state.isQuiet() && !(state.isOnlyUnreadable() && state.unreadable() >= URGENT_RETRIES);
   }
 
   /** Whether the read is one from time to time: nobody waits for it, and no change was noticed. */

@@ -223,6 +223,11 @@ public record RetryState(
         && failedUpdates.row() == null;
   }
 
+  /** Whether all that the next read could find out is whether the function can be read again. */
+  public boolean isOnlyUnreadable() {
+    return unreadable > 0 && readable().isQuiet();
+  }
+
   /** The number of reads that found AWS at work, since the function was last in sync. */
   public int polls() {
     return activity.polls();

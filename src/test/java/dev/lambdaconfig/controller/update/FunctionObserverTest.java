@@ -2,6 +2,7 @@ package dev.lambdaconfig.controller.update;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lambdaconfig.aws.limit.queue.Priority;
 import dev.lambdaconfig.controller.ownership.Claims;
 import dev.lambdaconfig.controller.state.ManagedResource;
 import dev.lambdaconfig.controller.state.Step;
@@ -12,6 +13,7 @@ import dev.lambdaconfig.decision.history.DesiredVersion;
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.Failure;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -221,6 +223,31 @@ final class FunctionObserverTest {
             });
     assertThat(second).isInstanceOf(Verdict.LookAgain.class);
     assertThat(setup.aws.reads).hasSize(before);
+  }
+
+  @Test
+  void readsOfAFunctionThatIsDeniedForGoodWaitBehindAllElse() {
+    // Given
+    List<Priority> priorities = new ArrayList<>();
+    FunctionObserver listened =
+        setup.observer(setup.lambda((bucket, priority, waited) -> priorities.add(priority)));
+    setup.aws.create("fn", "{Timeout: 9}");
+    setup.aws.readRefusal = new Failure("AccessDeniedException", "no", 403, null);
+
+    // When
+    for (int i = 0; i < 6; i++) {
+      Step denied = observe(listened).step();
+      listened.judge(resource.reconciliation(), denied);
+      resource.state.remember(denied.retryState());
+      setup.nanos += Duration.ofMinutes(5).toNanos();
+    }
+    resource.declare("{timeout: 10}");
+    observe(listened);
+
+    // Then
+    assertThat(priorities.subList(0, 4)).containsOnly(Priority.READ);
+    assertThat(priorities.subList(4, priorities.size() - 1)).containsOnly(Priority.SWEEP);
+    assertThat(priorities.getLast()).isEqualTo(Priority.READ);
   }
 
   @Test

@@ -4,7 +4,9 @@ import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.aws.Accounts;
 import dev.lambdaconfig.aws.CallResult;
 import dev.lambdaconfig.aws.RateLimitedLambda;
+import dev.lambdaconfig.aws.RegionListener;
 import dev.lambdaconfig.aws.limit.Reservation;
+import dev.lambdaconfig.aws.limit.WaitListener;
 import dev.lambdaconfig.aws.limit.queue.Priority;
 import dev.lambdaconfig.aws.sweep.FleetSweeper;
 import dev.lambdaconfig.aws.sweep.NoSweeps;
@@ -62,6 +64,16 @@ final class UpdateSetup implements AutoCloseable {
   RateLimitedLambda lambda(double perSecond) {
     return new RateLimitedLambda(
         aws, aws, new Accounts.Limits(perSecond), () -> nanos, RateLimitedLambda.Listeners.NONE);
+  }
+
+  /** Lambda that reports its calls. */
+  RateLimitedLambda lambda(WaitListener waits) {
+    return new RateLimitedLambda(
+        aws,
+        aws,
+        new Accounts.Limits(1000),
+        () -> nanos,
+        new RateLimitedLambda.Listeners(waits, RegionListener.NONE));
   }
 
   /** Lambda whose quota others have used up. */
