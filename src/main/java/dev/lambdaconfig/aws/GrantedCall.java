@@ -18,7 +18,7 @@ final class GrantedCall {
   static <T> T make(
       Reservation.Granted granted, Supplier<T> made, Function<T, @Nullable Failure> failure) {
     // A permit that never ends would take one call at a time from the Region for ever.
-    CallOutcome outcome = CallOutcome.ANSWERED;
+    CallOutcome outcome = CallOutcome.UNKNOWN;
     try {
       T answer = made.get();
       Failure failed = failure.apply(answer);

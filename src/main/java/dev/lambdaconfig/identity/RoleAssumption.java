@@ -55,7 +55,7 @@ final class RoleAssumption {
     try {
       RoleSessions.Authority authority = authority(identity, role.origin());
       if (authority != null) {
-        outcome = CallOutcome.ANSWERED;
+        outcome = CallOutcome.UNKNOWN;
         outcome = assume(identity, role, authority);
       }
     } finally {

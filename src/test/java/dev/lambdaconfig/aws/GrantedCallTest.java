@@ -40,9 +40,11 @@ final class GrantedCallTest {
     "AccessDeniedException, 403, ANSWERED",
     "ResourceConflictException, 409, ANSWERED",
     "ServiceException, 500, ANSWERED",
-    "EndpointUnreachable, 0, UNREACHABLE"
+    "EndpointUnreachable, 0, UNREACHABLE",
+    "CredentialsUnavailable, 0, NOT_MADE",
+    "ClientError, 0, UNKNOWN"
   })
-  void aFailureIsThrottlingAnAnswerOrNone(String code, int status, CallOutcome outcome) {
+  void aFailureIsThrottlingAnAnswerOrNeither(String code, int status, CallOutcome outcome) {
     // When
     make(new Answer.Failed(new Failure(code, "no", status, null)));
 
@@ -60,7 +62,7 @@ final class GrantedCallTest {
   }
 
   @Test
-  void aMistakeOfTheCallerEndsThePermitToo() {
+  void aMistakeOfTheCallerEndsThePermitAndIsNoAnswer() {
     // When
     assertThatThrownBy(
             () ->
@@ -73,7 +75,7 @@ final class GrantedCallTest {
         .hasMessage("a mistake");
 
     // Then
-    assertThat(outcomes).containsExactly(CallOutcome.ANSWERED);
+    assertThat(outcomes).containsExactly(CallOutcome.UNKNOWN);
   }
 
   private void make(Answer answer) {

@@ -86,6 +86,17 @@ final class AdaptiveRate {
   }
 
   /**
+   * Takes back the growth of a call that was granted and not made: it tried nothing.
+   *
+   * @param decreasesThen {@link #decreases} when the call was granted
+   */
+  void unused(long decreasesThen, double growth) {
+    if (decreasesThen == decreases) {
+      perSecond = Math.max(least, perSecond - growth);
+    }
+  }
+
+  /**
    * Counts a throttled call.
    *
    * @param decreasesThen {@link #decreases} when the call was granted: a burst of throttled calls

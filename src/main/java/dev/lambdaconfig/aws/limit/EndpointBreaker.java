@@ -110,6 +110,8 @@ public final class EndpointBreaker {
           block(Math.min(LONGEST, 2 * length));
         }
       }
+      // Another caller probes: one without credentials must neither close the breaker nor hold it.
+      case NOT_MADE, UNKNOWN -> notMade(number);
     }
   }
 

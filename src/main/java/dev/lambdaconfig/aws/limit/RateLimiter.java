@@ -125,7 +125,7 @@ public final class RateLimiter implements StateSizes.Source {
   public synchronized Permit borrow() {
     fill();
     bulkhead.enter();
-    return take(0);
+    return take(0, 0);
   }
 
   /**
@@ -217,6 +217,7 @@ public final class RateLimiter implements StateSizes.Source {
     if (waiter != null) {
       queue.leave(waiter.id());
     }
+    double before = rate.perSecond();
     if (demand) {
       rate.used();
     }
@@ -224,13 +225,13 @@ public final class RateLimiter implements StateSizes.Source {
     waits.accept(
         priority,
         waiter == null ? Duration.ZERO : Duration.ofNanos(bucket.filled() - waiter.since()));
-    return take(probe);
+    return take(probe, rate.perSecond() - before);
   }
 
-  private Permit take(long probe) {
+  private Permit take(long probe, double growth) {
     bucket.take();
     inFlight++;
-    return new Granted(probe, rate.decreases(), rate.perSecond());
+    return new Granted(probe, growth);
   }
 
   private void ended() {
@@ -258,25 +259,19 @@ public final class RateLimiter implements StateSizes.Source {
     private final long probe;
     private final long decreases;
     private final double perSecond;
+    private final double growth;
     private boolean isDone;
 
-    private Granted(long probe, long decreases, double perSecond) {
+    private Granted(long probe, double growth) {
       this.probe = probe;
-      this.decreases = decreases;
-      this.perSecond = perSecond;
+      this.decreases = rate.decreases();
+      this.perSecond = rate.perSecond();
+      this.growth = growth;
     }
 
     @Override
     public void giveBack() {
-      synchronized (RateLimiter.this) {
-        if (!isDone) {
-          isDone = true;
-          ended();
-          breaker.notMade(probe);
-          fill();
-          bucket.putBack();
-        }
-      }
+      done(CallOutcome.NOT_MADE);
     }
 
     @Override
@@ -293,6 +288,9 @@ public final class RateLimiter implements StateSizes.Source {
           rate.throttled(decreases, perSecond, now);
           // AWS's own allowance is used up, so a burst would be throttled too.
           bucket.drop(0);
+        } else if (outcome == CallOutcome.NOT_MADE) {
+          rate.unused(decreases, growth);
+          bucket.putBack();
         }
       }
     }

@@ -2,6 +2,7 @@ package dev.lambdaconfig.aws.limit;
 
 import static dev.lambdaconfig.aws.limit.VirtualTime.id;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.lambdaconfig.aws.limit.queue.Priority;
 import dev.lambdaconfig.aws.limit.queue.WaiterId;
@@ -112,6 +113,40 @@ final class CallingTest {
     // Then
     assertThat(limiter.inFlight()).isZero();
     assertThat(limiter.ask(id("b"), Priority.WRITE)).isInstanceOf(Reservation.Granted.class);
+  }
+
+  @Test
+  void callsThatAreNotMadeTakeNoTokenAndRaiseNoRate() {
+    // Given a crowd without credentials, at a quota that is in demand
+    AccountQuota quota = new AccountQuota(100, time::nanos);
+    Callers demand = new Callers(quota.control());
+    demand.empty();
+    time.pass(0.1);
+    double before = quota.control().perSecond();
+
+    // When
+    for (int i = 0; i < 1000; i++) {
+      Reservation asked = quota.control().ask(id("without" + i), Priority.READ);
+      ((Reservation.Granted) asked).permit().done(CallOutcome.NOT_MADE);
+    }
+
+    // Then
+    assertThat(quota.control().perSecond()).isCloseTo(before, within(1e-6));
+    assertThat(quota.control().ask(id("with"), Priority.READ))
+        .isInstanceOf(Reservation.Granted.class);
+  }
+
+  @Test
+  void aCallThatMayHaveBeenMadeKeepsItsToken() {
+    // Given
+    callers.empty();
+    time.pass(0.1);
+
+    // When
+    ((Reservation.Granted) limiter.ask(id("a"), Priority.READ)).permit().done(CallOutcome.UNKNOWN);
+
+    // Then
+    assertThat(limiter.ask(id("b"), Priority.READ)).isInstanceOf(Reservation.Deferred.class);
   }
 
   @Test

@@ -38,7 +38,7 @@ final class EndpointBreakerTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "UNREACHABLE")
+  @EnumSource(names = {"ANSWERED", "THROTTLED"})
   void anyAnswerInBetweenCountsAsLife(CallOutcome life) {
     // When
     fail(4);
@@ -87,7 +87,7 @@ final class EndpointBreakerTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "UNREACHABLE")
+  @EnumSource(names = {"ANSWERED", "THROTTLED"})
   void anAnswerLetsAllGoOn(CallOutcome answer) {
     // Given
     fail(5);
@@ -102,6 +102,48 @@ final class EndpointBreakerTest {
     assertThat(account.getFunction().ask(id("b"), Priority.READ))
         .isInstanceOf(Reservation.Granted.class);
     assertThat(account.getFunction().perSecond()).isBetween(10.0, 11.0);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"NOT_MADE", "UNKNOWN"})
+  void aCallThatWasNotMadeIsNoSignOfLife(CallOutcome notMade) {
+    // When: every fourth caller has no credentials
+    fail(3);
+    call(account.control(), notMade);
+    fail(2);
+
+    // Then
+    assertThat(account.breaker().available()).isFalse();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"NOT_MADE", "UNKNOWN"})
+  void aProbeThatWasNotMadeLeavesTheBreakerOpenForAnotherOne(CallOutcome notMade) {
+    // Given
+    fail(5);
+    time.pass(1);
+    Permit probe = permit(account.control(), "a");
+
+    // When
+    probe.done(notMade);
+
+    // Then
+    assertThat(account.breaker().available()).isFalse();
+    permit(account.getFunction(), "b").done(CallOutcome.UNREACHABLE);
+    assertThat(account.breaker().pause()).as("by the probe that was made").hasSeconds(2);
+  }
+
+  @Test
+  void aCallUnderWayThatWasNotMadeDoesNotCloseIt() {
+    // Given
+    Permit underWay = account.getFunction().borrow();
+    fail(5);
+
+    // When
+    underWay.done(CallOutcome.NOT_MADE);
+
+    // Then
+    assertThat(account.breaker().available()).isFalse();
   }
 
   @Test
