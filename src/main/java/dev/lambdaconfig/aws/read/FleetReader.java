@@ -40,6 +40,9 @@ public final class FleetReader {
   /** The time for which a read is tried again that AWS throttles. */
   private static final Duration THROTTLED = Duration.ofMinutes(5);
 
+  /** What is honoured of a delay that AWS asks for: some attempts are made in the time above. */
+  private static final Duration LONGEST_ASKED = Duration.ofMinutes(2);
+
   private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(15));
 
   private final RateLimitedLambda lambda;
@@ -124,7 +127,7 @@ public final class FleetReader {
               || !isTriedAgain(failure, ++failures, began)) {
             return answer;
           }
-          delay = delay(failure, failures);
+          delay = delay(failure, failures, timing.random().getAsDouble());
         }
       }
       BlockingWait.of(delay);
@@ -156,12 +159,15 @@ public final class FleetReader {
     return failure.code().equals(Failure.ENDPOINT_UNREACHABLE) ? ATTEMPTS_WITHOUT_ANSWER : ATTEMPTS;
   }
 
-  private Duration delay(Failure failure, int failures) {
-    Duration backoff = BACKOFF.delay(failures - 1, timing.random().getAsDouble());
-    Duration asked = failure.retryAfter();
-    return asked != null && asked.compareTo(backoff) > 0 && asked.compareTo(THROTTLED) < 0
-        ? asked
-        : backoff;
+  /**
+   * The delay before a read is made again.
+   *
+   * @param failures the failures in a row
+   * @param random a number from 0 to 1
+   */
+  static Duration delay(Failure failure, int failures, double random) {
+    Duration backoff = BACKOFF.delay(failures - 1, random);
+    return failure.noSooner(backoff, LONGEST_ASKED);
   }
 
   private static FunctionLists.Listed neverListed(

@@ -33,16 +33,14 @@ final class SweepBackoff {
     failures = 0;
   }
 
-  /** Records a failed call. Returns the delay of the next one: what AWS asks for, within limits. */
+  /**
+   * Records a failed call. Returns the delay of the next one: no shorter than what AWS asks for, up
+   * to a minute.
+   */
   Duration failed(Failure failure) {
     failures++;
     long backoff = FIRST.toMillis() << Math.min(failures - 1, 10);
-    Duration asked = failure.retryAfter() == null ? Duration.ZERO : failure.retryAfter();
     Duration delay = Duration.ofMillis(Math.min(backoff, LAST.toMillis()));
-    return Jitter.between(
-        1,
-        1.1,
-        asked.compareTo(delay) > 0 && asked.compareTo(LAST) < 0 ? asked : delay,
-        random.getAsDouble());
+    return Jitter.between(1, 1.1, failure.noSooner(delay, LAST), random.getAsDouble());
   }
 }

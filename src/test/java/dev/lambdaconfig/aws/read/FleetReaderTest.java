@@ -19,6 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The reads of all functions of a command. */
 final class FleetReaderTest {
@@ -122,6 +124,20 @@ final class FleetReaderTest {
     assertThat(read(2)).allMatch(Answer.Described.class::isInstance);
     assertThat(calls.made).filteredOn(call -> call.equals("GetFunction fn-1")).hasSize(3);
     assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(Duration.ofMillis(900));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 8", "30, 30", "120, 120", "900, 120"})
+  void whatAwsAsksForIsWaitedForUpToTwoMinutes(int asked, int waited) {
+    // Given
+    Failure throttled =
+        new Failure("TooManyRequestsException", "slow", 429, Duration.ofSeconds(asked));
+
+    // When
+    Duration delay = FleetReader.delay(throttled, 4, 1);
+
+    // Then
+    assertThat(delay).hasSeconds(waited);
   }
 
   @Test

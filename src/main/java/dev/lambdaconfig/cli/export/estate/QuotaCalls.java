@@ -13,7 +13,6 @@ import dev.lambdaconfig.timing.Backoff;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -99,10 +98,7 @@ public final class QuotaCalls {
   }
 
   private static Duration delay(Failure failure, int attempt) {
-    Duration asked =
-        Objects.requireNonNullElseGet(
-            failure.retryAfter(), () -> BACKOFF.delay(attempt - 1, NO_SPREAD));
-    return asked.compareTo(BACKOFF.longest()) > 0 ? BACKOFF.longest() : asked;
+    return failure.noSooner(BACKOFF.delay(attempt - 1, NO_SPREAD), BACKOFF.longest());
   }
 
   private Permit permit(AccountQuota quota) throws ExportException {
