@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WatchedFunction {
 
-  /** The reads that a setting may cause which changed without a new revision and is no change. */
+  /**
+   * The reads that a page may cause for nothing: by settings that changed without a new revision
+   * and are no change, or by a revision that no read answers. A read can be as old as a list.
+   */
   private static final int VAIN = 3;
 
   /** The rounds that miss a function before it counts as gone: docs/aws.md#list-lags. */
@@ -56,8 +59,13 @@ public final class WatchedFunction {
   /** Whether there is such a function: on endpoints without revisions, null says nothing. */
   private boolean known;
 
-  /** The revision that a list showed and that a read was asked for. */
+  /** The revision that a list showed and that reads were asked for. */
   private @Nullable String asked;
+
+  /** The reads that were asked for by that revision, and whether one is still to answer. */
+  private int asks;
+
+  private boolean awaited;
 
   /** The settings that the last page showed, and whether any page did. */
   private int settings;
@@ -155,6 +163,7 @@ public final class WatchedFunction {
     sighted = true;
     settling = sighting.found() && !sighting.settled();
     seenAt = now;
+    awaited = false;
     confirmed = false;
     absences = 0;
   }
@@ -201,16 +210,20 @@ public final class WatchedFunction {
   }
 
   /**
-   * Whether a read was not yet asked for by this revision: should it answer another, the list
-   * lagged.
+   * Whether to read because of this revision. A read that answers another one was behind, or the
+   * list is: which of them, only more reads can tell, and a list that lags must not cause many.
    */
   private boolean isNewRevision(ListedFunction entry) {
     confirmed = false;
     String shown = Objects.requireNonNullElse(entry.revisionId(), "");
-    if (shown.equals(asked)) {
+    if (!shown.equals(asked)) {
+      asked = shown;
+      asks = 0;
+    } else if (awaited || asks >= VAIN) {
       return false;
     }
-    asked = shown;
+    asks++;
+    awaited = true;
     return true;
   }
 

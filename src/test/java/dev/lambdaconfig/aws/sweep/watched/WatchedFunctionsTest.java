@@ -43,37 +43,6 @@ final class WatchedFunctionsTest {
   }
 
   @Test
-  void eachNewRevisionIsAskedForOnce() {
-    // Given
-    watched.watch("a", "orders", null, null, 0);
-    read("a", "r1", 1);
-    compare(2, listed("orders", "r2"));
-
-    // When
-    List<String> again = compare(3, listed("orders", "r2"));
-    List<String> another = compare(4, listed("orders", "r3"));
-
-    // Then
-    assertThat(again).isEmpty();
-    assertThat(another).containsExactly("a");
-  }
-
-  @Test
-  void aListThatIsBehindCausesOneReadAndNoMore() {
-    // Given a list that still shows r1 after r2 was read
-    watched.watch("a", "orders", null, null, 0);
-    read("a", "r2", 1);
-    assertThat(compare(2, listed("orders", "r1"))).containsExactly("a");
-    read("a", "r2", 3);
-
-    // When
-    List<String> changed = compare(4, listed("orders", "r1"));
-
-    // Then
-    assertThat(changed).isEmpty();
-  }
-
-  @Test
   void aPageOlderThanTheLastReadSaysNothing() {
     // Given
     watched.watch("a", "orders", null, null, 0);
