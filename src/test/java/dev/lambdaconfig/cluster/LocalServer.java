@@ -2,6 +2,7 @@ package dev.lambdaconfig.cluster;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.IntSupplier;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -30,6 +32,8 @@ final class LocalServer implements RunningServer {
 
   private static final Duration READY_LIMIT = Duration.ofSeconds(90);
   private static final int PORT_ATTEMPTS = 5;
+  private static final int LOWEST_PORT = 12_000;
+  private static final int LOWEST_GIVEN_PORT = 32_768;
   private static final long MOST_BYTES = 8L << 30;
 
   private final Path binaries;
@@ -239,11 +243,20 @@ final class LocalServer implements RunningServer {
     return Map.of("PATH", "/usr/bin:/bin");
   }
 
-  private static int freePort() {
-    try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return probe.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /**
+   * A free port that no process gets which asks for any: those are from 32768 on (Linux) or 49152
+   * on. Another one would be lost where a second JVM of tests takes it during an outage.
+   */
+  static int freePort() {
+    while (true) {
+      int candidate = ThreadLocalRandom.current().nextInt(LOWEST_PORT, LOWEST_GIVEN_PORT);
+      try (var probe = new ServerSocket(candidate, 1, InetAddress.getLoopbackAddress())) {
+        return probe.getLocalPort();
+      } catch (BindException e) {
+        // Taken: the next one.
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 
