@@ -226,7 +226,9 @@ final class ArchitectureTest {
                       + " cli.stream cli.validate.schema")),
           entry(
               "cli.plan.source",
-              all("api model.source kube values cli.cluster cli.plan.planning cli.plan.report")),
+              all(
+                  "api model.source decision.ownership kube values cli.cluster cli.plan.planning"
+                      + " cli.plan.report")),
           entry(
               "cli.plan.planning",
               all(

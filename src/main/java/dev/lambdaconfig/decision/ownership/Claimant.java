@@ -1,6 +1,7 @@
 package dev.lambdaconfig.decision.ownership;
 
 import java.util.Comparator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +34,17 @@ public record Claimant(
   }
 
   /** The oldest first. */
-  static final Comparator<Claimant> BY_AGE =
-      Comparator.comparing(Claimant::created).thenComparing(Claimant::uid);
+  static final Comparator<Claimant> BY_AGE = byAge(Claimant::created, Claimant::uid);
+
+  /**
+   * The order of resources by age, the oldest first.
+   *
+   * @param created returns the creation timestamp
+   * @param uid returns the UID, which decides between resources of one second
+   */
+  public static <T> Comparator<T> byAge(Function<T, String> created, Function<T, String> uid) {
+    return Comparator.comparing(created).thenComparing(uid);
+  }
 
   /** Whether it may have a claim. */
   boolean claims() {

@@ -1,30 +1,26 @@
 package dev.lambdaconfig.cli.plan.planning;
 
+import dev.lambdaconfig.cli.plan.planning.PlannedClaims.Claim;
 import dev.lambdaconfig.cli.plan.planning.Preparation.Planned;
+import dev.lambdaconfig.cli.plan.planning.Preparation.Suspended;
 import dev.lambdaconfig.cli.plan.planning.Preparation.ToRead;
 import dev.lambdaconfig.cli.plan.report.FunctionPlan;
-import dev.lambdaconfig.cli.plan.report.PlanProblem;
 import dev.lambdaconfig.controller.resource.Targets;
 import dev.lambdaconfig.decision.DecisionInput;
 import dev.lambdaconfig.model.Answer;
-import dev.lambdaconfig.model.FunctionKey;
 import dev.lambdaconfig.model.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** Plans for many resources at once. */
 public final class Planner {
-
-  /** The reason where another resource owns the function. */
-  private static final String CONFLICT = "Conflict";
 
   /** How long the operator waits is of no interest here. */
   private static final Duration NO_INTERVAL = Duration.ofMinutes(1);
@@ -64,56 +60,38 @@ public final class Planner {
       throws InterruptedException {
     List<FunctionPlan> plans = new ArrayList<>();
     SortedMap<Integer, ToRead> readable = new TreeMap<>();
-    Map<FunctionKey, List<ToRead>> claims = new HashMap<>();
+    Set<Integer> conflicting = new HashSet<>();
+    PlannedClaims claims = new PlannedClaims();
     for (PlanInput input : inputs) {
+      int place = plans.size();
       switch (preparation.prepare(input)) {
         case Planned(FunctionPlan plan) -> plans.add(plan);
+        case Suspended(Claim claim) -> {
+          var unused = claims.add(claim);
+          plans.add(claim.plan());
+        }
         case ToRead each -> {
-          ToRead owner = owner(each, claims);
-          if (owner == null) {
-            readable.put(plans.size(), each);
+          Claim owner = claims.add(new Claim(input, each.plan(), each.target()));
+          if (owner == null || owner.isSuspended()) {
+            readable.put(place, each);
           }
-          plans.add(owner == null ? each.plan() : conflict(each, owner));
+          if (owner != null) {
+            conflicting.add(place);
+          }
+          plans.add(owner == null ? each.plan() : each.plan().failing(owner.conflict()));
         }
       }
     }
     Iterator<Answer> answers =
         reading.read(readable.values().stream().map(ToRead::target).toList()).iterator();
-    readable.forEach((place, each) -> plans.set(place, functions.plan(each, answers.next())));
+    readable.forEach(
+        (place, each) -> {
+          Answer answer = answers.next();
+          // The claim of a suspended resource counts where the function can be read.
+          if (!conflicting.contains(place) || answer instanceof Answer.Failed) {
+            plans.set(place, functions.plan(each, answer));
+          }
+        });
     return plans;
-  }
-
-  /**
-   * The resource before that manages the same function, or null. Of two, the operator lets the
-   * older one have it, and nobody knows here which one that will be.
-   */
-  private static @Nullable ToRead owner(ToRead readable, Map<FunctionKey, List<ToRead>> claims) {
-    if (readable.input().spec().observes()) {
-      return null;
-    }
-    List<ToRead> before = claims.computeIfAbsent(readable.target().key(), key -> new ArrayList<>());
-    for (ToRead other : before) {
-      if (isSameAccount(other.target(), readable.target())) {
-        return other;
-      }
-    }
-    before.add(readable);
-    return null;
-  }
-
-  private static boolean isSameAccount(Target one, Target other) {
-    return one.account() == null
-        || other.account() == null
-        || one.account().equals(other.account());
-  }
-
-  private static FunctionPlan conflict(ToRead readable, ToRead owner) {
-    return readable
-        .plan()
-        .failing(
-            new PlanProblem(
-                CONFLICT,
-                "%s (%s) manages the same function: remove one of the two, or set mode: Observe"
-                    .formatted(owner.plan().origin().resource(), owner.plan().origin().place())));
   }
 }

@@ -1,6 +1,7 @@
 package dev.lambdaconfig.cli.plan.planning;
 
 import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
+import dev.lambdaconfig.cli.plan.planning.PlannedClaims.Claim;
 import dev.lambdaconfig.cli.plan.report.FunctionPlan;
 import dev.lambdaconfig.cli.plan.report.PlanProblem;
 import dev.lambdaconfig.controller.resource.Targets;
@@ -36,6 +37,9 @@ final class Preparation {
   record ToRead(PlanInput input, FunctionPlan plan, Target target, Desired declared)
       implements Prepared {}
 
+  /** A suspended resource, which has a claim on its function nevertheless. */
+  record Suspended(Claim claim) implements Prepared {}
+
   Prepared prepare(PlanInput input) {
     LambdaFunctionConfigSpec spec = input.resource().getSpec();
     if (spec == null) {
@@ -47,9 +51,7 @@ final class Preparation {
           named.remarking(List.of(), List.of("the resource is being deleted in the cluster")));
     }
     if (spec.suspends()) {
-      return new Planned(
-          named.remarking(
-              List.of(), List.of("suspend: true: the function is neither read nor written")));
+      return suspended(input, named);
     }
     if (spec.unreadable() != null) {
       return failed(input, Targets.INVALID_SPEC, spec.unreadable());
@@ -78,6 +80,15 @@ final class Preparation {
             .remarking(List.of(), identity(spec)),
         target.requestedBy(input.namespace(), input.name()),
         declared);
+  }
+
+  private Prepared suspended(PlanInput input, FunctionPlan named) {
+    FunctionPlan plan =
+        named.remarking(
+            List.of(), List.of("suspend: true: the function is neither read nor written"));
+    LambdaFunctionConfigSpec spec = input.spec();
+    Target target = spec.unreadable() == null ? targets.resolve(spec).target() : null;
+    return target == null ? new Planned(plan) : new Suspended(new Claim(input, plan, target));
   }
 
   /** The note on an identity: the operator acts with other rights than whoever plans. */

@@ -4,6 +4,7 @@ import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.cli.cluster.ResourceList;
 import dev.lambdaconfig.cli.plan.planning.PlanInput;
 import dev.lambdaconfig.cli.plan.report.ManifestOrigin;
+import dev.lambdaconfig.decision.ownership.Claimant;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.ArrayList;
@@ -17,8 +18,7 @@ public final class LiveResources {
 
   /** The order in which the operator lets one of several resources own a function. */
   private static final Comparator<ObjectMeta> BY_AGE =
-      Comparator.comparing((ObjectMeta each) -> text(each.getCreationTimestamp()))
-          .thenComparing(each -> text(each.getUid()));
+      Claimant.byAge(each -> text(each.getCreationTimestamp()), each -> text(each.getUid()));
 
   private LiveResources() {}
 
