@@ -1,8 +1,5 @@
 package dev.lambdaconfig.kube;
 
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
@@ -17,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A Kubernetes client that knows Secrets and the finalizers of one resource, in memory. */
@@ -62,7 +60,7 @@ public final class InMemoryKubernetes {
   private @Nullable Object root(String method, Object[] arguments) {
     return switch (method) {
       case "secrets" -> proxy(MixedOperation.class, (name, of) -> secretsOf(String.valueOf(of[0])));
-      case "genericKubernetesResources" -> proxy(MixedOperation.class, this::resources);
+      case "raw" -> resources();
       case "resource" ->
           arguments[0] instanceof Secret secret
               ? proxy(NamespaceableResource.class, (name, of) -> secret(key(secret), name, secret))
@@ -100,16 +98,10 @@ public final class InMemoryKubernetes {
     }
   }
 
-  private Object resources(String method, Object[] arguments) {
-    if (!method.equals("list")) {
-      return proxy(MixedOperation.class, this::resources);
-    }
-    request(method, "resources");
-    GenericKubernetesResource stored = new GenericKubernetesResource();
-    stored.setMetadata(new ObjectMetaBuilder().withFinalizers(finalizers).build());
-    GenericKubernetesResourceList list = new GenericKubernetesResourceList();
-    list.setItems(List.of(stored));
-    return list;
+  private String resources() {
+    request("list", "resources");
+    String names = finalizers.stream().collect(Collectors.joining("\", \"", "[\"", "\"]"));
+    return "{\"items\": [{\"metadata\": {\"finalizers\": " + names + "}}]}";
   }
 
   /** A server-side apply adds the finalizer, and a JSON patch removes it. */

@@ -83,11 +83,16 @@ final class StoredMetadataTest {
   @Test
   void tensOfThousandsOfLabelsMakeNoTree() throws IOException {
     // Given
-    String labels =
+    String fields =
         IntStream.range(0, 40_000)
-            .mapToObj(i -> "\"label-" + i + "\": \"\"")
+            .mapToObj(i -> "\"f:label-" + i + "\": {}")
             .collect(Collectors.joining(",", "{", "}"));
-    String list = "{\"items\": [{\"metadata\": {\"labels\": " + labels + "}}]}";
+    String list =
+        """
+        {"items": [{"metadata": {"managedFields": [{"manager": "kubectl", "fieldsV1":
+          {"f:metadata": {"f:labels": %s}}}]}}]}
+        """
+            .formatted(fields);
     ObjectMapper tree = new ObjectMapper(StoredJson.factory());
 
     // When
