@@ -166,7 +166,9 @@ final class ArchitectureTest {
                       + " cli.status cli.stream cli.validate")),
           entry(
               "cli.status",
-              all("api timing cli.cluster cli.format cli.status.metrics cli.status.report")),
+              all(
+                  "api timing cli.cluster cli.format cli.stream cli.status.metrics"
+                      + " cli.status.report")),
           entry("cli.status.metrics", List.of("text")),
           entry(
               "cli.status.report",
@@ -176,7 +178,7 @@ final class ArchitectureTest {
               all(
                   "model timing aws aws.sdk cli.cluster cli.format cli.export.estate"
                       + " cli.export.manifest cli.export.output cli.export.source"
-                      + " cli.export.template cli.export.unmanaged")),
+                      + " cli.export.template cli.export.unmanaged cli.stream")),
           entry(
               "cli.export.template",
               all("model plan plan.field text cli.export.manifest cli.export.source")),
@@ -213,8 +215,8 @@ final class ArchitectureTest {
               "cli.validate",
               all(
                   "api model plan aws aws.sdk controller.resource cli.format cli.manifest"
-                      + " cli.manifest.tree cli.options cli.runtimes cli.validate.report"
-                      + " cli.validate.schema")),
+                      + " cli.manifest.tree cli.options cli.runtimes cli.stream"
+                      + " cli.validate.report cli.validate.schema")),
           entry("cli.manifest.tree", List.of("api", "text")),
           entry("cli.manifest", List.of("api", "text", "kube.reading", "cli.manifest.tree")),
           entry(

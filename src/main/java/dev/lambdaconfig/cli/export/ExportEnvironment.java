@@ -3,6 +3,7 @@ package dev.lambdaconfig.cli.export;
 import dev.lambdaconfig.aws.sdk.DefaultRegion;
 import dev.lambdaconfig.aws.sdk.LambdaClients;
 import dev.lambdaconfig.cli.cluster.ClusterOptions;
+import dev.lambdaconfig.cli.stream.StandardInput;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ public interface ExportEnvironment {
 
         @Override
         public InputStream standardInput() {
-          return System.in;
+          return StandardInput.ofProcess();
         }
       };
 

@@ -101,6 +101,11 @@ final class SelectionOptions {
                 + " by commas");
       }
     }
+    if (fromFile != null && fromFile.isBlank()) {
+      problems.add(
+          "--from-file has an empty value, such as that of a variable that is not set: name a"
+              + " file, or - for standard input");
+    }
     if (account != null && !account.matches("\\d{12}")) {
       problems.add("--account: '" + account + "' is no account ID: write its 12 digits");
     }

@@ -10,7 +10,9 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The texts of all sources, which together have at most so many bytes. */
@@ -79,7 +81,15 @@ final class SourceText {
       case NoSuchFileException e ->
           "there is no such file or directory: check its path, or write - for standard input";
       case AccessDeniedException e -> "this cannot be read: check its permissions";
-      default -> "this cannot be read (%s): check it".formatted(failure.getClass().getSimpleName());
+      default ->
+          "this cannot be read (%s): name files or directories, or pipe manifests to -f -"
+              .formatted(reason(failure));
     };
+  }
+
+  private static String reason(IOException failure) {
+    // The message of the former begins with the name of the file.
+    String reason = failure instanceof FileSystemException e ? e.getReason() : failure.getMessage();
+    return Objects.requireNonNullElse(reason, failure.getClass().getSimpleName());
   }
 }

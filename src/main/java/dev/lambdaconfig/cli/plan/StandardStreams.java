@@ -1,5 +1,6 @@
 package dev.lambdaconfig.cli.plan;
 
+import dev.lambdaconfig.cli.stream.StandardInput;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -9,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 record StandardStreams(InputStream in, PrintStream out, PrintStream err) {
 
   static StandardStreams ofProcess() {
-    return new StandardStreams(System.in, System.out, System.err);
+    return new StandardStreams(StandardInput.ofProcess(), System.out, System.err);
   }
 
   /** A stream that prints nothing. */

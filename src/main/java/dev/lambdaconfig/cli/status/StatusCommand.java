@@ -10,6 +10,7 @@ import dev.lambdaconfig.cli.status.report.FleetJson;
 import dev.lambdaconfig.cli.status.report.FleetReport;
 import dev.lambdaconfig.cli.status.report.FleetTally;
 import dev.lambdaconfig.cli.status.report.FleetText;
+import dev.lambdaconfig.cli.stream.StandardInput;
 import dev.lambdaconfig.timing.Timing;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -105,7 +106,7 @@ public final class StatusCommand implements Callable<Integer> {
 
   private List<OperatorFigures> operators() {
     return options.metrics().stream()
-        .map(source -> new MetricsSource(source, System.in, METRICS_LIMIT).read())
+        .map(source -> new MetricsSource(source, StandardInput.ofProcess(), METRICS_LIMIT).read())
         .toList();
   }
 

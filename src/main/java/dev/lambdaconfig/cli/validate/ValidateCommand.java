@@ -6,6 +6,7 @@ import dev.lambdaconfig.cli.manifest.Manifests;
 import dev.lambdaconfig.cli.options.ManifestOptions;
 import dev.lambdaconfig.cli.runtimes.RuntimeDates;
 import dev.lambdaconfig.cli.runtimes.RuntimeDatesOption;
+import dev.lambdaconfig.cli.stream.StandardInput;
 import dev.lambdaconfig.cli.validate.report.ValidationReport;
 import java.io.File;
 import java.io.InputStream;
@@ -98,7 +99,7 @@ public final class ValidateCommand implements Callable<Integer> {
 
   /** Creates the command of a process. */
   public ValidateCommand(Map<String, String> environment) {
-    this(environment, System.in, Clock.systemUTC());
+    this(environment, StandardInput.ofProcess(), Clock.systemUTC());
   }
 
   ValidateCommand(Map<String, String> environment, InputStream stdin, Clock clock) {

@@ -52,7 +52,10 @@ public final class FunctionNames {
         }
       }
     } catch (IOException e) {
-      throw new ExportException(source + " cannot be read: " + e.getMessage(), e);
+      throw new ExportException(
+          "%s cannot be read (%s): name a file with a function on each line, or pipe one to --from-file -"
+              .formatted(source, e.getMessage()),
+          e);
     }
     if (!problems.isEmpty()) {
       throw new ExportException(String.join("\n", problems));
