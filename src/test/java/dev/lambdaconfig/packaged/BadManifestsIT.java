@@ -155,15 +155,31 @@ final class BadManifestsIT {
     assertError(command, link.toString(), link + ":1", "this cannot be read");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"plan", "validate"})
+  void linksInADirectoryThatLeadNowhere(String command) throws Exception {
+    file("a.yaml", MANIFEST);
+    Path link = Files.createSymbolicLink(folder.resolve("b.yaml"), Path.of("b.yaml"));
+
+    assertError(command, folder.toString(), link + ":1", "a link to a file that is not there");
+  }
+
   /** A pipe is read as standard input is; one in a directory would never end. */
   @ParameterizedTest
   @ValueSource(strings = {"plan", "validate"})
-  void pipesAndLinksToTheirDirectoryAreNotReadInADirectory(String command) throws Exception {
+  void aPipeInADirectory(String command) throws Exception {
+    file("a.yaml", MANIFEST);
+    Path pipe = folder.resolve("pipe.yaml");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+
+    assertError(command, folder.toString(), pipe + ":1", "not read in a directory");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"plan", "validate"})
+  void linksToTheirDirectoryAreNotReadInADirectory(String command) throws Exception {
     file("a.yaml", MANIFEST);
     Files.createSymbolicLink(folder.resolve("loop"), folder);
-    int made =
-        new ProcessBuilder("mkfifo", folder.resolve("pipe.yaml").toString()).start().waitFor();
-    assertThat(made).isZero();
 
     PlanJar.Result result = run(command, folder.toString());
 

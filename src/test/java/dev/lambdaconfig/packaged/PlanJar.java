@@ -74,9 +74,21 @@ public record PlanJar(Path home, Map<String, String> environment) {
     return new Result(exitCode, text("out"), text("err"));
   }
 
+  /** Runs a command to its end with the standard input that a shell gives it. */
+  Result runWith(String redirection, String command, String... arguments)
+      throws IOException, InterruptedException {
+    return end(
+        start(List.of("bash", "-c", "exec \"$@\" " + redirection, "bash"), command, arguments));
+  }
+
   /** Starts a command, whose input the caller closes. */
   Process start(String command, String... arguments) throws IOException {
-    List<String> line = new ArrayList<>();
+    return start(List.of(), command, arguments);
+  }
+
+  private Process start(List<String> shell, String command, String... arguments)
+      throws IOException {
+    List<String> line = new ArrayList<>(shell);
     line.add(System.getProperty("java.home") + "/bin/java");
     line.add("-XX:TieredStopAtLevel=1");
     line.add("-jar");

@@ -1,6 +1,7 @@
 package dev.lambdaconfig.cli.manifest;
 
 import dev.lambdaconfig.cli.manifest.tree.Allowance;
+import dev.lambdaconfig.cli.manifest.tree.Document;
 import dev.lambdaconfig.cli.manifest.tree.Documents;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,6 +29,7 @@ public final class Manifests {
   private final ResourceSorter resources = new ResourceSorter(problems);
   private final Allowance allowance = new Allowance();
   private final Set<Object> read = new HashSet<>();
+  private int documents;
 
   private Manifests() {}
 
@@ -49,7 +51,7 @@ public final class Manifests {
   private void read(String source, InputStream stdin) {
     if (source.equals(STANDARD_INPUT)) {
       if (read.add(STANDARD_INPUT)) {
-        read(STDIN, stdin, false);
+        readStandardInput(stdin);
       }
       return;
     }
@@ -80,12 +82,31 @@ public final class Manifests {
     }
   }
 
+  /** Reads standard input. Nothing in it is what a command leaves that failed before the pipe. */
+  private void readStandardInput(InputStream stdin) {
+    int before = documents + problems.all().size();
+    read(STDIN, stdin, false);
+    if (documents + problems.all().size() == before) {
+      problems.add(
+          STDIN,
+          "the standard input has no manifest: check the command that writes to it, or name files"
+              + " or directories that have some");
+    }
+  }
+
+  private void take(String file, Document document) {
+    if (!document.root().isNull()) {
+      documents++;
+    }
+    resources.add(file, document);
+  }
+
   private void read(String file, InputStream stream, boolean isJson) {
     String text = texts.read(file, stream);
     if (text != null) {
       new Documents(
               allowance,
-              document -> resources.add(file, document),
+              document -> take(file, document),
               fault -> problems.add(new ManifestProblem(file, fault.position(), fault.message())))
           .read(text, isJson);
     }

@@ -65,10 +65,28 @@ final class SourceFiles extends SimpleFileVisitor<Path> {
 
   @Override
   public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-    if (ENDINGS.stream().anyMatch(name(file)::endsWith) && Files.isRegularFile(file)) {
-      files.add(file);
+    if (ENDINGS.stream().anyMatch(name(file)::endsWith)) {
+      add(file, attributes);
     }
     return counted();
+  }
+
+  private void add(Path file, BasicFileAttributes attributes) {
+    if (Files.isRegularFile(file)) {
+      files.add(file);
+    } else if (!attributes.isSymbolicLink() || Files.exists(file)) {
+      // Directories are read where they are, not through links.
+      if (!Files.isDirectory(file)) {
+        problems.add(
+            file.toString(),
+            "this is a pipe, a socket or a device, which is not read in a directory: name it"
+                + " after -f, or move it elsewhere");
+      }
+    } else if (!name(file).startsWith(".")) {
+      // Hidden links that lead nowhere are locks of editors, such as Emacs.
+      problems.add(
+          file.toString(), "this is a link to a file that is not there: correct or remove it");
+    }
   }
 
   @Override

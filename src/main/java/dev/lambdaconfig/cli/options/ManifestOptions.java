@@ -8,6 +8,9 @@ import picocli.CommandLine.Option;
 /** The manifests that a command reads. */
 public final class ManifestOptions {
 
+  private static final String WHAT_TO_NAME =
+      "name files or directories with manifests, or - for standard input";
+
   @Option(
       names = {"-f", "--filename"},
       paramLabel = "FILE|DIR|-",
@@ -31,8 +34,10 @@ public final class ManifestOptions {
 
   /** Returns what is wrong with the options of a command that needs manifests, or null. */
   public @Nullable String problem() {
-    return areGiven()
-        ? null
-        : "-f is missing: name files or directories with manifests, or - for standard input";
+    if (files.stream().anyMatch(String::isBlank)) {
+      // The empty path would be the current directory.
+      return "-f has an empty value, such as that of a variable that is not set: " + WHAT_TO_NAME;
+    }
+    return areGiven() ? null : "-f is missing: " + WHAT_TO_NAME;
   }
 }

@@ -191,6 +191,8 @@ final class ValidateCommandTest {
   @Test
   void noFileIsAUsageError() {
     assertThat(validate("").err()).contains("-f is missing: name files or directories");
+    assertThat(validate("", "-f", "").err())
+        .contains("-f has an empty value", "that is not set: name files or directories");
     assertThat(validate("").exitCode()).isNotZero();
   }
 }
