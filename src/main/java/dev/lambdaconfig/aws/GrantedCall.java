@@ -33,6 +33,10 @@ final class GrantedCall {
     return answer instanceof Answer.Failed(Failure failure) ? failure : null;
   }
 
+  static @Nullable Failure listFailure(FunctionLists.Listed listed) {
+    return listed instanceof FunctionLists.Failed(Failure failure) ? failure : null;
+  }
+
   /**
    * The failure that refuses the operation itself, or null: the identity lacks the right, or the
    * endpoint lacks the operation.

@@ -219,8 +219,7 @@ public final class RateLimitedLambda implements StateSizes.Source {
             call(
                 granted,
                 () -> lists.list(scope.region(), identity, marker),
-                listed ->
-                    listed instanceof FunctionLists.Failed(Failure failure) ? failure : null));
+                GrantedCall::listFailure));
   }
 
   /** Records the account of the operator's own identity. */
@@ -238,6 +237,12 @@ public final class RateLimitedLambda implements StateSizes.Source {
   /** Calls an action whenever {@link #home()} has changed. */
   public void onHomeKnown(Runnable action) {
     onHomeKnown = action;
+  }
+
+  /** Whether the endpoint of a Region answers calls, as far as is known. */
+  public boolean isAnswered(QuotaScope scope) {
+    Account payer = accounts.find(scope.region(), scope.account());
+    return payer == null || payer.quota().breaker().available();
   }
 
   /** The calls a second that the quota of an account allows; null is the operator's own. */

@@ -6,12 +6,17 @@ import dev.lambdaconfig.debug.StateSizes;
 import dev.lambdaconfig.identity.IdentityResolution;
 import dev.lambdaconfig.model.Failure;
 import dev.lambdaconfig.model.FailureKind;
+import dev.lambdaconfig.model.QuotaScope;
 import dev.lambdaconfig.model.identity.Identity;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The choice of the identity that lists an account: the operator's own for its own account; for
@@ -19,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * list. Used by one thread at a time but for {@link #isRefused}.
  */
 final class Lister {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Lister.class);
 
   /** The caller of the next page. */
   sealed interface Turn {
@@ -42,10 +49,13 @@ final class Lister {
    *
    * @param uid the UID of a resource that uses the identity
    */
-  record Refusal(Failure why, String uid) {}
+  private record Refusal(Failure why, String uid) {}
 
   /** The time after which a refused list is tried again, because rights are granted unannounced. */
   private static final Duration AFTER_REFUSAL = Duration.ofHours(1);
+
+  /** The time after which a list that fails, though AWS does not deny it, is tried again. */
+  private static final Duration AFTER_FAILURES = Duration.ofMinutes(10);
 
   /** The time after which an identity without session is tried again. */
   private static final Duration AFTER_FAILURE = Duration.ofMinutes(1);
@@ -164,7 +174,7 @@ final class Lister {
     return new Turn.Later(delay.compareTo(SOON) < 0 ? delay : SOON);
   }
 
-  /** Records that the chosen identity got a page. */
+  /** Records that the chosen identity can list. */
   void answered() {
     tries = 0;
     refusal = null;
@@ -177,9 +187,31 @@ final class Lister {
     if (candidate != null) {
       refusal = new Refusal(why, candidate.uid());
     }
-    // Credentials that AWS refuses are followed by others, and say nothing about rights.
-    boolean ofCredentials = FailureKind.of(why) == FailureKind.DENIED && !why.namesMissingRight();
-    exclude(ofCredentials ? AFTER_FAILURE : AFTER_REFUSAL);
+    FailureKind kind = FailureKind.of(why);
+    if (kind == FailureKind.DENIED && !why.namesMissingRight()) {
+      // Credentials that AWS refuses are followed by others, and say nothing about rights.
+      exclude(AFTER_FAILURE);
+    } else {
+      boolean lasting = kind != FailureKind.REFUSED || why.lacksOperation();
+      exclude(lasting ? AFTER_REFUSAL : AFTER_FAILURES);
+    }
+  }
+
+  /**
+   * Records that the chosen identity gets no page, which is no refusal: another one is chosen.
+   *
+   * @param news whether it was listed until now
+   */
+  void failed(Failure why, boolean news) {
+    if (news) {
+      QuotaScope scope = listed.scope();
+      LOG.atWarn()
+          .addKeyValue("region", scope.region())
+          .addKeyValue("account", Objects.requireNonNullElse(scope.account(), "own"))
+          .addKeyValue("code", why.code())
+          .log("ListFunctions fails again and again; it is tried again in ten minutes");
+    }
+    exclude(AFTER_FAILURES);
   }
 
   private void exclude(Duration time) {
@@ -193,14 +225,27 @@ final class Lister {
     }
   }
 
-  /** The last refusal, if nobody is left to ask and that was not yet reported; otherwise null. */
-  @Nullable Refusal unreported() {
+  /** Reports the last refusal, if nobody is left to ask and that was not yet reported. */
+  void report(SweepListener listener) {
     Refusal last = refusal;
     if (last == null || refused || listed.candidate(excludedUntil.keySet()) != null) {
-      return null;
+      return;
     }
     refused = true;
-    return last;
+    QuotaScope scope = listed.scope();
+    Failure why = last.why();
+    LOG.atWarn()
+        .addKeyValue("region", scope.region())
+        .addKeyValue("account", Objects.requireNonNullElse(scope.account(), "own"))
+        .addKeyValue("code", why.code())
+        .log(
+            "ListFunctions cannot be called, so each function is read: grant"
+                + " lambda:ListFunctions");
+    // AWS's message names the identity, which is no news to those who use it.
+    Stream.concat(Stream.of(last.uid()), listed.listable().stream())
+        .filter(uid -> !uid.isEmpty())
+        .findFirst()
+        .ifPresent(uid -> listener.listingRefused(scope.region(), why, uid));
   }
 
   void sizes(StateSizes sizes) {

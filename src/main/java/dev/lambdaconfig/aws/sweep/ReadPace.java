@@ -4,6 +4,8 @@ import dev.lambdaconfig.aws.RateLimitedLambda;
 import dev.lambdaconfig.aws.sweep.watched.ListedAccount;
 import dev.lambdaconfig.aws.sweep.watched.WatchedFunctions;
 import dev.lambdaconfig.aws.sweep.watched.WatchedFunctions.ReadGroup;
+import dev.lambdaconfig.model.Failure;
+import dev.lambdaconfig.model.FailureKind;
 import java.time.Duration;
 
 /**
@@ -43,6 +45,17 @@ final class ReadPace {
   /** The time after a start within which the function of a resource is first read. */
   Duration first(String uid) {
     return between(FIRST, watched.readGroup(uid));
+  }
+
+  /**
+   * Whether reads may be answered where a list failed, which is then no failure of all calls. While
+   * the endpoint answers nobody, resources would queue for the one probe of its breaker.
+   */
+  boolean mayWorkDespite(Failure failure, ListedAccount account) {
+    boolean ofAll =
+        (account.isOwn() && failure.code().equals(Failure.CREDENTIALS_UNAVAILABLE))
+            || FailureKind.of(failure) == FailureKind.THROTTLED;
+    return !ofAll && lambda.isAnswered(account.scope());
   }
 
   private Duration between(Duration wished, ReadGroup group) {

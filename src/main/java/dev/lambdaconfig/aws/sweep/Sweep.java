@@ -14,8 +14,6 @@ import dev.lambdaconfig.model.identity.Identity;
 import dev.lambdaconfig.timing.Timing;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +28,8 @@ import org.slf4j.LoggerFactory;
  *   LISTING ◄──────────────────────────────────────► READING (each resource reads its function)
  *     │ page, page, ... last page: a round ends
  *     ├ throttled, unreachable: the same page again, later; marker refused: a new round
- *     └ the list is refused to a tenant's identity: a new round by another one
+ *     ├ the list is refused to a tenant's identity: a new round by another one
+ *     └ it fails again and again, and other calls do not: READING for a while
  * </pre>
  */
 final class Sweep {
@@ -41,9 +40,6 @@ final class Sweep {
   private static final Duration GATHERING = Duration.ofSeconds(2);
 
   private static final Duration NEXT_LOOK = Duration.ofMillis(250);
-
-  /** The failures in a row after which another identity of a tenants' account is asked. */
-  private static final int MOST_FAILURES = 5;
 
   private final QuotaScope scope;
   private final ListedAccount functions;
@@ -56,15 +52,12 @@ final class Sweep {
   private final ReadPace reads;
 
   private final long began;
-
   private final SweepMode mode;
-
+  private final SweepRound round = new SweepRound();
+  private final SweepBackoff backoff;
   private volatile boolean swept;
   private volatile long sweptAt;
   private volatile @Nullable Integer shown;
-
-  private final SweepRound round = new SweepRound();
-  private final SweepBackoff backoff;
 
   /**
    * Creates a sweep that has not begun.
@@ -175,7 +168,7 @@ final class Sweep {
   /** Decides whether to list: whether that is cheaper than reading each function, and allowed. */
   private boolean choose() {
     boolean list = mode.isCheaper() && lister.mayList();
-    reportRefusal();
+    lister.report(listener);
     if (!list) {
       mode.rest();
     }
@@ -185,12 +178,9 @@ final class Sweep {
   private Duration took(
       List<ListedFunction> listed, @Nullable String next, long began, String session) {
     backoff.reset();
-    lister.answered();
-    if (!mode.isListing()) {
-      // No round was due while nothing was listed.
-      sweptAt = timing.nanos().getAsLong();
+    if (round.broken() == 0) {
+      begins();
     }
-    mode.list();
     round.took(listed.size(), next, began);
     listed.stream()
         .map(ListedFunction::account)
@@ -215,6 +205,16 @@ final class Sweep {
     return SweepSchedule.betweenPages(wished, mode.knownPages(round.pages() + 1), perSecond());
   }
 
+  /** Trusts in the list: after rounds that were broken off, only once it is complete. */
+  private void begins() {
+    if (!mode.isListing()) {
+      // No round was due while nothing was listed.
+      sweptAt = timing.nanos().getAsLong();
+    }
+    mode.list();
+    lister.answered();
+  }
+
   private void isHome(String account) {
     if (functions.isOwn()) {
       lambda.isHome(account);
@@ -223,6 +223,7 @@ final class Sweep {
   }
 
   private Duration roundEnded() {
+    begins();
     if (round.functions() == 0) {
       functions.isEmptyList();
     }
@@ -234,7 +235,7 @@ final class Sweep {
     shown = round.functions();
     sweptAt = now;
     listener.swept(scope.region(), took, round.functions(), round.changed());
-    round.end();
+    round.complete();
     // A round begins an interval after the last one began, or later where its share forbids that.
     Duration share = SweepSchedule.betweenPages(Duration.ZERO, 1, perSecond());
     Duration left = interval.minus(took);
@@ -244,11 +245,15 @@ final class Sweep {
   private Duration failed(Failure failure) {
     FailureKind kind = FailureKind.of(failure);
     if (kind == FailureKind.DENIED || kind == FailureKind.NOT_FOUND || failure.lacksOperation()) {
-      return refused(failure);
+      // The next step asks another identity, or reports that there is none.
+      backoff.reset();
+      round.complete();
+      lister.refused(failure);
+      return Duration.ZERO;
     }
     if (kind == FailureKind.REFUSED) {
       // Markers go stale when the list changes.
-      round.end();
+      round.breakOff();
     }
     Duration delay = backoff.failed(failure);
     LOG.atDebug()
@@ -256,38 +261,29 @@ final class Sweep {
         .addKeyValue("code", failure.code())
         .addKeyValue("failures", backoff.failures())
         .log("ListFunctions returned no page; retrying");
-    boolean throttled = kind == FailureKind.THROTTLED;
-    return functions.isOwn() || throttled || backoff.failures() < MOST_FAILURES
-        ? delay
-        : refused(failure);
+    return reads.mayWorkDespite(failure, functions) && round.countFailure(functions.isOwn())
+        ? without(failure)
+        : delay;
   }
 
-  /** Gives the list up by this identity; the next step asks another one, if there is one. */
-  private Duration refused(Failure failure) {
-    backoff.reset();
-    round.end();
-    lister.refused(failure);
-    reportRefusal();
-    return Duration.ZERO;
-  }
-
-  private void reportRefusal() {
-    Lister.Refusal refusal = lister.unreported();
-    if (refusal != null) {
-      Failure why = refusal.why();
-      LOG.atWarn()
-          .addKeyValue("region", scope.region())
-          .addKeyValue("account", Objects.requireNonNullElse(scope.account(), "own"))
-          .addKeyValue("code", why.code())
-          .log(
-              "ListFunctions cannot be called, so each function is read: grant"
-                  + " lambda:ListFunctions");
-      // AWS's message names the identity, which is no news to those who use it.
-      Stream.concat(Stream.of(refusal.uid()), functions.listable().stream())
-          .filter(uid -> !uid.isEmpty())
-          .findFirst()
-          .ifPresent(uid -> listener.listingRefused(scope.region(), why, uid));
+  /**
+   * Gives a list up that fails again and again: another identity is asked, or each function is
+   * read. If all calls fail that is no storm: reads have a tenth of the quota, like the list.
+   */
+  private Duration without(Failure failure) {
+    if (functions.isOwn()) {
+      // The counts stay, so that one more failure is enough when the list is tried again.
+      round.breakOff();
+    } else {
+      backoff.reset();
+      round.complete();
     }
+    if (FailureKind.of(failure) == FailureKind.REFUSED) {
+      lister.refused(failure);
+    } else {
+      lister.failed(failure, mode.mayList());
+    }
+    return Duration.ZERO;
   }
 
   void sizes(StateSizes sizes) {

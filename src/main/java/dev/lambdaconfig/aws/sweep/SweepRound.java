@@ -5,11 +5,22 @@ import org.jspecify.annotations.Nullable;
 /** The progress of a round through the pages of a Region's list. Not thread-safe. */
 final class SweepRound {
 
+  /** The failures of a page in a row after which another identity of tenants is asked. */
+  private static final int MOST_FAILURES = 5;
+
+  /** The failures of a page in a row, of two minutes, after which the own account is not listed. */
+  private static final int MOST_OWN_FAILURES = 8;
+
+  /** The rounds in a row that are broken off before their last page until none is begun. */
+  private static final int MOST_BROKEN = 5;
+
   private long number;
   private long began;
   private int pages;
   private int functions;
   private int changed;
+  private int broken;
+  private int failures;
   private @Nullable String marker;
 
   /** Whether a page of the round has been taken, and not the last one. */
@@ -59,6 +70,7 @@ final class SweepRound {
       functions = 0;
       changed = 0;
     }
+    failures = 0;
     pages++;
     functions += listed;
     marker = nextMarker;
@@ -67,6 +79,33 @@ final class SweepRound {
   /** Counts functions of the last page that are to be read. */
   void found(int more) {
     changed += more;
+  }
+
+  /** The rounds in a row that were broken off. */
+  int broken() {
+    return broken;
+  }
+
+  /** Ends the round, if one is under way, because a page cannot be had. */
+  void breakOff() {
+    broken += isUnderWay() ? 1 : 0;
+    end();
+  }
+
+  /**
+   * Counts a failure of the next page. Returns whether so much failed that changes are to be
+   * noticed without this list for a while.
+   */
+  boolean countFailure(boolean own) {
+    failures++;
+    return broken >= MOST_BROKEN || failures >= (own ? MOST_OWN_FAILURES : MOST_FAILURES);
+  }
+
+  /** Ends the round with its last page, or for another caller: what failed is forgotten. */
+  void complete() {
+    broken = 0;
+    failures = 0;
+    end();
   }
 
   /** Ends the round, complete or not: the next page is a first one. */

@@ -20,7 +20,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,10 @@ final class SweepRun {
   final class Account implements FunctionLists, LambdaFunctions {
     final List<ListedFunction> functions = new ArrayList<>();
     final Deque<Failure> failures = new ArrayDeque<>();
+
+    /** The failure of a page, by its marker, for as long as it is there. */
+    final Map<String, Failure> failing = new HashMap<>();
+
     final List<Long> calls = new ArrayList<>();
     final List<String> markers = new ArrayList<>();
 
@@ -45,6 +51,10 @@ final class SweepRun {
       markers.add(String.valueOf(marker));
       if (!failures.isEmpty()) {
         return new Failed(failures.removeFirst());
+      }
+      Failure failure = failing.get(String.valueOf(marker));
+      if (failure != null) {
+        return new Failed(failure);
       }
       int from = marker == null ? 0 : Integer.parseInt(marker);
       int to = Math.min(from + 50, functions.size());

@@ -36,6 +36,9 @@ final class TenantSweepRun implements FunctionLists {
   /** The session of each call. */
   final List<String> lists = new ArrayList<>();
 
+  /** The marker of each call. */
+  final List<String> markers = new ArrayList<>();
+
   /** The resolutions of identities that are not simply usable, by their session. */
   final Map<String, IdentityResolution> resolutions = new HashMap<>();
 
@@ -76,6 +79,7 @@ final class TenantSweepRun implements FunctionLists {
   public Listed list(String region, @Nullable Identity identity, @Nullable String marker) {
     String session = identity == null ? "" : identity.session();
     lists.add(session);
+    markers.add(String.valueOf(marker));
     if (denied.contains(session)) {
       return new Failed(DENIED);
     }

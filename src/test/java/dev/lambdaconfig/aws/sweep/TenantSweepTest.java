@@ -235,6 +235,24 @@ final class TenantSweepTest {
     assertThat(run.sweep.mode().isListing()).isTrue();
   }
 
+  @Test
+  void oneThatFailsOnALaterPageIsFollowedByOneThatBeginsAnew() {
+    // Given
+    run.functions(OTHER, 100, index -> "session" + index % 2);
+    run.now += run.sweep.step().toNanos();
+    String first = run.lists.getLast();
+
+    // When
+    run.failing.put(first, new Failure("ServiceException", "try again", 500, null));
+    run.runFor(MINUTE.multipliedBy(3));
+
+    // Then: no marker of the one is passed to the other, and nothing is reported as refused
+    assertThat(run.markers.subList(0, 8))
+        .containsExactly("null", "50", "50", "50", "50", "50", "null", "50");
+    assertThat(run.lists.getLast()).isNotEqualTo(first);
+    assertThat(run.reports.refused).isEmpty();
+  }
+
   private static Identity identity(String session) {
     return new Identity("team", "writer", OTHER, session);
   }
