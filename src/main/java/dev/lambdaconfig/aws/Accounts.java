@@ -62,7 +62,7 @@ public final class Accounts implements StateSizes.Source {
     }
 
     void sizes(StateSizes sizes) {
-      sizes.add("Accounts.uses", uses.size());
+      sizes.add("Callers.uses", uses.size());
     }
   }
 

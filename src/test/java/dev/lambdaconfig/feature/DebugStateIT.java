@@ -19,7 +19,7 @@ final class DebugStateIT {
 
   private static final String ELSEWHERE = "zz-far-1";
 
-  private static final String USES = "Accounts.uses";
+  private static final String USES = "Callers.uses";
 
   @RegisterExtension
   final OperatorExtension operator =
