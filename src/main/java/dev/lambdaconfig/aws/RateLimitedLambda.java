@@ -214,7 +214,7 @@ public final class RateLimitedLambda implements StateSizes.Source {
   public CallResult<FunctionLists.Listed> list(
       QuotaScope scope, @Nullable Identity identity, @Nullable String marker) {
     return result(
-        accounts.ofSweep(scope).quota().control().ask(WaiterId.sweep(scope.text()), Priority.SWEEP),
+        accounts.ofSweep(scope).quota().control().ask(WaiterId.sweep(scope.text()), Priority.LIST),
         granted ->
             call(
                 granted,

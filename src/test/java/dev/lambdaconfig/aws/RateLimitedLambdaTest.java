@@ -1,5 +1,6 @@
 package dev.lambdaconfig.aws;
 
+import static dev.lambdaconfig.aws.FakeLambda.DENIED;
 import static dev.lambdaconfig.aws.FakeLambda.ORDERS;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +8,7 @@ import dev.lambdaconfig.aws.limit.Reservation;
 import dev.lambdaconfig.aws.limit.queue.Priority;
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.Failure;
+import dev.lambdaconfig.model.QuotaScope;
 import dev.lambdaconfig.model.Target;
 import java.time.Duration;
 import java.util.List;
@@ -124,6 +126,25 @@ final class RateLimitedLambdaTest {
 
     // Then
     assertThat(elsewhere).isInstanceOf(CallResult.Answered.class);
+  }
+
+  @Test
+  void noNumberOfResourcesThatReadFromTimeToTimeStandsBeforeAList() {
+    // Given
+    aws.useUpControl();
+    aws.api.getFunction = DENIED;
+    aws.api.configuration = DENIED;
+    for (int i = 0; i < 3_000; i++) {
+      lambda.poll("unreadable-" + i, ORDERS, Priority.SWEEP);
+    }
+    QuotaScope scope = new QuotaScope(null, "eu-west-1");
+    assertThat(lambda.list(scope, null, null)).isInstanceOf(CallResult.Deferred.class);
+
+    // When
+    aws.pass(Duration.ofSeconds(1));
+
+    // Then
+    assertThat(lambda.list(scope, null, null)).isInstanceOf(CallResult.Answered.class);
   }
 
   @Test

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * All waiters of one quota in their order: the more urgent first, then the one that came first.
  *
- * <p>But of each ten calls one belongs to reads, one to looks at running updates and one to sweeps,
- * where they want it, so that endless writes leave each of them a tenth (and keep seven tenths).
- * Each level counts the calls that were granted since its own last one; from ten on it is owed the
- * next. Not thread-safe.
+ * <p>But of each ten calls one belongs to reads, one to looks at running updates, one to lists and
+ * one to reads from time to time, where they want it, so that endless writes leave each of them a
+ * tenth (and keep six tenths). Each level counts the calls that were granted since its own last
+ * one; from ten on it is owed the next. Not thread-safe.
  */
 public final class FairQueue implements StateSizes.Source {
 

@@ -8,6 +8,8 @@ public enum Priority {
   READ,
   /** Looks at an update that runs. */
   SETTLE,
-  /** Looks for drift. */
+  /** Lists functions: no number of resources that read their own stands before it. */
+  LIST,
+  /** Reads a function from time to time, or one that has been unreadable for long. */
   SWEEP
 }
