@@ -58,8 +58,8 @@ public final class Main {
     if (command[0].equals(RunCommand.NAME)) {
       Launcher.takeOver(args);
     }
-    StandardOutput output = StandardOutput.install();
     boolean operates = Set.of(RunCommand.NAME, WarmUpCommand.NAME).contains(command[0]);
+    StandardOutput output = StandardOutput.install(!operates);
     if (!operates) {
       logToStandardError();
     }

@@ -178,7 +178,7 @@ final class UnwritableOutputTest {
   @ValueSource(ints = {0, 1, 2})
   void anyExitCodeBecomesThatOfAFailure(int exitCode) {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    StandardOutput out = new StandardOutput(new Full());
+    StandardOutput out = new StandardOutput(new Full(), true);
     print(out);
 
     assertThat(Main.whereWritten(exitCode, out, new PrintStream(err, true, StandardCharsets.UTF_8)))
@@ -190,7 +190,7 @@ final class UnwritableOutputTest {
   @ValueSource(ints = {0, 1, 2})
   void whatIsWrittenEndsAsItDid(int exitCode) {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    StandardOutput out = new StandardOutput(OutputStream.nullOutputStream());
+    StandardOutput out = new StandardOutput(OutputStream.nullOutputStream(), true);
     print(out);
 
     assertThat(Main.whereWritten(exitCode, out, new PrintStream(err, true, StandardCharsets.UTF_8)))

@@ -10,23 +10,34 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The standard output, which keeps why it could not be written: a {@code PrintStream} knows only
- * that. After a failure nothing is written, so that what is there is the beginning of the whole.
+ * that. After a failure nothing is written of a report, so that what is there is the beginning of
+ * the whole; a log goes on.
  */
 public final class StandardOutput extends OutputStream {
 
   private static final int BUFFER = 8192;
 
   private final OutputStream out;
+  private final boolean ofReport;
   private @Nullable IOException failure;
 
-  /** Writes to a stream. */
-  public StandardOutput(OutputStream out) {
+  /**
+   * Writes to a stream.
+   *
+   * @param ofReport whether nothing is written after a failure
+   */
+  public StandardOutput(OutputStream out, boolean ofReport) {
     this.out = out;
+    this.ofReport = ofReport;
   }
 
-  /** Puts one over the standard output of the process in place of {@code System.out}. */
-  public static StandardOutput install() {
-    StandardOutput output = new StandardOutput(new FileOutputStream(FileDescriptor.out));
+  /**
+   * Puts one over the standard output of the process in place of {@code System.out}.
+   *
+   * @param ofReport whether nothing is written after a failure
+   */
+  public static StandardOutput install(boolean ofReport) {
+    StandardOutput output = new StandardOutput(new FileOutputStream(FileDescriptor.out), ofReport);
     System.setOut(
         new PrintStream(new BufferedOutputStream(output, BUFFER), true, System.out.charset()));
     return output;
@@ -44,13 +55,13 @@ public final class StandardOutput extends OutputStream {
 
   @Override
   public synchronized void write(byte[] bytes, int offset, int length) throws IOException {
-    if (failure != null) {
+    if (failure != null && ofReport) {
       throw failure;
     }
     try {
       out.write(bytes, offset, length);
     } catch (IOException e) {
-      failure = e;
+      failure = failure == null ? e : failure;
       throw e;
     }
   }

@@ -16,17 +16,18 @@ final class StandardOutputTest {
 
   private boolean isFull;
 
-  private final StandardOutput output =
-      new StandardOutput(
-          new OutputStream() {
-            @Override
-            public void write(int octet) throws IOException {
-              if (isFull) {
-                throw new IOException("No space left on device");
-              }
-              disk.write(octet);
-            }
-          });
+  private final OutputStream stream =
+      new OutputStream() {
+        @Override
+        public void write(int octet) throws IOException {
+          if (isFull) {
+            throw new IOException("No space left on device");
+          }
+          disk.write(octet);
+        }
+      };
+
+  private final StandardOutput output = new StandardOutput(stream, true);
 
   private void write(String text) throws IOException {
     output.write(text.getBytes(StandardCharsets.UTF_8));
@@ -54,5 +55,22 @@ final class StandardOutputTest {
     // Then
     assertThat(disk).hasToString("first ");
     assertThat(output.problem()).isEqualTo("No space left on device");
+  }
+
+  @Test
+  void aLogGoesOnWhereTheDiskHasSpaceAgain() throws IOException {
+    // Given
+    StandardOutput log = new StandardOutput(stream, false);
+    isFull = true;
+    assertThatThrownBy(() -> log.write("first ".getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOf(IOException.class);
+
+    // When
+    isFull = false;
+    log.write("second".getBytes(StandardCharsets.UTF_8));
+
+    // Then
+    assertThat(disk).hasToString("second");
+    assertThat(log.problem()).isEqualTo("No space left on device");
   }
 }
