@@ -48,6 +48,10 @@ public enum FailureKind {
           "RequestThrottled",
           "RequestLimitExceeded");
 
+  /** Codes of a wrong clock. */
+  private static final Set<String> CLOCK_CODES =
+      Set.of("RequestExpired", "RequestInTheFuture", "RequestTimeTooSkewed");
+
   private static final Set<String> PASSING =
       Set.of(
           "ServiceException",
@@ -57,9 +61,6 @@ public enum FailureKind {
           "ServiceUnavailableException",
           "RequestTimeout",
           "RequestTimeoutException",
-          "RequestExpired",
-          "RequestInTheFuture",
-          "RequestTimeTooSkewed",
           Failure.ENDPOINT_UNREACHABLE,
           Failure.CREDENTIALS_UNAVAILABLE);
 
@@ -109,11 +110,7 @@ public enum FailureKind {
     if (failure.lacksOperation() && status != 404) {
       return REFUSED;
     }
-    if (PASSING.contains(code)
-        || code.startsWith("ExpiredToken")
-        || isOfAClock(failure)
-        || status == 0
-        || status >= 500) {
+    if (PASSING.contains(code) || isOfTheCaller(failure) || status == 0 || status >= 500) {
       return TRANSIENT;
     }
     if (status == 401 || status == 403 || failure.namesMissingRight()) {
@@ -132,13 +129,21 @@ public enum FailureKind {
     return code.equals("ResourceConflictException");
   }
 
+  /** Whether any call of the identity would fail alike, until it has other credentials or time. */
+  public static boolean isOfTheCaller(Failure failure) {
+    return failure.code().equals(Failure.CREDENTIALS_UNAVAILABLE)
+        || failure.code().startsWith("ExpiredToken")
+        || isOfAClock(failure);
+  }
+
   /**
    * Whether a wrong clock made the signature invalid: a machine that slept signs with the time at
    * which it fell asleep, until its clock is set (docs/aws.md#clock-skew).
    */
   private static boolean isOfAClock(Failure failure) {
-    return SIGNATURE_CODES.contains(failure.code())
-        && contains(Objects.requireNonNullElse(failure.message(), ""), CLOCK_TEXTS);
+    return CLOCK_CODES.contains(failure.code())
+        || (SIGNATURE_CODES.contains(failure.code())
+            && contains(Objects.requireNonNullElse(failure.message(), ""), CLOCK_TEXTS));
   }
 
   private static FailureKind ofMessage(String message) {

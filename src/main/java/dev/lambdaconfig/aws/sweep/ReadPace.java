@@ -53,7 +53,7 @@ final class ReadPace {
    */
   boolean mayWorkDespite(Failure failure, ListedAccount account) {
     boolean ofAll =
-        (account.isOwn() && failure.code().equals(Failure.CREDENTIALS_UNAVAILABLE))
+        (account.isOwn() && FailureKind.isOfTheCaller(failure))
             || FailureKind.of(failure) == FailureKind.THROTTLED;
     return !ofAll && lambda.isAnswered(account.scope());
   }

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A list of the operator's own account that fails for ever, though AWS does not deny it. */
@@ -155,11 +156,17 @@ final class FailingListTest {
     assertThat(run.sweep.mode().isListing()).isTrue();
   }
 
-  @Test
-  void withoutCredentialsReadsWouldFailAsWell() {
+  @ParameterizedTest
+  @CsvSource({
+    "CredentialsUnavailable, 0, none",
+    "ExpiredTokenException, 403, The security token included in the request is expired",
+    "RequestTimeTooSkewed, 403, The difference is too large",
+    "InvalidSignatureException, 403, Signature expired: 20261127T000000Z is now earlier"
+  })
+  void withTheseCredentialsReadsWouldFailAsWell(String code, int status, String message) {
     // Given
     listed();
-    run.account.failing.put("null", new Failure(Failure.CREDENTIALS_UNAVAILABLE, "none", 0, null));
+    run.account.failing.put("null", new Failure(code, message, status, null));
 
     // When
     run.runFor(Duration.ofHours(1));
