@@ -23,9 +23,6 @@ final class Account {
   /** The time after which GetFunction is tried again, because rights are granted unannounced. */
   private static final Duration AFTER_DENIAL = Duration.ofHours(1);
 
-  /** The key of the operator's own identity: no session has it. */
-  private static final String OWN = "";
-
   /**
    * An answer that refuses GetFunction to a resource.
    *
@@ -57,12 +54,12 @@ final class Account {
 
   /** Whether the operator's own identity may call GetFunction, as far as is known. */
   boolean mayGetFunction() {
-    return !counts(deniedUntil.get(OWN));
+    return !counts(deniedUntil.get(Identity.sessionOf(null)));
   }
 
   /** Whether a resource may call GetFunction, as far as is known: see docs/aws.md#get-function. */
   boolean mayGetFunction(String uid, Target target) {
-    String identity = key(target.identity());
+    String identity = target.session();
     Refusal refusal = refusals.get(uid);
     boolean refused =
         refusal != null
@@ -74,7 +71,7 @@ final class Account {
   /** Records that GetFunction has described a function. */
   void described(String uid, Target target) {
     refusals.remove(uid);
-    keep(allowedUntil, key(target.identity()));
+    keep(allowedUntil, target.session());
   }
 
   /**
@@ -82,37 +79,41 @@ final class Account {
    * has been read otherwise, for which the resource may have to wait.
    */
   void refused(String uid, Target target, Failure failure) {
-    refusals.put(uid, new Refusal(key(target.identity()), failure, null));
+    refusals.put(uid, new Refusal(target.session(), failure, null));
+  }
+
+  /** Whether it is to be found out what the refusal to a resource means. */
+  boolean isOpen(String uid) {
+    Refusal refusal = refusals.get(uid);
+    return refusal != null && refusal.until() == null;
   }
 
   /**
-   * Records that a function was asked for by GetFunctionConfiguration.
+   * Records that a function was asked for by GetFunctionConfiguration after an open refusal.
    *
    * @param described whether that described a function of this account. Otherwise nothing is known
    *     of the right to GetFunction: a function that cannot be read either way says nothing
    */
   void readOtherwise(String uid, Target target, boolean described) {
-    Refusal refusal = refusals.get(uid);
-    if (refusal == null || refusal.until() != null) {
+    Refusal refusal = refusals.remove(uid);
+    if (refusal == null || !described) {
       return;
     }
     Failure failure = refusal.failure();
     String identity = refusal.identity();
-    if (!described || !(failure.namesMissingRight() || failure.lacksOperation())) {
-      refusals.remove(uid);
-    } else if (counts(allowedUntil.get(identity))) {
+    if (!failure.namesMissingRight() && !failure.lacksOperation()) {
+      return;
+    }
+    if (counts(allowedUntil.get(identity))) {
       // The identity may call it for other functions.
       refusals.put(uid, new Refusal(identity, failure, nanos.getAsLong() + AFTER_DENIAL.toNanos()));
-    } else {
-      refusals.remove(uid);
-      if (keep(deniedUntil, identity)) {
-        LOG.atInfo()
-            .addKeyValue("region", target.region())
-            .addKeyValue("code", failure.code())
-            .log(
-                "GetFunction cannot be called, so running updates are polled with"
-                    + " GetFunctionConfiguration: grant lambda:GetFunction");
-      }
+    } else if (keep(deniedUntil, identity)) {
+      LOG.atInfo()
+          .addKeyValue("region", target.region())
+          .addKeyValue("code", failure.code())
+          .log(
+              "GetFunction cannot be called, so running updates are polled with"
+                  + " GetFunctionConfiguration: grant lambda:GetFunction");
     }
   }
 
@@ -128,10 +129,6 @@ final class Account {
       identities.values().removeIf(until -> now - until >= 0);
     }
     return isNew;
-  }
-
-  private static String key(@Nullable Identity identity) {
-    return identity == null ? OWN : identity.session();
   }
 
   /** Releases all that a resource, or a sweep, holds: the places of these calls. */

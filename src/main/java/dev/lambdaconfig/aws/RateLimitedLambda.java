@@ -159,7 +159,7 @@ public final class RateLimitedLambda implements StateSizes.Source {
         result(
             account.quota().control().ask(WaiterId.read(uid), priority),
             granted -> described(granted, target));
-    if (read instanceof CallResult.Answered<Answer>) {
+    if (read instanceof CallResult.Answered<Answer> && account.isOpen(uid)) {
       // Of which account a function is can be known only now.
       boolean described = isDescribed(read) && accounts.of(uid, target) == account;
       account.readOtherwise(uid, target, described);
