@@ -61,8 +61,7 @@ public enum FailureKind {
           "ServiceUnavailableException",
           "RequestTimeout",
           "RequestTimeoutException",
-          Failure.ENDPOINT_UNREACHABLE,
-          Failure.CREDENTIALS_UNAVAILABLE);
+          Failure.ENDPOINT_UNREACHABLE);
 
   /**
    * Codes of a refused signature. One that does not match its key needs a person; one that is too
