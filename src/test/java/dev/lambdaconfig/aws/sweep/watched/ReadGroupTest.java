@@ -8,18 +8,15 @@ import org.junit.jupiter.api.Test;
 /** The functions that share the reads of an account. */
 final class ReadGroupTest {
 
-  private final WatchedFunctions watched = new WatchedFunctions("eu-west-1");
-
-  private void read(String uid, String revision) {
-    watched.seen(uid, new Sighting(true, revision, true, 0), 1);
-  }
+  private final OwnAccount account = new OwnAccount();
+  private final WatchedFunctions watched = account.watched;
 
   @Test
   void functionsThatManifestsInventMakeNobodyElsesReadsRarer() {
     // Given
     watched.isHome("123456789012");
     watched.watch("a", "orders", "999999999999", null, 0);
-    read("a", "r1");
+    account.read("a", "r1", 1);
 
     // When
     for (int i = 0; i < 1_000; i++) {
@@ -39,7 +36,7 @@ final class ReadGroupTest {
     watched.isHome("123456789012");
     watched.watch("a", "orders", "999999999999", "r1", 0);
     watched.watch("b", "mails", "999999999999", null, 0);
-    read("b", "r7");
+    account.read("b", "r7", 1);
     watched.seen("a", new Sighting(false, null, true, 0), 2);
 
     // When

@@ -1,40 +1,28 @@
 package dev.lambdaconfig.aws.sweep.watched;
 
+import static dev.lambdaconfig.aws.sweep.watched.OwnAccount.listed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.aws.FunctionLists.ListedFunction;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Which functions a page of the list shows to have changed. */
 final class WatchedFunctionsTest {
 
-  private final WatchedFunctions watched = new WatchedFunctions("eu-west-1");
-  private final ListedAccount own = new ListedAccount(watched, null);
-
-  private static ListedFunction listed(String name, @Nullable String revision) {
-    return new ListedFunction(name, "123456789012", revision, 0);
-  }
-
-  private List<String> compare(long began, ListedFunction... page) {
-    return own.compare(List.of(page), 1, began, "");
-  }
-
-  private void read(String uid, String revision, long at) {
-    watched.seen(uid, new Sighting(true, revision, true, revision.hashCode()), at);
-  }
+  private final OwnAccount account = new OwnAccount();
+  private final WatchedFunctions watched = account.watched;
 
   @Test
   void anotherRevisionThanTheOneReadIsToBeRead() {
     // Given
     watched.watch("a", "orders", null, null, 0);
     watched.watch("b", "mails", null, null, 0);
-    read("a", "r1", 1);
-    read("b", "r7", 1);
+    account.read("a", "r1", 1);
+    account.read("b", "r7", 1);
 
     // When
-    List<String> changed = compare(2, listed("orders", "r2"), listed("mails", "r7"));
+    List<String> changed = account.compare(2, listed("orders", "r2"), listed("mails", "r7"));
 
     // Then
     assertThat(changed).containsExactly("a");
@@ -46,10 +34,10 @@ final class WatchedFunctionsTest {
   void aPageOlderThanTheLastReadSaysNothing() {
     // Given
     watched.watch("a", "orders", null, null, 0);
-    read("a", "r2", 10);
+    account.read("a", "r2", 10);
 
     // When
-    List<String> changed = compare(9, listed("orders", "r1"));
+    List<String> changed = account.compare(9, listed("orders", "r1"));
 
     // Then
     assertThat(changed).isEmpty();
@@ -60,13 +48,13 @@ final class WatchedFunctionsTest {
   void whatAPageShowsWhileAnUpdateIsSentMayBeWhatItDoes() {
     // Given
     watched.watch("a", "orders", null, null, 0);
-    read("a", "r1", 1);
+    account.read("a", "r1", 1);
 
     // When
     watched.updating("a", true);
-    List<String> meanwhile = compare(2, listed("orders", "r2"));
+    List<String> meanwhile = account.compare(2, listed("orders", "r2"));
     watched.updating("a", false);
-    List<String> afterwards = compare(3, listed("orders", "r2"));
+    List<String> afterwards = account.compare(3, listed("orders", "r2"));
 
     // Then
     assertThat(meanwhile).isEmpty();
@@ -80,7 +68,7 @@ final class WatchedFunctionsTest {
     watched.seen("a", new Sighting(true, "r2", false, 1), 1);
 
     // When
-    List<String> changed = compare(2, listed("orders", "r3"));
+    List<String> changed = account.compare(2, listed("orders", "r3"));
 
     // Then
     assertThat(changed).isEmpty();
@@ -93,7 +81,7 @@ final class WatchedFunctionsTest {
     watched.watch("b", "mails", null, "r5", 0);
 
     // When
-    List<String> changed = compare(1, listed("orders", "r5"), listed("mails", "r6"));
+    List<String> changed = account.compare(1, listed("orders", "r5"), listed("mails", "r6"));
 
     // Then
     assertThat(changed).containsExactly("b");
@@ -107,7 +95,7 @@ final class WatchedFunctionsTest {
     watched.seen("a", Sighting.NONE, 1);
 
     // When
-    List<String> changed = compare(2, listed("orders", "r1"));
+    List<String> changed = account.compare(2, listed("orders", "r1"));
 
     // Then
     assertThat(changed).containsExactly("a");
@@ -119,7 +107,7 @@ final class WatchedFunctionsTest {
     watched.watch("a", "orders", null, null, 0);
 
     // When
-    List<String> changed = compare(2, listed("orders", "r1"));
+    List<String> changed = account.compare(2, listed("orders", "r1"));
 
     // Then
     assertThat(changed).isEmpty();
@@ -130,14 +118,14 @@ final class WatchedFunctionsTest {
     // Given
     watched.watch("a", "orders", null, "r1", 0);
     watched.watch("b", "mails", null, "r1", 0);
-    own.compare(List.of(listed("mails", "r1")), 1, 1, "");
+    account.list.compare(List.of(listed("mails", "r1")), 1, 1, "");
 
     // When
-    List<String> first = own.missing(1, 1);
-    own.compare(List.of(listed("mails", "r1")), 2, 2, "");
-    List<String> second = own.missing(2, 2);
-    own.compare(List.of(listed("mails", "r1")), 3, 3, "");
-    List<String> third = own.missing(3, 3);
+    List<String> first = account.list.missing(1, 1);
+    account.list.compare(List.of(listed("mails", "r1")), 2, 2, "");
+    List<String> second = account.list.missing(2, 2);
+    account.list.compare(List.of(listed("mails", "r1")), 3, 3, "");
+    List<String> third = account.list.missing(3, 3);
 
     // Then
     assertThat(first).isEmpty();
@@ -153,7 +141,7 @@ final class WatchedFunctionsTest {
     watched.isHome("123456789012");
 
     // When
-    List<String> changed = compare(1, listed("orders", "r2"));
+    List<String> changed = account.compare(1, listed("orders", "r2"));
 
     // Then
     assertThat(changed).containsExactly("b");
@@ -168,7 +156,7 @@ final class WatchedFunctionsTest {
     watched.watch("b", "orders", "123456789012", "r1", 0);
 
     // When
-    List<String> changed = compare(1, listed("orders", "r2"));
+    List<String> changed = account.compare(1, listed("orders", "r2"));
 
     // Then
     assertThat(changed).containsExactlyInAnyOrder("a", "b");
@@ -181,12 +169,14 @@ final class WatchedFunctionsTest {
     watched.seen("a", new Sighting(true, null, true, 1), 1);
     ListedFunction before = new ListedFunction("orders", null, null, 17);
     ListedFunction after = new ListedFunction("orders", null, null, 18);
-    assertThat(compare(2, before)).as("may have changed since the read").containsExactly("a");
+    assertThat(account.compare(2, before))
+        .as("may have changed since the read")
+        .containsExactly("a");
     watched.seen("a", new Sighting(true, null, true, 1), 3);
-    assertThat(compare(4, before)).isEmpty();
+    assertThat(account.compare(4, before)).isEmpty();
 
     // When
-    List<String> changed = compare(5, after);
+    List<String> changed = account.compare(5, after);
 
     // Then
     assertThat(changed).containsExactly("a");
@@ -197,12 +187,12 @@ final class WatchedFunctionsTest {
     // Given a page from before our update, and the read that saw it settle
     watched.watch("a", "orders", null, null, 0);
     watched.seen("a", new Sighting(true, "r1", true, 1), 1);
-    compare(2, new ListedFunction("orders", null, "r1", 17));
+    account.compare(2, new ListedFunction("orders", null, "r1", 17));
     watched.seen("a", new Sighting(true, "r2", false, 2), 3);
     watched.seen("a", new Sighting(true, "r3", true, 3), 4);
 
     // When
-    List<String> changed = compare(5, new ListedFunction("orders", null, "r3", 18));
+    List<String> changed = account.compare(5, new ListedFunction("orders", null, "r3", 18));
 
     // Then
     assertThat(changed).isEmpty();
@@ -213,15 +203,15 @@ final class WatchedFunctionsTest {
   void settingsThatDifferForNothingAreNotFollowedForEver() {
     // Given a list that says something else of the same function each time
     watched.watch("a", "orders", null, "r1", 0);
-    read("a", "r1", 1);
+    account.read("a", "r1", 1);
     int reads = 0;
 
     // When
     for (int round = 0; round < 20; round++) {
       ListedFunction listed = new ListedFunction("orders", null, "r1", round);
-      if (!compare(10 + round, listed).isEmpty()) {
+      if (!account.compare(10 + round, listed).isEmpty()) {
         reads++;
-        read("a", "r1", 10 + round);
+        account.read("a", "r1", 10 + round);
       }
     }
 
@@ -234,12 +224,14 @@ final class WatchedFunctionsTest {
     // Given an endpoint without revisions, whose function changes again and again
     watched.watch("a", "orders", null, null, 0);
     watched.seen("a", new Sighting(true, null, true, -1), 1);
-    compare(2, new ListedFunction("orders", null, null, -1));
+    account.compare(2, new ListedFunction("orders", null, null, -1));
     int reads = 0;
 
     // When
     for (int round = 0; round < 20; round++) {
-      if (!compare(10 + 2 * round, new ListedFunction("orders", null, null, round)).isEmpty()) {
+      if (!account
+          .compare(10 + 2 * round, new ListedFunction("orders", null, null, round))
+          .isEmpty()) {
         reads++;
         watched.seen("a", new Sighting(true, null, true, round), 11 + 2 * round);
       }
@@ -256,7 +248,7 @@ final class WatchedFunctionsTest {
     watched.forget("a");
 
     // When
-    List<String> changed = compare(1, listed("orders", "r2"));
+    List<String> changed = account.compare(1, listed("orders", "r2"));
 
     // Then
     assertThat(changed).isEmpty();
