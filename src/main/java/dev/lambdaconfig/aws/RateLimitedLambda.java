@@ -1,5 +1,9 @@
 package dev.lambdaconfig.aws;
 
+import dev.lambdaconfig.aws.account.Account;
+import dev.lambdaconfig.aws.account.AccountQuotas;
+import dev.lambdaconfig.aws.account.Accounts;
+import dev.lambdaconfig.aws.account.RegionListener;
 import dev.lambdaconfig.aws.limit.AccountQuota;
 import dev.lambdaconfig.aws.limit.RateLimiter;
 import dev.lambdaconfig.aws.limit.Reservation;
@@ -9,8 +13,6 @@ import dev.lambdaconfig.aws.limit.queue.WaiterId;
 import dev.lambdaconfig.debug.StateSizes;
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.Failure;
-import dev.lambdaconfig.model.FunctionReference;
-import dev.lambdaconfig.model.ObservedFunction;
 import dev.lambdaconfig.model.QuotaScope;
 import dev.lambdaconfig.model.Target;
 import dev.lambdaconfig.model.Value;
@@ -60,11 +62,11 @@ public final class RateLimitedLambda implements StateSizes.Source {
       Accounts.Limits limits,
       LongSupplier nanos,
       Listeners listeners) {
-    this.functions = functions;
     this.lists = lists;
     this.limits = limits;
     this.nanos = nanos;
     this.accounts = new Accounts(limits, nanos, listeners.waits(), listeners.regions());
+    this.functions = new AccountDiscovery(functions, accounts, this::isHome);
   }
 
   /** Calls an action whenever a caller is deferred. */
@@ -73,7 +75,7 @@ public final class RateLimitedLambda implements StateSizes.Source {
   }
 
   /** The accounts and Regions that have callers, for metrics. */
-  public Accounts accounts() {
+  public AccountQuotas accounts() {
     return accounts;
   }
 
@@ -141,7 +143,7 @@ public final class RateLimitedLambda implements StateSizes.Source {
   private CallResult<Answer> byGetFunction(
       Account account, Reservation.Granted granted, String uid, Target target, Priority priority) {
     CallResult<Answer> read =
-        call(granted, () -> learned(target, functions.readFunction(target)), GrantedCall::failure);
+        call(granted, () -> functions.readFunction(target), GrantedCall::failure);
     Failure refusal = GrantedCall.refusal(read);
     if (refusal == null) {
       if (isDescribed(read)) {
@@ -172,15 +174,14 @@ public final class RateLimitedLambda implements StateSizes.Source {
   }
 
   private CallResult<Answer> described(Reservation.Granted granted, Target target) {
-    return call(granted, () -> learned(target, functions.read(target)), GrantedCall::failure);
+    return call(granted, () -> functions.read(target), GrantedCall::failure);
   }
 
   /** Reads a function at once, because work that has begun cannot end without it. */
   public Answer readNow(Target target) {
     RateLimiter control = accounts.of(target).quota().control();
     Reservation.Granted granted = new Reservation.Granted(control.borrow());
-    return GrantedCall.make(
-        granted, () -> learned(target, functions.read(target)), GrantedCall::failure);
+    return GrantedCall.make(granted, () -> functions.read(target), GrantedCall::failure);
   }
 
   /** Requests a grant for an update. A caller that gets it sends the update, or gives it back. */
@@ -282,19 +283,5 @@ public final class RateLimitedLambda implements StateSizes.Source {
       Reservation.Granted granted, Supplier<T> made, Function<T, @Nullable Failure> failure) {
     long began = nanos.getAsLong();
     return new CallResult.Answered<>(GrantedCall.make(granted, made, failure), began);
-  }
-
-  /** Learns accounts from an answer: a function named without one is in the operator's own. */
-  private Answer learned(Target target, Answer answer) {
-    if (answer instanceof Answer.Described(ObservedFunction function)) {
-      String account = FunctionReference.accountIn(function.arn());
-      String named = target.account();
-      if (account != null && named == null && target.identity() == null) {
-        isHome(account);
-      } else if (account != null && account.equals(named)) {
-        accounts.isDescribed(target.region(), account);
-      }
-    }
-    return answer;
   }
 }

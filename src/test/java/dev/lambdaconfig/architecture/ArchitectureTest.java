@@ -43,15 +43,15 @@ final class ArchitectureTest {
                   "api text model model.source plan plan.redaction decision"
                       + " decision.history")),
           entry(
-              "aws",
-              List.of("model", "model.identity", "text", "debug", "aws.limit", "aws.limit.queue")),
+              "aws", all("model model.identity text debug aws.account aws.limit aws.limit.queue")),
+          entry("aws.account", all("model model.identity debug aws.limit aws.limit.queue")),
           entry(
               "aws.sdk",
               all(
                   "model model.identity text debug aws aws.read aws.sdk.http identity"
                       + " identity.account")),
           entry("aws.sdk.http", List.of()),
-          entry("aws.read", all("model model.identity timing aws aws.limit.queue")),
+          entry("aws.read", all("model model.identity timing aws aws.account aws.limit.queue")),
           entry("identity.account", List.of("model", "model.identity", "text")),
           entry(
               "identity",
@@ -67,7 +67,7 @@ final class ArchitectureTest {
           entry(
               "ops.metrics",
               all(
-                  "model decision.history aws aws.limit aws.limit.queue aws.sweep"
+                  "model decision.history aws aws.account aws.limit aws.limit.queue aws.sweep"
                       + " controller controller.report controller.rollout")),
           entry("kube", List.of("api", "debug", "status", "text")),
           entry("kube.reading", List.of("api", "kube")),
@@ -205,7 +205,7 @@ final class ArchitectureTest {
               "cli.run",
               all(
                   "api model model.source decision timing debug authorization"
-                      + " aws aws.sdk aws.limit aws.sweep identity identity.account"
+                      + " aws aws.account aws.sdk aws.limit aws.sweep identity identity.account"
                       + " kube kube.reading kube.identity kube.status values"
                       + " controller controller.resource controller.trigger ops"
                       + " ops.metrics cli.options cli.preflight")),

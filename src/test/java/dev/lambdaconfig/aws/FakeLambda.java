@@ -1,5 +1,7 @@
 package dev.lambdaconfig.aws;
 
+import dev.lambdaconfig.aws.account.Accounts;
+import dev.lambdaconfig.aws.account.RegionListener;
 import dev.lambdaconfig.aws.limit.Reservation;
 import dev.lambdaconfig.aws.limit.WaitListener;
 import dev.lambdaconfig.model.Answer;

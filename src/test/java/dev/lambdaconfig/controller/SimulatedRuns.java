@@ -2,9 +2,9 @@ package dev.lambdaconfig.controller;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
-import dev.lambdaconfig.aws.Accounts;
 import dev.lambdaconfig.aws.RateLimitedLambda;
 import dev.lambdaconfig.aws.RateLimitedLambda.Listeners;
+import dev.lambdaconfig.aws.account.Accounts;
 import dev.lambdaconfig.aws.sweep.FleetSweeper;
 import dev.lambdaconfig.aws.sweep.NoSweeps;
 import dev.lambdaconfig.controller.gate.ValuesGate;

@@ -1,9 +1,9 @@
 package dev.lambdaconfig.aws.read;
 
-import dev.lambdaconfig.aws.Accounts;
 import dev.lambdaconfig.aws.CallResult;
 import dev.lambdaconfig.aws.FunctionLists;
 import dev.lambdaconfig.aws.RateLimitedLambda;
+import dev.lambdaconfig.aws.account.Accounts;
 import dev.lambdaconfig.aws.limit.queue.Priority;
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.Failure;

@@ -1,7 +1,7 @@
 package dev.lambdaconfig.cli.run;
 
-import dev.lambdaconfig.aws.Accounts;
 import dev.lambdaconfig.aws.RateLimitedLambda;
+import dev.lambdaconfig.aws.account.Accounts;
 import dev.lambdaconfig.aws.sdk.LambdaClients;
 import dev.lambdaconfig.aws.sdk.SdkLambdaFunctions;
 import dev.lambdaconfig.debug.StateSizes;

@@ -1,6 +1,6 @@
 package dev.lambdaconfig.cli.run;
 
-import dev.lambdaconfig.aws.RegionListener;
+import dev.lambdaconfig.aws.account.RegionListener;
 import dev.lambdaconfig.aws.sdk.LambdaClients;
 
 /** The client and the workers of each Region, for as long as the Region has callers. */

@@ -1,7 +1,7 @@
 package dev.lambdaconfig.ops.metrics;
 
-import dev.lambdaconfig.aws.Accounts;
 import dev.lambdaconfig.aws.CallListener;
+import dev.lambdaconfig.aws.account.AccountQuotas;
 import dev.lambdaconfig.aws.limit.WaitListener;
 import dev.lambdaconfig.aws.sweep.RoundListener;
 import dev.lambdaconfig.aws.sweep.SweepState;
@@ -49,7 +49,7 @@ public final class OperatorMetrics {
           Double::sum);
   private @Nullable Looked looked;
 
-  private record Looked(Accounts accounts, ControllerView view, BooleanSupplier leads) {}
+  private record Looked(AccountQuotas accounts, ControllerView view, BooleanSupplier leads) {}
 
   /** Creates the metrics of the process; {@link #watch} adds those of the operator. */
   public OperatorMetrics() {
@@ -94,7 +94,10 @@ public final class OperatorMetrics {
    * @param workers the executor of its reconciles
    */
   public synchronized void watch(
-      Accounts accounts, ControllerView view, BooleanSupplier leads, ThreadPoolExecutor workers) {
+      AccountQuotas accounts,
+      ControllerView view,
+      BooleanSupplier leads,
+      ThreadPoolExecutor workers) {
     looked = new Looked(accounts, view, leads);
     Gauge.builder("lambdaconfig.leader", leads, leader -> leader.getAsBoolean() ? 1 : 0)
         .description("1 if this replica is the leader, 0 while it stands by.")

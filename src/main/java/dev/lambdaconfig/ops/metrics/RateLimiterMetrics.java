@@ -1,6 +1,6 @@
 package dev.lambdaconfig.ops.metrics;
 
-import dev.lambdaconfig.aws.Accounts;
+import dev.lambdaconfig.aws.account.AccountQuotas;
 import dev.lambdaconfig.aws.limit.AccountQuota;
 import dev.lambdaconfig.aws.limit.RateLimiter;
 import dev.lambdaconfig.aws.limit.WaitListener;
@@ -76,7 +76,7 @@ final class RateLimiterMetrics implements WaitListener {
     Objects.requireNonNull(Objects.requireNonNull(waits.get(bucket)).get(priority)).record(waited);
   }
 
-  void show(Accounts accounts) {
+  void show(AccountQuotas accounts) {
     accounts.forEach(this::add);
     perSecond.show();
     waiting.show();

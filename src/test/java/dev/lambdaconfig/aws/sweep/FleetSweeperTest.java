@@ -2,9 +2,9 @@ package dev.lambdaconfig.aws.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lambdaconfig.aws.Accounts;
 import dev.lambdaconfig.aws.FunctionLists;
 import dev.lambdaconfig.aws.RateLimitedLambda;
+import dev.lambdaconfig.aws.account.Accounts;
 import dev.lambdaconfig.identity.IdentityResolution;
 import dev.lambdaconfig.model.Target;
 import dev.lambdaconfig.model.identity.Identity;

@@ -2,11 +2,11 @@ package dev.lambdaconfig.aws.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lambdaconfig.aws.Accounts;
 import dev.lambdaconfig.aws.CallResult;
 import dev.lambdaconfig.aws.FunctionLists;
 import dev.lambdaconfig.aws.LambdaFunctions;
 import dev.lambdaconfig.aws.RateLimitedLambda;
+import dev.lambdaconfig.aws.account.Accounts;
 import dev.lambdaconfig.aws.limit.VirtualTime;
 import dev.lambdaconfig.aws.limit.queue.Priority;
 import dev.lambdaconfig.aws.sweep.watched.ListedAccount;

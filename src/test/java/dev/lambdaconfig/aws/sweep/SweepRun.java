@@ -1,10 +1,10 @@
 package dev.lambdaconfig.aws.sweep;
 
-import dev.lambdaconfig.aws.Accounts;
 import dev.lambdaconfig.aws.FunctionLists;
 import dev.lambdaconfig.aws.FunctionLists.ListedFunction;
 import dev.lambdaconfig.aws.LambdaFunctions;
 import dev.lambdaconfig.aws.RateLimitedLambda;
+import dev.lambdaconfig.aws.account.Accounts;
 import dev.lambdaconfig.aws.sweep.watched.ListedAccount;
 import dev.lambdaconfig.aws.sweep.watched.Sighting;
 import dev.lambdaconfig.aws.sweep.watched.WatchedFunctions;

@@ -1,8 +1,8 @@
 package dev.lambdaconfig.controller.ownership;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
-import dev.lambdaconfig.aws.Accounts;
 import dev.lambdaconfig.aws.RateLimitedLambda;
+import dev.lambdaconfig.aws.account.Accounts;
 import dev.lambdaconfig.controller.InMemoryLambda;
 import dev.lambdaconfig.controller.resource.InMemoryCache;
 import dev.lambdaconfig.controller.resource.ResourceCache;

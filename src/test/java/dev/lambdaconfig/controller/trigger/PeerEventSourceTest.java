@@ -3,8 +3,8 @@ package dev.lambdaconfig.controller.trigger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
-import dev.lambdaconfig.aws.Accounts;
 import dev.lambdaconfig.aws.RateLimitedLambda;
+import dev.lambdaconfig.aws.account.Accounts;
 import dev.lambdaconfig.controller.InMemoryLambda;
 import dev.lambdaconfig.controller.ownership.Claimants;
 import dev.lambdaconfig.controller.ownership.Claims;

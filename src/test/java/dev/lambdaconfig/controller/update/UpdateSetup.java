@@ -1,10 +1,10 @@
 package dev.lambdaconfig.controller.update;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
-import dev.lambdaconfig.aws.Accounts;
 import dev.lambdaconfig.aws.CallResult;
 import dev.lambdaconfig.aws.RateLimitedLambda;
-import dev.lambdaconfig.aws.RegionListener;
+import dev.lambdaconfig.aws.account.Accounts;
+import dev.lambdaconfig.aws.account.RegionListener;
 import dev.lambdaconfig.aws.limit.Reservation;
 import dev.lambdaconfig.aws.limit.WaitListener;
 import dev.lambdaconfig.aws.limit.queue.Priority;

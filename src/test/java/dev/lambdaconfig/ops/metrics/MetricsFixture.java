@@ -1,10 +1,10 @@
 package dev.lambdaconfig.ops.metrics;
 
-import dev.lambdaconfig.aws.Accounts;
 import dev.lambdaconfig.aws.FunctionLists;
 import dev.lambdaconfig.aws.LambdaFunctions;
 import dev.lambdaconfig.aws.RateLimitedLambda;
-import dev.lambdaconfig.aws.RegionListener;
+import dev.lambdaconfig.aws.account.Accounts;
+import dev.lambdaconfig.aws.account.RegionListener;
 import dev.lambdaconfig.aws.limit.queue.Priority;
 import dev.lambdaconfig.aws.sweep.SweepState;
 import dev.lambdaconfig.controller.ControllerView;

@@ -2,11 +2,11 @@ package dev.lambdaconfig.ops.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lambdaconfig.aws.Accounts;
 import dev.lambdaconfig.aws.FunctionLists;
 import dev.lambdaconfig.aws.LambdaFunctions;
 import dev.lambdaconfig.aws.RateLimitedLambda;
-import dev.lambdaconfig.aws.RegionListener;
+import dev.lambdaconfig.aws.account.Accounts;
+import dev.lambdaconfig.aws.account.RegionListener;
 import dev.lambdaconfig.aws.limit.WaitListener.Bucket;
 import dev.lambdaconfig.aws.limit.queue.Priority;
 import dev.lambdaconfig.model.Answer;

@@ -1,4 +1,4 @@
-package dev.lambdaconfig.aws;
+package dev.lambdaconfig.aws.account;
 
 import dev.lambdaconfig.aws.limit.RegionLimits;
 import dev.lambdaconfig.debug.StateSizes;

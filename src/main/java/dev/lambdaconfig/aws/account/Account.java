@@ -1,4 +1,4 @@
-package dev.lambdaconfig.aws;
+package dev.lambdaconfig.aws.account;
 
 import dev.lambdaconfig.aws.limit.AccountQuota;
 import dev.lambdaconfig.aws.limit.queue.WaiterId;
@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One account in one Region: the quota of its calls, and what is known of its callers' rights. */
-final class Account {
+public final class Account {
 
   private static final Logger LOG = LoggerFactory.getLogger(Account.class);
 
@@ -48,17 +48,18 @@ final class Account {
     this.nanos = nanos;
   }
 
-  AccountQuota quota() {
+  /** The quota of its calls. */
+  public AccountQuota quota() {
     return quota;
   }
 
   /** Whether the operator's own identity may call GetFunction, as far as is known. */
-  boolean mayGetFunction() {
+  public boolean mayGetFunction() {
     return !counts(deniedUntil.get(Identity.sessionOf(null)));
   }
 
   /** Whether a resource may call GetFunction, as far as is known: see docs/aws.md#get-function. */
-  boolean mayGetFunction(String uid, Target target) {
+  public boolean mayGetFunction(String uid, Target target) {
     String identity = target.session();
     Refusal refusal = refusals.get(uid);
     boolean refused =
@@ -69,7 +70,7 @@ final class Account {
   }
 
   /** Records that GetFunction has described a function. */
-  void described(String uid, Target target) {
+  public void described(String uid, Target target) {
     refusals.remove(uid);
     keep(allowedUntil, target.session());
   }
@@ -78,12 +79,12 @@ final class Account {
    * Records that GetFunction was refused to a resource. What that means is known once the function
    * has been read otherwise, for which the resource may have to wait.
    */
-  void refused(String uid, Target target, Failure failure) {
+  public void refused(String uid, Target target, Failure failure) {
     refusals.put(uid, new Refusal(target.session(), failure, null));
   }
 
   /** Whether it is to be found out what the refusal to a resource means. */
-  boolean isOpen(String uid) {
+  public boolean isOpen(String uid) {
     Refusal refusal = refusals.get(uid);
     return refusal != null && refusal.until() == null;
   }
@@ -94,7 +95,7 @@ final class Account {
    * @param described whether that described a function of this account. Otherwise nothing is known
    *     of the right to GetFunction: a function that cannot be read either way says nothing
    */
-  void readOtherwise(String uid, Target target, boolean described) {
+  public void readOtherwise(String uid, Target target, boolean described) {
     Refusal refusal = refusals.remove(uid);
     if (refusal == null || !described) {
       return;

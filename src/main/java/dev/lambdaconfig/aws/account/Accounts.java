@@ -1,4 +1,4 @@
-package dev.lambdaconfig.aws;
+package dev.lambdaconfig.aws.account;
 
 import dev.lambdaconfig.aws.limit.AccountQuota;
 import dev.lambdaconfig.aws.limit.Bulkheads;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The account of the operator's own identity is known only once AWS has named it. Until then
  * ARNs count as that account's: two limiters for one quota would exceed it.
  */
-public final class Accounts implements StateSizes.Source {
+public final class Accounts implements AccountQuotas, StateSizes.Source {
 
   /**
    * The limits that an operator sets itself.
@@ -80,7 +80,7 @@ public final class Accounts implements StateSizes.Source {
   private int rounds;
 
   /** Has no Region yet. */
-  Accounts(Limits limits, LongSupplier nanos, WaitListener waits, RegionListener listener) {
+  public Accounts(Limits limits, LongSupplier nanos, WaitListener waits, RegionListener listener) {
     this.limits = limits;
     this.nanos = nanos;
     this.waits = waits;
@@ -90,7 +90,7 @@ public final class Accounts implements StateSizes.Source {
   }
 
   /** The account that pays for a resource's calls; the resource uses it from now on. */
-  synchronized Account of(String uid, Target target) {
+  public synchronized Account of(String uid, Target target) {
     String account = target.payer();
     return target.hasOwnAccount()
         ? ofIdentity(resources, uid, target.region(), account)
@@ -98,7 +98,7 @@ public final class Accounts implements StateSizes.Source {
   }
 
   /** The account that pays for the sweep of an account, which uses it from now on. */
-  synchronized Account ofSweep(QuotaScope scope) {
+  public synchronized Account ofSweep(QuotaScope scope) {
     return ofIdentity(sweeps, scope.text(), scope.region(), scope.account());
   }
 
@@ -165,12 +165,12 @@ public final class Accounts implements StateSizes.Source {
   }
 
   /** Releases all that a resource holds. */
-  void forget(String uid) {
+  public void forget(String uid) {
     forget(resources, uid);
   }
 
   /** Releases all that the sweep of an account and Region holds. */
-  void forgetSweep(QuotaScope scope) {
+  public void forgetSweep(QuotaScope scope) {
     forget(sweeps, scope.text());
   }
 
@@ -182,14 +182,14 @@ public final class Accounts implements StateSizes.Source {
     }
   }
 
-  /** Whether a Region has callers. */
+  @Override
   public synchronized boolean isUsed(String region) {
     RegionAccounts accounts = regions.get(region);
     return accounts != null && accounts.isUsed();
   }
 
   /** The account that pays for a call to a function, without a caller that uses it from now on. */
-  synchronized Account of(Target target) {
+  public synchronized Account of(Target target) {
     return charged(region(target.region()), target.payer());
   }
 
@@ -197,25 +197,25 @@ public final class Accounts implements StateSizes.Source {
    * The account that pays for calls to functions of a named account, or of the operator's own if
    * that is null; null where the Region has no callers.
    */
-  synchronized @Nullable Account find(String region, @Nullable String account) {
+  public synchronized @Nullable Account find(String region, @Nullable String account) {
     RegionAccounts accounts = regions.get(region);
     return accounts == null ? null : charged(accounts, account);
   }
 
   /** Records the account of the operator's own identity. Returns whether that is news. */
-  synchronized boolean isHome(String account) {
+  public synchronized boolean isHome(String account) {
     boolean news = !account.equals(home);
     home = account;
     return news;
   }
 
   /** The account of the operator's own identity, or null as long as AWS has not named it. */
-  synchronized @Nullable String home() {
+  public synchronized @Nullable String home() {
     return home;
   }
 
   /** Records that AWS has described a function of an account, whose calls have an own quota. */
-  synchronized void isDescribed(String region, String account) {
+  public synchronized void isDescribed(String region, String account) {
     RegionAccounts accounts = regions.get(region);
     if (accounts != null && home != null && !account.equals(home)) {
       accounts.described(account);
@@ -223,7 +223,7 @@ public final class Accounts implements StateSizes.Source {
   }
 
   /** Returns the waiters that may call now, no more of a Region than may begin a call there. */
-  List<WaiterId> due() {
+  public List<WaiterId> due() {
     List<WaiterId> due = new ArrayList<>();
     for (RegionAccounts region : all()) {
       List<RateLimiter> limiters = limiters(region);
@@ -253,7 +253,8 @@ public final class Accounts implements StateSizes.Source {
     return List.copyOf(regions.values());
   }
 
-  synchronized int waiting() {
+  /** The number of calls that wait for a grant. */
+  public synchronized int waiting() {
     int waiting = 0;
     for (RegionAccounts region : regions.values()) {
       for (Account account : region.charged()) {
@@ -263,7 +264,7 @@ public final class Accounts implements StateSizes.Source {
     return waiting;
   }
 
-  /** Shows each quota in use with its Region; the account is never a label. */
+  @Override
   public void forEach(BiConsumer<String, AccountQuota> action) {
     Map<String, List<Account>> shown = new HashMap<>();
     synchronized (this) {

@@ -1,4 +1,4 @@
-package dev.lambdaconfig.aws;
+package dev.lambdaconfig.aws.account;
 
 /**
  * A receiver of news about which Regions have callers. It is notified in the order in which that

@@ -1,4 +1,4 @@
-package dev.lambdaconfig.aws;
+package dev.lambdaconfig.aws.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
