@@ -11,12 +11,10 @@ import dev.lambdaconfig.model.QuotaScope;
 import dev.lambdaconfig.model.Target;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -52,24 +50,10 @@ public final class Accounts implements AccountQuotas, StateSizes.Source {
   /** The time within which a caller that comes back finds the quota as it was left. */
   private static final long LINGER = Duration.ofSeconds(30).toNanos();
 
-  /** Callers of one kind, each with its last call: resources, or sweeps. */
-  private static final class Callers {
-    private final Set<WaiterId.Call> calls;
-    private final Map<String, RegionAccounts.Use> uses = new HashMap<>();
-
-    Callers(Set<WaiterId.Call> calls) {
-      this.calls = calls;
-    }
-
-    void sizes(StateSizes sizes) {
-      sizes.add("Callers.uses", uses.size());
-    }
-  }
-
   private final Map<String, RegionAccounts> regions = new HashMap<>();
-  private final Callers resources =
-      new Callers(EnumSet.of(WaiterId.Call.READ, WaiterId.Call.UPDATE));
-  private final Callers sweeps = new Callers(EnumSet.of(WaiterId.Call.SWEEP));
+  private final Callers resources;
+  private final Callers sweeps;
+  private final RoundRobin turns = new RoundRobin();
   private final Limits limits;
   private final LongSupplier nanos;
   private final WaitListener waits;
@@ -77,7 +61,6 @@ public final class Accounts implements AccountQuotas, StateSizes.Source {
   private final Bulkheads bulkheads;
   private @Nullable String home;
   private long tidied;
-  private int rounds;
 
   /** Has no Region yet. */
   public Accounts(Limits limits, LongSupplier nanos, WaitListener waits, RegionListener listener) {
@@ -87,6 +70,9 @@ public final class Accounts implements AccountQuotas, StateSizes.Source {
     this.listener = listener;
     this.bulkheads = new Bulkheads(limits.sharedCalls());
     this.tidied = nanos.getAsLong();
+    this.resources =
+        new Callers(EnumSet.of(WaiterId.Call.READ, WaiterId.Call.UPDATE), nanos, listener);
+    this.sweeps = new Callers(EnumSet.of(WaiterId.Call.SWEEP), nanos, listener);
   }
 
   /** The account that pays for a resource's calls; the resource uses it from now on. */
@@ -115,17 +101,7 @@ public final class Accounts implements AccountQuotas, StateSizes.Source {
     tidy();
     RegionAccounts region = region(name);
     Account charged = charged(region, account);
-    RegionAccounts.Use before = callers.uses.get(caller);
-    if (before == null || !before.is(name, account, charged)) {
-      boolean first = !region.isUsed();
-      callers.uses.put(caller, region.join(account, charged));
-      if (first) {
-        listener.used(name);
-      }
-      if (before != null) {
-        leave(callers, caller, before, charged);
-      }
-    }
+    callers.called(caller, region, account, charged);
     return charged;
   }
 
@@ -150,20 +126,6 @@ public final class Accounts implements AccountQuotas, StateSizes.Source {
     return region;
   }
 
-  private void leave(
-      Callers callers, String caller, RegionAccounts.Use before, @Nullable Account charged) {
-    if (before.charged() != charged) {
-      before.charged().forget(caller, callers.calls);
-    }
-    RegionAccounts region = regions.get(before.region());
-    if (region != null) {
-      region.leave(before.account(), nanos.getAsLong());
-      if (!region.isUsed()) {
-        listener.unused(before.region());
-      }
-    }
-  }
-
   /** Releases all that a resource holds. */
   public void forget(String uid) {
     forget(resources, uid);
@@ -176,10 +138,7 @@ public final class Accounts implements AccountQuotas, StateSizes.Source {
 
   private synchronized void forget(Callers callers, String caller) {
     tidy();
-    RegionAccounts.Use use = callers.uses.remove(caller);
-    if (use != null) {
-      leave(callers, caller, use, null);
-    }
+    callers.forget(caller);
   }
 
   @Override
@@ -226,26 +185,13 @@ public final class Accounts implements AccountQuotas, StateSizes.Source {
   public List<WaiterId> due() {
     List<WaiterId> due = new ArrayList<>();
     for (RegionAccounts region : all()) {
-      List<RateLimiter> limiters = limiters(region);
-      int room = region.limits().room();
-      for (int i = 0; i < limiters.size() && room > 0; i++) {
-        List<WaiterId> called = limiters.get(i).due(room);
-        room -= called.size();
-        due.addAll(called);
-      }
+      due.addAll(turns.due(limiters(region), region.limits().room()));
     }
     return due;
   }
 
-  /** The limiters of a Region, each time another one first, in case there is room for few. */
   private synchronized List<RateLimiter> limiters(RegionAccounts region) {
-    List<RateLimiter> limiters = new ArrayList<>();
-    for (Account account : region.charged()) {
-      limiters.add(account.quota().control());
-      limiters.add(account.quota().getFunction());
-    }
-    Collections.rotate(limiters, rounds++ % limiters.size());
-    return limiters;
+    return region.limiters();
   }
 
   private synchronized List<RegionAccounts> all() {
@@ -255,13 +201,7 @@ public final class Accounts implements AccountQuotas, StateSizes.Source {
 
   /** The number of calls that wait for a grant. */
   public synchronized int waiting() {
-    int waiting = 0;
-    for (RegionAccounts region : regions.values()) {
-      for (Account account : region.charged()) {
-        waiting += account.quota().waiting();
-      }
-    }
-    return waiting;
+    return regions.values().stream().mapToInt(RegionAccounts::waiting).sum();
   }
 
   @Override

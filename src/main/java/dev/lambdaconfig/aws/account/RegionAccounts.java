@@ -1,5 +1,6 @@
 package dev.lambdaconfig.aws.account;
 
+import dev.lambdaconfig.aws.limit.RateLimiter;
 import dev.lambdaconfig.aws.limit.RegionLimits;
 import dev.lambdaconfig.debug.StateSizes;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,12 +30,12 @@ final class RegionAccounts {
    * @param account the account that the caller names, or null
    * @param charged the account that pays for it
    */
-  record Use(String region, @Nullable String account, Account charged) {
+  record Use(RegionAccounts region, @Nullable String account, Account charged) {
 
-    @SuppressWarnings("ReferenceEquality") // An account has no other equality.
-    boolean is(String otherRegion, @Nullable String otherAccount, Account otherCharged) {
+    @SuppressWarnings("ReferenceEquality") // Neither has another equality.
+    boolean is(RegionAccounts otherRegion, @Nullable String otherAccount, Account otherCharged) {
       return charged == otherCharged
-          && region.equals(otherRegion)
+          && region == otherRegion
           && Objects.equals(account, otherAccount);
     }
   }
@@ -50,7 +52,7 @@ final class RegionAccounts {
     private @Nullable Use use;
   }
 
-  private final String region;
+  private final String name;
   private final RegionLimits limits;
   private final Function<RegionLimits, Account> creation;
   private final Account home;
@@ -60,13 +62,17 @@ final class RegionAccounts {
   private long unusedSince;
 
   RegionAccounts(
-      String region, RegionLimits limits, Function<RegionLimits, Account> creation, long now) {
-    this.region = region;
+      String name, RegionLimits limits, Function<RegionLimits, Account> creation, long now) {
+    this.name = name;
     this.limits = limits;
     this.creation = creation;
     this.home = creation.apply(limits);
-    this.unnamed = new Use(region, null, home);
+    this.unnamed = new Use(this, null, home);
     this.unusedSince = now;
+  }
+
+  String name() {
+    return name;
   }
 
   RegionLimits limits() {
@@ -97,8 +103,8 @@ final class RegionAccounts {
     }
     Named one = named.computeIfAbsent(account, any -> new Named());
     one.users++;
-    if (one.use == null || !one.use.is(region, account, charged)) {
-      one.use = new Use(region, account, charged);
+    if (one.use == null || !one.use.is(this, account, charged)) {
+      one.use = new Use(this, account, charged);
     }
     return one.use;
   }
@@ -148,6 +154,19 @@ final class RegionAccounts {
       }
     }
     return charged;
+  }
+
+  /** The limiters of their calls. */
+  List<RateLimiter> limiters() {
+    return charged().stream()
+        .map(Account::quota)
+        .flatMap(quota -> Stream.of(quota.control(), quota.getFunction()))
+        .toList();
+  }
+
+  /** The number of calls that wait for a grant. */
+  int waiting() {
+    return charged().stream().mapToInt(account -> account.quota().waiting()).sum();
   }
 
   /** Drops what was last used before a time. Returns whether nothing is left. */
