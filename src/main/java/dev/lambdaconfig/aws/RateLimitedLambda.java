@@ -3,6 +3,7 @@ package dev.lambdaconfig.aws;
 import dev.lambdaconfig.aws.account.Account;
 import dev.lambdaconfig.aws.account.AccountQuotas;
 import dev.lambdaconfig.aws.account.Accounts;
+import dev.lambdaconfig.aws.account.CallLimits;
 import dev.lambdaconfig.aws.account.RegionListener;
 import dev.lambdaconfig.aws.limit.AccountQuota;
 import dev.lambdaconfig.aws.limit.RateLimiter;
@@ -34,7 +35,7 @@ public final class RateLimitedLambda implements StateSizes.Source {
   private final LambdaFunctions functions;
   private final FunctionLists lists;
   private final Accounts accounts;
-  private final Accounts.Limits limits;
+  private final CallLimits limits;
   private final LongSupplier nanos;
   private volatile Runnable onWaiting = () -> {};
   private volatile Runnable onHomeKnown = () -> {};
@@ -59,7 +60,7 @@ public final class RateLimitedLambda implements StateSizes.Source {
   public RateLimitedLambda(
       LambdaFunctions functions,
       FunctionLists lists,
-      Accounts.Limits limits,
+      CallLimits limits,
       LongSupplier nanos,
       Listeners listeners) {
     this.lists = lists;

@@ -9,6 +9,7 @@ import static dev.lambdaconfig.aws.FakeLambda.in;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.aws.account.Accounts;
+import dev.lambdaconfig.aws.account.CallLimits;
 import dev.lambdaconfig.aws.account.RegionListener;
 import dev.lambdaconfig.aws.limit.WaitListener;
 import dev.lambdaconfig.model.identity.Identity;
@@ -22,7 +23,7 @@ final class AccountDiscoveryTest {
 
   private final FakeLambda.Api api = new FakeLambda.Api();
   private final Accounts accounts =
-      new Accounts(new Accounts.Limits(10), () -> 0, WaitListener.NONE, RegionListener.NONE);
+      new Accounts(new CallLimits(10), () -> 0, WaitListener.NONE, RegionListener.NONE);
   private final List<String> homes = new ArrayList<>();
   private final LambdaFunctions functions = new AccountDiscovery(api, accounts, homes::add);
 

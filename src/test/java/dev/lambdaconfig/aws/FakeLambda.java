@@ -1,6 +1,6 @@
 package dev.lambdaconfig.aws;
 
-import dev.lambdaconfig.aws.account.Accounts;
+import dev.lambdaconfig.aws.account.CallLimits;
 import dev.lambdaconfig.aws.account.RegionListener;
 import dev.lambdaconfig.aws.limit.Reservation;
 import dev.lambdaconfig.aws.limit.WaitListener;
@@ -101,7 +101,7 @@ final class FakeLambda {
       new RateLimitedLambda(
           api,
           api,
-          new Accounts.Limits(10),
+          new CallLimits(10),
           () -> now,
           new RateLimitedLambda.Listeners(WaitListener.NONE, regions));
 

@@ -5,7 +5,7 @@ import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
 import dev.lambdaconfig.authorization.Policy;
 import dev.lambdaconfig.aws.KnownRegions;
 import dev.lambdaconfig.aws.RateLimitedLambda;
-import dev.lambdaconfig.aws.account.Accounts;
+import dev.lambdaconfig.aws.account.CallLimits;
 import dev.lambdaconfig.aws.sdk.SdkRegions;
 import dev.lambdaconfig.controller.resource.InMemoryCache;
 import dev.lambdaconfig.controller.trigger.PeerEventSource;
@@ -73,11 +73,7 @@ final class InMemoryController {
         new ControllerModule(
             new Neighbours(
                 new RateLimitedLambda(
-                    aws,
-                    aws,
-                    new Accounts.Limits(1000),
-                    this::nanos,
-                    RateLimitedLambda.Listeners.NONE),
+                    aws, aws, new CallLimits(1000), this::nanos, RateLimitedLambda.Listeners.NONE),
                 statuses,
                 new Events(),
                 listener -> sources,

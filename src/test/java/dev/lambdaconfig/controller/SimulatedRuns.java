@@ -4,7 +4,7 @@ import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
 import dev.lambdaconfig.aws.RateLimitedLambda;
 import dev.lambdaconfig.aws.RateLimitedLambda.Listeners;
-import dev.lambdaconfig.aws.account.Accounts;
+import dev.lambdaconfig.aws.account.CallLimits;
 import dev.lambdaconfig.aws.sweep.FleetSweeper;
 import dev.lambdaconfig.aws.sweep.NoSweeps;
 import dev.lambdaconfig.controller.gate.ValuesGate;
@@ -240,7 +240,7 @@ final class SimulatedRuns {
     LongSupplier nanos = () -> Duration.between(START, real).toNanos();
     Timing timing = new Timing(Clock.systemUTC(), nanos, () -> 0.5);
     RateLimitedLambda lambda =
-        new RateLimitedLambda(aws, aws, new Accounts.Limits(1000), nanos, Listeners.NONE);
+        new RateLimitedLambda(aws, aws, new CallLimits(1000), nanos, Listeners.NONE);
     Sightings sightings =
         new Sightings(new FleetSweeper(lambda, uid -> null, INTERVAL, timing, new NoSweeps()));
     Claims claims =

@@ -28,25 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Accounts implements AccountQuotas, StateSizes.Source {
 
-  /**
-   * The limits that an operator sets itself.
-   *
-   * @param perSecond the most calls a second to each account and Region
-   * @param sharedCalls the calls that may be under way in all Regions together, besides those that
-   *     each has of its own: fewer than there are workers, because a reconcile that only finds out
-   *     that it has to wait needs one as well
-   */
-  public record Limits(double perSecond, int sharedCalls) {
-
-    /** Three quarters of the default for {@code --workers}. */
-    private static final int SHARED_CALLS = 48;
-
-    /** The limits of an operator with as many workers as by default. */
-    public Limits(double perSecond) {
-      this(perSecond, SHARED_CALLS);
-    }
-  }
-
   /** The time within which a caller that comes back finds the quota as it was left. */
   private static final long LINGER = Duration.ofSeconds(30).toNanos();
 
@@ -54,7 +35,7 @@ public final class Accounts implements AccountQuotas, StateSizes.Source {
   private final Callers resources;
   private final Callers sweeps;
   private final RoundRobin turns = new RoundRobin();
-  private final Limits limits;
+  private final CallLimits limits;
   private final LongSupplier nanos;
   private final WaitListener waits;
   private final RegionListener listener;
@@ -63,7 +44,8 @@ public final class Accounts implements AccountQuotas, StateSizes.Source {
   private long tidied;
 
   /** Has no Region yet. */
-  public Accounts(Limits limits, LongSupplier nanos, WaitListener waits, RegionListener listener) {
+  public Accounts(
+      CallLimits limits, LongSupplier nanos, WaitListener waits, RegionListener listener) {
     this.limits = limits;
     this.nanos = nanos;
     this.waits = waits;

@@ -3,7 +3,7 @@ package dev.lambdaconfig.aws.read;
 import dev.lambdaconfig.aws.CallResult;
 import dev.lambdaconfig.aws.FunctionLists;
 import dev.lambdaconfig.aws.RateLimitedLambda;
-import dev.lambdaconfig.aws.account.Accounts;
+import dev.lambdaconfig.aws.account.CallLimits;
 import dev.lambdaconfig.aws.limit.queue.Priority;
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.Failure;
@@ -58,7 +58,7 @@ public final class FleetReader {
         new RateLimitedLambda(
             new ReadOnlyLambda(reads),
             FleetReader::neverListed,
-            new Accounts.Limits(perSecond),
+            new CallLimits(perSecond),
             timing.nanos(),
             RateLimitedLambda.Listeners.NONE);
     this.timing = timing;

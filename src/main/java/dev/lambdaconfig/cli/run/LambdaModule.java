@@ -1,7 +1,7 @@
 package dev.lambdaconfig.cli.run;
 
 import dev.lambdaconfig.aws.RateLimitedLambda;
-import dev.lambdaconfig.aws.account.Accounts;
+import dev.lambdaconfig.aws.account.CallLimits;
 import dev.lambdaconfig.aws.sdk.LambdaClients;
 import dev.lambdaconfig.aws.sdk.SdkLambdaFunctions;
 import dev.lambdaconfig.debug.StateSizes;
@@ -32,7 +32,7 @@ final class LambdaModule {
         new RateLimitedLambda(
             election.fence(functions),
             functions,
-            new Accounts.Limits(maxRequestsPerSecond, workers.sharedCalls()),
+            new CallLimits(maxRequestsPerSecond, workers.sharedCalls()),
             System::nanoTime,
             new RateLimitedLambda.Listeners(
                 metrics.waits(), new RegionResources(clients, workers))),

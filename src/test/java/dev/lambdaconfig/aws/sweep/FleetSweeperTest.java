@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.aws.FunctionLists;
 import dev.lambdaconfig.aws.RateLimitedLambda;
-import dev.lambdaconfig.aws.account.Accounts;
+import dev.lambdaconfig.aws.account.CallLimits;
 import dev.lambdaconfig.identity.IdentityResolution;
 import dev.lambdaconfig.model.Target;
 import dev.lambdaconfig.model.identity.Identity;
@@ -80,7 +80,7 @@ final class FleetSweeperTest {
               lists.add(region + " " + Objects.requireNonNull(identity).account());
               return new FunctionLists.Page(List.of(), null);
             },
-            new Accounts.Limits(14),
+            new CallLimits(14),
             () -> 0,
             RateLimitedLambda.Listeners.NONE);
     int before = Thread.getAllStackTraces().size();

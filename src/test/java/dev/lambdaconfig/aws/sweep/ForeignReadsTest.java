@@ -6,7 +6,7 @@ import dev.lambdaconfig.aws.CallResult;
 import dev.lambdaconfig.aws.FunctionLists;
 import dev.lambdaconfig.aws.LambdaFunctions;
 import dev.lambdaconfig.aws.RateLimitedLambda;
-import dev.lambdaconfig.aws.account.Accounts;
+import dev.lambdaconfig.aws.account.CallLimits;
 import dev.lambdaconfig.aws.limit.VirtualTime;
 import dev.lambdaconfig.aws.limit.queue.Priority;
 import dev.lambdaconfig.aws.sweep.watched.ListedAccount;
@@ -91,7 +91,7 @@ final class ForeignReadsTest {
   private final Aws aws = new Aws();
   private final RateLimitedLambda lambda =
       new RateLimitedLambda(
-          aws, aws, new Accounts.Limits(14), time::nanos, RateLimitedLambda.Listeners.NONE);
+          aws, aws, new CallLimits(14), time::nanos, RateLimitedLambda.Listeners.NONE);
   private final WatchedFunctions watched = new WatchedFunctions(REGION);
   private final Sweep sweep =
       new Sweep(

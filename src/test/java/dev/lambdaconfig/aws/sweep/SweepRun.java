@@ -4,7 +4,7 @@ import dev.lambdaconfig.aws.FunctionLists;
 import dev.lambdaconfig.aws.FunctionLists.ListedFunction;
 import dev.lambdaconfig.aws.LambdaFunctions;
 import dev.lambdaconfig.aws.RateLimitedLambda;
-import dev.lambdaconfig.aws.account.Accounts;
+import dev.lambdaconfig.aws.account.CallLimits;
 import dev.lambdaconfig.aws.sweep.watched.ListedAccount;
 import dev.lambdaconfig.aws.sweep.watched.Sighting;
 import dev.lambdaconfig.aws.sweep.watched.WatchedFunctions;
@@ -113,7 +113,7 @@ final class SweepRun {
   final WatchedFunctions watched = new WatchedFunctions("eu-west-1");
   final RateLimitedLambda lambda =
       new RateLimitedLambda(
-          account, account, new Accounts.Limits(14), () -> now, RateLimitedLambda.Listeners.NONE);
+          account, account, new CallLimits(14), () -> now, RateLimitedLambda.Listeners.NONE);
   final Sweep sweep =
       new Sweep(
           new Lister(new ListedAccount(watched, null), uid -> null, MINUTE, () -> now),

@@ -3,7 +3,7 @@ package dev.lambdaconfig.aws.sweep;
 import dev.lambdaconfig.aws.FunctionLists;
 import dev.lambdaconfig.aws.FunctionLists.ListedFunction;
 import dev.lambdaconfig.aws.RateLimitedLambda;
-import dev.lambdaconfig.aws.account.Accounts;
+import dev.lambdaconfig.aws.account.CallLimits;
 import dev.lambdaconfig.aws.sweep.watched.ListedAccount;
 import dev.lambdaconfig.aws.sweep.watched.Sighting;
 import dev.lambdaconfig.aws.sweep.watched.WatchedFunction;
@@ -52,7 +52,7 @@ final class TenantSweepRun implements FunctionLists {
       new RateLimitedLambda(
           new SweepRun().account,
           this,
-          new Accounts.Limits(14),
+          new CallLimits(14),
           () -> now,
           RateLimitedLambda.Listeners.NONE);
   final Sweep sweep;

@@ -2,7 +2,7 @@ package dev.lambdaconfig.controller.ownership;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.aws.RateLimitedLambda;
-import dev.lambdaconfig.aws.account.Accounts;
+import dev.lambdaconfig.aws.account.CallLimits;
 import dev.lambdaconfig.controller.InMemoryLambda;
 import dev.lambdaconfig.controller.resource.InMemoryCache;
 import dev.lambdaconfig.controller.resource.ResourceCache;
@@ -40,7 +40,7 @@ public final class ClaimedFunction {
       new RateLimitedLambda(
           new InMemoryLambda(),
           new InMemoryLambda(),
-          new Accounts.Limits(100),
+          new CallLimits(100),
           () -> 0,
           RateLimitedLambda.Listeners.NONE);
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.lambdaconfig.aws.RateLimitedLambda;
-import dev.lambdaconfig.aws.account.Accounts;
+import dev.lambdaconfig.aws.account.CallLimits;
 import dev.lambdaconfig.aws.limit.Reservation;
 import dev.lambdaconfig.controller.InMemoryLambda;
 import dev.lambdaconfig.model.Target;
@@ -29,7 +29,7 @@ final class GrantNotifierTest {
       new RateLimitedLambda(
           new InMemoryLambda(),
           new InMemoryLambda(),
-          new Accounts.Limits(10),
+          new CallLimits(10),
           nanos::get,
           RateLimitedLambda.Listeners.NONE);
   private final BlockingQueue<String> triggered = new LinkedBlockingQueue<>();

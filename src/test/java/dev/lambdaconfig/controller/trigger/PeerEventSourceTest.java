@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.aws.RateLimitedLambda;
-import dev.lambdaconfig.aws.account.Accounts;
+import dev.lambdaconfig.aws.account.CallLimits;
 import dev.lambdaconfig.controller.InMemoryLambda;
 import dev.lambdaconfig.controller.ownership.Claimants;
 import dev.lambdaconfig.controller.ownership.Claims;
@@ -34,7 +34,7 @@ final class PeerEventSourceTest {
       new RateLimitedLambda(
           new InMemoryLambda(),
           new InMemoryLambda(),
-          new Accounts.Limits(14),
+          new CallLimits(14),
           System::nanoTime,
           RateLimitedLambda.Listeners.NONE);
   private final PeerEventSource peers =

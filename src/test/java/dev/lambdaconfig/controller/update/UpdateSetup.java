@@ -3,7 +3,7 @@ package dev.lambdaconfig.controller.update;
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.aws.CallResult;
 import dev.lambdaconfig.aws.RateLimitedLambda;
-import dev.lambdaconfig.aws.account.Accounts;
+import dev.lambdaconfig.aws.account.CallLimits;
 import dev.lambdaconfig.aws.account.RegionListener;
 import dev.lambdaconfig.aws.limit.Reservation;
 import dev.lambdaconfig.aws.limit.WaitListener;
@@ -63,7 +63,7 @@ final class UpdateSetup implements AutoCloseable {
   /** Lambda with a quota of its own. */
   RateLimitedLambda lambda(double perSecond) {
     return new RateLimitedLambda(
-        aws, aws, new Accounts.Limits(perSecond), () -> nanos, RateLimitedLambda.Listeners.NONE);
+        aws, aws, new CallLimits(perSecond), () -> nanos, RateLimitedLambda.Listeners.NONE);
   }
 
   /** Lambda that reports its calls. */
@@ -71,7 +71,7 @@ final class UpdateSetup implements AutoCloseable {
     return new RateLimitedLambda(
         aws,
         aws,
-        new Accounts.Limits(1000),
+        new CallLimits(1000),
         () -> nanos,
         new RateLimitedLambda.Listeners(waits, RegionListener.NONE));
   }

@@ -3,7 +3,7 @@ package dev.lambdaconfig.ops.metrics;
 import dev.lambdaconfig.aws.FunctionLists;
 import dev.lambdaconfig.aws.LambdaFunctions;
 import dev.lambdaconfig.aws.RateLimitedLambda;
-import dev.lambdaconfig.aws.account.Accounts;
+import dev.lambdaconfig.aws.account.CallLimits;
 import dev.lambdaconfig.aws.account.RegionListener;
 import dev.lambdaconfig.aws.limit.queue.Priority;
 import dev.lambdaconfig.aws.sweep.SweepState;
@@ -114,7 +114,7 @@ public final class MetricsFixture {
         new RateLimitedLambda(
             refusing,
             refusing,
-            new Accounts.Limits(14),
+            new CallLimits(14),
             System::nanoTime,
             new RateLimitedLambda.Listeners(metrics.waits(), RegionListener.NONE));
     metrics.watch(() -> true);

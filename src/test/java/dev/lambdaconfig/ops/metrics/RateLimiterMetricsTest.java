@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lambdaconfig.aws.FunctionLists;
 import dev.lambdaconfig.aws.LambdaFunctions;
 import dev.lambdaconfig.aws.RateLimitedLambda;
-import dev.lambdaconfig.aws.account.Accounts;
+import dev.lambdaconfig.aws.account.CallLimits;
 import dev.lambdaconfig.aws.account.RegionListener;
 import dev.lambdaconfig.aws.limit.WaitListener.Bucket;
 import dev.lambdaconfig.aws.limit.queue.Priority;
@@ -34,7 +34,7 @@ final class RateLimiterMetricsTest {
       new RateLimitedLambda(
           new Describing(),
           new Describing(),
-          new Accounts.Limits(14),
+          new CallLimits(14),
           () -> 0,
           new RateLimitedLambda.Listeners(metrics, RegionListener.NONE));
 
