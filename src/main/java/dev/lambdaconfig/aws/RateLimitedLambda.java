@@ -13,17 +13,13 @@ import dev.lambdaconfig.aws.limit.queue.Priority;
 import dev.lambdaconfig.aws.limit.queue.WaiterId;
 import dev.lambdaconfig.debug.StateSizes;
 import dev.lambdaconfig.model.Answer;
-import dev.lambdaconfig.model.Failure;
 import dev.lambdaconfig.model.QuotaScope;
 import dev.lambdaconfig.model.Target;
 import dev.lambdaconfig.model.Value;
 import dev.lambdaconfig.model.identity.Identity;
-import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +32,8 @@ public final class RateLimitedLambda implements StateSizes.Source {
   private final FunctionLists lists;
   private final Accounts accounts;
   private final CallLimits limits;
-  private final LongSupplier nanos;
-  private volatile Runnable onWaiting = () -> {};
+  private final CallExecutor calls;
+  private final FallbackReader reader;
   private volatile Runnable onHomeKnown = () -> {};
 
   /**
@@ -65,14 +61,15 @@ public final class RateLimitedLambda implements StateSizes.Source {
       Listeners listeners) {
     this.lists = lists;
     this.limits = limits;
-    this.nanos = nanos;
+    this.calls = new CallExecutor(nanos);
     this.accounts = new Accounts(limits, nanos, listeners.waits(), listeners.regions());
     this.functions = new AccountDiscovery(functions, accounts, this::isHome);
+    this.reader = new FallbackReader(this.functions, accounts, calls);
   }
 
   /** Calls an action whenever a caller is deferred. */
   public void onWaiting(Runnable action) {
-    onWaiting = action;
+    calls.onWaiting(action);
   }
 
   /** The accounts and Regions that have callers, for metrics. */
@@ -114,18 +111,7 @@ public final class RateLimitedLambda implements StateSizes.Source {
    * (docs/aws.md#get-function).
    */
   public CallResult<Answer> read(String uid, Target target, Priority priority) {
-    Account account = accounts.of(uid, target);
-    CallResult<Answer> read = byControl(account, uid, target, priority);
-    if (!(read instanceof CallResult.Deferred<Answer>) || !account.mayGetFunction(uid, target)) {
-      return read;
-    }
-    RateLimiter other = account.quota().getFunction();
-    if (!(other.ask(WaiterId.read(uid), priority) instanceof Reservation.Granted granted)) {
-      other.forget(WaiterId.read(uid));
-      return read;
-    }
-    account.quota().control().forget(WaiterId.read(uid));
-    return byGetFunction(account, granted, uid, target, priority);
+    return reader.read(uid, target, priority);
   }
 
   /**
@@ -133,49 +119,7 @@ public final class RateLimitedLambda implements StateSizes.Source {
    * because that leaves the quota of all other calls alone.
    */
   public CallResult<Answer> poll(String uid, Target target, Priority priority) {
-    Account account = accounts.of(uid, target);
-    return account.mayGetFunction(uid, target)
-        ? result(
-            account.quota().getFunction().ask(WaiterId.read(uid), priority),
-            granted -> byGetFunction(account, granted, uid, target, priority))
-        : byControl(account, uid, target, priority);
-  }
-
-  private CallResult<Answer> byGetFunction(
-      Account account, Reservation.Granted granted, String uid, Target target, Priority priority) {
-    CallResult<Answer> read =
-        call(granted, () -> functions.readFunction(target), GrantedCall::failure);
-    Failure refusal = GrantedCall.refusal(read);
-    if (refusal == null) {
-      if (isDescribed(read)) {
-        account.described(uid, target);
-      }
-      return read;
-    }
-    account.refused(uid, target, refusal);
-    return byControl(account, uid, target, priority);
-  }
-
-  private CallResult<Answer> byControl(
-      Account account, String uid, Target target, Priority priority) {
-    CallResult<Answer> read =
-        result(
-            account.quota().control().ask(WaiterId.read(uid), priority),
-            granted -> described(granted, target));
-    if (read instanceof CallResult.Answered<Answer> && account.isOpen(uid)) {
-      // Of which account a function is can be known only now.
-      boolean described = isDescribed(read) && accounts.of(uid, target) == account;
-      account.readOtherwise(uid, target, described);
-    }
-    return read;
-  }
-
-  private static boolean isDescribed(CallResult<Answer> read) {
-    return read instanceof CallResult.Answered<Answer>(Answer.Described function, long began);
-  }
-
-  private CallResult<Answer> described(Reservation.Granted granted, Target target) {
-    return call(granted, () -> functions.read(target), GrantedCall::failure);
+    return reader.poll(uid, target, priority);
   }
 
   /** Reads a function at once, because work that has begun cannot end without it. */
@@ -187,12 +131,8 @@ public final class RateLimitedLambda implements StateSizes.Source {
 
   /** Requests a grant for an update. A caller that gets it sends the update, or gives it back. */
   public Reservation reserveUpdate(String uid, Target target) {
-    Reservation reservation =
-        accounts.of(uid, target).quota().control().ask(WaiterId.update(uid), Priority.WRITE);
-    if (reservation instanceof Reservation.Deferred) {
-      onWaiting.run();
-    }
-    return reservation;
+    return calls.announced(
+        accounts.of(uid, target).quota().control().ask(WaiterId.update(uid), Priority.WRITE));
   }
 
   /** Sends an update that has been granted. */
@@ -215,13 +155,10 @@ public final class RateLimitedLambda implements StateSizes.Source {
    */
   public CallResult<FunctionLists.Listed> list(
       QuotaScope scope, @Nullable Identity identity, @Nullable String marker) {
-    return result(
+    return calls.execute(
         accounts.ofSweep(scope).quota().control().ask(WaiterId.sweep(scope.text()), Priority.LIST),
-        granted ->
-            call(
-                granted,
-                () -> lists.list(scope.region(), identity, marker),
-                GrantedCall::listFailure));
+        () -> lists.list(scope.region(), identity, marker),
+        GrantedCall::listFailure);
   }
 
   /** Records the account of the operator's own identity. */
@@ -265,24 +202,5 @@ public final class RateLimitedLambda implements StateSizes.Source {
     }
     AccountQuota quota = payer.quota();
     return (payer.mayGetFunction() ? quota.getFunction() : quota.control()).allowance();
-  }
-
-  /** Makes a call that is granted; else returns how the caller is deferred. */
-  private <T> CallResult<T> result(
-      Reservation reservation, Function<Reservation.Granted, CallResult<T>> call) {
-    return switch (reservation) {
-      case Reservation.Granted granted -> call.apply(granted);
-      case Reservation.Deferred(Duration delay) -> {
-        onWaiting.run();
-        yield new CallResult.Deferred<>(delay);
-      }
-      case Reservation.Unavailable(Duration delay) -> new CallResult.Unavailable<>(delay);
-    };
-  }
-
-  private <T> CallResult<T> call(
-      Reservation.Granted granted, Supplier<T> made, Function<T, @Nullable Failure> failure) {
-    long began = nanos.getAsLong();
-    return new CallResult.Answered<>(GrantedCall.make(granted, made, failure), began);
   }
 }

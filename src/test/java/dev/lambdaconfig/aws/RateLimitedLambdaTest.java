@@ -14,81 +14,11 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The operation that a call is made by, and the quota that it is taken from. */
+/** The quota that a call is taken from, and the order of the calls that wait for it. */
 final class RateLimitedLambdaTest {
 
   private final FakeLambda aws = new FakeLambda();
   private final RateLimitedLambda lambda = aws.lambda;
-
-  @Test
-  void aPlanIsMadeFromGetFunctionConfiguration() {
-    // When
-    lambda.read("a", ORDERS, Priority.READ);
-
-    // Then
-    assertThat(aws.api.calls).containsExactly("GetFunctionConfiguration");
-  }
-
-  @Test
-  void aRunningUpdateIsLookedAtByGetFunction() {
-    // When
-    lambda.poll("a", ORDERS, Priority.SETTLE);
-
-    // Then
-    assertThat(aws.api.calls).containsExactly("GetFunction");
-  }
-
-  @Test
-  void whereTheSharedQuotaIsUsedUpGetFunctionReads() {
-    // Given
-    aws.useUpControl();
-
-    // When
-    CallResult<Answer> read = lambda.read("a", ORDERS, Priority.READ);
-
-    // Then
-    assertThat(read).isInstanceOf(CallResult.Answered.class);
-    assertThat(aws.api.calls).containsExactly("GetFunction");
-  }
-
-  @Test
-  void anEndpointThatHasNoGetFunctionIsNoFunctionThatIsMissing() {
-    // Given
-    aws.api.getFunction = new Failure("HTTP404", null, 404, null);
-
-    // When
-    CallResult<Answer> polled = lambda.poll("a", ORDERS, Priority.SETTLE);
-
-    // Then
-    assertThat(polled)
-        .isInstanceOfSatisfying(
-            CallResult.Answered.class,
-            answered -> assertThat(answered.answer()).isInstanceOf(Answer.Described.class));
-  }
-
-  @Test
-  void anEndpointThatSaysThatItDoesNotKnowGetFunctionIsReadOtherwise() {
-    // Given
-    aws.api.getFunction = new Failure("UnknownOperationException", null, 400, null);
-
-    // When
-    lambda.poll("a", ORDERS, Priority.SETTLE);
-
-    // Then
-    assertThat(aws.api.calls).containsExactly("GetFunction", "GetFunctionConfiguration");
-  }
-
-  @Test
-  void aFunctionThatIsMissingIsAnAnswer() {
-    // Given
-    aws.api.getFunction = new Failure("ResourceNotFoundException", "Function not found", 404, null);
-
-    // When
-    lambda.poll("a", ORDERS, Priority.SETTLE);
-
-    // Then
-    assertThat(aws.api.calls).containsExactly("GetFunction");
-  }
 
   @Test
   void whoWaitsToUpdateKeepsItsTurnWhileItReads() {
