@@ -1,5 +1,8 @@
 package dev.lambdaconfig.cli.status.metrics;
 
+import dev.lambdaconfig.cli.status.metrics.RegionFigures.CallFigures;
+import dev.lambdaconfig.cli.status.metrics.RegionFigures.SweepFigures;
+import dev.lambdaconfig.cli.status.metrics.RegionFigures.UpdateFigures;
 import dev.lambdaconfig.text.WholeText;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,18 +67,29 @@ final class Samples {
   }
 
   private RegionFigures region(String region) {
-    return new RegionFigures(
-        region,
+    return new RegionFigures(region, calls(region), sweep(region), updates(region));
+  }
+
+  private CallFigures calls(String region) {
+    return new CallFigures(
         rate(region, "control"),
         rate(region, "getFunction"),
         whole(of("lambdaconfig_budget_in_flight", region)),
         whole(of("lambdaconfig_budget_waiting", region)),
+        flag(of("lambdaconfig_endpoint_available", region)));
+  }
+
+  private SweepFigures sweep(String region) {
+    return new SweepFigures(
         whole(of("lambdaconfig_sweep_age_seconds", region)),
         whole(of("lambdaconfig_sweep_expected_seconds", region)),
         whole(of("lambdaconfig_sweep_functions", region)),
         flag(of("lambdaconfig_sweep_listing", region)),
-        flag(of("lambdaconfig_sweep_refused", region)),
-        flag(of("lambdaconfig_endpoint_available", region)),
+        flag(of("lambdaconfig_sweep_refused", region)));
+  }
+
+  private UpdateFigures updates(String region) {
+    return new UpdateFigures(
         flag(of("lambdaconfig_updates_paused", region)),
         whole(of("lambdaconfig_updates_paused_namespaces", region)));
   }

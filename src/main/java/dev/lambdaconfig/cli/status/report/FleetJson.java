@@ -87,18 +87,18 @@ public final class FleetJson {
   private static Map<String, Object> region(RegionFigures region) {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("region", region.region());
-    put(members, "callsPerSecond", region.callsPerSecond());
-    put(members, "getFunctionPerSecond", region.getFunctionPerSecond());
-    put(members, "inFlight", region.inFlight());
-    put(members, "waiting", region.waiting());
-    put(members, "sweepAgeSeconds", region.sweepAge());
-    put(members, "sweepExpectedSeconds", region.sweepExpected());
-    put(members, "functions", region.functions());
-    put(members, "listing", region.listing());
-    put(members, "listRefused", region.listRefused());
-    put(members, "endpointAvailable", region.endpointAvailable());
-    put(members, "updatesPaused", region.updatesPaused());
-    put(members, "pausedNamespaces", region.pausedNamespaces());
+    put(members, "callsPerSecond", region.calls().perSecond());
+    put(members, "getFunctionPerSecond", region.calls().getFunctionPerSecond());
+    put(members, "inFlight", region.calls().inFlight());
+    put(members, "waiting", region.calls().waiting());
+    put(members, "sweepAgeSeconds", region.sweep().age());
+    put(members, "sweepExpectedSeconds", region.sweep().expected());
+    put(members, "functions", region.sweep().functions());
+    put(members, "listing", region.sweep().listing());
+    put(members, "listRefused", region.sweep().listRefused());
+    put(members, "endpointAvailable", region.calls().endpointAvailable());
+    put(members, "updatesPaused", region.updates().paused());
+    put(members, "pausedNamespaces", region.updates().pausedNamespaces());
     return members;
   }
 

@@ -75,30 +75,31 @@ final class OperatorText {
   private static void add(Table table, RegionFigures region) {
     table.add(
         SafeText.of(region.region()),
-        rate(region.callsPerSecond()),
-        rate(region.getFunctionPerSecond()),
-        number(region.inFlight()),
-        number(region.waiting()),
-        region.sweepAge() == null ? NONE : duration(region.sweepAge()) + " ago",
-        duration(region.sweepExpected()),
-        number(region.functions()),
+        rate(region.calls().perSecond()),
+        rate(region.calls().getFunctionPerSecond()),
+        number(region.calls().inFlight()),
+        number(region.calls().waiting()),
+        region.sweep().age() == null ? NONE : duration(region.sweep().age()) + " ago",
+        duration(region.sweep().expected()),
+        number(region.sweep().functions()),
         remarks(region));
   }
 
   private static String remarks(RegionFigures region) {
     List<String> remarks = new ArrayList<>();
-    if (Boolean.FALSE.equals(region.endpointAvailable())) {
+    if (Boolean.FALSE.equals(region.calls().endpointAvailable())) {
       remarks.add("the endpoint does not answer");
     }
-    if (Boolean.TRUE.equals(region.updatesPaused())) {
+    if (Boolean.TRUE.equals(region.updates().paused())) {
       remarks.add("updates are paused");
     }
-    if (region.pausedNamespaces() != null && region.pausedNamespaces() > 0) {
-      remarks.add("updates of " + region.pausedNamespaces() + " namespaces are paused");
+    Long namespaces = region.updates().pausedNamespaces();
+    if (namespaces != null && namespaces > 0) {
+      remarks.add("updates of " + namespaces + " namespaces are paused");
     }
-    if (Boolean.TRUE.equals(region.listRefused())) {
+    if (Boolean.TRUE.equals(region.sweep().listRefused())) {
       remarks.add("AWS refuses the list");
-    } else if (Boolean.FALSE.equals(region.listing())) {
+    } else if (Boolean.FALSE.equals(region.sweep().listing())) {
       remarks.add("each function is read");
     }
     return String.join("; ", remarks);

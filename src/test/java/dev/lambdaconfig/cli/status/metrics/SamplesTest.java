@@ -3,6 +3,9 @@ package dev.lambdaconfig.cli.status.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lambdaconfig.cli.status.metrics.RegionFigures.CallFigures;
+import dev.lambdaconfig.cli.status.metrics.RegionFigures.SweepFigures;
+import dev.lambdaconfig.cli.status.metrics.RegionFigures.UpdateFigures;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,21 +49,15 @@ final class SamplesTest {
     assertThat(figures.regions())
         .containsExactly(
             new RegionFigures(
-                "eu-west-1", 10.5, 100.0, 3L, 4L, 13L, 60L, 1204L, true, false, false, true, 3L),
+                "eu-west-1",
+                new CallFigures(10.5, 100.0, 3L, 4L, false),
+                new SweepFigures(13L, 60L, 1204L, true, false),
+                new UpdateFigures(true, 3L)),
             new RegionFigures(
                 "us-east-1",
-                3.0,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null));
+                new CallFigures(3.0, null, null, null, null),
+                new SweepFigures(null, null, null, null, null),
+                new UpdateFigures(null, null)));
   }
 
   @Test
@@ -116,7 +113,7 @@ final class SamplesTest {
         "lambdaconfig_budget_requests_per_second{region=\"a\",bucket=\"control\"} " + rate + "\n";
 
     assertThat(Samples.of(LEADER + line + line).figures("here").regions())
-        .extracting(RegionFigures::callsPerSecond)
+        .extracting(region -> region.calls().perSecond())
         .containsOnlyNulls();
   }
 

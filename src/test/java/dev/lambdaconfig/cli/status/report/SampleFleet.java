@@ -6,6 +6,9 @@ import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
 import dev.lambdaconfig.api.StatusCondition;
 import dev.lambdaconfig.cli.status.metrics.OperatorFigures;
 import dev.lambdaconfig.cli.status.metrics.RegionFigures;
+import dev.lambdaconfig.cli.status.metrics.RegionFigures.CallFigures;
+import dev.lambdaconfig.cli.status.metrics.RegionFigures.SweepFigures;
+import dev.lambdaconfig.cli.status.metrics.RegionFigures.UpdateFigures;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,21 +31,15 @@ final class SampleFleet {
           0L,
           List.of(
               new RegionFigures(
-                  "eu-west-1", 10.0, 100.0, 1L, 4L, 12L, 60L, 1204L, true, false, true, false, 0L),
+                  "eu-west-1",
+                  new CallFigures(10.0, 100.0, 1L, 4L, true),
+                  new SweepFigures(12L, 60L, 1204L, true, false),
+                  new UpdateFigures(false, 0L)),
               new RegionFigures(
                   "us-east-1",
-                  0.5,
-                  null,
-                  null,
-                  null,
-                  null,
-                  null,
-                  null,
-                  false,
-                  true,
-                  false,
-                  true,
-                  2L)));
+                  new CallFigures(0.5, null, null, null, false),
+                  new SweepFigures(null, null, null, false, true),
+                  new UpdateFigures(true, 2L))));
 
   static final OperatorFigures STANDBY =
       new OperatorFigures("http://two/metrics", null, false, 0L, 0L, List.of());
