@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** Functions in memory. An accepted update runs until {@link #settle()}. */
@@ -25,6 +26,9 @@ public final class InMemoryLambda implements LambdaFunctions, FunctionLists {
 
   private final Map<String, ObjectNode> functions = new HashMap<>();
   private int revision;
+
+  /** What lists show. */
+  public final List<ListedFunction> listed = new CopyOnWriteArrayList<>();
 
   /** The names of the functions that were read, in order. */
   public final List<String> reads = new ArrayList<>();
@@ -121,6 +125,6 @@ public final class InMemoryLambda implements LambdaFunctions, FunctionLists {
 
   @Override
   public Listed list(String region, @Nullable Identity identity, @Nullable String marker) {
-    return new Page(List.of(), null);
+    return new Page(List.copyOf(listed), null);
   }
 }

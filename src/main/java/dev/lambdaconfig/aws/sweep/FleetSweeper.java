@@ -188,10 +188,14 @@ public final class FleetSweeper implements StateSizes.Source, AutoCloseable {
     return region == null ? Duration.ZERO : region.firstRound(uid);
   }
 
-  /** Whether a list that may show a function has begun its first round, and not ended it. */
-  public boolean isFirstRoundUnderWay(String uid) {
+  /**
+   * Whether a round of the list that may show a function is still to answer for it.
+   *
+   * @param patience the longest time between two rounds for which the next one is waited for
+   */
+  public boolean isToBeListed(String uid, Duration patience) {
     RegionSweeps region = of(uid);
-    return region != null && region.isFirstRoundUnderWay(uid);
+    return region != null && region.isToBeListed(uid, patience);
   }
 
   /** The state of each sweep, for metrics. */

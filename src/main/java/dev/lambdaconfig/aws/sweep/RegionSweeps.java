@@ -117,10 +117,21 @@ final class RegionSweeps {
     return sweep == null || !mayBeListed(uid) ? own.reads().first(uid) : sweep.firstRound(uid);
   }
 
-  /** Whether a list that may show a function has begun its first round, and not ended it. */
-  boolean isFirstRoundUnderWay(String uid) {
+  /**
+   * Whether a round of the list that may show a function is still to answer for it: the first one,
+   * or the next one where the page of the function came before its resource was watched.
+   *
+   * @param patience the longest time between two rounds for which the next one is waited for
+   */
+  boolean isToBeListed(String uid, Duration patience) {
     Sweep sweep = of(uid);
-    return sweep != null && sweep.mode().isListing() && sweep.state().functions() == null;
+    if (sweep == null || !sweep.mode().isListing()) {
+      return false;
+    }
+    SweepRound.Complete last = sweep.lastRound();
+    return last == null
+        || (!watched.isWatchedSince(uid, last.began())
+            && sweep.state().expected().compareTo(patience) <= 0);
   }
 
   /** The longest time between two reads of a function by its own resource. */

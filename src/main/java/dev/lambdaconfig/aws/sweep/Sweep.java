@@ -55,9 +55,7 @@ final class Sweep {
   private final SweepMode mode;
   private final SweepRound round = new SweepRound();
   private final SweepBackoff backoff;
-  private volatile boolean swept;
   private volatile long sweptAt;
-  private volatile @Nullable Integer shown;
 
   /**
    * Creates a sweep that has not begun.
@@ -114,15 +112,21 @@ final class Sweep {
     return SweepSchedule.round(Duration.ofSeconds(5), calls, perSecond()).multipliedBy(2);
   }
 
+  /** The last complete round, or null before there is one. */
+  SweepRound.@Nullable Complete lastRound() {
+    return round.last();
+  }
+
   SweepState state() {
     Duration age = Duration.ofNanos(Math.max(0, timing.nanos().getAsLong() - sweptAt));
+    SweepRound.Complete last = round.last();
     return new SweepState(
         scope.region(),
         mode.isListing(),
         lister.isRefused(),
         age,
         SweepSchedule.round(interval, mode.expectedPages(), perSecond()),
-        shown);
+        last == null ? null : last.functions());
   }
 
   /** Makes the next call, if one is due. Returns the time until the next step. */
@@ -201,7 +205,7 @@ final class Sweep {
       return interval;
     }
     // After a start, resources wait for the first round.
-    Duration wished = swept ? interval : Duration.ZERO;
+    Duration wished = round.last() == null ? Duration.ZERO : interval;
     return SweepSchedule.betweenPages(wished, mode.knownPages(round.pages() + 1), perSecond());
   }
 
@@ -231,8 +235,6 @@ final class Sweep {
     mode.hasPages(round.pages());
     long now = timing.nanos().getAsLong();
     Duration took = Duration.ofNanos(now - round.began());
-    swept = true;
-    shown = round.functions();
     sweptAt = now;
     listener.swept(scope.region(), took, round.functions(), round.changed());
     round.complete();
@@ -247,7 +249,7 @@ final class Sweep {
     if (kind == FailureKind.DENIED || kind == FailureKind.NOT_FOUND || failure.lacksOperation()) {
       // The next step asks another identity, or reports that there is none.
       backoff.reset();
-      round.complete();
+      round.restart();
       lister.refused(failure);
       return Duration.ZERO;
     }
@@ -276,7 +278,7 @@ final class Sweep {
       round.breakOff();
     } else {
       backoff.reset();
-      round.complete();
+      round.restart();
     }
     if (FailureKind.of(failure) == FailureKind.REFUSED) {
       lister.refused(failure);

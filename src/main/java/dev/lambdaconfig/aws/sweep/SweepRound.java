@@ -2,7 +2,10 @@ package dev.lambdaconfig.aws.sweep;
 
 import org.jspecify.annotations.Nullable;
 
-/** The progress of a round through the pages of a Region's list. Not thread-safe. */
+/**
+ * The progress of a round through the pages of a Region's list. Not thread-safe, but for the last
+ * complete one.
+ */
 final class SweepRound {
 
   /** The failures of a page in a row after which another identity of tenants is asked. */
@@ -14,6 +17,15 @@ final class SweepRound {
   /** The rounds in a row that are broken off before their last page until none is begun. */
   private static final int MOST_BROKEN = 5;
 
+  /**
+   * A complete round. Times are those of a steady clock, in nanoseconds.
+   *
+   * @param began the start of the call for the first page
+   * @param functions the functions listed, managed or not
+   */
+  record Complete(long began, int functions) {}
+
+  private volatile @Nullable Complete last;
   private long number;
   private long began;
   private int pages;
@@ -101,8 +113,19 @@ final class SweepRound {
     return broken >= MOST_BROKEN || failures >= (own ? MOST_OWN_FAILURES : MOST_FAILURES);
   }
 
-  /** Ends the round with its last page, or for another caller: what failed is forgotten. */
+  /** Ends the round with its last page. */
   void complete() {
+    last = new Complete(began, functions);
+    restart();
+  }
+
+  /** The last complete round, or null before there is one; for any thread. */
+  @Nullable Complete last() {
+    return last;
+  }
+
+  /** Begins anew, by another caller or after a complete round: what failed is forgotten. */
+  void restart() {
     broken = 0;
     failures = 0;
     end();

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WarmStart implements Gate {
 
-  /** The time after which each function is read that no list has shown. */
-  private static final Duration LONGEST_FIRST_ROUND = Duration.ofMinutes(2);
+  /** The time after which each function is read that no round has answered for. */
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
 
   private final FleetSweeper sweeper;
   private final Claims claims;
@@ -91,11 +91,12 @@ public final class WarmStart implements Gate {
   }
 
   /**
-   * Whether the first round takes longer than expected and still goes on: a read of each function,
-   * by a process that is short of CPU, would keep it from its end.
+   * Whether a round is still to answer for a function: the first one takes longer than expected, or
+   * its page came before the function was watched. A read of each, by a process that is short of
+   * CPU, would keep rounds from their end.
    */
   private boolean isLate(String uid, Duration running) {
-    return running.compareTo(LONGEST_FIRST_ROUND) < 0 && sweeper.isFirstRoundUnderWay(uid);
+    return running.compareTo(LONGEST_WAIT) < 0 && sweeper.isToBeListed(uid, LONGEST_WAIT);
   }
 
   private Duration running() {

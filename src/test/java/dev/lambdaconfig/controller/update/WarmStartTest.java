@@ -2,16 +2,19 @@ package dev.lambdaconfig.controller.update;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lambdaconfig.aws.FunctionLists.ListedFunction;
 import dev.lambdaconfig.controller.state.ManagedResource;
 import dev.lambdaconfig.controller.state.Verdict;
 import dev.lambdaconfig.decision.Requeue;
 import dev.lambdaconfig.decision.history.DesiredVersion;
 import dev.lambdaconfig.model.Jitter;
+import dev.lambdaconfig.model.Target;
 import dev.lambdaconfig.status.NextStatus;
 import dev.lambdaconfig.timing.Timing;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +65,30 @@ final class WarmStartTest {
 
     // When
     setup.nanos += setup.sweeper.firstRound(resource.uid()).toNanos();
+
+    // Then
+    assertThat(check(resource)).isInstanceOf(Verdict.Pass.class);
+  }
+
+  @Test
+  void itWaitsForTheNextRoundWhereTheFirstOneCameTooEarlyForIt() {
+    // Given a round that ended before the resource was looked at
+    for (String name : List.of("mails", "orders")) {
+      setup.aws.listed.add(new ListedFunction(name, "123456789012", "r1", 0));
+      setup.sweeper.watch("uid of " + name, new Target("eu-west-1", name), "r1");
+    }
+    Awaitility.await().until(() -> setup.sweeper.states().getFirst().functions() != null);
+    setup.nanos++;
+    check(resource);
+
+    // When
+    setup.nanos += setup.sweeper.firstRound(resource.uid()).toNanos();
+
+    // Then
+    assertThat(check(resource)).isInstanceOf(Verdict.LookAgain.class);
+
+    // When no round has answered for it for long
+    setup.nanos += Duration.ofMinutes(2).toNanos();
 
     // Then
     assertThat(check(resource)).isInstanceOf(Verdict.Pass.class);

@@ -150,6 +150,11 @@ public final class WatchedFunction {
     return confirmed;
   }
 
+  /** Whether it has been watched since before a time, so that pages from then on count. */
+  boolean isWatchedSince(long nanos) {
+    return nanos - since >= 0;
+  }
+
   /** Records what a read or an update answered. */
   void seen(Sighting sighting, long now) {
     if (answered != sighting.answered()) {
@@ -229,7 +234,7 @@ public final class WatchedFunction {
 
   /** Whether a complete round has missed the function for the second time in a row. */
   boolean isMissingFrom(long ended, long began) {
-    return known && began - since >= 0 && round != ended && ++absences == GONE_AFTER;
+    return known && isWatchedSince(began) && round != ended && ++absences == GONE_AFTER;
   }
 
   /** A RevisionId in a third of the memory, if it is a UUID, as those of AWS are; else itself. */

@@ -224,6 +224,12 @@ public final class WatchedFunctions {
         : account.equals(watched.account()) && watched.isOutside(home);
   }
 
+  /** Whether the function of a resource has been watched since before a time. */
+  public synchronized boolean isWatchedSince(String uid, long nanos) {
+    WatchedFunction watched = byUid.get(uid);
+    return watched != null && watched.isWatchedSince(nanos);
+  }
+
   /** Whether a list of its own identity has shown the function to be what was last known of it. */
   public synchronized boolean isConfirmed(String uid) {
     WatchedFunction watched = byUid.get(uid);
