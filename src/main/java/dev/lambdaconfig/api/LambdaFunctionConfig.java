@@ -97,6 +97,8 @@ public final class LambdaFunctionConfig implements HasMetadata, Namespaced {
   /** Whether what is decoded is kept. */
   private transient boolean keeps;
 
+  private transient int targetHash;
+
   /**
    * Compresses spec and status, before others see this resource. A spec that could not be read
    * stays as it is: there is nothing but the reason to keep.
@@ -140,8 +142,22 @@ public final class LambdaFunctionConfig implements HasMetadata, Namespaced {
     copy.compressedSpec = compressedSpec;
     copy.compressedStatus = compressedStatus;
     copy.summary = summary;
+    copy.targetHash = targetHash;
     copy.keeps = true;
     return copy;
+  }
+
+  /**
+   * The hash of the function that it names, by which a search among many decodes only those that
+   * may be meant; 0 if none was recorded.
+   */
+  public int targetHash() {
+    return targetHash;
+  }
+
+  /** Records the hash of the function that it names. */
+  public void targetHash(int hash) {
+    targetHash = hash;
   }
 
   /** Takes over the name and the UID of an earlier version, which others refer to as well. */
@@ -203,6 +219,7 @@ public final class LambdaFunctionConfig implements HasMetadata, Namespaced {
   @JsonDeserialize(using = LenientSpecDeserializer.class)
   public void setSpec(@Nullable LambdaFunctionConfigSpec spec) {
     compressedSpec = null;
+    targetHash = 0;
     this.spec = spec;
   }
 

@@ -82,7 +82,9 @@ public final class ResourceCache implements StateSizes.Source {
 
   /** The resources that name a function of this Region and name. */
   public List<LambdaFunctionConfig> naming(FunctionKey function) {
-    return Objects.requireNonNull(cache.get()).byIndex(INDEX, bucket(function)).stream()
+    int hash = hash(function);
+    return Objects.requireNonNull(cache.get()).byIndex(INDEX, bucket(hash)).stream()
+        .filter(resource -> resource.targetHash() == hash || resource.targetHash() == 0)
         .filter(resource -> function.equals(function(resource)))
         .toList();
   }
@@ -97,16 +99,25 @@ public final class ResourceCache implements StateSizes.Source {
   /** What names no function shares none; its own reconcile reports what is wrong with it. */
   private List<String> buckets(LambdaFunctionConfig resource) {
     FunctionKey function = function(resource);
-    return function == null ? List.of() : List.of(bucket(function));
+    if (function == null) {
+      return List.of();
+    }
+    int hash = hash(function);
+    resource.targetHash(hash);
+    return List.of(bucket(hash));
   }
 
-  private String bucket(FunctionKey function) {
+  private static String bucket(int hash) {
+    return String.valueOf(hash & (BUCKETS - 1));
+  }
+
+  private int hash(FunctionKey function) {
     String text = function.text();
     long hash = seed;
     for (int i = 0; i < text.length(); i++) {
       hash = (hash ^ text.charAt(i)) * seed;
       hash ^= hash >>> 32;
     }
-    return String.valueOf(hash & (BUCKETS - 1));
+    return (int) hash;
   }
 }
