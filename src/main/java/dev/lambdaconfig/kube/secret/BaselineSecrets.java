@@ -50,7 +50,7 @@ public final class BaselineSecrets implements StateSizes.Source {
   private static final long PAGE = 50;
 
   /** The result of keeping variables. */
-  sealed interface Outcome {}
+  public sealed interface Outcome {}
 
   /** The variables are kept. */
   public record Kept() implements Outcome {}
