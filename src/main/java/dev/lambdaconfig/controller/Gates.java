@@ -106,6 +106,8 @@ record Gates(Gate beforeValues, Gate beforeRead, Gate afterDecision, Gate before
         new SpecGate(SpecGate.Rule.READABLE, release::rest),
         // The finalizer goes also if the spec is not valid: the deletion must not wait for that.
         restoration.release(),
+        // It comes back whatever else is wrong: a deletion can follow at any time.
+        restoration.finalizer().afterUpdates(),
         // The values of the spec are checked before what they name is looked for.
         new SpecGate(SpecGate.Rule.VALID, release::rest),
         // An annotation about the spec is checked once the spec is known to be valid.

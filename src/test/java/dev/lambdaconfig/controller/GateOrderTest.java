@@ -2,7 +2,9 @@ package dev.lambdaconfig.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lambdaconfig.api.BaselineField;
 import dev.lambdaconfig.api.LambdaFunctionConfig;
+import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
 import dev.lambdaconfig.authorization.Policy;
 import dev.lambdaconfig.authorization.PolicyException;
 import dev.lambdaconfig.kube.RestoreFinalizer;
@@ -39,6 +41,7 @@ final class GateOrderTest {
     SUSPENDED("suspend: true", "Suspended"),
     UNREADABLE_SPEC("timeout: soon", "InvalidSpec: spec.timeout must be"),
     FINALIZER_TO_TAKE_OFF("", "needs the right to patch"),
+    FINALIZER_TO_PUT_BACK("deletionPolicy: Restore", "needs the right to patch"),
     INVALID_SPEC("layers: [null]", "InvalidSpec: layers[0] has no value"),
     UNKNOWN_REGION("region: eu-west-9", "UnknownRegion"),
     FORBIDDEN(
@@ -174,8 +177,12 @@ final class GateOrderTest {
       controller.aws.refusal = REFUSAL;
     }
     LambdaFunctionConfig resource = controller.create("team", "own", spec(obstacles));
+    if (obstacles.contains(Obstacle.FINALIZER_TO_PUT_BACK)) {
+      controller.statuses.set(resource, updated());
+    }
     if (obstacles.contains(Obstacle.FINALIZER_TO_TAKE_OFF)
         || (obstacles.contains(Obstacle.UNKEPT_VALUES)
+            && !obstacles.contains(Obstacle.FINALIZER_TO_PUT_BACK)
             && !obstacles.contains(Obstacle.MISSING_FINALIZER))) {
       resource.addFinalizer(RestoreFinalizer.NAME);
     }
@@ -191,6 +198,14 @@ final class GateOrderTest {
                       || controller.reconcile(resource).isReported(resource));
     }
     return controller.conditions(resource);
+  }
+
+  /** The status of a resource that was updated, and has lost its finalizer since. */
+  private static LambdaFunctionConfigStatus updated() {
+    LambdaFunctionConfigStatus status = new LambdaFunctionConfigStatus();
+    status.baseline = List.of(new BaselineField("timeout", 3L, null));
+    status.lastAppliedTime = "2026-01-01T00:00:00Z";
+    return status;
   }
 
   private void reconcileOthers(String name, int count) {

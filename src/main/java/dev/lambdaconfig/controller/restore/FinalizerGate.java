@@ -10,8 +10,9 @@ import dev.lambdaconfig.kube.RestoreFinalizer;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 
 /**
- * Resources whose deletion is to restore their fields, and that have no finalizer yet: it is added
- * before their first update, and the watch shows when that is so.
+ * Resources whose deletion is to restore their fields, and that have no finalizer: it is added
+ * before their first update, and again wherever it was taken off since. The watch shows when that
+ * is so.
  */
 public final class FinalizerGate implements Gate {
 
@@ -28,9 +29,25 @@ public final class FinalizerGate implements Gate {
 
   @Override
   public Verdict check(Reconciliation reconciliation, Step step) {
+    return step.isUpdate() ? required(reconciliation, step) : Verdict.pass(step);
+  }
+
+  /**
+   * The same for resources that were updated before, whatever else is wrong with them: the
+   * finalizer is taken off while they observe or are retained, and a replacement of the whole
+   * object by another writer drops it. The function may be in sync by then, so that no update
+   * follows.
+   */
+  public Gate afterUpdates() {
+    return (reconciliation, step) ->
+        step.baseline().fields() != null && reconciliation.previous().isUpdated()
+            ? required(reconciliation, step)
+            : Verdict.pass(step);
+  }
+
+  private Verdict required(Reconciliation reconciliation, Step step) {
     if (reconciliation.isRestoring()
         || !mode.restores(reconciliation.spec())
-        || !step.isUpdate()
         || RestoreFinalizer.isOn(reconciliation.resource())) {
       return Verdict.pass(step);
     }

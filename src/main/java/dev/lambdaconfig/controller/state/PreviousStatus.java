@@ -40,6 +40,11 @@ public record PreviousStatus(LambdaFunctionConfigStatus status) {
     return UpdateHistory.of(status);
   }
 
+  /** Whether an update may have been sent: the history alone forgets those that were dropped. */
+  public boolean isUpdated() {
+    return status.lastAppliedTime != null || !history().records().isEmpty();
+  }
+
   /** The values from before the first update; empty without {@code deletionPolicy: Restore}. */
   public Baseline baseline() {
     return Baseline.of(status.baseline);

@@ -2,6 +2,7 @@ package dev.lambdaconfig.controller.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lambdaconfig.api.BaselineField;
 import dev.lambdaconfig.controller.state.ConflictBackoff;
 import dev.lambdaconfig.controller.state.ManagedResource;
 import dev.lambdaconfig.controller.state.Step;
@@ -9,6 +10,9 @@ import dev.lambdaconfig.controller.state.Verdict;
 import dev.lambdaconfig.decision.Decision;
 import dev.lambdaconfig.decision.OperatorMode;
 import dev.lambdaconfig.decision.Requeue;
+import dev.lambdaconfig.decision.history.Cause;
+import dev.lambdaconfig.decision.history.DesiredVersion;
+import dev.lambdaconfig.decision.history.UpdateHistory;
 import dev.lambdaconfig.kube.InMemoryKubernetes;
 import dev.lambdaconfig.kube.RestoreFinalizer;
 import java.time.Duration;
@@ -17,10 +21,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** When the finalizer is added, and what the update waits for. */
+/** When the finalizer is added or comes back, and what the update waits for. */
 final class FinalizerGateTest {
 
   private static final String RESTORE = "{timeout: 9, deletionPolicy: Restore}";
+  private static final List<BaselineField> BASELINE =
+      List.of(new BaselineField("timeout", 3L, null));
 
   private final InMemoryKubernetes kubernetes = new InMemoryKubernetes();
   private final ManagedResource resource = new ManagedResource(RESTORE);
@@ -86,6 +92,55 @@ final class FinalizerGateTest {
     assertThat(kubernetes.requests).isEmpty();
   }
 
+  /** Observed or retained for a while, or replaced by a writer that knows no finalizers. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void oneThatWasTakenOffAfterAnUpdateComesBackWithoutAnother(boolean isInHistory) {
+    // Given
+    updated(resource, isInHistory);
+
+    // When
+    Verdict verdict = checkUpdated(resource, OperatorMode.ENFORCE);
+
+    // Then
+    assertThat(kubernetes.finalizers).containsExactly(RestoreFinalizer.NAME);
+    assertThat(delay(verdict)).isPositive();
+  }
+
+  @Test
+  void itComesBackToNoResourceWithoutUpdateOrBaseline() {
+    // Given
+    ManagedResource without = new ManagedResource(RESTORE);
+    without.status.lastAppliedTime = ManagedResource.NOW.toString();
+    resource.status.baseline = BASELINE;
+
+    // Then
+    for (ManagedResource left : List.of(resource, without)) {
+      assertThat(checkUpdated(left, OperatorMode.ENFORCE)).isInstanceOf(Verdict.Pass.class);
+    }
+    assertThat(kubernetes.requests).isEmpty();
+  }
+
+  @Test
+  void norToOneThatHasItOrOfWhichNothingIsToBeRestored() {
+    // Given
+    ManagedResource retained = new ManagedResource("{timeout: 9}");
+    ManagedResource observing =
+        new ManagedResource("{timeout: 9, mode: Observe, deletionPolicy: Restore}");
+    ManagedResource deleted = new ManagedResource(RESTORE).deleted();
+    ManagedResource held = new ManagedResource(RESTORE);
+    held.resource.addFinalizer(RestoreFinalizer.NAME);
+
+    // Then
+    for (ManagedResource left : List.of(retained, observing, deleted, held)) {
+      updated(left, true);
+      assertThat(checkUpdated(left, OperatorMode.ENFORCE)).isInstanceOf(Verdict.Pass.class);
+    }
+    updated(resource, true);
+    assertThat(checkUpdated(resource, OperatorMode.OBSERVE)).isInstanceOf(Verdict.Pass.class);
+    assertThat(kubernetes.requests).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {404, 409, 422})
   void aResourceThatChangedOrWentMeanwhileIsLookedAtAgain(int code) {
@@ -129,6 +184,27 @@ final class FinalizerGateTest {
     // Then
     assertThat(verdict).isInstanceOf(Verdict.Failed.class);
     assertThat(verdict.step()).isSameAs(planned);
+  }
+
+  private static void updated(ManagedResource updated, boolean isInHistory) {
+    updated.status.baseline = BASELINE;
+    if (isInHistory) {
+      updated.status.history =
+          UpdateHistory.NONE
+              .opened(
+                  List.of("timeout"),
+                  Cause.SpecChanged,
+                  DesiredVersion.of(1),
+                  "r0",
+                  ManagedResource.NOW)
+              .records();
+    } else {
+      updated.status.lastAppliedTime = ManagedResource.NOW.toString();
+    }
+  }
+
+  private Verdict checkUpdated(ManagedResource checked, OperatorMode mode) {
+    return gate(mode).afterUpdates().check(checked.reconciliation(), checked.start());
   }
 
   private Verdict check(ManagedResource checked, Step step) {
