@@ -25,6 +25,9 @@ public final class HeapKeeper {
   private static final long LEAST_GROWTH = 6L << 20;
   private static final int FRACTION = 4;
 
+  /** The size below which a start is not held up: nearly all that it leaves behind is alive. */
+  private static final long FIRST_LIMIT = 32L << 20;
+
   /** Growth that is always worth a collection: a quarter of a large heap is much memory. */
   private static final long MOST_GROWTH = 32L << 20;
 
@@ -39,7 +42,7 @@ public final class HeapKeeper {
 
   private final LongSupplier old;
   private final Runnable collect;
-  private long limit = LEAST_GROWTH;
+  private long limit = FIRST_LIMIT;
   private long live;
   private long before;
   private int quiet;

@@ -59,10 +59,26 @@ final class HeapKeeperTest {
   }
 
   @Test
+  void looksForTheDeadDuringALargeStartAndHoldsUpNoSmallOne() {
+    // Given
+    live = 20 * MEGABYTE;
+
+    // When
+    grownTo(31);
+    int small = collections;
+    grownTo(33);
+
+    // Then
+    assertThat(small).isZero();
+    assertThat(collections).isEqualTo(1);
+  }
+
+  @Test
   void leavesASmallHeapAlone() {
     // Given
     live = 8 * MEGABYTE;
-    grownTo(9);
+    grownTo(33);
+    assertThat(collections).isEqualTo(1);
 
     // When
     grownTo(14);

@@ -111,6 +111,8 @@ public final class RunCommand implements Callable<Integer> {
     try {
       StatusSchema schema = new StatusSchema(client, System::nanoTime);
       Preflight.check(client, options, schema);
+      // Before the first list of resources: half of what a large one leaves behind is dead.
+      HeapKeeper.start();
       RunningOperator operator =
           RunningOperator.start(
               client,
@@ -120,7 +122,6 @@ public final class RunCommand implements Callable<Integer> {
               options,
               LeaderElection.of(options, client.getConfiguration().getNamespace(), renewals));
       GracefulStop.by(operator::close);
-      HeapKeeper.start();
       logStart(client, region, operator);
       return RUNNING;
     } catch (StartupException e) {
