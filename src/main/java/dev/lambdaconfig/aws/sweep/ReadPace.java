@@ -37,9 +37,13 @@ final class ReadPace {
     return between(interval, watched.readGroup(uid));
   }
 
-  /** The longest time between two reads of a function that the list of an account showed. */
-  Duration ofListed(ListedAccount account) {
-    return between(interval, account.readGroup());
+  /**
+   * The longest time between two reads of a function that the list of an account showed.
+   *
+   * @param proven whether the function is known to be there
+   */
+  Duration ofListed(ListedAccount account, boolean proven) {
+    return between(interval, account.readGroup(proven));
   }
 
   /** The time after a start within which the function of a resource is first read. */

@@ -37,6 +37,23 @@ final class SweepModeTest {
     assertThat(run.sweep.state().refused()).isTrue();
   }
 
+  @Test
+  void functionsThatManifestsInventMakeTheReadsOfOthersNoRarer() {
+    // Given
+    run.functions(20, 20);
+    for (int i = 0; i < 5_000; i++) {
+      run.watched.watch("invented-" + i, "invented-" + i, null, null, run.now);
+    }
+    run.account.failures.add(DENIED);
+
+    // When
+    run.runFor(MINUTE);
+
+    // Then
+    assertThat(run.reports.within.get("uid7")).isEqualTo(MINUTE);
+    assertThat(run.reports.within.get("invented-7")).isGreaterThan(MINUTE.multipliedBy(5));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"UnrecognizedClientException", "InvalidSignatureException", "HTTP403"})
   void aRefusalThatIsNotOfRightsStopsTheListForAMomentOnly(String code) {

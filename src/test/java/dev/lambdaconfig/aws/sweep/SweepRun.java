@@ -83,6 +83,10 @@ final class SweepRun {
   static final class Reports implements SweepListener {
     final List<String> changed = new ArrayList<>();
     final List<String> readEach = new ArrayList<>();
+
+    /** The time within which each of them was to be read the last time. */
+    final Map<String, Duration> within = new HashMap<>();
+
     final List<String> refused = new ArrayList<>();
     int rounds;
 
@@ -92,8 +96,9 @@ final class SweepRun {
     }
 
     @Override
-    public void readEach(Collection<String> uids, Duration within) {
+    public void readEach(Collection<String> uids, Duration time) {
       readEach.addAll(uids);
+      uids.forEach(uid -> within.put(uid, time));
     }
 
     @Override

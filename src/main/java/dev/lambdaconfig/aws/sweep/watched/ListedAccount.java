@@ -68,9 +68,21 @@ public final class ListedAccount {
     return watched.listable(account).stream().map(WatchedFunction::uid).toList();
   }
 
-  /** The functions that are read at the cost of the account. */
-  public ReadGroup readGroup() {
-    return account == null ? watched.home() : new ReadGroup(account, size());
+  /** Those of them whose function is known to be there, or those of which that is not known. */
+  public List<String> listable(boolean proven) {
+    return watched.listable(account).stream()
+        .filter(function -> function.isProven() == proven)
+        .map(WatchedFunction::uid)
+        .toList();
+  }
+
+  /**
+   * The functions that are read at the cost of the account.
+   *
+   * @param proven whether those that manifests have invented are left out
+   */
+  public ReadGroup readGroup(boolean proven) {
+    return watched.readGroup(account, proven);
   }
 
   /** An identity that may be able to list the account, other than those of some sessions. */

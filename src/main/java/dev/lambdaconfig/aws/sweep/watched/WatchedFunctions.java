@@ -33,11 +33,7 @@ public final class WatchedFunctions {
   /** Immutable lists: nearly all have one entry, of which there can be a hundred thousand. */
   private final Map<String, List<WatchedFunction>> byName = new HashMap<>();
 
-  /** The number of functions of each account that resources name. */
-  private final Map<String, Integer> inAccount = new HashMap<>();
-
-  /** The number of those that are no inventions of a manifest. */
-  private final Map<String, Integer> provenIn = new HashMap<>();
+  private final FunctionCounts counts = new FunctionCounts();
 
   /** The account whose functions are listed, or {@link #NONE}; null until that is known. */
   private @Nullable String home;
@@ -76,8 +72,7 @@ public final class WatchedFunctions {
       return;
     }
     foreign += watched.isOutside(home) ? 1 : 0;
-    count(inAccount, watched, 1);
-    count(provenIn, watched, watched.isProven() ? 1 : 0);
+    counts.add(watched, 1);
     byName.merge(
         watched.name(),
         List.of(watched),
@@ -89,8 +84,7 @@ public final class WatchedFunctions {
     WatchedFunction watched = byUid.remove(uid);
     if (watched != null) {
       foreign -= watched.isOutside(home) ? 1 : 0;
-      count(inAccount, watched, -1);
-      count(provenIn, watched, watched.isProven() ? -1 : 0);
+      counts.add(watched, -1);
       byName.computeIfPresent(
           watched.name(),
           (name, namesakes) -> {
@@ -107,14 +101,7 @@ public final class WatchedFunctions {
     if (watched != null) {
       int before = watched.isProven() ? 1 : 0;
       watched.seen(sighting, now);
-      count(provenIn, watched, (watched.isProven() ? 1 : 0) - before);
-    }
-  }
-
-  /** Adds to the number of an account, if the function names one. An account without any goes. */
-  private static void count(Map<String, Integer> numbers, WatchedFunction watched, int more) {
-    if (watched.account() != null && more != 0) {
-      numbers.merge(watched.account(), more, (one, other) -> one + other == 0 ? null : one + other);
+      counts.addProven(watched, (watched.isProven() ? 1 : 0) - before);
     }
   }
 
@@ -166,27 +153,45 @@ public final class WatchedFunctions {
     return home == null && watched != null && watched.account() != null;
   }
 
-  /** The functions that are read at the cost of the same account as that of a resource. */
+  /**
+   * The functions that are read at the cost of the same account as that of a resource: where there
+   * is its function, without those that manifests have invented.
+   */
   public synchronized ReadGroup readGroup(String uid) {
     WatchedFunction watched = byUid.get(uid);
     String account = watched == null ? null : watched.account();
     boolean unproven = (home == null || home.equals(NONE)) && !hasSession(watched);
-    Map<String, Integer> alike = watched != null && watched.isProven() ? provenIn : inAccount;
+    boolean exists = watched != null && watched.isProven();
     return account == null || account.equals(home) || unproven
-        ? home()
-        : new ReadGroup(account, alike.getOrDefault(account, 1));
+        ? readGroup(null, exists)
+        : readGroup(account, exists);
+  }
+
+  /**
+   * The functions that are read at the cost of an account.
+   *
+   * @param account the account, or null for the operator's own
+   * @param proven whether those that manifests have invented are left out
+   */
+  synchronized ReadGroup readGroup(@Nullable String account, boolean proven) {
+    int functions =
+        account == null
+            ? readByOwn(proven)
+            : proven ? counts.provenIn(account) : counts.in(account);
+    return new ReadGroup(account, Math.max(1, functions));
+  }
+
+  private int readByOwn(boolean proven) {
+    // Until the own account is known it pays for all.
+    if (home == null || home.equals(NONE)) {
+      return proven ? counts.proven() : byUid.size();
+    }
+    return proven ? counts.provenUnnamed() + counts.provenIn(home) : size();
   }
 
   /** Whether STS has named the function's account, so that it pays for its calls itself. */
   private static boolean hasSession(@Nullable WatchedFunction watched) {
     return watched != null && watched.lister() != null;
-  }
-
-  /** The functions that are read at the cost of the operator's own account. */
-  synchronized ReadGroup home() {
-    // Until the own account is known it pays for all.
-    boolean unknown = home == null || home.equals(NONE);
-    return new ReadGroup(null, unknown ? byUid.size() : size());
   }
 
   /** The number of functions that the operator's own list could show. */
@@ -196,7 +201,7 @@ public final class WatchedFunctions {
 
   /** The number of functions that there are in another account than the operator's own. */
   synchronized int size(String account) {
-    return account.equals(home) ? 0 : provenIn.getOrDefault(account, 0);
+    return account.equals(home) ? 0 : counts.provenIn(account);
   }
 
   /** The number of functions that are watched, in whatever account. */
@@ -285,7 +290,6 @@ public final class WatchedFunctions {
   public synchronized void sizes(StateSizes sizes) {
     sizes.add("WatchedFunctions.byUid", byUid.size());
     sizes.add("WatchedFunctions.byName", byName.size());
-    sizes.add("WatchedFunctions.inAccount", inAccount.size());
-    sizes.add("WatchedFunctions.provenIn", provenIn.size());
+    counts.sizes(sizes);
   }
 }
