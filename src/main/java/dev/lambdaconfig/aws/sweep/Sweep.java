@@ -205,7 +205,7 @@ final class Sweep {
       return interval;
     }
     // After a start, resources wait for the first round.
-    Duration wished = round.last() == null ? Duration.ZERO : interval;
+    Duration wished = round.last() == null ? Duration.ZERO : SweepSchedule.betweenRounds(interval);
     return SweepSchedule.betweenPages(wished, mode.knownPages(round.pages() + 1), perSecond());
   }
 
@@ -238,9 +238,9 @@ final class Sweep {
     sweptAt = now;
     listener.swept(scope.region(), took, round.functions(), round.changed());
     round.complete();
-    // A round begins an interval after the last one began, or later where its share forbids that.
+    // Or later, where its share forbids that.
     Duration share = SweepSchedule.betweenPages(Duration.ZERO, 1, perSecond());
-    Duration left = interval.minus(took);
+    Duration left = SweepSchedule.betweenRounds(interval).minus(took);
     return left.compareTo(share) > 0 ? left : share;
   }
 

@@ -14,7 +14,19 @@ final class SweepSchedule {
   /** The part of the time between two looks that a resource waits on average: RequeuePolicy. */
   private static final double EARLY = 0.9;
 
+  /** The part of the interval after which a round begins: its calls and timers take time, too. */
+  private static final double BEFORE_THE_END = 0.95;
+
   private SweepSchedule() {}
+
+  /**
+   * The time between the starts of two rounds if the share of the quota allows it.
+   *
+   * @param interval the time within which a change of a function is to be noticed
+   */
+  static Duration betweenRounds(Duration interval) {
+    return Duration.ofNanos((long) (BEFORE_THE_END * interval.toNanos()));
+  }
 
   /**
    * The time between two pages of a round.

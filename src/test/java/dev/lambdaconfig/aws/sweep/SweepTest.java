@@ -49,6 +49,27 @@ final class SweepTest {
   }
 
   @Test
+  void thatHoldsThoughEachTimerIsLateAndTheFunctionIsYetToBeRead() {
+    // Given
+    run.functions(1000, 1000);
+    run.late = Duration.ofMillis(50);
+    run.runFor(MINUTE.multipliedBy(3));
+
+    // When it drifts just after its page
+    while (!"750".equals(run.account.markers.getLast())) {
+      run.step();
+    }
+    run.change(777);
+    long drifted = run.now;
+    while (run.reports.changed.isEmpty()) {
+      run.step();
+    }
+
+    // Then
+    assertThat(Duration.ofNanos(run.now - drifted)).isLessThan(MINUTE.minusSeconds(1));
+  }
+
+  @Test
   void tenThousandFunctionsNeverTakeMoreThanATenthOfTheBudget() {
     // Given
     run.functions(10_000, 10_000);
