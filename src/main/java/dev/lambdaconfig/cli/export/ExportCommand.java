@@ -94,7 +94,7 @@ public final class ExportCommand implements Callable<Integer> {
       ExportRun run =
           new ExportRun(
               new ManifestFactory(
-                  output.environmentValues(), output.namespace(), regions.size() > 1),
+                  output.environmentValues(), output.namespace(), source.isOfSeveralRegions()),
               destination,
               report);
       return destination.isResumable() ? InterruptibleExport.of(run, source) : run.of(source);
@@ -140,7 +140,7 @@ public final class ExportCommand implements Callable<Integer> {
 
   private FunctionSource source(LambdaClients clients, List<String> regions)
       throws ExportException {
-    FunctionSource template = templates.source(selection.fields(), regions, selection.account());
+    FunctionSource template = templates.source(selection, regions);
     return template == null ? functions(clients, regions) : template;
   }
 

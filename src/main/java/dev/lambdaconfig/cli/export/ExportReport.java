@@ -20,7 +20,7 @@ final class ExportReport {
   private long last;
   private int written;
   private int unchanged;
-  private int resumed;
+  private int skipped;
   private int noted;
   private int failures;
   private boolean hasValues;
@@ -53,7 +53,12 @@ final class ExportReport {
   }
 
   synchronized void resumed() {
-    resumed++;
+    skipped++;
+  }
+
+  synchronized void skipped(String message) {
+    skipped++;
+    println(message);
   }
 
   void failed(String message) {
@@ -114,7 +119,7 @@ final class ExportReport {
                 written,
                 unchanged,
                 kept.size(),
-                resumed,
+                skipped,
                 failures));
   }
 

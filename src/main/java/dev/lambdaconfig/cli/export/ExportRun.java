@@ -103,19 +103,23 @@ final class ExportRun implements FunctionReceiver {
     ExportedManifest manifest = factory.of(declared, function);
     writing.acquireUninterruptibly();
     try {
-      write(declared, manifest);
+      write(declared, manifest, function != null);
     } finally {
       writing.release();
     }
   }
 
-  private void write(DeclaredFunction declared, ExportedManifest manifest) throws ExportException {
-    String other = functions.putIfAbsent(manifest.name(), declared.functionName());
+  private void write(DeclaredFunction declared, ExportedManifest manifest, boolean isListed)
+      throws ExportException {
+    String name =
+        (declared.region() == null ? "" : declared.region() + "/") + declared.functionName();
+    String other = functions.putIfAbsent(manifest.name(), name);
     if (other != null) {
-      if (!other.equals(declared.functionName())) {
+      // A list of AWS that changes while it is read can repeat a function.
+      if (!isListed || !other.equals(name)) {
         report.failed(
-            "%s and %s make resources of the same name, %s: export them to separate directories"
-                .formatted(other, declared.functionName(), manifest.name()));
+            "%s and %s make resources of the same name, %s, and only the first is written: export them to separate directories"
+                .formatted(other, name, manifest.name()));
       }
       return;
     }
@@ -125,6 +129,11 @@ final class ExportRun implements FunctionReceiver {
       stopped = true;
       throw new ExportException(Objects.requireNonNull(e.getMessage()), e);
     }
+  }
+
+  @Override
+  public void skipped(String message) {
+    report.skipped(message);
   }
 
   @Override

@@ -22,15 +22,16 @@ final class SelectionOptions {
       paramLabel = "REGION",
       split = ",",
       description =
-          "The AWS Regions whose functions are exported, separated by commas. Default: AWS_REGION,"
-              + " or that of the profile.")
+          "The AWS Regions whose functions are exported, separated by commas; one for a template."
+              + " Default: AWS_REGION, or that of the profile; all of a Terraform state.")
   private List<String> regions = new ArrayList<>();
 
   @Option(
       names = "--account",
       paramLabel = "ID",
       description =
-          "The account of the functions: nothing is written if the credentials are of another one.")
+          "The account of the functions: nothing is written if the credentials are of another one;"
+              + " of a Terraform state, only its functions are; of a template, AWS::AccountId.")
   private @Nullable String account;
 
   @Option(
@@ -123,8 +124,13 @@ final class SelectionOptions {
 
   /** The Regions that are named, or the default one; empty where there is neither. */
   List<String> regions(@Nullable String defaultRegion) {
-    List<String> named = stripped(regions).stream().distinct().toList();
+    List<String> named = namedRegions();
     return named.isEmpty() && defaultRegion != null ? List.of(defaultRegion) : named;
+  }
+
+  /** The Regions that are named. */
+  List<String> namedRegions() {
+    return stripped(regions).stream().distinct().toList();
   }
 
   Selection selection(List<String> in) {

@@ -1,9 +1,10 @@
 package dev.lambdaconfig.cli.export;
 
-import dev.lambdaconfig.cli.export.manifest.FieldSelection;
+import dev.lambdaconfig.cli.export.source.ExportException;
 import dev.lambdaconfig.cli.export.source.FunctionSource;
 import dev.lambdaconfig.cli.export.template.SamTemplate;
 import dev.lambdaconfig.cli.export.template.TemplateParameters;
+import dev.lambdaconfig.cli.export.template.TerraformSelection;
 import dev.lambdaconfig.cli.export.template.TerraformState;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,6 +56,10 @@ final class TemplateOptions {
       problems.add(
           "--prefix, --runtime, --tag and --from-file select functions of an account: remove them");
     }
+    if (sam != null && selection.namedRegions().size() > 1) {
+      problems.add(
+          "--region: a template is deployed to one Region at a time: name one with --from-sam");
+    }
     if (sam == null && !parameters.isEmpty()) {
       problems.add("--parameter is about a template: add --from-sam TEMPLATE");
     }
@@ -62,15 +67,19 @@ final class TemplateOptions {
   }
 
   /** The functions of a file, or null where those of an account are exported. */
-  @Nullable FunctionSource source(
-      FieldSelection fields, List<String> regions, @Nullable String account) {
+  @Nullable FunctionSource source(SelectionOptions selection, List<String> regions)
+      throws ExportException {
     if (terraform != null) {
-      return new TerraformState(terraform, fields);
+      return TerraformState.of(
+          terraform,
+          new TerraformSelection(
+              selection.fields(), selection.namedRegions(), selection.account()));
     }
     if (sam == null) {
       return null;
     }
     String region = regions.size() == 1 ? regions.getFirst() : null;
-    return new SamTemplate(sam, fields, new TemplateParameters(parameters, region, account));
+    return new SamTemplate(
+        sam, selection.fields(), new TemplateParameters(parameters, region, selection.account()));
   }
 }

@@ -38,6 +38,11 @@ public final class FunctionListSource implements FunctionSource {
   }
 
   @Override
+  public boolean isOfSeveralRegions() {
+    return selection.regions().size() > 1;
+  }
+
+  @Override
   public void read(FunctionReceiver receiver) throws ExportException {
     for (String region : selection.regions()) {
       list(region, receiver);

@@ -45,6 +45,11 @@ public final class NamedFunctionSource implements FunctionSource {
   }
 
   @Override
+  public boolean isOfSeveralRegions() {
+    return selection.regions().size() > 1;
+  }
+
+  @Override
   public void read(FunctionReceiver receiver) throws ExportException {
     int done = 0;
     for (FunctionReference function : functions) {

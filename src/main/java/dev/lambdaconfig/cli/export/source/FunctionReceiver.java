@@ -22,6 +22,9 @@ public interface FunctionReceiver {
   void received(DeclaredFunction declared, @Nullable ObservedFunction function)
       throws ExportException;
 
+  /** Receives a function that is not to be exported, and why, for people: it is counted. */
+  void skipped(String message);
+
   /** Receives what is left out although it is as it should be, for people. */
   void leftOut(String message);
 

@@ -3,6 +3,9 @@ package dev.lambdaconfig.cli.export.source;
 /** A place where functions are described: an account of AWS, a state, a template. */
 public interface FunctionSource {
 
+  /** Whether the functions are of several Regions, so that one name does not tell them apart. */
+  boolean isOfSeveralRegions();
+
   /**
    * Reads all functions.
    *

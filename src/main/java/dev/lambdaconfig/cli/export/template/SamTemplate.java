@@ -43,6 +43,12 @@ public final class SamTemplate implements FunctionSource {
     this.parameters = parameters;
   }
 
+  /** A template is deployed to one Region at a time. */
+  @Override
+  public boolean isOfSeveralRegions() {
+    return false;
+  }
+
   @Override
   public void read(FunctionReceiver receiver) throws ExportException {
     try {

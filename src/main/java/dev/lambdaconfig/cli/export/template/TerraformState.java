@@ -5,15 +5,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.lambdaconfig.cli.export.manifest.FieldSelection;
 import dev.lambdaconfig.cli.export.source.ExportException;
 import dev.lambdaconfig.cli.export.source.FunctionReceiver;
 import dev.lambdaconfig.cli.export.source.FunctionSource;
-import dev.lambdaconfig.model.FunctionReference;
-import dev.lambdaconfig.model.Value;
 import dev.lambdaconfig.model.Value.Structure;
 import dev.lambdaconfig.plan.PlainValues;
-import dev.lambdaconfig.text.WholeText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,9 +17,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The functions of a Terraform state of version 4, in all modules and of all instances. A state has
@@ -34,7 +30,6 @@ public final class TerraformState implements FunctionSource {
   private static final long LONGEST = 100_000_000;
   private static final int DEEPEST = 200;
   private static final int VERSION = 4;
-  private static final int LONGEST_NAME = 200;
   private static final String ENVIRONMENT = "environment";
 
   private static final ObjectMapper JSON =
@@ -48,41 +43,88 @@ public final class TerraformState implements FunctionSource {
               .build());
 
   private final Path file;
-  private final FieldSelection fields;
+  private final TerraformSelection selection;
+  private final DeclaredOnce declared = new DeclaredOnce();
+  private final List<TerraformInstance> functions = new ArrayList<>();
+  private final List<String> skipped = new ArrayList<>();
+  private final List<String> failed = new ArrayList<>();
 
-  /** Reads nothing yet. */
-  public TerraformState(Path file, FieldSelection fields) {
+  private TerraformState(Path file, TerraformSelection selection) {
     this.file = file;
-    this.fields = fields;
+    this.selection = selection;
   }
 
-  @Override
-  public void read(FunctionReceiver receiver) throws ExportException {
-    JsonNode state = state();
+  /**
+   * Reads a state.
+   *
+   * @throws ExportException if it is none
+   */
+  public static TerraformState of(Path file, TerraformSelection selection) throws ExportException {
+    JsonNode state = state(file);
     if (state.path("version").asInt() != VERSION || !state.path("resources").isArray()) {
       throw new ExportException(
           file
               + " is no Terraform state of version 4: write one with terraform state pull >"
               + " terraform.tfstate");
     }
-    int found = 0;
+    TerraformState terraform = new TerraformState(file, selection);
     for (JsonNode resource : state.path("resources")) {
-      if (resource.path("mode").asText().equals("managed")
-          && resource.path("type").asText().equals("aws_lambda_function")) {
-        for (JsonNode instance : resource.path("instances")) {
-          found += instance.has("deposed") ? 0 : 1;
-          if (!instance.has("deposed")) {
-            read(address(resource, instance), instance, receiver);
-          }
-        }
-      }
+      terraform.add(TerraformInstance.of(resource, terraform.skipped::add, terraform.failed::add));
     }
-    if (found == 0) {
-      receiver.leftOut(file + " has no resource aws_lambda_function");
+    return terraform;
+  }
+
+  /** Adds functions, of which each is declared once. */
+  private void add(List<TerraformInstance> found) {
+    for (TerraformInstance function : found) {
+      String unselected = selection.problem(function);
+      String repeated =
+          unselected == null
+              ? declared.problem(function.address(), function.function(), function.region())
+              : null;
+      if (unselected != null) {
+        skipped.add(unselected);
+      } else if (repeated != null) {
+        failed.add(repeated);
+      } else {
+        functions.add(function);
+      }
     }
   }
 
-  private JsonNode state() throws ExportException {
+  @Override
+  public boolean isOfSeveralRegions() {
+    return functions.stream().map(TerraformInstance::region).distinct().count() > 1;
+  }
+
+  @Override
+  public void read(FunctionReceiver receiver) throws ExportException {
+    skipped.forEach(receiver::skipped);
+    failed.forEach(receiver::failed);
+    if (functions.isEmpty() && skipped.isEmpty() && failed.isEmpty()) {
+      receiver.leftOut(file + " has no resource aws_lambda_function");
+    }
+    List<String> accounts = accounts();
+    if (accounts.size() > 1) {
+      receiver.leftOut(
+          "the functions are of the accounts %s, which manifests do not name: --account selects those of one"
+              .formatted(String.join(", ", accounts)));
+    }
+    for (TerraformInstance function : functions) {
+      read(function, receiver);
+    }
+  }
+
+  private List<String> accounts() {
+    return functions.stream()
+        .map(TerraformInstance::account)
+        .filter(Objects::nonNull)
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  private static JsonNode state(Path file) throws ExportException {
     try {
       if (Files.size(file) > LONGEST) {
         throw new ExportException(
@@ -101,39 +143,19 @@ public final class TerraformState implements FunctionSource {
     }
   }
 
-  /** Such as {@code module.a.aws_lambda_function.orders["eu"]}. */
-  private static String address(JsonNode resource, JsonNode instance) {
-    String module = resource.path("module").asText("");
-    JsonNode key = instance.get("index_key");
-    return WholeText.shortened(
-        (module.isEmpty() ? "" : module + ".")
-            + "aws_lambda_function."
-            + resource.path("name").asText()
-            + (key == null ? "" : "[" + key + "]"),
-        LONGEST_NAME);
-  }
-
-  private void read(String address, JsonNode instance, FunctionReceiver receiver)
-      throws ExportException {
-    JsonNode attributes = instance.path("attributes");
-    FunctionReference function;
-    try {
-      function = FunctionReference.parse(attributes.path("function_name").asText(""));
-    } catch (IllegalArgumentException e) {
-      receiver.failed(address + " is left out: " + e.getMessage());
-      return;
-    }
+  private void read(TerraformInstance function, FunctionReceiver receiver) throws ExportException {
     List<String> notes = new ArrayList<>();
-    Map<String, Object> kept = JSON.convertValue(attributes, Attributes.class);
-    for (String sensitive : sensitive(instance)) {
+    Map<String, Object> kept =
+        JSON.convertValue(function.state().path("attributes"), Attributes.class);
+    for (String sensitive : sensitive(function.state())) {
       if (!sensitive.equals(ENVIRONMENT) && kept.remove(sensitive) != null) {
         notes.add(sensitive + " is not declared: the state marks it as sensitive");
       }
     }
-    Value value = PlainValues.value(kept);
-    if (value instanceof Structure structure) {
+    if (PlainValues.value(kept) instanceof Structure structure) {
       receiver.received(
-          new NamedSettings(function, region(attributes), structure).declared(fields, true, notes),
+          new NamedSettings(function.function(), function.region(), structure)
+              .declared(selection.fields(), true, notes),
           null);
     }
   }
@@ -153,17 +175,5 @@ public final class TerraformState implements FunctionSource {
       }
     }
     return names;
-  }
-
-  private static @Nullable String region(JsonNode attributes) {
-    String region = attributes.path("region").asText("");
-    if (FunctionReference.isRegion(region)) {
-      return region;
-    }
-    try {
-      return FunctionReference.parse(attributes.path("arn").asText("")).region();
-    } catch (IllegalArgumentException e) {
-      return null;
-    }
   }
 }

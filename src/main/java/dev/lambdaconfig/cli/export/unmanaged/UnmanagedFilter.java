@@ -13,6 +13,11 @@ public record UnmanagedFilter(FunctionSource source, ManagedFunctions managed)
     implements FunctionSource {
 
   @Override
+  public boolean isOfSeveralRegions() {
+    return source.isOfSeveralRegions();
+  }
+
+  @Override
   public void read(FunctionReceiver receiver) throws ExportException {
     source.read(new Filtered(receiver, managed));
   }
@@ -32,6 +37,11 @@ public record UnmanagedFilter(FunctionSource source, ManagedFunctions managed)
       if (function == null || !managed.owns(function, region)) {
         receiver.received(declared, function);
       }
+    }
+
+    @Override
+    public void skipped(String message) {
+      receiver.skipped(message);
     }
 
     @Override

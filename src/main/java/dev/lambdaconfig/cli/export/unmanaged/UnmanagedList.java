@@ -85,6 +85,11 @@ public final class UnmanagedList implements FunctionReceiver {
   }
 
   @Override
+  public void skipped(String message) {
+    messages.accept(message);
+  }
+
+  @Override
   public void leftOut(String message) {
     messages.accept(message);
   }

@@ -19,6 +19,7 @@ final class Received implements FunctionReceiver {
   private final ManifestFactory factory;
   final Map<String, String> manifests = new TreeMap<>();
   final List<String> leftOut = new ArrayList<>();
+  final List<String> skipped = new ArrayList<>();
   final List<String> failed = new ArrayList<>();
 
   private Received(EnvironmentValues values) {
@@ -45,6 +46,11 @@ final class Received implements FunctionReceiver {
   public void received(DeclaredFunction declared, @Nullable ObservedFunction function) {
     var manifest = factory.of(declared, function);
     manifests.put(manifest.name(), manifest.text());
+  }
+
+  @Override
+  public void skipped(String message) {
+    skipped.add(message);
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.lambdaconfig.cli.export.source.ExportException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -164,7 +165,10 @@ final class TerraformStateTest {
   private Received received(EnvironmentValues values, String text) throws Exception {
     Path file = folder.resolve("terraform.tfstate");
     Files.writeString(file, text);
-    return Received.of(new TerraformState(file, FieldSelection.BEYOND_DEFAULTS), values);
+    return Received.of(
+        TerraformState.of(
+            file, new TerraformSelection(FieldSelection.BEYOND_DEFAULTS, List.of(), null)),
+        values);
   }
 
   private static String resource(String module, String... attributes) {
