@@ -1,5 +1,6 @@
 package dev.lambdaconfig.authorization;
 
+import dev.lambdaconfig.api.DurableConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
 import dev.lambdaconfig.api.VpcConfig;
 import dev.lambdaconfig.model.FunctionReference;
@@ -34,10 +35,14 @@ record RequestedNames(
 
   static RequestedNames of(LambdaFunctionConfigSpec spec, Target target) {
     VpcConfig vpc = spec.vpcConfig();
+    DurableConfig durable = spec.durableConfig();
     return new RequestedNames(
         FunctionName.of(target),
         named(Stream.ofNullable(spec.role())),
-        named(Stream.ofNullable(spec.kmsKeyArn())),
+        named(
+            Stream.concat(
+                Stream.ofNullable(spec.kmsKeyArn()),
+                Stream.ofNullable(durable == null ? null : durable.kmsKeyArn()))),
         named(Stream.ofNullable(spec.layers()).flatMap(List::stream)),
         named(Stream.ofNullable(vpc == null ? null : vpc.subnetIds()).flatMap(List::stream)),
         named(

@@ -48,6 +48,7 @@ final class PolicyTest {
         "team-a-2 | {role: 'arn:aws:iam::123456789012:role/team-a/worker'}",
         "team-a   | {vpcConfig: {subnetIds: [subnet-1], securityGroupIds: [sg-1]}}",
         "team-a   | {vpcConfig: {subnetIds: [], securityGroupIds: []}, kmsKeyArn: '', layers: []}",
+        "team-a   | {durableConfig: {executionTimeout: 9, kmsKeyArn: ''}}",
         "team-a   | {layers: ['arn:aws:lambda:eu-west-1:123456789012:layer:ours:7']}",
       })
   void whatARuleNamesIsAllowed(String namespace, String spec) throws PolicyException {
@@ -61,6 +62,8 @@ final class PolicyTest {
         "{role: 'arn:aws:iam::123456789012:role/admin'} | role"
             + " arn:aws:iam::123456789012:role/admin",
         "{kmsKeyArn: 'arn:aws:kms:eu-west-1:123456789012:key/x'} | KMS key"
+            + " arn:aws:kms:eu-west-1:123456789012:key/x",
+        "{durableConfig: {kmsKeyArn: 'arn:aws:kms:eu-west-1:123456789012:key/x'}} | KMS key"
             + " arn:aws:kms:eu-west-1:123456789012:key/x",
         "{layers: ['arn:aws:lambda:eu-west-1:123456789012:layer:ours:7',"
             + " 'arn:aws:lambda:eu-west-1:1:layer:x:1']} | layer"
