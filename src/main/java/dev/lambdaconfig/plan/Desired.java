@@ -183,7 +183,7 @@ public final class Desired {
         settings,
         problems,
         sparesUnreadable,
-        IgnoredDrift.of(IgnoredFields.of(annotation), settings, past),
+        IgnoredDrift.of(IgnoredFields.of(annotation), settings, environment, past),
         environment);
   }
 

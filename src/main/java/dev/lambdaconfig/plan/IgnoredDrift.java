@@ -5,6 +5,7 @@ import dev.lambdaconfig.model.Lifecycle;
 import dev.lambdaconfig.model.ObservedFunction;
 import dev.lambdaconfig.model.Setting;
 import dev.lambdaconfig.model.Value;
+import dev.lambdaconfig.plan.environment.ResolvedEnvironment;
 import dev.lambdaconfig.plan.field.Field;
 import dev.lambdaconfig.plan.field.Field.Shape;
 import dev.lambdaconfig.plan.field.FieldPaths;
@@ -71,6 +72,8 @@ public final class IgnoredDrift {
    *
    * @param fields the ignored fields in the status
    * @param generation the generation of the spec
+   * @param sourcesChanged whether the Secrets and ConfigMaps behind variables are of other versions
+   *     than those that were last applied
    * @param appliedUnrecorded whether a field that the status does not list as ignored had its value
    *     of this generation applied
    * @param fingerprints the fingerprints of secret values that were applied, by path
@@ -79,6 +82,7 @@ public final class IgnoredDrift {
   public record Past(
       List<IgnoredField> fields,
       long generation,
+      boolean sourcesChanged,
       Predicate<String> appliedUnrecorded,
       Map<String, String> fingerprints,
       UnaryOperator<String> fingerprint) {
@@ -100,35 +104,49 @@ public final class IgnoredDrift {
       return new Entry(declared, null, before, null, applied);
     }
 
-    private Entry secret(String path, String declared) {
+    /**
+     * The entry of a secret value.
+     *
+     * @param sourced whether the value can be one of a Secret or ConfigMap
+     */
+    private Entry secret(String path, String declared, boolean sourced) {
       IgnoredField before = of(path);
+      // A new version of a source says nothing about literal values.
+      boolean mayBeOther = sourced && sourcesChanged;
       String now = fingerprint.apply(declared);
       String formerly = fingerprints.get(path);
       boolean applied;
       if (before == null) {
-        applied = appliedUnrecorded.test(path);
+        applied = !mayBeOther && appliedUnrecorded.test(path);
       } else if (formerly != null) {
         applied = formerly.equals(now);
       } else {
         // A process that starts anew: values of another generation may be other ones.
-        applied = Objects.equals(before.generation(), generation);
+        applied = !mayBeOther && Objects.equals(before.generation(), generation);
       }
       return new Entry(null, now, before, applied ? now : formerly, applied);
     }
   }
 
   /** The ignored fields among those that a spec manages. */
-  static IgnoredDrift of(IgnoredFields ignored, Map<Field, Setting> settings, Past past) {
+  static IgnoredDrift of(
+      IgnoredFields ignored,
+      Map<Field, Setting> settings,
+      ResolvedEnvironment environment,
+      Past past) {
     Map<String, Entry> entries = new LinkedHashMap<>();
     settings.forEach(
         (field, setting) -> {
           if (field.shape() == Shape.VARIABLES) {
             if (ignored.ignores(field)) {
-              entries.put(field.path(), past.secret(field.path(), text(setting)));
+              entries.put(
+                  field.path(), past.secret(field.path(), text(setting), environment.hasSources()));
             }
             for (String path : ignored.variablesOf(field)) {
               String name = path.substring(field.path().length() + 1);
-              entries.put(path, past.secret(path, text(variables(setting).get(name))));
+              entries.put(
+                  path,
+                  past.secret(path, text(variables(setting).get(name)), environment.mayGive(name)));
             }
           } else if (ignored.ignores(field)) {
             entries.put(field.path(), past.plain(field.path(), plain(field, setting)));

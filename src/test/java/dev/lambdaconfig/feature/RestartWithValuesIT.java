@@ -2,7 +2,9 @@ package dev.lambdaconfig.feature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lambdaconfig.simulator.FunctionSeed;
 import dev.lambdaconfig.simulator.LoggedRequest;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -60,6 +62,48 @@ final class RestartWithValuesIT {
         .isNotEmpty()
         .containsOnly("f-007");
     assertThat(fleet.applied()).isEqualTo(Map.of("f-007", 1L));
+  }
+
+  @Test
+  void anIgnoredDriftOfALiteralVariableIsLeftWhereTheSecretOfAnotherWasRewritten()
+      throws Exception {
+    // Given
+    objects.secret("db", Map.of("password", "first"));
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
+    resources.apply(
+        "orders",
+        "functionName: orders\nenvironment: {variables: {LOG_LEVEL: info}, valuesFrom: [{name:"
+            + " PASSWORD, secretKeyRef: {name: db, key: password}}]}");
+    resources.awaitReady("orders");
+    resources.annotate(
+        "orders", "lambdaconfig.dev/ignore-drift", "environment.variables.LOG_LEVEL");
+    operator
+        .aws()
+        .changeBehindTheBack(
+            "orders",
+            "{\"Environment\": {\"Variables\": {\"LOG_LEVEL\": \"debug\", \"PASSWORD\":"
+                + " \"first\"}}}");
+    resources.await(
+        "orders",
+        "to report the ignored drift",
+        resource -> resources.condition("orders", "Drifted").reason().equals("DriftIgnored"));
+    operator.stop();
+    operator.aws().requests().clear();
+
+    // When: metadata alone, and later a value
+    objects.touch("db", "meanwhile");
+    operator.start();
+    operator.awaitReads(1, List.of("orders"));
+    objects.rotate("db", "password", "second");
+
+    // Then
+    resources.await(
+        "orders", "to have a second update", resource -> resources.history("orders").size() == 2);
+    resources.awaitReady("orders");
+    assertThat(operator.aws().requests().updates())
+        .singleElement()
+        .extracting(update -> update.member("Environment").path("Variables").toString())
+        .isEqualTo("{\"LOG_LEVEL\":\"debug\",\"PASSWORD\":\"second\"}");
   }
 
   private Fleet givenInSync() throws Exception {

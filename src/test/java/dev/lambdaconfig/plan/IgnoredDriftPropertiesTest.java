@@ -43,7 +43,7 @@ final class IgnoredDriftPropertiesTest {
     return each.desired()
         .ignoring(
             String.join(",", ignored),
-            new IgnoredDrift.Past(before, 1, path -> false, Map.of(), text -> text));
+            new IgnoredDrift.Past(before, 1, false, path -> false, Map.of(), text -> text));
   }
 
   @Test

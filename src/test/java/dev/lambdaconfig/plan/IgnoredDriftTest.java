@@ -1,10 +1,15 @@
 package dev.lambdaconfig.plan;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.api.IgnoredField;
+import dev.lambdaconfig.model.source.SourceKey;
+import dev.lambdaconfig.model.source.SourceVersion;
+import dev.lambdaconfig.model.source.ValueSource;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -152,6 +157,7 @@ final class IgnoredDriftTest {
                 new IgnoredDrift.Past(
                     List.of(new IgnoredField(path, null, generation)),
                     1,
+                    false,
                     other -> false,
                     fingerprint == null ? Map.of() : Map.of(path, fingerprint),
                     text -> "of " + text));
@@ -193,5 +199,55 @@ final class IgnoredDriftTest {
         .containsExactly(
             "environment.variables.AA", "environment.variables.CC", "environment.variables.DD");
     assertThat(plan.merged()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "environment.variables.LITERAL, true",
+    "environment.variables.NAMED,   false",
+    "environment.variables.TAKEN,   false",
+    "environment.variables.ABSENT,  false",
+    "environment,                   false",
+    "timeout,                       true",
+  })
+  void aRewrittenSourceMakesOnlyItsOwnVariablesUncertainAfterARestart(String path, boolean left) {
+    // Given
+    SourceKey db = SourceKey.secret("db");
+    var spec =
+        TestSpecs.spec(
+            "{timeout: 9, environment: {variables: {LITERAL: x}, envFrom: [{secretRef: {name:"
+                + " db}}], valuesFrom: [{name: NAMED, secretKeyRef: {name: db, key: TAKEN}}]}}");
+    var read =
+        new ValueSource.Present(
+            new SourceVersion("u", "2"),
+            new TreeMap<>(Map.of("TAKEN", "same", "LITERAL", "other")),
+            new TreeMap<>());
+    Desired desired = Desired.of(spec).resolving(spec, Map.of(db, read));
+
+    for (boolean recorded : List.of(true, false)) {
+      // When
+      Desired ignoring =
+          desired.ignoring(
+              path,
+              new IgnoredDrift.Past(
+                  recorded ? recorded(desired, path) : List.of(),
+                  1,
+                  true,
+                  other -> true,
+                  Map.of(),
+                  text -> "of " + text));
+
+      // Then
+      assertThat(ignoring.ignored().paths())
+          .isNotEmpty()
+          .allSatisfy(each -> assertThat(ignoring.ignored().leaves(each)).isEqualTo(left));
+    }
+  }
+
+  /** What a status says after everything was applied. */
+  private static List<IgnoredField> recorded(Desired desired, String path) {
+    var past =
+        new IgnoredDrift.Past(List.of(), 1, false, other -> true, Map.of(), text -> "of " + text);
+    return requireNonNull(desired.ignoring(path, past).ignored().reported(1));
   }
 }

@@ -38,7 +38,7 @@ public final class TestSpecs {
     return desired(spec)
         .ignoring(
             fields,
-            new IgnoredDrift.Past(before, 1, path -> false, Map.of(), text -> "of " + text));
+            new IgnoredDrift.Past(before, 1, false, path -> false, Map.of(), text -> "of " + text));
   }
 
   public static Desired desired(JsonNode spec) {

@@ -7,7 +7,6 @@ import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
 import dev.lambdaconfig.api.StatusCondition;
 import dev.lambdaconfig.decision.Decider;
 import dev.lambdaconfig.decision.DecisionInput;
-import dev.lambdaconfig.decision.history.DesiredVersion;
 import dev.lambdaconfig.decision.history.RetryState;
 import dev.lambdaconfig.decision.history.UpdateHistory;
 import dev.lambdaconfig.plan.Baseline;
@@ -26,9 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The status of a resource when a reconcile begins; empty for a new resource. */
 public record PreviousStatus(LambdaFunctionConfigStatus status) {
-
-  /** What is the generation of no spec. */
-  private static final long NO_GENERATION = -1;
 
   /** Returns the given status; an empty one for null. */
   public static PreviousStatus by(@Nullable LambdaFunctionConfigStatus status) {
@@ -135,13 +131,11 @@ public record PreviousStatus(LambdaFunctionConfigStatus status) {
    *
    * @param fingerprints the fingerprints of environment values that this process knows as applied
    */
-  IgnoredDrift.Past ignoredDrift(
-      DesiredVersion version, Map<String, String> fingerprints, UnaryOperator<String> fingerprint) {
-    // Values that have changed since were not applied, whatever the generation.
-    long generation =
-        Objects.equals(sources(), version.sources()) && version.generation() != null
-            ? version.generation()
-            : NO_GENERATION;
+  private IgnoredDrift.Past ignoredDrift(
+      Desired desired,
+      long generation,
+      Map<String, String> fingerprints,
+      UnaryOperator<String> fingerprint) {
     boolean isInSync =
         Objects.equals(lastReadyGeneration(), generation)
             || (NextStatus.announcesDrift(condition(Conditions.READY))
@@ -149,6 +143,7 @@ public record PreviousStatus(LambdaFunctionConfigStatus status) {
     return new IgnoredDrift.Past(
         status.ignoredDrift == null ? List.of() : status.ignoredDrift,
         generation,
+        !Objects.equals(sources(), desired.sources().digest()),
         path -> isInSync || history().hasSent(path, generation),
         fingerprints,
         fingerprint);
@@ -166,11 +161,12 @@ public record PreviousStatus(LambdaFunctionConfigStatus status) {
       long generation,
       Map<String, String> fingerprints,
       UnaryOperator<String> fingerprint) {
-    DesiredVersion version = DesiredVersion.of(generation, desired);
     Desired ignoring =
         desired
             .owning(ownership(), this::enforced)
-            .ignoring(resource.ignoreDrift(), ignoredDrift(version, fingerprints, fingerprint));
+            .ignoring(
+                resource.ignoreDrift(),
+                ignoredDrift(desired, generation, fingerprints, fingerprint));
     LambdaFunctionConfigSpec spec = resource.getSpec();
     return spec != null && spec.restores()
         ? ignoring.sparing(Step.startingBaseline(resource, this))

@@ -161,6 +161,11 @@ public record ResolvedEnvironment(
     return !versions.versions().isEmpty();
   }
 
+  /** Whether a source gives a variable its value, or may give it one, or may have done so. */
+  public boolean mayGive(String variable) {
+    return hasSources() && (sourced.contains(variable) || !variables.containsKey(variable));
+  }
+
   /** Names the variables only: their values are secrets. */
   @Override
   public String toString() {
