@@ -46,6 +46,7 @@ final class HostileSecretsIT {
     keys.put("AWS_REGION", "mars-north-1");
     keys.put("_HANDLER", "app.evil");
     keys.put("PASSWORD", "first");
+    keys.put("zone", "last");
     objects.secret("db", keys);
 
     // When
@@ -55,7 +56,7 @@ final class HostileSecretsIT {
     // Then
     resources.awaitReady("orders");
     assertThat(operator.aws().function("orders").at("/Environment/Variables"))
-        .hasToString("{\"PASSWORD\":\"first\"}");
+        .hasToString("{\"PASSWORD\":\"first\",\"zone\":\"last\"}");
     assertThat(requireNonNull(resources.status("orders").valueSources))
         .singleElement()
         .satisfies(

@@ -147,6 +147,28 @@ final class MissingValueIT {
   }
 
   @Test
+  void aKeyOfAWholeSecretWhoseValueBecameBinaryIsNotDeleted() {
+    // Given
+    objects.secret("db", Map.of("user", Canary.value("admin")));
+    resources.apply(
+        "orders", "functionName: orders\nenvironment: {envFrom: [{secretRef: {name: db}}]}");
+    resources.awaitReady("orders");
+
+    // When
+    objects.delete("db");
+    objects.binarySecret("db", "user", "/wBjQW5BclktYmluYXJ5");
+
+    // Then
+    resources.awaitStalled("orders", "InvalidValue");
+    assertThat(resources.condition("orders", "Stalled").message())
+        .contains(
+            "the key user of Secret db", "is not UTF-8 text", "valuesFrom instead of envFrom");
+    assertThat(operator.aws().function("orders").at("/Environment/Variables/user").asText())
+        .isEqualTo(Canary.value("admin"));
+    Canary.reportedByTheCluster(operator).forEach(Canary::requireNone);
+  }
+
+  @Test
   void anObserverReportsTheVariableAndNothingOfItsValue() {
     // Given
     objects.secret("db", Map.of("password", Canary.value("one")));

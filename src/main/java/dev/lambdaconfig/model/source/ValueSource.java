@@ -22,8 +22,8 @@ public sealed interface ValueSource {
     TOO_LONG("is larger than the 4 KB that AWS allows for all variables together"),
     /** The key does not make the name of a variable. */
     NO_NAME("has a key that is no name of a variable"),
-    /** The values before it in the object already exceed that by far. */
-    TOO_MANY("is in an object that is far larger than the 4 KB that AWS allows for all variables");
+    /** The variables before it in the object already exceed that by far. */
+    TOO_MANY("is in an object with far more than the 4 KB that AWS allows for all variables");
 
     private final String text;
 
@@ -63,8 +63,14 @@ public sealed interface ValueSource {
     /** The number of quotes, colons and commas around a variable. */
     private static final int AROUND_A_VARIABLE = 6;
 
-    /** Most keys that are listed as unusable. */
+    /** Most keys that are listed because they make no names of variables. */
     private static final int MOST_LISTED = 100;
+
+    /**
+     * Most flaws that are kept of keys that make names of variables. More variables do not fit a
+     * function, whatever their values: not all of them can be replaced by other values.
+     */
+    private static final int MOST_FLAWS = LONGEST / AROUND_A_VARIABLE;
 
     public Present {
       values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
@@ -108,32 +114,44 @@ public sealed interface ValueSource {
      *     is not
      */
     public Present only(Set<String> named, @Nullable Predicate<String> taken) {
+      Predicate<String> isVariable = taken == null ? key -> false : taken;
       SortedMap<String, String> kept = new TreeMap<>();
-      SortedMap<String, Flaw> left = new TreeMap<>();
+      SortedMap<String, Flaw> flawed = new TreeMap<>();
+      SortedMap<String, Flaw> unnamed = new TreeMap<>();
       unusable.forEach(
           (key, flaw) -> {
-            if (named.contains(key) || (taken != null && left.size() < MOST_LISTED)) {
-              left.put(key, flaw);
+            if (named.contains(key)) {
+              flawed.put(key, flaw);
+            } else if (isVariable.test(key)) {
+              putWithin(MOST_FLAWS, flawed, key, flaw);
+            } else if (taken != null) {
+              putWithin(MOST_LISTED, unnamed, key, flaw);
             }
           });
       int size = 0;
       for (Map.Entry<String, String> entry : values.entrySet()) {
         String key = entry.getKey();
-        Flaw flaw = null;
-        if (!named.contains(key)) {
-          if (taken == null) {
-            continue;
-          }
-          size += AROUND_A_VARIABLE + key.length() + entry.getValue().length();
-          flaw = !taken.test(key) ? Flaw.NO_NAME : size > MOST_TAKEN ? Flaw.TOO_MANY : null;
-        }
-        if (flaw == null) {
+        if (named.contains(key)) {
           kept.put(key, entry.getValue());
-        } else if (left.size() < MOST_LISTED) {
-          left.put(key, flaw);
+        } else if (isVariable.test(key)) {
+          size += AROUND_A_VARIABLE + key.length() + entry.getValue().length();
+          if (size <= MOST_TAKEN) {
+            kept.put(key, entry.getValue());
+          } else {
+            putWithin(MOST_FLAWS, flawed, key, Flaw.TOO_MANY);
+          }
+        } else if (taken != null) {
+          putWithin(MOST_LISTED, unnamed, key, Flaw.NO_NAME);
         }
       }
-      return new Present(version, kept, left);
+      flawed.putAll(unnamed);
+      return new Present(version, kept, flawed);
+    }
+
+    private static void putWithin(int most, SortedMap<String, Flaw> flaws, String key, Flaw flaw) {
+      if (flaws.size() < most) {
+        flaws.put(key, flaw);
+      }
     }
 
     /** The same under another version. */

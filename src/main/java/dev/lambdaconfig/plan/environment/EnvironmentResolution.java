@@ -23,6 +23,10 @@ final class EnvironmentResolution {
   private final SortedMap<SourceKey, ValueSource> used = new TreeMap<>();
   private final SortedMap<String, String> variables = new TreeMap<>();
   private final SortedMap<SourceKey, List<String>> skipped = new TreeMap<>();
+
+  /** Variables whose values cannot be had, unless a later one replaces them. */
+  private final SortedMap<String, UnresolvedValue> lacking = new TreeMap<>();
+
   private final List<UnresolvedValue> problems = new ArrayList<>();
   private final AssumedVariables assumed;
 
@@ -42,8 +46,9 @@ final class EnvironmentResolution {
             || (from.configMapRef() != null && from.configMapRef().isOptional());
     if (assumed.covers(key)) {
       used.put(key, ValueSource.ABSENT);
-      variables.putAll(
-          assumed.all(key, ResolvedEnvironment.prefixOf(from), ResolvedEnvironment::isVariable));
+      assumed
+          .all(key, ResolvedEnvironment.prefixOf(from), ResolvedEnvironment::isVariable)
+          .forEach(this::set);
       return;
     }
     ValueSource.Present source = present(key, optional);
@@ -51,7 +56,7 @@ final class EnvironmentResolution {
       return;
     }
     String prefix = ResolvedEnvironment.prefixOf(from);
-    SortedSet<String> unusable = new TreeSet<>(source.unusable().keySet());
+    SortedSet<String> unusable = new TreeSet<>();
     source
         .values()
         .forEach(
@@ -59,6 +64,19 @@ final class EnvironmentResolution {
               String variable = prefix + name;
               if (ResolvedEnvironment.isVariable(variable)) {
                 put(variable, value);
+              } else {
+                unusable.add(name);
+              }
+            });
+    source
+        .unusable()
+        .forEach(
+            (name, flaw) -> {
+              String variable = prefix + name;
+              if (ResolvedEnvironment.isVariable(variable)) {
+                // Skipped, it would be deleted from the function.
+                variables.remove(variable);
+                lacking.put(variable, UnresolvedValue.ofAll(key, name, variable, flaw));
               } else {
                 unusable.add(name);
               }
@@ -85,7 +103,7 @@ final class EnvironmentResolution {
       used.put(key, ValueSource.ABSENT);
       String value = assumed.one(key, ref, from.name());
       if (value != null) {
-        variables.put(from.name(), value);
+        set(from.name(), value);
       }
       return;
     }
@@ -104,8 +122,13 @@ final class EnvironmentResolution {
     }
   }
 
-  private void put(String variable, String value) {
+  private void set(String variable, String value) {
     variables.put(variable, value);
+    lacking.remove(variable);
+  }
+
+  private void put(String variable, String value) {
+    set(variable, value);
     assumed.known(variable);
   }
 
@@ -133,6 +156,7 @@ final class EnvironmentResolution {
       sourced.removeAll(literal.keySet());
       literal.forEach(this::put);
     }
+    problems.addAll(lacking.values());
     long bytes = Variables.leastBytes(variables);
     if (problems.isEmpty() && bytes > Variables.MOST_BYTES) {
       problems.add(UnresolvedValue.tooLarge(bytes));

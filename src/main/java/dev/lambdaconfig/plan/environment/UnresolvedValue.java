@@ -59,6 +59,24 @@ public record UnresolvedValue(String reason, String message) {
             + " another value, or encode it");
   }
 
+  /** The problem of a variable that is one of all keys of a source. */
+  static UnresolvedValue ofAll(
+      SourceKey source, String key, String variable, ValueSource.Flaw flaw) {
+    if (flaw == ValueSource.Flaw.TOO_MANY) {
+      return new UnresolvedValue(
+          INVALID_VALUE,
+          source
+              + ", all of whose keys envFrom takes, has far more than the "
+              + Variables.MOST_BYTES
+              + " bytes that AWS allows for all variables: name the keys to take in valuesFrom"
+              + " instead, or store large values elsewhere");
+    }
+    UnresolvedValue unusable = unusable(source, key, variable, flaw);
+    return new UnresolvedValue(
+        INVALID_VALUE,
+        unusable.message + ", or name the keys to take in valuesFrom instead of envFrom");
+  }
+
   static UnresolvedValue tooLarge(long bytes) {
     return new UnresolvedValue(
         INVALID_VALUE,

@@ -124,7 +124,33 @@ final class ValueSourceTest {
     int size = kept.values().values().stream().mapToInt(String::length).sum();
     assertThat(size).isBetween(10_000, 32_768);
     assertThat(kept.values()).containsKey("KEY_9999");
-    assertThat(kept.unusable()).hasSize(100).containsValue(Flaw.TOO_MANY);
+    assertThat(kept.unusable()).hasSizeBetween(512, 1000).containsValue(Flaw.TOO_MANY);
+  }
+
+  @Test
+  void keysThatMakeNoVariablesTakeNoRoomOfOthers() {
+    // Given: in the order of keys, those without a name come first
+    Map<String, String> data = new HashMap<>();
+    for (int number = 0; number < 1_000; number++) {
+      data.put("a." + number, "x".repeat(900));
+    }
+    data.put("long", "x".repeat(4097));
+    data.put("user", "admin");
+    Map<String, String> binary = new HashMap<>();
+    for (int number = 0; number < 1_000; number++) {
+      binary.put("b." + number, "/w==");
+    }
+    binary.put("key", "/w==");
+
+    // When
+    Present kept =
+        Present.ofConfigMap(VERSION, data, binary).only(Set.of(), name -> !name.contains("."));
+
+    // Then
+    assertThat(kept.values()).containsExactly(entry("user", "admin"));
+    assertThat(kept.unusable())
+        .hasSize(102)
+        .contains(entry("key", Flaw.NOT_TEXT), entry("long", Flaw.TOO_LONG));
   }
 
   @Test

@@ -81,7 +81,7 @@ final class ResolvedEnvironmentTest {
         DB,
         ValueSource.Present.ofSecret(
             new SourceVersion("u", "1"),
-            Map.of("tls.crt", "YQ==", "ok", "YQ==", "binary", "/w==", "x", "YQ==")));
+            Map.of("tls.crt", "YQ==", "ok", "YQ==", "binary.jks", "/w==", "x", "YQ==")));
     put(TAIL, Map.of("REGION", "eu"));
 
     // When
@@ -93,7 +93,8 @@ final class ResolvedEnvironmentTest {
     // Then
     assertThat(variables(desired)).containsOnlyKeys("ok");
     assertThat(desired.skipped())
-        .containsOnly(entry(DB, List.of("binary", "tls.crt", "x")), entry(TAIL, List.of("REGION")));
+        .containsOnly(
+            entry(DB, List.of("binary.jks", "tls.crt", "x")), entry(TAIL, List.of("REGION")));
     assertThat(desired.unresolved()).isNull();
   }
 
