@@ -71,6 +71,18 @@ final class FailedUpdateRunsTest {
   }
 
   @Test
+  void aTerminalFailureAfterWhichAwsPutsEverythingBackIsSentOnce() {
+    SimulatedRuns life = SimulatedRuns.ofOneDifference();
+    life.aws.endsWith = "InvalidSubnet";
+    life.aws.showsFailedValues = false;
+
+    life.runFor(HOURS);
+
+    assertThat(life.aws.sent).isEqualTo(1);
+    assertThat(life.history().records()).extracting("outcome").containsExactly("InvalidSubnet");
+  }
+
+  @Test
   void aFailedUpdateOfAReleasedFieldIsNotSentAgain() {
     SimulatedRuns life = SimulatedRuns.ofOneDifference();
     life.aws.endsWith = "EniLimitExceeded";

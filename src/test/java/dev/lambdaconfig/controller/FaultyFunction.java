@@ -43,7 +43,7 @@ final class FaultyFunction implements LambdaFunctions, FunctionLists {
   /** The LastUpdateStatusReasonCode that accepted updates end with, or null if they succeed. */
   @Nullable String endsWith;
 
-  /** Whether values read back as sent although the update failed. */
+  /** Whether values read back as sent although the update failed; else all is as before it. */
   boolean showsFailedValues = true;
 
   BooleanSupplier losesReplies = () -> false;
@@ -59,6 +59,7 @@ final class FaultyFunction implements LambdaFunctions, FunctionLists {
   private @Nullable Instant settlesAt;
   private int revision = 1;
   private int modified;
+  private String modifiedBefore = "";
 
   FaultyFunction(String members, InstantSource clock) {
     this.clock = clock;
@@ -77,8 +78,18 @@ final class FaultyFunction implements LambdaFunctions, FunctionLists {
 
   /** Another writer sets a member of the function, which AWS shows by its LastModified. */
   void change(String member, int value) {
-    members.put(member, value).put("LastModified", "m" + ++modified);
+    members.put(member, value).put("LastModified", nextModified());
     moveRevision();
+  }
+
+  /** Another writer's update is accepted and fails, unless one runs: AWS refuses it then. */
+  void failUpdateOfAnotherWriter(String code) {
+    settle();
+    if (settlesAt == null) {
+      members.put("LastModified", nextModified());
+      moveRevision();
+      fail(code);
+    }
   }
 
   /** Somebody tags the function, or publishes a version. */
@@ -120,13 +131,25 @@ final class FaultyFunction implements LambdaFunctions, FunctionLists {
     }
     settlesAt = null;
     moveRevision();
-    members.put("LastUpdateStatus", endsWith == null ? "Successful" : "Failed");
     if (endsWith == null) {
+      members.put("LastUpdateStatus", "Successful");
       members.remove(List.of("LastUpdateStatusReason", "LastUpdateStatusReasonCode"));
     } else {
-      members.put("LastUpdateStatusReason", "it failed");
-      members.put("LastUpdateStatusReasonCode", endsWith);
+      fail(endsWith);
+      if (!showsFailedValues) {
+        members.put("LastModified", modifiedBefore);
+      }
     }
+  }
+
+  private String nextModified() {
+    return "m%09d".formatted(++modified);
+  }
+
+  private void fail(String code) {
+    members.put("LastUpdateStatus", "Failed");
+    members.put("LastUpdateStatusReason", "it failed");
+    members.put("LastUpdateStatusReasonCode", code);
   }
 
   @Override
@@ -158,7 +181,8 @@ final class FaultyFunction implements LambdaFunctions, FunctionLists {
     if (!dropsFields && (endsWith == null || showsFailedValues)) {
       members = new AwsModel(false, false, false).applied(members, request);
     }
-    members.put("LastModified", "m" + ++modified);
+    modifiedBefore = members.path("LastModified").asText();
+    members.put("LastModified", nextModified());
     moveRevision();
     members.put("LastUpdateStatus", "InProgress").put("LastUpdateStatusReasonCode", "Creating");
     settlesAt = clock.instant().plus(updateTime);

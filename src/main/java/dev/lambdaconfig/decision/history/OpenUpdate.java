@@ -25,16 +25,17 @@ record OpenUpdate(
     if (accepted == null && (isPlannedFrom(revision) || isAppliedAlready())) {
       return history.withoutNewest();
     }
-    Lifecycle lifecycle = function.lifecycle();
-    if (lifecycle.lastUpdateFailed()) {
-      return history.endedWith(
-          Objects.requireNonNullElse(lifecycle.lastUpdateStatusReasonCode(), "Failed"), revision);
-    }
     boolean comparable = version.isOf(record) && !isChangedSince(function);
     boolean shows = isShownBy(function, plan);
     if (accepted == null && comparable && !shows) {
-      // Nothing proves that AWS accepted it, or that it was sent at all.
+      // Nothing proves that AWS accepted it, or that it was sent at all: a failed update may be
+      // another writer's.
       return history.withoutNewest();
+    }
+    Lifecycle lifecycle = function.lifecycle();
+    if (lifecycle.lastUpdateFailed() && !isUpdatedSince(function)) {
+      return history.endedWith(
+          Objects.requireNonNullElse(lifecycle.lastUpdateStatusReasonCode(), "Failed"), revision);
     }
     return history.endedWith(
         shows || !comparable ? UpdateHistory.SUCCEEDED : UpdateHistory.NOT_APPLIED, revision);
@@ -69,10 +70,23 @@ record OpenUpdate(
    * theirs (docs/aws.md#last-modified).
    */
   private boolean isChangedSince(ObservedFunction function) {
+    return lastModifiedSince(function) != 0;
+  }
+
+  /**
+   * Whether another writer's update followed: the failure is theirs. A function that AWS puts back
+   * after a failed update may have an earlier time (docs/aws.md#failed-update).
+   */
+  private boolean isUpdatedSince(ObservedFunction function) {
+    return lastModifiedSince(function) > 0;
+  }
+
+  /** The order of the function's LastModified and that of the accepted update; 0 if not known. */
+  private int lastModifiedSince(ObservedFunction function) {
     String now = function.configuration().textAt("LastModified");
-    return accepted != null
-        && accepted.lastModified() != null
-        && now != null
-        && !now.equals(accepted.lastModified());
+    // Times of one format, of a fixed length and in UTC.
+    return accepted == null || accepted.lastModified() == null || now == null
+        ? 0
+        : now.compareTo(accepted.lastModified());
   }
 }

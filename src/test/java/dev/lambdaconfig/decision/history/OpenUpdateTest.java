@@ -19,6 +19,8 @@ final class OpenUpdateTest {
   private static final RetryState.Accepted ACCEPTED =
       new RetryState.Accepted("m1", Instant.EPOCH, null);
   private static final UpdateRecord OPEN = record(UpdateHistory.IN_PROGRESS);
+  private static final String FAILED =
+      "{RevisionId: r2, LastUpdateStatus: Failed, LastUpdateStatusReasonCode: EniLimit";
   private static final Plan CLOSED = Plan.NOTHING;
   private static final Plan DIFFERS =
       new Plan(List.of("timeout"), List.of(), new TreeMap<>(), List.of(), false);
@@ -47,14 +49,49 @@ final class OpenUpdateTest {
 
   @Test
   void endsWithTheCodeOfAFailureOrTheWordFailed() {
+    assertThat(outcomes(FAILED + ", LastModified: m1}", DIFFERS, ACCEPTED))
+        .containsExactly("EniLimit");
     assertThat(
             outcomes(
-                "{RevisionId: r2, LastUpdateStatus: Failed, LastUpdateStatusReasonCode: EniLimit}",
-                DIFFERS,
-                null))
-        .containsExactly("EniLimit");
-    assertThat(outcomes("{RevisionId: r2, LastUpdateStatus: Failed}", DIFFERS, null))
+                "{RevisionId: r2, LastUpdateStatus: Failed, LastModified: m1}", DIFFERS, ACCEPTED))
         .containsExactly("Failed");
+  }
+
+  @Test
+  void endsWithTheCodeWhereAwsPutsEverythingBackThatItChanged() {
+    assertThat(outcomes(FAILED + ", LastModified: m0}", DIFFERS, ACCEPTED))
+        .containsExactly("EniLimit");
+  }
+
+  @Test
+  void endsWithTheCodeWhereTheAnswerWasLostAndTheFunctionShowsItsFields() {
+    assertThat(outcomes(FAILED + "}", CLOSED, null)).containsExactly("EniLimit");
+  }
+
+  @Test
+  void endsWithTheCodeWhereTheAnswerWasLostAndTheSpecHasChangedSince() {
+    // Given
+    UpdateHistory history = new UpdateHistory(List.of(OPEN));
+
+    // When
+    UpdateHistory settled =
+        history.settled(function(FAILED + "}"), DIFFERS, DesiredVersion.of(2), null);
+
+    // Then
+    assertThat(settled.records()).extracting(UpdateRecord::outcome).containsExactly("EniLimit");
+  }
+
+  @Test
+  void isDroppedWhereNothingShowsThatTheFailedUpdateIsThisOne() {
+    assertThat(outcomes(FAILED + "}", DIFFERS, null)).isEmpty();
+  }
+
+  @Test
+  void succeedsWhereTheFailedUpdateIsOfAnotherWriterSince() {
+    assertThat(outcomes(FAILED + ", LastModified: m2}", CLOSED, ACCEPTED))
+        .containsExactly(UpdateHistory.SUCCEEDED);
+    assertThat(outcomes(FAILED + ", LastModified: m2}", DIFFERS, ACCEPTED))
+        .containsExactly(UpdateHistory.SUCCEEDED);
   }
 
   @Test
