@@ -95,6 +95,8 @@ public final class Diff {
   public static boolean isKeyNotKept(String field, ObservedFunction function) {
     return field.equals("kmsKeyArn")
         && function.configuration().at("KMSKeyArn") == null
+        // Variables that AWS could not read are there all the same.
+        && function.configuration().at("Environment", "Error") == null
         && function.environment().isEmpty();
   }
 

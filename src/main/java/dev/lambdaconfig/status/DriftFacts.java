@@ -10,6 +10,7 @@ import dev.lambdaconfig.plan.Plan;
 import dev.lambdaconfig.text.WholeText;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +52,7 @@ record DriftFacts(@Nullable LambdaFunctionConfigStatus previous, long generation
     }
     if (plan.isEmpty() && plan.blocked().isEmpty() && !plan.unknown().isEmpty()) {
       Plan.Unknown unknown = plan.unknown().getFirst();
-      unknown(conditions, next, unknown.code(), "AWS could not read " + unknown.path());
+      unknown(conditions, next, unknown.code(), unreadable(plan));
       return;
     }
     next.drift = plan.differences().isEmpty() ? null : shown(plan.differences());
@@ -67,12 +68,18 @@ record DriftFacts(@Nullable LambdaFunctionConfigStatus previous, long generation
           "Differs",
           "differs in "
               + String.join(", ", differing)
-              + (plan.left().isEmpty() ? "" : "; " + ignored));
+              + (plan.left().isEmpty() ? "" : "; " + ignored)
+              + (plan.unknown().isEmpty() ? "" : "; " + unreadable(plan)));
     } else if (!plan.left().isEmpty()) {
       conditions.set(Conditions.DRIFTED, "True", NextStatus.DRIFT_IGNORED, ignored);
     } else {
       conditions.set(Conditions.DRIFTED, "False", NextStatus.IN_SYNC, "no managed field differs");
     }
+  }
+
+  private static String unreadable(Plan plan) {
+    return "AWS could not read "
+        + plan.unknown().stream().map(Plan.Unknown::path).collect(Collectors.joining(", "));
   }
 
   private static void unknown(

@@ -3,7 +3,6 @@ package dev.lambdaconfig.status;
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
 import dev.lambdaconfig.api.StatusCondition;
 import dev.lambdaconfig.decision.Decision;
-import dev.lambdaconfig.decision.OperatorMode;
 import dev.lambdaconfig.decision.history.Cause;
 import dev.lambdaconfig.decision.history.DesiredVersion;
 import dev.lambdaconfig.decision.history.HistoryChange;
@@ -197,16 +196,7 @@ public final class NextStatus {
               "the function matches the spec"
                   + (inSync.remark() == null ? "" : "; " + inSync.remark()));
       case Decision.Observed observed ->
-          conditions.set(
-              Conditions.READY,
-              "True",
-              OBSERVED,
-              (observed.plan().differences().isEmpty()
-                      ? "the function matches the spec; "
-                      : "the function differs from the spec (status.drift); ")
-                  + (observed.mode() == OperatorMode.OBSERVE
-                      ? "the operator runs with --mode=Observe and never writes"
-                      : "mode: Observe never writes"));
+          conditions.set(Conditions.READY, "True", OBSERVED, ObservedMessage.of(observed));
       case Decision.Update update -> updating(conditions, update);
       case Decision.ReadAgain readAgain ->
           working(

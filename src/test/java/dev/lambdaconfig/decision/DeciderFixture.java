@@ -42,6 +42,12 @@ final class DeciderFixture {
         null);
   }
 
+  /** An update of a field that succeeded. */
+  static UpdateRecord succeeded(String field) {
+    return new UpdateRecord(
+        START.toString(), List.of(field), "SpecChanged", 1L, "r0", UpdateHistory.SUCCEEDED, "r1");
+  }
+
   void desires(String spec) {
     desired = TestSpecs.desired(spec);
   }

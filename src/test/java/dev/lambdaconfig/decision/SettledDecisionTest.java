@@ -120,6 +120,16 @@ final class SettledDecisionTest {
     }
 
     @Test
+    void isNoReasonForWhichAwsKeepsNoKey() {
+      resource.desires("{kmsKeyArn: 'arn:aws:kms:eu-west-1:123456789012:key/k'}");
+      resource.hasHistory(DeciderFixture.succeeded("kmsKeyArn"));
+      assertThat(resource.reads("{}")).isInSync();
+      assertThat(resource.reads("{Environment: {Error: {ErrorCode: KMSDisabledException}}}"))
+          .isUpdate()
+          .withOnlyMembers("KMSKeyArn");
+    }
+
+    @Test
     void isInSyncWhereTheEnvironmentIsNotManaged() {
       assertThat(
               resource.reads(

@@ -64,6 +64,22 @@ final class DriftFactsTest {
   }
 
   @Test
+  void whatAwsCouldNotReadIsNamedBesideWhatDiffers() {
+    // Given
+    Plan plan =
+        new Plan(
+            List.of("timeout"),
+            List.of(TIMEOUT),
+            new TreeMap<>(Map.of("Timeout", Value.number(9))),
+            List.of(new Plan.Unknown("environment", "AccessDeniedException", "no")),
+            false);
+
+    // Then
+    assertThat(drifted(write(null, 1, IN_SYNC, plan)))
+        .isEqualTo("True Differs differs in timeout; AWS could not read environment");
+  }
+
+  @Test
   void whileAnUpdateRunsTheDriftStaysAsItWas() {
     // Given
     LambdaFunctionConfigStatus before = write(null, 1, IN_SYNC, plan(List.of(TIMEOUT)));

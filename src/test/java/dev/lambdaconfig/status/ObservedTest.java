@@ -37,36 +37,60 @@ final class ObservedTest {
   })
   void whoeverObservesNothingIsSentAndTheMessageSaysWhoItIs(
       Purpose purpose, OperatorMode mode, int timeout, String message) {
-    Judgement step = read(purpose, mode, timeout);
+    Judgement step = read(DESIRED, purpose, mode, "{Timeout: " + timeout + "}");
 
     assertThat(step.decision()).isInstanceOf(Decision.Observed.class);
-    LambdaFunctionConfigStatus status =
-        NextStatus.after(null, 1, NOW)
-            .managing(DESIRED, "eu-west-1")
-            .decided(step.decision(), step.plan());
-    StatusCondition ready =
-        Objects.requireNonNull(Conditions.find(status.conditions, Conditions.READY));
+    StatusCondition ready = ready(DESIRED, step);
     assertThat(ready.reason()).isEqualTo(NextStatus.OBSERVED);
     assertThat(ready.message()).isEqualTo(message);
   }
 
   @ParameterizedTest
-  @CsvSource({"3, Update", "9, InSync"})
-  void whereNobodyObservesTheFunctionIsKept(int timeout, String decision) {
-    assertThat(
-            read(Purpose.ENFORCE, OperatorMode.ENFORCE, timeout)
-                .decision()
-                .getClass()
-                .getSimpleName())
-        .isEqualTo(decision);
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "3 | the function differs from the spec (status.drift), and could not be compared in"
+            + " environment, which AWS could not read; mode: Observe never writes",
+        "9 | the function could not be compared with the spec in environment, which AWS could not"
+            + " read; mode: Observe never writes"
+      })
+  void whatAwsCouldNotReadIsNotReportedToMatch(int timeout, String message) {
+    Desired desired = TestSpecs.desired("{timeout: 9, environment: {variables: {AA: x}}}");
+
+    Judgement step =
+        read(
+            desired,
+            Purpose.OBSERVE,
+            OperatorMode.ENFORCE,
+            "{Timeout: %d, Environment: {Error: {ErrorCode: KMSDisabledException}}}"
+                .formatted(timeout));
+
+    assertThat(ready(desired, step).message()).isEqualTo(message);
   }
 
-  private static Judgement read(Purpose purpose, OperatorMode mode, int timeout) {
+  @ParameterizedTest
+  @CsvSource({"3, Update", "9, InSync"})
+  void whereNobodyObservesTheFunctionIsKept(int timeout, String decision) {
+    Judgement step =
+        read(DESIRED, Purpose.ENFORCE, OperatorMode.ENFORCE, "{Timeout: " + timeout + "}");
+
+    assertThat(step.decision().getClass().getSimpleName()).isEqualTo(decision);
+  }
+
+  private static StatusCondition ready(Desired desired, Judgement step) {
+    LambdaFunctionConfigStatus status =
+        NextStatus.after(null, 1, NOW)
+            .managing(desired, "eu-west-1")
+            .decided(step.decision(), step.plan());
+    return Objects.requireNonNull(Conditions.find(status.conditions, Conditions.READY));
+  }
+
+  private static Judgement read(
+      Desired desired, Purpose purpose, OperatorMode mode, String members) {
     DecisionInput input =
         DecisionInput.of(
-                DESIRED, 1, new DecisionInput.Options(Duration.ofHours(1), false, mode), NOW, 0.5)
+                desired, 1, new DecisionInput.Options(Duration.ofHours(1), false, mode), NOW, 0.5)
             .with(purpose, false);
-    return Decider.afterRead(
-        input, new Answer.Described(TestSpecs.function("{Timeout: " + timeout + "}")));
+    return Decider.afterRead(input, new Answer.Described(TestSpecs.function(members)));
   }
 }
