@@ -40,12 +40,12 @@ final class ReconcileDispatcher {
       return new Requeue.OnEvent();
     }
     reporter.correct(resource);
-    Unreported unreported = unreported(resource, state);
-    if (unreported != null) {
-      return reporter.report(unreported, unreported.reconciliation().of(resource)).requeue();
-    }
     breakers.releaseIfRequested(resource, state);
     Reconciliation reconciliation = reconciliations.gather(resource, state);
+    Unreported unreported = unreported(reconciliation);
+    if (unreported != null) {
+      return workflow.report(unreported, reconciliation).requeue();
+    }
     if (!resource.isMarkedForDeletion()) {
       return workflow.reconcile(reconciliation, reconciliations::resolved).requeue();
     }
@@ -53,10 +53,11 @@ final class ReconcileDispatcher {
     return reporter.report(ended.reconciliation(), ended.verdict()).requeue();
   }
 
-  private @Nullable Unreported unreported(LambdaFunctionConfig resource, ResourceState state) {
-    Unreported kept = state.takeUnreported();
+  /** The verdict of the last reconcile, if it was not reported and holds still; else null. */
+  private @Nullable Unreported unreported(Reconciliation now) {
+    Unreported kept = now.state().takeUnreported();
     return kept != null
-            && reporter.stillHolds(kept, resource)
+            && reporter.stillHolds(kept, now)
             && reconciliations.isOfValuesOfNow(kept.reconciliation())
         ? kept
         : null;

@@ -6,6 +6,7 @@ import dev.lambdaconfig.controller.rollout.CircuitBreakers;
 import dev.lambdaconfig.controller.state.Reconciliation;
 import dev.lambdaconfig.controller.state.Step;
 import dev.lambdaconfig.controller.state.Submission;
+import dev.lambdaconfig.controller.state.Unreported;
 import dev.lambdaconfig.controller.state.Verdict;
 import dev.lambdaconfig.controller.update.FunctionObserver;
 import dev.lambdaconfig.controller.update.FunctionUpdater;
@@ -50,6 +51,21 @@ final class ReconcileWorkflow {
     return reporter.report(
         reconciliation,
         verdict.then(reconciliation, gates.beforeRead()).then(reconciliation, this::decide));
+  }
+
+  /**
+   * Reports the verdict of an earlier reconcile that could not be reported, unless a gate keeps the
+   * resource from it by now.
+   */
+  ReconcileReport report(Unreported kept, Reconciliation gathered) {
+    Reconciliation now = gathered.desiring(kept.reconciliation().managed());
+    Verdict verdict =
+        gates.beforeValues().check(now, Step.start(now)).then(now, gates.beforeRead());
+    if (!(verdict instanceof Verdict.Pass)) {
+      return reporter.report(now, verdict);
+    }
+    Reconciliation found = kept.reconciliation().of(now.resource());
+    return reporter.report(found, Verdict.pass(kept.step()).then(found, this::judge));
   }
 
   /** Brings a reconcile to the decision that ends it. */

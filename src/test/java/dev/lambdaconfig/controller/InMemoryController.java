@@ -138,6 +138,12 @@ final class InMemoryController {
     return resource;
   }
 
+  /** Replaces a resource by a newer version of it, as the watch shows it. */
+  InMemoryController replace(LambdaFunctionConfig newer) {
+    resources.put(ResourceID.fromResource(newer), newer);
+    return this;
+  }
+
   /** Reconciles a resource as it is in the cache, once. */
   InMemoryController reconcile(LambdaFunctionConfig resource) {
     // Enough for the calls of any reconcile to fit the rate limit.

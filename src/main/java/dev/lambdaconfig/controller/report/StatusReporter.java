@@ -79,8 +79,8 @@ public final class StatusReporter {
   }
 
   /** Whether a reconcile that could not be reported holds for the resource as it is now. */
-  public boolean stillHolds(Unreported kept, LambdaFunctionConfig resource) {
-    return kept.holdsFor(resource, known(resource), drifts.now());
+  public boolean stillHolds(Unreported kept, Reconciliation now) {
+    return kept.holdsFor(now, known(now.resource()), drifts.now());
   }
 
   /** Acknowledges a suspended spec. A request to reconcile is answered once it is resumed. */
@@ -174,11 +174,6 @@ public final class StatusReporter {
       }
       case Verdict.Pass pass -> throw new IllegalStateException("a reconcile did not end");
     };
-  }
-
-  /** Reports a reconcile that was kept because it could not be written. */
-  public ReconcileReport report(Unreported kept, Reconciliation reconciliation) {
-    return report(reconciliation, kept.step());
   }
 
   private ReconcileReport report(Reconciliation reconciliation, Step step) {

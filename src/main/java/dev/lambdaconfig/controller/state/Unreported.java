@@ -28,21 +28,26 @@ public record Unreported(
   private static final Duration LONGEST = Duration.ofSeconds(10);
 
   /**
-   * Whether it holds for the resource as it is now.
+   * Whether it holds for the resource as it is now. What gates depend on, such as the policy and
+   * the owner of the function, they check anew.
    *
+   * @param now what a reconcile starts from now
    * @param known the status as it is known now
    * @param nanos the time of the steady clock
    */
   public boolean holdsFor(
-      LambdaFunctionConfig now, @Nullable LambdaFunctionConfigStatus known, long nanos) {
-    LambdaFunctionConfig then = reconciliation.resource();
+      Reconciliation now, @Nullable LambdaFunctionConfigStatus known, long nanos) {
+    LambdaFunctionConfig before = reconciliation.resource();
+    LambdaFunctionConfig resource = now.resource();
     return nanos - since <= LONGEST.toNanos()
         && reconciliation.state().isStill(observation)
-        && !now.isMarkedForDeletion()
-        && then.getMetadata().getGeneration().equals(now.getMetadata().getGeneration())
-        && Objects.equals(ReconcileRequest.token(then), ReconcileRequest.token(now))
-        && Objects.equals(ReconcileRequest.release(then), ReconcileRequest.release(now))
-        && RestoreFinalizer.isOn(then) == RestoreFinalizer.isOn(now)
+        && !resource.isMarkedForDeletion()
+        && reconciliation.generation() == now.generation()
+        && Objects.equals(reconciliation.target(), now.target())
+        && Objects.equals(before.ignoreDrift(), resource.ignoreDrift())
+        && Objects.equals(ReconcileRequest.token(before), ReconcileRequest.token(resource))
+        && Objects.equals(ReconcileRequest.release(before), ReconcileRequest.release(resource))
+        && RestoreFinalizer.isOn(before) == RestoreFinalizer.isOn(resource)
         && Objects.equals(basis, known);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
+import dev.lambdaconfig.controller.state.Reconciliation;
 import dev.lambdaconfig.controller.state.Unreported;
 import dev.lambdaconfig.controller.state.Verdict;
 import dev.lambdaconfig.decision.Requeue;
@@ -79,8 +80,9 @@ final class StatusReporterTest {
 
     // When
     fixture.statuses.answer = StatusStore.Written.DONE;
-    boolean holds = fixture.reporter.stillHolds(kept, ReportFixture.resource());
-    fixture.reporter.report(kept, kept.reconciliation().of(ReportFixture.resource()));
+    Reconciliation now = kept.reconciliation().of(ReportFixture.resource());
+    boolean holds = fixture.reporter.stillHolds(kept, now);
+    fixture.reporter.report(now, new Verdict.Decide(kept.step()));
 
     // Then
     assertThat(holds).isTrue();
@@ -97,9 +99,10 @@ final class StatusReporterTest {
     // When
     LambdaFunctionConfig changed = ReportFixture.resource();
     changed.getMetadata().setGeneration(2L);
-    boolean holdsForAnother = fixture.reporter.stillHolds(kept, changed);
+    boolean holdsForAnother = fixture.reporter.stillHolds(kept, kept.reconciliation().of(changed));
     fixture.nanos += Duration.ofSeconds(11).toNanos();
-    boolean holdsLater = fixture.reporter.stillHolds(kept, ReportFixture.resource());
+    boolean holdsLater =
+        fixture.reporter.stillHolds(kept, kept.reconciliation().of(ReportFixture.resource()));
 
     // Then
     assertThat(holdsForAnother).isFalse();
