@@ -13,7 +13,6 @@ import dev.lambdaconfig.controller.state.ResourceState;
 import dev.lambdaconfig.decision.Purpose;
 import dev.lambdaconfig.identity.TenantIdentities;
 import dev.lambdaconfig.identity.account.IdentityKey;
-import dev.lambdaconfig.kube.ReconcileRequest;
 import dev.lambdaconfig.kube.secret.ValueFingerprint;
 import dev.lambdaconfig.kube.status.StatusStore;
 import dev.lambdaconfig.model.Target;
@@ -143,8 +142,7 @@ final class ReconciliationFactory {
   /** Whether a person or a tool requested this reconcile, and was not answered yet. */
   private boolean isRequested(
       LambdaFunctionConfig resource, PreviousStatus previous, ResourceState state) {
-    String token = ReconcileRequest.token(resource);
-    return (token != null && !previous.answers(token))
+    return !previous.answers(resource)
         || state.observation().isRequested()
         || (!resource.isMarkedForDeletion() && breakers.isTriedAgain(state));
   }

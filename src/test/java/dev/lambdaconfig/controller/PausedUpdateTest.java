@@ -7,6 +7,7 @@ import dev.lambdaconfig.decision.history.UpdateHistory;
 import dev.lambdaconfig.model.Failure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** An update that is held back because updates like it fail. */
@@ -54,6 +55,29 @@ final class PausedUpdateTest {
     // Then
     assertThat(controller.conditions(own)).contains("UpdatesPaused");
     assertThat(controller.aws.reads).hasSize(before);
+  }
+
+  @Test
+  void leavesTheRequestForItUnanswered() {
+    // Given: another update that is tried while the others are paused
+    controller.aws.create("fn", "{Timeout: 3}");
+    LambdaFunctionConfig own = controller.create("team", "own", spec("fn"));
+    openTheBreaker();
+    controller.aws.create("tried", "{Timeout: 3}");
+    controller.reconcile(request(controller.create("team", "tried", spec("tried"))));
+    assertThat(controller.aws.updates).contains("tried");
+
+    // When
+    controller.reconcile(request(own));
+
+    // Then
+    assertThat(controller.conditions(own)).contains("UpdatesPaused");
+    assertThat(controller.status(own).lastHandledReconcileAt).isNull();
+  }
+
+  private static LambdaFunctionConfig request(LambdaFunctionConfig resource) {
+    resource.getMetadata().setAnnotations(Map.of("lambdaconfig.dev/reconcile-requested-at", "now"));
+    return resource;
   }
 
   private void openTheBreaker() {

@@ -47,6 +47,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
@@ -70,6 +71,9 @@ final class SimulatedRuns {
   long generation = 1;
   Decision decision = new Decision.ReadAgain();
   boolean allowUnguarded;
+
+  /** The annotations of the resource. */
+  Map<String, String> annotations = Map.of();
 
   /** Whether an update waits for its grant. */
   BooleanSupplier mustWait = () -> false;
@@ -221,7 +225,7 @@ final class SimulatedRuns {
         TestSpecs.desired(spec),
         new Target("eu-west-1", "fn"),
         Purpose.ENFORCE,
-        state.observation().isRequested(),
+        !PreviousStatus.by(status()).answers(resource()) || state.observation().isRequested(),
         state.observation().isAnnounced(),
         now);
   }
@@ -232,6 +236,7 @@ final class SimulatedRuns {
     resource.getMetadata().setName("orders");
     resource.getMetadata().setNamespace("team-a");
     resource.getMetadata().setGeneration(generation);
+    resource.getMetadata().setAnnotations(annotations);
     resource.setSpec(TestSpecs.spec(spec));
     return resource;
   }

@@ -38,7 +38,10 @@ final class StatusDraft {
         next(reconciliation, before)
             .history(step.history())
             .refused(step.submission() == Submission.REJECTED)
-            .handled(ReconcileRequest.token(reconciliation.resource()))
+            .handled(
+                isUnsent(reconciliation, step)
+                    ? null
+                    : ReconcileRequest.token(reconciliation.resource()))
             .baseline(step.baseline());
     if (reconciliation.desired() != null && reconciliation.isRestoring()) {
       next.restoring(reconciliation.desired());
@@ -56,6 +59,24 @@ final class StatusDraft {
       next.applied(step.appliedAt());
     }
     return next.decided(step.decisionMade(), step.plan());
+  }
+
+  /**
+   * Whether an update is still to be sent: until then a request is not answered, or a process that
+   * starts after a crash would not know that somebody waits for it.
+   */
+  private static boolean isUnsent(Reconciliation reconciliation, Step step) {
+    boolean waits = reconciliation.state().observation().isRequested();
+    return switch (step.decisionMade()) {
+      case Decision.Update update -> true;
+      case Decision.Paused paused -> waits;
+      case Decision.Retry retry -> waits;
+      case Decision.InProgress inProgress -> waits;
+      case Decision.ReadAgain readAgain -> false;
+      case Decision.Stalled stalled -> false;
+      case Decision.InSync inSync -> false;
+      case Decision.Observed observed -> false;
+    };
   }
 
   /** Whether the resource's own identity may not read the function, or there is none. */

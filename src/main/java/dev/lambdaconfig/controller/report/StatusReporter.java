@@ -4,6 +4,7 @@ import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
 import dev.lambdaconfig.api.UpdateRecord;
 import dev.lambdaconfig.controller.state.ConflictBackoff;
+import dev.lambdaconfig.controller.state.PreviousStatus;
 import dev.lambdaconfig.controller.state.Reconciliation;
 import dev.lambdaconfig.controller.state.ResourceState;
 import dev.lambdaconfig.controller.state.Step;
@@ -180,10 +181,11 @@ public final class StatusReporter {
     if (step.submission() != Submission.NONE) {
       reconciliation.state().remember(step.retryState());
     }
-    if (isAnnounced(reconciliation, step)) {
+    LambdaFunctionConfigStatus basis = known(reconciliation.resource());
+    if (isAnnounced(reconciliation, step)
+        && PreviousStatus.by(basis).answers(reconciliation.resource())) {
       return counted(reconciliation, ReconcileReport.decided(step, requeue(step)));
     }
-    LambdaFunctionConfigStatus basis = known(reconciliation.resource());
     boolean kept = false;
     try {
       Report report = write(reconciliation, step, basis);

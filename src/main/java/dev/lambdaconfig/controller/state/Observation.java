@@ -30,7 +30,7 @@ public record Observation(
   /**
    * An update that waits for the rate limiter.
    *
-   * @param requested whether a person requested it: the status says by then that this was answered
+   * @param requested whether it was requested, by a person or by the end of a pause
    * @param announced whether the status announces it; else it could not be written
    */
   public record Queued(boolean requested, boolean announced) {}

@@ -9,6 +9,7 @@ import dev.lambdaconfig.decision.Decider;
 import dev.lambdaconfig.decision.DecisionInput;
 import dev.lambdaconfig.decision.history.RetryState;
 import dev.lambdaconfig.decision.history.UpdateHistory;
+import dev.lambdaconfig.kube.ReconcileRequest;
 import dev.lambdaconfig.plan.Baseline;
 import dev.lambdaconfig.plan.Desired;
 import dev.lambdaconfig.plan.EntryOwnership;
@@ -68,9 +69,10 @@ public record PreviousStatus(LambdaFunctionConfigStatus status) {
     return status.revisionId;
   }
 
-  /** Whether a request to reconcile was answered. */
-  public boolean answers(String request) {
-    return request.equals(status.lastHandledReconcileAt);
+  /** Whether no request to reconcile the resource waits for its answer. */
+  public boolean answers(LambdaFunctionConfig resource) {
+    String request = ReconcileRequest.token(resource);
+    return request == null || request.equals(status.lastHandledReconcileAt);
   }
 
   /** Whether it says that the resource is suspended. */
