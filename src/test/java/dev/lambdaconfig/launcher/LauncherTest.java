@@ -167,6 +167,51 @@ final class LauncherTest {
   }
 
   @Test
+  void aCacheThatOthersCanWriteIsNotUsed() throws Exception {
+    // Given
+    Path cache = Files.createFile(installed.resolve("lambda-config-operator.aot"));
+    Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rw-r--rw-"));
+
+    // When
+    Shell.Result result = start(shell().with("JAVA_HOME", java("25.0.3")));
+
+    // Then
+    assertThat(result.output())
+        .contains("others can write " + cache)
+        .doesNotContain("-XX:AOTCache")
+        .contains("java 25.0.3");
+  }
+
+  @Test
+  void neitherIsOneThatOthersCanReplaceUnlessItIsNamed() throws Exception {
+    // Given
+    Path cache = Files.createFile(installed.resolve("lambda-config-operator.aot"));
+    Files.setPosixFilePermissions(installed, PosixFilePermissions.fromString("rwxr-xrwx"));
+
+    // Then
+    assertThat(start(shell().with("JAVA_HOME", java("25.0.3"))).output())
+        .doesNotContain("-XX:AOTCache");
+    assertThat(
+            start(shell().with("JAVA_HOME", java("25.0.3")).with("LAMBDA_CONFIG_AOT_CACHE", cache))
+                .output())
+        .contains("-XX:AOTCache=" + cache);
+  }
+
+  @Test
+  void withoutAHomeNoFolderOfEverybodyIsSearched() throws Exception {
+    // Given: a folder in which a cache would not be safe
+    Files.setPosixFilePermissions(installed, PosixFilePermissions.fromString("rwxr-xrwx"));
+
+    // When
+    Shell.Result result =
+        start(shell().with("HOME", "").with("JAVA_HOME", java("25.0.3")), "train-cache");
+
+    // Then
+    assertThat(result.output()).contains("write train-cache FILE, or set HOME");
+    assertThat(result.exitCode()).isEqualTo(1);
+  }
+
+  @Test
   void aJavaThatKnowsNoCacheIsSpared() throws Exception {
     // Given
     Files.createFile(installed.resolve("lambda-config-operator.aot"));

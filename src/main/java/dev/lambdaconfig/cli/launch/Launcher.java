@@ -1,7 +1,9 @@
 package dev.lambdaconfig.cli.launch;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,9 @@ public final class Launcher {
   /** The environment variables from which the JVM takes options. */
   private static final Set<String> OPTIONS =
       Set.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS");
+
+  private static final Integer ROOT = 0;
+  private static final int STICKY = 0x200;
 
   private Launcher() {}
 
@@ -52,8 +57,9 @@ public final class Launcher {
     if (!bare) {
       return List.of();
     }
-    Path launcher = Path.of(given.get(1)).toAbsolutePath().resolveSibling(NAME);
-    if (!Files.isExecutable(launcher) || Files.isDirectory(launcher)) {
+    Path jar = Path.of(given.get(1)).toAbsolutePath();
+    Path launcher = jar.resolveSibling(NAME);
+    if (!Files.isExecutable(launcher) || Files.isDirectory(launcher) || !isTrusted(launcher, jar)) {
       return List.of();
     }
     List<String> command = new ArrayList<>();
@@ -62,5 +68,33 @@ public final class Launcher {
     command.add(launcher.toString());
     command.addAll(args);
     return command;
+  }
+
+  /**
+   * Whether nobody could have written the launcher who could not have written the jar: in a folder
+   * such as /tmp anybody can put a file beside it.
+   */
+  private static boolean isTrusted(Path launcher, Path jar) {
+    try {
+      Object owner = Files.getAttribute(launcher, "unix:uid");
+      boolean own =
+          owner.equals(ROOT)
+              || owner.equals(Files.getAttribute(jar, "unix:uid"))
+              || owner.equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
+      return own
+          && !isWritableByOthers(launcher)
+          && (!isWritableByOthers(jar.resolveSibling("")) || isSticky(jar.resolveSibling("")));
+    } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static boolean isWritableByOthers(Path path) throws IOException {
+    return Files.getPosixFilePermissions(path).contains(PosixFilePermission.OTHERS_WRITE);
+  }
+
+  /** Whether only its owner can replace a file of the folder. */
+  private static boolean isSticky(Path folder) throws IOException {
+    return ((int) Files.getAttribute(folder, "unix:mode") & STICKY) != 0;
   }
 }

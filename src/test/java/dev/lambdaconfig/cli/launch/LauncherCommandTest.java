@@ -30,7 +30,7 @@ final class LauncherCommandTest {
 
   @BeforeEach
   void install() throws IOException {
-    jar = folder.resolve("lambda-config-operator.jar");
+    jar = Files.createFile(folder.resolve("lambda-config-operator.jar"));
     launcher = Files.createFile(folder.resolve("lambda-config-operator"));
     Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
@@ -63,6 +63,17 @@ final class LauncherCommandTest {
   @Test
   void whereTheSystemDoesNotTellItsArgumentsNothingIsReplaced() {
     assertThat(Launcher.command(List.of(), ARGS, Map.of())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aFileThatAnybodyCouldHaveWrittenIsNoLauncher(boolean folderIsOpen) throws IOException {
+    // Given
+    Files.setPosixFilePermissions(
+        folderIsOpen ? folder : launcher, PosixFilePermissions.fromString("rwxr-xrwx"));
+
+    // Then
+    assertThat(Launcher.command(given("-jar", jar.toString()), ARGS, Map.of())).isEmpty();
   }
 
   @Test
