@@ -53,6 +53,7 @@ import dev.lambdaconfig.kube.secret.BaselineSecrets;
 import dev.lambdaconfig.kube.secret.FormerBaselineSecrets;
 import dev.lambdaconfig.kube.status.StatusStore;
 import dev.lambdaconfig.timing.Timing;
+import dev.lambdaconfig.values.ReadPlaces;
 import java.util.List;
 
 /** The controller, wired: every object of it is made here, once, with all that it needs. */
@@ -97,7 +98,9 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
     targets = new Targets(settings.regions());
     cache = new ResourceCache(targets);
     SourceReporter sources = new SourceReporter(trigger::changed, cache::get, neighbours.events());
-    values = new ReferencedValues(neighbours.values().apply(sources));
+    values =
+        new ReferencedValues(
+            neighbours.values().apply(sources), new ReadPlaces(timing.nanos(), trigger::granted));
     changes = new ChangeReporter(neighbours.events());
     drifts = new DriftTimer(neighbours.listeners().reconciles(), timing.nanos());
     SweepReporter sweeps =
@@ -162,7 +165,7 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
     Gate identity = new IdentityGate(identities, authorization, claims, release::unwatch);
     Gates gates =
         Gates.inOrder(
-            new Gates.Rules(targets, authorization, identity, claims),
+            new Gates.Rules(targets, authorization, identity, claims, values),
             new Gates.Restoration(
                 finalizers,
                 new BaselineGate(secrets, former, settings.mode(), changes),

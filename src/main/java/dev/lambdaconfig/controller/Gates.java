@@ -1,6 +1,7 @@
 package dev.lambdaconfig.controller;
 
 import dev.lambdaconfig.controller.gate.AuthorizationGate;
+import dev.lambdaconfig.controller.gate.ReadPlaceGate;
 import dev.lambdaconfig.controller.gate.ResumptionGate;
 import dev.lambdaconfig.controller.gate.SpecGate;
 import dev.lambdaconfig.controller.gate.SuspensionGate;
@@ -11,6 +12,7 @@ import dev.lambdaconfig.controller.ownership.OwnerGate;
 import dev.lambdaconfig.controller.report.ChangeReporter;
 import dev.lambdaconfig.controller.report.StatusReporter;
 import dev.lambdaconfig.controller.resource.Authorization;
+import dev.lambdaconfig.controller.resource.ReferencedValues;
 import dev.lambdaconfig.controller.resource.Targets;
 import dev.lambdaconfig.controller.restore.BaselineGate;
 import dev.lambdaconfig.controller.restore.BaselineValuesGate;
@@ -37,8 +39,14 @@ record Gates(Gate beforeValues, Gate beforeRead, Gate afterDecision, Gate before
    * The rules about what a resource may name, and whose function it is.
    *
    * @param identity checks whose rights are used
+   * @param values the values that specs refer to
    */
-  record Rules(Targets targets, Authorization authorization, Gate identity, Claims claims) {}
+  record Rules(
+      Targets targets,
+      Authorization authorization,
+      Gate identity,
+      Claims claims,
+      ReferencedValues values) {}
 
   /** The gates of {@code deletionPolicy: Restore}. */
   record Restoration(
@@ -119,6 +127,8 @@ record Gates(Gate beforeValues, Gate beforeRead, Gate afterDecision, Gate before
         // Whose rights are used is known before anything is read, or said of what was read.
         rules.identity(),
         // The status says that a suspension has ended before anything is read.
-        new ResumptionGate(consequences.reporter()));
+        new ResumptionGate(consequences.reporter()),
+        // The values are read after this, and nothing else: a place is not kept for long.
+        new ReadPlaceGate(rules.values()));
   }
 }

@@ -4,9 +4,11 @@ import dev.lambdaconfig.debug.StateSizes;
 import dev.lambdaconfig.model.source.NamespacedSource;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +41,7 @@ final class ChangeDebounce implements StateSizes.Source, AutoCloseable {
 
   private final Consumer<NamespacedSource> onChange;
   private final LongSupplier nanos;
-  private final Map<NamespacedSource, Burst> pending = new HashMap<>();
+  private final Map<NamespacedSource, Burst> pending = new LinkedHashMap<>();
   private final ScheduledThreadPoolExecutor timer;
   private boolean scheduled;
 
@@ -97,15 +99,20 @@ final class ChangeDebounce implements StateSizes.Source, AutoCloseable {
     }
   }
 
-  /** Takes the sources whose time has come. */
+  /**
+   * Takes the first source of each namespace whose time has come. Each can be read before it is
+   * passed on, so that thousands of one namespace would hold up those of the others.
+   */
   synchronized List<NamespacedSource> due() {
     long now = nanos.getAsLong();
     List<NamespacedSource> due = new ArrayList<>();
+    Set<String> namespaces = new HashSet<>();
     pending
         .entrySet()
         .removeIf(
             entry -> {
-              boolean is = entry.getValue().due() - now <= 0;
+              boolean is =
+                  entry.getValue().due() - now <= 0 && namespaces.add(entry.getKey().namespace());
               if (is) {
                 due.add(entry.getKey());
               }

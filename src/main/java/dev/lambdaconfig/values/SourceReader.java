@@ -17,13 +17,17 @@ import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
-/** Reads Secrets and ConfigMaps, a few at a time: one can have a megabyte. */
+/**
+ * Reads Secrets and ConfigMaps, a few at a time and in the order of the callers: one can have a
+ * megabyte.
+ */
 public final class SourceReader {
 
-  private static final int MOST_AT_A_TIME = 4;
+  /** One for each place of a reconcile, so that none of them waits, and one for changes. */
+  private static final int MOST_AT_A_TIME = ReadPlaces.MOST + 1;
 
   private final KubernetesClient client;
-  private final Semaphore places = new Semaphore(MOST_AT_A_TIME);
+  private final Semaphore places = new Semaphore(MOST_AT_A_TIME, true);
 
   /** Reads through a client, by its rights. */
   public SourceReader(KubernetesClient client) {

@@ -43,6 +43,7 @@ public final class WatchedSources implements ValueSources, WatchListener {
   private final SourceWatches watches;
   private final SharedReads reads;
   private final ChangeDebounce debounce;
+  private final Announcements announcements;
 
   private @Nullable MetadataClient metadata;
 
@@ -64,6 +65,7 @@ public final class WatchedSources implements ValueSources, WatchListener {
     timer.allowCoreThreadTimeOut(true);
     reader = new SourceReader(kubernetes);
     reads = new SharedReads(timer, timing.nanos());
+    announcements = new Announcements(timer, listener::changed);
     debounce = new ChangeDebounce(timer, timing.nanos(), this::passOn);
     watches = new SourceWatches(scope, this::watch, this::limited);
   }
@@ -171,7 +173,7 @@ public final class WatchedSources implements ValueSources, WatchListener {
 
   private void passOn(NamespacedSource source) {
     if (!isOnlyMetadata(source)) {
-      listener.changed(index.announce(source));
+      announcements.add(index.announce(source));
     }
   }
 
@@ -222,6 +224,7 @@ public final class WatchedSources implements ValueSources, WatchListener {
     watches.sizes(sizes);
     reads.sizes(sizes);
     debounce.sizes(sizes);
+    announcements.sizes(sizes);
   }
 
   /** Watches no longer, and passes no change on. */

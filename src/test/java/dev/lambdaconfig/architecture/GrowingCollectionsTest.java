@@ -16,6 +16,7 @@ final class GrowingCollectionsTest {
   private static final Map<String, String> WHY_NOT =
       Map.ofEntries(
           Map.entry("KnownRegions.given", "an option"),
+          Map.entry("Announcements.timer", "the one of ChangeDebounce"),
           Map.entry("SharedReads.timer", "the one of ChangeDebounce"),
           Map.entry("Tracked.dependents", "the resources of SourceIndex.keys"),
           Map.entry(

@@ -6,6 +6,7 @@ import dev.lambdaconfig.model.source.SourceKey;
 import dev.lambdaconfig.model.source.ValueSource;
 import dev.lambdaconfig.plan.Desired;
 import dev.lambdaconfig.values.InMemoryValueSources;
+import dev.lambdaconfig.values.ReadPlaces;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,8 @@ final class SimulatedValues {
   private static final SourceKey DB = SourceKey.secret("db");
 
   private final InMemoryValueSources sources = new InMemoryValueSources();
-  private final ReferencedValues values = new ReferencedValues(sources);
+  private final ReferencedValues values =
+      new ReferencedValues(sources, new ReadPlaces(System::nanoTime, resource -> {}));
 
   /** The password that the operator can read, or null where there is none. */
   @Nullable String password;

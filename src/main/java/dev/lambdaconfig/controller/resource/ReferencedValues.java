@@ -9,6 +9,7 @@ import dev.lambdaconfig.model.source.SourceVersions;
 import dev.lambdaconfig.model.source.ValueSource;
 import dev.lambdaconfig.plan.Desired;
 import dev.lambdaconfig.plan.environment.ResolvedEnvironment;
+import dev.lambdaconfig.values.ReadPlaces;
 import dev.lambdaconfig.values.ValueSources;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.HashMap;
@@ -23,10 +24,25 @@ import java.util.function.Consumer;
 public final class ReferencedValues implements StateSizes.Source, AutoCloseable {
 
   private final ValueSources sources;
+  private final ReadPlaces places;
 
-  /** Reads the given sources. */
-  public ReferencedValues(ValueSources sources) {
+  /**
+   * Reads the given sources.
+   *
+   * @param places the places of the reconciles that do
+   */
+  public ReferencedValues(ValueSources sources, ReadPlaces places) {
     this.sources = sources;
+    this.places = places;
+  }
+
+  /**
+   * Whether the values of a valid spec may be read now. If so, {@link #read} has to follow; if not,
+   * a grant does.
+   */
+  public boolean mayRead(LambdaFunctionConfig resource, LambdaFunctionConfigSpec spec) {
+    return ResolvedEnvironment.sources(spec.environment()).isEmpty()
+        || places.tryEnter(ResourceID.fromResource(resource));
   }
 
   /**
@@ -37,6 +53,15 @@ public final class ReferencedValues implements StateSizes.Source, AutoCloseable 
    * @throws dev.lambdaconfig.kube.ApiServerBusyException if the API server could not answer
    */
   public Desired read(
+      LambdaFunctionConfig resource, LambdaFunctionConfigSpec spec, Desired declared) {
+    try {
+      return readInPlace(resource, spec, declared);
+    } finally {
+      places.leave(ResourceID.fromResource(resource));
+    }
+  }
+
+  private Desired readInPlace(
       LambdaFunctionConfig resource, LambdaFunctionConfigSpec spec, Desired declared) {
     Set<SourceKey> keys = ResolvedEnvironment.sources(spec.environment());
     // Before the read, or a change in between would be missed.
@@ -74,6 +99,7 @@ public final class ReferencedValues implements StateSizes.Source, AutoCloseable 
   @Override
   public void sizes(StateSizes sizes) {
     sources.sizes(sizes);
+    places.sizes(sizes);
   }
 
   /** Notices no further change. */
@@ -85,6 +111,7 @@ public final class ReferencedValues implements StateSizes.Source, AutoCloseable 
   /** Forgets what a resource depends on. */
   public void forget(ResourceID resource) {
     sources.depends(resource, Set.of());
+    places.leave(resource);
   }
 
   /** An action on a resource that is gone, which also forgets what it depends on. */

@@ -32,6 +32,11 @@ public final class ResourceTrigger {
     states.with(uid, state -> timer.granted(state.id()));
   }
 
+  /** Triggers a reconcile that waits to read the values of its spec. */
+  public void granted(ResourceID resource) {
+    timer.granted(resource);
+  }
+
   /** Triggers the resources that depend on a changed Secret or ConfigMap. */
   public void changed(Collection<ResourceID> dependents) {
     dependents.forEach(timer::trigger);
