@@ -100,6 +100,17 @@ final class MonitoringTest {
     }
   }
 
+  /** Another shard or release that is well must not hide one that is not. */
+  @Test
+  void everyAlertIsAboutOneOperator() throws IOException {
+    assertThat(Expressions.alerts())
+        .allSatisfy(
+            alert ->
+                assertThat(Expressions.grouping(alert.path("expr").asText()))
+                    .as("%s", alert.path("alert"))
+                    .contains("namespace", "job"));
+  }
+
   @Test
   void everyAlertHasATestInWhichItFires() throws IOException {
     Set<String> tested = new TreeSet<>();
