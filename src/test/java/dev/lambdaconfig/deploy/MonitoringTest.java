@@ -25,6 +25,12 @@ final class MonitoringTest {
   /** The labels that Prometheus adds to each sample of a target. */
   private static final Set<String> OF_THE_TARGET = Set.of("namespace", "job", "pod");
 
+  /**
+   * The runbook says why: at AWS's refusals sweep_refused is 1, at its errors lists are tried
+   * again.
+   */
+  private static final Set<String> WITHOUT_ALERT = Set.of("lambdaconfig_sweep_listing");
+
   private static final Scrape TOLD = MetricsFixture.ofEverything().scrape();
 
   @Test
@@ -98,6 +104,22 @@ final class MonitoringTest {
           .isEqualTo("docs/runbook.md#" + name.toLowerCase(Locale.ROOT));
       assertThat(document).contains("\n### " + name + "\n");
     }
+  }
+
+  @Test
+  void everyGaugeThatSwitchesHasAnAlert() throws IOException {
+    Set<String> switches =
+        TOLD.ownFamilies().stream()
+            .filter(name -> TOLD.help().getOrDefault(name, "").matches("1 (if|while|where) .*"))
+            .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> alerted = new TreeSet<>(WITHOUT_ALERT);
+    for (JsonNode alert : Expressions.alerts()) {
+      Expressions.selected(alert.path("expr").asText())
+          .forEach(metric -> alerted.add(metric.metric()));
+    }
+
+    assertThat(switches).hasSizeGreaterThan(4).containsAll(WITHOUT_ALERT);
+    assertThat(alerted).containsAll(switches);
   }
 
   /** Another shard or release that is well must not hide one that is not. */
