@@ -15,9 +15,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Specs, answers and requests as the JSON or YAML that people and AWS write. */
 public final class TestSpecs {
+
+  /** What was parsed before: simulated runs read the same few specs thousands of times. */
+  private static final Map<String, ObjectNode> TREES = new ConcurrentHashMap<>();
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -129,6 +133,10 @@ public final class TestSpecs {
    * JSON or flow YAML as a tree with plain numbers; the marker keeps it from being read as JSON.
    */
   public static ObjectNode tree(String text) {
+    return TREES.computeIfAbsent(text, TestSpecs::parsed).deepCopy();
+  }
+
+  private static ObjectNode parsed(String text) {
     String yaml = text.startsWith("{\"") ? text : "---\n" + text;
     try {
       return (ObjectNode)
