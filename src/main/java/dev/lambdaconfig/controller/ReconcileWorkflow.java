@@ -5,11 +5,11 @@ import dev.lambdaconfig.controller.report.StatusReporter;
 import dev.lambdaconfig.controller.rollout.CircuitBreakers;
 import dev.lambdaconfig.controller.state.Reconciliation;
 import dev.lambdaconfig.controller.state.Step;
-import dev.lambdaconfig.controller.state.Submission;
 import dev.lambdaconfig.controller.state.Unreported;
 import dev.lambdaconfig.controller.state.Verdict;
 import dev.lambdaconfig.controller.update.FunctionObserver;
 import dev.lambdaconfig.controller.update.FunctionUpdater;
+import dev.lambdaconfig.decision.Submission;
 import java.util.function.UnaryOperator;
 
 /**

@@ -1,7 +1,8 @@
-package dev.lambdaconfig.controller.state;
+package dev.lambdaconfig.decision;
 
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.Failure;
+import dev.lambdaconfig.model.FailureKind;
 
 /** What became of the update that a reconcile sent last. */
 public enum Submission {
@@ -11,6 +12,11 @@ public enum Submission {
   ACCEPTED,
   /** AWS refused it, or its answer was lost: it may have been applied. */
   UNCERTAIN,
+  /**
+   * AWS refused it, because the function was changed or is being changed: by another writer, or by
+   * an earlier attempt of this very update (docs/aws.md#stale-revision).
+   */
+  OVERTAKEN,
   /** AWS refused it, and has certainly not applied it. */
   REJECTED;
 
@@ -18,12 +24,30 @@ public enum Submission {
   public static Submission of(Answer answer) {
     return switch (answer) {
       case Answer.Described described -> ACCEPTED;
-      case Answer.Failed(Failure failure) -> failure.mayHaveBeenApplied() ? UNCERTAIN : REJECTED;
+      case Answer.Failed(Failure failure) -> of(failure);
+    };
+  }
+
+  private static Submission of(Failure failure) {
+    if (failure.mayHaveBeenApplied()) {
+      return UNCERTAIN;
+    }
+    return switch (FailureKind.of(failure)) {
+      case STALE_REVISION, BUSY -> OVERTAKEN;
+      case NOT_FOUND,
+          THROTTLED,
+          TRANSIENT,
+          PROPAGATING_POLICY,
+          PROPAGATING_NETWORK,
+          PROPAGATING_ID,
+          DENIED,
+          REFUSED ->
+          REJECTED;
     };
   }
 
   /** Whether AWS did not accept the update, or nobody knows. */
   public boolean isRefused() {
-    return this == UNCERTAIN || this == REJECTED;
+    return this == UNCERTAIN || this == OVERTAKEN || this == REJECTED;
   }
 }

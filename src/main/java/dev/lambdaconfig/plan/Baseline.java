@@ -107,6 +107,29 @@ public final class Baseline {
     return fields.stream().anyMatch(BaselineField::isProvisional);
   }
 
+  /**
+   * The baseline whose provisional values are judged by a function at rest, where nobody knows
+   * which update changed it last: kept for good if the function has what the update was to set,
+   * dropped if it has not, and left as they are while AWS cannot read it.
+   */
+  public Baseline judgedBy(Plan plan, ObservedFunction function) {
+    if (isUnreadable(function)) {
+      return this;
+    }
+    boolean isApplied =
+        fields.stream()
+            .filter(BaselineField::isProvisional)
+            .noneMatch(field -> plan.fields().contains(field.path()));
+    return isApplied ? confirmed() : withoutProvisional();
+  }
+
+  /** Whether AWS could not read environment variables: what is kept of them has no other copy. */
+  public static boolean isUnreadable(ObservedFunction function) {
+    return FieldTable.MEMBERS.stream()
+        .filter(member -> TOUCHING_VARIABLES.contains(member.name()))
+        .anyMatch(member -> member.errorIn(function) != null);
+  }
+
   /** The baseline without the values for an update that was never applied. */
   public Baseline withoutProvisional() {
     return new Baseline(fields.stream().filter(field -> !field.isProvisional()).toList());
@@ -178,7 +201,15 @@ public final class Baseline {
     return byDefault == null ? null : new Setting.Managed(byDefault);
   }
 
-  boolean covers(Field field) {
+  /**
+   * Whether it has the field for good: what is provisional is kept for one update, and no other.
+   */
+  boolean secures(Field field) {
+    BaselineField known = of(field);
+    return known != null && !known.isProvisional();
+  }
+
+  private boolean covers(Field field) {
     return of(field) != null;
   }
 

@@ -168,7 +168,7 @@ public final class Desired {
         settings,
         problems,
         settings.keySet().stream()
-            .anyMatch(field -> field.shape() == Field.Shape.VARIABLES && !baseline.covers(field)),
+            .anyMatch(field -> field.shape() == Field.Shape.VARIABLES && !baseline.secures(field)),
         ignored,
         environment);
   }

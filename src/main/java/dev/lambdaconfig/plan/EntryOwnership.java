@@ -3,6 +3,7 @@ package dev.lambdaconfig.plan;
 import dev.lambdaconfig.api.OwnedEntries;
 import dev.lambdaconfig.model.ObservedFunction;
 import dev.lambdaconfig.model.Setting;
+import dev.lambdaconfig.model.Value;
 import dev.lambdaconfig.plan.field.Field;
 import dev.lambdaconfig.plan.field.FieldTable;
 import dev.lambdaconfig.plan.field.Member;
@@ -36,6 +37,8 @@ public final class EntryOwnership {
     OPEN,
     /** AWS accepted it. */
     ACCEPTED,
+    /** AWS may have applied it, and another writer has changed the function since. */
+    UNPROVEN,
     /** There is none, or AWS has not applied it. */
     NONE
   }
@@ -96,14 +99,19 @@ public final class EntryOwnership {
       for (Map.Entry<Field, Setting> entry : desired.of(member).entrySet()) {
         if (entry.getValue() instanceof Setting.Merged merged) {
           Field field = entry.getKey();
-          List<String> entries = ended(field, merged, announcement);
+          ObservedFunction readable =
+              settled == null || member.errorIn(settled) != null ? null : settled;
+          Value live = readable == null ? null : field.in(member.in(readable));
+          List<String> entries =
+              announcement == Announcement.UNPROVEN && readable != null
+                  ? shown(field, merged, live)
+                  : ended(field, merged, announcement);
           next.add(
               new OwnedEntries(
                   field.path(),
-                  settled == null || member.errorIn(settled) != null
+                  readable == null
                       ? entries
-                      : stillNeeded(
-                          field, entries, merged, field.entries(field.in(member.in(settled)))),
+                      : stillNeeded(field, entries, merged, field.entries(live)),
                   provisional(field, announcement, announced, entries)));
         }
       }
@@ -117,9 +125,26 @@ public final class EntryOwnership {
       return merged.owned();
     }
     List<String> entries = present(known.entries());
-    return announcement == Announcement.ACCEPTED
+    // Where AWS cannot read them, what may be ours counts: nothing would ever remove it otherwise.
+    return announcement == Announcement.ACCEPTED || announcement == Announcement.UNPROVEN
         ? union(field, present(known.provisional()), entries)
         : entries;
+  }
+
+  /**
+   * The entries that were owned, and those of the announced ones that the function has exactly as
+   * the update was to set them.
+   */
+  private List<String> shown(Field field, Setting.Merged merged, @Nullable Value live) {
+    OwnedEntries known = of(field);
+    if (known == null) {
+      return merged.owned();
+    }
+    List<String> others = field.taken(merged.own(), live);
+    return union(
+        field,
+        present(known.provisional()).stream().filter(name -> !others.contains(name)).toList(),
+        present(known.entries()));
   }
 
   private List<String> provisional(

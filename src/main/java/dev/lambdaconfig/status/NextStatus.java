@@ -12,6 +12,7 @@ import dev.lambdaconfig.model.Value;
 import dev.lambdaconfig.plan.Baseline;
 import dev.lambdaconfig.plan.Desired;
 import dev.lambdaconfig.plan.EntryOwnership;
+import dev.lambdaconfig.plan.EntryOwnership.Announcement;
 import dev.lambdaconfig.plan.Plan;
 import dev.lambdaconfig.plan.redaction.Redaction;
 import java.time.Duration;
@@ -59,7 +60,7 @@ public final class NextStatus {
   private @Nullable Desired desired;
   private @Nullable ObservedFunction function;
   private boolean restoring;
-  private boolean refused;
+  private @Nullable Announcement announcement;
 
   private NextStatus(@Nullable LambdaFunctionConfigStatus previous, long generation, Instant now) {
     this.previous = previous;
@@ -133,9 +134,9 @@ public final class NextStatus {
     return this;
   }
 
-  /** Adds whether AWS has just refused the update. */
-  public NextStatus refused(boolean isRefused) {
-    refused = isRefused;
+  /** Adds the end of the update that was announced, where the history does not show it. */
+  public NextStatus announcement(Announcement end) {
+    announcement = end;
     return this;
   }
 
@@ -229,7 +230,7 @@ public final class NextStatus {
             EntryOwnership.of(previous == null ? null : previous.owned)
                 .after(
                     desired,
-                    change.announcement(refused),
+                    announcement == null ? change.announcement(false) : announcement,
                     decision instanceof Decision.Update ? plan : null,
                     function != null && function.lifecycle().isSettled() ? function : null)
                 .fields();

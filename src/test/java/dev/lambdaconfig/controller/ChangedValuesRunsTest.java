@@ -2,33 +2,45 @@ package dev.lambdaconfig.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.lambdaconfig.decision.Decision;
 import dev.lambdaconfig.decision.history.UpdateHistory;
+import dev.lambdaconfig.plan.Baseline;
 import dev.lambdaconfig.plan.TestSpecs;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /**
  * A Secret that is rotated, rewritten, missing and forbidden in any order, while others write to
- * the function, updates fail and processes die. A failure prints its seed; {@code -Dseed=} runs
- * that one alone.
+ * the function, its key is out of reach, updates fail and processes die. A failure prints its seed;
+ * {@code -Dseed=} runs that one alone.
  */
 final class ChangedValuesRunsTest {
 
-  private static final int RUNS = 300;
+  private static final int RUNS = 200;
   private static final int EVENTS = 60;
 
   private static final String CANARY = "cAnArY";
+  private static final String ORIGINAL = "Environment: {Variables: {ORIGINAL: of-the-function}}";
 
   private static final String REPLACE =
-      "{timeout: %d, environment: {valuesFrom: [{name: PASSWORD, secretKeyRef: {name: db, key:"
-          + " password}}]}}";
+      "{timeout: %d, environment: {variables: %s, valuesFrom: [{name: PASSWORD,"
+          + " secretKeyRef: {name: db, key: password}}]}}";
 
-  private static final String MERGE = REPLACE.replace("{valuesFrom", "{policy: Merge, valuesFrom");
+  private static final String MERGE = REPLACE.replace("{variables", "{policy: Merge, variables");
+
+  private static final String RESTORE =
+      REPLACE.replace("environment", "deletionPolicy: Restore, environment");
 
   /** One run, with what may have caused an update. */
   private static final class Run {
@@ -40,16 +52,28 @@ final class ChangedValuesRunsTest {
     private int changes = 1;
 
     private int number;
+
+    /** Whether the spec has a variable of its own besides that of the Secret. */
+    private boolean hasLevel = true;
+
     private boolean faulty = true;
 
-    Run(long seed, boolean merges) {
+    /** The environments that the function had before the first update of it. */
+    private final Set<JsonNode> before = new HashSet<>();
+
+    Run(long seed, String spec) {
       random = new Random(seed);
-      spec = merges ? MERGE : REPLACE;
-      life = SimulatedRuns.of(spec.formatted(9), "{Timeout: 3}");
+      this.spec = spec;
+      life = SimulatedRuns.of(declared(9), "{Timeout: 3, " + ORIGINAL + "}");
+      before.add(variables());
       life.values.write(value());
       life.dies = () -> faulty && random.nextInt(8) == 0;
       life.mustWait = () -> faulty && random.nextInt(8) == 0;
       life.aws.losesReplies = () -> faulty && random.nextInt(8) == 0;
+    }
+
+    private String declared(int timeout) {
+      return spec.formatted(timeout, hasLevel ? "{LEVEL: info}" : "{}");
     }
 
     private String value() {
@@ -57,13 +81,15 @@ final class ChangedValuesRunsTest {
     }
 
     void event() {
-      switch (random.nextInt(12)) {
+      switch (random.nextInt(15)) {
         case 0, 1, 2 -> rotate();
         case 3 -> rewrite();
         case 4 -> life.values.delete();
         case 5 -> life.values.forbid();
         case 6 -> somebodySets("PASSWORD");
         case 7 -> somebodySets("THEIRS");
+        case 12 -> somebodySets("LEVEL");
+        case 13 -> turnKey();
         case 8 -> declare();
         case 9 -> life.restart();
         default -> {}
@@ -75,6 +101,12 @@ final class ChangedValuesRunsTest {
       changes++;
     }
 
+    private void turnKey() {
+      life.aws.isUnreadable = !life.aws.isUnreadable;
+      life.noticeChange();
+      changes++;
+    }
+
     private void rewrite() {
       if (life.values.password != null) {
         life.values.write(life.values.password);
@@ -82,7 +114,8 @@ final class ChangedValuesRunsTest {
     }
 
     private void declare() {
-      life.declare(spec.formatted(10 + random.nextInt(100)));
+      hasLevel = random.nextBoolean();
+      life.declare(declared(10 + random.nextInt(100)));
       changes++;
     }
 
@@ -93,6 +126,9 @@ final class ChangedValuesRunsTest {
       life.aws.change("Changed", number);
       life.noticeChange();
       changes++;
+      if (life.aws.replaced.isEmpty()) {
+        before.add(variables);
+      }
     }
 
     ObjectNode variables() {
@@ -114,6 +150,18 @@ final class ChangedValuesRunsTest {
         assertThat(variables().path("PASSWORD").asText()).isEqualTo(life.values.password);
       }
       assertThat(Serialization.asJson(life.status())).doesNotContain(CANARY);
+      if (spec.equals(RESTORE) && !life.aws.replaced.isEmpty()) {
+        assertThat(before).contains(TestSpecs.object().setAll(kept()));
+      }
+    }
+
+    /** What a deletion would restore. */
+    private Map<String, JsonNode> kept() {
+      assertThat(Baseline.of(life.status().baseline).secretName()).isNotNull();
+      Map<String, JsonNode> variables = new TreeMap<>();
+      Objects.requireNonNull(life.restore.kept(), "nothing is kept")
+          .forEach((name, value) -> variables.put(name, TextNode.valueOf(value)));
+      return variables;
     }
 
     void recover() {
@@ -129,9 +177,9 @@ final class ChangedValuesRunsTest {
   @Test
   void whateverHappensTheFunctionGetsTheLastValueByNoMoreUpdatesThanNeeded() {
     forAll(
-        false,
+        REPLACE,
         run -> {
-          assertThat(run.variables().properties()).hasSize(1);
+          assertThat(run.variables().properties()).hasSize(run.hasLevel ? 2 : 1);
           assertThat(run.life.aws.applied).isLessThanOrEqualTo(run.changes);
         });
   }
@@ -139,21 +187,32 @@ final class ChangedValuesRunsTest {
   @Test
   void whateverHappensAVariableOfAnotherWriterStays() {
     forAll(
-        true,
+        MERGE,
         run -> {
           ObjectNode before = run.variables();
           run.life.declare("{environment: {policy: Merge, variables: {}}}");
           run.life.runFor(Duration.ofHours(1));
-          assertThat(run.variables()).isEqualTo(before.without("PASSWORD"));
+          ObjectNode theirs = before.without("PASSWORD");
+          assertThat(run.variables()).isEqualTo(run.hasLevel ? theirs.without("LEVEL") : theirs);
         });
   }
 
-  private static void forAll(boolean merges, Consumer<Run> atTheEnd) {
+  @Test
+  void whateverHappensADeletionCanRestoreWhatWasThereBeforeTheFirstUpdate() {
+    forAll(
+        RESTORE,
+        run -> {
+          assertThat(run.life.aws.replaced).isNotEmpty();
+          assertThat(Baseline.of(run.life.status().baseline).isProvisional()).isFalse();
+        });
+  }
+
+  private static void forAll(String spec, Consumer<Run> atTheEnd) {
     String given = System.getProperty("seed");
     long first = given == null ? 1 : Long.parseLong(given);
     for (long seed = first; seed < first + (given == null ? RUNS : 1); seed++) {
       try {
-        Run run = new Run(seed, merges);
+        Run run = new Run(seed, spec);
         for (int i = 0; i < EVENTS; i++) {
           run.event();
           run.reconcile();
@@ -161,6 +220,7 @@ final class ChangedValuesRunsTest {
         run.recover();
         assertThat(run.life.decision).isInstanceOf(Decision.InSync.class);
         assertThat(run.variables().path("PASSWORD").asText()).isEqualTo(run.life.values.password);
+        assertThat(run.variables().path("LEVEL").asText().equals("info")).isEqualTo(run.hasLevel);
         assertThat(run.life.history().open()).isNull();
         assertThat(run.life.history().records())
             .extracting("outcome")

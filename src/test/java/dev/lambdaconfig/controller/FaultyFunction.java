@@ -1,5 +1,6 @@
 package dev.lambdaconfig.controller;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lambdaconfig.aws.FunctionLists;
 import dev.lambdaconfig.aws.LambdaFunctions;
@@ -27,6 +28,12 @@ final class FaultyFunction implements LambdaFunctions, FunctionLists {
     @Nullable Failure at(FaultyFunction function);
   }
 
+  private static final Failure NO_ANSWER =
+      new Failure(Failure.ENDPOINT_UNREACHABLE, "no answer", 0, null);
+
+  private static final ObjectNode UNREADABLE =
+      TestSpecs.tree("{Error: {ErrorCode: KMSAccessDeniedException, Message: no}}");
+
   /** The true time, which AWS goes by, whatever clocks are set to. */
   private final InstantSource clock;
 
@@ -47,6 +54,12 @@ final class FaultyFunction implements LambdaFunctions, FunctionLists {
   boolean showsFailedValues = true;
 
   BooleanSupplier losesReplies = () -> false;
+
+  /** Whether the key of the environment is out of reach, so that no answer has the variables. */
+  boolean isUnreadable;
+
+  /** The environments that updates have replaced, in order. */
+  final List<JsonNode> replaced = new ArrayList<>();
 
   boolean dropsFields;
   boolean revisionStandsStill;
@@ -102,6 +115,7 @@ final class FaultyFunction implements LambdaFunctions, FunctionLists {
   /** Every fault goes away. */
   void recover() {
     endsWith = null;
+    isUnreadable = false;
     dropsFields = false;
     revisionStandsStill = false;
     losesReplies = () -> false;
@@ -122,7 +136,15 @@ final class FaultyFunction implements LambdaFunctions, FunctionLists {
       return new Answer.Failed(failure);
     }
     settle();
-    return new Answer.Described(TestSpecs.function(members));
+    return described();
+  }
+
+  private Answer described() {
+    ObjectNode shown = members.deepCopy();
+    if (isUnreadable) {
+      shown.set("Environment", UNREADABLE);
+    }
+    return new Answer.Described(TestSpecs.function(shown));
   }
 
   private void settle() {
@@ -178,6 +200,9 @@ final class FaultyFunction implements LambdaFunctions, FunctionLists {
     if (request.isEmpty()) {
       throw new AssertionError("an update of nothing");
     }
+    if (request.has("Environment")) {
+      replaced.add(members.path("Environment").deepCopy());
+    }
     if (!dropsFields && (endsWith == null || showsFailedValues)) {
       members = new AwsModel(false, false, false).applied(members, request);
     }
@@ -186,9 +211,7 @@ final class FaultyFunction implements LambdaFunctions, FunctionLists {
     moveRevision();
     members.put("LastUpdateStatus", "InProgress").put("LastUpdateStatusReasonCode", "Creating");
     settlesAt = clock.instant().plus(updateTime);
-    return losesReplies.getAsBoolean()
-        ? new Answer.Failed(new Failure(Failure.ENDPOINT_UNREACHABLE, "no answer", 0, null))
-        : new Answer.Described(TestSpecs.function(members));
+    return losesReplies.getAsBoolean() ? new Answer.Failed(NO_ANSWER) : described();
   }
 
   @Override

@@ -7,7 +7,6 @@ import dev.lambdaconfig.aws.RateLimitedLambda.Listeners;
 import dev.lambdaconfig.aws.account.CallLimits;
 import dev.lambdaconfig.aws.sweep.FleetSweeper;
 import dev.lambdaconfig.aws.sweep.NoSweeps;
-import dev.lambdaconfig.controller.gate.ValuesGate;
 import dev.lambdaconfig.controller.ownership.Claimants;
 import dev.lambdaconfig.controller.ownership.Claims;
 import dev.lambdaconfig.controller.report.ChangeReporter;
@@ -88,6 +87,7 @@ final class SimulatedRuns {
 
   final FaultyFunction aws;
   private final InMemoryStatusStore statuses = new InMemoryStatusStore();
+  final SimulatedRestore restore = new SimulatedRestore(statuses);
   private ResourceState state;
   private ReconcileWorkflow workflow;
 
@@ -149,6 +149,7 @@ final class SimulatedRuns {
 
   /** The process ends and another one starts, with the same or other options. */
   void restart() {
+    restore.restart();
     state = new ResourceState(resource());
     workflow = workflow();
   }
@@ -263,7 +264,7 @@ final class SimulatedRuns {
             changes,
             new DriftTimer(ReconcileListener.NOBODY, nanos),
             new ConflictBackoff(() -> 0.5),
-            (reconciliation, step) -> {});
+            restore::reported);
     DecisionContext context =
         new DecisionContext(uid -> INTERVAL, OperatorMode.ENFORCE, allowUnguarded, () -> 0.5);
     UpdateSender sender =
@@ -274,7 +275,7 @@ final class SimulatedRuns {
             changes,
             new UpdateSender.Observing(sightings, context));
     return new ReconcileWorkflow(
-        new Gates(List.of(), List.of(new ValuesGate()), List.of(), List.of()),
+        restore.gates(changes),
         new FunctionObserver(lambda, sightings, claims, context),
         new FunctionUpdater(lambda, reporter, this::beforeSending, sender),
         breakers,

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.controller.state.Reconciliation;
 import dev.lambdaconfig.controller.state.Step;
-import dev.lambdaconfig.controller.state.Submission;
 import dev.lambdaconfig.decision.Decision;
+import dev.lambdaconfig.decision.Submission;
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.Failure;
 import dev.lambdaconfig.model.identity.Identity;
@@ -118,7 +118,7 @@ final class AuditLog {
   private static String outcome(Answer answer) {
     return switch (Submission.of(answer)) {
       case ACCEPTED -> "Accepted";
-      case REJECTED -> "Refused";
+      case OVERTAKEN, REJECTED -> "Refused";
       case UNCERTAIN -> "Unknown";
       case NONE -> throw new IllegalStateException("an answer is there");
     };

@@ -1,9 +1,9 @@
 package dev.lambdaconfig.controller.report;
 
 import dev.lambdaconfig.controller.state.Step;
-import dev.lambdaconfig.controller.state.Submission;
 import dev.lambdaconfig.decision.Decision;
 import dev.lambdaconfig.decision.Requeue;
+import dev.lambdaconfig.decision.Submission;
 import org.jspecify.annotations.Nullable;
 
 /**

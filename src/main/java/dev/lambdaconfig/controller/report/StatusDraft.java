@@ -3,9 +3,11 @@ package dev.lambdaconfig.controller.report;
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
 import dev.lambdaconfig.controller.state.Reconciliation;
 import dev.lambdaconfig.controller.state.Step;
-import dev.lambdaconfig.controller.state.Submission;
 import dev.lambdaconfig.decision.Decider;
 import dev.lambdaconfig.decision.Decision;
+import dev.lambdaconfig.decision.Submission;
+import dev.lambdaconfig.decision.history.HistoryChange;
+import dev.lambdaconfig.decision.history.UpdateHistory;
 import dev.lambdaconfig.kube.ReconcileRequest;
 import dev.lambdaconfig.model.Target;
 import dev.lambdaconfig.model.identity.Identity;
@@ -34,10 +36,11 @@ final class StatusDraft {
   /** Says what was decided, and all that was learned on the way. */
   static LambdaFunctionConfigStatus decided(
       Reconciliation reconciliation, Step step, @Nullable LambdaFunctionConfigStatus before) {
+    HistoryChange change = new HistoryChange(UpdateHistory.of(before), step.history());
     NextStatus next =
         next(reconciliation, before)
             .history(step.history())
-            .refused(step.submission() == Submission.REJECTED)
+            .announcement(change.announcement(step.submission() == Submission.REJECTED))
             .handled(
                 isUnsent(reconciliation, step)
                     ? null

@@ -5,14 +5,15 @@ import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
 import dev.lambdaconfig.api.UpdateRecord;
 import dev.lambdaconfig.controller.state.ConflictBackoff;
 import dev.lambdaconfig.controller.state.PreviousStatus;
+import dev.lambdaconfig.controller.state.ProvisionalValues;
 import dev.lambdaconfig.controller.state.Reconciliation;
 import dev.lambdaconfig.controller.state.ResourceState;
 import dev.lambdaconfig.controller.state.Step;
-import dev.lambdaconfig.controller.state.Submission;
 import dev.lambdaconfig.controller.state.Unreported;
 import dev.lambdaconfig.controller.state.Verdict;
 import dev.lambdaconfig.decision.Decision;
 import dev.lambdaconfig.decision.Requeue;
+import dev.lambdaconfig.decision.Submission;
 import dev.lambdaconfig.decision.history.Cause;
 import dev.lambdaconfig.decision.history.UpdateHistory;
 import dev.lambdaconfig.kube.ApiServerBusyException;
@@ -262,12 +263,7 @@ public final class StatusReporter {
   private Report write(
       Reconciliation reconciliation, Step step, @Nullable LambdaFunctionConfigStatus before) {
     UpdateHistory known = UpdateHistory.of(before);
-    Step confirmed = step.confirmingValues(reconciliation.previous().history(), known);
-    Step reported =
-        confirmed.with(
-            confirmed
-                .history()
-                .settled(confirmed.baseline(), known, step.submission() == Submission.REJECTED));
+    Step reported = ProvisionalValues.settled(step, reconciliation.previous().history(), known);
     StatusStore.Written written =
         write(reconciliation, before, StatusDraft.decided(reconciliation, reported, before));
     if (written == StatusStore.Written.DONE) {

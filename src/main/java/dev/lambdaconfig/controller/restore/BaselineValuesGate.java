@@ -2,6 +2,7 @@ package dev.lambdaconfig.controller.restore;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.controller.state.Gate;
+import dev.lambdaconfig.controller.state.ProvisionalValues;
 import dev.lambdaconfig.controller.state.Reconciliation;
 import dev.lambdaconfig.controller.state.Step;
 import dev.lambdaconfig.controller.state.Verdict;
@@ -44,40 +45,40 @@ public final class BaselineValuesGate implements Gate {
 
   @Override
   public Verdict check(Reconciliation reconciliation, Step step) {
-    Step confirmed =
-        step.confirmingValues(
+    Step settled =
+        ProvisionalValues.settled(
+            step,
             reconciliation.previous().history(),
             UpdateHistory.of(statuses.known(reconciliation.resource()).status()));
-    Baseline before = confirmed.baseline();
+    Baseline before = settled.baseline();
     if (reconciliation.isRestoring()
         || !mode.restores(reconciliation.spec())
-        || !(before.isProvisional()
-            || before.lacksVariablesFor(step.update().plan(), reconciliation.managed()))) {
-      return Verdict.pass(confirmed);
+        || !before.lacksVariablesFor(step.update().plan(), reconciliation.managed())) {
+      return Verdict.pass(settled);
     }
     Baseline after =
         before.securing(
             reconciliation.managed(),
-            confirmed.observed(),
+            settled.observed(),
             BaselineSecrets.nameFor(reconciliation.resource()));
     if (after.secretName() == null) {
-      return Verdict.pass(confirmed.with(after));
+      return Verdict.pass(settled.with(after));
     }
     if (secrets.namespace() == null) {
       return Verdict.decide(
-          confirmed,
+          settled,
           new Decision.Stalled(MissingRight.FORBIDDEN, NO_NAMESPACE, MissingRight.RECHECK));
     }
     try {
-      return kept(reconciliation.resource(), confirmed, after);
+      // What was kept for an update that AWS has not applied is of no use to this one.
+      return kept(reconciliation.resource(), settled, after, step.baseline().isProvisional());
     } catch (KubernetesClientException e) {
-      return MissingRight.verdict(confirmed, e, MissingRight.SECRETS, secrets.namespace());
+      return MissingRight.verdict(settled, e, MissingRight.SECRETS, secrets.namespace());
     }
   }
 
-  private Verdict kept(LambdaFunctionConfig resource, Step step, Baseline after) {
-    return switch (secrets.keep(
-        resource, step.observed().environment(), step.baseline().isProvisional())) {
+  private Verdict kept(LambdaFunctionConfig resource, Step step, Baseline after, boolean replaces) {
+    return switch (secrets.keep(resource, step.observed().environment(), replaces)) {
       case BaselineSecrets.Kept kept -> Verdict.pass(step.with(after));
       case BaselineSecrets.KeptBefore kept -> Verdict.pass(step.with(after.confirmed()));
       case BaselineSecrets.Refused(String why) ->

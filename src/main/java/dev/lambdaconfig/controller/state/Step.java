@@ -5,6 +5,7 @@ import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
 import dev.lambdaconfig.api.UpdateRecord;
 import dev.lambdaconfig.decision.Decision;
 import dev.lambdaconfig.decision.Judgement;
+import dev.lambdaconfig.decision.Submission;
 import dev.lambdaconfig.decision.history.Cause;
 import dev.lambdaconfig.decision.history.RetryState;
 import dev.lambdaconfig.decision.history.UpdateHistory;
@@ -15,7 +16,6 @@ import dev.lambdaconfig.plan.Plan;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -203,18 +203,6 @@ public record Step(
    */
   public Step waiting() {
     return with(retryState.waiting(history));
-  }
-
-  /**
-   * Keeps for good what was kept for an update that turned out to have been applied. To be done
-   * before another one is announced: from then on the status waits for that one.
-   *
-   * @param histories what statuses said before; the one that is known now can be from before this
-   *     reconcile, where another writer changed it
-   */
-  public Step confirmingValues(UpdateHistory... histories) {
-    boolean ended = Stream.of(histories).anyMatch(before -> history.endedSince(before) != null);
-    return submission != Submission.REJECTED && ended ? with(baseline.confirmed()) : this;
   }
 
   /** The decision, after the first one. */

@@ -15,16 +15,33 @@ public record HistoryChange(UpdateHistory before, UpdateHistory after) {
         : List.of();
   }
 
+  /** Whether AWS accepted the update that was open before, or may have. */
+  public boolean mayBeApplied() {
+    return after.endedSince(before) != null || isUnproven();
+  }
+
+  private boolean isUnproven() {
+    UpdateRecord open = before.open();
+    return open != null && open.equals(after.unproven());
+  }
+
   /**
    * The end of the update that was open before.
    *
    * @param refused whether AWS has just refused it
    */
   public Announcement announcement(boolean refused) {
-    UpdateRecord open = before.open();
-    if (open != null && open.equals(after.open())) {
+    UpdateRecord open = after.open();
+    // Not always the newest of before: another operator can have recorded the same update again.
+    if (open != null && before.records().contains(open)) {
       return Announcement.OPEN;
     }
-    return !refused && after.endedSince(before) != null ? Announcement.ACCEPTED : Announcement.NONE;
+    if (refused) {
+      return Announcement.NONE;
+    }
+    if (after.endedSince(before) != null) {
+      return Announcement.ACCEPTED;
+    }
+    return isUnproven() ? Announcement.UNPROVEN : Announcement.NONE;
   }
 }

@@ -22,15 +22,18 @@ record OpenUpdate(
   /** The history with the update ended, or without it where AWS cannot have taken it. */
   UpdateHistory settled(ObservedFunction function, Plan plan, DesiredVersion version) {
     String revision = function.revisionId();
-    if (accepted == null && (isPlannedFrom(revision) || isAppliedAlready())) {
+    if (accepted == null && isPlannedFrom(revision)) {
       return history.withoutNewest();
+    }
+    if (accepted == null && isAppliedAlready()) {
+      return history.withoutUnproven();
     }
     boolean comparable = version.isOf(record) && !isChangedSince(function);
     boolean shows = isShownBy(function, plan);
     if (accepted == null && comparable && !shows) {
       // Nothing proves that AWS accepted it, or that it was sent at all: a failed update may be
-      // another writer's.
-      return history.withoutNewest();
+      // another writer's. Nor that it was not, for one can have changed the function after it.
+      return history.withoutUnproven();
     }
     Lifecycle lifecycle = function.lifecycle();
     if (lifecycle.lastUpdateFailed() && !isUpdatedSince(function)) {

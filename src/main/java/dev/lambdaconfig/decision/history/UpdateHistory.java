@@ -3,7 +3,6 @@ package dev.lambdaconfig.decision.history;
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
 import dev.lambdaconfig.api.UpdateRecord;
 import dev.lambdaconfig.model.ObservedFunction;
-import dev.lambdaconfig.plan.Baseline;
 import dev.lambdaconfig.plan.Plan;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -20,8 +19,10 @@ import org.jspecify.annotations.Nullable;
  * entry may be missing.
  *
  * @param records the updates, as the status keeps them
+ * @param unproven an update that was dropped although AWS may have applied it, or null; no status
+ *     has it
  */
-public record UpdateHistory(List<UpdateRecord> records) {
+public record UpdateHistory(List<UpdateRecord> records, @Nullable UpdateRecord unproven) {
 
   /** The outcome of an update that was, or may have been, sent and has not ended. */
   public static final String IN_PROGRESS = "InProgress";
@@ -39,6 +40,11 @@ public record UpdateHistory(List<UpdateRecord> records) {
 
   public UpdateHistory {
     records = records.stream().filter(Objects::nonNull).toList();
+  }
+
+  /** The history with these updates. */
+  public UpdateHistory(List<UpdateRecord> records) {
+    this(records, null);
   }
 
   /** The history in a status; empty where there is no status. */
@@ -90,7 +96,7 @@ public record UpdateHistory(List<UpdateRecord> records) {
   UpdateHistory with(UpdateRecord newer) {
     List<UpdateRecord> all = new ArrayList<>(records);
     all.addFirst(newer);
-    return new UpdateHistory(all.subList(0, Math.min(KEPT, all.size())));
+    return new UpdateHistory(all.subList(0, Math.min(KEPT, all.size())), unproven);
   }
 
   /**
@@ -116,7 +122,12 @@ public record UpdateHistory(List<UpdateRecord> records) {
 
   /** The history without the newest update, which proved never to have been applied. */
   public UpdateHistory withoutNewest() {
-    return new UpdateHistory(records.subList(1, records.size()));
+    return new UpdateHistory(records.subList(1, records.size()), unproven);
+  }
+
+  /** The history without the newest update, of which nothing proves that AWS applied it or not. */
+  UpdateHistory withoutUnproven() {
+    return new UpdateHistory(records.subList(1, records.size()), newest());
   }
 
   /** The history with the newest update ended. */
@@ -139,7 +150,7 @@ public record UpdateHistory(List<UpdateRecord> records) {
     if (all.size() > 1 && isSameTry(all.get(1), ended)) {
       all.remove(1);
     }
-    return new UpdateHistory(all);
+    return new UpdateHistory(all, unproven);
   }
 
   private static boolean isSameTry(UpdateRecord before, UpdateRecord now) {
@@ -213,21 +224,6 @@ public record UpdateHistory(List<UpdateRecord> records) {
         && (accepted != null
             || function.revisionId() == null
             || !function.revisionId().equals(open.plannedRevision()));
-  }
-
-  /**
-   * The baseline after the update for which values were kept: an accepted update keeps them for
-   * good, and one that was never applied drops them.
-   *
-   * @param before the history when they were kept
-   * @param refused whether AWS has just refused the update
-   */
-  public Baseline settled(Baseline baseline, UpdateHistory before, boolean refused) {
-    if (!baseline.isProvisional() || isOpen()) {
-      return baseline;
-    }
-    boolean accepted = !refused && endedSince(before) != null;
-    return accepted ? baseline.confirmed() : baseline.withoutProvisional();
   }
 
   /**

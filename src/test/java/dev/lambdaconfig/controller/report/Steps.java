@@ -1,7 +1,7 @@
 package dev.lambdaconfig.controller.report;
 
 import dev.lambdaconfig.controller.state.Step;
-import dev.lambdaconfig.controller.state.Submission;
+import dev.lambdaconfig.decision.Submission;
 import dev.lambdaconfig.decision.history.RetryState;
 import dev.lambdaconfig.decision.history.UpdateHistory;
 import dev.lambdaconfig.plan.Baseline;

@@ -40,7 +40,11 @@ final class BaselineValuesGateTest {
       "{Timeout: 3, KMSKeyArn: '" + KEY + "', Environment: {Variables: {A: new}}}";
   private static final UpdateHistory OPEN =
       UpdateHistory.NONE.opened(
-          List.of("timeout"), Cause.SpecChanged, DesiredVersion.of(1), "r0", ManagedResource.NOW);
+          List.of("environment.variables"),
+          Cause.SpecChanged,
+          DesiredVersion.of(1),
+          "r0",
+          ManagedResource.NOW);
 
   private final InMemoryKubernetes kubernetes = new InMemoryKubernetes();
   private final InMemoryStatusStore statuses = new InMemoryStatusStore();
@@ -98,22 +102,6 @@ final class BaselineValuesGateTest {
       assertThat(variables(verdict.step()))
           .isEqualTo(new BaselineField("environment.variables", null, null));
       assertThat(kubernetes.requests).isEmpty();
-    }
-
-    @Test
-    void thoseOfAnUpdateThatWasNeverAcceptedAreReplaced() {
-      // Given
-      check(resource.planned(BEFORE));
-      resource.status.baseline = List.of(inSecret(true));
-      restart();
-
-      // When
-      Verdict verdict =
-          check(resource.planned("{Timeout: 9, Environment: {Variables: {A: changed}}}"));
-
-      // Then
-      assertThat(secrets.read(resource.resource)).isEqualTo(Map.of("A", "changed"));
-      assertThat(variables(verdict.step())).isEqualTo(inSecret(true));
     }
 
     @Test

@@ -10,9 +10,14 @@ import dev.lambdaconfig.aws.KnownRegions;
 import dev.lambdaconfig.aws.sdk.SdkRegions;
 import dev.lambdaconfig.controller.resource.Authorization;
 import dev.lambdaconfig.controller.resource.Targets;
+import dev.lambdaconfig.decision.Decider;
 import dev.lambdaconfig.decision.Decision;
+import dev.lambdaconfig.decision.DecisionInput;
+import dev.lambdaconfig.decision.Judgement;
 import dev.lambdaconfig.decision.Purpose;
 import dev.lambdaconfig.decision.history.Cause;
+import dev.lambdaconfig.decision.history.RetryState;
+import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.ObservedFunction;
 import dev.lambdaconfig.model.Target;
 import dev.lambdaconfig.plan.Desired;
@@ -20,11 +25,14 @@ import dev.lambdaconfig.plan.Diff;
 import dev.lambdaconfig.plan.Plan;
 import dev.lambdaconfig.plan.TestSpecs;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A resource of a test, its status, and what a reconcile of it starts from. */
@@ -149,6 +157,25 @@ public final class ManagedResource {
     return Step.start(reconciliation());
   }
 
+  /** A step that has read the function, and decided by it and by what the status says. */
+  public Step read(String function) {
+    Reconciliation reconciliation = reconciliation();
+    Answer answer = new Answer.Described(TestSpecs.function(function));
+    DecisionInput input =
+        DecisionInput.of(
+                PreviousStatus.by(status)
+                    .continued(
+                        reconciliation.managed(), resource, 1, Map.of(), UnaryOperator.identity()),
+                1,
+                new DecisionInput.Options(Duration.ofMinutes(1), false),
+                now,
+                0.5)
+            .with(PreviousStatus.by(status).history(), RetryState.NONE);
+    return Step.start(reconciliation)
+        .afterRead()
+        .answered(answer, Decider.afterRead(input, answer));
+  }
+
   /** A step that has read the function, and decided on the update that it needs. */
   public Step planned(String function) {
     return planned(TestSpecs.function(function));
@@ -157,9 +184,10 @@ public final class ManagedResource {
   /** A step that has read the function, and decided on the update that it needs. */
   public Step planned(ObservedFunction function) {
     Plan plan = Diff.between(reconciliation().managed(), function);
-    return start()
-        .knowing(function)
-        .afterRead()
-        .decided(new Decision.Update(plan, function.revisionId(), Cause.SpecChanged));
+    Decision update = new Decision.Update(plan, function.revisionId(), Cause.SpecChanged);
+    Step read = start().afterRead();
+    return read.answered(
+        new Answer.Described(function),
+        new Judgement(update, plan, read.history(), read.retryState()));
   }
 }

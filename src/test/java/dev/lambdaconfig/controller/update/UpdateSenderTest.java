@@ -4,10 +4,10 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.controller.state.ManagedResource;
-import dev.lambdaconfig.controller.state.Submission;
 import dev.lambdaconfig.controller.state.Verdict;
 import dev.lambdaconfig.decision.Decider;
 import dev.lambdaconfig.decision.Decision;
+import dev.lambdaconfig.decision.Submission;
 import dev.lambdaconfig.decision.history.DesiredVersion;
 import dev.lambdaconfig.decision.history.UpdateHistory;
 import dev.lambdaconfig.model.Failure;
@@ -86,7 +86,7 @@ final class UpdateSenderTest {
     // Then
     assertThat(decided(verdict, Decision.InProgress.class).reason())
         .isEqualTo(Decider.UPDATE_IN_PROGRESS);
-    assertThat(verdict.step().submission()).isEqualTo(Submission.REJECTED);
+    assertThat(verdict.step().submission()).isEqualTo(Submission.OVERTAKEN);
     assertThat(verdict.step().history().isOpen()).isFalse();
   }
 

@@ -105,6 +105,23 @@ final class OpenUpdateTest {
   }
 
   @Test
+  void isRememberedAsUnprovenWhereAnotherWriterMayHaveChangedWhatItSet() {
+    // Given
+    UpdateHistory open = new UpdateHistory(List.of(OPEN));
+    UpdateHistory twice = new UpdateHistory(List.of(OPEN, record(UpdateHistory.SUCCEEDED)));
+
+    // Then
+    assertThat(unproven(open, "{RevisionId: r2}", DIFFERS)).isEqualTo(OPEN);
+    assertThat(unproven(twice, "{RevisionId: r2}", DIFFERS)).isEqualTo(OPEN);
+    assertThat(unproven(open, "{RevisionId: r1}", DIFFERS)).isNull();
+    assertThat(unproven(open, "{RevisionId: r2}", CLOSED)).isNull();
+  }
+
+  private static @Nullable UpdateRecord unproven(UpdateHistory history, String members, Plan plan) {
+    return history.settled(function(members), plan, DesiredVersion.of(1), null).unproven();
+  }
+
+  @Test
   void succeedsWhereAnotherWriterChangedTheFunctionSince() {
     assertThat(outcomes("{RevisionId: r3, LastModified: m2}", DIFFERS, ACCEPTED))
         .containsExactly(UpdateHistory.SUCCEEDED);

@@ -1,0 +1,61 @@
+package dev.lambdaconfig.controller.state;
+
+import dev.lambdaconfig.decision.Submission;
+import dev.lambdaconfig.decision.history.HistoryChange;
+import dev.lambdaconfig.decision.history.UpdateHistory;
+import dev.lambdaconfig.model.ObservedFunction;
+import dev.lambdaconfig.plan.Baseline;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Environment values that were kept for an update, once that is no longer open. They may be the
+ * only copy of what the function had: without proof that AWS has not applied it they are never
+ * dropped.
+ */
+public final class ProvisionalValues {
+
+  private ProvisionalValues() {}
+
+  /**
+   * The step whose baseline has the values for good where AWS may have applied the update, and not
+   * at all where it has not. To be done before another update is announced: from then on the status
+   * waits for that one.
+   *
+   * @param histories what statuses said before; the one that is known now can be from before this
+   *     reconcile, where another writer changed it
+   */
+  public static Step settled(Step step, UpdateHistory... histories) {
+    return !step.baseline().isProvisional() || step.history().isOpen()
+        ? step
+        : step.with(settled(step, List.of(histories)));
+  }
+
+  private static Baseline settled(Step step, List<UpdateHistory> histories) {
+    boolean mayBeApplied =
+        histories.stream()
+            .anyMatch(before -> new HistoryChange(before, step.history()).mayBeApplied());
+    if (mayBeApplied && step.submission() != Submission.REJECTED) {
+      return step.baseline().confirmed();
+    }
+    ObservedFunction function = step.function();
+    if (step.submission() == Submission.OVERTAKEN
+        || histories.stream().noneMatch(UpdateHistory::isOpen)) {
+      return step.plan() != null && function != null && isNews(function, histories)
+          ? step.baseline().judgedBy(step.plan(), function)
+          : step.baseline();
+    }
+    return function != null && Baseline.isUnreadable(function)
+        ? step.baseline()
+        : step.baseline().withoutProvisional();
+  }
+
+  /** Whether the function is at rest, and was read since the update was planned. */
+  private static boolean isNews(ObservedFunction function, List<UpdateHistory> histories) {
+    return function.lifecycle().isSettled()
+        && histories.stream()
+            .map(UpdateHistory::open)
+            .filter(Objects::nonNull)
+            .noneMatch(open -> Objects.equals(open.plannedRevision(), function.revisionId()));
+  }
+}
