@@ -1,7 +1,13 @@
 package dev.lambdaconfig.ops;
 
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseSpec;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseSpecBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaderElectionRecord;
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaseLock;
@@ -168,6 +174,64 @@ public final class Leadership {
   /** Records that the operator stops, so that the end of its leadership is not taken for a loss. */
   public void stopping() {
     stopping.set(true);
+  }
+
+  /**
+   * Returns the time since the elector last asked for the Lease. It asks every few seconds, also
+   * while the API server is unreachable, so that a longer time means that its thread has ended.
+   */
+  public Duration silence() {
+    return renewals.sinceRequest();
+  }
+
+  /**
+   * Completes a Lease that somebody has emptied or created without times, which the elector cannot
+   * read: it would end, and with it each later election.
+   */
+  public void repair(KubernetesClient client) {
+    var lease = client.leases().inNamespace(namespace).withName(name);
+    try {
+      Lease found = lease.get();
+      if (found == null || isComplete(found.getSpec())) {
+        return;
+      }
+      lease.patch(
+          PatchContext.of(PatchType.JSON_MERGE),
+          new LeaseBuilder()
+              .withNewMetadata()
+              .withResourceVersion(found.getMetadata().getResourceVersion())
+              .endMetadata()
+              .withSpec(nobodys(found.getSpec()))
+              .build());
+      LOG.atWarn()
+          .addKeyValue("lease", namespace + "/" + name)
+          .log(
+              "the Lease lacked its duration or times, and was completed as one that nobody holds");
+    } catch (KubernetesClientException e) {
+      LOG.atWarn()
+          .addKeyValue("lease", namespace + "/" + name)
+          .addKeyValue("code", e.getCode())
+          .log("the Lease could not be read or completed");
+    }
+  }
+
+  private static boolean isComplete(@Nullable LeaseSpec spec) {
+    return spec != null
+        && spec.getLeaseDurationSeconds() != null
+        && spec.getAcquireTime() != null
+        && spec.getRenewTime() != null;
+  }
+
+  private static LeaseSpec nobodys(@Nullable LeaseSpec spec) {
+    ZonedDateTime now = ZonedDateTime.now(ZoneOffset.UTC);
+    return new LeaseSpecBuilder()
+        .withHolderIdentity(NOBODY)
+        .withLeaseDurationSeconds((int) RELEASED.toSeconds())
+        .withAcquireTime(now)
+        .withRenewTime(now)
+        .withLeaseTransitions(
+            spec == null ? 0 : Objects.requireNonNullElse(spec.getLeaseTransitions(), 0))
+        .build();
   }
 
   /** Releases the Lease, so that the next leader need not wait until it expires. */

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Measures the time since the Lease was last written.
+ * Measures the time since the Lease was last written, and since it was last asked for.
  *
  * <p>The elector of the client library reports no renewals, and compares its deadline only between
  * requests, each of which can hang for a minute with its retries. Therefore its requests are
@@ -30,6 +30,7 @@ public final class LeaseRenewals implements Interceptor {
 
   private final LongSupplier nanos;
   private final LongSupplier wallMillis;
+  private volatile Moment requested;
   private volatile Moment begun;
   private volatile Moment renewed;
 
@@ -45,7 +46,8 @@ public final class LeaseRenewals implements Interceptor {
   public LeaseRenewals(LongSupplier nanos, LongSupplier wallMillis) {
     this.nanos = nanos;
     this.wallMillis = wallMillis;
-    this.begun = now();
+    this.requested = now();
+    this.begun = requested;
     this.renewed = begun;
   }
 
@@ -61,8 +63,9 @@ public final class LeaseRenewals implements Interceptor {
     if (builder instanceof HttpRequest.Builder timed) {
       timed.timeout(LONGEST_REQUEST.toMillis(), TimeUnit.MILLISECONDS);
     }
+    requested = now();
     if (isWrite(request)) {
-      begun = now();
+      begun = requested;
     }
   }
 
@@ -80,6 +83,11 @@ public final class LeaseRenewals implements Interceptor {
    */
   void succeeded() {
     renewed = begun;
+  }
+
+  /** Returns the time since the last request for the Lease began, whatever became of it. */
+  Duration sinceRequest() {
+    return Duration.ofNanos(nanos.getAsLong() - requested.nanos());
   }
 
   /** Returns the time since the last successful write of the Lease began, by the steady clock. */

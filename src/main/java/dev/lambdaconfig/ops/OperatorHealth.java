@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 
 /**
  * The health of an operator. It is ready once it has started and read its resources, even as a
- * candidate that does not lead. It is live as long as no reconcile hangs and requested reconciles
- * start.
+ * candidate that does not lead. It is live as long as no reconcile hangs, requested reconciles
+ * start, and its election goes on.
  *
  * <p>An unreachable API server fails neither probe: the cached resources stay valid, and a restart
  * would not help.
@@ -34,20 +34,26 @@ public final class OperatorHealth implements Health {
    */
   static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
 
+  /** Time in which an elector asks for the Lease a dozen times, whether it is answered or not. */
+  static final Duration LONGEST_SILENCE = Duration.ofMinutes(1);
+
   private final BooleanSupplier started;
   private final Supplier<List<InformerHealthIndicator>> informers;
   private final Supplier<Duration> longestPass;
   private final Supplier<Duration> longestNotBegun;
+  private final Supplier<Duration> electorSilence;
 
   OperatorHealth(
       BooleanSupplier started,
       Supplier<List<InformerHealthIndicator>> informers,
       Supplier<Duration> longestPass,
-      Supplier<Duration> longestNotBegun) {
+      Supplier<Duration> longestNotBegun,
+      Supplier<Duration> electorSilence) {
     this.started = started;
     this.informers = informers;
     this.longestPass = longestPass;
     this.longestNotBegun = longestNotBegun;
+    this.electorSilence = electorSilence;
   }
 
   /**
@@ -56,14 +62,19 @@ public final class OperatorHealth implements Health {
    * @param longestPass returns the duration of the oldest running reconcile
    * @param longestNotBegun returns the longest time for which a requested reconcile could have
    *     begun and did not
+   * @param electorSilence returns the time since the last request for the Lease; zero without one
    */
   public static OperatorHealth of(
-      Operator operator, Supplier<Duration> longestPass, Supplier<Duration> longestNotBegun) {
+      Operator operator,
+      Supplier<Duration> longestPass,
+      Supplier<Duration> longestNotBegun,
+      Supplier<Duration> electorSilence) {
     return new OperatorHealth(
         () -> operator.getRuntimeInfo().isStarted(),
         () -> informers(operator),
         longestPass,
-        longestNotBegun);
+        longestNotBegun,
+        electorSilence);
   }
 
   private static List<InformerHealthIndicator> informers(Operator operator) {
@@ -82,6 +93,15 @@ public final class OperatorHealth implements Health {
     Duration longest = longestPass.get();
     if (longest.compareTo(LONGEST_PASS) >= 0) {
       return new ProbeResult(false, "a reconcile has run for " + longest.toSeconds() + " s");
+    }
+    Duration silence = electorSilence.get();
+    // The elector begins once all resources have been read.
+    if (started.getAsBoolean() && silence.compareTo(LONGEST_SILENCE) >= 0) {
+      return new ProbeResult(
+          false,
+          "the election has ended: the Lease was last asked for "
+              + silence.toSeconds()
+              + " s ago, so that this operator can never lead");
     }
     Duration waited = longestNotBegun.get();
     return waited.compareTo(LONGEST_WAIT) < 0

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lambdaconfig.cluster.ApiServer;
 import dev.lambdaconfig.packaged.OperatorJar;
 import dev.lambdaconfig.simulator.FunctionSeed;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseSpec;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +20,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A standby takes over from a leader that ends in any way, and repeats no request. */
 final class FailoverIT {
@@ -105,6 +109,36 @@ final class FailoverIT {
       assertThat(sent("orders")).containsExactly(30, 31);
       assertThat(lease().getHolderIdentity()).startsWith("second_");
       assertThat(second.isAlive()).as(second::tail).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "{\"holderIdentity\": \"x\", \"leaseDurationSeconds\": 15}"})
+  void aLeaseThatSomebodyHasEmptiedKeepsNobodyFromLeading(String spec) throws Exception {
+    // Given
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
+    resources.apply("orders", "functionName: orders\ntimeout: 30");
+    LeaseSpec emptied = Serialization.unmarshal(spec, LeaseSpec.class);
+    ApiServer.shared()
+        .client()
+        .resource(
+            new LeaseBuilder()
+                .withNewMetadata()
+                .withName(LEASE)
+                .withNamespace(operator.operatorNamespace())
+                .endMetadata()
+                .withSpec(emptied)
+                .build())
+        .create();
+
+    // When
+    try (OperatorJar first = startLeader("first")) {
+
+      // Then
+      resources.awaitReady("orders");
+      assertThat(first.log()).contains("was completed as one that nobody holds");
+      first.terminate();
+      assertThat(first.exitCode(GRACE)).as(first::tail).isZero();
     }
   }
 

@@ -37,6 +37,19 @@ final class LeaseRenewalsTest {
   }
 
   @Test
+  void whatIsReadOrRefusedShowsThatTheElectionGoesOn() {
+    // Given
+    advance(Duration.ofSeconds(9));
+
+    // When
+    requests.request("GET", false);
+    advance(Duration.ofSeconds(1));
+
+    // Then
+    assertThat(renewals.sinceRequest()).isEqualTo(Duration.ofSeconds(1));
+  }
+
+  @Test
   void aWriteOfAnythingElseIsNoRenewal() {
     // Given
     advance(Duration.ofSeconds(9));

@@ -36,8 +36,33 @@ final class OperatorHealthTest {
   private List<InformerHealthIndicator> informers = List.of(SYNCED);
   private Duration longestPass = Duration.ZERO;
   private Duration longestNotBegun = Duration.ZERO;
+  private Duration electorSilence = Duration.ZERO;
   private final OperatorHealth health =
-      new OperatorHealth(() -> started, () -> informers, () -> longestPass, () -> longestNotBegun);
+      new OperatorHealth(
+          () -> started,
+          () -> informers,
+          () -> longestPass,
+          () -> longestNotBegun,
+          () -> electorSilence);
+
+  @Test
+  void isNotLiveWhereTheElectionHasEnded() {
+    // When
+    electorSilence = OperatorHealth.LONGEST_SILENCE.minusMillis(1);
+    boolean before = health.live().good();
+    electorSilence = OperatorHealth.LONGEST_SILENCE;
+
+    // Then
+    assertThat(before).isTrue();
+    assertThat(health.live().good()).isFalse();
+    assertThat(health.live().detail()).contains("60 s ago");
+
+    // When it has not begun
+    started = false;
+
+    // Then
+    assertThat(health.live().good()).isTrue();
+  }
 
   @Test
   void isReadyOnceAllInformersHaveSynced() {

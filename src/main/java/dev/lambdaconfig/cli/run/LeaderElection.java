@@ -7,6 +7,7 @@ import dev.lambdaconfig.ops.Leadership;
 import dev.lambdaconfig.ops.LeaseRenewals;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The election of the operator that works; without one, this operator always works. */
@@ -75,6 +76,18 @@ final class LeaderElection {
     if (leadership != null) {
       leadership.stopping();
     }
+  }
+
+  /** Makes sure that the elector can read the Lease. */
+  void prepare(KubernetesClient client) {
+    if (leadership != null) {
+      leadership.repair(client);
+    }
+  }
+
+  /** The time since the elector last did anything; zero without an election. */
+  Duration silence() {
+    return leadership == null ? Duration.ZERO : leadership.silence();
   }
 
   /** Releases the Lease, so that the next operator need not wait until it expires. */

@@ -90,7 +90,8 @@ public final class RunningOperator implements AutoCloseable {
         OperatorHealth.of(
             runtime.operator(),
             controller.view()::longestRunningReconcile,
-            controller.view()::longestNotBegun);
+            controller.view()::longestNotBegun,
+            election::silence);
     ManagementModule.Ports ports;
     try {
       ports =
@@ -124,6 +125,7 @@ public final class RunningOperator implements AutoCloseable {
                 clients::close,
                 client::close));
     try {
+      election.prepare(client);
       runtime.start();
     } catch (StartupException e) {
       running.close();
@@ -184,7 +186,16 @@ public final class RunningOperator implements AutoCloseable {
   public void close() {
     if (closed.compareAndSet(false, true)) {
       LOG.info("stopping");
-      stopSequence.forEach(Runnable::run);
+      stopSequence.forEach(RunningOperator::stop);
+    }
+  }
+
+  /** A step that fails keeps none of the others from being taken: the Lease, clients, the port. */
+  private static void stop(Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException | LinkageError e) {
+      LOG.atError().log("a step of the stop failed; the others are taken", e);
     }
   }
 }
