@@ -25,6 +25,13 @@ final class OperatorRuntime {
   private static final Duration GRACE = Duration.ofSeconds(20);
 
   /**
+   * Time in which the first list of all resources has to end. The framework's own two minutes are
+   * too short for gigabytes, or for an API server that recovers, to which each new start would add
+   * the whole list again.
+   */
+  static final Duration LONGEST_LIST = Duration.ofMinutes(15);
+
+  /**
    * Resources of one page of a list, as many as other clients ask for: each page costs etcd a count
    * of all keys. The client must read them {@linkplain StreamedLists as they arrive}.
    */
@@ -63,7 +70,8 @@ final class OperatorRuntime {
                   .withCloseClientOnStop(false)
                   .withResourceCloner(new SharingCloner(client.getKubernetesSerialization()))
                   .withExecutorService(workers.executor())
-                  .withReconciliationTerminationTimeout(GRACE);
+                  .withReconciliationTerminationTimeout(GRACE)
+                  .withCacheSyncTimeout(LONGEST_LIST);
               election.configure(configuration);
             });
   }
