@@ -103,6 +103,38 @@ class IamPolicyTest {
                 .toList());
   }
 
+  /** A right that Lambda checks for the caller is of no use to the caller itself. */
+  @Test
+  void rightsOfOtherServicesAreForLambdaOnly() throws IOException {
+    List<JsonNode> found = new ArrayList<>();
+    try (Stream<Path> files = Files.list(FOLDER.resolve("iam"))) {
+      for (Path file : files.toList()) {
+        statements("iam/" + file.getFileName()).stream()
+            .filter(statement -> actions(statement).stream().anyMatch(IamPolicyTest::isGivenOn))
+            .forEach(found::add);
+      }
+    }
+
+    assertThat(found).hasSize(2);
+    assertThat(found)
+        .allSatisfy(
+            statement -> {
+              JsonNode condition = statement.path("Condition");
+              if (actions(statement).getFirst().startsWith("kms:")) {
+                assertThat(actions(statement)).allMatch(action -> action.startsWith("kms:"));
+                assertThat(condition.at("/StringLike/kms:ViaService").asText())
+                    .isEqualTo("lambda.*.amazonaws.com");
+              } else {
+                assertThat(condition.at("/StringEquals/iam:PassedToService").asText())
+                    .isEqualTo("lambda.amazonaws.com");
+              }
+            });
+  }
+
+  private static boolean isGivenOn(String action) {
+    return action.startsWith("kms:") || action.startsWith("iam:");
+  }
+
   @Test
   void theTrustPoliciesAreThoseThatTheDocumentationShows() throws IOException {
     List<JsonNode> shown = new ArrayList<>();

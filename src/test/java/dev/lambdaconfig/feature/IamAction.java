@@ -39,7 +39,7 @@ record IamAction(String action, String resource, Map<String, String> context) {
       body.path("Layers").forEach(arn -> actions.add(layer(arn.asText())));
       vpc(actions, body.path("VpcConfig"));
       body.path("FileSystemConfigs").forEach(mount -> actions.add(mountTargets(call)));
-      key(actions, text(body, "/KMSKeyArn"));
+      key(actions, text(body, "/KMSKeyArn"), "lambda." + call.region() + ".amazonaws.com");
       capacityProvider(
           actions,
           text(
@@ -85,11 +85,14 @@ record IamAction(String action, String resource, Map<String, String> context) {
             .formatted(call.region(), call.account()));
   }
 
-  /** To set a key, and to read the environment that it encrypts. */
-  private static void key(List<IamAction> actions, @Nullable String key) {
+  /**
+   * To set a key, and to read the environment that it encrypts; Lambda makes these requests for the
+   * caller (docs/aws.md#kms-via-lambda).
+   */
+  private static void key(List<IamAction> actions, @Nullable String key, String service) {
     if (key != null) {
       for (String use : List.of("CreateGrant", "Encrypt", "Decrypt")) {
-        actions.add(new IamAction("kms:" + use, key));
+        actions.add(new IamAction("kms:" + use, key, Map.of("kms:ViaService", service)));
       }
     }
   }

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 
 /**
  * The policies of files, as IAM evaluates them: an explicit denial counts more than whatever is
- * allowed, and what nothing allows is denied. Of conditions it knows {@code StringEquals}.
+ * allowed, and what nothing allows is denied. Of conditions it knows {@code StringEquals} and
+ * {@code StringLike}.
  */
 final class IamPolicy {
 
@@ -21,23 +22,24 @@ final class IamPolicy {
   /**
    * One action of a statement.
    *
-   * @param conditions the values that keys of the request must have
+   * @param conditions the patterns that keys of the request must match
    */
   record Allowance(
-      boolean allows, String action, List<String> resources, Map<String, String> conditions) {
+      boolean allows, String action, List<String> resources, Map<String, Pattern> conditions) {
 
     boolean isFor(IamAction request) {
       return matches(action, request.action(), Pattern.CASE_INSENSITIVE)
           && resources.stream().anyMatch(resource -> matches(resource, request.resource(), 0))
           && conditions.entrySet().stream()
               .allMatch(
-                  condition ->
-                      condition.getValue().equals(request.context().get(condition.getKey())));
+                  condition -> {
+                    String value = request.context().get(condition.getKey());
+                    return value != null && condition.getValue().matcher(value).matches();
+                  });
     }
 
     private static boolean matches(String pattern, String text, int flags) {
-      String regex = "\\Q" + pattern.replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q") + "\\E";
-      return Pattern.compile(regex, flags).matcher(text).matches();
+      return wildcard(pattern, flags).matcher(text).matches();
     }
   }
 
@@ -74,21 +76,34 @@ final class IamPolicy {
         && allowances.stream().noneMatch(each -> !each.allows() && each.isFor(request));
   }
 
-  private static Map<String, String> conditions(JsonNode condition) {
-    Map<String, String> conditions = new TreeMap<>();
+  private static Map<String, Pattern> conditions(JsonNode condition) {
+    Map<String, Pattern> conditions = new TreeMap<>();
     condition
         .properties()
         .forEach(
-            operator -> {
-              if (!operator.getKey().equals("StringEquals")) {
-                throw new IllegalArgumentException("not known here: " + operator.getKey());
-              }
-              operator
-                  .getValue()
-                  .properties()
-                  .forEach(key -> conditions.put(key.getKey(), key.getValue().asText()));
-            });
+            operator ->
+                operator
+                    .getValue()
+                    .properties()
+                    .forEach(
+                        key ->
+                            conditions.put(
+                                key.getKey(),
+                                pattern(operator.getKey(), key.getValue().asText()))));
     return conditions;
+  }
+
+  private static Pattern pattern(String operator, String value) {
+    return switch (operator) {
+      case "StringEquals" -> Pattern.compile(Pattern.quote(value));
+      case "StringLike" -> wildcard(value, 0);
+      default -> throw new IllegalArgumentException("not known here: " + operator);
+    };
+  }
+
+  private static Pattern wildcard(String pattern, int flags) {
+    String regex = "\\Q" + pattern.replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q") + "\\E";
+    return Pattern.compile(regex, flags);
   }
 
   private static List<String> texts(JsonNode oneOrMany) {
