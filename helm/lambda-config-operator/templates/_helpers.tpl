@@ -26,13 +26,24 @@ app.kubernetes.io/name: {{ include "lambda-config-operator.name" . }}
 app.kubernetes.io/instance: {{ .Release.Name }}
 {{- end }}
 
-{{- define "lambda-config-operator.labels" -}}
+{{- define "lambda-config-operator.ownLabels" -}}
 helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" }}
 {{ include "lambda-config-operator.selectorLabels" . }}
 app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
 app.kubernetes.io/component: operator
 app.kubernetes.io/part-of: lambda-config-operator
 app.kubernetes.io/managed-by: {{ .Release.Service }}
+{{- end }}
+
+{{/* A label of the chart is refused among those of the values: selectors would miss what has another value of it. */}}
+{{- define "lambda-config-operator.labels" -}}
+{{- $own := include "lambda-config-operator.ownLabels" . }}
+{{- range $key, $value := .Values.commonLabels }}
+{{- if hasKey ($own | fromYaml) $key }}
+{{- fail (printf "commonLabels: %s is a label that the chart sets: write another one" $key) }}
+{{- end }}
+{{- end }}
+{{- $own }}
 {{- with .Values.commonLabels }}
 {{ toYaml . }}
 {{- end }}
@@ -97,6 +108,7 @@ checks; and so is a name that is set twice, because the API server accepts each 
 {{- $own = merge $own (dict "ALLOW_UNGUARDED_UPDATES" "allowUnguardedUpdates" "VALUE_WATCH" "valueSources.watch") }}
 {{- $own = merge $own (dict "TENANT_IDENTITY" "identity.required" "CREDENTIALS_MAX_AGE" "identity.credentialsMaxAge") }}
 {{- $own = merge $own (dict "AWS_MAX_REQUESTS_PER_SECOND" "aws.maxRequestsPerSecond" "REGIONS" "aws.regions") }}
+{{- $own = merge $own (dict "POLICY_FILE" "policy.rules") }}
 {{- $names := list }}
 {{- range .Values.extraEnv }}
 {{- $value := get $own (trimPrefix "LAMBDA_CONFIG_" .name) }}

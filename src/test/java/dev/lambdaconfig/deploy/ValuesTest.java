@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.lambdaconfig.cli.OptionVerdict;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -72,6 +78,8 @@ class ValuesTest {
           fullnameOverride: My_Operator              | fullnameOverride
           image: {tag: a b}                          | image/tag
           tmp: {sizeLimit: lots}                     | tmp/sizeLimit
+          podDisruptionBudget: {maxUnavailable: 0}   | podDisruptionBudget/maxUnavailable
+          podDisruptionBudget: {maxUnavailable: 0%}  | podDisruptionBudget/maxUnavailable
           """)
   void aRefusalSaysWhatToWrite(String values, String reason) {
     assertThatExceptionOfType(IllegalStateException.class)
@@ -86,31 +94,33 @@ class ValuesTest {
   }
 
   @Test
-  void whatTheChartSetsIsNotSetAgainByExtraEnv() {
-    Map<String, String> set =
-        Chart.render(
-                """
-                watchNamespaces: [team-a]
-                selector: shard=a
-                restore: {enabled: true}
-                allowUnguardedUpdates: true
-                valueSources: {enabled: true}
-                aws: {regions: [eu-west-1]}
-                debugPort: 6060
-                """)
-            .environment();
+  void whatTheChartSetsIsNotSetAgainByExtraEnv() throws IOException {
+    String template = Files.readString(Chart.FOLDER.resolve("templates/deployment.yaml"));
+    Set<String> set =
+        Pattern.compile("- name: (LAMBDA_CONFIG_\\w+)")
+            .matcher(template)
+            .results()
+            .map(found -> found.group(1))
+            .collect(Collectors.toSet());
 
-    assertThat(set)
-        .containsKeys(
-            "LAMBDA_CONFIG_SELECTOR",
-            "LAMBDA_CONFIG_RESTORE_TIMEOUT",
-            "LAMBDA_CONFIG_REGIONS",
-            "LAMBDA_CONFIG_DEBUG_PORT");
-    for (String name : set.keySet()) {
-      assertThat(refusal("extraEnv: [{name: %s, value: x}]".formatted(name))).contains(name);
+    assertThat(set).hasSizeGreaterThan(15).contains("LAMBDA_CONFIG_POLICY_FILE");
+    for (String name : set) {
+      assertThat(refusal("extraEnv: [{name: %s, value: x}]".formatted(name)))
+          .as(name)
+          .contains(name);
     }
     assertThat(Chart.render("extraEnv: [{name: AWS_REGION, value: eu-west-1}]").environment())
         .containsEntry("AWS_REGION", "eu-west-1");
+  }
+
+  @Test
+  void aLabelOfTheChartIsNotSetAgain() {
+    Set<String> own = Chart.render("").only(Deployment.class).getMetadata().getLabels().keySet();
+
+    assertThat(own).contains("app.kubernetes.io/name", "helm.sh/chart");
+    for (String label : own) {
+      assertThat(refusal("commonLabels: {%s: x}".formatted(label))).as(label).contains(label);
+    }
   }
 
   @Test
