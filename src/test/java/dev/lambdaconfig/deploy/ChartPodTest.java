@@ -3,6 +3,7 @@ package dev.lambdaconfig.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
@@ -73,6 +74,17 @@ final class ChartPodTest {
         .singleElement()
         .satisfies(
             port -> assertThat(port.getTargetPort()).isEqualTo(new IntOrString("management")));
+  }
+
+  /** The checks of a start end within a minute, and then say why it fails. */
+  @Test
+  void leavesAFailingStartTheTimeToSayWhy() {
+    var container = Chart.render("").container();
+
+    assertThat(container.getTerminationMessagePolicy()).isEqualTo("FallbackToLogsOnError");
+    Probe startup = container.getStartupProbe();
+    assertThat(startup.getHttpGet().getPath()).isEqualTo("/livez");
+    assertThat(startup.getPeriodSeconds() * startup.getFailureThreshold()).isBetween(180, 300);
   }
 
   @Test
