@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -35,14 +36,17 @@ final class ContinuousIntegrationIT {
 
   private Shell shell() {
     return new Shell(folder)
-        .with(
-            "JAVA_HOME",
-            requireNonNull(
-                    Path.of(ProcessHandle.current().info().command().orElseThrow()).getParent())
-                .resolveSibling(""))
+        .with("JAVA_HOME", javaHome())
         .with(
             "LAMBDA_CONFIG_JAR",
             Path.of(requireNonNull(System.getProperty("operator.jar"))).toAbsolutePath());
+  }
+
+  /** The home of the Java that runs this test. */
+  private static Path javaHome() {
+    return requireNonNull(
+            Path.of(ProcessHandle.current().info().command().orElseThrow()).getParent())
+        .resolveSibling("");
   }
 
   private String file(String name, String text) throws IOException {
@@ -98,6 +102,33 @@ final class ContinuousIntegrationIT {
   }
 
   @Test
+  void anOldOrMissingJavaIsPassedOver() throws Exception {
+    Path old = Files.createDirectories(folder.resolve("jdk-17"));
+    Files.writeString(old.resolve("release"), "JAVA_VERSION=\"17.0.15\"\n");
+    Files.createSymbolicLink(
+        Files.createDirectories(old.resolve("bin")).resolve("java"), Path.of("/bin/false"));
+    String file = file("a.yaml", MANIFEST.formatted(5));
+
+    for (Path home : List.of(old, folder.resolve("none"))) {
+      Shell.Result result =
+          shell()
+              .with("JAVA_HOME", home)
+              .with("PATH", javaHome().resolve("bin") + ":/usr/bin:/bin")
+              .run(script(), "validate", file);
+
+      assertThat(result.output()).isEqualTo("1 LambdaFunctionConfig: 0 errors, 0 warnings\n");
+    }
+  }
+
+  @Test
+  void noFileAtAllIsAnError() throws Exception {
+    Shell.Result result = shell().run(script(), "validate", "--separate-files");
+
+    assertThat(result.output()).startsWith("error: no FILE is given: ");
+    assertThat(result.exitCode()).isOne();
+  }
+
+  @Test
   void eachHookRunsACommand() throws Exception {
     JsonNode hooks = yaml(".pre-commit-hooks.yaml");
 
@@ -113,9 +144,14 @@ final class ContinuousIntegrationIT {
 
   /** The step of the action with its input files, as GitHub runs it. */
   private Shell.Result act(Shell shell, String command) throws Exception {
+    return act(shell, command, folder + "\n");
+  }
+
+  private Shell.Result act(Shell shell, String command, String files) throws Exception {
     return shell
         .with("COMMAND", command)
-        .with("FILES", folder + "\n")
+        .with("FILES", files)
+        .with("GITHUB_ACTIONS", true)
         .with("GITHUB_ACTION_PATH", Path.of("").toAbsolutePath())
         .with("GITHUB_WORKSPACE", folder)
         .with("GITHUB_OUTPUT", folder.resolve("output"))
@@ -186,6 +222,25 @@ final class ContinuousIntegrationIT {
     assertThat(result.exitCode()).isOne();
     assertThat(result.output())
         .isEqualTo("::error::command: 'export' is none of validate and plan\n");
+  }
+
+  @Test
+  void theActionNeedsFiles() throws Exception {
+    Shell.Result result = act(shell(), "validate", " \n\n");
+
+    assertThat(result.output()).startsWith("::error::files: names nothing: ");
+    assertThat(result.exitCode()).isOne();
+  }
+
+  @Test
+  void theActionAnnotatesWhyItCannotStart() throws Exception {
+    file("a.yaml", MANIFEST.formatted(5));
+    Shell shell = shell().with("LAMBDA_CONFIG_JAR", folder.resolve("none.jar"));
+
+    Shell.Result result = act(shell, "validate");
+
+    assertThat(result.output()).startsWith("::error::LAMBDA_CONFIG_JAR: there is no file ");
+    assertThat(result.exitCode()).isOne();
   }
 
   @Test
