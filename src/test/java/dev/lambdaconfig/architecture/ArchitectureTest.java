@@ -178,7 +178,7 @@ final class ArchitectureTest {
               all(
                   "model timing aws aws.sdk cli.cluster cli.format cli.export.estate"
                       + " cli.export.manifest cli.export.output cli.export.source"
-                      + " cli.export.template cli.export.unmanaged cli.stream")),
+                      + " cli.export.template cli.export.unmanaged cli.preflight cli.stream")),
           entry(
               "cli.export.template",
               all("model plan plan.field text cli.export.manifest cli.export.source")),
@@ -225,7 +225,7 @@ final class ArchitectureTest {
                   "api model timing aws aws.read aws.sdk kube controller.resource cli.cluster"
                       + " cli.format cli.options cli.manifest cli.manifest.tree cli.runtimes"
                       + " cli.plan.planning cli.plan.report cli.plan.output cli.plan.source"
-                      + " cli.stream cli.validate.schema")),
+                      + " cli.preflight cli.stream cli.validate.schema")),
           entry(
               "cli.plan.source",
               all(

@@ -43,6 +43,19 @@ final class MainTest {
   }
 
   @Test
+  void aPlanWithoutAUsableEndpointNamesTheVariable() {
+    StringWriter err = new StringWriter();
+
+    int exitCode =
+        Main.commandLine(Map.of("AWS_ENDPOINT_URL_LAMBDA", "nonsense"))
+            .setErr(new PrintWriter(err))
+            .execute("plan", "-f", "crds");
+
+    assertThat(exitCode).isOne();
+    assertThat(err.toString()).contains("error: AWS_ENDPOINT_URL_LAMBDA: 'nonsense' is no URL ");
+  }
+
+  @Test
   void theVersionIsThatOfTheBuild() {
     assertThat(BuildVersion.text()).matches("\\d+\\.\\d+\\.\\d+(-\\w+)?");
     assertThat(printed("--version"))

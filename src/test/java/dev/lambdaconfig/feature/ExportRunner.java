@@ -16,6 +16,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -72,6 +73,11 @@ record ExportRunner(
           StaticCredentialsProvider.create(
               AwsBasicCredentials.create(OperatorSetup.ACCESS_KEY, "secret")),
           runner.aws());
+    }
+
+    @Override
+    public List<String> problems() {
+      return List.of();
     }
 
     @Override

@@ -128,6 +128,20 @@ final class BareJarIT {
   }
 
   @Test
+  void allThatIsWrongWithTheVariablesKeepsTheOperatorFromItsStart() throws Exception {
+    // When
+    Shell.Result result =
+        start(shell().with("AWS_ENDPOINT_URL", "localhost:4566"), JAVA + " -jar \"$1\"");
+
+    // Then
+    assertThat(result.exitCode()).isOne();
+    assertThat(result.output())
+        .contains("cannot start: AWS_ENDPOINT_URL: 'localhost:4566' is no URL of an endpoint: ")
+        .contains("; KUBECONFIG names ")
+        .doesNotContain("\tat ", "is running");
+  }
+
+  @Test
   void aJarWithoutLauncherStartsByItself() throws Exception {
     // When
     Shell.Result result = start(shell(), JAVA + " -jar \"$1\"");

@@ -15,7 +15,8 @@ public final class DefaultRegion {
 
   /**
    * The Region of {@code AWS_REGION} or of the profile, or null. The instance metadata service is
-   * not asked: outside EC2 it costs seconds to learn nothing.
+   * not asked: outside EC2 it costs seconds to learn nothing. A profile that cannot be read names
+   * none; the first client reports it.
    */
   public static @Nullable String fromEnvironment() {
     AwsRegionProvider chain =

@@ -114,6 +114,15 @@ public final class LambdaClients implements StateSizes.Source, AutoCloseable {
   }
 
   /**
+   * Creates the client of a Region ahead of the first call.
+   *
+   * @throws SdkException with what to correct, if the SDK cannot use its configuration
+   */
+  public void open(String region) {
+    clients.computeIfAbsent(region, this::create);
+  }
+
+  /**
    * Creates the client of a Region and fetches credentials ahead of the first call, which would
    * otherwise wait for both. That call also reports what is missing or wrong.
    */

@@ -3,11 +3,14 @@ package dev.lambdaconfig.aws.sdk;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -51,6 +54,26 @@ record ServiceClients(
     if (endpoint != null) {
       builder.endpointOverride(endpoint);
     }
-    return builder.build();
+    return configured(builder::build);
+  }
+
+  /**
+   * Reads the configuration of the SDK, of which it throws whatever a parser threw.
+   *
+   * @throws SdkClientException with what to correct, if the SDK cannot use the configuration
+   */
+  static <T> T configured(Supplier<T> reading) {
+    try {
+      return reading.get();
+    } catch (SdkException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw SdkClientException.create(
+          "the AWS SDK cannot use its configuration ("
+              + e.getMessage()
+              + "): correct the environment variables that begin with AWS_, or the files of"
+              + " AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE, by default in ~/.aws",
+          e);
+    }
   }
 }

@@ -1,6 +1,8 @@
 package dev.lambdaconfig.cli.cluster;
 
 import dev.lambdaconfig.cli.format.SafeText;
+import dev.lambdaconfig.cli.preflight.Kubeconfig;
+import dev.lambdaconfig.cli.preflight.KubernetesVariables;
 import dev.lambdaconfig.cli.preflight.RootCause;
 import dev.lambdaconfig.kube.reading.StrippedSerialization;
 import io.fabric8.kubernetes.api.model.NamedContext;
@@ -22,6 +24,13 @@ public final class ClusterOptions {
   public static final String NOT_INSTALLED =
       "the CustomResourceDefinition lambdafunctionconfigs.lambdaconfig.dev is not installed in this"
           + " cluster: check --kubeconfig and --context, or apply crds/";
+
+  /** The host that the client assumes where nothing names a cluster, as if in a Pod. */
+  private static final String IN_POD = "//kubernetes.default.svc/";
+
+  private static final String NO_CLUSTER =
+      "no cluster is known, and https://kubernetes.default.svc, that of a Pod, does not answer:"
+          + " write --kubeconfig FILE, or set KUBECONFIG to a file with a current-context";
 
   private static final int RETRIES = 1;
 
@@ -49,14 +58,17 @@ public final class ClusterOptions {
     if (kubeconfig != null && !Files.isReadable(kubeconfig)) {
       return "--kubeconfig: " + kubeconfig + " cannot be read: check its path";
     }
-    if (!isChosen()) {
-      return null;
+    String misnamed = kubeconfig == null ? Kubeconfig.problem() : null;
+    if (misnamed != null || !isChosen()) {
+      return misnamed;
     }
     NamedContext chosen;
     try {
       chosen = config().getCurrentContext();
     } catch (RuntimeException e) {
-      return "--kubeconfig: " + kubeconfig + " is no kubeconfig: check its YAML";
+      return kubeconfig == null
+          ? KubernetesVariables.message(e, System.getenv())
+          : "--kubeconfig: " + kubeconfig + " is no kubeconfig: check its YAML";
     }
     // The client would take a cluster of its own choice.
     return context != null && (chosen == null || !context.equals(chosen.getName()))
@@ -75,7 +87,8 @@ public final class ClusterOptions {
   /**
    * Creates a client. The caller closes it.
    *
-   * @throws KubernetesClientException if a certificate or a key cannot be read
+   * @throws KubernetesClientException with what to correct, if the client cannot use its
+   *     configuration
    */
   public KubernetesClient client() {
     try {
@@ -83,12 +96,9 @@ public final class ClusterOptions {
           .withKubernetesSerialization(StrippedSerialization.create())
           .withConfig(new ConfigBuilder(config()).withRequestRetryBackoffLimit(RETRIES).build())
           .build();
-    } catch (KubernetesClientException e) {
+    } catch (RuntimeException e) {
       throw new KubernetesClientException(
-          "the kubeconfig cannot be used ("
-              + shortened(String.valueOf(RootCause.of(e)))
-              + "): check the certificates and keys that it names",
-          e);
+          shortened(KubernetesVariables.message(e, System.getenv())), e);
     }
   }
 
@@ -98,6 +108,9 @@ public final class ClusterOptions {
    * @param server the URL of the API server
    */
   public static String unreadable(Object server, KubernetesClientException failure) {
+    if (failure.getCode() <= 0 && String.valueOf(server).contains(IN_POD)) {
+      return NO_CLUSTER;
+    }
     if (failure.getCode() <= 0) {
       return "the API server at "
           + server

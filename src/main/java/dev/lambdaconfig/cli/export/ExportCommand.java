@@ -133,6 +133,9 @@ public final class ExportCommand implements Callable<Integer> {
     problems.addAll(templates.problems(selection));
     problems.addAll(unmanaged.problems(!templates.isGiven()));
     problems.addAll(output.problems());
+    if (!templates.isGiven()) {
+      problems.addAll(environment.problems());
+    }
     if (!problems.isEmpty()) {
       throw new ParameterException(spec.commandLine(), String.join("\n", problems));
     }

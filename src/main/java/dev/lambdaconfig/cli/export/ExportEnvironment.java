@@ -3,9 +3,11 @@ package dev.lambdaconfig.cli.export;
 import dev.lambdaconfig.aws.sdk.DefaultRegion;
 import dev.lambdaconfig.aws.sdk.LambdaClients;
 import dev.lambdaconfig.cli.cluster.ClusterOptions;
+import dev.lambdaconfig.cli.preflight.AwsVariables;
 import dev.lambdaconfig.cli.stream.StandardInput;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.InputStream;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the command finds outside of itself. */
@@ -17,6 +19,11 @@ public interface ExportEnvironment {
         @Override
         public LambdaClients lambdaClients() {
           return LambdaClients.onlyReading();
+        }
+
+        @Override
+        public List<String> problems() {
+          return AwsVariables.problems(System.getenv());
         }
 
         @Override
@@ -37,6 +44,9 @@ public interface ExportEnvironment {
 
   /** Clients of AWS that can only read. */
   LambdaClients lambdaClients();
+
+  /** What is wrong with the settings of these clients, each with what to write instead. */
+  List<String> problems();
 
   /** The Region where no option names one, or null. */
   @Nullable String defaultRegion();

@@ -2,6 +2,7 @@ package dev.lambdaconfig.cli.plan;
 
 import dev.lambdaconfig.cli.cluster.ClusterOptions;
 import dev.lambdaconfig.cli.plan.report.PlanReport;
+import dev.lambdaconfig.cli.preflight.AwsVariables;
 import dev.lambdaconfig.cli.runtimes.RuntimeDates;
 import dev.lambdaconfig.cli.runtimes.RuntimeDatesOption;
 import dev.lambdaconfig.kube.ApiServerBusyException;
@@ -61,6 +62,10 @@ public final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     options.requireValid(spec.commandLine());
+    List<String> problems = AwsVariables.problems(environment);
+    if (!problems.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), String.join("\n", problems));
+    }
     List<OutputTarget> targets = targets();
     PlanRun run = new PlanRun(environment, streams, options, dates());
     PlanReport report = options.live() || cluster.isChosen() ? withCluster(run) : run.plan();

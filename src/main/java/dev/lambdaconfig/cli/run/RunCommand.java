@@ -4,7 +4,9 @@ import dev.lambdaconfig.aws.sdk.DefaultRegion;
 import dev.lambdaconfig.aws.sdk.LambdaClients;
 import dev.lambdaconfig.cli.options.ModeConverter;
 import dev.lambdaconfig.cli.options.RunOptions;
+import dev.lambdaconfig.cli.preflight.AwsVariables;
 import dev.lambdaconfig.cli.preflight.Kubeconfig;
+import dev.lambdaconfig.cli.preflight.KubernetesVariables;
 import dev.lambdaconfig.cli.preflight.Preflight;
 import dev.lambdaconfig.cli.preflight.StartupException;
 import dev.lambdaconfig.kube.reading.StreamedLists;
@@ -15,12 +17,14 @@ import dev.lambdaconfig.ops.LeaseRenewals;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.utils.Utils;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,13 +86,15 @@ public final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     options.requireValid(spec.commandLine());
-    String region = DefaultRegion.fromEnvironment();
-    try {
-      // In the client's order: a property, then KUBECONFIG.
-      Kubeconfig.requireReadable(Utils.getSystemPropertyOrEnvVar("kubeconfig"));
-    } catch (StartupException e) {
-      return failed(e);
+    List<String> problems = new ArrayList<>(AwsVariables.problems(System.getenv()));
+    String unusable = Kubeconfig.problem();
+    if (unusable != null) {
+      problems.add(unusable);
     }
+    if (!problems.isEmpty()) {
+      return failed(new StartupException(String.join("; ", problems)));
+    }
+    String region = DefaultRegion.fromEnvironment();
     LeaseRenewals renewals = new LeaseRenewals(System::nanoTime, System::currentTimeMillis);
     Path policy = options.authorization().dryRunPolicy();
     return policy == null ? run(region, renewals) : dryRun(policy, region, renewals);
@@ -107,7 +113,12 @@ public final class RunCommand implements Callable<Integer> {
     // waiting.
     CompletableFuture<LambdaClients> clients =
         CompletableFuture.supplyAsync(() -> lambdaClients(region));
-    KubernetesClient client = kubernetesClient(renewals);
+    KubernetesClient client;
+    try {
+      client = kubernetesClient(renewals);
+    } catch (StartupException e) {
+      return failed(e);
+    }
     try {
       StatusSchema schema = new StatusSchema(client, System::nanoTime);
       Preflight.check(client, options, schema);
@@ -116,7 +127,7 @@ public final class RunCommand implements Callable<Integer> {
       RunningOperator operator =
           RunningOperator.start(
               client,
-              clients.join(),
+              joined(clients),
               new ServerSideApplyStatusStore(client, schema),
               region,
               options,
@@ -130,19 +141,34 @@ public final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private static KubernetesClient kubernetesClient(LeaseRenewals renewals) {
-    return StreamedLists.clientBuilder(
-            http -> http.addOrReplaceInterceptor(LeaseRenewals.NAME, renewals))
-        .withConfig(
-            new ConfigBuilder(Config.autoConfigure(null))
-                .withRequestRetryBackoffLimit(RETRIES)
-                .build())
-        .build();
+  private static KubernetesClient kubernetesClient(LeaseRenewals renewals) throws StartupException {
+    try {
+      return StreamedLists.clientBuilder(
+              http -> http.addOrReplaceInterceptor(LeaseRenewals.NAME, renewals))
+          .withConfig(
+              new ConfigBuilder(Config.autoConfigure(null))
+                  .withRequestRetryBackoffLimit(RETRIES)
+                  .build())
+          .build();
+    } catch (RuntimeException e) {
+      throw new StartupException(KubernetesVariables.message(e, System.getenv()), e);
+    }
+  }
+
+  private static LambdaClients joined(CompletableFuture<LambdaClients> clients)
+      throws StartupException {
+    try {
+      return clients.join();
+    } catch (CompletionException e) {
+      throw new StartupException(
+          String.valueOf(Objects.requireNonNullElse(e.getCause(), e).getMessage()), e);
+    }
   }
 
   private static LambdaClients lambdaClients(@Nullable String region) {
     LambdaClients clients = LambdaClients.fromEnvironment();
     if (region != null) {
+      clients.open(region);
       Thread.startVirtualThread(() -> clients.prepare(region));
     }
     return clients;

@@ -100,6 +100,18 @@ final class ClusterOptionsTest {
         .hasMessageEndingWith("): check the certificates and keys that it names");
   }
 
+  /** The address is the client's own assumption, of which a person has never heard. */
+  @Test
+  void whereNothingNamesAClusterThatIsSaid() {
+    KubernetesClientException failure = new KubernetesClientException("UnresolvedAddress");
+
+    assertThat(ClusterOptions.unreadable("https://kubernetes.default.svc/", failure))
+        .startsWith("no cluster is known, ")
+        .contains("write --kubeconfig FILE, or set KUBECONFIG");
+    assertThat(ClusterOptions.unreadable("https://127.0.0.1:1/", failure))
+        .startsWith("the API server at https://127.0.0.1:1/ does not answer (");
+  }
+
   @Test
   void aClusterIsChosenByEitherOption() {
     assertThat(options().isChosen()).isFalse();

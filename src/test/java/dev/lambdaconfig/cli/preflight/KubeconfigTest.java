@@ -1,7 +1,6 @@
 package dev.lambdaconfig.cli.preflight;
 
-import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
@@ -14,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which values of KUBECONFIG an operator starts with. */
+/** Which values of KUBECONFIG a command starts with. */
 final class KubeconfigTest {
 
   @TempDir private Path folder = Path.of("");
@@ -23,27 +22,42 @@ final class KubeconfigTest {
   @NullSource
   @ValueSource(strings = {"", " "})
   void withoutAValueTheClientLooksByItself(@Nullable String variable) {
-    assertThatCode(() -> Kubeconfig.requireReadable(variable)).doesNotThrowAnyException();
+    assertThat(Kubeconfig.problem(variable)).isNull();
   }
 
   @Test
   void oneFileOfSeveralIsEnough() throws IOException {
     Path file = Files.createFile(folder.resolve("config"));
 
-    assertThatCode(
-            () ->
-                Kubeconfig.requireReadable(
-                    folder.resolve("nowhere") + File.pathSeparator + file + File.pathSeparator))
-        .doesNotThrowAnyException();
+    assertThat(
+            Kubeconfig.problem(
+                folder.resolve("nowhere") + File.pathSeparator + file + File.pathSeparator))
+        .isNull();
   }
 
   @Test
   void filesThatAreNotThereAreNamed() {
     String variable = folder.resolve("a") + File.pathSeparator + folder.resolve("b");
 
-    assertThatExceptionOfType(StartupException.class)
-        .isThrownBy(() -> Kubeconfig.requireReadable(variable))
-        .withMessageContaining("KUBECONFIG names " + variable)
-        .withMessageEndingWith("correct it, or unset it to run in a Pod");
+    assertThat(Kubeconfig.problem(variable))
+        .isEqualTo(
+            "KUBECONFIG names "
+                + variable
+                + ", but no such file can be read: correct it, or unset it");
+  }
+
+  @Test
+  void aFolderIsNoFile() {
+    assertThat(Kubeconfig.problem(folder.toString())).contains("no such file can be read");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a: [", "[]", "kubeconfig", "clusters: 1"})
+  void theOneThatIsNoKubeconfigIsNamed(String text) throws IOException {
+    Path good = Files.writeString(folder.resolve("good"), "kind: Config\nclusters: []\n");
+    Path bad = Files.writeString(folder.resolve("bad"), text);
+
+    assertThat(Kubeconfig.problem(good + File.pathSeparator + bad))
+        .isEqualTo("KUBECONFIG: " + bad + " is no kubeconfig: check its YAML");
   }
 }

@@ -1,0 +1,78 @@
+package dev.lambdaconfig.cli.preflight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which variables of AWS's SDK a command refuses before it makes a call. */
+final class AwsVariablesTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://localhost:4566",
+        "https://lambda.eu-west-1.amazonaws.com",
+        "HTTP://127.0.0.1:1/path",
+        "http://[::1]:4566"
+      })
+  void aUrlIsAnEndpoint(String value) {
+    assertThat(AwsVariables.problems(Map.of("AWS_ENDPOINT_URL", value))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "nonsense",
+        "localhost:4566",
+        "http://localhost:99999",
+        "http://a b",
+        " http://localhost",
+        "http:///path",
+        "https://",
+        "ftp://localhost"
+      })
+  void anythingElseIsNamed(String value) {
+    for (String name :
+        new String[] {"AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_LAMBDA", "AWS_ENDPOINT_URL_STS"}) {
+      assertThat(AwsVariables.problems(Map.of(name, value)))
+          .containsExactly(
+              name
+                  + ": '"
+                  + value
+                  + "' is no URL of an endpoint: write one such as http://localhost:4566, or unset"
+                  + " it");
+    }
+  }
+
+  @Test
+  void aVariableThatIsSetToNothingIsNamed() {
+    assertThat(AwsVariables.problems(Map.of("AWS_ENDPOINT_URL", "")))
+        .containsExactly(
+            "AWS_ENDPOINT_URL is set to nothing: write one such as http://localhost:4566, or unset"
+                + " it");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "AWS_USE_FIPS_ENDPOINT, TRUE, maybe",
+    "AWS_USE_DUALSTACK_ENDPOINT, false, 1",
+    "AWS_DISABLE_REQUEST_COMPRESSION, true, yes",
+    "AWS_REGION, us-gov-west-1, eu west 1",
+    "AWS_REGION, local, https://eu-west-1",
+    "AWS_DEFAULTS_MODE, In-Region, fast",
+    "AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES, 10240, 10K"
+  })
+  void whatTheSdkDoesNotReadIsNamed(String name, String good, String bad) {
+    assertThat(AwsVariables.problems(Map.of(name, good))).isEmpty();
+    assertThat(AwsVariables.problems(Map.of(name, bad)))
+        .singleElement()
+        .asString()
+        .startsWith(name + ": '" + bad + "' is no ")
+        .contains(": write ")
+        .endsWith(", or unset it");
+  }
+}
