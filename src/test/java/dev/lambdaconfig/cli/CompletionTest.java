@@ -39,6 +39,7 @@ final class CompletionTest {
     "ru, run",
     "vers, version",
     "run --sweep-int, --sweep-interval",
+    "plan --live --fail, --fail-on-drift",
     "version -o js, json"
   })
   void bashCompletesCommandsOptionsAndValues(String typed, String completed) throws Exception {
@@ -72,6 +73,32 @@ final class CompletionTest {
                             line.contains("__fish_seen_subcommand_from " + command + "'")
                                 && line.contains(
                                     " -l " + option.longestName().substring(2) + " ")));
+  }
+
+  /** Fish would complete values where the next option or argument comes. */
+  @ParameterizedTest
+  @MethodSource("commands")
+  void fishExpectsAValueBehindAnOptionThatNeedsOneOnly(String command) {
+    CommandLine found = requireNonNull(Main.commandLine(Map.of()).getSubcommands().get(command));
+    List<String> lines =
+        script("fish")
+            .lines()
+            .filter(line -> line.contains("'__fish_seen_subcommand_from " + command + "'"))
+            .toList();
+
+    assertThat(found.getCommandSpec().options())
+        .filteredOn(option -> !option.hidden() && option.longestName().startsWith("--"))
+        .allSatisfy(
+            option ->
+                assertThat(lines)
+                    .filteredOn(
+                        line -> line.contains(" -l " + option.longestName().substring(2) + " "))
+                    .singleElement()
+                    .satisfies(
+                        line ->
+                            assertThat(line.contains(" -x ") || line.contains(" -r "))
+                                .as(line)
+                                .isEqualTo(option.arity().min() > 0)));
   }
 
   @Test

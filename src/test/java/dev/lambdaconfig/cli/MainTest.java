@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,23 @@ final class MainTest {
   @Test
   void theHelpListsTheCommandsForPeople() {
     assertThat(printed("--help")).contains("\n  run ", "\n  help ").doesNotContain("warm-up");
+  }
+
+  @Test
+  void eachCommandWithTheOptionPrintsTheVersion() {
+    List<String> commands =
+        Main.commandLine(Map.of()).getSubcommands().entrySet().stream()
+            .filter(each -> each.getValue().getCommandSpec().findOption("--version") != null)
+            .map(Map.Entry::getKey)
+            .toList();
+
+    assertThat(commands).contains("run", "plan", "export");
+    assertThat(commands)
+        .allSatisfy(
+            command -> {
+              assertThat(printed(command, "--version")).isEqualTo(printed("--version"));
+              assertThat(printed(command, "-V")).isEqualTo(printed("--version"));
+            });
   }
 
   @Test

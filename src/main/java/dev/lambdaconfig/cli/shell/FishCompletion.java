@@ -82,7 +82,8 @@ final class FishCompletion {
 
   /** Returns what may follow an option: values that are known, files, or nothing. */
   private static String value(OptionSpec option) {
-    if (option.arity().max() == 0) {
+    // A value that may be left out follows = in the same word; the next word is no value.
+    if (option.arity().min() == 0) {
       return "";
     }
     if (option.completionCandidates() != null) {
