@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lambdaconfig.packaged.PlanJar;
 import dev.lambdaconfig.simulator.FunctionSeed;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,6 +42,11 @@ final class LivePlanIT {
 
   private String live() {
     return "--namespace=" + operator.namespace();
+  }
+
+  /** A name that no other test has, because the resources of all namespaces have claims. */
+  private String function(String name) {
+    return operator.namespace() + "-" + name;
   }
 
   private String manifest(String name, String spec) throws Exception {
@@ -121,10 +127,10 @@ final class LivePlanIT {
   @Test
   void theResourcesOfTheClusterArePlannedInsteadOfFiles() throws Exception {
     // Given
-    operator.aws().createFunction(FunctionSeed.zip("orders"));
-    operator.aws().createFunction(FunctionSeed.zip("mail"));
-    resources.apply("orders", "functionName: orders\ntimeout: 30");
-    resources.apply("mail", "functionName: mail\ntimeout: 3");
+    operator.aws().createFunction(FunctionSeed.zip(function("orders")));
+    operator.aws().createFunction(FunctionSeed.zip(function("mail")));
+    resources.apply("orders", "functionName: " + function("orders") + "\ntimeout: 30");
+    resources.apply("mail", "functionName: " + function("mail") + "\ntimeout: 3");
 
     // When
     PlanJar.Result result = plan(admin(), "--live", live(), "-o", "json");
@@ -145,10 +151,10 @@ final class LivePlanIT {
   @Test
   void theOlderOfTwoOwnersIsTheOneThatUpdates() throws Exception {
     // Given
-    operator.aws().createFunction(FunctionSeed.zip("orders"));
-    resources.apply("z-older", "functionName: orders\ntimeout: 30");
+    operator.aws().createFunction(FunctionSeed.zip(function("orders")));
+    resources.apply("z-older", "functionName: " + function("orders") + "\ntimeout: 30");
     resources.awaitNextSecond();
-    resources.apply("a-younger", "functionName: orders\ntimeout: 60");
+    resources.apply("a-younger", "functionName: " + function("orders") + "\ntimeout: 60");
 
     // When
     PlanJar.Result result = plan(admin(), "--live", live(), "-o", "json");
@@ -158,6 +164,35 @@ final class LivePlanIT {
     JsonNode functions = result.json().path("functions");
     assertThat(functions.at("/0/error/reason").asText()).isEqualTo("Conflict");
     assertThat(functions.at("/1/request/Timeout").asInt()).isEqualTo(30);
+  }
+
+  @Test
+  void anOlderOwnerInAnotherNamespaceIsKnown() throws Exception {
+    // Given
+    operator.aws().createFunction(FunctionSeed.zip(function("orders")));
+    resources.apply("older", "functionName: " + function("orders") + "\ntimeout: 30");
+    resources.awaitNextSecond();
+    String elsewhere = operator.namespace() + "-b";
+    operator
+        .server()
+        .client()
+        .resource(
+            new NamespaceBuilder().withNewMetadata().withName(elsewhere).endMetadata().build())
+        .create();
+    new ResourceClient(operator::server, () -> elsewhere)
+        .apply("younger", "functionName: " + function("orders") + "\ntimeout: 60");
+    Rights rights = new Rights(operator, "planner");
+    rights.grantForResourcesIn(elsewhere, "rbac.yaml");
+
+    // When
+    PlanJar.Result all = plan(admin(), "--live", "--namespace=" + elsewhere);
+    PlanJar.Result restricted = plan(rights.kubeconfig(), "--live", "--namespace=" + elsewhere);
+
+    // Then
+    assertThat(all.exitCode()).as(all.err()).isOne();
+    assertThat(all.out()).contains("! Conflict: ", "/older ", "0 to update, 0 unchanged, 1 error");
+    assertThat(restricted.exitCode()).as(restricted.err()).isEqualTo(2);
+    assertThat(restricted.err()).contains("RBAC allows to list the resources of --namespace only");
   }
 
   @Test

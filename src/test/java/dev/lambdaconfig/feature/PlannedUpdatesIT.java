@@ -51,15 +51,15 @@ final class PlannedUpdatesIT {
     // Given
     for (FieldRow row : FieldMatrix.ROWS) {
       for (int step = 0; step < row.steps().size(); step++) {
-        String name = row.name() + "-" + step;
+        String name = function(row.name() + "-" + step);
         operator.aws().createFunction(seed(row, name));
         specs.put(name, row.steps().get(step).spec());
       }
     }
-    operator.aws().createFunction(FunctionSeed.zip("with-secret"));
+    operator.aws().createFunction(FunctionSeed.zip(function("with-secret")));
     values.secret("db", Map.of("password", "c4n4ry"));
     specs.put(
-        "with-secret",
+        function("with-secret"),
         "environment: {valuesFrom: [{name: PASSWORD, secretKeyRef: {name: db, key: password}}]}");
     Path manifests = manifests();
     PlanJar.Result plan = plan("-f", manifests.toString());
@@ -99,6 +99,11 @@ final class PlannedUpdatesIT {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of("-o", "json", "--quiet"));
     return PlanJar.of(folder, operator.aws().endpoint()).plan(all.toArray(String[]::new));
+  }
+
+  /** A name that no other test has, because the resources of all namespaces have claims. */
+  private static String function(String name) {
+    return "planned-" + name;
   }
 
   /** AWS stores a key only of a function that has variables. */

@@ -43,12 +43,12 @@ final class Rights {
 
   /** Grants what a file grants where resources are. */
   void grantForResources(String file) throws IOException {
-    List<PolicyRule> rules =
-        objects(file).stream()
-            .filter(ClusterRole.class::isInstance)
-            .flatMap(object -> ((ClusterRole) object).getRules().stream())
-            .toList();
-    grant(file, operator.namespace(), rules);
+    grantForResourcesIn(operator.namespace(), file);
+  }
+
+  /** Grants what a file grants where resources are, in another namespace. */
+  void grantForResourcesIn(String namespace, String file) throws IOException {
+    grant(file, namespace, clusterRoles(file));
   }
 
   /** Grants what a file grants in the operator's own namespace. */
@@ -59,6 +59,13 @@ final class Rights {
   /** Grants what a file grants in a namespace of its example, in that of the resources. */
   void grantWhereResourcesAre(String file) throws IOException {
     grant(file, operator.namespace(), roles(file));
+  }
+
+  private List<PolicyRule> clusterRoles(String file) throws IOException {
+    return objects(file).stream()
+        .filter(ClusterRole.class::isInstance)
+        .flatMap(object -> ((ClusterRole) object).getRules().stream())
+        .toList();
   }
 
   private List<PolicyRule> roles(String file) throws IOException {

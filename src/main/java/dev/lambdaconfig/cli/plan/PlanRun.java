@@ -30,9 +30,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** One run of the command: reads what it plans for, and the functions, once. */
 final class PlanRun {
+
+  private static final String OTHERS_UNKNOWN =
+      "RBAC allows to list the resources of --namespace only: that an older one of another"
+          + " namespace manages the same function, a Conflict, is not known";
 
   private final Map<String, String> environment;
   private final StandardStreams streams;
@@ -65,8 +70,19 @@ final class PlanRun {
     if (!options.live()) {
       return ofManifests(sources);
     }
+    List<String> namespaces = options.namespaces();
+    LiveResources live = LiveResources.in(cluster, namespaces);
+    if (!live.allKnown()) {
+      streams.err().println(OTHERS_UNKNOWN);
+    }
     List<FunctionPlan> plans =
-        new ArrayList<>(planned(LiveResources.in(cluster, options.namespaces()), sources));
+        new ArrayList<>(
+            planned(
+                live.resources(),
+                input ->
+                    namespaces.isEmpty()
+                        || namespaces.contains(input.resource().getMetadata().getNamespace()),
+                sources));
     plans.sort(Comparator.comparing(plan -> plan.origin().resource()));
     return new PlanReport(plans, new TreeMap<>());
   }
@@ -75,12 +91,14 @@ final class PlanRun {
     ManifestSet manifests = Manifests.read(options.files(), streams.in());
     ManifestInputs inputs = ManifestInputs.of(manifests);
     ManifestSources sources = new ManifestSources(manifests.sources());
-    List<FunctionPlan> plans = new ArrayList<>(planned(inputs.resources(), sources.orElse(others)));
+    List<FunctionPlan> plans =
+        new ArrayList<>(planned(inputs.resources(), input -> true, sources.orElse(others)));
     plans.addAll(inputs.failed());
     return new PlanReport(plans, sources.unused(manifests.skippedKinds()));
   }
 
-  private List<FunctionPlan> planned(List<PlanInput> inputs, SourceLookup sources)
+  private List<FunctionPlan> planned(
+      List<PlanInput> inputs, Predicate<PlanInput> wanted, SourceLookup sources)
       throws InterruptedException {
     KnownRegions regions =
         new KnownRegions(options.regions(), SdkRegions::all, DefaultRegion.fromEnvironment());
@@ -101,6 +119,7 @@ final class PlanRun {
               timing);
       return planner.plan(
           inputs,
+          wanted,
           functions -> {
             Progress progress = progress(functions.size());
             try {

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /** Plans for many resources at once. */
 public final class Planner {
@@ -58,6 +60,18 @@ public final class Planner {
   /** The plans of resources, in their order. */
   public List<FunctionPlan> plan(List<PlanInput> inputs, Reading reading)
       throws InterruptedException {
+    return plan(inputs, input -> true, reading);
+  }
+
+  /**
+   * The plans of some of the resources, in their order.
+   *
+   * @param inputs all resources that can have a claim on a function
+   * @param wanted those to plan for; of the others nothing is read
+   */
+  public List<FunctionPlan> plan(
+      List<PlanInput> inputs, Predicate<PlanInput> wanted, Reading reading)
+      throws InterruptedException {
     List<FunctionPlan> plans = new ArrayList<>();
     SortedMap<Integer, ToRead> readable = new TreeMap<>();
     Set<Integer> conflicting = new HashSet<>();
@@ -72,7 +86,7 @@ public final class Planner {
         }
         case ToRead each -> {
           Claim owner = claims.add(new Claim(input, each.plan(), each.target()));
-          if (owner == null || owner.isSuspended()) {
+          if (wanted.test(input) && (owner == null || owner.isSuspended())) {
             readable.put(place, each);
           }
           if (owner != null) {
@@ -92,6 +106,9 @@ public final class Planner {
             plans.set(place, functions.plan(each, answer));
           }
         });
-    return plans;
+    return IntStream.range(0, plans.size())
+        .filter(place -> wanted.test(inputs.get(place)))
+        .mapToObj(plans::get)
+        .toList();
   }
 }

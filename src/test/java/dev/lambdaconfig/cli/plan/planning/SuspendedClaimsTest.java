@@ -10,9 +10,11 @@ import dev.lambdaconfig.cli.plan.report.PlanProblem;
 import dev.lambdaconfig.controller.resource.Targets;
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.Failure;
+import dev.lambdaconfig.model.Target;
 import dev.lambdaconfig.plan.TestSpecs;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,14 @@ final class SuspendedClaimsTest {
               Timeout: 3
               """));
 
+  private static final Planner PLANNER =
+      new Planner(
+          new Targets(new KnownRegions(Set.of("eu-west-1"), Set::of, "eu-west-1")),
+          SourceLookup.NONE,
+          RuntimeSupport.UNKNOWN,
+          false,
+          Instant.EPOCH);
+
   private static PlanInput resource(String name, String spec) {
     LambdaFunctionConfig resource =
         Serialization.unmarshal(
@@ -48,14 +58,7 @@ final class SuspendedClaimsTest {
 
   private static List<FunctionPlan> plan(Answer answer, PlanInput... inputs)
       throws InterruptedException {
-    Planner planner =
-        new Planner(
-            new Targets(new KnownRegions(Set.of("eu-west-1"), Set::of, "eu-west-1")),
-            SourceLookup.NONE,
-            RuntimeSupport.UNKNOWN,
-            false,
-            Instant.EPOCH);
-    return planner.plan(
+    return PLANNER.plan(
         List.of(inputs), targets -> targets.stream().map(target -> answer).toList());
   }
 
@@ -81,6 +84,26 @@ final class SuspendedClaimsTest {
         .isEqualTo(
             "team-a/older (cluster) manages the same function, and keeps its claim while it is"
                 + " suspended: remove one of the two, or set mode: Observe");
+  }
+
+  @Test
+  void ofOneThatIsNotPlannedOnlyTheClaimCounts() throws InterruptedException {
+    List<Target> read = new ArrayList<>();
+
+    List<FunctionPlan> plans =
+        PLANNER.plan(
+            List.of(
+                resource("older", "timeout: 30"),
+                resource("younger", "timeout: 60"),
+                resource("observing", "timeout: 60, mode: Observe")),
+            input -> !input.name().equals("older"),
+            targets -> {
+              read.addAll(targets);
+              return targets.stream().map(target -> READ).toList();
+            });
+
+    assertThat(plans).extracting(SuspendedClaimsTest::reason).containsExactly("Conflict", "NONE");
+    assertThat(read).hasSize(1);
   }
 
   @Test

@@ -43,15 +43,24 @@ final class LiveResourcesTest {
   @Test
   void areListedToTheEnd() {
     list();
-    assertThat(LiveResources.in(server.client(), List.of()))
+    assertThat(LiveResources.in(server.client(), List.of()).resources())
         .extracting(input -> input.origin().resource())
         .containsExactly("team-a/b", "team-a/a");
 
     list();
-    assertThat(LiveResources.in(server.client(), List.of("team-a", "team-a")))
-        .hasSize(2)
-        .extracting(PlanInput::generation)
-        .containsOnly(3L);
+    LiveResources live = LiveResources.in(server.client(), List.of("team-b"));
+    assertThat(live.resources()).extracting(PlanInput::generation).containsExactly(3L, 3L);
+    assertThat(live.allKnown()).isTrue();
+  }
+
+  @Test
+  void whereAllMayNotBeListedThoseOfTheNamespacesAre() {
+    server.answer(new Response(403, "{}"), page("", "a", "2026-01-02T00:00:00Z"));
+
+    LiveResources live = LiveResources.in(server.client(), List.of("team-a", "team-a"));
+
+    assertThat(live.resources()).hasSize(1);
+    assertThat(live.allKnown()).isFalse();
   }
 
   /** A list that expires after its first page. */
