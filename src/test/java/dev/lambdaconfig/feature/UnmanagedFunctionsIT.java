@@ -39,6 +39,8 @@ final class UnmanagedFunctionsIT {
                 assertThat(line)
                     .startsWith(name("seen") + "|eu-west-1|python3.13|128|20")
                     .endsWith("|" + operator.namespace() + "/seen"));
+    assertThat(new ObjectMapper().readTree(json.out()).at("/unmanaged/0/memorySize").asInt())
+        .isEqualTo(128);
     assertThat(new ObjectMapper().readTree(json.out()).path("unmanaged"))
         .extracting(function -> function.path("functionArn").asText())
         .containsExactly(

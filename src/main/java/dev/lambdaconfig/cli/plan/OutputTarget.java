@@ -7,8 +7,14 @@ import dev.lambdaconfig.cli.plan.output.JsonRenderer;
 import dev.lambdaconfig.cli.plan.output.MarkdownRenderer;
 import dev.lambdaconfig.cli.plan.output.Renderer;
 import dev.lambdaconfig.cli.plan.output.TextRenderer;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +71,35 @@ record OutputTarget(Format format, @Nullable String file) {
             + word
             + "' is no format: write one of "
             + Arrays.stream(Format.values()).map(Format::word).collect(Collectors.joining(", ")));
+  }
+
+  /**
+   * Requires that no file is named twice: the last output would be the only one in it.
+   *
+   * @throws IllegalArgumentException with what to write instead
+   */
+  static void requireDifferentFiles(List<OutputTarget> targets) {
+    Map<Path, OutputTarget> before = new HashMap<>();
+    for (OutputTarget target : targets) {
+      Path file = target.path();
+      OutputTarget other = file == null ? null : before.putIfAbsent(file, target);
+      if (other != null) {
+        throw new IllegalArgumentException(
+            "%s and %s name the same file, %s: write another one for each"
+                .formatted(other.option(), target.option(), target.file()));
+      }
+    }
+  }
+
+  /** The file by which outputs are compared, or null for a device and for standard output. */
+  private @Nullable Path path() {
+    try {
+      Path path = file == null ? null : Path.of(file).toAbsolutePath().normalize();
+      return path == null || (Files.exists(path) && !Files.isRegularFile(path)) ? null : path;
+    } catch (InvalidPathException e) {
+      // Reported when it is written.
+      return null;
+    }
   }
 
   /** The option that asks for it. */

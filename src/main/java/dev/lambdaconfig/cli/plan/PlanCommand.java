@@ -81,7 +81,9 @@ public final class PlanCommand implements Callable<Integer> {
 
   private List<OutputTarget> targets() {
     try {
-      return options.outputs().stream().map(OutputTarget::parse).toList();
+      List<OutputTarget> targets = options.outputs().stream().map(OutputTarget::parse).toList();
+      OutputTarget.requireDifferentFiles(targets);
+      return targets;
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

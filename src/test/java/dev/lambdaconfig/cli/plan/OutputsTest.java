@@ -1,6 +1,8 @@
 package dev.lambdaconfig.cli.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.lambdaconfig.cli.plan.report.PlanReport;
 import java.io.ByteArrayOutputStream;
@@ -50,6 +52,31 @@ final class OutputsTest {
                 + " cannot be written: its directory does not exist");
     assertThat(written).isNotEmptyFile();
     assertThat(out.toString(StandardCharsets.UTF_8)).contains("0 to update");
+  }
+
+  @Test
+  void twoOutputsNeedTwoFiles() {
+    List<OutputTarget> targets =
+        Stream.of("json=" + folder.resolve("a"), "junit=" + folder.resolve("b/../a"))
+            .map(OutputTarget::parse)
+            .toList();
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> OutputTarget.requireDifferentFiles(targets))
+        .withMessage(
+            "-o json and -o junit name the same file, %s: write another one for each",
+            folder.resolve("b/../a"));
+  }
+
+  @Test
+  void standardOutputAndDevicesTakeAll() {
+    assertThatCode(
+            () ->
+                OutputTarget.requireDifferentFiles(
+                    Stream.of("text", "github", "json=/dev/null", "junit=/dev/null")
+                        .map(OutputTarget::parse)
+                        .toList()))
+        .doesNotThrowAnyException();
   }
 
   @Test

@@ -139,6 +139,10 @@ public final class UnmanagedList implements FunctionReceiver {
               .put("region", row.region())
               .put("runtime", row.runtime())
               .put("lastModified", row.text("LastModified"));
+      String memory = row.text("MemorySize");
+      if (!memory.isEmpty()) {
+        function.put("memorySize", Integer.parseInt(memory));
+      }
       row.observers().forEach(function.putArray("observedBy")::add);
     }
     try {
