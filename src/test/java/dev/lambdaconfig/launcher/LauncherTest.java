@@ -107,34 +107,6 @@ final class LauncherTest {
   }
 
   @Test
-  void aShimOnThePathIsAskedForItsJava() throws Exception {
-    // Given: a Java that runs by a script elsewhere, as version managers have it
-    Path java = java("98.0.1");
-    Path shim = Files.createDirectories(folder.resolve("shims")).resolve("java");
-    Files.writeString(shim, "#!/bin/sh\necho '    java.home = %s' >&2\n".formatted(java));
-    Files.setPosixFilePermissions(shim, PosixFilePermissions.fromString("rwxr-xr-x"));
-
-    // When
-    Shell.Result result = start(shell().with("PATH", shim.getParent() + ":/usr/bin:/bin"));
-
-    // Then
-    assertThat(result.output()).startsWith("java 98.0.1\n");
-  }
-
-  @Test
-  void theJavaThatFitsIsToldWithoutAJar() throws Exception {
-    // Given
-    Files.delete(installed.resolve("lambda-config-operator.jar"));
-    Path java = java("21.0.5");
-
-    // When
-    Shell.Result result = start(shell().with("JAVA_HOME", java), "java-home");
-
-    // Then
-    assertThat(result).isEqualTo(new Shell.Result(0, java + "\n"));
-  }
-
-  @Test
   void theUsersOptionsComeLastSoThatTheyWin() throws Exception {
     // Given
     Shell shell =
