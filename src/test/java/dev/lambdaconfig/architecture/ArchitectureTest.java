@@ -178,10 +178,14 @@ final class ArchitectureTest {
               all(
                   "model timing aws aws.sdk cli.cluster cli.format cli.export.estate"
                       + " cli.export.manifest cli.export.output cli.export.source"
-                      + " cli.export.template cli.export.unmanaged cli.preflight cli.stream")),
+                      + " cli.export.template cli.export.template.value cli.export.unmanaged"
+                      + " cli.preflight cli.stream")),
           entry(
               "cli.export.template",
-              all("model plan plan.field text cli.export.manifest cli.export.source")),
+              all(
+                  "model plan plan.field text cli.export.manifest cli.export.source"
+                      + " cli.export.template.value")),
+          entry("cli.export.template.value", all("model text")),
           entry(
               "cli.export.unmanaged",
               all("api model cli.cluster cli.export.manifest cli.export.source")),

@@ -3,9 +3,9 @@ package dev.lambdaconfig.cli.export;
 import dev.lambdaconfig.cli.export.source.ExportException;
 import dev.lambdaconfig.cli.export.source.FunctionSource;
 import dev.lambdaconfig.cli.export.template.SamTemplate;
-import dev.lambdaconfig.cli.export.template.TemplateParameters;
 import dev.lambdaconfig.cli.export.template.TerraformSelection;
 import dev.lambdaconfig.cli.export.template.TerraformState;
+import dev.lambdaconfig.cli.export.template.value.TemplateParameters;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,7 +37,8 @@ final class TemplateOptions {
       names = "--parameter",
       paramLabel = "NAME=VALUE",
       description =
-          "A parameter of the template. Can be given several times. Default: its Default.")
+          "A parameter of the template, or AWS::StackName. Can be given several times. Default: its"
+              + " Default.")
   private Map<String, String> parameters = new LinkedHashMap<>();
 
   TemplateOptions() {}

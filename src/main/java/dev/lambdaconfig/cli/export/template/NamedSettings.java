@@ -9,6 +9,7 @@ import dev.lambdaconfig.model.Value.Structure;
 import dev.lambdaconfig.plan.field.Field;
 import dev.lambdaconfig.plan.field.FieldTable;
 import dev.lambdaconfig.plan.field.Member;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +36,7 @@ record NamedSettings(FunctionReference function, @Nullable String region, Struct
   DeclaredFunction declared(FieldSelection selection, boolean allVariables, List<String> notes) {
     Map<Field, Value> settings = new LinkedHashMap<>();
     SortedMap<String, String> variables = new TreeMap<>();
+    List<String> remarks = new ArrayList<>(notes);
     for (Member member : FieldTable.MEMBERS) {
       Value value = unwrapped(find(attributes, member.name()), member.isBlock());
       if (value == null) {
@@ -46,19 +48,34 @@ record NamedSettings(FunctionReference function, @Nullable String region, Struct
           continue;
         }
         if (field.shape() == Field.Shape.VARIABLES) {
-          variables(found, variables);
+          variables(found, variables, remarks);
         } else if (selection.declares(field, found, function.name(), inApiNames(value))) {
           settings.put(field, field.shape() == Field.Shape.MOUNTS ? inApiNames(found) : found);
         }
       }
     }
     return new DeclaredFunction(
-        function.functionName(), function.name(), region, settings, variables, allVariables, notes);
+        function.functionName(),
+        function.name(),
+        function.region() == null ? region : function.region(),
+        settings,
+        variables,
+        allVariables && remarks.size() == notes.size(),
+        remarks);
   }
 
-  private static void variables(Value value, SortedMap<String, String> variables) {
+  private static void variables(
+      Value value, SortedMap<String, String> variables, List<String> remarks) {
     if (value instanceof Structure map) {
-      map.members().forEach((name, text) -> variables.put(name, text.toString()));
+      map.members()
+          .forEach(
+              (name, text) -> {
+                if (text instanceof Items || text instanceof Structure) {
+                  remarks.add("an environment variable is not declared: its value is no text");
+                } else {
+                  variables.put(name, text.toString());
+                }
+              });
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lambdaconfig.cli.export.manifest.EnvironmentValues;
 import dev.lambdaconfig.cli.export.manifest.FieldSelection;
+import dev.lambdaconfig.cli.export.template.value.TemplateParameters;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

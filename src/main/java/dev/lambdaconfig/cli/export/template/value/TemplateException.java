@@ -1,7 +1,7 @@
-package dev.lambdaconfig.cli.export.template;
+package dev.lambdaconfig.cli.export.template.value;
 
 /** A template that cannot be read, with what is wrong. */
-final class TemplateException extends Exception {
+public final class TemplateException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
