@@ -9,6 +9,7 @@ import dev.lambdaconfig.cli.export.estate.NamedFunctionSource;
 import dev.lambdaconfig.cli.export.estate.QuotaCalls;
 import dev.lambdaconfig.cli.export.estate.Selection;
 import dev.lambdaconfig.cli.export.estate.TagFilter;
+import dev.lambdaconfig.cli.export.manifest.EnvironmentValues;
 import dev.lambdaconfig.cli.export.manifest.ManifestFactory;
 import dev.lambdaconfig.cli.export.output.ManifestOutput;
 import dev.lambdaconfig.cli.export.output.OutputException;
@@ -143,7 +144,9 @@ public final class ExportCommand implements Callable<Integer> {
 
   private FunctionSource source(LambdaClients clients, List<String> regions)
       throws ExportException {
-    FunctionSource template = templates.source(selection, regions);
+    FunctionSource template =
+        templates.source(
+            selection, regions, output.environmentValues() == EnvironmentValues.IN_CLEAR);
     return template == null ? functions(clients, regions) : template;
   }
 

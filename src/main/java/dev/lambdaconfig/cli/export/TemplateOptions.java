@@ -68,13 +68,13 @@ final class TemplateOptions {
   }
 
   /** The functions of a file, or null where those of an account are exported. */
-  @Nullable FunctionSource source(SelectionOptions selection, List<String> regions)
+  @Nullable FunctionSource source(SelectionOptions selection, List<String> regions, boolean inClear)
       throws ExportException {
     if (terraform != null) {
       return TerraformState.of(
           terraform,
           new TerraformSelection(
-              selection.fields(), selection.namedRegions(), selection.account()));
+              selection.fields(), selection.namedRegions(), selection.account(), inClear));
     }
     if (sam == null) {
       return null;

@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param fields the fields
  * @param regions the Regions, or none for all
  * @param account the account, or null for all
+ * @param inClear whether environment variables are written in clear
  */
 public record TerraformSelection(
-    FieldSelection fields, List<String> regions, @Nullable String account) {
+    FieldSelection fields, List<String> regions, @Nullable String account, boolean inClear) {
 
   /** Creates it with a copy of the Regions. */
   public TerraformSelection {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lambdaconfig.cli.export.source.ExportException;
 import dev.lambdaconfig.cli.export.source.FunctionReceiver;
 import dev.lambdaconfig.cli.export.source.FunctionSource;
@@ -14,11 +15,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -145,35 +143,55 @@ public final class TerraformState implements FunctionSource {
 
   private void read(TerraformInstance function, FunctionReceiver receiver) throws ExportException {
     List<String> notes = new ArrayList<>();
-    Map<String, Object> kept =
-        JSON.convertValue(function.state().path("attributes"), Attributes.class);
-    for (String sensitive : sensitive(function.state())) {
-      if (!sensitive.equals(ENVIRONMENT) && kept.remove(sensitive) != null) {
-        notes.add(sensitive + " is not declared: the state marks it as sensitive");
+    JsonNode attributes = function.state().path("attributes").deepCopy();
+    boolean allVariables = true;
+    for (JsonNode path : function.state().path("sensitive_attributes")) {
+      String name = path.path(0).path("value").asText("");
+      if (name.isEmpty()) {
+        receiver.failed(
+            function.address() + " is left out: the state marks all of it as sensitive");
+        return;
+      }
+      if (!name.equals(ENVIRONMENT)) {
+        if (remove(attributes, name)) {
+          notes.add(name + " is not declared: the state marks it as sensitive");
+        }
+      } else if (selection.inClear()) {
+        allVariables = false;
+        String variable = variable(path);
+        boolean removed =
+            variable.isEmpty()
+                ? remove(attributes, ENVIRONMENT)
+                : remove(attributes.path(ENVIRONMENT).path(0).path("variables"), variable);
+        if (removed) {
+          notes.add(
+              "%s is not declared in clear: the state marks it as sensitive (--env-secrets declares it)"
+                  .formatted(
+                      variable.isEmpty() ? ENVIRONMENT : "the environment variable " + variable));
+        }
       }
     }
-    if (PlainValues.value(kept) instanceof Structure structure) {
+    if (PlainValues.value(JSON.convertValue(attributes, Attributes.class))
+        instanceof Structure structure) {
       receiver.received(
           new NamedSettings(function.function(), function.region(), structure)
-              .declared(selection.fields(), true, notes),
+              .declared(selection.fields(), allVariables, notes),
           null);
     }
+  }
+
+  private static boolean remove(JsonNode object, String name) {
+    return object instanceof ObjectNode members && members.remove(name) != null;
+  }
+
+  /** The environment variable that a path leads to, or an empty text where it leads to all. */
+  private static String variable(JsonNode path) {
+    JsonNode step = path.path(3).path("value");
+    return step.isObject() ? step.path("value").asText("") : step.asText("");
   }
 
   /** The members of a JSON object. */
   static final class Attributes extends TreeMap<String, Object> {
     private static final long serialVersionUID = 1L;
-  }
-
-  /** The attributes that a state marks as sensitive, in whole or in part. */
-  private static Set<String> sensitive(JsonNode instance) {
-    Set<String> names = new LinkedHashSet<>();
-    for (JsonNode path : instance.path("sensitive_attributes")) {
-      String name = path.path(0).path("value").asText("");
-      if (!name.isEmpty()) {
-        names.add(name);
-      }
-    }
-    return names;
   }
 }

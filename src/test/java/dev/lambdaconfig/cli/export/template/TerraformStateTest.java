@@ -139,6 +139,42 @@ final class TerraformStateTest {
         .doesNotContain(CANARY);
   }
 
+  @Test
+  void sensitiveVariablesAreNotDeclaredInClear() throws Exception {
+    String environment = "{\"type\": \"get_attr\", \"value\": \"environment\"}";
+    String token =
+        environment
+            + ", {\"type\": \"index\", \"value\": {\"value\": 0, \"type\": \"number\"}},"
+            + " {\"type\": \"get_attr\", \"value\": \"variables\"},"
+            + " {\"type\": \"index\", \"value\": {\"value\": \"TOKEN\", \"type\": \"string\"}}";
+
+    assertThat(read(EnvironmentValues.IN_CLEAR, withSensitive(token)).manifest("orders"))
+        .startsWith(
+            "# the environment variable TOKEN is not declared in clear: the state marks it as"
+                + " sensitive (--env-secrets declares it)\n")
+        .contains("    variables:\n      PLAIN: a\n    policy: Merge\n")
+        .doesNotContain(CANARY);
+    assertThat(read(EnvironmentValues.IN_CLEAR, withSensitive(environment)).manifest("orders"))
+        .startsWith("# environment is not declared in clear: the state marks it as sensitive")
+        .contains("timeout: 9")
+        .doesNotContain(CANARY, "PLAIN");
+    assertThat(read(EnvironmentValues.IN_SECRETS, withSensitive(token)).manifest("orders"))
+        .contains("secretRef")
+        .doesNotContain("#", "policy");
+    assertThat(read(EnvironmentValues.IN_CLEAR, withSensitive("")).failed)
+        .singleElement()
+        .asString()
+        .endsWith("is left out: the state marks all of it as sensitive");
+  }
+
+  private static String withSensitive(String path) {
+    return resource(
+            "",
+            "{\"function_name\": \"orders\", \"timeout\": 9, \"environment\": [{\"variables\":"
+                + " {\"TOKEN\": \"%s\", \"PLAIN\": \"a\"}}]}".formatted(CANARY))
+        .replace("\"sensitive_attributes\": []", "\"sensitive_attributes\": [[" + path + "]]");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"", "[]", "{\"version\": 3, \"resources\": []}", "{\"format_version\": \"1.0\"}"})
@@ -167,7 +203,12 @@ final class TerraformStateTest {
     Files.writeString(file, text);
     return Received.of(
         TerraformState.of(
-            file, new TerraformSelection(FieldSelection.BEYOND_DEFAULTS, List.of(), null)),
+            file,
+            new TerraformSelection(
+                FieldSelection.BEYOND_DEFAULTS,
+                List.of(),
+                null,
+                values == EnvironmentValues.IN_CLEAR)),
         values);
   }
 
