@@ -112,6 +112,19 @@ final class ExportSelectionIT {
   }
 
   @Test
+  void filesOfOtherToolsCanComeFromTheStandardInput() {
+    ExportRunner.Result ofTemplate =
+        export
+            .reading("Resources: {A: {Type: AWS::Lambda::Function, Properties: {FunctionName: a}}}")
+            .run("--from-sam", "-");
+    ExportRunner.Result ofNoState = export.reading("{").run("--from-terraform", "-");
+
+    assertThat(names(ofTemplate.out())).containsExactly("a");
+    assertThat(ofNoState.err()).contains("error: standard input is no JSON (line 1)");
+    assertThat(aws.requests().all()).isEmpty();
+  }
+
+  @Test
   void tagsSelectAmongNamedFunctionsToo() {
     // Given
     aws.createFunction(FunctionSeed.zip("orders").with("Tags", Map.of("team", "a")));

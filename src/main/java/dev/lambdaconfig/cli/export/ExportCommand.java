@@ -146,7 +146,10 @@ public final class ExportCommand implements Callable<Integer> {
       throws ExportException {
     FunctionSource template =
         templates.source(
-            selection, regions, output.environmentValues() == EnvironmentValues.IN_CLEAR);
+            selection,
+            regions,
+            output.environmentValues() == EnvironmentValues.IN_CLEAR,
+            environment.standardInput());
     return template == null ? functions(clients, regions) : template;
   }
 

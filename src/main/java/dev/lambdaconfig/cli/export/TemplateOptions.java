@@ -3,9 +3,11 @@ package dev.lambdaconfig.cli.export;
 import dev.lambdaconfig.cli.export.source.ExportException;
 import dev.lambdaconfig.cli.export.source.FunctionSource;
 import dev.lambdaconfig.cli.export.template.SamTemplate;
+import dev.lambdaconfig.cli.export.template.TemplateFile;
 import dev.lambdaconfig.cli.export.template.TerraformSelection;
 import dev.lambdaconfig.cli.export.template.TerraformState;
 import dev.lambdaconfig.cli.export.template.value.TemplateParameters;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,18 +21,19 @@ final class TemplateOptions {
 
   @Option(
       names = "--from-terraform",
-      paramLabel = "STATE",
+      paramLabel = "STATE|-",
       description =
-          "Exports the functions of a Terraform state (terraform state pull) instead of those of an"
-              + " account. AWS is not called.")
+          "Exports the functions of a Terraform state (terraform state pull), or of the standard"
+              + " input (-), instead of those of an account. AWS is not called.")
   private @Nullable Path terraform;
 
   @Option(
       names = "--from-sam",
-      paramLabel = "TEMPLATE",
+      paramLabel = "TEMPLATE|-",
       description =
-          "Exports the functions of a SAM or CloudFormation template instead of those of an"
-              + " account. What cannot be resolved is left out. AWS is not called.")
+          "Exports the functions of a SAM or CloudFormation template, or of the standard input (-),"
+              + " instead of those of an account. What cannot be resolved is left out. AWS is not"
+              + " called.")
   private @Nullable Path sam;
 
   @Option(
@@ -68,11 +71,12 @@ final class TemplateOptions {
   }
 
   /** The functions of a file, or null where those of an account are exported. */
-  @Nullable FunctionSource source(SelectionOptions selection, List<String> regions, boolean inClear)
+  @Nullable FunctionSource source(
+      SelectionOptions selection, List<String> regions, boolean inClear, InputStream standardInput)
       throws ExportException {
     if (terraform != null) {
       return TerraformState.of(
-          terraform,
+          new TemplateFile(terraform, standardInput, "--from-terraform"),
           new TerraformSelection(
               selection.fields(), selection.namedRegions(), selection.account(), inClear));
     }
@@ -81,6 +85,8 @@ final class TemplateOptions {
     }
     String region = regions.size() == 1 ? regions.getFirst() : null;
     return new SamTemplate(
-        sam, selection.fields(), new TemplateParameters(parameters, region, selection.account()));
+        new TemplateFile(sam, standardInput, "--from-sam"),
+        selection.fields(),
+        new TemplateParameters(parameters, region, selection.account()));
   }
 }

@@ -7,9 +7,9 @@ import dev.lambdaconfig.cli.export.source.FunctionSource;
 import dev.lambdaconfig.cli.export.template.value.Template;
 import dev.lambdaconfig.cli.export.template.value.TemplateException;
 import dev.lambdaconfig.cli.export.template.value.TemplateParameters;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -23,12 +23,12 @@ public final class SamTemplate implements FunctionSource {
   private static final int LONGEST = 5_000_000;
   private static final int MOST_ALIASES = 50;
 
-  private final Path file;
+  private final TemplateFile file;
   private final FieldSelection fields;
   private final TemplateParameters parameters;
 
   /** Reads nothing yet. */
-  public SamTemplate(Path file, FieldSelection fields, TemplateParameters parameters) {
+  public SamTemplate(TemplateFile file, FieldSelection fields, TemplateParameters parameters) {
     this.file = file;
     this.fields = fields;
     this.parameters = parameters;
@@ -62,12 +62,13 @@ public final class SamTemplate implements FunctionSource {
             .setCodePointLimit(LONGEST)
             .build();
     try {
-      if (Files.size(file) > LONGEST) {
-        throw new ExportException(
-            "%s has more than %d bytes: export from a smaller template".formatted(file, LONGEST));
-      }
+      String text =
+          StandardCharsets.UTF_8
+              .newDecoder()
+              .decode(ByteBuffer.wrap(file.bytes(LONGEST)))
+              .toString();
       return new Compose(settings)
-          .composeString(Files.readString(file).replace("\ufeff", ""))
+          .composeString(text.replace("\ufeff", ""))
           .orElseThrow(() -> new ExportException(file + " is empty"));
     } catch (MarkedYamlEngineException e) {
       int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
@@ -77,8 +78,8 @@ public final class SamTemplate implements FunctionSource {
           e);
     } catch (YamlEngineException e) {
       throw new ExportException(file + " is no YAML of a single document within the limits", e);
-    } catch (IOException e) {
-      throw new ExportException("--from-sam: %s cannot be read: check its path".formatted(file), e);
+    } catch (CharacterCodingException e) {
+      throw new ExportException(file + " is no text in UTF-8", e);
     }
   }
 }

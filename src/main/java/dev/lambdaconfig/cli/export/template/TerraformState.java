@@ -12,8 +12,6 @@ import dev.lambdaconfig.cli.export.source.FunctionSource;
 import dev.lambdaconfig.model.Value.Structure;
 import dev.lambdaconfig.plan.PlainValues;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -25,7 +23,7 @@ import java.util.TreeMap;
  */
 public final class TerraformState implements FunctionSource {
 
-  private static final long LONGEST = 100_000_000;
+  private static final int LONGEST = 100_000_000;
   private static final int DEEPEST = 200;
   private static final int VERSION = 4;
   private static final String ENVIRONMENT = "environment";
@@ -40,14 +38,14 @@ public final class TerraformState implements FunctionSource {
                       .build())
               .build());
 
-  private final Path file;
+  private final TemplateFile file;
   private final TerraformSelection selection;
   private final DeclaredOnce declared = new DeclaredOnce();
   private final List<TerraformInstance> functions = new ArrayList<>();
   private final List<String> skipped = new ArrayList<>();
   private final List<String> failed = new ArrayList<>();
 
-  private TerraformState(Path file, TerraformSelection selection) {
+  private TerraformState(TemplateFile file, TerraformSelection selection) {
     this.file = file;
     this.selection = selection;
   }
@@ -57,7 +55,8 @@ public final class TerraformState implements FunctionSource {
    *
    * @throws ExportException if it is none
    */
-  public static TerraformState of(Path file, TerraformSelection selection) throws ExportException {
+  public static TerraformState of(TemplateFile file, TerraformSelection selection)
+      throws ExportException {
     JsonNode state = state(file);
     if (state.path("version").asInt() != VERSION || !state.path("resources").isArray()) {
       throw new ExportException(
@@ -122,13 +121,9 @@ public final class TerraformState implements FunctionSource {
         .toList();
   }
 
-  private static JsonNode state(Path file) throws ExportException {
+  private static JsonNode state(TemplateFile file) throws ExportException {
     try {
-      if (Files.size(file) > LONGEST) {
-        throw new ExportException(
-            "%s has more than %d bytes: export from a smaller state".formatted(file, LONGEST));
-      }
-      return JSON.readTree(Files.readAllBytes(file));
+      return JSON.readTree(file.bytes(LONGEST));
     } catch (JsonProcessingException e) {
       // Not the message: it can repeat a value.
       throw new ExportException(
@@ -136,8 +131,7 @@ public final class TerraformState implements FunctionSource {
               .formatted(file, e.getLocation() == null ? 1 : e.getLocation().getLineNr()),
           e);
     } catch (IOException e) {
-      throw new ExportException(
-          "--from-terraform: %s cannot be read: check its path".formatted(file), e);
+      throw file.unreadable(e);
     }
   }
 

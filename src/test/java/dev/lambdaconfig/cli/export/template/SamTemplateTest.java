@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lambdaconfig.cli.export.manifest.EnvironmentValues;
 import dev.lambdaconfig.cli.export.manifest.FieldSelection;
 import dev.lambdaconfig.cli.export.template.value.TemplateParameters;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -149,7 +150,7 @@ final class SamTemplateTest {
     Files.writeString(file, text);
     return Received.of(
         new SamTemplate(
-            file,
+            new TemplateFile(file, InputStream.nullInputStream(), "--from-sam"),
             FieldSelection.BEYOND_DEFAULTS,
             new TemplateParameters(given, "eu-west-1", "123456789012")),
         values);

@@ -7,6 +7,7 @@ import dev.lambdaconfig.cli.export.manifest.EnvironmentValues;
 import dev.lambdaconfig.cli.export.manifest.FieldSelection;
 import dev.lambdaconfig.cli.export.source.ExportException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -203,7 +204,7 @@ final class TerraformStateTest {
     Files.writeString(file, text);
     return Received.of(
         TerraformState.of(
-            file,
+            new TemplateFile(file, InputStream.nullInputStream(), "--from-terraform"),
             new TerraformSelection(
                 FieldSelection.BEYOND_DEFAULTS,
                 List.of(),
