@@ -95,6 +95,21 @@ final class RequestedUpdateRunsTest {
   }
 
   @Test
+  void isSentAlsoIfTheFunctionCannotBeReadAtFirst() {
+    life.aws.recover();
+    life.annotations = REQUEST;
+    life.aws.readFault = l -> FaultyFunction.failure("TooManyRequestsException", "slow", 429);
+    life.reconcileAndWait();
+    assertThat(life.status().lastHandledReconcileAt).isNull();
+    life.aws.recover();
+    life.runFor(HOUR);
+
+    assertThat(life.aws.applied).isEqualTo(2);
+    assertThat(life.decision).isInstanceOf(InSync.class);
+    assertThat(life.status().lastHandledReconcileAt).isEqualTo("now");
+  }
+
+  @Test
   void isSentWhateverHappensBeforeThat() {
     String given = System.getProperty("seed");
     long first = given == null ? 1 : Long.parseLong(given);
@@ -114,6 +129,11 @@ final class RequestedUpdateRunsTest {
     life.dies = () -> random.nextInt(3) == 0;
     life.mustWait = () -> random.nextInt(3) == 0;
     life.aws.losesReplies = () -> random.nextInt(3) == 0;
+    life.aws.readFault =
+        l ->
+            random.nextInt(3) == 0
+                ? FaultyFunction.failure("ServiceException", "try again", 500)
+                : null;
     life.aws.updateFault =
         l ->
             random.nextInt(3) == 0
@@ -128,6 +148,7 @@ final class RequestedUpdateRunsTest {
           .as("no answer before the update was sent")
           .isTrue();
     }
+    life.aws.readFault = l -> null;
     life.runFor(HOUR);
     assertThat(life.aws.applied).isEqualTo(2);
     assertThat(life.decision).isInstanceOf(InSync.class);

@@ -65,11 +65,14 @@ final class StatusDraft {
   }
 
   /**
-   * Whether an update is still to be sent: until then a request is not answered, or a process that
-   * starts after a crash would not know that somebody waits for it.
+   * Whether what was requested is still to be done: the function could not be read, or an update is
+   * still to be sent. Until then a request is not answered, or the next attempt, perhaps of a
+   * process that starts after a crash, would not know that somebody waits for it.
    */
   private static boolean isUnsent(Reconciliation reconciliation, Step step) {
-    boolean waits = reconciliation.state().observation().isRequested();
+    boolean waits =
+        step.submission() != Submission.ACCEPTED
+            && (reconciliation.requested() || reconciliation.state().observation().isRequested());
     return switch (step.decisionMade()) {
       case Decision.Update update -> true;
       case Decision.Paused paused -> waits;
