@@ -29,11 +29,13 @@ import java.util.List;
  * behaviour: of two obstacles the first one is reported.
  *
  * @param beforeValues checked before the Secrets and ConfigMaps are read that the spec refers to
+ * @param place checked directly before that: it takes a place, which the read gives back
  * @param beforeRead checked with their values, before the function is read
  * @param afterDecision checked with each decision, whatever it is: by then AWS has answered
  * @param beforeUpdate checked before an update is announced
  */
-record Gates(Gate beforeValues, Gate beforeRead, Gate afterDecision, Gate beforeUpdate) {
+record Gates(
+    Gate beforeValues, Gate place, Gate beforeRead, Gate afterDecision, Gate beforeUpdate) {
 
   /**
    * The rules about what a resource may name, and whose function it is.
@@ -58,14 +60,16 @@ record Gates(Gate beforeValues, Gate beforeRead, Gate afterDecision, Gate before
   /** What is told of a resource that a gate holds back, and freed of it. */
   record Consequences(StatusReporter reporter, ChangeReporter changes, ResourceRelease release) {}
 
-  /** The gates of the four phases, each in its order. */
+  /** The gates of the phases, each in its order. */
   Gates(
       List<Gate> beforeValues,
+      Gate place,
       List<Gate> beforeRead,
       List<Gate> afterDecision,
       List<Gate> beforeUpdate) {
     this(
         Gate.allOf(beforeValues),
+        place,
         Gate.allOf(beforeRead),
         Gate.allOf(afterDecision),
         Gate.allOf(beforeUpdate));
@@ -80,6 +84,7 @@ record Gates(Gate beforeValues, Gate beforeRead, Gate afterDecision, Gate before
       CircuitBreakers breakers) {
     return new Gates(
         beforeValues(rules, restoration, consequences),
+        new ReadPlaceGate(rules.values()),
         List.of(
             // Whatever keeps the function from being read, its claim may have to be proven.
             rules
@@ -127,8 +132,6 @@ record Gates(Gate beforeValues, Gate beforeRead, Gate afterDecision, Gate before
         // Whose rights are used is known before anything is read, or said of what was read.
         rules.identity(),
         // The status says that a suspension has ended before anything is read.
-        new ResumptionGate(consequences.reporter()),
-        // The values are read after this, and nothing else: a place is not kept for long.
-        new ReadPlaceGate(rules.values()));
+        new ResumptionGate(consequences.reporter()));
   }
 }

@@ -43,7 +43,8 @@ final class ReconcileWorkflow {
    * @param values adds the values that the spec refers to: read only for a resource that may
    */
   ReconcileReport reconcile(Reconciliation gathered, UnaryOperator<Reconciliation> values) {
-    Verdict verdict = gates.beforeValues().check(gathered, Step.start(gathered));
+    Verdict verdict =
+        gates.beforeValues().check(gathered, Step.start(gathered)).then(gathered, gates.place());
     if (!(verdict instanceof Verdict.Pass)) {
       return reporter.report(gathered, verdict);
     }
@@ -55,7 +56,7 @@ final class ReconcileWorkflow {
 
   /**
    * Reports the verdict of an earlier reconcile that could not be reported, unless a gate keeps the
-   * resource from it by now.
+   * resource from it by now. No values are read, so that no place is taken.
    */
   ReconcileReport report(Unreported kept, Reconciliation gathered) {
     Reconciliation now = gathered.desiring(kept.reconciliation().managed());

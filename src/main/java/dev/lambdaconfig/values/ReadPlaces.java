@@ -5,6 +5,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,6 +41,9 @@ public final class ReadPlaces implements StateSizes.Source {
   /** The resources with a place, and until when it is kept for them; null while they read. */
   private final Map<ResourceID, @Nullable Long> taken = new HashMap<>();
 
+  /** The resources that came too late for a place that was kept for them, until they come. */
+  private final Set<ResourceID> late = new HashSet<>();
+
   /** The resources that wait, by namespace; the namespace whose turn is next comes first. */
   private final Map<String, Set<ResourceID>> waiting = new LinkedHashMap<>();
 
@@ -60,15 +64,19 @@ public final class ReadPlaces implements StateSizes.Source {
     List<ResourceID> next;
     synchronized (this) {
       String namespace = namespace(resource);
-      dropUnused();
-      // Those who wait come first.
-      entered =
-          taken.containsKey(resource) || (!waiting.containsKey(namespace) && room(namespace) > 0);
+      boolean kept = taken.containsKey(resource);
+      if (!kept) {
+        dropUnused();
+      }
+      // Resources that wait come first, and before them those whose turn has passed meanwhile.
+      boolean hadItsTurn = late.remove(resource);
+      boolean isNext = hadItsTurn || !waiting.containsKey(namespace);
+      entered = kept || (isNext && room(namespace) > 0);
       if (entered) {
         stopWaiting(resource);
         taken.put(resource, null);
       } else {
-        waiting.computeIfAbsent(namespace, name -> new LinkedHashSet<>()).add(resource);
+        await(resource, hadItsTurn);
       }
       next = grant();
     }
@@ -81,11 +89,25 @@ public final class ReadPlaces implements StateSizes.Source {
     List<ResourceID> next;
     synchronized (this) {
       taken.remove(resource);
+      late.remove(resource);
       stopWaiting(resource);
       dropUnused();
       next = grant();
     }
     next.forEach(granted);
+  }
+
+  private void await(ResourceID resource, boolean first) {
+    Set<ResourceID> line =
+        waiting.computeIfAbsent(namespace(resource), name -> new LinkedHashSet<>());
+    if (first) {
+      List<ResourceID> others = List.copyOf(line);
+      line.clear();
+      line.add(resource);
+      line.addAll(others);
+    } else {
+      line.add(resource);
+    }
   }
 
   private void stopWaiting(ResourceID resource) {
@@ -98,7 +120,14 @@ public final class ReadPlaces implements StateSizes.Source {
   /** Drops the places of resources that were granted one and need none, such as suspended ones. */
   private void dropUnused() {
     long now = nanos.getAsLong();
-    taken.values().removeIf(until -> until != null && until - now <= 0);
+    taken
+        .entrySet()
+        .removeIf(
+            place -> {
+              Long until = place.getValue();
+              boolean unused = until != null && until - now <= 0;
+              return unused && late.add(place.getKey());
+            });
   }
 
   private List<ResourceID> grant() {
@@ -136,6 +165,7 @@ public final class ReadPlaces implements StateSizes.Source {
   @Override
   public synchronized void sizes(StateSizes sizes) {
     sizes.add("ReadPlaces.taken", taken.size());
+    sizes.add("ReadPlaces.late", late.size());
     sizes.add("ReadPlaces.waiting", waiting.values().stream().mapToInt(Set::size).sum());
   }
 }

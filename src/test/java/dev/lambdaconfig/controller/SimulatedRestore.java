@@ -6,6 +6,7 @@ import dev.lambdaconfig.controller.restore.BaselineGate;
 import dev.lambdaconfig.controller.restore.BaselineValuesGate;
 import dev.lambdaconfig.controller.state.Reconciliation;
 import dev.lambdaconfig.controller.state.Step;
+import dev.lambdaconfig.controller.state.Verdict;
 import dev.lambdaconfig.decision.OperatorMode;
 import dev.lambdaconfig.kube.InMemoryKubernetes;
 import dev.lambdaconfig.kube.secret.BaselineSecrets;
@@ -39,7 +40,12 @@ final class SimulatedRestore {
     BaselineGate baseline =
         new BaselineGate(
             secrets, new FormerBaselineSecrets(kubernetes.client), OperatorMode.ENFORCE, changes);
-    return new Gates(List.of(), List.of(new ValuesGate()), List.of(baseline), List.of(values));
+    return new Gates(
+        List.of(),
+        (reconciliation, step) -> Verdict.pass(step),
+        List.of(new ValuesGate()),
+        List.of(baseline),
+        List.of(values));
   }
 
   /** A decision was reported. */

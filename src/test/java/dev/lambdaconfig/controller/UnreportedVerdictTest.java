@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.authorization.Policy;
 import dev.lambdaconfig.authorization.PolicyException;
+import dev.lambdaconfig.debug.StateSizes;
 import dev.lambdaconfig.kube.status.StatusStore;
+import dev.lambdaconfig.model.source.SourceKey;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -105,6 +107,37 @@ final class UnreportedVerdictTest {
     assertThat(controller.conditions(own))
         .contains("Conflict")
         .doesNotContain("the function matches");
+  }
+
+  @Test
+  void leavesThePlacesForReadsOfValuesToOthers() {
+    // Given: several whose verdict is reported without another read of their values
+    controller.sources.put(SourceKey.secret("db"), Map.of("password", "p"));
+    for (int i = 0; i < 5; i++) {
+      controller.aws.create("fn" + i, "{Environment: {Variables: {PASSWORD: p}}}");
+      LambdaFunctionConfig own = controller.create("team", "own" + i, ofSecret(i));
+      unreported(own);
+      controller.reconcile(own);
+      assertThat(controller.conditions(own)).contains("InSync");
+    }
+
+    // When
+    controller.aws.create("fn7", "{}");
+    LambdaFunctionConfig other = controller.create("team", "other", ofSecret(7));
+    controller.reconcile(other);
+
+    // Then
+    assertThat(controller.aws.updates).containsExactly("fn7");
+    StateSizes sizes = new StateSizes();
+    controller.module.sizes(sizes);
+    assertThat(sizes.byName()).containsEntry("ReadPlaces.taken", 0L);
+  }
+
+  private static String ofSecret(int number) {
+    return "{functionName: fn"
+        + number
+        + ", environment: {valuesFrom: [{name: PASSWORD, secretKeyRef: {name: db, key:"
+        + " password}}]}}";
   }
 
   private LambdaFunctionConfig foundInOrder() {

@@ -45,6 +45,40 @@ final class ReadPlacesTest {
   }
 
   @Test
+  void aResourceWhoseTurnHasPassedIsNextWhenItComes() {
+    // Given: its reconcile begins so late that its place goes to another one
+    entered("a", 6);
+    places.leave(id("a", 0));
+    now.addAndGet(2 * ReadPlaces.KEPT.toNanos());
+    places.leave(id("a", 1));
+    assertThat(granted).containsExactly(id("a", 3), id("a", 4), id("a", 5));
+
+    // Then
+    assertThat(places.tryEnter(id("a", 9))).as("one that comes later").isFalse();
+    assertThat(places.tryEnter(id("a", 3))).as("there is no room").isFalse();
+
+    // When
+    places.leave(id("a", 2));
+
+    // Then
+    assertThat(granted).endsWith(id("a", 3));
+  }
+
+  @Test
+  void aPlaceIsKeptLongerWhereNobodyElseNeedsIt() {
+    // Given
+    entered("a", 4);
+    places.leave(id("a", 0));
+    assertThat(granted).containsExactly(id("a", 3));
+
+    // When
+    now.addAndGet(10 * ReadPlaces.KEPT.toNanos());
+
+    // Then
+    assertThat(places.tryEnter(id("a", 3))).isTrue();
+  }
+
+  @Test
   void namespacesTakeTurns() {
     // Given: no place is left for d
     entered("a", 100);
@@ -85,7 +119,8 @@ final class ReadPlacesTest {
 
     // Then
     assertThat(done).hasSize(100);
-    assertThat(sizes()).isEqualTo(Map.of("ReadPlaces.taken", 0L, "ReadPlaces.waiting", 0L));
+    assertThat(sizes())
+        .isEqualTo(Map.of("ReadPlaces.taken", 0L, "ReadPlaces.late", 0L, "ReadPlaces.waiting", 0L));
   }
 
   @Test

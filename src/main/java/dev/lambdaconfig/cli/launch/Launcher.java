@@ -71,8 +71,8 @@ public final class Launcher {
   }
 
   /**
-   * Whether nobody could have written the launcher who could not have written the jar: in a folder
-   * such as /tmp anybody can put a file beside it.
+   * Whether only root, this user or the jar's owner can write the launcher: in a folder such as
+   * /tmp anybody can put a file beside the jar.
    */
   private static boolean isTrusted(Path launcher, Path jar) {
     try {

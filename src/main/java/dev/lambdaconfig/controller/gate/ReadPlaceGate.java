@@ -9,8 +9,8 @@ import dev.lambdaconfig.decision.Requeue;
 import java.time.Duration;
 
 /**
- * Specs whose values others keep the operator from reading just now: the worker is for other
- * resources until the namespace of this one has its turn.
+ * Resources whose values cannot be read yet, because other reconciles hold the places: the worker
+ * goes on with other resources until the namespace of this one has its turn.
  */
 public final class ReadPlaceGate implements Gate {
 
