@@ -263,7 +263,7 @@ public final class StatusReporter {
   private Report write(
       Reconciliation reconciliation, Step step, @Nullable LambdaFunctionConfigStatus before) {
     UpdateHistory known = UpdateHistory.of(before);
-    Step reported = ProvisionalValues.settled(step, reconciliation.previous().history(), known);
+    Step reported = ProvisionalValues.settled(reconciliation, step, known);
     StatusStore.Written written =
         write(reconciliation, before, StatusDraft.decided(reconciliation, reported, before));
     if (written == StatusStore.Written.DONE) {

@@ -47,8 +47,8 @@ public final class BaselineValuesGate implements Gate {
   public Verdict check(Reconciliation reconciliation, Step step) {
     Step settled =
         ProvisionalValues.settled(
+            reconciliation,
             step,
-            reconciliation.previous().history(),
             UpdateHistory.of(statuses.known(reconciliation.resource()).status()));
     Baseline before = settled.baseline();
     if (reconciliation.isRestoring()

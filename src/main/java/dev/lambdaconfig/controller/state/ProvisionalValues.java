@@ -20,15 +20,18 @@ public final class ProvisionalValues {
   /**
    * The step whose baseline has the values for good where AWS may have applied the update, and not
    * at all where it has not. To be done before another update is announced: from then on the status
-   * waits for that one.
+   * waits for that one. A deletion leaves them as they are: it puts them back, so that its plan
+   * says nothing of the update that they were kept for.
    *
-   * @param histories what statuses said before; the one that is known now can be from before this
-   *     reconcile, where another writer changed it
+   * @param known what the status says that is known now, which can be from before this reconcile,
+   *     where another writer changed it
    */
-  public static Step settled(Step step, UpdateHistory... histories) {
-    return !step.baseline().isProvisional() || step.history().isOpen()
+  public static Step settled(Reconciliation reconciliation, Step step, UpdateHistory known) {
+    return reconciliation.isRestoring()
+            || !step.baseline().isProvisional()
+            || step.history().isOpen()
         ? step
-        : step.with(settled(step, List.of(histories)));
+        : step.with(settled(step, List.of(reconciliation.previous().history(), known)));
   }
 
   private static Baseline settled(Step step, List<UpdateHistory> histories) {

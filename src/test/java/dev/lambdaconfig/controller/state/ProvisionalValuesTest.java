@@ -62,9 +62,9 @@ final class ProvisionalValuesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Succeeded", "NotApplied", "FunctionError"})
-  void areKeptForGoodOnceTheUpdateWasAccepted(String outcome) {
-    assertThat(after(step(OURS).with(OPEN.endedWith(outcome, "r1")), OPEN)).isEqualTo(End.KEPT);
+  @CsvSource({"Succeeded, r1", "NotApplied, r1", "FunctionError, r1", "FunctionError, r0"})
+  void areKeptForGoodOnceTheUpdateWasAccepted(String outcome, String revision) {
+    assertThat(after(step(OURS).with(OPEN.endedWith(outcome, revision)), OPEN)).isEqualTo(End.KEPT);
   }
 
   @Test
@@ -86,6 +86,22 @@ final class ProvisionalValuesTest {
   @Test
   void areNotDroppedWhileAwsCannotReadThem() {
     assertThat(after(settledBy(UNREADABLE), OPEN)).isEqualTo(End.PROVISIONAL);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {OURS, THEIRS, UNCHANGED})
+  void stayAsTheyAreWhileTheDeletionPutsThemBack(String function) {
+    // Given: the plan is the way back, so the function shows the update where it differs
+    resource.deleted();
+
+    // Then
+    assertThat(after(step(function), UpdateHistory.NONE)).isEqualTo(End.PROVISIONAL);
+    assertThat(after(settledBy(function), OPEN)).isEqualTo(End.PROVISIONAL);
+    assertThat(
+            after(
+                refused(step(function), new Failure("AccessDeniedException", "no", 403, null)),
+                OPEN))
+        .isEqualTo(End.PROVISIONAL);
   }
 
   @Test
@@ -164,8 +180,14 @@ final class ProvisionalValuesTest {
     return planned.submitted(new Answer.Failed(failure), ManagedResource.NOW);
   }
 
-  private static End after(Step step, UpdateHistory... histories) {
-    Step settled = ProvisionalValues.settled(step, histories);
+  private End after(Step step, UpdateHistory known) {
+    return after(step, known, known);
+  }
+
+  /** What becomes of them where the reconcile started from one history, and another is known. */
+  private End after(Step step, UpdateHistory previous, UpdateHistory known) {
+    resource.status.history = previous.records();
+    Step settled = ProvisionalValues.settled(resource.reconciliation(), step, known);
     if (settled.baseline().secretName() == null) {
       return End.DROPPED;
     }
