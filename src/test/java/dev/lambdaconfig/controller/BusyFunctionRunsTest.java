@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lambdaconfig.decision.Decider;
 import dev.lambdaconfig.decision.Decision;
 import dev.lambdaconfig.decision.Decision.InSync;
+import dev.lambdaconfig.plan.TestSpecs;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -125,5 +126,30 @@ final class BusyFunctionRunsTest {
 
     assertThat(life.aws.reads).isLessThan(300);
     assertThat(life.decision.toString()).contains(Decider.UPDATE_IN_PROGRESS);
+  }
+
+  @Test
+  void aVariableThatAwsRefusedToSetForMinutesIsNotOwned() {
+    // Given: another writer's variable that ours was to replace
+    SimulatedRuns life =
+        SimulatedRuns.of(
+            "{environment: {policy: Merge, variables: {AA: ours, BB: ours}}}",
+            "{Environment: {Variables: {BB: theirs}}}");
+    life.aws.updateFault = l -> FaultyFunction.failure("ResourceConflictException", "busy", 409);
+    life.runFor(Duration.ofMinutes(3));
+    assertThat(life.decision)
+        .isInstanceOfSatisfying(
+            Decision.Stalled.class,
+            stalled -> assertThat(stalled.reason()).isEqualTo("ResourceConflictException"));
+
+    // When
+    life.aws.recover();
+    life.declare("{environment: {policy: Merge, variables: {AA: ours}}}");
+    life.runFor(HOURS);
+
+    // Then
+    assertThat(life.decision).isInstanceOf(InSync.class);
+    assertThat(life.aws.members.at("/Environment/Variables"))
+        .isEqualTo(TestSpecs.tree("{AA: ours, BB: theirs}"));
   }
 }

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A Secret that is rotated, rewritten, missing and forbidden in any order, while others write to
- * the function, its key is out of reach, updates fail and processes die. A failure prints its seed;
- * {@code -Dseed=} runs that one alone.
+ * the function, its key is out of reach, updates fail or are refused and processes die. A failure
+ * prints its seed; {@code -Dseed=} runs that one alone.
  */
 final class ChangedValuesRunsTest {
 
@@ -92,6 +92,7 @@ final class ChangedValuesRunsTest {
         case 13 -> turnKey();
         case 8 -> declare();
         case 9 -> life.restart();
+        case 10 -> refuseForMinutes();
         default -> {}
       }
     }
@@ -105,6 +106,13 @@ final class ChangedValuesRunsTest {
       life.aws.isUnreadable = !life.aws.isUnreadable;
       life.noticeChange();
       changes++;
+    }
+
+    /** AWS takes no update, although reads show that none runs. */
+    private void refuseForMinutes() {
+      life.aws.updateFault = l -> FaultyFunction.failure("ResourceConflictException", "busy", 409);
+      life.runFor(Duration.ofMinutes(3));
+      life.aws.updateFault = l -> null;
     }
 
     private void rewrite() {

@@ -36,11 +36,12 @@ final class StatusDraft {
   /** Says what was decided, and all that was learned on the way. */
   static LambdaFunctionConfigStatus decided(
       Reconciliation reconciliation, Step step, @Nullable LambdaFunctionConfigStatus before) {
-    HistoryChange change = new HistoryChange(UpdateHistory.of(before), step.history());
+    UpdateHistory known = UpdateHistory.of(before);
+    HistoryChange change = new HistoryChange(known, step.history());
     NextStatus next =
         next(reconciliation, before)
             .history(step.history())
-            .announcement(change.announcement(step.submission() == Submission.REJECTED))
+            .announcement(change.announcement(step.isRejected(known)))
             .handled(
                 isUnsent(reconciliation, step)
                     ? null

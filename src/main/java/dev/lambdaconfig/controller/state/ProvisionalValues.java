@@ -35,14 +35,15 @@ public final class ProvisionalValues {
   }
 
   private static Baseline settled(Step step, List<UpdateHistory> histories) {
+    boolean rejected = histories.stream().anyMatch(step::isRejected);
     boolean mayBeApplied =
         histories.stream()
             .anyMatch(before -> new HistoryChange(before, step.history()).mayBeApplied());
-    if (mayBeApplied && step.submission() != Submission.REJECTED) {
+    if (mayBeApplied && !rejected) {
       return step.baseline().confirmed();
     }
     ObservedFunction function = step.function();
-    if (step.submission() == Submission.OVERTAKEN
+    if ((step.submission() == Submission.OVERTAKEN && !rejected)
         || histories.stream().noneMatch(UpdateHistory::isOpen)) {
       return step.plan() != null && function != null && isNews(function, histories)
           ? step.baseline().judgedBy(step.plan(), function)

@@ -7,6 +7,7 @@ import dev.lambdaconfig.decision.Decision;
 import dev.lambdaconfig.decision.Judgement;
 import dev.lambdaconfig.decision.Submission;
 import dev.lambdaconfig.decision.history.Cause;
+import dev.lambdaconfig.decision.history.HistoryChange;
 import dev.lambdaconfig.decision.history.RetryState;
 import dev.lambdaconfig.decision.history.UpdateHistory;
 import dev.lambdaconfig.model.Answer;
@@ -223,6 +224,20 @@ public record Step(
   /** The function, after it was described. */
   public ObservedFunction observed() {
     return Objects.requireNonNull(function);
+  }
+
+  /**
+   * Whether AWS has certainly not applied the update that was sent.
+   *
+   * @param announced the history that has it as open
+   */
+  public boolean isRejected(UpdateHistory announced) {
+    return switch (submission) {
+      case REJECTED -> true;
+      // A conflict ends the update only after reads have shown for long that nothing runs.
+      case OVERTAKEN -> new HistoryChange(announced, history).isRefused();
+      case NONE, ACCEPTED, UNCERTAIN -> false;
+    };
   }
 
   /** The ARN that AWS answered in this reconcile, or null. */

@@ -3,6 +3,7 @@ package dev.lambdaconfig.decision.history;
 import dev.lambdaconfig.api.UpdateRecord;
 import dev.lambdaconfig.plan.EntryOwnership.Announcement;
 import java.util.List;
+import java.util.Objects;
 
 /** The updates of a function at two times. */
 public record HistoryChange(UpdateHistory before, UpdateHistory after) {
@@ -15,7 +16,19 @@ public record HistoryChange(UpdateHistory before, UpdateHistory after) {
         : List.of();
   }
 
-  /** Whether AWS accepted the update that was open before, or may have. */
+  /**
+   * Whether the update that was open before has ended with a failure at the revision that it was
+   * planned from. So does one that AWS refused, but where a RevisionId does not move also one that
+   * AWS accepted: this tells only of an update that AWS has just refused.
+   */
+  public boolean isRefused() {
+    UpdateRecord ended = after.endedSince(before);
+    return ended != null
+        && !UpdateHistory.hasTakenEffect(ended)
+        && Objects.equals(ended.plannedRevision(), ended.settledRevision());
+  }
+
+  /** Whether AWS accepted the update that was open before, or may have, unless it refused it. */
   public boolean mayBeApplied() {
     return after.endedSince(before) != null || isUnproven();
   }
@@ -28,7 +41,7 @@ public record HistoryChange(UpdateHistory before, UpdateHistory after) {
   /**
    * The end of the update that was open before.
    *
-   * @param refused whether AWS has just refused it
+   * @param refused whether AWS has just refused it for good
    */
   public Announcement announcement(boolean refused) {
     UpdateRecord open = after.open();

@@ -7,11 +7,13 @@ import dev.lambdaconfig.decision.Decision;
 import dev.lambdaconfig.decision.Judgement;
 import dev.lambdaconfig.decision.history.Cause;
 import dev.lambdaconfig.decision.history.DesiredVersion;
+import dev.lambdaconfig.decision.history.HistoryChange;
 import dev.lambdaconfig.decision.history.UpdateHistory;
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.Failure;
 import dev.lambdaconfig.model.ObservedFunction;
 import dev.lambdaconfig.plan.Diff;
+import dev.lambdaconfig.plan.EntryOwnership.Announcement;
 import dev.lambdaconfig.plan.Plan;
 import dev.lambdaconfig.plan.TestSpecs;
 import java.time.Duration;
@@ -33,6 +35,8 @@ final class ProvisionalValuesTest {
 
   private static final String UNREADABLE_LATER =
       "{RevisionId: r9, Environment: {Error: {ErrorCode: KMSAccessDeniedException, Message: no}}}";
+
+  private static final Failure CONFLICT = new Failure("ResourceConflictException", "no", 409, null);
 
   private static final UpdateHistory OPEN =
       UpdateHistory.NONE.opened(
@@ -123,6 +127,33 @@ final class ProvisionalValuesTest {
     void waitForTheNextRead(String code, int status) {
       assertThat(after(refused(step(UNCHANGED), new Failure(code, "no", status, null)), OPEN))
           .isEqualTo(End.PROVISIONAL);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        value = {UNCHANGED + "|DROPPED", UNREADABLE + "|PROVISIONAL"})
+    void areDroppedOnceTheConflictIsFinal(String function, End end) {
+      // When: reads have shown for two minutes that nothing runs
+      Step refused =
+          refused(step(function), CONFLICT).with(OPEN.endedWith("ResourceConflictException", "r0"));
+
+      // Then
+      assertThat(after(refused, UpdateHistory.NONE, OPEN)).isEqualTo(end);
+      assertThat(new HistoryChange(OPEN, refused.history()).announcement(refused.isRejected(OPEN)))
+          .isEqualTo(Announcement.NONE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Succeeded, r0", "NotApplied, r0", "FunctionError, r1"})
+    void areKeptIfItWasAcceptedAllTheSame(String outcome, String revision) {
+      // When: AWS's answer to an earlier attempt was known
+      Step refused = refused(step(OURS), CONFLICT).with(OPEN.endedWith(outcome, revision));
+
+      // Then
+      assertThat(after(refused, OPEN)).isEqualTo(End.KEPT);
+      assertThat(new HistoryChange(OPEN, refused.history()).announcement(refused.isRejected(OPEN)))
+          .isEqualTo(Announcement.ACCEPTED);
     }
 
     @ParameterizedTest
