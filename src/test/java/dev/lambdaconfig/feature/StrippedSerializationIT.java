@@ -65,7 +65,12 @@ final class StrippedSerializationIT {
       assertThat(stored.getAnnotations()).containsKey(LAST_APPLIED);
       assertThat(cached(informer).getManagedFields()).isNullOrEmpty();
       assertThat(cached(informer).getAnnotations()).isEqualTo(Map.of(REQUESTED, "1"));
-      assertThat(cached(informer).getResourceVersion()).isEqualTo(stored.getResourceVersion());
+      // The operator answers the request at some time.
+      Awaitility.await()
+          .untilAsserted(
+              () ->
+                  assertThat(cached(informer).getResourceVersion())
+                      .isEqualTo(resources.get("orders-api").getMetadata().getResourceVersion()));
     }
   }
 
