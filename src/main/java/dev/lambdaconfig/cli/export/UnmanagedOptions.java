@@ -32,15 +32,19 @@ final class UnmanagedOptions {
 
   List<String> problems(boolean isOfAccount) {
     List<String> problems = new ArrayList<>();
-    if (!format.equals(TABLE) && !format.equals(JSON)) {
-      problems.add("--format: '" + format + "': write table or json");
+    boolean isKnown = format.equals(TABLE) || format.equals(JSON);
+    if (!isKnown) {
+      problems.add(
+          "-o, --format: '"
+              + format
+              + "': write table or json; the folder for manifests is --output");
     }
     if (unmanaged && !isOfAccount) {
       problems.add(
           "--unmanaged is about the functions of an account: remove --from-terraform and"
               + " --from-sam");
     }
-    if (!unmanaged && !format.equals(TABLE)) {
+    if (!unmanaged && isKnown && !format.equals(TABLE)) {
       problems.add("--format is about a list: add --unmanaged");
     }
     if (!unmanaged && cluster.isChosen()) {

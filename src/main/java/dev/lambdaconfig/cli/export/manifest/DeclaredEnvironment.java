@@ -122,9 +122,13 @@ record DeclaredEnvironment(@Nullable JsonNode block, boolean inClear, @Nullable 
             .filter(EnvironmentNames::isWellFormed)
             .limit(NAMES_SHOWN)
             .toList();
-    String more = shown.size() < variables.size() ? ", ..." : "";
-    return variables.size() == 1
-        ? "the variable " + String.join("", shown)
-        : "%d variables (%s%s)".formatted(variables.size(), String.join(", ", shown), more);
+    int size = variables.size();
+    if (shown.isEmpty()) {
+      return size == 1 ? "one variable" : size + " variables";
+    }
+    String more = shown.size() < size ? ", ..." : "";
+    return size == 1
+        ? "the variable " + shown.getFirst()
+        : "%d variables (%s%s)".formatted(size, String.join(", ", shown), more);
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The manifest of one function. */
@@ -124,6 +125,15 @@ final class ManifestFactoryTest {
             "# environment is not declared (a resource cannot name one of its variables): the"
                 + " function has 2 variables (BB, ...)\n")
         .doesNotContain("environment:");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'{MY-VAR: x}', one variable", "'{MY-VAR: x, MY.VAR: y}', 2 variables"})
+  void namesThatMayNotBeShownAreCounted(String variables, String said) {
+    ExportedManifest manifest =
+        manifest(EnvironmentValues.IN_CLEAR, "{Environment: {Variables: " + variables + "}}");
+
+    assertThat(manifest.text()).contains("function has " + said + "\n");
   }
 
   @Test
