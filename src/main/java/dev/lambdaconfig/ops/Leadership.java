@@ -6,11 +6,10 @@ import io.fabric8.kubernetes.api.model.coordination.v1.LeaseSpec;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseSpecBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
-import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaderElectionRecord;
-import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaseLock;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import java.time.Duration;
@@ -20,6 +19,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -189,29 +189,16 @@ public final class Leadership {
    * read: it would end, and with it each later election.
    */
   public void repair(KubernetesClient client) {
-    var lease = client.leases().inNamespace(namespace).withName(name);
     try {
-      Lease found = lease.get();
-      if (found == null || isComplete(found.getSpec())) {
-        return;
+      if (freed(client, spec -> !isComplete(spec))) {
+        LOG.atWarn()
+            .addKeyValue("lease", namespace + "/" + name)
+            .log(
+                "the Lease lacked its duration or times, and was completed as one that nobody"
+                    + " holds");
       }
-      lease.patch(
-          PatchContext.of(PatchType.JSON_MERGE),
-          new LeaseBuilder()
-              .withNewMetadata()
-              .withResourceVersion(found.getMetadata().getResourceVersion())
-              .endMetadata()
-              .withSpec(nobodys(found.getSpec()))
-              .build());
-      LOG.atWarn()
-          .addKeyValue("lease", namespace + "/" + name)
-          .log(
-              "the Lease lacked its duration or times, and was completed as one that nobody holds");
     } catch (KubernetesClientException e) {
-      LOG.atWarn()
-          .addKeyValue("lease", namespace + "/" + name)
-          .addKeyValue("code", e.getCode())
-          .log("the Lease could not be read or completed");
+      failed(e, "the Lease could not be read or completed");
     }
   }
 
@@ -220,6 +207,38 @@ public final class Leadership {
         && spec.getLeaseDurationSeconds() != null
         && spec.getAcquireTime() != null
         && spec.getRenewTime() != null;
+  }
+
+  /** Releases the Lease, so that the next leader need not wait until it expires. */
+  public void release(KubernetesClient client) {
+    try {
+      freed(client, spec -> spec != null && identity.equals(spec.getHolderIdentity()));
+    } catch (KubernetesClientException e) {
+      failed(e, "the Lease could not be released; it expires by itself");
+    }
+  }
+
+  /**
+   * Makes the Lease one that nobody holds, and that any candidate can take after a second.
+   *
+   * @param isToBeFreed whether to do so, by what the Lease says
+   * @return whether it was done
+   */
+  private boolean freed(KubernetesClient client, Predicate<@Nullable LeaseSpec> isToBeFreed) {
+    Resource<Lease> lease = client.leases().inNamespace(namespace).withName(name);
+    Lease found = lease.get();
+    if (found == null || !isToBeFreed.test(found.getSpec())) {
+      return false;
+    }
+    lease.patch(
+        PatchContext.of(PatchType.JSON_MERGE),
+        new LeaseBuilder()
+            .withNewMetadata()
+            .withResourceVersion(found.getMetadata().getResourceVersion())
+            .endMetadata()
+            .withSpec(nobodys(found.getSpec()))
+            .build());
+    return true;
   }
 
   private static LeaseSpec nobodys(@Nullable LeaseSpec spec) {
@@ -234,22 +253,10 @@ public final class Leadership {
         .build();
   }
 
-  /** Releases the Lease, so that the next leader need not wait until it expires. */
-  public void release(KubernetesClient client) {
-    LeaseLock lock = new LeaseLock(namespace, name, identity);
-    try {
-      LeaderElectionRecord held = lock.get(client);
-      if (held != null && identity.equals(held.getHolderIdentity())) {
-        ZonedDateTime now = ZonedDateTime.now(ZoneOffset.UTC);
-        lock.update(
-            client,
-            new LeaderElectionRecord(NOBODY, RELEASED, now, now, held.getLeaderTransitions()));
-      }
-    } catch (KubernetesClientException e) {
-      LOG.atWarn()
-          .addKeyValue("lease", namespace + "/" + name)
-          .addKeyValue("code", e.getCode())
-          .log("the Lease could not be released; it expires by itself");
-    }
+  private void failed(KubernetesClientException failure, String what) {
+    LOG.atWarn()
+        .addKeyValue("lease", namespace + "/" + name)
+        .addKeyValue("code", failure.getCode())
+        .log(what);
   }
 }
