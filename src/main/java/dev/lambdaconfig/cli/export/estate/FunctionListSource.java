@@ -39,7 +39,7 @@ public final class FunctionListSource implements FunctionSource {
 
   @Override
   public boolean isOfSeveralRegions() {
-    return selection.regions().size() > 1;
+    return selection.isOfSeveralRegions();
   }
 
   @Override

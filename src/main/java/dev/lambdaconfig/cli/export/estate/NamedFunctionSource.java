@@ -46,7 +46,7 @@ public final class NamedFunctionSource implements FunctionSource {
 
   @Override
   public boolean isOfSeveralRegions() {
-    return selection.regions().size() > 1;
+    return selection.isOfSeveralRegions();
   }
 
   @Override

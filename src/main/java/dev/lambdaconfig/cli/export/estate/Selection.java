@@ -32,6 +32,11 @@ public record Selection(
     tags = Map.copyOf(tags);
   }
 
+  /** Whether functions of several Regions are selected. */
+  boolean isOfSeveralRegions() {
+    return regions.size() > 1;
+  }
+
   /** Whether a function is selected, but for its tags. */
   boolean selects(ObservedFunction function) {
     String name = Objects.requireNonNullElse(function.name(), "");

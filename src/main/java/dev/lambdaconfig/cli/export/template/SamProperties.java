@@ -61,8 +61,7 @@ final class SamProperties {
     if (common instanceof SequenceNode first && own instanceof SequenceNode last) {
       List<Node> joined = new ArrayList<>(first.getValue());
       joined.addAll(last.getValue());
-      return new SequenceNode(
-          last.getTag(), true, joined, last.getFlowStyle(), last.getStartMark(), last.getEndMark());
+      return TemplateTree.withItems(last, joined);
     }
     return own;
   }

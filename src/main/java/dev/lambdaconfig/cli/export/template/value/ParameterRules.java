@@ -25,13 +25,14 @@ final class ParameterRules {
     return type(declaration).startsWith("List<") || type(declaration).equals("CommaDelimitedList");
   }
 
+  /** The items of the value of a list. */
+  static List<String> items(String value) {
+    return Arrays.stream(value.split(",", -1)).map(String::strip).toList();
+  }
+
   /** What is wrong with a value, or null if nothing is. */
   static @Nullable String problem(Structure declaration, String value) {
-    List<String> items =
-        isList(declaration)
-            ? Arrays.stream(value.split(",", -1)).map(String::strip).toList()
-            : List.of(value);
-    for (String item : items) {
+    for (String item : isList(declaration) ? items(value) : List.of(value)) {
       String problem = problemOfItem(declaration, item);
       if (problem != null) {
         return problem;

@@ -89,10 +89,7 @@ public final class TemplateConditions {
 
   private Truth truth(Node node, List<String> reasons) throws TemplateException {
     String function = TemplateTree.function(node);
-    Node argument =
-        node.getTag().getValue().startsWith("!") || TemplateTree.members(node).isEmpty()
-            ? node
-            : TemplateTree.members(node).getFirst().getValueNode();
+    Node argument = TemplateTree.argument(node);
     if (function == null && TemplateTree.member(node, "Condition") != null) {
       function = "Condition";
     }

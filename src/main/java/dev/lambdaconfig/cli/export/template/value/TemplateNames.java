@@ -25,13 +25,18 @@ record TemplateNames(Map<String, Value> values, Set<String> open) {
     open = Set.copyOf(open);
   }
 
+  /** The option that makes a pseudo parameter known, or null where it is none of these. */
+  static @Nullable String option(String name) {
+    return OPTIONS.get(name);
+  }
+
   @Nullable Value of(String name) {
     return values.get(name);
   }
 
   /** How to make a name known that has no value, such as {@code : give --account}, or "". */
   String advice(String name) {
-    String option = OPTIONS.get(name);
+    String option = option(name);
     if (option != null) {
       return ": give " + option;
     }

@@ -5,7 +5,6 @@ import dev.lambdaconfig.model.Value.Structure;
 import dev.lambdaconfig.text.Spelling;
 import dev.lambdaconfig.text.WholeText;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -100,19 +99,17 @@ public record TemplateParameters(
 
   private static String unknown(String name, Set<String> declared) {
     String shown = WholeText.shortened(name, LONGEST_NAME);
-    String option =
-        switch (name) {
-          case "AWS::Region", "AWS::Partition", "AWS::URLSuffix" -> "use --region";
-          case "AWS::AccountId" -> "use --account";
-          default ->
-              Spelling.nearest(shown, declared, Math.max(2, shown.length() / 3))
-                  .map(other -> "did you mean " + other + "?")
-                  .orElse(
-                      declared.isEmpty()
-                          ? "it declares none"
-                          : "it declares " + String.join(", ", declared));
-        };
-    return "--parameter %s: the template declares no such parameter: %s".formatted(shown, option);
+    String option = TemplateNames.option(name);
+    String instead =
+        option == null
+            ? Spelling.nearest(shown, declared, Math.max(2, shown.length() / 3))
+                .map(other -> "did you mean " + other + "?")
+                .orElse(
+                    declared.isEmpty()
+                        ? "it declares none"
+                        : "it declares " + String.join(", ", declared))
+            : "use " + option;
+    return "--parameter %s: the template declares no such parameter: %s".formatted(shown, instead);
   }
 
   private static @Nullable Value value(@Nullable String given, Structure declaration) {
@@ -133,8 +130,9 @@ public record TemplateParameters(
     if (TemplateValues.isDynamic(text)) {
       return null;
     }
-    List<String> items = Arrays.stream(text.split(",", -1)).map(String::strip).toList();
-    return ParameterRules.isList(declaration) ? Value.texts(items) : Value.text(text);
+    return ParameterRules.isList(declaration)
+        ? Value.texts(ParameterRules.items(text))
+        : Value.text(text);
   }
 
   /**

@@ -75,6 +75,13 @@ public final class TemplateTree {
     return name.equals("Ref") || name.startsWith("Fn::") ? name.replace("Fn::", "") : null;
   }
 
+  /** The argument of the intrinsic function that a node calls, by a tag or by a single member. */
+  static Node argument(Node node) {
+    return node.getTag().getValue().startsWith("!") || members(node).isEmpty()
+        ? node
+        : members(node).getFirst().getValueNode();
+  }
+
   private Node resolve(Node node) throws TemplateException {
     Node known = resolved.get(node);
     if (known != null) {
@@ -98,13 +105,7 @@ public final class TemplateTree {
     for (Node item : sequence.getValue()) {
       items.add(resolve(item));
     }
-    return new SequenceNode(
-        sequence.getTag(),
-        true,
-        items,
-        sequence.getFlowStyle(),
-        sequence.getStartMark(),
-        sequence.getEndMark());
+    return withItems(sequence, items);
   }
 
   private Node mapping(MappingNode mapping) throws TemplateException {
@@ -136,6 +137,17 @@ public final class TemplateTree {
       throw new TemplateException("<< repeats more than " + MOST_MERGED + " members");
     }
     return withMembers(mapping, List.copyOf(members.values()));
+  }
+
+  /** The same list with other items. */
+  public static SequenceNode withItems(SequenceNode sequence, List<Node> items) {
+    return new SequenceNode(
+        sequence.getTag(),
+        true,
+        items,
+        sequence.getFlowStyle(),
+        sequence.getStartMark(),
+        sequence.getEndMark());
   }
 
   /** The same mapping with other members. */

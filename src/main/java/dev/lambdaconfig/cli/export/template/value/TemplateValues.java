@@ -87,9 +87,7 @@ public final class TemplateValues {
     }
     String function = TemplateTree.function(node);
     if (function != null) {
-      boolean isTag = node.getTag().getValue().startsWith("!");
-      Node argument = isTag ? node : TemplateTree.members(node).getFirst().getValueNode();
-      return intrinsic(argument, function);
+      return intrinsic(TemplateTree.argument(node), function);
     }
     return switch (node) {
       case ScalarNode scalar -> scalar(scalar);
