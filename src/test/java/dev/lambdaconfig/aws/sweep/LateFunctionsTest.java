@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.aws.FunctionLists.ListedFunction;
 import dev.lambdaconfig.aws.sweep.watched.WatchedFunction;
-import dev.lambdaconfig.timing.Timing;
-import java.time.Clock;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,16 +18,7 @@ final class LateFunctionsTest {
   private static final int FUNCTIONS = 200;
 
   private final SweepRun run = new SweepRun();
-  private final RegionSweeps region =
-      new RegionSweeps(
-          "eu-west-1",
-          listed ->
-              new Sweep(
-                  new Lister(listed, uid -> null, MINUTE, () -> run.now),
-                  run.lambda,
-                  MINUTE,
-                  new Timing(Clock.systemUTC(), () -> run.now, () -> 0.5),
-                  run.reports));
+  private final RegionSweeps region = new RegionSweeps("eu-west-1", run::sweep);
 
   @BeforeEach
   void functions() {

@@ -123,13 +123,17 @@ final class SweepRun {
   final RateLimitedLambda lambda =
       new RateLimitedLambda(
           account, account, new CallLimits(14), () -> now, RateLimitedLambda.Listeners.NONE);
-  final Sweep sweep =
-      new Sweep(
-          new Lister(new ListedAccount(watched, null), uid -> null, MINUTE, () -> now),
-          lambda,
-          MINUTE,
-          new Timing(Clock.systemUTC(), () -> now, () -> 0.5),
-          reports);
+  final Sweep sweep = sweep(new ListedAccount(watched, null));
+
+  /** A sweep of these functions, on the clock of this run. */
+  Sweep sweep(ListedAccount functions) {
+    return new Sweep(
+        new Lister(functions, uid -> null, MINUTE, () -> now),
+        lambda,
+        MINUTE,
+        new Timing(Clock.systemUTC(), () -> now, () -> 0.5),
+        reports);
+  }
 
   /** Adds functions, the first of them managed and read. */
   void functions(int count, int managed) {

@@ -9,48 +9,24 @@ import dev.lambdaconfig.controller.state.Step;
 import dev.lambdaconfig.controller.state.Verdict;
 import dev.lambdaconfig.decision.Decision;
 import dev.lambdaconfig.decision.OperatorMode;
-import dev.lambdaconfig.decision.history.Cause;
-import dev.lambdaconfig.decision.history.DesiredVersion;
 import dev.lambdaconfig.decision.history.UpdateHistory;
-import dev.lambdaconfig.kube.InMemoryKubernetes;
 import dev.lambdaconfig.kube.RestoreFinalizer;
 import dev.lambdaconfig.kube.secret.BaselineSecrets;
-import dev.lambdaconfig.kube.status.InMemoryStatusStore;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.AbstractStringAssert;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Environment variables: which updates wait until they are kept, and what is kept for good. */
-final class BaselineValuesGateTest {
+final class BaselineValuesGateTest extends KeptValuesSetup {
 
-  private static final String KEY = "arn:aws:kms:eu-west-1:123456789012:key/k";
-  private static final String RESTORE =
-      "{timeout: 9, kmsKeyArn: '"
-          + KEY
-          + "', environment: {variables: {A: new}}, deletionPolicy: Restore}";
-  private static final String BEFORE =
-      "{Timeout: 9, KMSKeyArn: '" + KEY + "', Environment: {Variables: {A: old}}}";
   private static final String ONLY_TIMEOUT_DIFFERS =
       "{Timeout: 3, KMSKeyArn: '" + KEY + "', Environment: {Variables: {A: new}}}";
-  private static final UpdateHistory OPEN =
-      UpdateHistory.NONE.opened(
-          List.of("environment.variables"),
-          Cause.SpecChanged,
-          DesiredVersion.of(1),
-          "r0",
-          ManagedResource.NOW);
-
-  private final InMemoryKubernetes kubernetes = new InMemoryKubernetes();
-  private final InMemoryStatusStore statuses = new InMemoryStatusStore();
-  private final ManagedResource resource = new ManagedResource(RESTORE);
   private final String secretName = BaselineSecrets.nameFor(resource.resource);
-  private BaselineSecrets secrets = new BaselineSecrets(kubernetes.client, "operator");
 
   @Nested
   final class BeforeAnUpdate {
@@ -228,31 +204,5 @@ final class BaselineValuesGateTest {
       assertThat(variables(verdict.step())).isEqualTo(inSecret(false));
       assertThat(kubernetes.requests).isEmpty();
     }
-  }
-
-  private void restart() {
-    secrets = new BaselineSecrets(kubernetes.client, "operator");
-  }
-
-  private Verdict check(Step step) {
-    return gate(OperatorMode.ENFORCE).check(resource.reconciliation(), step);
-  }
-
-  private BaselineValuesGate gate(OperatorMode mode) {
-    return new BaselineValuesGate(secrets, statuses, mode);
-  }
-
-  private BaselineField inSecret(boolean provisional) {
-    return new BaselineField("environment.variables", null, secretName, provisional);
-  }
-
-  private static @Nullable BaselineField variables(Step step) {
-    List<BaselineField> fields = step.baseline().fields();
-    return fields == null
-        ? null
-        : fields.stream()
-            .filter(field -> field.path().equals("environment.variables"))
-            .findFirst()
-            .orElse(null);
   }
 }

@@ -2,54 +2,27 @@ package dev.lambdaconfig.controller.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lambdaconfig.api.BaselineField;
 import dev.lambdaconfig.controller.state.ManagedResource;
 import dev.lambdaconfig.controller.state.Step;
 import dev.lambdaconfig.controller.state.Verdict;
-import dev.lambdaconfig.decision.OperatorMode;
-import dev.lambdaconfig.decision.history.Cause;
-import dev.lambdaconfig.decision.history.DesiredVersion;
 import dev.lambdaconfig.decision.history.UpdateHistory;
-import dev.lambdaconfig.kube.InMemoryKubernetes;
-import dev.lambdaconfig.kube.secret.BaselineSecrets;
-import dev.lambdaconfig.kube.status.InMemoryStatusStore;
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.Failure;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Environment variables that were kept for an earlier update: which ones the next may replace. */
-final class EarlierValuesTest {
+final class EarlierValuesTest extends KeptValuesSetup {
 
-  private static final String KEY = "arn:aws:kms:eu-west-1:123456789012:key/k";
-  private static final String BEFORE =
-      "{Timeout: 9, KMSKeyArn: '" + KEY + "', Environment: {Variables: {A: old}}}";
   private static final String CHANGED_BY_OTHERS =
       "{RevisionId: r9, Timeout: 9, KMSKeyArn: '"
           + KEY
           + "', Environment: {Variables: {A: theirs}}}";
   private static final Answer FAILED_PRECONDITION =
       new Answer.Failed(new Failure("PreconditionFailedException", "changed", 412, null));
-  private static final UpdateHistory OPEN =
-      UpdateHistory.NONE.opened(
-          List.of("environment.variables"),
-          Cause.SpecChanged,
-          DesiredVersion.of(1),
-          "r0",
-          ManagedResource.NOW);
-
-  private final InMemoryKubernetes kubernetes = new InMemoryKubernetes();
-  private final InMemoryStatusStore statuses = new InMemoryStatusStore();
-  private final ManagedResource resource =
-      new ManagedResource(
-          "{timeout: 9, kmsKeyArn: '"
-              + KEY
-              + "', environment: {variables: {A: new}}, deletionPolicy: Restore}");
-  private BaselineSecrets secrets = new BaselineSecrets(kubernetes.client, "operator");
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
@@ -112,23 +85,6 @@ final class EarlierValuesTest {
   private void keepProvisionally() {
     check(resource.planned(BEFORE));
     resource.status.baseline = List.of(inSecret(true));
-    secrets = new BaselineSecrets(kubernetes.client, "operator");
-  }
-
-  private Verdict check(Step step) {
-    return new BaselineValuesGate(secrets, statuses, OperatorMode.ENFORCE)
-        .check(resource.reconciliation(), step);
-  }
-
-  private BaselineField inSecret(boolean provisional) {
-    return new BaselineField(
-        "environment.variables", null, BaselineSecrets.nameFor(resource.resource), provisional);
-  }
-
-  private static BaselineField variables(Step step) {
-    return Objects.requireNonNull(step.baseline().fields()).stream()
-        .filter(field -> field.path().equals("environment.variables"))
-        .findFirst()
-        .orElseThrow();
+    restart();
   }
 }
