@@ -67,6 +67,11 @@ public record Plan(
     return blocked.stream().map(Blocked::path).toList();
   }
 
+  /** The paths that AWS could not read. */
+  public List<String> unknownFields() {
+    return unknown.stream().map(Unknown::path).toList();
+  }
+
   /** The same without the update: only what is left as it is. */
   public Plan leftAsItIs() {
     List<Difference> kept =

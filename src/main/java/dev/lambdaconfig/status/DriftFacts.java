@@ -10,7 +10,6 @@ import dev.lambdaconfig.plan.Plan;
 import dev.lambdaconfig.text.WholeText;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -78,8 +77,7 @@ record DriftFacts(@Nullable LambdaFunctionConfigStatus previous, long generation
   }
 
   private static String unreadable(Plan plan) {
-    return "AWS could not read "
-        + plan.unknown().stream().map(Plan.Unknown::path).collect(Collectors.joining(", "));
+    return "AWS could not read " + String.join(", ", plan.unknownFields());
   }
 
   private static void unknown(

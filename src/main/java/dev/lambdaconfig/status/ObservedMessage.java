@@ -3,7 +3,6 @@ package dev.lambdaconfig.status;
 import dev.lambdaconfig.decision.Decision;
 import dev.lambdaconfig.decision.OperatorMode;
 import dev.lambdaconfig.plan.Plan;
-import java.util.stream.Collectors;
 
 /** The message of {@code Ready} where a function is only observed. */
 final class ObservedMessage {
@@ -28,7 +27,7 @@ final class ObservedMessage {
     return (differs
             ? "the function differs from the spec (status.drift), and could not be compared in "
             : "the function could not be compared with the spec in ")
-        + plan.unknown().stream().map(Plan.Unknown::path).collect(Collectors.joining(", "))
+        + String.join(", ", plan.unknownFields())
         + ", which AWS could not read";
   }
 }
