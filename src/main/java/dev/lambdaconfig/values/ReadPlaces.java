@@ -126,7 +126,10 @@ public final class ReadPlaces implements StateSizes.Source {
             place -> {
               Long until = place.getValue();
               boolean unused = until != null && until - now <= 0;
-              return unused && late.add(place.getKey());
+              if (unused) {
+                late.add(place.getKey());
+              }
+              return unused;
             });
   }
 

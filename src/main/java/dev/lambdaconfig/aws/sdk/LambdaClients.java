@@ -128,7 +128,7 @@ public final class LambdaClients implements StateSizes.Source, AutoCloseable {
    */
   public void prepare(String region) {
     try {
-      clients.computeIfAbsent(region, this::create);
+      open(region);
       requireCredentials();
     } catch (SdkException e) {
       LOG.debug("not prepared: {}", e.getClass());

@@ -238,7 +238,7 @@ final class Sweep {
     sweptAt = now;
     listener.swept(scope.region(), took, round.functions(), round.changed());
     round.complete();
-    // Or later, where its share forbids that.
+    // The next round begins in time for the interval, or later where its share forbids that.
     Duration share = SweepSchedule.betweenPages(Duration.ZERO, 1, perSecond());
     Duration left = SweepSchedule.betweenRounds(interval).minus(took);
     return left.compareTo(share) > 0 ? left : share;

@@ -71,9 +71,7 @@ final class StatusDraft {
    * process that starts after a crash, would not know that somebody waits for it.
    */
   private static boolean isUnsent(Reconciliation reconciliation, Step step) {
-    boolean waits =
-        step.submission() != Submission.ACCEPTED
-            && (reconciliation.requested() || reconciliation.state().observation().isRequested());
+    boolean waits = step.submission() != Submission.ACCEPTED && reconciliation.requested();
     return switch (step.decisionMade()) {
       case Decision.Update update -> true;
       case Decision.Paused paused -> waits;

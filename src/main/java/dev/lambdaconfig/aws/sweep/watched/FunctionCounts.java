@@ -16,7 +16,7 @@ final class FunctionCounts {
 
   private final Map<String, Integer> all = new HashMap<>();
 
-  /** Of those that no manifest has invented. */
+  /** The numbers of those that no manifest has invented. */
   private final Map<String, Integer> proven = new HashMap<>();
 
   /** Adds a function, or takes it away if {@code sign} is negative. */
