@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.cli.CommandResult;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +40,7 @@ final class SamExportTest {
   void aConditionDecidesWhetherAFunctionIsThere() throws IOException {
     CommandResult result = export(CONDITIONS);
 
-    assertThat(names(result.out())).containsExactly("here", "same");
+    assertThat(TemplateExport.names(result.out())).containsExactly("here", "same");
     assertThat(result.out())
         .contains("memorySize: 256", "timeout: 5")
         .doesNotContain("2048", "512", "1024", "layers");
@@ -67,7 +63,7 @@ final class SamExportTest {
         export(CONDITIONS, "--parameter", "Stage=prod", "--parameter", "Size=large");
 
     assertThat(result.exitCode()).as(result.err()).isZero();
-    assertThat(names(result.out())).containsExactly("gone", "here", "open", "same");
+    assertThat(TemplateExport.names(result.out())).containsExactly("gone", "here", "open", "same");
     assertThat(result.out()).contains("memorySize: 2048", "timeout: 60", "memorySize: 512");
   }
 
@@ -107,24 +103,21 @@ final class SamExportTest {
   }
 
   @Test
-  void loopsAndNestedTemplatesAreNamed() throws IOException {
+  void whatATemplateHasNotItselfIsNamed() throws IOException {
     CommandResult result =
         export(
             """
-            Transform: [AWS::LanguageExtensions]
             Resources:
               K: {Type: AWS::Lambda::Function, Properties: {FunctionName: k}}
-              "Fn::ForEach::Loop": [N, [a, b], {"F${N}": {Type: AWS::Lambda::Function, Properties: {FunctionName: !Sub "x-${N}"}}}]
-              "Fn::ForEach::Topics": [N, [a, b], {"T${N}": {Type: AWS::SNS::Topic}}]
+              "Fn::Transform": {Name: AWS::Include, Parameters: {Location: s3://bucket/more.yaml}}
               Nested: {Type: AWS::Serverless::Application, Properties: {Location: ./nested.yaml}}
             """);
 
-    assertThat(names(result.out())).containsExactly("k");
-    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(TemplateExport.names(result.out())).containsExactly("k");
+    assertThat(result.exitCode()).isZero();
     assertThat(result.err())
-        .contains(":4: Fn::ForEach::Loop is left out: loops are not expanded: export from the")
-        .contains(":6: Nested is a template of its own: export its functions from it\n")
-        .contains("1 manifests written, 0 unchanged, 0 kept, 0 skipped; 1 errors");
+        .contains(":3: Fn::Transform is not applied: functions that it adds are not exported\n")
+        .contains(":4: Nested is a template of its own: export its functions from it\n");
   }
 
   @Test
@@ -149,7 +142,7 @@ final class SamExportTest {
             ":4: A" + known + "!Ref AWS::AccountId is not known: give --account\n",
             ":5: S" + known + "!Ref Stage is not known: give --parameter Stage=VALUE\n",
             ":6: B" + known + "!Ref Bucket is not known\n");
-    assertThat(names(export(template, "--parameter", "AWS::StackName=foo").out()))
+    assertThat(TemplateExport.names(export(template, "--parameter", "AWS::StackName=foo").out()))
         .containsExactly("foo-w");
   }
 
@@ -198,19 +191,6 @@ final class SamExportTest {
   }
 
   private CommandResult export(String template, String... options) throws IOException {
-    Path file = folder.resolve("template.yaml");
-    Files.writeString(file, template);
-    List<String> arguments =
-        new ArrayList<>(List.of("export", "--from-sam", file.toString(), "--region", "eu-west-1"));
-    arguments.addAll(List.of(options));
-    return CommandResult.of(arguments.toArray(String[]::new));
-  }
-
-  private static List<String> names(String yaml) {
-    return Pattern.compile("(?m)^  name: (\\S+)$")
-        .matcher(yaml)
-        .results()
-        .map(match -> match.group(1))
-        .toList();
+    return TemplateExport.of(folder, template, options);
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.cli.CommandResult;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -160,9 +159,6 @@ final class SamSettingsTest {
   }
 
   private CommandResult result(String template) throws IOException {
-    Path file = folder.resolve("template.yaml");
-    Files.writeString(file, template);
-    return CommandResult.of(
-        "export", "--from-sam", file.toString(), "--region", "eu-west-1", "--clear-env");
+    return TemplateExport.of(folder, template, "--clear-env");
   }
 }

@@ -56,7 +56,7 @@ final class SamResources {
    * @param region the Region of the stack, or null
    */
   void read(@Nullable String region) throws ExportException, TemplateException {
-    for (NodeTuple resource : TemplateTree.members(template.section("Resources"))) {
+    for (NodeTuple resource : TemplateTree.members(template.resources())) {
       String name = TemplateTree.key(resource);
       Node body = resource.getValueNode();
       String place = "%s:%d: %s".formatted(file, TemplateTree.line(resource.getKeyNode()), name);
@@ -71,11 +71,8 @@ final class SamResources {
       } else if (type.isEmpty()
           && hasFunction(body, Collections.newSetFromMap(new IdentityHashMap<>()))) {
         found++;
-        receiver.failed(
-            place
-                + " is left out: loops are not expanded: export from the template that"
-                + " CloudFormation has processed (aws cloudformation get-template --template-stage"
-                + " Processed)");
+        String problem = template.problem(resource.getKeyNode());
+        receiver.failed(place + " is left out: " + (problem == null ? "it has no Type" : problem));
       } else if (name.startsWith("Fn::")) {
         receiver.leftOut(place + " is not applied: functions that it adds are not exported");
       }

@@ -11,23 +11,29 @@ import org.snakeyaml.engine.v2.nodes.Node;
 public final class Template {
 
   private final Node root;
-  private final TemplateNames names;
+  private final TemplateScope scope;
   private final TemplateConditions conditions;
+  private final @Nullable Node resources;
 
-  private Template(Node root, TemplateNames names) {
+  private Template(Node root, TemplateNames names) throws TemplateException {
     this.root = root;
-    this.names = names;
-    this.conditions = new TemplateConditions(TemplateTree.member(root, "Conditions"), names);
+    this.scope = new TemplateScope(names, section("Mappings"));
+    Node transform = section("Transform");
+    TemplateConditions none = new TemplateConditions(null, scope);
+    TemplateLoops loops = new TemplateLoops(scope, none, transform);
+    this.conditions = new TemplateConditions(loops.writtenOut(section("Conditions")), scope);
+    this.resources =
+        new TemplateLoops(scope, conditions, transform).resources(section("Resources"));
   }
 
   /**
-   * Reads the parameters of a template.
+   * Reads the parameters of a template, and writes out its loops.
    *
    * @throws TemplateException with all that is wrong with them
    */
   public static Template of(Node root, TemplateParameters parameters) throws TemplateException {
     Node tree = TemplateTree.of(root);
-    TemplateNames none = new TemplateNames(Map.of(), Set.of());
+    TemplateScope none = new TemplateScope(new TemplateNames(Map.of(), Set.of()), null);
     TemplateValues plain =
         new TemplateValues(none, new TemplateConditions(null, none), (line, what) -> {});
     Node declared = TemplateTree.member(tree, "Parameters");
@@ -44,6 +50,16 @@ public final class Template {
     return TemplateTree.member(root, name);
   }
 
+  /** The section of the resources, with its loops written out as far as they are known. */
+  public @Nullable Node resources() {
+    return resources;
+  }
+
+  /** Why a loop is not written out, by its key, or null. */
+  public @Nullable String problem(Node key) {
+    return scope.problem(key);
+  }
+
   /** The conditions. */
   public TemplateConditions conditions() {
     return conditions;
@@ -55,6 +71,6 @@ public final class Template {
    * @param unresolved receives the line of each value that is not known, and why it is not
    */
   public TemplateValues values(BiConsumer<Integer, String> unresolved) {
-    return new TemplateValues(names, conditions, unresolved);
+    return new TemplateValues(scope, conditions, unresolved);
   }
 }

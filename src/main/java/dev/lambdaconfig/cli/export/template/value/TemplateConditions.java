@@ -46,20 +46,25 @@ public final class TemplateConditions {
   public record Outcome(Truth truth, String reason) {}
 
   private final Map<String, Node> declared = new HashMap<>();
-  private final TemplateNames names;
+  private final TemplateScope scope;
   private final Map<String, Outcome> known = new HashMap<>();
   private final Set<String> open = new HashSet<>();
+  private final List<String> notWrittenOut = new ArrayList<>();
 
   /**
    * Reads no condition yet.
    *
    * @param section the section {@code Conditions}, or null
    */
-  TemplateConditions(@Nullable Node section, TemplateNames names) {
+  TemplateConditions(@Nullable Node section, TemplateScope scope) {
     for (NodeTuple condition : TemplateTree.members(section)) {
       declared.put(TemplateTree.key(condition), condition.getValueNode());
+      String problem = scope.problem(condition.getKeyNode());
+      if (problem != null) {
+        notWrittenOut.add(TemplateTree.key(condition) + " is not known: " + problem);
+      }
     }
-    this.names = names;
+    this.scope = scope;
   }
 
   /**
@@ -73,6 +78,9 @@ public final class TemplateConditions {
       return outcome;
     }
     Node node = declared.get(name);
+    if (node == null && !notWrittenOut.isEmpty()) {
+      return new Outcome(Truth.UNKNOWN, String.join("; ", notWrittenOut));
+    }
     if (node == null) {
       throw new TemplateException("the condition %s is not declared".formatted(name));
     }
@@ -141,7 +149,7 @@ public final class TemplateConditions {
   }
 
   private Truth equal(Node one, Node other, List<String> reasons) throws TemplateException {
-    TemplateValues values = new TemplateValues(names, this, (line, what) -> reasons.add(what));
+    TemplateValues values = new TemplateValues(scope, this, (line, what) -> reasons.add(what));
     Value left = values.of(one);
     Value right = values.of(other);
     if (left != null

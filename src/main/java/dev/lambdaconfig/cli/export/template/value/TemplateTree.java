@@ -72,7 +72,9 @@ public final class TemplateTree {
       return null;
     }
     String name = key(members(node).getFirst());
-    return name.equals("Ref") || name.startsWith("Fn::") ? name.replace("Fn::", "") : null;
+    boolean isFunction =
+        name.equals("Ref") || (name.startsWith("Fn::") && !name.startsWith("Fn::ForEach::"));
+    return isFunction ? name.replace("Fn::", "") : null;
   }
 
   /** The argument of the intrinsic function that a node calls, by a tag or by a single member. */

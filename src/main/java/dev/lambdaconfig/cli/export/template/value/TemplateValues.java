@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -21,8 +20,8 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
- * The values of a template, with {@code Ref}, {@code Sub}, {@code Join} and {@code If} resolved as
- * far as parameters are known. Whatever else stands for a value that only a deployment knows.
+ * The values of a template, with its functions resolved as far as parameters are known. Whatever
+ * else stands for a value that only a deployment knows.
  */
 public final class TemplateValues {
 
@@ -30,7 +29,6 @@ public final class TemplateValues {
   public static final Value UNKNOWN = new Value.Text("(unknown)");
 
   private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]{0,17})(\\.[0-9]{1,9})?");
-  private static final Pattern VARIABLE = Pattern.compile("\\$\\{(!?)([^}]*)\\}");
 
   /**
    * Texts without quotes that the YAML 1.1 of other tools reads as a boolean or an octal number.
@@ -38,20 +36,23 @@ public final class TemplateValues {
   private static final Pattern OTHER_IN_YAML_1_1 =
       Pattern.compile("(yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF|[-+]?0[0-7]+)");
 
+  private static final String NOT_KNOWN = " is not known";
   private static final int LONGEST = 100;
 
   /** The most values of a template, with those that aliases repeat. */
   private static final int MOST = 200_000;
 
-  private final TemplateNames names;
+  private final TemplateScope scope;
   private final TemplateConditions conditions;
   private final BiConsumer<Integer, String> unresolved;
+  private final TemplateFunctions functions;
   private int values;
 
   /** Resolves by the values of a template. */
   TemplateValues(
-      TemplateNames names, TemplateConditions conditions, BiConsumer<Integer, String> unresolved) {
-    this.names = names;
+      TemplateScope scope, TemplateConditions conditions, BiConsumer<Integer, String> unresolved) {
+    this.scope = scope;
+    this.functions = new TemplateFunctions(scope, this);
     this.conditions = conditions;
     this.unresolved = unresolved;
   }
@@ -81,9 +82,10 @@ public final class TemplateValues {
 
   /** The value of a node, {@link #UNKNOWN}, or null where there is none. */
   public @Nullable Value of(Node node) throws TemplateException {
-    values++;
-    if (values > MOST) {
-      throw new TemplateException("the template has more than " + MOST + " values");
+    count();
+    String problem = scope.problem(node);
+    if (problem != null) {
+      return unknown(node, problem);
     }
     String function = TemplateTree.function(node);
     if (function != null) {
@@ -95,6 +97,18 @@ public final class TemplateValues {
       case MappingNode mapping -> mapping(mapping);
       default -> null;
     };
+  }
+
+  /**
+   * Counts one more value.
+   *
+   * @throws TemplateException if these are too many
+   */
+  void count() throws TemplateException {
+    values++;
+    if (values > MOST) {
+      throw new TemplateException("the template has more than " + MOST + " values");
+    }
   }
 
   private Value scalar(ScalarNode scalar) {
@@ -115,12 +129,13 @@ public final class TemplateValues {
     return text(scalar, text);
   }
 
-  private Value text(Node node, String text) {
+  /** A text, which is not known if CloudFormation reads it from elsewhere. */
+  Value text(Node node, String text) {
     return isDynamic(text) ? unknown(node, "a dynamic reference") : Value.text(text);
   }
 
   /** The values of a list, of which none can be left out. */
-  private Value sequence(SequenceNode sequence) throws TemplateException {
+  Value sequence(SequenceNode sequence) throws TemplateException {
     List<Value> items = new ArrayList<>();
     for (Node node : sequence.getValue()) {
       Value item = of(node);
@@ -138,9 +153,7 @@ public final class TemplateValues {
       String name = TemplateTree.key(member);
       // Such as Fn::Transform, which adds members beside its own.
       Value value =
-          name.startsWith("Fn::")
-              ? unknown(member.getKeyNode(), WholeText.shortened(name, LONGEST))
-              : of(member.getValueNode());
+          name.startsWith("Fn::") ? addition(member.getKeyNode(), name) : of(member.getValueNode());
       if (value != null) {
         structure.put(name, value);
       }
@@ -148,13 +161,21 @@ public final class TemplateValues {
     return Structure.of(structure);
   }
 
+  /** Members that a function or a loop adds, which are not known. */
+  private Value addition(Node key, String name) {
+    String problem = scope.problem(key);
+    String shown = WholeText.shortened(name, LONGEST);
+    unresolved.accept(
+        TemplateTree.line(key),
+        problem == null ? shown + NOT_KNOWN : shown + NOT_KNOWN + ": " + problem);
+    return UNKNOWN;
+  }
+
   private @Nullable Value intrinsic(Node node, String name) throws TemplateException {
     return switch (name) {
       case "Ref" -> ref(node);
-      case "Sub" -> sub(node);
-      case "Join" -> join(node);
       case "If" -> choice(node);
-      default -> unknown(node, "!" + WholeText.shortened(name, LONGEST));
+      default -> functions.call(name, node);
     };
   }
 
@@ -163,7 +184,7 @@ public final class TemplateValues {
     if (name.equals("AWS::NoValue")) {
       return null;
     }
-    Value value = names.of(name);
+    Value value = scope.names().of(name);
     return value == null ? unknown(node, "!Ref ", name, "") : value;
   }
 
@@ -184,58 +205,21 @@ public final class TemplateValues {
     };
   }
 
-  private Value sub(Node node) throws TemplateException {
-    Node text = node;
-    Value own = null;
-    if (node instanceof SequenceNode pair && pair.getValue().size() == 2) {
-      text = pair.getValue().getFirst();
-      own = of(pair.getValue().getLast());
-    }
-    if (!(text instanceof ScalarNode scalar)) {
-      return unknown(node, "!Sub");
-    }
-    StringBuilder resolved = new StringBuilder();
-    Matcher matcher = VARIABLE.matcher(scalar.getValue());
-    while (matcher.find()) {
-      String name = matcher.group(2).strip();
-      String replacement;
-      if (!matcher.group(1).isEmpty()) {
-        replacement = "${" + name + "}";
-      } else {
-        Value mapped = own instanceof Structure map ? map.at(name) : null;
-        Value value = mapped == null ? names.of(name) : mapped;
-        if (value == null || !isScalar(value)) {
-          return mapped == UNKNOWN ? UNKNOWN : unknown(node, "!Sub ${", name, "}");
-        }
-        replacement = value.toString();
-      }
-      matcher.appendReplacement(resolved, Matcher.quoteReplacement(replacement));
-    }
-    return text(node, matcher.appendTail(resolved).toString());
-  }
-
-  private Value join(Node node) throws TemplateException {
-    Value pair = node instanceof SequenceNode sequence ? sequence(sequence) : null;
-    if (pair instanceof Items parts
-        && parts.items().size() == 2
-        && parts.items().getFirst() instanceof Value.Text(String separator)
-        && parts.items().getLast() instanceof Items items
-        && items.items().stream().allMatch(TemplateValues::isScalar)) {
-      return text(
-          node, String.join(separator, items.items().stream().map(Value::toString).toList()));
-    }
-    return pair == UNKNOWN ? UNKNOWN : unknown(node, "!Join");
-  }
-
-  private Value unknown(Node node, String what) {
-    unresolved.accept(TemplateTree.line(node), what + " is not known");
+  /** Reports that what stands at a node is not known. */
+  Value unknown(Node node, String what) {
+    unresolved.accept(TemplateTree.line(node), what + NOT_KNOWN);
     return UNKNOWN;
   }
 
-  private Value unknown(Node node, String before, String name, String after) {
+  /** Reports that a name is not known, and how to make it known. */
+  Value unknown(Node node, String before, String name, String after) {
     unresolved.accept(
         TemplateTree.line(node),
-        before + WholeText.shortened(name, LONGEST) + after + " is not known" + names.advice(name));
+        before
+            + WholeText.shortened(name, LONGEST)
+            + after
+            + " is not known"
+            + scope.names().advice(name));
     return UNKNOWN;
   }
 }
