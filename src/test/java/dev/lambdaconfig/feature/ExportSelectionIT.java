@@ -16,8 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Which functions {@code export} writes, and what it asks AWS for that. */
 final class ExportSelectionIT {
 
-  private static final String FUNCTION = "arn:aws:lambda:eu-west-1:123456789012:function:";
-
   private final LambdaSimulator aws = LambdaSimulator.start();
   private final ExportRunner export = ExportRunner.of(aws.endpoint());
 
@@ -92,26 +90,6 @@ final class ExportSelectionIT {
   }
 
   @Test
-  void namesFromTheStandardInputNeedNoList() {
-    // Given
-    aws.createFunction(FunctionSeed.zip("orders"));
-    aws.createFunction(FunctionSeed.zip("mail"));
-    aws.faults().on("ListFunctions").always().thenAnswer(403, "AccessDeniedException", "no");
-
-    // When
-    ExportRunner.Result result =
-        export
-            .reading(String.join("\r\n", "\ufefforders # comment", "", "# all", FUNCTION + "mail"))
-            .run("--from-file", "-");
-
-    // Then
-    assertThat(result.exitCode()).as(result.err()).isZero();
-    assertThat(names(result.out())).containsExactly("mail", "orders");
-    assertThat(result.out()).contains("functionName: " + FUNCTION + "mail\n");
-    assertThat(aws.requests().count("GetFunctionConfiguration")).isEqualTo(2);
-  }
-
-  @Test
   void filesOfOtherToolsCanComeFromTheStandardInput() {
     ExportRunner.Result ofTemplate =
         export
@@ -122,26 +100,6 @@ final class ExportSelectionIT {
     assertThat(names(ofTemplate.out())).containsExactly("a");
     assertThat(ofNoState.err()).contains("error: standard input is no JSON (line 1)");
     assertThat(aws.requests().all()).isEmpty();
-  }
-
-  @Test
-  void tagsSelectAmongNamedFunctionsToo() {
-    // Given
-    aws.createFunction(FunctionSeed.zip("orders").with("Tags", Map.of("team", "a")));
-    aws.createFunction(FunctionSeed.zip("mail").with("Tags", Map.of("team", "b")));
-    aws.createFunction(FunctionSeed.zip("unnamed").with("Tags", Map.of("team", "a")));
-
-    // When
-    ExportRunner.Result result =
-        export.reading("orders\n" + FUNCTION + "mail\ngone\n").run("--from-file=-", "--tag=team=a");
-
-    // Then
-    assertThat(names(result.out())).containsExactly("orders");
-    assertThat(result.exitCode()).isEqualTo(1);
-    assertThat(result.err()).contains("error: eu-west-1/gone does not exist\n");
-    assertThat(aws.requests().count("ListFunctions")).isZero();
-    assertThat(aws.requests().count("GetFunctionConfiguration")).isEqualTo(3);
-    assertThat(aws.requests().count("ListTags")).isEqualTo(2);
   }
 
   @Test
@@ -164,20 +122,6 @@ final class ExportSelectionIT {
             "error: eu-west-1: the functions cannot be listed (AccessDeniedException: not"
                 + " authorized to perform: lambda:ListFunctions): grant lambda:ListFunctions, or"
                 + " name the functions in a file: --from-file FILE");
-  }
-
-  @Test
-  void aNamedFunctionThatDoesNotExistCostsNoOther() {
-    // Given
-    aws.createFunction(FunctionSeed.zip("orders"));
-
-    // When
-    ExportRunner.Result result = export.reading("gone\norders\n").run("--from-file=-");
-
-    // Then
-    assertThat(result.exitCode()).isEqualTo(1);
-    assertThat(names(result.out())).containsExactly("orders");
-    assertThat(result.err()).contains("error: eu-west-1/gone does not exist\n");
   }
 
   @Test

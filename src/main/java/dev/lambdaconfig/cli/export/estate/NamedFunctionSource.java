@@ -12,7 +12,9 @@ import dev.lambdaconfig.model.FailureKind;
 import dev.lambdaconfig.model.FunctionReference;
 import dev.lambdaconfig.model.ObservedFunction;
 import dev.lambdaconfig.model.Target;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,9 @@ public final class NamedFunctionSource implements FunctionSource {
   private final TagFilter tags;
   private final Selection selection;
   private final FieldSelection fields;
+
+  /** The functions that were read: a list can name one both by its name and by its ARN. */
+  private final Set<String> arns = new HashSet<>();
 
   /** Reads nothing yet. Functions without a Region are read in each Region of the selection. */
   public NamedFunctionSource(
@@ -44,17 +49,24 @@ public final class NamedFunctionSource implements FunctionSource {
     this.fields = fields;
   }
 
+  /** Also if only the ARNs of the list are: the same name can be in each Region. */
   @Override
   public boolean isOfSeveralRegions() {
-    return selection.isOfSeveralRegions();
+    return selection.isOfSeveralRegions()
+        || functions.stream().flatMap(function -> regions(function).stream()).distinct().count()
+            > 1;
+  }
+
+  private List<String> regions(FunctionReference function) {
+    String own = function.region();
+    return own == null ? selection.regions() : List.of(own);
   }
 
   @Override
   public void read(FunctionReceiver receiver) throws ExportException {
     int done = 0;
     for (FunctionReference function : functions) {
-      String own = function.region();
-      for (String region : own == null ? selection.regions() : List.of(own)) {
+      for (String region : regions(function)) {
         if (receiver.needs(function.name(), region)) {
           read(function, region, receiver);
         }
@@ -75,12 +87,19 @@ public final class NamedFunctionSource implements FunctionSource {
           receiver.failed(
               "%s/%s is of account %s, and --account is %s"
                   .formatted(region, reference.name(), other, selection.account()));
-        } else if (selection.selects(function) && tags.selects(region, function, receiver)) {
+        } else if (isFirst(function)
+            && selection.selects(function)
+            && tags.selects(region, function, receiver)) {
           receiver.received(
               ObservedSettings.of(function, reference.functionName(), region, fields), function);
         }
       }
     }
+  }
+
+  private boolean isFirst(ObservedFunction function) {
+    String arn = function.arn();
+    return arn == null || arns.add(arn);
   }
 
   private static @Nullable Failure failure(Answer answer) {
