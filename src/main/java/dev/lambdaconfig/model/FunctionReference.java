@@ -25,6 +25,12 @@ public record FunctionReference(
   private static final Pattern REGION =
       Pattern.compile("(?:eusc-)?[a-z]{2}(?:-gov|-iso[a-z]?)?-[a-z]+-\\d");
 
+  /** The start of a whole ARN in most Regions; others are read by the expression. */
+  private static final String ARN = "arn:aws:lambda:";
+
+  private static final String FUNCTION = ":function:";
+  private static final int ACCOUNT_DIGITS = 12;
+
   private static final int LONGEST = 140;
   private static final int LONGEST_NAME = 64;
 
@@ -41,9 +47,8 @@ public record FunctionReference(
     if (functionName == null || functionName.indexOf(':') < 0) {
       return null;
     }
-    Matcher matcher = FORM.matcher(functionName);
-    String account = matcher.matches() ? matcher.group(3) : null;
-    return account == null ? null : account.intern();
+    Parts parts = parts(functionName);
+    return parts == null || parts.account == null ? null : parts.account.intern();
   }
 
   /**
@@ -58,14 +63,14 @@ public record FunctionReference(
           "functionName has %d characters, and AWS allows at most %d: write the function's name"
               .formatted(text.length(), LONGEST));
     }
-    Matcher matcher = FORM.matcher(text);
-    if (!matcher.matches()) {
+    Parts parts = parts(text);
+    if (parts == null) {
       throw new IllegalArgumentException(
           "functionName is neither a function's name nor an ARN: write my-function,"
               + " 123456789012:function:my-function or"
               + " arn:aws:lambda:eu-west-1:123456789012:function:my-function");
     }
-    String qualifier = matcher.group(5);
+    String qualifier = parts.qualifier;
     if (qualifier != null && !qualifier.equals("$LATEST")) {
       throw new IllegalArgumentException(
           "functionName names a version or an alias, and only $LATEST has a configuration that can"
@@ -73,14 +78,71 @@ public record FunctionReference(
     }
     String functionName =
         qualifier == null ? text : text.substring(0, text.length() - qualifier.length() - 1);
-    if (functionName.length() > LONGEST_NAME && functionName.equals(matcher.group(4))) {
+    if (functionName.length() > LONGEST_NAME && functionName.equals(parts.name)) {
       throw new IllegalArgumentException(
           "functionName is a name of %d characters, and AWS allows at most %d: correct the name,"
                   .formatted(functionName.length(), LONGEST_NAME)
               + " or write the function's ARN");
     }
     // One instance of the name for all that keep it, and for a resource of the same name.
-    return new FunctionReference(
-        functionName, matcher.group(4).intern(), matcher.group(2), matcher.group(3));
+    return new FunctionReference(functionName, parts.name.intern(), parts.region, parts.account);
   }
+
+  /**
+   * The parts of {@link #FORM}, or null where a text does not have it. Names and whole ARNs are
+   * read without it: each reconcile and each entry of a list reads one, and the expression takes
+   * ten times as long.
+   */
+  private static @Nullable Parts parts(String text) {
+    if (text.indexOf(':') < 0) {
+      return isName(text) ? new Parts(text, null, null, null) : null;
+    }
+    Parts whole = wholeArn(text);
+    if (whole != null) {
+      return whole;
+    }
+    Matcher matcher = FORM.matcher(text);
+    return matcher.matches()
+        ? new Parts(matcher.group(4), matcher.group(2), matcher.group(3), matcher.group(5))
+        : null;
+  }
+
+  /** The parts of an ARN with all of them and without a qualifier; null of another text. */
+  private static @Nullable Parts wholeArn(String text) {
+    if (!text.startsWith(ARN)) {
+      return null;
+    }
+    int account = text.indexOf(':', ARN.length()) + 1;
+    int function = account + ACCOUNT_DIGITS;
+    int name = function + FUNCTION.length();
+    if (account == 0 || !text.startsWith(FUNCTION, function)) {
+      return null;
+    }
+    String region = text.substring(ARN.length(), account - 1);
+    Parts parts = new Parts(text.substring(name), region, text.substring(account, function), null);
+    return isName(parts.name) && isRegion(region) && isAccount(text, account) ? parts : null;
+  }
+
+  private static boolean isName(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+      if (!letter && (c < '0' || c > '9') && c != '-' && c != '_') {
+        return false;
+      }
+    }
+    return !text.isEmpty();
+  }
+
+  private static boolean isAccount(String text, int from) {
+    for (int i = from; i < from + ACCOUNT_DIGITS; i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private record Parts(
+      String name, @Nullable String region, @Nullable String account, @Nullable String qualifier) {}
 }
