@@ -64,6 +64,10 @@ record Candidate(
 
   private static Candidate packaged(Role role, BenchOptions options, Path jar, String name)
       throws IOException {
+    Path cache = jar.resolveSibling(LAUNCHER + ".aot");
+    if (Files.exists(cache)) {
+      throw new BenchmarkFailed("each start would use the AOT cache " + cache + ": remove it");
+    }
     Path file = options.mappings().resolve(LAUNCHER + ".yaml");
     OperatorMapping mapping = OperatorMapping.read(file);
     return new Candidate(

@@ -27,8 +27,7 @@ record Launch(
   private static final String CACHE = "LAMBDA_CONFIG_AOT_CACHE";
   private static final String JVM = "LAMBDA_CONFIG_JAVA_OPTIONS";
 
-  /** Also where somebody has made a cache beside the jar. */
-  private static final String WITHOUT_CACHE = "-XX:AOTMode=off";
+  private static final String WITH_CACHE = "-XX:AOTMode=on";
 
   /** The functions that the heap of the launcher is enough for. */
   private static final int USUAL = 10_000;
@@ -74,7 +73,7 @@ record Launch(
         command.add("--tenant-identity=required");
       }
       command.addAll(options.operator());
-      environment.put(JVM, jvm(options, setting) + WITHOUT_CACHE);
+      environment.put(JVM, jvm(options, setting));
     }
     mapping
         .process()
@@ -105,7 +104,7 @@ record Launch(
   Launch with(Path cache) {
     Map<String, String> changed = new HashMap<>(environment);
     changed.put(CACHE, cache.toString());
-    changed.merge(JVM, "-XX:AOTMode=on", (given, on) -> given.replace(WITHOUT_CACHE, on));
+    changed.merge(JVM, WITH_CACHE, (given, on) -> given + " " + on);
     return new Launch(command, changed, home, running);
   }
 
@@ -130,7 +129,7 @@ record Launch(
     Path cache = folder.resolve("operator.aot");
     Shell shell = new Shell(folder);
     ownEnvironment().forEach(shell::with);
-    shell.with(JVM, environment.getOrDefault(JVM, "").replace(WITHOUT_CACHE, "").strip());
+    shell.with(JVM, environment.getOrDefault(JVM, ""));
     Shell.Result training = shell.run(command.getFirst(), "train-cache", cache.toString());
     if (training.exitCode() != 0) {
       throw new BenchmarkFailed("train-cache failed:\n" + training.output());
