@@ -21,7 +21,7 @@ import java.util.function.LongSupplier;
  */
 public final class HeapKeeper {
 
-  private static final long INTERVAL_SECONDS = 1;
+  private static final long INTERVAL_MILLIS = 250;
   private static final long LEAST_GROWTH = 6L << 20;
   private static final int FRACTION = 4;
 
@@ -32,10 +32,10 @@ public final class HeapKeeper {
   private static final long MOST_GROWTH = 32L << 20;
 
   /** Growth within one interval that counts as none. */
-  private static final long STEADY = 64L << 10;
+  private static final long STEADY = 16L << 10;
 
   /** Intervals without growth after which a burst has ended. */
-  private static final int QUIET = 10;
+  private static final int QUIET = 40;
 
   /** What a burst has to leave behind to be worth a collection. */
   private static final long WORTH = 3L << 20;
@@ -63,7 +63,7 @@ public final class HeapKeeper {
                       1, Thread.ofPlatform().name("heap-keeper").daemon().factory());
               var unused =
                   timer.scheduleWithFixedDelay(
-                      keeper::look, INTERVAL_SECONDS, INTERVAL_SECONDS, TimeUnit.SECONDS);
+                      keeper::look, INTERVAL_MILLIS, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
             });
   }
 

@@ -111,7 +111,7 @@ final class HeapKeeperTest {
     assertThat(collections).isEqualTo(1);
 
     // When
-    for (int second = 0; second < 60; second++) {
+    for (int look = 0; look < 60; look++) {
       keeper.look();
     }
 
@@ -142,7 +142,7 @@ final class HeapKeeperTest {
     grownTo(43);
 
     // When
-    for (int second = 0; second < 60; second++) {
+    for (int look = 0; look < 60; look++) {
       keeper.look();
     }
 
