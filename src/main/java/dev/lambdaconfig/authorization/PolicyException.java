@@ -1,5 +1,6 @@
 package dev.lambdaconfig.authorization;
 
+import dev.lambdaconfig.text.Counted;
 import java.util.List;
 
 /** A policy file that cannot be used, with everything that is wrong with it. */
@@ -17,6 +18,6 @@ public final class PolicyException extends Exception {
   private static String listed(List<String> problems) {
     String listed = String.join("\n", problems.subList(0, Math.min(LISTED, problems.size())));
     int more = problems.size() - LISTED;
-    return more <= 0 ? listed : listed + "\nand " + more + " more problems";
+    return more <= 0 ? listed : listed + "\nand " + Counted.of(more, "more problem");
   }
 }

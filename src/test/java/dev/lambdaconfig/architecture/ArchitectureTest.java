@@ -79,7 +79,7 @@ final class ArchitectureTest {
               "kube.status", List.of("api", "debug", "plan", "decision.history", "status", "kube")),
           entry("values", all("api model model.source timing debug kube kube.secret values.watch")),
           entry("values.watch", List.of("api", "model.source", "timing")),
-          entry("authorization", List.of("api", "model")),
+          entry("authorization", List.of("api", "model", "text")),
           entry(
               "controller.resource",
               all(
@@ -176,7 +176,8 @@ final class ArchitectureTest {
           entry(
               "cli.export",
               all(
-                  "model timing aws aws.sdk cli.cluster cli.format cli.export.estate"
+                  "model timing text aws aws.read aws.sdk cli.cluster cli.credentials cli.format"
+                      + " cli.export.estate"
                       + " cli.export.manifest cli.export.output cli.export.source"
                       + " cli.export.template cli.export.template.value cli.export.unmanaged"
                       + " cli.preflight cli.stream")),
@@ -198,6 +199,7 @@ final class ArchitectureTest {
                   "model timing text aws.read aws.limit aws.limit.queue cli.export.manifest"
                       + " cli.export.source")),
           entry("cli.shell", List.of()),
+          entry("cli.credentials", List.of("model", "text", "aws.read")),
           entry("cli.cluster", all("api status text kube.reading cli.format cli.preflight")),
           entry("cli.explain", all("api status text cli.cluster cli.format")),
           entry("cli.format", List.of("text")),
@@ -208,13 +210,13 @@ final class ArchitectureTest {
           entry(
               "cli.run",
               all(
-                  "api model model.source decision timing debug authorization"
+                  "api model model.source decision timing debug text authorization"
                       + " aws aws.account aws.sdk aws.limit aws.sweep identity identity.account"
                       + " kube kube.reading kube.identity kube.status values"
                       + " controller controller.resource controller.trigger ops"
                       + " ops.metrics cli.options cli.preflight")),
           entry("cli.validate.schema", all("api text cli.manifest.tree")),
-          entry("cli.validate.report", all("cli.format cli.manifest cli.manifest.tree")),
+          entry("cli.validate.report", all("text cli.format cli.manifest cli.manifest.tree")),
           entry(
               "cli.validate",
               all(
@@ -226,10 +228,10 @@ final class ArchitectureTest {
           entry(
               "cli.plan",
               all(
-                  "api model timing aws aws.read aws.sdk kube controller.resource cli.cluster"
-                      + " cli.format cli.options cli.manifest cli.manifest.tree cli.runtimes"
-                      + " cli.plan.planning cli.plan.report cli.plan.output cli.plan.source"
-                      + " cli.preflight cli.stream cli.validate.schema")),
+                  "api model timing text aws aws.read aws.sdk kube controller.resource cli.cluster"
+                      + " cli.credentials cli.format cli.options cli.manifest cli.manifest.tree"
+                      + " cli.runtimes cli.plan.planning cli.plan.report cli.plan.output"
+                      + " cli.plan.source cli.preflight cli.stream cli.validate.schema")),
           entry(
               "cli.plan.source",
               all(
@@ -240,7 +242,7 @@ final class ArchitectureTest {
               all(
                   "api model model.source plan plan.environment plan.field decision"
                       + " decision.history controller.resource controller.state cli.plan.report")),
-          entry("cli.plan.report", all("model plan plan.environment")),
+          entry("cli.plan.report", all("model text plan plan.environment")),
           entry(
               "cli.plan.output",
               all("model text plan plan.environment cli.format cli.plan.report")),

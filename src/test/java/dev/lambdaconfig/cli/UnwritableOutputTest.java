@@ -116,7 +116,7 @@ final class UnwritableOutputTest {
             new End(
                 1,
                 List.of(
-                    "Incomplete: 0 manifests written, 0 unchanged, 0 kept, 0 skipped; 1 errors",
+                    "Incomplete: 0 manifests written, 0 unchanged, 0 kept, 0 skipped; 1 error",
                     UNWRITTEN + FULL)));
   }
 

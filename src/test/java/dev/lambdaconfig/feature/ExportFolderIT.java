@@ -100,7 +100,7 @@ final class ExportFolderIT {
     assertThat(text("orders.yaml")).isEqualTo("mine\n");
     assertThat(kept.err())
         .contains(
-            "1 files exist with another content and are kept (--force overwrites them): orders\n");
+            "1 file exists with another content and is kept (--force overwrites it): orders\n");
 
     // When
     run("--kustomization", "--force");
@@ -124,7 +124,7 @@ final class ExportFolderIT {
 
     // Then
     assertThat(result.exitCode()).as(result.err()).isZero();
-    assertThat(result.err()).contains("Done: 1 manifests written, 0 unchanged, 0 kept, 2 skipped");
+    assertThat(result.err()).contains("Done: 1 manifest written, 0 unchanged, 0 kept, 2 skipped");
     assertThat(files())
         .containsExactly(
             "kustomization.lfc.yaml",

@@ -17,6 +17,7 @@ import java.io.StringWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -78,6 +79,11 @@ record ExportRunner(
     @Override
     public List<String> problems() {
       return List.of();
+    }
+
+    @Override
+    public Map<String, String> variables() {
+      return Map.of();
     }
 
     @Override

@@ -121,7 +121,7 @@ final class MergedEnvironmentIT {
     // Then
     resources.awaitStalled("orders", "EnvironmentTooLarge");
     assertThat(resources.condition("orders", "Stalled").message())
-        .contains("others have set 1 variables (DD_KEY)", "at most 4096", "2012 bytes")
+        .contains("others have set 1 variable (DD_KEY)", "at most 4096", "2012 bytes")
         .doesNotContain("canary", "xxx");
     assertThat(updates()).isEmpty();
   }

@@ -71,8 +71,7 @@ final class InterruptedExportIT {
       // Then
       assertThat(process.exitCode()).as(process.tail()).isEqualTo(exitCode);
       written = export.count();
-      assertThat(process.tail())
-          .contains("Interrupted: " + written + " manifests are written", "--resume");
+      assertThat(process.tail()).contains("Interrupted: " + written + " manifest", "--resume");
     }
     assertThat(written).isBetween(3, FUNCTIONS - 1);
     Map<String, String> left = export.files();
@@ -117,7 +116,7 @@ final class InterruptedExportIT {
       assertThat(process.tail())
           .contains(
               "error: " + folder.resolve("functions/b-large.yaml") + " cannot be written: ",
-              "Incomplete: 1 manifests written",
+              "Incomplete: 1 manifest written",
               "--resume")
           .doesNotContain("xxx", "Exception");
     }

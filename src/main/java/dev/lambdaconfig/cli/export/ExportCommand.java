@@ -1,8 +1,10 @@
 package dev.lambdaconfig.cli.export;
 
 import dev.lambdaconfig.aws.CallListener;
+import dev.lambdaconfig.aws.read.FunctionReads;
 import dev.lambdaconfig.aws.sdk.LambdaClients;
 import dev.lambdaconfig.aws.sdk.SdkFunctionReads;
+import dev.lambdaconfig.cli.credentials.AdvisedReads;
 import dev.lambdaconfig.cli.export.estate.FunctionListSource;
 import dev.lambdaconfig.cli.export.estate.FunctionNames;
 import dev.lambdaconfig.cli.export.estate.NamedFunctionSource;
@@ -155,7 +157,8 @@ public final class ExportCommand implements Callable<Integer> {
 
   private FunctionSource functions(LambdaClients clients, List<String> regions)
       throws ExportException {
-    SdkFunctionReads reads = new SdkFunctionReads(clients, CallListener.NONE, "export");
+    SdkFunctionReads sdk = new SdkFunctionReads(clients, CallListener.NONE, "export");
+    FunctionReads reads = new AdvisedReads(sdk, environment.variables());
     QuotaCalls calls =
         new QuotaCalls(selection.maxRequestsPerSecond(), System::nanoTime, BlockingWait::of);
     String file = selection.fromFile();
@@ -165,7 +168,7 @@ public final class ExportCommand implements Callable<Integer> {
           "no Region is known: add --region, such as --region eu-west-1, or set AWS_REGION");
     }
     Selection selected = selection.selection(regions);
-    TagFilter tags = new TagFilter(reads, calls, selection.tags());
+    TagFilter tags = new TagFilter(sdk, calls, selection.tags());
     return file == null
         ? new FunctionListSource(reads, calls, tags, selected, selection.fields())
         : new NamedFunctionSource(names, reads, calls, tags, selected, selection.fields());

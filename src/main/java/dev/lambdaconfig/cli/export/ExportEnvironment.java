@@ -8,6 +8,7 @@ import dev.lambdaconfig.cli.stream.StandardInput;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the command finds outside of itself. */
@@ -23,7 +24,12 @@ public interface ExportEnvironment {
 
         @Override
         public List<String> problems() {
-          return AwsVariables.problems(System.getenv());
+          return AwsVariables.problems(variables());
+        }
+
+        @Override
+        public Map<String, String> variables() {
+          return System.getenv();
         }
 
         @Override
@@ -47,6 +53,9 @@ public interface ExportEnvironment {
 
   /** What is wrong with the settings of these clients, each with what to write instead. */
   List<String> problems();
+
+  /** The environment variables of the process. */
+  Map<String, String> variables();
 
   /** The Region where no option names one, or null. */
   @Nullable String defaultRegion();

@@ -2,6 +2,7 @@ package dev.lambdaconfig.cli.export;
 
 import dev.lambdaconfig.cli.export.manifest.ExportedManifest;
 import dev.lambdaconfig.cli.export.output.ManifestOutput.Outcome;
+import dev.lambdaconfig.text.Counted;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,37 +99,44 @@ final class ExportReport {
     }
     if (!kept.isEmpty()) {
       println(
-          "%d files exist with another content and are kept (--force overwrites them): %s%s"
+          "%s (--force overwrites %s): %s%s"
               .formatted(
-                  kept.size(),
+                  Counted.of(
+                      kept.size(),
+                      "file exists with another content and is kept",
+                      "files exist with another content and are kept"),
+                  kept.size() == 1 ? "it" : "them",
                   String.join(", ", kept.subList(0, Math.min(NAMES_SHOWN, kept.size()))),
                   kept.size() > NAMES_SHOWN ? ", ..." : ""));
     }
     if (noted > 0) {
       println(
-          "%d manifests begin with comments that say what they do not declare, and why"
-              .formatted(noted));
+          Counted.of(
+                  noted,
+                  "manifest begins with comments that say what it does not declare",
+                  "manifests begin with comments that say what they do not declare")
+              + ", and why");
     }
     if (hasValues) {
       println("The files have values of environment variables: encrypt them before a commit.");
     }
     println(
-        "%s: %d manifests written, %d unchanged, %d kept, %d skipped; %d errors"
+        "%s: %s written, %d unchanged, %d kept, %d skipped; %s"
             .formatted(
                 complete && failures == 0 ? "Done" : "Incomplete",
-                written,
+                Counted.of(written, "manifest"),
                 unchanged,
                 kept.size(),
                 skipped,
-                failures));
+                Counted.of(failures, "error")));
   }
 
   /** Prints how to go on, unless the export has ended by itself. */
   synchronized void interrupted() {
     if (!ended) {
       println(
-          "Interrupted: %d manifests are written, each of them whole. Run the same command with"
-                  .formatted(written)
+          "Interrupted: %s, and whole. Run the same command with"
+                  .formatted(Counted.of(written, "manifest is written", "manifests are written"))
               + " --resume to go on.");
     }
   }

@@ -8,6 +8,7 @@ import dev.lambdaconfig.cli.plan.report.ManifestOrigin;
 import dev.lambdaconfig.cli.plan.report.PlanProblem;
 import dev.lambdaconfig.cli.validate.schema.FieldError;
 import dev.lambdaconfig.cli.validate.schema.StructuralCheck;
+import dev.lambdaconfig.text.Counted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -69,7 +70,8 @@ record ManifestInputs(List<PlanInput> resources, List<FunctionPlan> failed) {
     return FunctionPlan.failed(
         origin(manifest, manifest.position(errors.getFirst().field()).line()),
         new PlanProblem(
-            INVALID_MANIFEST, more > 0 ? message + "; and " + more + " more errors" : message));
+            INVALID_MANIFEST,
+            more > 0 ? message + "; and " + Counted.of(more, "more error") : message));
   }
 
   private static ManifestOrigin origin(Manifest manifest, int line) {

@@ -7,6 +7,7 @@ import dev.lambdaconfig.aws.sdk.DefaultRegion;
 import dev.lambdaconfig.aws.sdk.LambdaClients;
 import dev.lambdaconfig.aws.sdk.SdkFunctionReads;
 import dev.lambdaconfig.aws.sdk.SdkRegions;
+import dev.lambdaconfig.cli.credentials.AdvisedReads;
 import dev.lambdaconfig.cli.format.StandardStream;
 import dev.lambdaconfig.cli.manifest.ManifestSet;
 import dev.lambdaconfig.cli.manifest.Manifests;

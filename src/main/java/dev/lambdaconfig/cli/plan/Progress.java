@@ -1,5 +1,6 @@
 package dev.lambdaconfig.cli.plan;
 
+import dev.lambdaconfig.text.Counted;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -37,7 +38,7 @@ final class Progress {
       return;
     }
     shown = now;
-    String line = "plan: " + read + " of " + total + " functions read";
+    String line = "plan: " + read + " of " + Counted.of(total, "function") + " read";
     if (terminal) {
       err.print(ERASE + line);
       err.flush();

@@ -11,6 +11,7 @@ import dev.lambdaconfig.controller.resource.ActingIdentity;
 import dev.lambdaconfig.controller.resource.Authorization;
 import dev.lambdaconfig.identity.account.IdentityKey;
 import dev.lambdaconfig.identity.account.Problem;
+import dev.lambdaconfig.text.Counted;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
@@ -78,8 +79,10 @@ final class PolicyDryRun {
     } catch (KubernetesClientException e) {
       throw new StartupException("the resources cannot be listed: " + e.getMessage(), e);
     }
-    count.roles.forEach((role, resources) -> out.printf("%s (%d resources)%n", role, resources));
-    out.printf("The policy forbids %d of %d resources.%n", count.forbidden, count.resources);
+    count.roles.forEach(
+        (role, resources) -> out.printf("%s (%s)%n", role, Counted.of(resources, "resource")));
+    out.printf(
+        "The policy forbids %d of %s.%n", count.forbidden, Counted.of(count.resources, "resource"));
     out.flush();
     return count.forbidden == 0 ? 0 : FORBIDS;
   }

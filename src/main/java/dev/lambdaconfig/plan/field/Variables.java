@@ -3,6 +3,7 @@ package dev.lambdaconfig.plan.field;
 import dev.lambdaconfig.model.Value;
 import dev.lambdaconfig.model.Value.Secret;
 import dev.lambdaconfig.model.Value.Structure;
+import dev.lambdaconfig.text.Counted;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,11 +64,11 @@ public final class Variables {
         of(all).keySet().stream().filter(name -> !of(own).containsKey(name)).toList();
     return "the variables of the spec and those of other writers are %d bytes together as JSON, and"
             .formatted(bytes)
-        + " AWS allows at most %d: the spec has %d bytes; others have set %d variables (%s%s)"
+        + " AWS allows at most %d: the spec has %d bytes; others have set %s (%s%s)"
             .formatted(
                 MOST_BYTES,
                 leastBytes(texts(own)),
-                others.size(),
+                Counted.of(others.size(), "variable"),
                 String.join(", ", others.stream().limit(NAMES_SHOWN).toList()),
                 others.size() > NAMES_SHOWN ? ", ..." : "")
         + "; store large values elsewhere, or remove variables from either";

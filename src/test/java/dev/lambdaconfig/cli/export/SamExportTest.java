@@ -53,7 +53,7 @@ final class SamExportTest {
         .contains(
             "Here: the value on line 16 is not declared: !Ref Size is not known: give --parameter"
                 + " Size=VALUE\n")
-        .contains("Incomplete: 2 manifests written, 0 unchanged, 0 kept, 2 skipped; 1 errors\n");
+        .contains("Incomplete: 2 manifests written, 0 unchanged, 0 kept, 2 skipped; 1 error\n");
     assertThat(result.exitCode()).isEqualTo(1);
   }
 

@@ -43,7 +43,7 @@ final class TerraformExportTest {
         .contains(
             "error: module.b.aws_lambda_function.fn is left out: it declares the function"
                 + " eu-west-1/api, as module.eu.aws_lambda_function.fn does\n")
-        .contains("Incomplete: 1 manifests written", "; 1 errors");
+        .contains("Incomplete: 1 manifest written", "; 1 error");
   }
 
   @Test
@@ -64,7 +64,7 @@ final class TerraformExportTest {
                 + " us-east-1\n",
             "module.other.aws_lambda_function.fn is skipped: it is of account 210987654321, and"
                 + " --account is 123456789012\n",
-            "Done: 1 manifests written, 0 unchanged, 0 kept, 2 skipped; 0 errors\n");
+            "Done: 1 manifest written, 0 unchanged, 0 kept, 2 skipped; 0 errors\n");
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.lambdaconfig.cli.export.source.FunctionSource;
 import dev.lambdaconfig.model.Failure;
 import dev.lambdaconfig.model.FailureKind;
 import dev.lambdaconfig.model.ObservedFunction;
+import dev.lambdaconfig.text.Counted;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
@@ -68,7 +69,7 @@ public final class FunctionListSource implements FunctionSource {
               take(region, function, receiver);
             }
           }
-          receiver.progress(region + ": " + seen.size() + " functions listed");
+          receiver.progress(region + ": " + Counted.of(seen.size(), "function") + " listed");
           marker = listed.nextMarker();
           if (marker != null && marker.equals(from)) {
             receiver.failed(

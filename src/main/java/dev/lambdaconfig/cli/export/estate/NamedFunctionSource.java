@@ -12,6 +12,7 @@ import dev.lambdaconfig.model.FailureKind;
 import dev.lambdaconfig.model.FunctionReference;
 import dev.lambdaconfig.model.ObservedFunction;
 import dev.lambdaconfig.model.Target;
+import dev.lambdaconfig.text.Counted;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -72,7 +73,7 @@ public final class NamedFunctionSource implements FunctionSource {
         }
       }
       done++;
-      receiver.progress("%d of %d functions read".formatted(done, functions.size()));
+      receiver.progress("%d of %s read".formatted(done, Counted.of(functions.size(), "function")));
     }
   }
 

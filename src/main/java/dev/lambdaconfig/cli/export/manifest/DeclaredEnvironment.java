@@ -2,6 +2,7 @@ package dev.lambdaconfig.cli.export.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lambdaconfig.api.EnvironmentNames;
+import dev.lambdaconfig.text.Counted;
 import dev.lambdaconfig.text.WholeText;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -124,11 +125,11 @@ record DeclaredEnvironment(@Nullable JsonNode block, boolean inClear, @Nullable 
             .toList();
     int size = variables.size();
     if (shown.isEmpty()) {
-      return size == 1 ? "one variable" : size + " variables";
+      return size == 1 ? "one variable" : Counted.of(size, "variable");
     }
     String more = shown.size() < size ? ", ..." : "";
     return size == 1
         ? "the variable " + shown.getFirst()
-        : "%d variables (%s%s)".formatted(size, String.join(", ", shown), more);
+        : "%s (%s%s)".formatted(Counted.of(size, "variable"), String.join(", ", shown), more);
   }
 }

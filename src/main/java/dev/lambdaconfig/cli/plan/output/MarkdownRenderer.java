@@ -6,6 +6,7 @@ import dev.lambdaconfig.cli.plan.report.FunctionPlan;
 import dev.lambdaconfig.cli.plan.report.PlanProblem;
 import dev.lambdaconfig.cli.plan.report.PlanReport;
 import dev.lambdaconfig.cli.plan.report.PlannedAction;
+import dev.lambdaconfig.text.Counted;
 import dev.lambdaconfig.text.WholeText;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +64,7 @@ public final class MarkdownRenderer implements Renderer {
     }
     if (left > 0) {
       text.append("**")
-          .append(left == 1 ? "1 function is" : left + " functions are")
+          .append(Counted.of(left, "function is", "functions are"))
           .append(
               " left out, because a comment has room for no more.** The log of the run, or"
                   + " `-o json`, has all of them.\n");
@@ -96,7 +97,8 @@ public final class MarkdownRenderer implements Renderer {
       plans.getFirst().changes().forEach(change -> lines.add(marked(change)));
       remarks(plans.getFirst(), lines);
     }
-    String summary = plans.size() == 1 ? named(plans.getFirst()) : plans.size() + " resources";
+    String summary =
+        plans.size() == 1 ? named(plans.getFirst()) : Counted.of(plans.size(), "resource");
     return new Part(
         folded(
             summary + ": error " + code(SafeText.shortened(problem.reason(), 100)),
@@ -127,10 +129,7 @@ public final class MarkdownRenderer implements Renderer {
       remarks(plan, remarks);
       remarks.forEach(remark -> lines.add(PlanLines.resource(plan) + " " + remark.strip()));
     }
-    String summary =
-        plans.size() == 1
-            ? "Remarks on 1 unchanged function"
-            : "Remarks on " + plans.size() + " unchanged functions";
+    String summary = "Remarks on " + Counted.of(plans.size(), "unchanged function");
     return new Part(folded(summary, fenced("text", lines)), plans.size());
   }
 

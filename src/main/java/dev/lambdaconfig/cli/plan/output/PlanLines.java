@@ -9,6 +9,7 @@ import dev.lambdaconfig.cli.plan.report.PlannedAction;
 import dev.lambdaconfig.cli.plan.report.PlannedRequest;
 import dev.lambdaconfig.model.Value;
 import dev.lambdaconfig.plan.environment.UnreadValue;
+import dev.lambdaconfig.text.Counted;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,8 +91,7 @@ final class PlanLines {
 
   /** The number of changes in words. */
   static String changes(FunctionPlan plan) {
-    int changes = plan.changes().size();
-    return changes == 1 ? "1 change" : changes + " changes";
+    return Counted.of(plan.changes().size(), "change");
   }
 
   /** The plans without an update of which there is something to say. */
@@ -121,8 +121,8 @@ final class PlanLines {
     int sum = report.skipped().values().stream().mapToInt(Integer::intValue).sum();
     return sum == 0
         ? ""
-        : sum
-            + (sum == 1 ? " resource of another kind: " : " resources of other kinds: ")
+        : Counted.of(sum, "resource of another kind", "resources of other kinds")
+            + ": "
             + report.skipped().entrySet().stream()
                 .map(kind -> kind.getValue() + " " + SafeText.of(kind.getKey()))
                 .collect(Collectors.joining(", "));

@@ -6,6 +6,7 @@ import dev.lambdaconfig.cli.plan.report.FunctionPlan;
 import dev.lambdaconfig.cli.plan.report.PlanProblem;
 import dev.lambdaconfig.cli.plan.report.PlanReport;
 import dev.lambdaconfig.cli.plan.report.PlannedAction;
+import dev.lambdaconfig.text.Counted;
 import java.util.List;
 
 /** A plan for people, in the shape that Terraform has made known. */
@@ -60,7 +61,8 @@ public final class TextRenderer implements Renderer {
       first.changes().forEach(change -> line(text, change));
       remarks(text, first);
     } else {
-      text.append(styled(TerminalStyle.BOLD, plans.size() + " resources")).append(": error\n");
+      text.append(styled(TerminalStyle.BOLD, Counted.of(plans.size(), "resource")))
+          .append(": error\n");
       plans.stream()
           .limit(NAMED)
           .forEach(

@@ -1,5 +1,6 @@
 package dev.lambdaconfig.cli.plan.report;
 
+import dev.lambdaconfig.text.Counted;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -39,13 +40,11 @@ public record PlanReport(List<FunctionPlan> functions, SortedMap<String, Integer
 
   /** The summary, such as {@code 2 to update, 198 unchanged, 1 error}. */
   public String summary() {
-    int errors = count(PlannedAction.ERROR);
     return count(PlannedAction.UPDATE)
         + " to update, "
         + count(PlannedAction.NONE)
         + " unchanged, "
-        + errors
-        + (errors == 1 ? " error" : " errors");
+        + Counted.of(count(PlannedAction.ERROR), "error");
   }
 
   /**

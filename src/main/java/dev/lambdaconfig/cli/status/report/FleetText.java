@@ -5,6 +5,7 @@ import dev.lambdaconfig.cli.format.Durations;
 import dev.lambdaconfig.cli.format.SafeText;
 import dev.lambdaconfig.cli.format.Table;
 import dev.lambdaconfig.cli.format.TerminalStyle;
+import dev.lambdaconfig.text.Counted;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,7 +60,7 @@ public final class FleetText {
   private String summary() {
     String where =
         report.namespace() == null
-            ? " in " + counted(report.namespaces(), "namespace")
+            ? " in " + Counted.of(report.namespaces(), "namespace")
             : " in namespace " + SafeText.of(report.namespace());
     String states =
         report.reasons().stream()
@@ -69,16 +70,12 @@ public final class FleetText {
             .collect(Collectors.joining(", "));
     return report.resources() == 0
         ? "No LambdaFunctionConfigs" + (report.namespace() == null ? "" : where)
-        : counted(report.resources(), "resource")
+        : Counted.of(report.resources(), "resource")
             + where
             + ": "
             + states
             + "; "
             + (report.differing() == 1 ? "1 differs" : report.differing() + " differ");
-  }
-
-  private static String counted(long count, String noun) {
-    return count + " " + noun + (count == 1 ? "" : "s");
   }
 
   private void reasons() {
@@ -100,7 +97,7 @@ public final class FleetText {
     }
     long hidden = report.reasons().stream().skip(MOST_REASONS).mapToLong(ReasonCount::count).sum();
     if (hidden > 0) {
-      lines.add("and " + counted(hidden, "resource") + " with other reasons");
+      lines.add("and " + Counted.of(hidden, "resource") + " with other reasons");
     }
   }
 

@@ -5,6 +5,7 @@ import dev.lambdaconfig.cli.format.SafeText;
 import dev.lambdaconfig.cli.format.Table;
 import dev.lambdaconfig.cli.status.metrics.OperatorFigures;
 import dev.lambdaconfig.cli.status.metrics.RegionFigures;
+import dev.lambdaconfig.text.Counted;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,7 +96,7 @@ final class OperatorText {
     }
     Long namespaces = region.updates().pausedNamespaces();
     if (namespaces != null && namespaces > 0) {
-      remarks.add("updates of " + namespaces + " namespaces are paused");
+      remarks.add("updates of " + Counted.of(namespaces, "namespace") + " are paused");
     }
     if (Boolean.TRUE.equals(region.sweep().listRefused())) {
       remarks.add("AWS refuses the list");

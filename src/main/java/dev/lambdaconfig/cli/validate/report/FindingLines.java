@@ -2,6 +2,7 @@ package dev.lambdaconfig.cli.validate.report;
 
 import dev.lambdaconfig.cli.format.SafeText;
 import dev.lambdaconfig.cli.format.TerminalStyle;
+import dev.lambdaconfig.text.Counted;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -50,9 +51,9 @@ public final class FindingLines implements ReportFormat {
     String text =
         "%s: %s, %s%s"
             .formatted(
-                count(report.manifests().size(), "LambdaFunctionConfig"),
-                count(errors, "error"),
-                count(report.warnings().size(), "warning"),
+                Counted.of(report.manifests().size(), "LambdaFunctionConfig"),
+                Counted.of(errors, "error"),
+                Counted.of(report.warnings().size(), "warning"),
                 skipped(report.skippedKinds()));
     return in(errors == 0 ? TerminalStyle.GREEN : TerminalStyle.BOLD_RED, text);
   }
@@ -63,10 +64,6 @@ public final class FindingLines implements ReportFormat {
         : kinds.entrySet().stream()
             .map(kind -> kind.getValue() + " " + SafeText.of(kind.getKey()))
             .collect(Collectors.joining(", ", " (skipped: ", ")"));
-  }
-
-  private static String count(int count, String noun) {
-    return count + " " + noun + (count == 1 ? "" : "s");
   }
 
   private String in(TerminalStyle style, String text) {

@@ -1,4 +1,4 @@
-package dev.lambdaconfig.cli.plan;
+package dev.lambdaconfig.cli.credentials;
 
 import dev.lambdaconfig.aws.read.FunctionReads;
 import dev.lambdaconfig.model.Answer;
@@ -9,12 +9,17 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads that say, where there are no credentials, which were looked for. */
-final class AdvisedReads implements FunctionReads {
+public final class AdvisedReads implements FunctionReads {
 
   private final FunctionReads reads;
   private final Map<String, String> environment;
 
-  AdvisedReads(FunctionReads reads, Map<String, String> environment) {
+  /**
+   * Reads by others.
+   *
+   * @param environment the environment of the process
+   */
+  public AdvisedReads(FunctionReads reads, Map<String, String> environment) {
     this.reads = reads;
     this.environment = environment;
   }
@@ -48,13 +53,17 @@ final class AdvisedReads implements FunctionReads {
   }
 
   private String advice(Failure failure) {
+    String profile = AwsProfile.problem(environment);
+    String variables =
+        pair("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
+            + ", "
+            + pair("AWS_ROLE_ARN", "AWS_WEB_IDENTITY_TOKEN_FILE");
     return "no AWS credentials: "
-        + pair("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
-        + ", "
-        + pair("AWS_ROLE_ARN", "AWS_WEB_IDENTITY_TOKEN_FILE")
-        + ", the profile "
-        + Objects.requireNonNullElse(environment.get("AWS_PROFILE"), "default")
-        + " has none, and neither does a container or EC2 role: set one of them"
+        // The profile first where a person has chosen one.
+        + (AwsProfile.isNamed(environment)
+            ? profile + "; " + variables
+            : variables + "; " + profile)
+        + "; no container or EC2 role gives any: set one of them"
         + detail(Objects.requireNonNullElse(failure.message(), ""));
   }
 
