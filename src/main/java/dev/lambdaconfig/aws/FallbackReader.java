@@ -23,8 +23,9 @@ import dev.lambdaconfig.model.Target;
  *   poll         GetFunction               GetFunctionConfiguration  the identity may not call it
  * </pre>
  *
- * <p>A {@code GetFunction} that is refused falls back in either case. A caller waits for one of the
- * two at a time: the place of the other is given up.
+ * <p>A {@code GetFunction} that is refused, or whose answer is of no use, falls back in either
+ * case: other endpoints than AWS can answer one of the two operations only. A caller waits for one
+ * of the two at a time: the place of the other is given up.
  */
 final class FallbackReader {
 
@@ -74,14 +75,14 @@ final class FallbackReader {
     CallResult<Answer> read =
         calls.execute(reservation, () -> functions.readFunction(target), GrantedCall::failure);
     Failure refusal = GrantedCall.refusal(read);
-    if (refusal == null) {
-      if (isDescribed(read)) {
-        account.described(uid, target);
-      }
-      return read;
+    if (refusal != null) {
+      account.refused(uid, target, refusal);
+      return byConfiguration(account, uid, target, priority);
     }
-    account.refused(uid, target, refusal);
-    return byConfiguration(account, uid, target, priority);
+    if (isDescribed(read)) {
+      account.described(uid, target);
+    }
+    return GrantedCall.isUnusable(read) ? byConfiguration(account, uid, target, priority) : read;
   }
 
   private CallResult<Answer> byConfiguration(

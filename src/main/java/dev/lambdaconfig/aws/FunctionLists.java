@@ -25,8 +25,16 @@ public interface FunctionLists {
    * A page.
    *
    * @param nextMarker the start of the next page, or null after the last one
+   * @param ignored the entries that describe no function
    */
-  record Page(List<ListedFunction> functions, @Nullable String nextMarker) implements Listed {}
+  record Page(List<ListedFunction> functions, @Nullable String nextMarker, int ignored)
+      implements Listed {
+
+    /** A page of entries that all describe functions. */
+    public Page(List<ListedFunction> functions, @Nullable String nextMarker) {
+      this(functions, nextMarker, 0);
+    }
+  }
 
   /** AWS refused the call, or could not be reached. */
   record Failed(Failure failure) implements Listed {}

@@ -47,4 +47,10 @@ final class GrantedCall {
         ? failure
         : null;
   }
+
+  /** Whether the endpoint answered, and the answer cannot be read or describes no function. */
+  static boolean isUnusable(CallResult<Answer> read) {
+    return read instanceof CallResult.Answered<Answer>(Answer.Failed(Failure failure), long began)
+        && failure.code().equals(Failure.CLIENT_ERROR);
+  }
 }

@@ -48,8 +48,9 @@ final class ArchitectureTest {
           entry(
               "aws.sdk",
               all(
-                  "model model.identity text debug aws aws.read aws.sdk.http identity"
-                      + " identity.account")),
+                  "model model.identity text debug aws aws.read aws.sdk.answer aws.sdk.http"
+                      + " identity identity.account")),
+          entry("aws.sdk.answer", List.of("model")),
           entry("aws.sdk.http", List.of()),
           entry("aws.read", all("model model.identity timing aws aws.account aws.limit.queue")),
           entry("identity.account", List.of("model", "model.identity", "text")),

@@ -84,6 +84,21 @@ final class FallbackReaderTest {
   }
 
   @Test
+  void anAnswerToGetFunctionThatIsOfNoUseIsFollowedByTheOtherReadEachTime() {
+    // Given
+    aws.api.getFunction = new Failure(Failure.CLIENT_ERROR, "describes no function", 0, null);
+
+    // When
+    lambda.poll("a", ORDERS, Priority.SETTLE);
+    lambda.poll("a", ORDERS, Priority.SETTLE);
+
+    // Then
+    assertThat(aws.api.calls)
+        .containsExactly(
+            "GetFunction", "GetFunctionConfiguration", "GetFunction", "GetFunctionConfiguration");
+  }
+
+  @Test
   void aFunctionThatIsMissingIsAnAnswer() {
     // Given
     aws.api.getFunction = new Failure("ResourceNotFoundException", "Function not found", 404, null);

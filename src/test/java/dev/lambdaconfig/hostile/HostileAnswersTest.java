@@ -38,6 +38,9 @@ final class HostileAnswersTest {
 
   private static final Target TARGET = new Target("eu-west-1", "fn");
 
+  private static final String ARN =
+      "\"FunctionArn\": \"arn:aws:lambda:eu-west-1:123456789012:function:fn\"";
+
   /** More calls than a client has connections. */
   private static final int MORE_THAN_CONNECTIONS = 70;
 
@@ -78,7 +81,7 @@ final class HostileAnswersTest {
             });
 
     // Then
-    answer = healthy("application/json", "{\"FunctionName\": \"fn\", \"RevisionId\": \"r1\"}");
+    answer = healthy("application/json", "{\"FunctionName\": \"fn\", " + ARN + "}");
     for (int i = 0; i < MORE_THAN_CONNECTIONS; i++) {
       assertThat(lambda.read(TARGET)).isInstanceOf(Answer.Described.class);
     }
@@ -143,7 +146,10 @@ final class HostileAnswersTest {
 
   @Test
   void aNullInAListIsLeftOut() {
-    answer = healthy("application/json", "{\"Functions\": [null, {\"FunctionName\": \"fn\"}, {}]}");
+    answer =
+        healthy(
+            "application/json",
+            "{\"Functions\": [null, {\"FunctionName\": \"fn\", " + ARN + "}, {}]}");
 
     assertThat(lambda.list("eu-west-1", null, null))
         .isInstanceOfSatisfying(

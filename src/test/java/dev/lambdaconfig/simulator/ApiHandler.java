@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A handler of requests: it reads a call, applies faults, answers it and logs it. */
@@ -89,7 +90,9 @@ abstract class ApiHandler implements HttpHandler {
       if (effect instanceof Fault.LeaveOut(Set<String> functionNames)) {
         leaveOut(answer, functionNames);
       }
-      return answer;
+      return fault instanceof Fault.Alter(UnaryOperator<JsonNode> change) && answer.body() != null
+          ? Answer.of(answer.status(), change.apply(answer.body().deepCopy()))
+          : answer;
     } catch (ApiError error) {
       return Answer.of(error);
     } catch (RuntimeException e) {

@@ -1,8 +1,10 @@
 package dev.lambdaconfig.simulator;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A fault of a request. One fault of each slot can hit the same request. */
@@ -26,6 +28,9 @@ sealed interface Fault {
 
   record CutAfterApplying() implements Fault {}
 
+  /** Carries out the request, and changes the body of the answer. */
+  record Alter(UnaryOperator<JsonNode> change) implements Fault {}
+
   record Hang() implements Fault {}
 
   record DropMembers(Set<String> members) implements Fault {}
@@ -46,6 +51,7 @@ sealed interface Fault {
       case Refuse refuse -> Slot.ANSWER;
       case CutBeforeApplying cut -> Slot.ANSWER;
       case CutAfterApplying cut -> Slot.ANSWER;
+      case Alter alter -> Slot.ANSWER;
       case Hang hang -> Slot.ANSWER;
       case DropMembers drop -> Slot.EFFECT;
       case LeaveOut leaveOut -> Slot.EFFECT;

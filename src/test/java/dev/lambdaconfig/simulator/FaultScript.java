@@ -1,10 +1,13 @@
 package dev.lambdaconfig.simulator;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,6 +101,16 @@ public final class FaultScript {
    */
   public FaultRule thenCutAfterApplying() {
     return then(new Fault.CutAfterApplying());
+  }
+
+  /** Carries out the request and answers an empty object instead. */
+  public FaultRule thenAnswerNothing() {
+    return thenAlterAnswer(answer -> JsonNodeFactory.instance.objectNode());
+  }
+
+  /** Carries out the request and changes its answer. */
+  public FaultRule thenAlterAnswer(UnaryOperator<JsonNode> change) {
+    return then(new Fault.Alter(change));
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.lambdaconfig.aws.CallListener;
 import dev.lambdaconfig.aws.FunctionLists;
 import dev.lambdaconfig.aws.read.FunctionReads;
 import dev.lambdaconfig.aws.read.FunctionTags;
+import dev.lambdaconfig.aws.sdk.answer.AnswerCheck;
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.Failure;
 import dev.lambdaconfig.model.FailureKind;
@@ -12,6 +13,7 @@ import dev.lambdaconfig.model.ObservedFunction;
 import dev.lambdaconfig.model.Target;
 import dev.lambdaconfig.model.identity.Identity;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +24,15 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
 import software.amazon.awssdk.services.lambda.model.ListFunctionsResponse;
+import software.amazon.awssdk.services.lambda.model.ListTagsResponse;
 
 /**
  * The reads of functions by the AWS SDK: the port {@link FunctionReads}, and {@link FunctionLists}
  * for the sweeps.
  */
 public final class SdkFunctionReads implements FunctionReads, FunctionLists, FunctionTags {
+
+  private static final String LIST = "ListFunctions";
 
   /** The requester of lists, which serve all resources of an account and Region. */
   private static final String SWEEP = "sweep";
@@ -94,7 +99,7 @@ public final class SdkFunctionReads implements FunctionReads, FunctionLists, Fun
   public FunctionLists.Listed list(
       String region, @Nullable Identity identity, @Nullable String marker) {
     return call(
-        "ListFunctions",
+        LIST,
         new Caller(region, identity, SWEEP),
         (client, override) ->
             page(
@@ -106,7 +111,7 @@ public final class SdkFunctionReads implements FunctionReads, FunctionLists, Fun
   @Override
   public FunctionReads.Page page(String region, @Nullable String marker) {
     return call(
-        "ListFunctions",
+        LIST,
         new Caller(region, null, requester),
         (client, override) ->
             described(
@@ -120,13 +125,14 @@ public final class SdkFunctionReads implements FunctionReads, FunctionLists, Fun
     return call(
         "ListTags",
         Caller.of(target),
-        (client, override) ->
-            new Tags(
-                client
-                    .listTags(
-                        request ->
-                            request.resource(target.functionName()).overrideConfiguration(override))
-                    .tags()),
+        (client, override) -> {
+          ListTagsResponse response =
+              client.listTags(
+                  request ->
+                      request.resource(target.functionName()).overrideConfiguration(override));
+          AnswerCheck.requireMember("ListTags", "Tags", response.hasTags());
+          return new Tags(response.tags());
+        },
         (failure, requestId) -> new Untold(failure));
   }
 
@@ -134,12 +140,13 @@ public final class SdkFunctionReads implements FunctionReads, FunctionLists, Fun
     return call(
         operation,
         Caller.of(target),
-        (client, override) -> described(described.make(client, override)),
+        (client, override) -> described(operation, described.make(client, override)),
         (failure, requestId) -> new Answer.Failed(failure));
   }
 
-  static Answer described(SdkPojo function) {
-    return new Answer.Described(new ObservedFunction(SdkValues.read(function)));
+  static Answer described(String operation, SdkPojo function) {
+    return new Answer.Described(
+        new ObservedFunction(AnswerCheck.describing(operation, SdkValues.read(function))));
   }
 
   /**
@@ -205,20 +212,25 @@ public final class SdkFunctionReads implements FunctionReads, FunctionLists, Fun
   }
 
   private static FunctionLists.Page page(ListFunctionsResponse response) {
+    List<ListedFunction> entries = entries(response).map(SdkFunctionReads::listed).toList();
     return new FunctionLists.Page(
-        named(response).map(SdkFunctionReads::listed).toList(), nextMarker(response));
+        entries, nextMarker(response), response.functions().size() - entries.size());
   }
 
   private static FunctionReads.Listed described(ListFunctionsResponse response) {
     return new FunctionReads.Listed(
-        named(response).map(function -> new ObservedFunction(SdkValues.read(function))).toList(),
+        entries(response).map(function -> new ObservedFunction(SdkValues.read(function))).toList(),
         nextMarker(response));
   }
 
-  private static Stream<FunctionConfiguration> named(ListFunctionsResponse response) {
+  private static Stream<FunctionConfiguration> entries(ListFunctionsResponse response) {
+    AnswerCheck.requireMember(LIST, "Functions", response.hasFunctions());
     return response.functions().stream()
         // The SDK keeps a null that an endpoint lists.
-        .filter(function -> function != null && function.functionName() != null);
+        .filter(
+            function ->
+                function != null
+                    && AnswerCheck.isEntry(function.functionName(), function.functionArn()));
   }
 
   private static @Nullable String nextMarker(ListFunctionsResponse response) {

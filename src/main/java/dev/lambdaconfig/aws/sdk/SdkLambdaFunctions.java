@@ -17,6 +17,8 @@ import software.amazon.awssdk.services.lambda.model.UpdateFunctionConfigurationR
 /** The ports {@link LambdaFunctions} and {@link FunctionLists}, implemented by the AWS SDK. */
 public final class SdkLambdaFunctions implements LambdaFunctions, FunctionLists, StateSizes.Source {
 
+  private static final String UPDATE = "UpdateFunctionConfiguration";
+
   private final SdkFunctionReads reads;
 
   /** Calls through the given clients, and notifies the listener of each call. */
@@ -56,13 +58,14 @@ public final class SdkLambdaFunctions implements LambdaFunctions, FunctionLists,
     SdkValues.write(members, request);
     request.functionName(target.functionName()).revisionId(revisionId);
     return reads.call(
-        "UpdateFunctionConfiguration",
+        UPDATE,
         SdkFunctionReads.Caller.of(target),
         (client, override) -> {
           UpdateFunctionConfigurationResponse response =
               client.updateFunctionConfiguration(request.overrideConfiguration(override).build());
           return new Sent(
-              SdkFunctionReads.described(response), RequestId.of(response.responseMetadata()));
+              SdkFunctionReads.described(UPDATE, response),
+              RequestId.of(response.responseMetadata()));
         },
         (failure, requestId) -> new Sent(new Answer.Failed(failure), requestId));
   }

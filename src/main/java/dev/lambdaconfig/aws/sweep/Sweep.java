@@ -156,8 +156,8 @@ final class Sweep {
       case CallResult.Unavailable<FunctionLists.Listed>(Duration delay) -> delay;
       case CallResult.Answered<FunctionLists.Listed>(FunctionLists.Listed answer, long began) ->
           switch (answer) {
-            case FunctionLists.Page(List<ListedFunction> listed, String next) -> {
-              Duration gap = took(listed, next, began, Identity.sessionOf(identity));
+            case FunctionLists.Page page -> {
+              Duration gap = took(page, began, Identity.sessionOf(identity));
               yield gap.minusNanos(Math.min(gap.toNanos(), timing.nanos().getAsLong() - asked));
             }
             case FunctionLists.Failed(Failure failure) -> failed(failure);
@@ -179,13 +179,13 @@ final class Sweep {
     return list;
   }
 
-  private Duration took(
-      List<ListedFunction> listed, @Nullable String next, long began, String session) {
+  private Duration took(FunctionLists.Page page, long began, String session) {
+    List<ListedFunction> listed = page.functions();
     backoff.reset();
     if (round.broken() == 0) {
       begins();
     }
-    round.took(listed.size(), next, began);
+    round.took(page, began);
     listed.stream()
         .map(ListedFunction::account)
         .filter(account -> account != null)
@@ -194,7 +194,7 @@ final class Sweep {
     List<String> found = functions.compare(listed, round.number(), began, session);
     round.found(found.size());
     found.forEach(listener::changed);
-    if (next == null) {
+    if (page.nextMarker() == null) {
       return roundEnded();
     }
     if (round.pages() >= functions.size()) {
@@ -237,7 +237,7 @@ final class Sweep {
     Duration took = Duration.ofNanos(now - round.began());
     sweptAt = now;
     listener.swept(scope.region(), took, round.functions(), round.changed());
-    round.complete();
+    round.complete(scope.region());
     // The next round begins in time for the interval, or later where its share forbids that.
     Duration share = SweepSchedule.betweenPages(Duration.ZERO, 1, perSecond());
     Duration left = SweepSchedule.betweenRounds(interval).minus(took);

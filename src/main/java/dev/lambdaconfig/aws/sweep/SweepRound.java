@@ -1,12 +1,17 @@
 package dev.lambdaconfig.aws.sweep;
 
+import dev.lambdaconfig.aws.FunctionLists;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The progress of a round through the pages of a Region's list. Not thread-safe, but for the last
  * complete one.
  */
 final class SweepRound {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SweepRound.class);
 
   /** The failures of a page in a row after which another identity of tenants is asked. */
   private static final int MOST_FAILURES = 5;
@@ -31,6 +36,8 @@ final class SweepRound {
   private int pages;
   private int functions;
   private int changed;
+  private int ignored;
+  private int reportedIgnored;
   private int broken;
   private int failures;
   private @Nullable String marker;
@@ -75,17 +82,19 @@ final class SweepRound {
    *
    * @param callBegan the steady clock before the call for the page
    */
-  void took(int listed, @Nullable String nextMarker, long callBegan) {
+  void took(FunctionLists.Page page, long callBegan) {
     if (pages == 0) {
       number++;
       began = callBegan;
       functions = 0;
       changed = 0;
+      ignored = 0;
     }
     failures = 0;
     pages++;
-    functions += listed;
-    marker = nextMarker;
+    functions += page.functions().size();
+    ignored += page.ignored();
+    marker = page.nextMarker();
   }
 
   /** Counts functions of the last page that are to be read. */
@@ -113,8 +122,18 @@ final class SweepRound {
     return broken >= MOST_BROKEN || failures >= (own ? MOST_OWN_FAILURES : MOST_FAILURES);
   }
 
-  /** Ends the round with its last page. */
-  void complete() {
+  /**
+   * Ends the round with its last page. Entries that describe no function are reported once for each
+   * number of them: the functions count as missing from the list, and are read.
+   */
+  void complete(String region) {
+    if (ignored > 0 && ignored != reportedIgnored) {
+      LOG.atWarn()
+          .addKeyValue("region", region)
+          .addKeyValue("entries", ignored)
+          .log("entries of ListFunctions without FunctionName or FunctionArn are ignored");
+    }
+    reportedIgnored = ignored;
     last = new Complete(began, functions);
     restart();
   }
