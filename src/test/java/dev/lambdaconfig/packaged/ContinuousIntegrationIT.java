@@ -225,6 +225,15 @@ final class ContinuousIntegrationIT {
   }
 
   @Test
+  void spacesAroundALineAreNoPartOfAName() throws Exception {
+    String orders = file("orders in.yaml", MANIFEST.formatted(0));
+
+    Shell.Result result = act(shell().with("OPTIONS", ""), "validate", "\n  " + orders + " \t\r\n");
+
+    assertThat(result.output()).contains("::error file=orders in.yaml,line=4,");
+  }
+
+  @Test
   void theActionNeedsFiles() throws Exception {
     Shell.Result result = act(shell(), "validate", " \n\n");
 
