@@ -202,6 +202,30 @@ final class IgnoredDriftTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "environment.variables.AA | {\"KMSKeyArn\":\"key-b\"} | [environment]",
+        "handler | {\"Environment\":{\"Variables\":{\"AA\":\"x\"}},\"KMSKeyArn\":\"key-b\"} | []",
+      })
+  void aNewKeyOverwritesUnreadableVariablesUnlessTheirDriftIsIgnored(
+      String ignored, String request, String unknown) {
+    // When
+    Plan plan =
+        Diff.between(
+            TestSpecs.ignoring(
+                ignored,
+                "{kmsKeyArn: key-b, environment: {variables: {AA: x}}}",
+                List.of(new IgnoredField(ignored, null, 1L))),
+            TestSpecs.function(
+                "{KMSKeyArn: key-a, Environment: {Error: {ErrorCode: KMSAccessDenied}}}"));
+
+    // Then
+    assertThat(TestSpecs.json(plan.request())).hasToString(request);
+    assertThat(plan.unknown().stream().map(Plan.Unknown::path).toList()).hasToString(unknown);
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "environment.variables.LITERAL, true",
     "environment.variables.NAMED,   false",
