@@ -47,6 +47,20 @@ final class FairQueueTest {
     assertThat(before(sweep)).isEqualTo(1);
   }
 
+  @Test
+  void aNewcomerOvertakesNoWaiterByWhatItsPriorityIsOwed() {
+    // Given
+    due(Priority.WRITE);
+
+    // When
+    for (int i = 0; i < PriorityLevel.SHARE; i++) {
+      queue.granted(Priority.WRITE);
+    }
+
+    // Then
+    assertThat(queue.ownedBefore(null, Priority.SWEEP, 0, 0, 9)).isEqualTo(1);
+  }
+
   private Waiter due(Priority priority) {
     Waiter waiter = queue.join(WaiterId.read(priority.name()), priority, 0);
     waiter.defer(0, 0);
