@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a status field by field, and its lists item by item. Whatever cannot be read or is
- * incomplete is left out, and written again by the operator. Statuses are untrusted input: anybody
- * with the permission can have written one. The rest of the operator relies on what is returned
- * here.
+ * incomplete is left out, or marked, and written again by the operator. Statuses are untrusted
+ * input: anybody with the permission can have written one. The rest of the operator relies on what
+ * is returned here.
  */
 final class LenientStatusDeserializer extends JsonDeserializer<LambdaFunctionConfigStatus> {
 
@@ -47,6 +47,14 @@ final class LenientStatusDeserializer extends JsonDeserializer<LambdaFunctionCon
    * The last instant that RFC 3339 can express and the API server accepts; a later one is invalid.
    */
   private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+
+  /**
+   * Stands for all conditions that cannot be read: others read them, so a status that has one is
+   * not as the operator wrote it.
+   */
+  private static final StatusCondition UNREADABLE =
+      new StatusCondition(
+          "Unreadable", "Unknown", null, Instant.EPOCH.toString(), "Unreadable", "");
 
   /** The texts that were read last, and whether they are times. */
   private static final RecentValues<String, Boolean> TIMES = new RecentValues<>(8);
@@ -120,6 +128,8 @@ final class LenientStatusDeserializer extends JsonDeserializer<LambdaFunctionCon
       Object item = value(parser, type, budget);
       if (item != null) {
         items.add(item);
+      } else if (type.getRawClass() == StatusCondition.class && !items.contains(UNREADABLE)) {
+        items.add(UNREADABLE);
       }
     }
     return items;

@@ -2,6 +2,7 @@ package dev.lambdaconfig.api;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -214,8 +215,9 @@ final class LenientDeserializationTest {
                   .formatted(TIME));
 
       assertThat(status.conditions)
-          .extracting(StatusCondition::lastTransitionTime)
-          .containsExactly(TIME);
+          .extracting(StatusCondition::type, StatusCondition::lastTransitionTime)
+          .as("a mark of what others may read, and what can be read")
+          .containsExactly(tuple("Unreadable", "1970-01-01T00:00:00Z"), tuple("Ready", TIME));
       assertThat(status.history).extracting(UpdateRecord::outcome).containsExactly("InProgress");
       assertThat(status.baseline).extracting(BaselineField::path).containsExactly("layers");
       assertThat(status.drift).extracting(DriftedField::path).containsExactly("timeout");

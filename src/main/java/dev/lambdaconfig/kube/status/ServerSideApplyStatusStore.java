@@ -47,8 +47,8 @@ public final class ServerSideApplyStatusStore implements StatusStore {
   /** Creates a store that writes the fields of a schema through the given client. */
   public ServerSideApplyStatusStore(KubernetesClient client, StatusSchema schema) {
     this.client = client;
-    this.requests = new StatusApply(client);
     this.reads = new StoredReads(client);
+    this.requests = new StatusApply(client, reads);
     this.schema = schema;
   }
 
@@ -100,12 +100,23 @@ public final class ServerSideApplyStatusStore implements StatusStore {
             return Written.STALE;
           }
           version = stored.resourceVersion();
-        } else if (!schema.learn(e)) {
+        } else if (!schema.learn(e) && !clearedAfter(e, resource, reduced)) {
           throw failure(resource, e);
         }
       }
     }
     return Written.BUSY;
+  }
+
+  private boolean clearedAfter(
+      KubernetesClientException refusal,
+      LambdaFunctionConfig resource,
+      LambdaFunctionConfigStatus status) {
+    try {
+      return requests.clearedAfter(refusal, resource, status);
+    } catch (KubernetesClientException e) {
+      throw failure(resource, e);
+    }
   }
 
   private LambdaFunctionConfigStatus reduced(

@@ -4,13 +4,13 @@ import dev.lambdaconfig.api.CompressedStatus;
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
 import dev.lambdaconfig.kube.OwnPatch;
+import dev.lambdaconfig.kube.StoredReads;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The requests that write a status: a server-side apply of a fresh object, and the removal of what
@@ -31,10 +31,12 @@ final class StatusApply {
       Set.of(HttpURLConnection.HTTP_NOT_FOUND, HttpURLConnection.HTTP_CONFLICT, UNPROCESSABLE);
 
   private final KubernetesClient client;
+  private final StoredReads reads;
   private final Semaphore permits = new Semaphore(MAX_CONCURRENT);
 
-  StatusApply(KubernetesClient client) {
+  StatusApply(KubernetesClient client, StoredReads reads) {
     this.client = client;
+    this.reads = reads;
   }
 
   /**
@@ -52,24 +54,39 @@ final class StatusApply {
       LambdaFunctionConfigStatus status,
       CompressedStatus compressed) {
     LambdaFunctionConfig after = apply(fresh(resource, resourceVersion, status));
-    return compressed.equals(after.compressedStatus()) ? after : cleared(after, status);
+    if (compressed.equals(after.compressedStatus())) {
+      return after;
+    }
+    LambdaFunctionConfig cleared = cleared(after, status);
+    return cleared == null ? after : cleared;
   }
 
   /**
-   * Removes members that other managers wrote, because an apply leaves what others own.
+   * Removes what others wrote where that may be why a status was refused: of a condition that they
+   * own in part, an apply takes away the operator's members only, and leaves one that lacks them.
    *
-   * @return the resource afterwards; unchanged if it has changed again, which the watch delivers
+   * @return whether anything was removed, so that another attempt is worthwhile
    */
-  private LambdaFunctionConfig cleared(
+  boolean clearedAfter(
+      KubernetesClientException refusal,
+      LambdaFunctionConfig resource,
+      LambdaFunctionConfigStatus status) {
+    return refusal.getCode() == UNPROCESSABLE && cleared(resource, status) != null;
+  }
+
+  /**
+   * Removes what other managers wrote, because an apply leaves what others own.
+   *
+   * @return the resource afterwards; null if there was nothing, or if the resource has changed
+   *     again, which the watch delivers
+   */
+  private @Nullable LambdaFunctionConfig cleared(
       LambdaFunctionConfig resource, LambdaFunctionConfigStatus status) {
-    List<String> members = StatusSchema.membersBeyond(resource.getStatus(), status);
-    if (members.isEmpty()) {
-      return resource;
+    String uid = resource.getMetadata().getUid();
+    String patch = reads.read(resource, list -> StatusExcess.patch(list, uid, status));
+    if (patch == null) {
+      return null;
     }
-    String patch =
-        members.stream()
-            .map(member -> "{\"op\":\"remove\",\"path\":\"/status/" + member + "\"}")
-            .collect(Collectors.joining(",", "[", "]"));
     try {
       // By its name alone, the client would read the resource first, which RBAC does not allow.
       return client
@@ -78,7 +95,7 @@ final class StatusApply {
           .patch(OwnPatch.json(ServerSideApplyStatusStore.FIELD_MANAGER), patch);
     } catch (KubernetesClientException e) {
       if (CHANGED_AGAIN.contains(e.getCode())) {
-        return resource;
+        return null;
       }
       throw e;
     }

@@ -18,7 +18,6 @@ import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -233,21 +232,5 @@ public final class StatusSchema {
     } else {
       remove(object.path(step), rest);
     }
-  }
-
-  /** The members of a status that another one lacks. */
-  static List<String> membersBeyond(
-      @Nullable LambdaFunctionConfigStatus stored, LambdaFunctionConfigStatus sent) {
-    JsonNode tree = JSON.valueToTree(stored);
-    JsonNode other = JSON.valueToTree(sent);
-    Stream.Builder<String> beyond = Stream.builder();
-    tree.fieldNames()
-        .forEachRemaining(
-            name -> {
-              if (!other.has(name)) {
-                beyond.add(name);
-              }
-            });
-    return beyond.build().toList();
   }
 }

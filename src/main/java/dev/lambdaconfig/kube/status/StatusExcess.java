@@ -1,0 +1,164 @@
+package dev.lambdaconfig.kube.status;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
+import dev.lambdaconfig.api.StoredJson;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a stored status has beyond the one that the operator writes, as a patch that removes it: an
+ * apply leaves the members and the conditions that other managers own, or own in part.
+ *
+ * <p>It is picked from the text of the API server's answer. The status that the operator reads
+ * lacks what it cannot read, so the places of conditions would be others.
+ */
+final class StatusExcess {
+
+  private static final JsonFactory FACTORY = StoredJson.factory();
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Maximum removals of one patch: the API server takes 10,000 operations. */
+  private static final int MOST = 4000;
+
+  private static final String STATUS = "/status";
+
+  private static final String CONDITIONS = STATUS + "/conditions";
+
+  /**
+   * A removal.
+   *
+   * @param conditionType the type that the condition at the path must have, or null
+   */
+  private record Removal(String path, @Nullable String conditionType) {}
+
+  private final List<Removal> removals = new ArrayList<>();
+
+  private StatusExcess() {}
+
+  /**
+   * The JSON patch that removes the excess of the first resource of a list, as the API server
+   * returns it; null where there is none, or where the resource has another UID.
+   */
+  static @Nullable String patch(String list, String uid, LambdaFunctionConfigStatus sent) {
+    StatusExcess excess = new StatusExcess();
+    try (JsonParser json = FACTORY.createParser(list)) {
+      json.nextToken();
+      if (toMember(json, "items") && json.nextToken() == JsonToken.START_OBJECT) {
+        while (toMember(json, "status")) {
+          excess.ofMembers(json, STATUS, JSON.valueToTree(sent));
+        }
+      }
+    } catch (IOException e) {
+      // The message of the cause repeats what it could not read.
+      throw new KubernetesClientException("the API server's answer is not JSON");
+    }
+    return excess.removals.isEmpty() ? null : excess.patch(uid);
+  }
+
+  private String patch(String uid) {
+    ArrayNode patch = JSON.createArrayNode();
+    // A successor of the same name keeps its status.
+    patch.addObject().put("op", "test").put("path", "/metadata/uid").put("value", uid);
+    // From the end, so that the places of the rest stay what they are.
+    for (Removal removal : removals.reversed()) {
+      if (removal.conditionType() != null) {
+        patch
+            .addObject()
+            .put("op", "test")
+            .put("path", removal.path() + "/type")
+            .put("value", removal.conditionType());
+      }
+      patch.addObject().put("op", "remove").put("path", removal.path());
+    }
+    return patch.toString();
+  }
+
+  /** Adds what the object at which the parser is has beyond another one. */
+  private void ofMembers(JsonParser json, String path, JsonNode sent) throws IOException {
+    if (!json.isExpectedStartObjectToken()) {
+      json.skipChildren();
+      return;
+    }
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String member = path + "/" + pointer(json.currentName());
+      JsonNode value = sent.path(json.currentName());
+      json.nextToken();
+      if (value.isMissingNode()) {
+        remove(member, null);
+        json.skipChildren();
+      } else if (member.equals(CONDITIONS) && json.isExpectedStartArrayToken()) {
+        ofConditions(json, value);
+      } else if (value.isObject()) {
+        ofMembers(json, member, value);
+      } else {
+        json.skipChildren();
+      }
+    }
+  }
+
+  private void ofConditions(JsonParser json, JsonNode sent) throws IOException {
+    for (int place = 0; json.nextToken() == JsonToken.START_OBJECT; place++) {
+      String type = "";
+      List<String> members = new ArrayList<>();
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        String member = json.currentName();
+        members.add(member);
+        if (json.nextToken() == JsonToken.VALUE_STRING && member.equals("type")) {
+          type = json.getText();
+        }
+        json.skipChildren();
+      }
+      String path = CONDITIONS + "/" + place;
+      JsonNode same = ofType(type, sent);
+      if (same == null) {
+        remove(path, type);
+      } else {
+        members.stream()
+            .filter(member -> !same.has(member))
+            .forEach(member -> remove(path + "/" + pointer(member), null));
+      }
+    }
+  }
+
+  private static @Nullable JsonNode ofType(String type, JsonNode conditions) {
+    for (JsonNode condition : conditions) {
+      if (condition.path("type").asText().equals(type)) {
+        return condition;
+      }
+    }
+    return null;
+  }
+
+  private void remove(String path, @Nullable String conditionType) {
+    if (removals.size() < MOST) {
+      removals.add(new Removal(path, conditionType));
+    }
+  }
+
+  private static String pointer(String member) {
+    return member.replace("~", "~0").replace("/", "~1");
+  }
+
+  /** Moves to the value of a member of an object, or to its end. Returns whether there is one. */
+  private static boolean toMember(JsonParser json, String name) throws IOException {
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      boolean found = json.currentName().equals(name);
+      json.nextToken();
+      if (found) {
+        return true;
+      }
+      json.skipChildren();
+    }
+    return false;
+  }
+}
