@@ -229,7 +229,8 @@ public final class LambdaClients implements StateSizes.Source, AutoCloseable {
 
   private Pooled create(String region) {
     SdkHttpClient http = restriction.apply(services.http(CONNECTIONS));
-    return new Pooled(services.client(LambdaClient.builder(), region, credentials, http), http);
+    return new Pooled(
+        services.client(LambdaClient.builder(), "JSON", region, credentials, http), http);
   }
 
   @Override

@@ -1,19 +1,18 @@
 package dev.lambdaconfig.aws.sdk;
 
+import dev.lambdaconfig.aws.sdk.answer.LostAnswer;
 import dev.lambdaconfig.model.Failure;
 import dev.lambdaconfig.model.identity.Identity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.core.exception.AbortedException;
-import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
-import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** The translation of the SDK's exceptions into {@link Failure}s. */
@@ -21,6 +20,9 @@ final class SdkFailures {
 
   /** The longest plain text that is taken for a message; longer ones are pages of a proxy. */
   private static final int LONGEST_PLAIN = 500;
+
+  /** Parts of the names of exceptions whose texts repeat what was read. */
+  private static final List<String> PARSERS = List.of(".jackson.", ".xml.stream.", ".xml.sax.");
 
   private SdkFailures() {}
 
@@ -39,30 +41,50 @@ final class SdkFailures {
           refused.statusCode(),
           retryAfter(details));
     }
-    if (exception instanceof ApiCallTimeoutException
-        || exception instanceof ApiCallAttemptTimeoutException
-        || exception instanceof AbortedException
-        || ioCause(exception) != null) {
-      IOException cause = ioCause(exception);
+    if (LostAnswer.isIn(exception)) {
+      IOException cause = LostAnswer.cause(exception);
       return new Failure(
           Failure.ENDPOINT_UNREACHABLE,
           "the Lambda endpoint did not answer ("
-              + (cause == null ? exception.getMessage() : describe(cause))
+              + (cause == null ? exception.getMessage() : LostAnswer.describe(cause))
               + "): check the network, the Region, and AWS_ENDPOINT_URL if it is set",
           0,
           null);
     }
-    return new Failure(Failure.CLIENT_ERROR, exception.getMessage(), 0, null);
+    return new Failure(Failure.CLIENT_ERROR, text(exception), 0, null);
   }
 
-  /** The message of AWS, or the text of an endpoint that answers with plain text, not JSON. */
+  /** The text of an exception, unless it repeats what a parser could not read. */
+  private static @Nullable String text(SdkException exception) {
+    for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
+      String name = cause.getClass().getName();
+      if (PARSERS.stream().anyMatch(name::contains)
+          || String.valueOf(cause.getMessage()).startsWith("Unable to unmarshall")) {
+        return "an answer cannot be read (" + cause.getClass().getSimpleName() + ")";
+      }
+    }
+    return exception.getMessage();
+  }
+
+  /**
+   * The message of AWS, or the text of an endpoint that says that it answers with plain text. What
+   * was meant to be JSON and is none is no message.
+   */
   private static @Nullable String words(AwsErrorDetails details) {
     SdkBytes body = details.rawResponse();
     if (details.errorMessage() != null || body == null) {
       return details.errorMessage();
     }
     String text = new String(body.asByteArray(), StandardCharsets.UTF_8).strip();
-    boolean isPlain = !text.startsWith("<") && !text.startsWith("{");
+    boolean isPlain =
+        details.sdkHttpResponse() != null
+            && details
+                .sdkHttpResponse()
+                .firstMatchingHeader("Content-Type")
+                .filter(type -> type.startsWith("text/plain"))
+                .isPresent()
+            && !text.startsWith("<")
+            && !text.startsWith("{");
     return isPlain && !text.isEmpty() && text.length() <= LONGEST_PLAIN ? text : null;
   }
 
@@ -72,7 +94,7 @@ final class SdkFailures {
         Failure.CREDENTIALS_UNAVAILABLE,
         "no AWS credentials: give the operator's Pod an IAM role (IRSA or EKS Pod Identity), or set"
             + " AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"
-            + detail(Objects.requireNonNullElse(exception.getMessage(), "")),
+            + detail(Objects.requireNonNullElse(text(exception), "")),
         0,
         null);
   }
@@ -93,24 +115,11 @@ final class SdkFailures {
         || failure.code().equals("InvalidClientTokenId");
   }
 
-  private static String describe(IOException cause) {
-    return cause.getClass().getSimpleName() + ": " + cause.getMessage();
-  }
-
   /** The cause in brackets, but for the one that the message already gives: no provider has any. */
   private static String detail(String message) {
     return message.isEmpty() || message.startsWith("Unable to load credentials from any")
         ? ""
         : " (" + message + ")";
-  }
-
-  private static @Nullable IOException ioCause(Throwable exception) {
-    for (Throwable cause = exception.getCause(); cause != null; cause = cause.getCause()) {
-      if (cause instanceof IOException io) {
-        return io;
-      }
-    }
-    return null;
   }
 
   private static @Nullable Duration retryAfter(@Nullable AwsErrorDetails details) {

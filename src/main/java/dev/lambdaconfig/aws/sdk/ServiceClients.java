@@ -1,5 +1,6 @@
 package dev.lambdaconfig.aws.sdk;
 
+import dev.lambdaconfig.aws.sdk.answer.UnreadableAnswers;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
@@ -38,9 +39,17 @@ record ServiceClients(
         .build();
   }
 
-  /** Builds the client of a service in a Region, over a connection pool. */
+  /**
+   * Builds the client of a service in a Region, over a connection pool.
+   *
+   * @param format the format that the service answers in
+   */
   <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
-      B builder, String region, AwsCredentialsProvider credentials, SdkHttpClient http) {
+      B builder,
+      String format,
+      String region,
+      AwsCredentialsProvider credentials,
+      SdkHttpClient http) {
     builder
         .region(Region.of(region))
         .credentialsProvider(credentials)
@@ -49,6 +58,7 @@ record ServiceClients(
             configuration ->
                 configuration
                     .retryStrategy(AwsRetryStrategy.doNotRetry())
+                    .addExecutionInterceptor(new UnreadableAnswers(format))
                     .scheduledExecutorService(timer)
                     .apiCallTimeout(callTimeout));
     if (endpoint != null) {

@@ -59,7 +59,8 @@ final class StsClients implements StateSizes.Source, AutoCloseable {
   private Pooled create(String region) {
     SdkHttpClient http = services.http(CONNECTIONS);
     return new Pooled(
-        services.client(StsClient.builder(), region, AnonymousCredentialsProvider.create(), http),
+        services.client(
+            StsClient.builder(), "XML", region, AnonymousCredentialsProvider.create(), http),
         http);
   }
 

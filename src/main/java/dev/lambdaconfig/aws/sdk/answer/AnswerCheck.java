@@ -13,8 +13,8 @@ public final class AnswerCheck {
   private static final String NAME = "FunctionName";
   private static final String ARN = "FunctionArn";
 
-  private static final String ADVICE =
-      ": check AWS_ENDPOINT_URL if it is set, and the proxies on the way";
+  /** What to do about an answer that is not AWS's. */
+  static final String ADVICE = ": check AWS_ENDPOINT_URL if it is set, and the proxies on the way";
 
   private AnswerCheck() {}
 
