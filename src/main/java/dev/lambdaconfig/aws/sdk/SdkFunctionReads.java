@@ -103,6 +103,7 @@ public final class SdkFunctionReads implements FunctionReads, FunctionLists, Fun
         new Caller(region, identity, SWEEP),
         (client, override) ->
             page(
+                region,
                 client.listFunctions(
                     request -> request.marker(marker).overrideConfiguration(override))),
         (failure, requestId) -> new FunctionLists.Failed(failure));
@@ -115,6 +116,7 @@ public final class SdkFunctionReads implements FunctionReads, FunctionLists, Fun
         new Caller(region, null, requester),
         (client, override) ->
             described(
+                region,
                 client.listFunctions(
                     request -> request.marker(marker).overrideConfiguration(override))),
         (failure, requestId) -> new FunctionReads.Refused(failure));
@@ -140,13 +142,13 @@ public final class SdkFunctionReads implements FunctionReads, FunctionLists, Fun
     return call(
         operation,
         Caller.of(target),
-        (client, override) -> described(operation, described.make(client, override)),
+        (client, override) -> described(operation, target, described.make(client, override)),
         (failure, requestId) -> new Answer.Failed(failure));
   }
 
-  static Answer described(String operation, SdkPojo function) {
+  static Answer described(String operation, Target target, SdkPojo function) {
     return new Answer.Described(
-        new ObservedFunction(AnswerCheck.describing(operation, SdkValues.read(function))));
+        new ObservedFunction(AnswerCheck.describing(operation, target, SdkValues.read(function))));
   }
 
   /**
@@ -211,26 +213,30 @@ public final class SdkFunctionReads implements FunctionReads, FunctionLists, Fun
     return Duration.ofNanos(System.nanoTime() - began);
   }
 
-  private static FunctionLists.Page page(ListFunctionsResponse response) {
-    List<ListedFunction> entries = entries(response).map(SdkFunctionReads::listed).toList();
+  private static FunctionLists.Page page(String region, ListFunctionsResponse response) {
+    List<ListedFunction> entries = entries(region, response).map(SdkFunctionReads::listed).toList();
     return new FunctionLists.Page(
         entries, nextMarker(response), response.functions().size() - entries.size());
   }
 
-  private static FunctionReads.Listed described(ListFunctionsResponse response) {
+  private static FunctionReads.Listed described(String region, ListFunctionsResponse response) {
     return new FunctionReads.Listed(
-        entries(response).map(function -> new ObservedFunction(SdkValues.read(function))).toList(),
+        entries(region, response)
+            .map(function -> new ObservedFunction(SdkValues.read(function)))
+            .toList(),
         nextMarker(response));
   }
 
-  private static Stream<FunctionConfiguration> entries(ListFunctionsResponse response) {
+  private static Stream<FunctionConfiguration> entries(
+      String region, ListFunctionsResponse response) {
     AnswerCheck.requireMember(LIST, "Functions", response.hasFunctions());
     return response.functions().stream()
         // The SDK keeps a null that an endpoint lists.
         .filter(
             function ->
                 function != null
-                    && AnswerCheck.isEntry(function.functionName(), function.functionArn()));
+                    && AnswerCheck.isEntry(
+                        region, function.functionName(), function.functionArn()));
   }
 
   private static @Nullable String nextMarker(ListFunctionsResponse response) {

@@ -64,7 +64,7 @@ public final class SdkLambdaFunctions implements LambdaFunctions, FunctionLists,
           UpdateFunctionConfigurationResponse response =
               client.updateFunctionConfiguration(request.overrideConfiguration(override).build());
           return new Sent(
-              SdkFunctionReads.described(UPDATE, response),
+              SdkFunctionReads.described(UPDATE, target, response),
               RequestId.of(response.responseMetadata()));
         },
         (failure, requestId) -> new Sent(new Answer.Failed(failure), requestId));

@@ -131,6 +131,9 @@ final class SdkRoleSessions implements RoleSessions, StateSizes.Source {
     if (!arn.matches() || given == null || !isWhole(given)) {
       return unreadable("STS answered without a role or without credentials");
     }
+    if (!request.roleArn().contains(":iam::" + arn.group(1) + ":")) {
+      return unreadable("STS answered with a role of another account than " + request.roleArn());
+    }
     credentials.put(
         request.session(),
         StaticCredentialsProvider.create(
@@ -140,10 +143,14 @@ final class SdkRoleSessions implements RoleSessions, StateSizes.Source {
   }
 
   private static boolean isWhole(Credentials given) {
-    return given.accessKeyId() != null
-        && given.secretAccessKey() != null
-        && given.sessionToken() != null
+    return isText(given.accessKeyId())
+        && isText(given.secretAccessKey())
+        && isText(given.sessionToken())
         && given.expiration() != null;
+  }
+
+  private static boolean isText(@Nullable String part) {
+    return part != null && !part.isBlank();
   }
 
   private static Result unreadable(String why) {

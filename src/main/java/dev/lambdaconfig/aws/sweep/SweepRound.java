@@ -131,7 +131,7 @@ final class SweepRound {
       LOG.atWarn()
           .addKeyValue("region", region)
           .addKeyValue("entries", ignored)
-          .log("entries of ListFunctions without FunctionName or FunctionArn are ignored");
+          .log("entries of ListFunctions that describe no function of this Region are ignored");
     }
     reportedIgnored = ignored;
     last = new Complete(began, functions);

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -30,6 +31,14 @@ final class SdkRoleSessionsTest {
 
   private static final AwsCredentialsProvider OWN =
       StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIAOPERATOR", "secret"));
+
+  private static final String KEYS =
+      "<Credentials><AccessKeyId>ASIA</AccessKeyId><SecretAccessKey>s</SecretAccessKey>"
+          + "<SessionToken>t</SessionToken><Expiration>2035-01-01T00:00:00Z</Expiration>"
+          + "</Credentials>";
+
+  private static final String NO_KEYS =
+      KEYS.replace(">ASIA<", "><").replace(">s<", "><").replace(">t<", "><");
 
   private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
 
@@ -106,6 +115,54 @@ final class SdkRoleSessionsTest {
       // One attempt: a rate limit that counts calls must see each.
       assertThat(aws.requests().count("AssumeRoleWithWebIdentity")).isEqualTo(1);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "<AssumeRoleWithWebIdentityResponse/>",
+        "<R><AssumeRoleWithWebIdentityResult>%2$s</AssumeRoleWithWebIdentityResult></R>",
+        "<R><AssumeRoleWithWebIdentityResult>%1$s</AssumeRoleWithWebIdentityResult></R>",
+        "<R><AssumeRoleWithWebIdentityResult>%1$s%3$s</AssumeRoleWithWebIdentityResult></R>",
+        "<R><AssumeRoleWithWebIdentityResult>%4$s%2$s</AssumeRoleWithWebIdentityResult></R>"
+      })
+  void anAnswerWithoutTheRoleOrWithoutCredentialsBeginsNoSession(String body) throws Exception {
+    try (RawEndpoint aws = new RawEndpoint();
+        StsClients clients = new StsClients(OWN, aws.endpoint(), timer)) {
+      // Given
+      SdkRoleSessions sessions = new SdkRoleSessions(clients, CallListener.NONE);
+      aws.answers(
+          200,
+          "text/xml",
+          body.formatted(user("123456789012"), KEYS, NO_KEYS, user("999999999999")));
+
+      // When
+      RoleSessions.Result result = sessions.assume(request());
+
+      // Then
+      assertThat(result)
+          .isInstanceOfSatisfying(
+              RoleSessions.Refused.class,
+              refused -> assertThat(refused.failure().code()).isEqualTo(Failure.CLIENT_ERROR));
+      assertThat(sessions.isHeld("key")).isFalse();
+
+      // And when
+      aws.answers(
+          200,
+          "text/xml",
+          "<R><AssumeRoleWithWebIdentityResult>%s%s</AssumeRoleWithWebIdentityResult></R>"
+              .formatted(user("123456789012"), KEYS));
+
+      // Then
+      assertThat(sessions.assume(request())).isInstanceOf(RoleSessions.Assumed.class);
+    }
+  }
+
+  private static String user(String account) {
+    return "<AssumedRoleUser><Arn>arn:aws:sts::"
+        + account
+        + ":assumed-role/writer/team@writer</Arn></AssumedRoleUser>";
   }
 
   @Test

@@ -1,12 +1,14 @@
 package dev.lambdaconfig.aws.sdk.answer;
 
+import dev.lambdaconfig.model.Target;
 import dev.lambdaconfig.model.Value.Structure;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /**
- * Refuses answers that lack what AWS always sends (docs/aws.md#always-sent). Such an answer says
- * nothing about a function; read as one, it would describe a function with default settings.
+ * Refuses answers that lack what AWS always sends (docs/aws.md#always-sent), or describe another
+ * function than the one that was asked for. Such an answer says nothing about a function; read as
+ * one, it would describe a function with default settings, or those of another.
  */
 public final class AnswerCheck {
 
@@ -19,14 +21,33 @@ public final class AnswerCheck {
   private AnswerCheck() {}
 
   /**
-   * Returns the members of a function, as an answer has them.
+   * Returns the members of a function, as the answer to a call has them.
    *
-   * @throws SdkClientException if the answer describes no function
+   * @throws SdkClientException if the answer does not describe the function of the call
    */
-  public static Structure describing(String operation, Structure members) {
-    String lacking = lacking(members.textAt(NAME), members.textAt(ARN));
-    if (lacking != null) {
+  public static Structure describing(String operation, Target target, Structure members) {
+    String name = members.textAt(NAME);
+    String text = members.textAt(ARN);
+    String lacking = lacking(name, text);
+    if (name == null || text == null || lacking != null) {
       throw failure(operation, "describes no function, for it lacks " + lacking);
+    }
+    FunctionArn arn = FunctionArn.parse(text);
+    if (arn == null) {
+      throw failure(operation, "describes no function, for its FunctionArn is none");
+    }
+    if (!arn.isOf(target)) {
+      throw failure(
+          operation,
+          "describes another function, "
+              + text
+              + ", than "
+              + target.functionName()
+              + " in "
+              + target.region());
+    }
+    if (!isNameOf(name, arn)) {
+      throw failure(operation, "describes another function by its name than by its ARN " + text);
     }
     return members;
   }
@@ -42,9 +63,16 @@ public final class AnswerCheck {
     }
   }
 
-  /** Whether an entry of a list describes a function. */
-  public static boolean isEntry(@Nullable String name, @Nullable String arn) {
-    return lacking(name, arn) == null;
+  /** Whether an entry of a list describes a function of a Region. */
+  public static boolean isEntry(String region, @Nullable String name, @Nullable String text) {
+    FunctionArn arn = text == null ? null : FunctionArn.parse(text);
+    return name != null && arn != null && arn.region().equals(region) && isNameOf(name, arn);
+  }
+
+  /** Whether a name, which can be an ARN as well, is that of an ARN. */
+  private static boolean isNameOf(String name, FunctionArn arn) {
+    FunctionArn qualified = FunctionArn.parse(name);
+    return (qualified == null ? name : qualified.name()).equals(arn.name());
   }
 
   private static @Nullable String lacking(@Nullable String name, @Nullable String arn) {

@@ -1,0 +1,140 @@
+package dev.lambdaconfig.aws.sdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lambdaconfig.aws.CallListener;
+import dev.lambdaconfig.aws.FunctionLists;
+import dev.lambdaconfig.model.Answer;
+import dev.lambdaconfig.model.Failure;
+import dev.lambdaconfig.model.FailureKind;
+import dev.lambdaconfig.model.Target;
+import dev.lambdaconfig.model.Value;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** An answer about another function than the one of the call is a failure. */
+final class OtherFunctionsTest {
+
+  private static final String FULL = "arn:aws:lambda:eu-west-1:123456789012:function:orders";
+
+  private RawEndpoint aws;
+  private LambdaClients clients;
+  private SdkLambdaFunctions functions;
+
+  @BeforeEach
+  void connect() throws IOException {
+    aws = new RawEndpoint();
+    clients = aws.clients();
+    functions = new SdkLambdaFunctions(clients, CallListener.NONE);
+  }
+
+  @AfterEach
+  void close() {
+    clients.close();
+    aws.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "orders, orders, arn:aws:lambda:eu-west-1:123456789012:function:mails",
+    "orders, mails, arn:aws:lambda:eu-west-1:123456789012:function:mails",
+    "orders, mails, " + FULL,
+    "orders, orders, arn:aws:lambda:eu-west-1:123456789012:function:orders2",
+    "orders, orders, arn:aws:lambda:ap-south-1:123456789012:function:orders",
+    "123456789012:function:orders, orders, arn:aws:lambda:eu-west-1:999999999999:function:orders",
+    FULL + ", orders, arn:aws:lambda:eu-west-1:999999999999:function:orders",
+    FULL + ", orders, arn:aws:lambda:ap-south-1:123456789012:function:orders",
+    "orders, orders, orders",
+    "orders, orders, arn:aws:sqs:eu-west-1:123456789012:orders",
+    "orders, orders, arn:aws:lambda:eu-west-1:123456789012:layer:orders"
+  })
+  void anAnswerAboutAnotherFunctionIsAFailure(String asked, String name, String arn) {
+    for (Answer answer : answers(asked, name, arn)) {
+      assertThat(answer)
+          .isInstanceOfSatisfying(
+              Answer.Failed.class,
+              failed -> {
+                assertThat(failed.failure().code()).isEqualTo(Failure.CLIENT_ERROR);
+                assertThat(FailureKind.of(failed.failure())).isEqualTo(FailureKind.TRANSIENT);
+                assertThat(failed.failure().message()).contains(" describes ", "AWS_ENDPOINT_URL");
+              });
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "orders, orders, " + FULL,
+    "orders, orders, " + FULL + ":$LATEST",
+    "orders, orders, " + FULL + ":live",
+    "orders, orders, arn:aws:lambda:eu-west-1:999999999999:function:orders",
+    "orders, orders, arn:aws-cn:lambda:eu-west-1:999999999999:function:orders",
+    "123456789012:orders, orders, " + FULL,
+    "123456789012:function:orders, orders, " + FULL,
+    FULL + ", orders, " + FULL,
+    FULL + ", " + FULL + ", " + FULL
+  })
+  void anAnswerAboutTheFunctionIsOne(String asked, String name, String arn) {
+    assertThat(answers(asked, name, arn)).hasOnlyElementsOfType(Answer.Described.class);
+  }
+
+  @Test
+  void theMessageNamesBoth() {
+    assertThat(
+            answers("orders", "orders", "arn:aws:lambda:ap-south-1:123456789012:function:orders"))
+        .first()
+        .isInstanceOfSatisfying(
+            Answer.Failed.class,
+            failed ->
+                assertThat(failed.failure().message())
+                    .startsWith(
+                        "the answer to GetFunctionConfiguration describes another function,"
+                            + " arn:aws:lambda:ap-south-1:123456789012:function:orders, than"
+                            + " orders in eu-west-1:"));
+  }
+
+  @Test
+  void entriesOfAnotherRegionOrOfTwoNamesAreIgnored() {
+    // Given
+    aws.answers(
+        "{\"Functions\": [%s, %s, %s]}"
+            .formatted(
+                described("orders", FULL),
+                described("mails", FULL),
+                described("orders", FULL.replace("eu-west-1", "ap-south-1"))));
+
+    // Then
+    assertThat(functions.list("eu-west-1", null, null))
+        .isInstanceOfSatisfying(
+            FunctionLists.Page.class,
+            page -> {
+              assertThat(page.functions()).hasSize(1);
+              assertThat(page.ignored()).isEqualTo(2);
+            });
+  }
+
+  /** The answers to all calls about a function. */
+  private List<Answer> answers(String asked, String name, String arn) {
+    Target target = new Target("eu-west-1", asked);
+    aws.answers(described(name, arn));
+    Answer read = functions.read(target);
+    Answer updated =
+        functions
+            .update(
+                target, new TreeMap<>(Map.of("Timeout", new Value.Numeral(BigDecimal.TEN))), "r1")
+            .answer();
+    aws.answers("{\"Configuration\": " + described(name, arn) + "}");
+    return List.of(read, updated, functions.readFunction(target));
+  }
+
+  private static String described(String name, String arn) {
+    return "{\"FunctionName\": \"" + name + "\", \"FunctionArn\": \"" + arn + "\"}";
+  }
+}
