@@ -106,10 +106,11 @@ public final class KubernetesEventRecorder implements EventRecorder {
       // The answer is the same Event, which nobody reads.
       var unused = client.raw(path, "POST", json(event));
     } catch (KubernetesClientException e) {
-      // The Event exists already, as recordOnce intends, or the namespace terminates and takes
-      // none.
+      // The Event exists already, as recordOnce intends, or the namespace is gone or being deleted
+      // and takes none.
       if (e.getCode() != HttpURLConnection.HTTP_CONFLICT
-          && e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
+          && e.getCode() != HttpURLConnection.HTTP_NOT_FOUND
+          && !AdmissionRefusal.isInTerminatingNamespace(e)) {
         log(event, "the API server answered " + e.getCode());
       }
     } catch (RuntimeException e) {

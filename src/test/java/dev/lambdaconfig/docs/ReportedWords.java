@@ -41,6 +41,8 @@ final class ReportedWords {
           // outcomes in the audit log: docs/audit.md
           "Accepted",
           "Refused",
+          // the cause by which the API server refuses what is new in a namespace
+          "NamespaceTerminating",
           // the request that creates an Event
           "Event",
           "POST",

@@ -39,6 +39,9 @@ public final class InMemoryKubernetes {
   /** The HTTP status that requests are refused with, or 0. */
   public int refusal;
 
+  /** The message of refusals. */
+  public String refusalMessage = "refused";
+
   /** The methods that are refused. */
   public Predicate<String> refused = method -> true;
 
@@ -83,7 +86,7 @@ public final class InMemoryKubernetes {
     switch (method) {
       case "create" -> {
         if (secrets.putIfAbsent(key, created) != null) {
-          throw failure(409);
+          throw failure(409, "there is one");
         }
         return created;
       }
@@ -119,13 +122,13 @@ public final class InMemoryKubernetes {
   private void request(String method, String about) {
     requests.add(method + " " + about);
     if (refusal != 0 && refused.test(method)) {
-      throw failure(refusal);
+      throw failure(refusal, refusalMessage);
     }
   }
 
-  private static KubernetesClientException failure(int code) {
+  private static KubernetesClientException failure(int code, String message) {
     return new KubernetesClientException(
-        new StatusBuilder().withCode(code).withMessage("refused").build());
+        new StatusBuilder().withCode(code).withMessage(message).build());
   }
 
   private static String key(Secret secret) {

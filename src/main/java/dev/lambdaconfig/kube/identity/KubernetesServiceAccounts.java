@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lambdaconfig.api.EnvironmentNames;
 import dev.lambdaconfig.identity.account.ServiceAccounts;
 import dev.lambdaconfig.identity.account.WebIdentityToken;
+import dev.lambdaconfig.kube.AdmissionRefusal;
 import dev.lambdaconfig.kube.ApiServerFailures;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
@@ -98,6 +99,10 @@ public final class KubernetesServiceAccounts implements ServiceAccounts {
   }
 
   private static Result failed(KubernetesClientException failure) {
+    AdmissionRefusal refusal = AdmissionRefusal.of(failure);
+    if (refusal != null) {
+      return new Rejected("it is refused by " + refusal.by());
+    }
     return switch (failure.getCode()) {
       case HttpURLConnection.HTTP_NOT_FOUND -> new Missing();
       case HttpURLConnection.HTTP_FORBIDDEN -> new Forbidden();

@@ -131,6 +131,21 @@ final class BaselineValuesGateTest extends KeptValuesSetup {
     }
 
     @Test
+    void aQuotaIsStalledByItsNameAndNoRightIsMissed() {
+      // Given
+      kubernetes.refusal = 403;
+      kubernetes.refusalMessage =
+          "secrets \"x\" is forbidden: exceeded quota: few, requested: secrets=1, used: secrets=9,"
+              + " limited: secrets=9";
+
+      // Then
+      assertThatItIsStalled("RestoreRefused")
+          .contains("the ResourceQuota few, which is used up (secrets=9)")
+          .contains("namespace operator")
+          .doesNotContain("RBAC");
+    }
+
+    @Test
     void anUnknownNamespaceIsStalledWithWhatToSet() {
       // Given
       secrets = new BaselineSecrets(kubernetes.client, null);
