@@ -169,9 +169,21 @@ public final class Main {
     UnmatchedArgumentException.printSuggestions(exception, err);
     err.println(
         "see: " + command.getCommandSpec().qualifiedName() + " --help, which lists all options");
-    String.valueOf(exception.getMessage()).lines().forEach(line -> err.println("error: " + line));
+    reason(exception).lines().forEach(line -> err.println("error: " + line));
     err.flush();
     return 1;
+  }
+
+  /** The reason; of files that a shell has put behind one -f, how to write them. */
+  private static String reason(ParameterException exception) {
+    boolean takesFiles = exception.getCommandLine().getCommandSpec().findOption("-f") != null;
+    if (takesFiles
+        && exception instanceof UnmatchedArgumentException arguments
+        && arguments.getUnmatched().stream().noneMatch(argument -> argument.startsWith("-"))) {
+      return "'%s' is behind no -f: write -f before each file, or name their directory"
+          .formatted(SafeText.of(arguments.getUnmatched().getFirst()));
+    }
+    return String.valueOf(exception.getMessage());
   }
 
   /** Returns the command line with its command: options alone belong to {@code run}. */

@@ -56,6 +56,19 @@ final class MainTest {
     assertThat(err.toString()).contains("error: AWS_ENDPOINT_URL_LAMBDA: 'nonsense' is no URL ");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "validate b.yaml c.yaml",
+    "validate -f a.yaml b.yaml c.yaml",
+    "plan -f a.yaml b.yaml"
+  })
+  void filesBehindNoOptionAreToldHowToBeWritten(String line) {
+    assertThat(CommandResult.of(line.split(" ", -1)).err())
+        .endsWith(
+            "error: 'b.yaml' is behind no -f: write -f before each file, or name their"
+                + " directory\n");
+  }
+
   @Test
   void theVersionIsThatOfTheBuild() {
     assertThat(BuildVersion.text()).matches("\\d+\\.\\d+\\.\\d+(-\\w+)?");
