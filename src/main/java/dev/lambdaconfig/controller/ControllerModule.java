@@ -54,7 +54,9 @@ import dev.lambdaconfig.kube.secret.FormerBaselineSecrets;
 import dev.lambdaconfig.kube.status.StatusStore;
 import dev.lambdaconfig.timing.Timing;
 import dev.lambdaconfig.values.ReadPlaces;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /** The controller, wired: every object of it is made here, once, with all that it needs. */
 public final class ControllerModule implements StateSizes.Source, AutoCloseable {
@@ -144,7 +146,8 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
         dispatcher(release),
         new ReconcileFailures(timing.random()),
         lifetimes,
-        new Triggers(peers, timer, queueAge, drifts));
+        new Triggers(peers, timer, queueAge, drifts),
+        () -> true);
   }
 
   private void unread(String uid) {
@@ -214,9 +217,18 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
         reporter);
   }
 
-  /** The controller's face to the framework. */
-  public LambdaFunctionConfigReconciler face() {
-    return reconciler;
+  /**
+   * The controller's face to the framework.
+   *
+   * @param leads whether this operator works, or stands by
+   */
+  public LambdaFunctionConfigReconciler face(BooleanSupplier leads) {
+    return reconciler.onlyIf(leads);
+  }
+
+  /** Reconciles all resources, when the operator no longer stands by. */
+  public void lead() {
+    cache.list().map(ResourceID::fromResource).forEach(timer::trigger);
   }
 
   /** Reconciles the resources on which the policy in force and an earlier one disagree. */

@@ -16,6 +16,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * The framework's face of the controller: whatever happens to a resource or its function brings a
@@ -30,16 +31,29 @@ public final class LambdaFunctionConfigReconciler implements Reconciler<LambdaFu
   private final ReconcileFailures failures;
   private final ResourceLifetimes lifetimes;
   private final Triggers triggers;
+  private final BooleanSupplier leads;
 
+  /**
+   * Creates the face of a controller.
+   *
+   * @param leads whether this operator works; one that stands by keeps its cache and does nothing
+   */
   LambdaFunctionConfigReconciler(
       ReconcileDispatcher dispatcher,
       ReconcileFailures failures,
       ResourceLifetimes lifetimes,
-      Triggers triggers) {
+      Triggers triggers,
+      BooleanSupplier leads) {
     this.dispatcher = dispatcher;
     this.failures = failures;
     this.lifetimes = lifetimes;
     this.triggers = triggers;
+    this.leads = leads;
+  }
+
+  /** This face, for an operator that works only at times. */
+  LambdaFunctionConfigReconciler onlyIf(BooleanSupplier condition) {
+    return new LambdaFunctionConfigReconciler(dispatcher, failures, lifetimes, triggers, condition);
   }
 
   @Override
@@ -52,6 +66,9 @@ public final class LambdaFunctionConfigReconciler implements Reconciler<LambdaFu
   @Override
   public UpdateControl<LambdaFunctionConfig> reconcile(
       LambdaFunctionConfig resource, Context<LambdaFunctionConfig> context) {
+    if (!leads.getAsBoolean()) {
+      return UpdateControl.noUpdate();
+    }
     ResourceID id = ResourceID.fromResource(resource);
     ResourceState state = lifetimes.state(resource);
     long began = triggers.begun(id);

@@ -1,9 +1,9 @@
 /**
- * The operation of the process: the management port with probes and metrics, leadership, and the
- * size of the heap.
+ * The operation of the process: the management port with probes and metrics, and the size of the
+ * heap.
  *
  * <p>It knows nothing of what the operator does: health and metrics are passed to it as functions.
- * A meter belongs to {@code ops.metrics}.
+ * A meter belongs to {@code ops.metrics}, and the Lease to {@code ops.election}.
  */
 @NullMarked
 package dev.lambdaconfig.ops;

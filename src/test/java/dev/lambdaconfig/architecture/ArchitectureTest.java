@@ -56,15 +56,14 @@ final class ArchitectureTest {
           entry("identity.account", List.of("model", "model.identity", "text")),
           entry(
               "identity",
-              all(
-                  "model model.identity timing debug aws.limit"
-                      + " aws.limit.queue identity.account")),
+              all("model model.identity timing debug aws.limit aws.limit.queue identity.account")),
           entry("aws.limit", List.of("model", "debug", "aws.limit.queue")),
           entry("aws.limit.queue", List.of("debug")),
           entry(
               "aws.sweep", all("model model.identity timing debug identity aws aws.sweep.watched")),
           entry("aws.sweep.watched", List.of("model", "debug", "aws")),
           entry("ops", List.of("debug")),
+          entry("ops.election", List.of("timing")),
           entry(
               "ops.metrics",
               all(
@@ -215,7 +214,7 @@ final class ArchitectureTest {
                       + " aws aws.account aws.sdk aws.limit aws.sweep identity identity.account"
                       + " kube kube.reading kube.identity kube.status values"
                       + " controller controller.resource controller.trigger ops"
-                      + " ops.metrics cli.options cli.preflight")),
+                      + " ops.election ops.metrics cli.options cli.preflight")),
           entry("cli.validate.schema", all("api text cli.manifest.tree")),
           entry("cli.validate.report", all("text cli.format cli.manifest cli.manifest.tree")),
           entry(

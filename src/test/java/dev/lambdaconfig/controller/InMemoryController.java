@@ -91,7 +91,7 @@ final class InMemoryController {
                 "operator",
                 () -> policy),
             new Timing(new ManualClock(), this::nanos, () -> 0.5));
-    reconciler = module.face();
+    reconciler = module.face(() -> true);
     // Nobody looks at the configuration.
     List<EventSource<?, LambdaFunctionConfig>> sources =
         reconciler.prepareEventSources(

@@ -33,7 +33,6 @@ final class ChartRbacTest {
         .containsExactlyInAnyOrder(
             "coordination.k8s.io/leases create",
             "coordination.k8s.io/leases[%s] get".formatted(Chart.NAME),
-            "coordination.k8s.io/leases[%s] update".formatted(Chart.NAME),
             "coordination.k8s.io/leases[%s] patch".formatted(Chart.NAME));
     var binding = rendered.only(ClusterRoleBinding.class);
     assertThat(binding.getRoleRef().getName())

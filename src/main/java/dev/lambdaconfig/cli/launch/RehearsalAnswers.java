@@ -51,18 +51,6 @@ final class RehearsalAnswers {
       }
       """;
 
-  /** All rights, before the election of a leader. */
-  private static final String RULES =
-      """
-      {
-        "kind": "SelfSubjectRulesReview", "apiVersion": "authorization.k8s.io/v1",
-        "spec": {}, "status": {
-          "incomplete": false, "nonResourceRules": [],
-          "resourceRules": [{"apiGroups": ["*"], "resources": ["*"], "verbs": ["*"]}]
-        }
-      }
-      """;
-
   private static final String LIST =
       """
       {
@@ -109,9 +97,6 @@ final class RehearsalAnswers {
     }
     if (path.endsWith("/selfsubjectaccessreviews")) {
       return new Reply(201, GRANTED);
-    }
-    if (path.endsWith("/selfsubjectrulesreviews")) {
-      return new Reply(201, RULES);
     }
     if (path.endsWith("/status")) {
       return new Reply(

@@ -29,7 +29,7 @@ record RequiredAccess(
   private static final String LEASES = "leases";
 
   /** JOSDK asks for update, and renews by patch. */
-  private static final List<String> LEASE_VERBS = List.of("get", "create", "update", "patch");
+  private static final List<String> LEASE_VERBS = List.of("get", "create", "patch");
 
   /**
    * Everything that an operator with these options needs.

@@ -3,10 +3,10 @@ package dev.lambdaconfig.cli.run;
 import dev.lambdaconfig.aws.LambdaFunctions;
 import dev.lambdaconfig.cli.options.RunOptions;
 import dev.lambdaconfig.cli.preflight.StartupException;
-import dev.lambdaconfig.ops.Leadership;
-import dev.lambdaconfig.ops.LeaseRenewals;
+import dev.lambdaconfig.ops.election.Leadership;
+import dev.lambdaconfig.ops.election.LeaseRenewals;
+import dev.lambdaconfig.timing.Timing;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -51,13 +51,18 @@ final class LeaderElection {
             options.leadership().lease(),
             System.getenv("HOSTNAME"),
             renewals,
+            Timing.system(),
             () -> Runtime.getRuntime().halt(NOT_LEADING)));
   }
 
-  /** Configures JOSDK to work only while leading. */
-  void configure(ConfigurationServiceOverrider configuration) {
+  /**
+   * Stands for election: without an election, or when it is won, this operator works.
+   *
+   * @param action called when this operator wins an election
+   */
+  void start(KubernetesClient client, Runnable action) {
     if (leadership != null) {
-      configuration.withLeaderElectionConfiguration(leadership.configuration());
+      leadership.start(client, action);
     }
   }
 
@@ -78,22 +83,15 @@ final class LeaderElection {
     }
   }
 
-  /** Makes sure that the elector can read the Lease. */
-  void prepare(KubernetesClient client) {
-    if (leadership != null) {
-      leadership.repair(client);
-    }
-  }
-
   /** The time since the elector last did anything; zero without an election. */
   Duration silence() {
     return leadership == null ? Duration.ZERO : leadership.silence();
   }
 
   /** Releases the Lease, so that the next operator need not wait until it expires. */
-  void release(KubernetesClient client) {
+  void release() {
     if (leadership != null) {
-      leadership.release(client);
+      leadership.release();
     }
   }
 }

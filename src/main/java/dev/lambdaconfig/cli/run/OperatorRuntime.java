@@ -64,16 +64,14 @@ final class OperatorRuntime {
     this.election = election;
     this.operator =
         new Operator(
-            configuration -> {
-              configuration
-                  .withKubernetesClient(client)
-                  .withCloseClientOnStop(false)
-                  .withResourceCloner(new SharingCloner(client.getKubernetesSerialization()))
-                  .withExecutorService(workers.executor())
-                  .withReconciliationTerminationTimeout(GRACE)
-                  .withCacheSyncTimeout(LONGEST_LIST);
-              election.configure(configuration);
-            });
+            configuration ->
+                configuration
+                    .withKubernetesClient(client)
+                    .withCloseClientOnStop(false)
+                    .withResourceCloner(new SharingCloner(client.getKubernetesSerialization()))
+                    .withExecutorService(workers.executor())
+                    .withReconciliationTerminationTimeout(GRACE)
+                    .withCacheSyncTimeout(LONGEST_LIST));
   }
 
   /** Registers the controller for the resources that the options select. */
@@ -84,7 +82,7 @@ final class OperatorRuntime {
         new UpdateFilter(
             (now, before) -> election.isLeading() && corrections.isDueAfter(now, before));
     operator.register(
-        controller.face(),
+        controller.face(election::isLeading),
         configuration -> {
           configuration
               // The framework's own filter would hide annotations.

@@ -13,7 +13,7 @@ import dev.lambdaconfig.kube.reading.StreamedLists;
 import dev.lambdaconfig.kube.status.ServerSideApplyStatusStore;
 import dev.lambdaconfig.kube.status.StatusSchema;
 import dev.lambdaconfig.ops.HeapKeeper;
-import dev.lambdaconfig.ops.LeaseRenewals;
+import dev.lambdaconfig.ops.election.LeaseRenewals;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;

@@ -119,14 +119,14 @@ public final class RunningOperator implements AutoCloseable {
                 runtime::stop,
                 events::close,
                 // Only now: until here, a reconcile could still write.
-                () -> election.release(client),
+                election::release,
                 // Probes are answered for as long as reconciles can run.
                 ports::close,
                 clients::close,
                 client::close));
     try {
-      election.prepare(client);
       runtime.start();
+      election.start(client, controller::lead);
     } catch (StartupException e) {
       running.close();
       throw e;

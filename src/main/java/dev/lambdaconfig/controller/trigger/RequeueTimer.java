@@ -70,7 +70,7 @@ public final class RequeueTimer extends AbstractEventSource<Void, LambdaFunction
   }
 
   /** Triggers a reconcile now, unless one waits to begin. What is scheduled stays so. */
-  void trigger(ResourceID resource) {
+  public void trigger(ResourceID resource) {
     EventHandler handler = getEventHandler();
     if (handler != null && queueAge.triggered(resource)) {
       handle(handler, resource);

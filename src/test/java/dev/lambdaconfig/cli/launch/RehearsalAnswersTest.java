@@ -23,7 +23,6 @@ final class RehearsalAnswersTest {
   @CsvSource({
     "GET, /apis/lambdaconfig.dev/v1alpha1, 200, APIResourceList",
     "POST, /apis/authorization.k8s.io/v1/selfsubjectaccessreviews, 201, SelfSubjectAccessReview",
-    "POST, /apis/authorization.k8s.io/v1/selfsubjectrulesreviews, 201, SelfSubjectRulesReview",
     "GET, /apis/lambdaconfig.dev/v1alpha1/lambdafunctionconfigs, 200, LambdaFunctionConfigList",
     "GET, /openapi/v3/apis/lambdaconfig.dev/v1alpha1, 404, Status",
     "GET, /apis/coordination.k8s.io/v1, 404, Status"

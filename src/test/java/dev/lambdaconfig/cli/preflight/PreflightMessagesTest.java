@@ -15,7 +15,7 @@ final class PreflightMessagesTest {
   private static final RequiredAccess EVENTS =
       new RequiredAccess("create", "", "events", "", "", "team-a");
   private static final RequiredAccess LEASE =
-      new RequiredAccess("update", "coordination.k8s.io", "leases", "", "shard-a", "home");
+      new RequiredAccess("patch", "coordination.k8s.io", "leases", "", "shard-a", "home");
 
   @Test
   void aMissingDefinitionIsToBeInstalled() {
@@ -59,7 +59,7 @@ final class PreflightMessagesTest {
         .hasSize(2)
         .last()
         .isEqualTo(
-            "RBAC does not allow the operator to create, update leases.coordination.k8s.io with"
+            "RBAC does not allow the operator to create, patch leases.coordination.k8s.io with"
                 + " the name shard-a in namespace home, for --leader-elect: bind the leader"
                 + " election role of deploy/rbac.yaml, which must name that Lease, to the"
                 + " operator's service account");

@@ -11,7 +11,7 @@ import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.Failure;
 import dev.lambdaconfig.model.Target;
 import dev.lambdaconfig.model.Value;
-import dev.lambdaconfig.ops.LeaseRenewals;
+import dev.lambdaconfig.ops.election.LeaseRenewals;
 import java.util.Map;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;

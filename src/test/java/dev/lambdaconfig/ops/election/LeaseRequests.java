@@ -1,4 +1,4 @@
-package dev.lambdaconfig.ops;
+package dev.lambdaconfig.ops.election;
 
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;

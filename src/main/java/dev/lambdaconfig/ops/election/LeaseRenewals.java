@@ -1,4 +1,4 @@
-package dev.lambdaconfig.ops;
+package dev.lambdaconfig.ops.election;
 
 import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.BasicBuilder;
@@ -14,9 +14,8 @@ import java.util.function.LongSupplier;
 /**
  * Measures the time since the Lease was last written, and since it was last asked for.
  *
- * <p>The elector of the client library reports no renewals, and compares its deadline only between
- * requests, each of which can hang for a minute with its retries. Therefore its requests are
- * intercepted, and each has a timeout of its own.
+ * <p>A request of the client can hang for a minute with its retries. Therefore those for the Lease
+ * are intercepted, and each has a timeout of its own.
  */
 public final class LeaseRenewals implements Interceptor {
 

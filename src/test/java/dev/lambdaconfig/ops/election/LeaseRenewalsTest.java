@@ -1,4 +1,4 @@
-package dev.lambdaconfig.ops;
+package dev.lambdaconfig.ops.election;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
