@@ -145,8 +145,9 @@ public final class Decider {
     UpdateHistory history = settledHistory(input, function, plan);
     RetryState settled = input.retryState().settled();
     // On endpoints without RevisionId, this replaces settledRevision.
-    RetryState retryState =
+    RetryState judged =
         input.retryState().accepted() == null ? settled : settled.judged(function.identity());
+    RetryState retryState = lifecycle.lastUpdateFailed() ? judged : judged.recovered();
     return new SettledDecision(input.with(history, retryState), function, plan).decide();
   }
 

@@ -60,7 +60,8 @@ final class SettledDecision {
               + "; AWS accepts no update in this State");
     }
     if (lifecycle.lastUpdateFailed()) {
-      UpdateRecord ours = input.history().failedWith(updateCode());
+      UpdateRecord ours =
+          input.retryState().isRecovered() ? null : input.history().failedWith(updateCode());
       if (ours != null) {
         return afterOurFailure(ours);
       }

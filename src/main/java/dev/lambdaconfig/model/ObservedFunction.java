@@ -90,6 +90,16 @@ public record ObservedFunction(Structure configuration) {
   }
 
   /**
+   * Compares the function's LastModified with an earlier answer's (docs/aws.md#last-modified): more
+   * than 0 if another update followed, 0 if either is not known.
+   */
+  public int modifiedAfter(@Nullable String lastModified) {
+    String now = configuration.textAt("LastModified");
+    // Times of one format, of a fixed length and in UTC.
+    return lastModified == null || now == null ? 0 : now.compareTo(lastModified);
+  }
+
+  /**
    * The environment variables by name; empty where there are none or AWS could not decrypt them
    * (docs/aws.md#unreadable-members).
    */

@@ -105,6 +105,14 @@ final class FaultyFunction implements LambdaFunctions, FunctionLists {
     }
   }
 
+  /** Another writer's update of nothing that the operator keeps is accepted, and succeeds. */
+  void succeedUpdateOfAnotherWriter() {
+    settle();
+    members.put("LastModified", nextModified()).put("LastUpdateStatus", "Successful");
+    members.remove(List.of("LastUpdateStatusReason", "LastUpdateStatusReasonCode"));
+    moveRevision();
+  }
+
   /** Somebody tags the function, or publishes a version. */
   void moveRevision() {
     if (!revisionStandsStill && members.has("RevisionId")) {

@@ -68,6 +68,30 @@ final class OthersFailedUpdateRunsTest {
     assertThat(life.decision).isInstanceOf(InSync.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"EniLimitExceeded", "InvalidSubnet"})
+  void oneThatFailsLikeAnEarlierOneOfOursThatIsOverIsNotAnswered(String code) {
+    // Given: ours fails, AWS shows its values, and another writer's update succeeds after it
+    SimulatedRuns life = SimulatedRuns.ofOneDifference();
+    life.aws.endsWith = code;
+    while (life.history().isOpen() || life.history().newest() == null) {
+      life.reconcileAndWait();
+    }
+    life.aws.succeedUpdateOfAnotherWriter();
+    life.runFor(Duration.ofMinutes(3));
+    assertThat(life.decision).isInstanceOf(InSync.class);
+    int sent = life.aws.sent;
+
+    // When
+    life.aws.failUpdateOfAnotherWriter(code);
+    life.runFor(HOURS);
+
+    // Then
+    assertThat(life.aws.sent).isEqualTo(sent);
+    assertThat(life.decision)
+        .isInstanceOfSatisfying(Stalled.class, s -> assertThat(s.reason()).isEqualTo(code));
+  }
+
   /** A resource, its function, and another writer. */
   private static final class Run {
     private final Random random;

@@ -29,7 +29,11 @@ final class LongUpdate {
     if (open == null || function == null || !(step.decision() instanceof Decision.InProgress)) {
       return null;
     }
-    Instant sent = sent(open, step.retryState().accepted(), function.revisionId(), now);
+    RetryState.Accepted accepted = step.retryState().accepted();
+    if (accepted != null && function.modifiedAfter(accepted.lastModified()) > 0) {
+      return null;
+    }
+    Instant sent = sent(open, accepted, function.revisionId(), now);
     return sent != null && Elapsed.between(sent, now).compareTo(AFTER) >= 0 ? open : null;
   }
 

@@ -86,10 +86,6 @@ record OpenUpdate(
 
   /** The order of the function's LastModified and that of the accepted update; 0 if not known. */
   private int lastModifiedSince(ObservedFunction function) {
-    String now = function.configuration().textAt("LastModified");
-    // Times of one format, of a fixed length and in UTC.
-    return accepted == null || accepted.lastModified() == null || now == null
-        ? 0
-        : now.compareTo(accepted.lastModified());
+    return accepted == null ? 0 : function.modifiedAfter(accepted.lastModified());
   }
 }

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param unsent the open update of the history, where it waits for the rate limiter and was not
  *     sent, or null
  * @param judged the state of the function that showed the outcome of the newest update, or null
+ * @param isRecovered whether the function was read at rest, and its last update had not failed,
+ *     since the operator last sent one: a failure that shows later is another writer's
  * @param driftCorrections the values that were corrected, and since when they count
  */
 public record RetryState(
@@ -23,11 +25,13 @@ public record RetryState(
     FailedUpdates failedUpdates,
     @Nullable UpdateRecord unsent,
     @Nullable String judged,
+    boolean isRecovered,
     DriftCorrections driftCorrections) {
 
   /** The state of a resource that was never reconciled. */
   public static final RetryState NONE =
-      new RetryState(Activity.NONE, 0, FailedUpdates.NONE, null, null, DriftCorrections.NONE);
+      new RetryState(
+          Activity.NONE, 0, FailedUpdates.NONE, null, null, false, DriftCorrections.NONE);
 
   /**
    * AWS's answer to an update that it accepted.
@@ -114,7 +118,8 @@ public record RetryState(
         .with(Activity.of(new Accepted(lastModified, now, record)))
         .with(failedUpdates.accepted())
         .withoutUnsent()
-        .judged(null);
+        .judged(null)
+        .recovered(false);
   }
 
   /** The state after a read that failed: an update that runs continues. */
@@ -124,7 +129,7 @@ public record RetryState(
 
   /** The state after an update that failed. */
   public RetryState failed(long generation, String code, Instant now) {
-    return settled().with(failedUpdates.failed(generation, code, now));
+    return settled().with(failedUpdates.failed(generation, code, now)).recovered(false);
   }
 
   /** The state after AWS refused an update because it is at work on the function. */
@@ -149,7 +154,18 @@ public record RetryState(
 
   /** The state after the function showed the outcome of the newest update. */
   public RetryState judged(@Nullable String state) {
-    return new RetryState(activity, unreadable, failedUpdates, unsent, state, driftCorrections);
+    return new RetryState(
+        activity, unreadable, failedUpdates, unsent, state, isRecovered, driftCorrections);
+  }
+
+  /** The state after a read at rest found that the last update, of whomever, had not failed. */
+  public RetryState recovered() {
+    return recovered(true);
+  }
+
+  private RetryState recovered(boolean value) {
+    return new RetryState(
+        activity, unreadable, failedUpdates, unsent, judged, value, driftCorrections);
   }
 
   /** The state while nothing happens until a person acts. */
@@ -157,9 +173,12 @@ public record RetryState(
     return with(activity.withoutPolls());
   }
 
-  /** The state of a function in sync: only the corrections of drift are kept. */
+  /**
+   * The state of a function in sync: only the corrections of drift are kept, and whose a failure
+   * is.
+   */
   public RetryState atRest() {
-    return NONE.with(driftCorrections);
+    return NONE.recovered(isRecovered).with(driftCorrections);
   }
 
   /**
@@ -196,23 +215,28 @@ public record RetryState(
   }
 
   private RetryState with(Activity changed) {
-    return new RetryState(changed, unreadable, failedUpdates, unsent, judged, driftCorrections);
+    return new RetryState(
+        changed, unreadable, failedUpdates, unsent, judged, isRecovered, driftCorrections);
   }
 
   private RetryState with(FailedUpdates changed) {
-    return new RetryState(activity, unreadable, changed, unsent, judged, driftCorrections);
+    return new RetryState(
+        activity, unreadable, changed, unsent, judged, isRecovered, driftCorrections);
   }
 
   private RetryState with(DriftCorrections changed) {
-    return new RetryState(activity, unreadable, failedUpdates, unsent, judged, changed);
+    return new RetryState(
+        activity, unreadable, failedUpdates, unsent, judged, isRecovered, changed);
   }
 
   private RetryState withUnreadable(int reads) {
-    return new RetryState(activity, reads, failedUpdates, unsent, judged, driftCorrections);
+    return new RetryState(
+        activity, reads, failedUpdates, unsent, judged, isRecovered, driftCorrections);
   }
 
   private RetryState withUnsent(@Nullable UpdateRecord update) {
-    return new RetryState(activity, unreadable, failedUpdates, update, judged, driftCorrections);
+    return new RetryState(
+        activity, unreadable, failedUpdates, update, judged, isRecovered, driftCorrections);
   }
 
   /** Whether nothing runs and nothing failed, so that the next read has nothing to find out. */

@@ -63,6 +63,16 @@ final class LongUpdateTest {
   }
 
   @Test
+  void anUpdateThatAnotherOneFollowedDoesNotRunAnyMore() {
+    RetryState answered = RetryState.NONE.accepted("2026-01-01T00:00:05.000+0000", SENT, OPEN);
+    Instant now = SENT.plusSeconds(60);
+
+    assertThat(LongUpdate.in(modified(answered, "2026-01-01T00:00:05.000+0000"), now))
+        .isEqualTo(OPEN);
+    assertThat(LongUpdate.in(modified(answered, "2026-01-01T00:00:09.000+0000"), now)).isNull();
+  }
+
+  @Test
   void anythingElseIsNoLongUpdate() {
     Instant now = SENT.plusSeconds(60);
     UpdateRecord noTime =
@@ -113,10 +123,20 @@ final class LongUpdateTest {
     assertThat(events.keys).doesNotHaveDuplicates();
   }
 
+  private static Step modified(RetryState retryState, String lastModified) {
+    return running(
+        RUNNING, OPEN, retryState, "{RevisionId: r3, LastModified: '" + lastModified + "'}");
+  }
+
   private static Step step(
       Decision decision, @Nullable UpdateRecord open, RetryState retryState, String revision) {
+    return running(decision, open, retryState, "{RevisionId: " + revision + "}");
+  }
+
+  private static Step running(
+      Decision decision, @Nullable UpdateRecord open, RetryState retryState, String members) {
     return Steps.START.answered(
-        new Answer.Described(TestSpecs.function("{RevisionId: " + revision + "}")),
+        new Answer.Described(TestSpecs.function(members)),
         new Judgement(
             decision,
             null,
