@@ -1,5 +1,6 @@
 package dev.lambdaconfig.controller;
 
+import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.authorization.Policy;
 import dev.lambdaconfig.aws.RateLimitedLambda;
 import dev.lambdaconfig.aws.sweep.FleetSweeper;
@@ -22,6 +23,7 @@ import dev.lambdaconfig.controller.restore.KeptVariables;
 import dev.lambdaconfig.controller.restore.RestoreDeadline;
 import dev.lambdaconfig.controller.restore.RestorePolicy;
 import dev.lambdaconfig.controller.restore.RestoreWorkflow;
+import dev.lambdaconfig.controller.restore.UnheldDeletion;
 import dev.lambdaconfig.controller.rollout.CircuitBreakers;
 import dev.lambdaconfig.controller.rollout.ConcurrencyGate;
 import dev.lambdaconfig.controller.state.ConflictBackoff;
@@ -57,6 +59,7 @@ import dev.lambdaconfig.values.ReadPlaces;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** The controller, wired: every object of it is made here, once, with all that it needs. */
 public final class ControllerModule implements StateSizes.Source, AutoCloseable {
@@ -139,7 +142,12 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
             statuses,
             secrets);
     ResourceLifetimes lifetimes =
-        new ResourceLifetimes(cache, states, release, baselines, values.forgetting(timer::forget));
+        new ResourceLifetimes(
+            cache,
+            states,
+            release,
+            unheld().andThen(baselines::gone),
+            values.forgetting(timer::forget));
     PeerEventSource peers =
         new PeerEventSource(claims, cache, states, baselines::start, lifetimes::forget);
     return new LambdaFunctionConfigReconciler(
@@ -148,6 +156,10 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
         lifetimes,
         new Triggers(peers, timer, queueAge, drifts),
         () -> true);
+  }
+
+  private Consumer<LambdaFunctionConfig> unheld() {
+    return new UnheldDeletion(settings.mode(), baselines::isGone, changes)::deleted;
   }
 
   private void unread(String uid) {

@@ -4,7 +4,6 @@ import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.controller.resource.ResourceCache;
 import dev.lambdaconfig.controller.state.ResourceState;
 import dev.lambdaconfig.controller.state.ResourceStates;
-import dev.lambdaconfig.kube.secret.BaselineCollector;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import java.util.function.Consumer;
@@ -15,19 +14,24 @@ final class ResourceLifetimes {
   private final ResourceCache cache;
   private final ResourceStates states;
   private final ResourceRelease release;
-  private final BaselineCollector baselines;
+  private final Consumer<LambdaFunctionConfig> onDeleted;
   private final Consumer<ResourceID> forgetName;
 
+  /**
+   * Creates the lifetimes of resources.
+   *
+   * @param onDeleted called with each resource that the watch has lost, after its last reconcile
+   */
   ResourceLifetimes(
       ResourceCache cache,
       ResourceStates states,
       ResourceRelease release,
-      BaselineCollector baselines,
+      Consumer<LambdaFunctionConfig> onDeleted,
       Consumer<ResourceID> forgetName) {
     this.cache = cache;
     this.states = states;
     this.release = release;
-    this.baselines = baselines;
+    this.onDeleted = onDeleted;
     this.forgetName = forgetName;
   }
 
@@ -43,7 +47,7 @@ final class ResourceLifetimes {
 
   /** The watch has lost a resource. */
   void deleted(LambdaFunctionConfig resource) {
-    baselines.gone(resource);
+    onDeleted.accept(resource);
   }
 
   /**

@@ -49,7 +49,7 @@ final class ResourceLifetimesTest {
           secrets);
   private final ResourceCache cache = new ResourceCache(ManagedResource.TARGETS);
   private final ResourceLifetimes lifetimes =
-      new ResourceLifetimes(cache, states, release, collector, timer::forget);
+      new ResourceLifetimes(cache, states, release, collector::gone, timer::forget);
   private final LambdaFunctionConfig resource = new ManagedResource("{timeout: 9}").resource;
   private final String uid = resource.getMetadata().getUid();
 

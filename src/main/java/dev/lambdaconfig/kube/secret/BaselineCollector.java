@@ -120,6 +120,17 @@ public final class BaselineCollector implements AutoCloseable {
     }
   }
 
+  /** Whether the API server has no such resource any more; not if it cannot be asked. */
+  public boolean isGone(LambdaFunctionConfig resource) {
+    ObjectMeta metadata = resource.getMetadata();
+    try {
+      return find(metadata.getNamespace(), metadata.getName(), metadata.getUid()) == null;
+    } catch (KubernetesClientException e) {
+      LOG.atDebug().addKeyValue("code", e.getCode()).log("a deletion could not be checked");
+      return false;
+    }
+  }
+
   /** Logs a failure. The next round tries again. */
   private static void tell(String namespace, KubernetesClientException e) {
     LOG.atDebug()
