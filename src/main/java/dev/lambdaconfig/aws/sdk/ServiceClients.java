@@ -1,6 +1,7 @@
 package dev.lambdaconfig.aws.sdk;
 
 import dev.lambdaconfig.aws.sdk.answer.UnreadableAnswers;
+import dev.lambdaconfig.aws.sdk.http.BoundedHttpClient;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
@@ -29,14 +30,22 @@ record ServiceClients(
 
   private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(5);
 
+  /**
+   * The most bytes of an answer. A list has 50 functions, of at most some 20 kB each; what is read
+   * of the shortest items can take 15 times as much memory.
+   */
+  private static final int LONGEST_ANSWER = 2_000_000;
+
   /** Creates a connection pool, which its owner closes. */
   SdkHttpClient http(int connections) {
-    return Apache5HttpClient.builder()
-        .maxConnections(connections)
-        .connectionTimeout(CONNECTION_TIMEOUT)
-        .socketTimeout(callTimeout)
-        .expectContinueEnabled(false)
-        .build();
+    return new BoundedHttpClient(
+        Apache5HttpClient.builder()
+            .maxConnections(connections)
+            .connectionTimeout(CONNECTION_TIMEOUT)
+            .socketTimeout(callTimeout)
+            .expectContinueEnabled(false)
+            .build(),
+        LONGEST_ANSWER);
   }
 
   /**

@@ -1,7 +1,7 @@
 /**
- * HTTP clients that restrict what the SDK can send.
+ * HTTP clients that restrict what the SDK can send and receive.
  *
- * <p>They look at a request as a whole, and know nothing of the service that it is for.
+ * <p>They look at a request or an answer as a whole, and know nothing of the service.
  */
 @NullMarked
 package dev.lambdaconfig.aws.sdk.http;
