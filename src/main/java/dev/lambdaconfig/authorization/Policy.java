@@ -1,11 +1,16 @@
 package dev.lambdaconfig.authorization;
 
+import dev.lambdaconfig.api.BaselineField;
 import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
 import dev.lambdaconfig.model.Target;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,8 +74,7 @@ public final class Policy {
     if (rules == null) {
       return null;
     }
-    RequestedNames requested = RequestedNames.of(spec, target);
-    return refusal(namespace, rule -> rule.beyond(requested));
+    return refusal(namespace, RequestedNames.of(spec, target));
   }
 
   /** The reason for which a resource may not name its function, or null if it may. */
@@ -80,6 +84,42 @@ public final class Policy {
     }
     RequestedNames.FunctionName function = RequestedNames.FunctionName.of(target);
     return refusal(namespace, rule -> rule.beyond(function));
+  }
+
+  /**
+   * The fields of a baseline that a namespace may not have restored. Whoever may write a status can
+   * have made the baseline, so its values need what those of a spec need. One rule allows all that
+   * is left; the parts of one block are restored together or not at all.
+   */
+  public WithheldFields withheld(String namespace, Target target, List<BaselineField> fields) {
+    if (rules == null || refusal(namespace, RequestedNames.of(fields, target)) == null) {
+      return WithheldFields.NONE;
+    }
+    Map<String, List<BaselineField>> blocks =
+        fields.stream()
+            .collect(
+                Collectors.groupingBy(
+                    field -> field.path().split("\\.", 2)[0],
+                    LinkedHashMap::new,
+                    Collectors.toList()));
+    List<BaselineField> allowed = new ArrayList<>();
+    List<BaselineField> withheld = new ArrayList<>();
+    for (List<BaselineField> block : blocks.values()) {
+      List<BaselineField> more = new ArrayList<>(allowed);
+      more.addAll(block);
+      if (refusal(namespace, RequestedNames.of(more, target)) == null) {
+        allowed = more;
+      } else {
+        withheld.addAll(block);
+      }
+    }
+    return new WithheldFields(
+        withheld.stream().map(BaselineField::path).distinct().toList(),
+        refusal(namespace, RequestedNames.of(fields, target)));
+  }
+
+  private @Nullable String refusal(String namespace, RequestedNames requested) {
+    return refusal(namespace, rule -> rule.beyond(requested));
   }
 
   private @Nullable String refusal(String namespace, Function<PolicyRule, List<String>> beyond) {

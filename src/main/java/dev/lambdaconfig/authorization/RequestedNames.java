@@ -1,16 +1,18 @@
 package dev.lambdaconfig.authorization;
 
+import dev.lambdaconfig.api.BaselineField;
 import dev.lambdaconfig.api.DurableConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
 import dev.lambdaconfig.api.VpcConfig;
 import dev.lambdaconfig.model.FunctionReference;
 import dev.lambdaconfig.model.Target;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Everything of AWS that a spec names. What it clears, it does not name. */
+/** Everything of AWS that a spec or a baseline names. What it clears, it does not name. */
 record RequestedNames(
     FunctionName function,
     List<String> roles,
@@ -31,6 +33,35 @@ record RequestedNames(
       FunctionReference reference = FunctionReference.parse(target.functionName());
       return new FunctionName(reference.name(), target.region(), reference.account());
     }
+  }
+
+  /**
+   * What values name that a status says a function once had: whatever the form, each text counts.
+   */
+  static RequestedNames of(List<BaselineField> fields, Target target) {
+    return new RequestedNames(
+        FunctionName.of(target),
+        named(fields, "role"),
+        named(fields, "kmsKeyArn", "durableConfig.kmsKeyArn"),
+        named(fields, "layers"),
+        named(fields, "vpcConfig.subnetIds"),
+        named(fields, "vpcConfig.securityGroupIds"));
+  }
+
+  private static List<String> named(List<BaselineField> fields, String... paths) {
+    return named(
+        fields.stream()
+            .filter(field -> List.of(paths).contains(field.path()))
+            .flatMap(field -> texts(field.value())));
+  }
+
+  private static Stream<String> texts(@Nullable Object value) {
+    return switch (value) {
+      case null -> Stream.empty();
+      case List<?> list -> list.stream().flatMap(RequestedNames::texts);
+      case Map<?, ?> map -> map.values().stream().flatMap(RequestedNames::texts);
+      default -> Stream.of(value.toString());
+    };
   }
 
   static RequestedNames of(LambdaFunctionConfigSpec spec, Target target) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -154,6 +155,11 @@ public final class Baseline {
                         : new BaselineField(
                             field.path(), field.value(), secretName, field.provisional()))
             .toList());
+  }
+
+  /** The baseline of some fields only. */
+  public Baseline only(Predicate<String> paths) {
+    return new Baseline(fields.stream().filter(field -> paths.test(field.path())).toList());
   }
 
   /** The baseline without environment variables. */

@@ -123,6 +123,7 @@ final class ArchitectureTest {
           entry(
               "controller.restore",
               below(
+                  "authorization",
                   "kube",
                   "kube.secret",
                   "kube.status",

@@ -2,11 +2,13 @@ package dev.lambdaconfig.authorization;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lambdaconfig.api.BaselineField;
 import dev.lambdaconfig.model.Target;
 import dev.lambdaconfig.plan.TestSpecs;
 import dev.lambdaconfig.plan.field.FieldTable;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -59,6 +61,22 @@ final class RequestedNamesTest {
         RequestedNames.of(TestSpecs.spec(spec), new Target("eu-west-1", "orders-api"));
 
     assertThat(listOfItsKind(field, names)).containsExactly(NAMED);
+  }
+
+  @ParameterizedTest
+  @MethodSource("naming")
+  void soIsThatOfABaselineWhateverTheFormOfItsValue(String path) {
+    String field = path.substring(path.lastIndexOf('.') + 1);
+
+    RequestedNames names =
+        RequestedNames.of(
+            List.of(
+                new BaselineField(path, NAMED, null),
+                new BaselineField(path, List.of(List.of(NAMED), Map.of("Arn", NAMED)), null),
+                new BaselineField(path, null, null)),
+            new Target("eu-west-1", "orders-api"));
+
+    assertThat(listOfItsKind(field, names)).containsExactly(NAMED, NAMED, NAMED);
   }
 
   private static List<String> listOfItsKind(String field, RequestedNames names) {

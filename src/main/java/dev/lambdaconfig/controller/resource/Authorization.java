@@ -1,9 +1,11 @@
 package dev.lambdaconfig.controller.resource;
 
+import dev.lambdaconfig.api.BaselineField;
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
 import dev.lambdaconfig.authorization.AssignedRole;
 import dev.lambdaconfig.authorization.Policy;
+import dev.lambdaconfig.authorization.WithheldFields;
 import dev.lambdaconfig.aws.KnownRegions;
 import dev.lambdaconfig.identity.account.IdentityKey;
 import dev.lambdaconfig.identity.account.IdentityProblems;
@@ -70,6 +72,11 @@ public final class Authorization {
   /** The reason for which nothing of a function may be written, or null. */
   public @Nullable String refusal(String namespace, Target target) {
     return policy.get().refusal(namespace, target);
+  }
+
+  /** The fields of a baseline that a namespace may not have restored. */
+  public WithheldFields withheld(String namespace, Target function, List<BaselineField> fields) {
+    return policy.get().withheld(namespace, function, fields);
   }
 
   /**

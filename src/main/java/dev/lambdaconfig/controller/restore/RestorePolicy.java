@@ -1,12 +1,16 @@
 package dev.lambdaconfig.controller.restore;
 
+import dev.lambdaconfig.api.BaselineField;
 import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
+import dev.lambdaconfig.authorization.WithheldFields;
 import dev.lambdaconfig.controller.ownership.Claims;
 import dev.lambdaconfig.controller.resource.Authorization;
 import dev.lambdaconfig.controller.resource.Targets;
 import dev.lambdaconfig.controller.state.Reconciliation;
 import dev.lambdaconfig.decision.OperatorMode;
 import dev.lambdaconfig.model.Target;
+import dev.lambdaconfig.plan.Baseline;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +47,18 @@ public final class RestorePolicy {
     }
     Target target = reconciliation.target();
     return target == null ? null : authorization.refusal(reconciliation.namespace(), target);
+  }
+
+  /**
+   * The fields that are not restored, because the policy gives the namespace no such values. A
+   * baseline is the word of whoever may write a status.
+   */
+  WithheldFields withheld(Reconciliation reconciliation, Baseline baseline) {
+    Target target = reconciliation.target();
+    List<BaselineField> fields = baseline.fields();
+    return target == null || fields == null
+        ? WithheldFields.NONE
+        : authorization.withheld(reconciliation.namespace(), target, fields);
   }
 
   /** What is wrong with the function that the spec names, or null. */

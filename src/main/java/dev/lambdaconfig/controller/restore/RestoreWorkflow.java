@@ -1,6 +1,7 @@
 package dev.lambdaconfig.controller.restore;
 
 import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
+import dev.lambdaconfig.authorization.WithheldFields;
 import dev.lambdaconfig.controller.state.Gate;
 import dev.lambdaconfig.controller.state.Reconciliation;
 import dev.lambdaconfig.controller.state.Step;
@@ -10,6 +11,7 @@ import dev.lambdaconfig.decision.Decision;
 import dev.lambdaconfig.decision.Requeue;
 import dev.lambdaconfig.kube.status.StatusRefusedException;
 import dev.lambdaconfig.model.Target;
+import dev.lambdaconfig.plan.Baseline;
 import dev.lambdaconfig.plan.Desired;
 import dev.lambdaconfig.status.NextStatus;
 import dev.lambdaconfig.status.Notice;
@@ -17,6 +19,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,8 +63,15 @@ public final class RestoreWorkflow {
     this.release = release;
   }
 
-  /** A restore under way: the reconcile with what fields were, and the variables among them. */
-  private record Restore(Reconciliation reconciliation, KeptVariables variables) {}
+  /**
+   * A restore under way.
+   *
+   * @param reconciliation the reconcile with what fields were
+   * @param variables the variables among them
+   * @param withheld the fields that are not restored
+   */
+  private record Restore(
+      Reconciliation reconciliation, KeptVariables variables, WithheldFields withheld) {}
 
   /** The end of a step: the verdict, and the reconcile that it is reported for. */
   public record Ended(Reconciliation reconciliation, Verdict verdict) {}
@@ -76,14 +87,17 @@ public final class RestoreWorkflow {
         Desired.of(Objects.requireNonNull(spec))
             .owning(deletion.previous().ownership(), path -> false);
     KeptVariables kept = variables.read(deletion, step, managed);
-    Desired before = managed.restoring(step.baseline(), kept.values());
+    Baseline former = step.baseline().only(managed.managedPaths()::contains);
+    WithheldFields withheld = policy.withheld(deletion, former);
+    Desired before =
+        managed.restoring(former.only(path -> !withheld.paths().contains(path)), kept.values());
     Target target = deletion.target();
     if (target == null) {
       String problem = Objects.requireNonNull(policy.problem(deletion));
       return new Ended(
           deletion, blocked(deletion, step, before.managedPaths(), problem, AFTER_REFUSAL));
     }
-    Restore restore = new Restore(deletion.restoring(before, target), kept);
+    Restore restore = new Restore(deletion.restoring(before, target), kept, withheld);
     return new Ended(
         restore.reconciliation(),
         before.managedPaths().isEmpty() ? complete(restore, step) : attempt(restore, step));
@@ -153,18 +167,26 @@ public final class RestoreWorkflow {
   /** All fields that can be restored are restored. */
   private Verdict complete(Restore restore, Step step) {
     KeptVariables kept = restore.variables();
-    String problem = kept.problem();
-    if (problem == null) {
-      return release.complete(restore.reconciliation(), step, step.restored());
+    List<String> missing = new ArrayList<>(restore.withheld().paths());
+    if (kept.problem() != null) {
+      missing.addAll(kept.paths());
     }
-    return kept.lost()
-        ? release.abandon(restore.reconciliation(), step, kept.paths(), problem)
-        : blocked(restore.reconciliation(), step, kept.paths(), problem, AFTER_REFUSAL);
+    String why =
+        Stream.of(restore.withheld().refusal(), kept.problem())
+            .filter(Objects::nonNull)
+            .collect(Collectors.joining("; "));
+    if (kept.problem() != null && !kept.lost()) {
+      return blocked(restore.reconciliation(), step, missing, why, AFTER_REFUSAL);
+    }
+    return missing.isEmpty()
+        ? release.complete(restore.reconciliation(), step, step.restored())
+        : release.abandon(restore.reconciliation(), step, missing, why);
   }
 
   private Verdict blocked(
       Restore restore, Step step, String reason, String message, Decision.Terminal next) {
     List<String> fields = new ArrayList<>(step.differing(restore.reconciliation()));
+    fields.addAll(restore.withheld().paths());
     if (restore.variables().problem() != null) {
       fields.addAll(restore.variables().paths());
     }
@@ -187,7 +209,8 @@ public final class RestoreWorkflow {
   }
 
   private Verdict abandon(Restore restore, Step step, String why) {
-    return release.abandon(
-        restore.reconciliation(), step, step.differing(restore.reconciliation()), why);
+    List<String> fields = new ArrayList<>(step.differing(restore.reconciliation()));
+    fields.addAll(restore.withheld().paths());
+    return release.abandon(restore.reconciliation(), step, fields, why);
   }
 }
