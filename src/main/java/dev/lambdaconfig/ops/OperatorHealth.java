@@ -1,11 +1,9 @@
 package dev.lambdaconfig.ops;
 
+import dev.lambdaconfig.ops.informer.Informers;
 import io.javaoperatorsdk.operator.Operator;
-import io.javaoperatorsdk.operator.RegisteredController;
 import io.javaoperatorsdk.operator.health.InformerHealthIndicator;
-import io.javaoperatorsdk.operator.health.InformerWrappingEventSourceHealthIndicator;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -71,21 +69,10 @@ public final class OperatorHealth implements Health {
       Supplier<Duration> electorSilence) {
     return new OperatorHealth(
         () -> operator.getRuntimeInfo().isStarted(),
-        () -> informers(operator),
+        () -> Informers.of(operator),
         longestPass,
         longestNotBegun,
         electorSilence);
-  }
-
-  private static List<InformerHealthIndicator> informers(Operator operator) {
-    List<InformerHealthIndicator> informers = new ArrayList<>();
-    for (RegisteredController<?> controller : operator.getRegisteredControllers()) {
-      for (InformerWrappingEventSourceHealthIndicator<?> source :
-          controller.getControllerHealthInfo().informerEventSourceHealthIndicators().values()) {
-        informers.addAll(source.informerHealthIndicators().values());
-      }
-    }
-    return informers;
   }
 
   @Override
@@ -113,7 +100,8 @@ public final class OperatorHealth implements Health {
 
   @Override
   public ProbeResult ready() {
-    // Whether informers watch is no sign of health: none does between two watches.
+    // Whether informers watch is no sign of health: none does between two watches, and those that
+    // have lost their watch would not get it back by a restart. A metric shows them.
     return started.getAsBoolean()
             && informers.get().stream().allMatch(InformerHealthIndicator::hasSynced)
         ? new ProbeResult(true, "ok")

@@ -39,9 +39,7 @@ final class ArchitectureTest {
           entry("decision.ownership", List.of()),
           entry(
               "status",
-              all(
-                  "api text model model.source plan plan.redaction decision"
-                      + " decision.history")),
+              all("api text model model.source plan plan.redaction decision decision.history")),
           entry(
               "aws", all("model model.identity text debug aws.account aws.limit aws.limit.queue")),
           entry("aws.account", all("model model.identity debug aws.limit aws.limit.queue")),
@@ -62,8 +60,9 @@ final class ArchitectureTest {
           entry(
               "aws.sweep", all("model model.identity timing debug identity aws aws.sweep.watched")),
           entry("aws.sweep.watched", List.of("model", "debug", "aws")),
-          entry("ops", List.of("debug")),
+          entry("ops", List.of("debug", "ops.informer")),
           entry("ops.election", List.of("timing")),
+          entry("ops.informer", List.of("debug")),
           entry(
               "ops.metrics",
               all(
@@ -215,7 +214,7 @@ final class ArchitectureTest {
                       + " aws aws.account aws.sdk aws.limit aws.sweep identity identity.account"
                       + " kube kube.reading kube.identity kube.status values"
                       + " controller controller.resource controller.trigger ops"
-                      + " ops.election ops.metrics cli.options cli.preflight")),
+                      + " ops.election ops.informer ops.metrics cli.options cli.preflight")),
           entry("cli.validate.schema", all("api text cli.manifest.tree")),
           entry("cli.validate.report", all("text cli.format cli.manifest cli.manifest.tree")),
           entry(

@@ -35,6 +35,7 @@ final class GrowingCollectionsTest {
           Map.entry("TenantIdentity.waiting", "some of TenantIdentities.keyOfUid"),
           Map.entry("BaselineCollector.timer", "one task"),
           Map.entry("PolicyWatch.timer", "one task"),
+          Map.entry("WatchMonitor.timer", "one task"),
           Map.entry("Count.roles", "of a command that ends"),
           Map.entry("RunningOperator.stopSequence", "the steps of a stop"),
           Map.entry("StateSnapshot.sources", "the reporters themselves"),

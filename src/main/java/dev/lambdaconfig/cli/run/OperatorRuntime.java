@@ -8,6 +8,9 @@ import dev.lambdaconfig.controller.trigger.StatusCorrections;
 import dev.lambdaconfig.controller.trigger.UpdateFilter;
 import dev.lambdaconfig.kube.reading.SharingCloner;
 import dev.lambdaconfig.kube.reading.StreamedLists;
+import dev.lambdaconfig.ops.informer.Informers;
+import dev.lambdaconfig.ops.informer.WatchMonitor;
+import dev.lambdaconfig.ops.informer.WatchPatience;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.Operator;
@@ -58,6 +61,7 @@ final class OperatorRuntime {
 
   private final Operator operator;
   private final LeaderElection election;
+  private final WatchMonitor watches;
 
   /** Creates an operator without controllers. */
   OperatorRuntime(KubernetesClient client, WorkerPool workers, LeaderElection election) {
@@ -72,6 +76,12 @@ final class OperatorRuntime {
                     .withExecutorService(workers.executor())
                     .withReconciliationTerminationTimeout(GRACE)
                     .withCacheSyncTimeout(LONGEST_LIST));
+    this.watches =
+        new WatchMonitor(
+            () -> Informers.of(operator),
+            WatchPatience.of(
+                Duration.ofMillis(client.getConfiguration().getWatchReconnectInterval())),
+            System::nanoTime);
   }
 
   /** Registers the controller for the resources that the options select. */
@@ -117,6 +127,11 @@ final class OperatorRuntime {
     return operator;
   }
 
+  /** Which of its watches the operator has lost. */
+  WatchMonitor watches() {
+    return watches;
+  }
+
   /**
    * Starts, and returns when the resources are watched.
    *
@@ -125,6 +140,7 @@ final class OperatorRuntime {
   void start() throws StartupException {
     try {
       operator.start();
+      watches.start();
     } catch (OperatorException | KubernetesClientException e) {
       throw new StartupException(
           "the operator cannot watch its resources: " + RootCause.of(e).getMessage(), e);
@@ -133,6 +149,7 @@ final class OperatorRuntime {
 
   /** Lets running reconciles end, for 20 s at most, and stops. */
   void stop() {
+    watches.close();
     operator.stop();
   }
 }

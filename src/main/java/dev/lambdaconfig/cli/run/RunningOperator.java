@@ -83,6 +83,7 @@ public final class RunningOperator implements AutoCloseable {
     runtime.register(controller, options);
 
     metrics.watch(lambda.accounts(), controller.view(), election::isLeading, workers.executor());
+    metrics.watchInformers(runtime.watches()::missing);
     if (policy.file() != null) {
       metrics.watch(policy.file()::isInForce);
     }
@@ -101,7 +102,14 @@ public final class RunningOperator implements AutoCloseable {
               health,
               metrics::scrape,
               new StateSnapshot(
-                  List.of(controller, lambda, calls.credentials(), clients, events, workers)));
+                  List.of(
+                      controller,
+                      lambda,
+                      calls.credentials(),
+                      clients,
+                      events,
+                      workers,
+                      runtime.watches())));
     } catch (StartupException e) {
       events.close();
       clients.close();

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -83,6 +84,17 @@ public final class OperatorMetrics {
             policyFileInForce,
             inForce -> inForce.getAsBoolean() ? 1 : 0)
         .description("1 if the policy file is in force as it is, 0 while an earlier one is.")
+        .strongReference(true)
+        .register(registry);
+  }
+
+  /** Adds the metric of lost watches, which each scrape reads. */
+  public void watchInformers(Supplier<Number> missing) {
+    Gauge.builder("lambdaconfig.watches.missing", missing)
+        .description(
+            "Watches of LambdaFunctionConfigs, one for each namespace of --namespaces or one for"
+                + " all, that have been lost for two minutes, so that new, changed and deleted"
+                + " resources are not seen.")
         .strongReference(true)
         .register(registry);
   }

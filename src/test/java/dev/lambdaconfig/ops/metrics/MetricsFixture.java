@@ -118,6 +118,7 @@ public final class MetricsFixture {
             System::nanoTime,
             new RateLimitedLambda.Listeners(metrics.waits(), RegionListener.NONE));
     metrics.watch(() -> true);
+    metrics.watchInformers(() -> 0);
     metrics.watch(
         lambda.accounts(),
         seen,
