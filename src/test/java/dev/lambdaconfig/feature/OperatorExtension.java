@@ -194,9 +194,7 @@ final class OperatorExtension implements BeforeEachCallback, AfterEachCallback {
 
   private OperatorSetup change(UnaryOperator<OperatorSetup> change) {
     URI endpoint = aws().endpoint();
-    OperatorSetup setup =
-        change.apply(
-            new OperatorSetup(options(), null, endpoint, OperatorSetup.ACCESS_KEY, List.of()));
+    OperatorSetup setup = change.apply(OperatorSetup.of(options(), endpoint));
     return setup.kubeconfig() != null
         ? setup
         : setup.withKubeconfig(rights().kubeconfig(setup.options().namespaces()));

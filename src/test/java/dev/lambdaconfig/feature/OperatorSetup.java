@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.http.Interceptor;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -24,34 +25,53 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
  *     that the chart grants
  * @param accessKey the access key ID by which the simulator tells operators apart
  * @param interceptors what each request to the API server passes through
+ * @param reconnectInterval the shortest time between two watches
  */
 record OperatorSetup(
     RunOptions options,
     @Nullable Path kubeconfig,
     URI awsEndpoint,
     String accessKey,
-    List<Interceptor> interceptors) {
+    List<Interceptor> interceptors,
+    Duration reconnectInterval) {
 
   static final String ACCESS_KEY = "AKIDTEST";
 
+  /** The client's own default. */
+  private static final Duration RECONNECT_INTERVAL = Duration.ofSeconds(1);
+
+  /** The parts of an operator that nobody replaces. */
+  static OperatorSetup of(RunOptions options, URI awsEndpoint) {
+    return new OperatorSetup(options, null, awsEndpoint, ACCESS_KEY, List.of(), RECONNECT_INTERVAL);
+  }
+
   OperatorSetup withOptions(RunOptions other) {
-    return new OperatorSetup(other, kubeconfig, awsEndpoint, accessKey, interceptors);
+    return new OperatorSetup(
+        other, kubeconfig, awsEndpoint, accessKey, interceptors, reconnectInterval);
   }
 
   OperatorSetup withKubeconfig(Path other) {
-    return new OperatorSetup(options, other, awsEndpoint, accessKey, interceptors);
+    return new OperatorSetup(
+        options, other, awsEndpoint, accessKey, interceptors, reconnectInterval);
   }
 
   OperatorSetup withAwsEndpoint(URI other) {
-    return new OperatorSetup(options, kubeconfig, other, accessKey, interceptors);
+    return new OperatorSetup(
+        options, kubeconfig, other, accessKey, interceptors, reconnectInterval);
   }
 
   OperatorSetup withAccessKey(String other) {
-    return new OperatorSetup(options, kubeconfig, awsEndpoint, other, interceptors);
+    return new OperatorSetup(
+        options, kubeconfig, awsEndpoint, other, interceptors, reconnectInterval);
   }
 
   OperatorSetup withInterceptor(Interceptor interceptor) {
-    return new OperatorSetup(options, kubeconfig, awsEndpoint, accessKey, List.of(interceptor));
+    return new OperatorSetup(
+        options, kubeconfig, awsEndpoint, accessKey, List.of(interceptor), reconnectInterval);
+  }
+
+  OperatorSetup withReconnectInterval(Duration other) {
+    return new OperatorSetup(options, kubeconfig, awsEndpoint, accessKey, interceptors, other);
   }
 
   /** Creates the AWS clients of such an operator. */
@@ -70,6 +90,7 @@ record OperatorSetup(
 
   private KubernetesClient kubernetesClient() {
     Config config = Config.fromKubeconfig(requireNonNull(kubeconfig).toFile());
+    config.setWatchReconnectInterval((int) reconnectInterval.toMillis());
     if (!interceptors.isEmpty()) {
       // The packaged operator has the same limit.
       config.setRequestRetryBackoffLimit(2);

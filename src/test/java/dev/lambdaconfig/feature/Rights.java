@@ -61,6 +61,26 @@ final class Rights {
     grant(file, operator.namespace(), roles(file));
   }
 
+  /** Sets the verbs that a file grants for the resources in their namespace. */
+  void setVerbs(String file, String resource, String... verbs) {
+    admin()
+        .rbac()
+        .roles()
+        .inNamespace(operator.namespace())
+        .withName(name(file))
+        .edit(
+            role -> {
+              role.getRules().stream()
+                  .filter(rule -> rule.getResources().equals(List.of(resource)))
+                  .forEach(rule -> rule.setVerbs(List.of(verbs)));
+              return role;
+            });
+  }
+
+  private static String name(String file) {
+    return file.toLowerCase(Locale.ROOT).replace('.', '-');
+  }
+
   private List<PolicyRule> clusterRoles(String file) throws IOException {
     return objects(file).stream()
         .filter(ClusterRole.class::isInstance)
@@ -80,7 +100,7 @@ final class Rights {
   }
 
   private void grant(String file, String namespace, List<PolicyRule> rules) {
-    String name = file.toLowerCase(Locale.ROOT).replace('.', '-');
+    String name = name(file);
     admin()
         .resource(
             new RoleBuilder().withMetadata(metadata(name, namespace)).withRules(rules).build())

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.cluster.ApiServer;
+import dev.lambdaconfig.cluster.TcpProxy;
 import dev.lambdaconfig.model.source.NamespacedSource;
 import dev.lambdaconfig.model.source.SourceKey;
 import dev.lambdaconfig.model.source.SourceKey.Kind;

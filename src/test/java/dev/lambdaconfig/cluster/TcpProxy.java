@@ -1,4 +1,4 @@
-package dev.lambdaconfig.values.watch;
+package dev.lambdaconfig.cluster;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,14 +13,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Forwards connections to a server on the loopback, until a test breaks them. */
-final class TcpProxy implements AutoCloseable {
+public final class TcpProxy implements AutoCloseable {
 
   private final int target;
   private final ServerSocket listening;
   private final List<Pipe> pipes = new CopyOnWriteArrayList<>();
 
   /** The number of connections so far. */
-  final AtomicInteger connections = new AtomicInteger();
+  public final AtomicInteger connections = new AtomicInteger();
 
   private volatile boolean refusing;
 
@@ -70,12 +70,13 @@ final class TcpProxy implements AutoCloseable {
     Thread.ofVirtual().start(this::accept);
   }
 
-  static TcpProxy to(URI server) throws IOException {
+  /** Starts a proxy of a server; the caller closes it. */
+  public static TcpProxy to(URI server) throws IOException {
     return new TcpProxy(server.getPort());
   }
 
   /** The same server, through this proxy. */
-  String url() {
+  public String url() {
     return "https://127.0.0.1:" + listening.getLocalPort() + "/";
   }
 
@@ -101,18 +102,18 @@ final class TcpProxy implements AutoCloseable {
   /**
    * Nothing is forwarded any more on the connections that are there, and none of them is closed.
    */
-  void silenceConnections() {
+  public void silenceConnections() {
     pipes.forEach(pipe -> pipe.silent = true);
   }
 
   /** Closes the connections that are there, and accepts no other one. */
-  void cut() {
+  public void cut() {
     refusing = true;
     pipes.forEach(Pipe::close);
   }
 
   /** Accepts connections again. */
-  void mend() {
+  public void mend() {
     refusing = false;
   }
 
