@@ -191,14 +191,7 @@ final class SettledDecision {
     return new Judgement(
         new Stalled(
             CONTENDED,
-            String.join(", ", contention.fields())
-                + " was reverted "
-                + contention.times()
-                + " times since "
-                + contention.since()
-                + ", and another writer sets the same value again each time (status.drift): find"
-                + " that writer in CloudTrail (UpdateFunctionConfiguration), or remove the field"
-                + " from the spec; meanwhile it is reverted at growing intervals",
+            contention.message(),
             Decider.shorter(contention.pause().left(input.now()), input.recheck())),
         plan,
         input.history(),

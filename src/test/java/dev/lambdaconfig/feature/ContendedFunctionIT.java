@@ -166,6 +166,47 @@ final class ContendedFunctionIT {
     assertThat(operator.aws().requests().updatesOf("orders")).hasSize(7);
   }
 
+  @Test
+  void whoeverAnswersEachUpdateWithAnotherValueAndOtherCodeIsReportedAfterSixCorrections() {
+    // Given
+    operator.givenInSync("orders", "timeout: 30\nmemorySize: 256");
+
+    // When: the other field is set each time, to another value, together with other code
+    for (int time = 1; time <= 6; time++) {
+      int updates = 1 + time;
+      answerWithAnotherValue(time);
+      awaitUpdates(updates);
+      resources.awaitReady("orders");
+    }
+    answerWithAnotherValue(7);
+
+    // Then
+    resources.awaitStalled("orders", "Contended");
+    assertThat(resources.condition("orders", "Stalled"))
+        .hasMessageContaining(
+            "timeout differs again after 6 corrections of this function since 20", "CloudTrail");
+    int reads = operator.aws().requests().readsOf("orders").size();
+    for (int time = 8; time <= 10; time++) {
+      answerWithAnotherValue(time);
+      int seen = reads + time - 7;
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(10))
+          .until(() -> operator.aws().requests().readsOf("orders").size() >= seen);
+    }
+    assertThat(operator.aws().requests().updatesOf("orders")).hasSize(7);
+  }
+
+  private void answerWithAnotherValue(int time) {
+    operator.aws().setMember("orders", "CodeSha256", "code-" + time);
+    operator
+        .aws()
+        .changeBehindTheBack(
+            "orders",
+            time % 2 == 0
+                ? "{\"MemorySize\": " + (300 + time) + "}"
+                : "{\"Timeout\": " + time + "}");
+  }
+
   private void awaitUpdates(int number) {
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lambdaconfig.api.UpdateRecord;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,7 +38,8 @@ final class ContentionTest {
                   List.of("timeout"),
                   times,
                   NOW.minusSeconds(times),
-                  new Pause(NOW.minusSeconds(1), Duration.ofSeconds(pauseSeconds))));
+                  new Pause(NOW.minusSeconds(1), Duration.ofSeconds(pauseSeconds)),
+                  true));
     }
   }
 
@@ -62,22 +65,24 @@ final class ContentionTest {
 
   @Test
   void twoFieldsThatTakeTurnsAreFoughtForAsWell() {
+    // Over an hour ago, where the bound for any value no longer counts them.
     List<UpdateRecord> history =
         List.of(
-            putBack(1, "timeout"),
-            putBack(2, "memorySize"),
-            putBack(3, "timeout"),
-            putBack(4, "memorySize"),
-            putBack(5, "timeout"),
-            putBack(6, "memorySize"));
+            putBack(4001, "timeout"),
+            putBack(4002, "memorySize"),
+            putBack(4003, "timeout"),
+            putBack(4004, "memorySize"),
+            putBack(4005, "timeout"),
+            putBack(4006, "memorySize"));
 
     assertThat(in(history, 1, NOW, "memorySize", "timeout"))
         .isEqualTo(
             new Contention(
                 List.of("memorySize", "timeout"),
                 3,
-                NOW.minusSeconds(6),
-                new Pause(NOW.minusSeconds(2), Duration.ofMinutes(1))));
+                NOW.minusSeconds(4006),
+                new Pause(NOW.minusSeconds(4002), Duration.ofMinutes(1)),
+                true));
   }
 
   @Test
@@ -121,6 +126,92 @@ final class ContentionTest {
     DriftCorrections before = DriftCorrections.since(NOW.minusSeconds(35));
     assertThat(Contention.in(new UpdateHistory(history), before, Map.of("timeout", 5), 1, NOW))
         .isNotNull();
+  }
+
+  /** Corrections of other values each time, or of a function that is deployed anew each time. */
+  @Nested
+  final class OfAnyValue {
+
+    private static final Map<String, Integer> ANOTHER = Map.of("timeout", 99);
+
+    @ParameterizedTest
+    @CsvSource({"5,", "6,60", "7,120", "8,240", "10,960", "13,1800"})
+    void correctsAtOnceSixTimesThenAtGrowingIntervals(int times, Long pauseSeconds) {
+      List<UpdateRecord> history =
+          Stream.iterate(1, i -> i + 1)
+              .limit(times)
+              .map(i -> putBack(i, i % 2 == 0 ? "timeout" : "memorySize"))
+              .toList();
+
+      Contention contention = inDeployedAnew(history, 1, NOW);
+
+      if (pauseSeconds == null) {
+        assertThat(contention).isNull();
+      } else {
+        assertThat(contention)
+            .isEqualTo(
+                new Contention(
+                    List.of("timeout"),
+                    times,
+                    NOW.minusSeconds(times),
+                    new Pause(NOW.minusSeconds(1), Duration.ofSeconds(pauseSeconds)),
+                    false));
+        assertThat(contention)
+            .extracting(Contention::message)
+            .asString()
+            .startsWith("timeout differs again after " + times + " corrections of this function");
+      }
+    }
+
+    @Test
+    void forgetsWithAnotherSpecAndAfterAnHour() {
+      List<UpdateRecord> history =
+          Stream.iterate(1, i -> i + 1).limit(6).map(i -> putBack(i, "timeout")).toList();
+
+      assertThat(inDeployedAnew(history, 1, NOW.plus(Duration.ofMinutes(59)))).isNotNull();
+      assertThat(inDeployedAnew(history, 1, NOW.plus(Duration.ofHours(1)))).isNull();
+      assertThat(inDeployedAnew(history, 2, NOW)).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "DriftCorrected,Succeeded,true",
+      "Retried,NotApplied,true",
+      "Retried,Succeeded,true",
+      "SpecChanged,Succeeded,false",
+      "ValueChanged,Succeeded,false",
+      "Retried,AccessDeniedException,false",
+      "DriftCorrected,InProgress,false"
+    })
+    void countsRepetitionsThatAwsAccepted(String cause, String outcome, boolean counted) {
+      UpdateRecord record =
+          new UpdateRecord(NOW.toString(), List.of("timeout"), cause, 1L, "r", outcome, "s");
+
+      assertThat(inDeployedAnew(Collections.nCopies(6, record), 1, NOW) != null).isEqualTo(counted);
+    }
+
+    @Test
+    void theLongerWaitOfTheTwoBoundsCounts() {
+      // Given: ten corrections, of which the last three were of the same value
+      List<UpdateRecord> history =
+          Stream.iterate(1, i -> i + 1).limit(10).map(i -> putBack(i, "timeout")).toList();
+      DriftCorrections corrections = DriftCorrections.since(NOW.minusSeconds(3));
+
+      // When
+      Contention contention =
+          Contention.in(new UpdateHistory(history), corrections, ANOTHER, 1, NOW);
+
+      // Then
+      assertThat(contention)
+          .extracting(Contention::times, Contention::sameValue)
+          .containsExactly(10, false);
+    }
+
+    private static @Nullable Contention inDeployedAnew(
+        List<UpdateRecord> history, long generation, Instant now) {
+      return Contention.in(
+          new UpdateHistory(history), DriftCorrections.since(NOW), ANOTHER, generation, now);
+    }
   }
 
   @ParameterizedTest
