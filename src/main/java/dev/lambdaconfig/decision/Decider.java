@@ -144,9 +144,8 @@ public final class Decider {
     }
     UpdateHistory history = settledHistory(input, function, plan);
     RetryState settled = input.retryState().settled();
-    // On endpoints without RevisionId, this replaces settledRevision.
     RetryState judged =
-        input.retryState().accepted() == null ? settled : settled.judged(function.identity());
+        input.retryState().accepted() == null ? settled : settled.judged(function.settings());
     RetryState retryState = lifecycle.lastUpdateFailed() ? judged : judged.recovered();
     return new SettledDecision(input.with(history, retryState), function, plan).decide();
   }

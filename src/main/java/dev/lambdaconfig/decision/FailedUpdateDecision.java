@@ -41,7 +41,7 @@ final class FailedUpdateDecision {
   private final Failure failure;
   private final String message;
   private final RetryState retryState;
-  private final String state;
+  private final String settings;
 
   FailedUpdateDecision(
       DecisionInput input, Update update, ObservedFunction before, Failure failure) {
@@ -49,7 +49,7 @@ final class FailedUpdateDecision {
     this.update = update;
     this.failure = failure;
     this.message = Redaction.of(input.desired(), before).clean(failure.message());
-    this.state = Objects.requireNonNullElse(update.revisionId(), before.identity());
+    this.settings = before.settings();
     this.retryState = input.retryState().failed(input.generation(), failure.code(), input.now());
   }
 
@@ -127,11 +127,16 @@ final class FailedUpdateDecision {
             ? RequeuePolicy.retry(retryState.failures() - 1, input.random())
             : pause;
     RetryState.Held held =
-        new RetryState.Held(input.version(), state, code, message, new Pause(input.now(), delay));
+        new RetryState.Held(
+            input.version(),
+            Objects.requireNonNullElse(update.revisionId(), settings),
+            code,
+            message,
+            new Pause(input.now(), delay));
     return new Judgement(
         new Stalled(code, message, Decider.shorter(delay, input.recheck())),
         update.plan(),
         input.history().endedWith(code, update.revisionId()),
-        retryState.held(held).judged(state));
+        retryState.held(held).judged(settings));
   }
 }

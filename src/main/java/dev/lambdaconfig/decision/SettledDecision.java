@@ -180,11 +180,14 @@ final class SettledDecision {
         : step;
   }
 
-  /** Whether the function is in the state in which an update was judged. */
+  /**
+   * Whether the function is in the state in which an update was judged: at the same RevisionId, or
+   * with the same settings, which only this process knows, and of the newest update.
+   */
   private boolean isJudged(UpdateRecord record) {
-    return function.revisionId() != null
-        ? function.revisionId().equals(record.settledRevision())
-        : function.identity().equals(input.retryState().judged());
+    boolean knowsSettings = record.equals(last) || function.revisionId() == null;
+    return function.isIn(record.settledRevision())
+        || (knowsSettings && function.isIn(input.retryState().judged()));
   }
 
   private Judgement contended(Contention contention) {
@@ -237,13 +240,13 @@ final class SettledDecision {
         input.retryState());
   }
 
-  /** The plan that AWS refused and would refuse again: for the same spec and revision. */
+  /** The plan that AWS refused and would refuse again: for the same spec and settings. */
   private RetryState.@Nullable Held held() {
     RetryState.Held held = input.retryState().held();
     if (held == null
         || input.requested()
         || !held.version().equals(input.version())
-        || !held.state().equals(function.identity())
+        || !(function.isIn(held.state()) || function.isIn(input.retryState().judged()))
         || held.pause().isOver(input.now())) {
       return null;
     }

@@ -22,6 +22,7 @@ public record ObservedFunction(Structure configuration) {
           "LastUpdateStatus",
           "LastUpdateStatusReason",
           "LastUpdateStatusReasonCode",
+          "RevisionId",
           "State",
           "StateReason",
           "StateReasonCode");
@@ -59,17 +60,19 @@ public record ObservedFunction(Structure configuration) {
   }
 
   /**
-   * The state of the function as one string, comparable within this process only: the RevisionId,
-   * or all that was read where there is none, without the members that change by themselves.
+   * A hash of what was read, comparable within this process only, without the members that change
+   * by themselves. Nor is the RevisionId in it, which also moves where no setting changes
+   * (docs/aws.md#revision-moves-without-change).
    */
-  public String identity() {
-    String revision = revisionId();
-    if (revision != null) {
-      return revision;
-    }
+  public String settings() {
     TreeMap<String, Value> settings = new TreeMap<>(configuration.members());
     settings.keySet().removeIf(VOLATILE::contains);
-    return "unversioned-" + Integer.toHexString(settings.hashCode());
+    return "settings-" + Integer.toHexString(settings.hashCode());
+  }
+
+  /** Whether the function is in a state, as its RevisionId or its {@link #settings()} name it. */
+  public boolean isIn(@Nullable String state) {
+    return state != null && (state.equals(revisionId()) || state.equals(settings()));
   }
 
   /** The identity of the running update, or null (docs/aws.md#last-modified). */

@@ -23,9 +23,7 @@ final class EndlessChangesTest {
     life.runFor(HOUR);
 
     assertThat(life.aws.applied - FIRST).isBetween(7, 12);
-    assertThat(life.decision)
-        .isInstanceOfSatisfying(
-            Decision.Stalled.class, stalled -> assertThat(stalled.reason()).isEqualTo("Contended"));
+    assertStalled(life, "Contended");
     int firstHour = life.aws.applied;
     life.runFor(HOUR.multipliedBy(10));
     assertThat(life.aws.applied - firstHour).isLessThanOrEqualTo(100);
@@ -69,6 +67,76 @@ final class EndlessChangesTest {
     }
 
     assertThat(life.aws.applied).isEqualTo(9);
+  }
+
+  @Test
+  void anUpdateThatChangesNothingIsSentTwiceThoughEachReadHasAnotherRevision() {
+    SimulatedRuns life = SimulatedRuns.ofOneDifference();
+    life.aws.dropsFields = true;
+    moveRevisionWithEachRead(life);
+
+    life.runFor(HOUR);
+
+    assertThat(life.aws.applied).isEqualTo(2);
+    assertStalled(life, "NotApplied");
+    life.aws.dropsFields = false;
+    life.aws.change("MemorySize", 512);
+    life.runFor(HOUR);
+    assertThat(life.decision).isInstanceOf(InSync.class);
+  }
+
+  @Test
+  void soIsOneThatFailsForGood() {
+    SimulatedRuns life = SimulatedRuns.ofOneDifference();
+    life.aws.endsWith = "InvalidSubnet";
+    moveRevisionWithEachRead(life);
+
+    life.runFor(HOUR);
+
+    assertThat(life.aws.applied).isLessThanOrEqualTo(2);
+    assertStalled(life, "InvalidSubnet");
+  }
+
+  @Test
+  void oneThatAwsRefusesIsSentEveryHalfHourThoughEachReadHasAnotherRevision() {
+    SimulatedRuns life = SimulatedRuns.ofOneDifference();
+    life.aws.updateFault = l -> FaultyFunction.failure("ValidationException", "no", 400);
+    moveRevisionWithEachRead(life);
+
+    life.runFor(HOUR);
+
+    assertThat(life.aws.sent).isEqualTo(2);
+  }
+
+  @Test
+  void anotherValueThanTheOneSentIsCorrectedADozenTimesAnHourThoughItDiffersWithEachRead() {
+    SimulatedRuns life = SimulatedRuns.ofOneDifference();
+    life.aws.dropsFields = true;
+    life.aws.readFault =
+        function -> {
+          function.members.put("Timeout", 100 + function.reads);
+          function.moveRevision();
+          return null;
+        };
+
+    life.runFor(HOUR);
+
+    assertThat(life.aws.applied - FIRST).isBetween(7, 12);
+    assertStalled(life, "Contended");
+  }
+
+  private static void moveRevisionWithEachRead(SimulatedRuns life) {
+    life.aws.readFault =
+        function -> {
+          function.moveRevision();
+          return null;
+        };
+  }
+
+  private static void assertStalled(SimulatedRuns life, String reason) {
+    assertThat(life.decision)
+        .isInstanceOfSatisfying(
+            Decision.Stalled.class, stalled -> assertThat(stalled.reason()).isEqualTo(reason));
   }
 
   private static SimulatedRuns inSync() {

@@ -64,6 +64,10 @@ final class FailedUpdateRunsTest {
 
     life.aws.moveRevision();
     life.runFor(HOURS);
+    assertThat(life.aws.sent).isEqualTo(2);
+
+    life.aws.change("MemorySize", 512);
+    life.runFor(HOURS);
     assertThat(life.aws.sent).isEqualTo(3);
     assertThat(life.decision)
         .isInstanceOfSatisfying(

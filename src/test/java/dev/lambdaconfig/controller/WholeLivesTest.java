@@ -178,7 +178,7 @@ public final class WholeLivesTest {
     if (life.decision instanceof Stalled stalled
         && (stalled.reason().equals("NotApplied") || stalled.reason().equals("InvalidSubnet"))) {
       if (life.aws.members.has("RevisionId")) {
-        life.aws.moveRevision();
+        life.aws.change("MemorySize", 512);
       } else {
         life.generation++;
       }

@@ -80,12 +80,15 @@ final class SettledDecisionTest {
   final class OfAnUpdateThatWasRefused {
 
     @Test
-    void isStalledForTheSameSpecAndRevisionUntilThePauseEnds() {
+    void isStalledForTheSameSpecAndSettingsUntilThePauseEnds() {
       resource.failsToUpdate(new Failure("ValidationException", "no", 400, null));
 
       resource.hasWaited(Duration.ofMinutes(29));
       assertThat(resource.reads("{Timeout: 3}")).isStalled().withReason("ValidationException");
-      assertThat(resource.reads("{Timeout: 3, RevisionId: r2}")).isUpdate();
+      assertThat(resource.reads("{Timeout: 3, RevisionId: r2}"))
+          .isStalled()
+          .withReason("ValidationException");
+      assertThat(resource.reads("{Timeout: 4, RevisionId: r2}")).isUpdate();
       resource.hasGeneration(2);
       assertThat(resource.reads("{Timeout: 3}")).isUpdate();
       resource.hasGeneration(1);

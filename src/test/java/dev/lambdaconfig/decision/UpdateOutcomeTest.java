@@ -100,7 +100,10 @@ final class UpdateOutcomeTest {
           .isStalled()
           .withReason(UpdateHistory.NOT_APPLIED)
           .withMessageContaining("timeout");
-      assertThat(resource.reads("{Timeout: 3, RevisionId: r6}")).isUpdate();
+      assertThat(resource.reads("{Timeout: 3, RevisionId: r6}"))
+          .isStalled()
+          .withReason(UpdateHistory.NOT_APPLIED);
+      assertThat(resource.reads("{Timeout: 3, MemorySize: 512, RevisionId: r7}")).isUpdate();
       resource.hasGeneration(2);
       assertThat(resource.reads("{Timeout: 3, RevisionId: r5}")).isUpdate();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.simulator.FunctionSeed;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -75,5 +76,30 @@ final class FailedUpdateIT {
     assertThat(resources.condition("orders", "Stalled")).hasMessageContaining("tracingConfig.mode");
     operator.awaitReads(3, List.of("orders"));
     assertThat(operator.aws().requests().updatesOf("orders")).hasSize(2);
+  }
+
+  @Test
+  void neitherIsItWhereEachReadHasAnotherRevisionId() {
+    // Given
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
+    operator.aws().faults().onUpdates().of("orders").always().thenDropMembers("TracingConfig");
+    operator
+        .aws()
+        .faults()
+        .onReads()
+        .of("orders")
+        .always()
+        .thenMeanwhile(
+            () ->
+                operator.aws().setMember("orders", "RevisionId", UUID.randomUUID().toString()));
+
+    // When
+    resources.apply("orders", "functionName: orders\ntracingConfig: {mode: Active}");
+
+    // Then
+    resources.awaitStalled("orders", "NotApplied");
+    operator.awaitReads(5, List.of("orders"));
+    assertThat(operator.aws().requests().updatesOf("orders")).hasSize(2);
+    assertThat(resources.condition("orders", "Stalled")).hasMessageContaining("tracingConfig.mode");
   }
 }

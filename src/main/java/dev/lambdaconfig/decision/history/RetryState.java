@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param failedUpdates the updates that failed or were refused
  * @param unsent the open update of the history, where it waits for the rate limiter and was not
  *     sent, or null
- * @param judged the state of the function that showed the outcome of the newest update, or null
+ * @param judged the settings of the function that showed the outcome of the newest update, or for
+ *     which AWS refused it, or null
  * @param isRecovered whether the function was read at rest, and its last update had not failed,
  *     since the operator last sent one: a failure that shows later is another writer's
  * @param driftCorrections the values that were corrected, and since when they count
@@ -49,7 +50,7 @@ public record RetryState(
    * time.
    *
    * @param version the version of the settings that it was made for
-   * @param state the state of the function that it was made for
+   * @param state the function that it was made for: its RevisionId, or its settings without one
    */
   public record Held(
       DesiredVersion version, String state, String reason, String message, Pause pause) {
