@@ -116,7 +116,7 @@ public final class Decider {
                   message
                       + "; the operator does not create functions: deploy the function, or"
                       + " correct functionName and region",
-                  input.recheck());
+                  input.recheckStalled());
           case DENIED -> new Stalled(failure.code(), message, RequeuePolicy.DENIED);
           case BUSY, STALE_REVISION, THROTTLED, TRANSIENT ->
               retry(failure, message, retryState.unreadable(), input);
@@ -188,7 +188,7 @@ public final class Decider {
                 + function.arn()
                 + ": restore the operator's Region and account, or create another"
                 + " LambdaFunctionConfig for the other function",
-            input.recheck()),
+            input.recheckStalled()),
         null,
         input.history(),
         input.retryState());

@@ -168,4 +168,9 @@ public record DecisionInput(
   Duration recheck() {
     return RequeuePolicy.recheck(options.interval(), random);
   }
+
+  /** The delay until the next read of a stalled function. */
+  Duration recheckStalled() {
+    return RequeuePolicy.stalled(options.interval(), random);
+  }
 }

@@ -134,7 +134,7 @@ final class FailedUpdateDecision {
             message,
             new Pause(input.now(), delay));
     return new Judgement(
-        new Stalled(code, message, Decider.shorter(delay, input.recheck())),
+        new Stalled(code, message, Decider.shorter(delay, input.recheckStalled())),
         update.plan(),
         input.history().endedWith(code, update.revisionId()),
         retryState.held(held).judged(settings));

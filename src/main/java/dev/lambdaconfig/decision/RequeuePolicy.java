@@ -17,6 +17,12 @@ public final class RequeuePolicy {
   /** The delay before an update that AWS refused is sent again, unless spec or function change. */
   public static final Duration REFUSED = RetryState.Held.PAUSE;
 
+  /**
+   * The longest delay before a stalled function is read again although nobody says that it has
+   * changed: what stalled it can have been an answer of the moment.
+   */
+  static final Duration STALLED = Duration.ofMinutes(30);
+
   /** The time for which conflicts are waited out although reads show that no update runs. */
   static final Duration CONFLICTING = Duration.ofMinutes(2);
 
@@ -64,6 +70,11 @@ public final class RequeuePolicy {
   /** The delay before the next read of a function at rest: never longer than the interval. */
   static Duration recheck(Duration interval, double random) {
     return Jitter.between(0.8, 1, interval, random);
+  }
+
+  /** The delay before the next read of a stalled function: half an hour at most. */
+  static Duration stalled(Duration interval, double random) {
+    return recheck(interval.compareTo(STALLED) < 0 ? interval : STALLED, random);
   }
 
   private static Duration grown(Duration first, double factor, int times, Duration last) {

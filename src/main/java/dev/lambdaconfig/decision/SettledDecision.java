@@ -195,7 +195,7 @@ final class SettledDecision {
         new Stalled(
             CONTENDED,
             contention.message(),
-            Decider.shorter(contention.pause().left(input.now()), input.recheck())),
+            Decider.shorter(contention.pause().left(input.now()), input.recheckStalled())),
         plan,
         input.history(),
         input.retryState().stalled());
@@ -225,7 +225,7 @@ final class SettledDecision {
           new Stalled(
               held.reason(),
               held.message(),
-              Decider.shorter(held.pause().left(input.now()), input.recheck())),
+              Decider.shorter(held.pause().left(input.now()), input.recheckStalled())),
           plan,
           input.history(),
           input.retryState().held(held));
@@ -274,7 +274,7 @@ final class SettledDecision {
 
   private Judgement stalled(String reason, String message) {
     return new Judgement(
-        new Stalled(reason, message, input.recheck()),
+        new Stalled(reason, message, input.recheckStalled()),
         plan,
         input.history(),
         input.retryState().stalled());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lambdaconfig.decision.history.Cause;
 import dev.lambdaconfig.model.Failure;
 import dev.lambdaconfig.plan.redaction.Redaction;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -105,6 +106,23 @@ final class DeciderTest {
           .isStalled()
           .withMessageContaining(Redaction.WITHHELD);
     }
+  }
+
+  @Test
+  void aStalledFunctionIsReadAgainWithinHalfAnHour() {
+    Duration delay = Duration.ofMinutes(27);
+    resource.isPinnedTo("arn:aws:lambda:eu-west-1:123456789012:function:fn");
+
+    assertThat(resource.reads("{Timeout: 3, RevisionId: null}"))
+        .isStalled()
+        .withRequeueAfter(delay);
+    assertThat(
+            resource.reads("{FunctionArn: 'arn:aws:lambda:eu-west-1:210987654321:function:fn'}"))
+        .isStalled()
+        .withRequeueAfter(delay);
+    assertThat(resource.failsToRead(new Failure("ResourceNotFoundException", "no", 404, null)))
+        .isStalled()
+        .withRequeueAfter(delay);
   }
 
   @Test

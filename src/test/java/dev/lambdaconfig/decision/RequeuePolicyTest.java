@@ -24,6 +24,13 @@ final class RequeuePolicyTest {
   }
 
   @Test
+  void aStalledFunctionIsReadAgainWithinHalfAnHourOrTheInterval() {
+    assertThat(RequeuePolicy.stalled(Duration.ofHours(1), 1)).isEqualTo(Duration.ofMinutes(30));
+    assertThat(RequeuePolicy.stalled(Duration.ofHours(1), 0)).isEqualTo(Duration.ofMinutes(24));
+    assertThat(RequeuePolicy.stalled(Duration.ofMinutes(1), 1)).isEqualTo(Duration.ofMinutes(1));
+  }
+
+  @Test
   void rechecksAreNeverLaterThanTheInterval() {
     assertThat(RequeuePolicy.recheck(Duration.ofMinutes(1), 1)).isEqualTo(Duration.ofMinutes(1));
     assertThat(RequeuePolicy.recheck(Duration.ofMinutes(1), 0)).isEqualTo(Duration.ofSeconds(48));

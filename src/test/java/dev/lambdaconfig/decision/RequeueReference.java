@@ -45,6 +45,11 @@ public final class RequeueReference {
             + RequeuePolicy.recheck(HUNDRED_SECONDS, 1).toSeconds()
             + " % of `--sweep-interval`; of an hour if `ListFunctions` shows changes"
             + " ([how drift is noticed](fleet.md#how-drift-is-noticed))");
+    delays.put(
+        "The longest such time where the function is stalled",
+        text(RequeuePolicy.stalled(RequeuePolicy.LONGEST_ASKED, 0))
+            + " to "
+            + text(RequeuePolicy.stalled(RequeuePolicy.LONGEST_ASKED, 1)));
     return delays;
   }
 

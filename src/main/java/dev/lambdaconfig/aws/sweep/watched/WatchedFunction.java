@@ -1,6 +1,7 @@
 package dev.lambdaconfig.aws.sweep.watched;
 
 import dev.lambdaconfig.aws.FunctionLists.ListedFunction;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,18 @@ public final class WatchedFunction {
    * and are no change, or by a revision that no read answers. A read can be as old as a list.
    */
   private static final int VAIN = 3;
+
+  /**
+   * The time before a revision is asked for again after that many reads in vain, in seconds: it
+   * doubles from the first to the last. What made a read useless may have passed, and a read that
+   * was asked for may have failed without an answer.
+   */
+  private static final int FIRST_PAUSE = (int) Duration.ofMinutes(5).toSeconds();
+
+  private static final int LAST_PAUSE = (int) Duration.ofMinutes(30).toSeconds();
+
+  /** More would overflow. */
+  private static final int MOST_DOUBLINGS = 10;
 
   /** The rounds that miss a function before it counts as gone: docs/aws.md#list-lags. */
   private static final int GONE_AFTER = 2;
@@ -66,6 +79,9 @@ public final class WatchedFunction {
   private int asks;
 
   private boolean awaited;
+
+  /** The time at which the last one was asked for, in seconds. */
+  private int askedAt;
 
   /** The settings that the last page showed, and whether any page did. */
   private int settings;
@@ -196,7 +212,7 @@ public final class WatchedFunction {
         known
             && (entry.revisionId() == null
                 || Objects.equals(compact(entry.revisionId()), revision));
-    boolean changed = sameRevision ? isChangedWithoutRevision(entry) : isNewRevision(entry);
+    boolean changed = sameRevision ? isChangedWithoutRevision(entry) : isNewRevision(entry, page);
     confirmed &= page.session().equals(lister == null ? "" : lister);
     settings = entry.settings();
     listed = true;
@@ -218,18 +234,28 @@ public final class WatchedFunction {
    * Whether to read because of this revision. A read that answers another one was behind, or the
    * list is: which of them, only more reads can tell, and a list that lags must not cause many.
    */
-  private boolean isNewRevision(ListedFunction entry) {
+  private boolean isNewRevision(ListedFunction entry, Page page) {
     confirmed = false;
+    int now = (int) Duration.ofNanos(page.began()).toSeconds();
     String shown = Objects.requireNonNullElse(entry.revisionId(), "");
     if (!shown.equals(asked)) {
       asked = shown;
       asks = 0;
-    } else if (awaited || asks >= VAIN) {
+    } else if (now - askedAt < pause()) {
       return false;
     }
     asks++;
     awaited = true;
+    askedAt = now;
     return true;
+  }
+
+  /** The seconds before the same revision is asked for again. */
+  private int pause() {
+    if (asks < VAIN) {
+      return awaited ? FIRST_PAUSE : 0;
+    }
+    return Math.min(FIRST_PAUSE << Math.min(asks - VAIN, MOST_DOUBLINGS), LAST_PAUSE);
   }
 
   /** Whether a complete round has missed the function for the second time in a row. */

@@ -3,6 +3,8 @@ package dev.lambdaconfig.aws.sweep.watched;
 import static dev.lambdaconfig.aws.sweep.watched.OwnAccount.listed;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -67,5 +69,42 @@ final class ListedRevisionTest {
     assertThat(account.compare(300, listed("orders", "r3")))
         .as("a change after it")
         .containsExactly("a");
+  }
+
+  @Test
+  void whatThreeReadsInVainDidNotShowIsAskedForAgainAtGrowingIntervals() {
+    // Given: reads that do not show the revision of the list
+    watched.watch("a", "orders", null, null, 0);
+    account.read("a", "r1", 1);
+    List<Integer> minutes = new ArrayList<>();
+
+    // When: a list each minute
+    for (int minute = 1; minute <= 120; minute++) {
+      long began = Duration.ofMinutes(minute).toNanos();
+      if (!account.compare(began, listed("orders", "r2")).isEmpty()) {
+        minutes.add(minute);
+        account.read("a", "r1", began + 1);
+      }
+    }
+
+    // Then
+    assertThat(minutes).containsExactly(1, 2, 3, 8, 18, 38, 68, 98);
+  }
+
+  @Test
+  void aReadWithoutAnAnswerIsAskedForAgainAfterMinutes() {
+    // Given
+    watched.watch("a", "orders", null, null, 0);
+    account.read("a", "r1", 1);
+    account.compare(2, listed("orders", "r2"));
+
+    // When
+    List<String> tooEarly =
+        account.compare(Duration.ofMinutes(4).toNanos(), listed("orders", "r2"));
+    List<String> again = account.compare(Duration.ofMinutes(6).toNanos(), listed("orders", "r2"));
+
+    // Then
+    assertThat(tooEarly).isEmpty();
+    assertThat(again).containsExactly("a");
   }
 }
