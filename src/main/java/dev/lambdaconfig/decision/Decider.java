@@ -139,7 +139,9 @@ public final class Decider {
     if (input.observes()) {
       return observed(input, function, plan);
     }
-    if (!lifecycle.isSettled() || (plan.isEmpty() && lifecycle.isUnclear())) {
+    if (!lifecycle.isSettled()
+        || (plan.isEmpty() && lifecycle.isUnclear())
+        || input.retryState().isAheadOf(function, input.now())) {
       return busy(input, function, plan);
     }
     UpdateHistory history = settledHistory(input, function, plan);
@@ -219,7 +221,7 @@ public final class Decider {
   }
 
   private static String doing(Lifecycle lifecycle) {
-    if (lifecycle.isUpdating()) {
+    if (lifecycle.isUpdating() || (lifecycle.isSettled() && !lifecycle.isUnclear())) {
       return APPLYING;
     }
     return lifecycle.isPending()

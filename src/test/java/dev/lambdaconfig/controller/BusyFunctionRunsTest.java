@@ -46,6 +46,59 @@ final class BusyFunctionRunsTest {
   }
 
   @Test
+  void readsThatAreOlderThanTheUpdateAreNoReasonForAnotherOne() {
+    SimulatedRuns life = laggingBy(Duration.ofMinutes(1));
+
+    life.runFor(Duration.ofSeconds(50));
+    assertThat(life.decision)
+        .isInstanceOfSatisfying(
+            Decision.InProgress.class,
+            wait -> assertThat(wait.message()).isEqualTo("AWS is applying an update"));
+    life.runFor(Duration.ofMinutes(2));
+
+    assertThat(life.decision).isInstanceOf(InSync.class);
+    assertThat(life.aws.sent).isEqualTo(2);
+    assertThat(life.history().records())
+        .extracting("outcome")
+        .containsExactly("Succeeded", "Succeeded");
+  }
+
+  @Test
+  void readsThatStayOlderAreWaitedForForThreeMinutes() {
+    SimulatedRuns life = laggingBy(HOURS);
+
+    life.runFor(Duration.ofSeconds(165));
+    assertThat(life.aws.sent).isEqualTo(2);
+    life.runFor(Duration.ofMinutes(1));
+
+    assertThat(life.aws.sent).isGreaterThan(2);
+    assertThat(life.aws.applied).isEqualTo(2);
+  }
+
+  @Test
+  void aFailedUpdateThatAwsPutsBackToAnEarlierTimeIsNotWaitedFor() {
+    SimulatedRuns life = laggingBy(Duration.ZERO);
+    life.aws.endsWith = "InvalidSubnet";
+    life.aws.showsFailedValues = false;
+    life.aws.change("Timeout", 60);
+
+    life.runFor(Duration.ofMinutes(1));
+
+    assertThat(life.decision)
+        .isInstanceOfSatisfying(
+            Decision.Stalled.class,
+            stalled -> assertThat(stalled.reason()).isEqualTo("InvalidSubnet"));
+  }
+
+  /** A function in sync whose next update reads show late. */
+  private static SimulatedRuns laggingBy(Duration lag) {
+    SimulatedRuns life = SimulatedRuns.ofOneDifference().runFor(Duration.ofMinutes(2));
+    life.aws.change("Timeout", 60);
+    life.aws.lag = lag;
+    return life;
+  }
+
+  @Test
   void anUpdateThatRunsForHoursIsReportedAsStuckAndPolledSlowly() {
     SimulatedRuns life = SimulatedRuns.ofOneDifference();
     life.aws.updateTime = Duration.ofHours(2);

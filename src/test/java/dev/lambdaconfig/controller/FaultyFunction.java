@@ -61,6 +61,9 @@ final class FaultyFunction implements LambdaFunctions, FunctionLists {
   /** The environments that updates have replaced, in order. */
   final List<JsonNode> replaced = new ArrayList<>();
 
+  /** The time for which reads show the function as it was before an accepted update. */
+  Duration lag = Duration.ZERO;
+
   boolean dropsFields;
   boolean revisionStandsStill;
 
@@ -70,6 +73,8 @@ final class FaultyFunction implements LambdaFunctions, FunctionLists {
   final List<Instant> sentAt = new ArrayList<>();
 
   private @Nullable Instant settlesAt;
+  private @Nullable Instant lagsUntil;
+  private ObjectNode before = members;
   private int revision = 1;
   private int modified;
   private String modifiedBefore = "";
@@ -144,11 +149,12 @@ final class FaultyFunction implements LambdaFunctions, FunctionLists {
       return new Answer.Failed(failure);
     }
     settle();
-    return described();
+    boolean lags = lagsUntil != null && clock.instant().isBefore(lagsUntil);
+    return described(lags ? before : members);
   }
 
-  private Answer described() {
-    ObjectNode shown = members.deepCopy();
+  private Answer described(ObjectNode as) {
+    ObjectNode shown = as.deepCopy();
     if (isUnreadable) {
       shown.set("Environment", UNREADABLE);
     }
@@ -204,6 +210,8 @@ final class FaultyFunction implements LambdaFunctions, FunctionLists {
           new Failure("PreconditionFailedException", "The Revision Id provided", 412, null));
     }
     applied++;
+    lagsUntil = clock.instant().plus(lag);
+    before = members.deepCopy();
     ObjectNode request = TestSpecs.json(changed);
     if (request.isEmpty()) {
       throw new AssertionError("an update of nothing");
@@ -219,7 +227,7 @@ final class FaultyFunction implements LambdaFunctions, FunctionLists {
     moveRevision();
     members.put("LastUpdateStatus", "InProgress").put("LastUpdateStatusReasonCode", "Creating");
     settlesAt = clock.instant().plus(updateTime);
-    return losesReplies.getAsBoolean() ? new Answer.Failed(NO_ANSWER) : described();
+    return losesReplies.getAsBoolean() ? new Answer.Failed(NO_ANSWER) : described(members);
   }
 
   @Override

@@ -116,8 +116,7 @@ final class DeciderTest {
     assertThat(resource.reads("{Timeout: 3, RevisionId: null}"))
         .isStalled()
         .withRequeueAfter(delay);
-    assertThat(
-            resource.reads("{FunctionArn: 'arn:aws:lambda:eu-west-1:210987654321:function:fn'}"))
+    assertThat(resource.reads("{FunctionArn: 'arn:aws:lambda:eu-west-1:210987654321:function:fn'}"))
         .isStalled()
         .withRequeueAfter(delay);
     assertThat(resource.failsToRead(new Failure("ResourceNotFoundException", "no", 404, null)))

@@ -90,8 +90,7 @@ final class FailedUpdateIT {
         .of("orders")
         .always()
         .thenMeanwhile(
-            () ->
-                operator.aws().setMember("orders", "RevisionId", UUID.randomUUID().toString()));
+            () -> operator.aws().setMember("orders", "RevisionId", UUID.randomUUID().toString()));
 
     // When
     resources.apply("orders", "functionName: orders\ntracingConfig: {mode: Active}");

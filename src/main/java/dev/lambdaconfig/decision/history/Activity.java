@@ -1,5 +1,7 @@
 package dev.lambdaconfig.decision.history;
 
+import dev.lambdaconfig.model.ObservedFunction;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 record Activity(int polls, @Nullable Busy busy, RetryState.@Nullable Accepted accepted) {
 
   static final Activity NONE = new Activity(0, null, null);
+
+  /**
+   * The time for which reads may be older than an accepted update: those of a replica that lags.
+   */
+  private static final Duration LAG = Duration.ofMinutes(3);
 
   /**
    * A row of reads that all found AWS at work.
@@ -65,6 +72,18 @@ record Activity(int polls, @Nullable Busy busy, RetryState.@Nullable Accepted ac
   /** The same activity with the row of polls ended. */
   Activity withoutPolls() {
     return new Activity(0, busy, accepted);
+  }
+
+  /**
+   * Whether a read shows the function as it was before the accepted update. A function that AWS
+   * puts back after a failed update may have an earlier time, too (docs/aws.md#failed-update).
+   */
+  boolean isAheadOf(ObservedFunction function, Instant now) {
+    return accepted != null
+        && function.modifiedAfter(accepted.lastModified()) < 0
+        && !function.lifecycle().lastUpdateFailed()
+        && !accepted.when().isAfter(now)
+        && Elapsed.between(accepted.when(), now).compareTo(LAG) < 0;
   }
 
   /** The same activity for a clock that may have been set back: nothing began after now. */

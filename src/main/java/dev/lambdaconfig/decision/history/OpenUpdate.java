@@ -84,7 +84,6 @@ record OpenUpdate(
     return lastModifiedSince(function) > 0;
   }
 
-  /** The order of the function's LastModified and that of the accepted update; 0 if not known. */
   private int lastModifiedSince(ObservedFunction function) {
     return accepted == null ? 0 : function.modifiedAfter(accepted.lastModified());
   }

@@ -1,6 +1,7 @@
 package dev.lambdaconfig.decision.history;
 
 import dev.lambdaconfig.api.UpdateRecord;
+import dev.lambdaconfig.model.ObservedFunction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -14,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param failedUpdates the updates that failed or were refused
  * @param unsent the open update of the history, where it waits for the rate limiter and was not
  *     sent, or null
- * @param judged the settings of the function that showed the outcome of the newest update, or for
- *     which AWS refused it, or null
+ * @param judged the settings of the function that showed the newest update's outcome, or null
  * @param isRecovered whether the function was read at rest, and its last update had not failed,
  *     since the operator last sent one: a failure that shows later is another writer's
  * @param driftCorrections the values that were corrected, and since when they count
@@ -54,9 +54,7 @@ public record RetryState(
    */
   public record Held(
       DesiredVersion version, String state, String reason, String message, Pause pause) {
-    /**
-     * The delay before an update that AWS refused is sent again, unless spec or function change.
-     */
+    /** The delay before an update that AWS refused is sent again to the same function. */
     public static final Duration PAUSE = Duration.ofMinutes(30);
 
     Held by(Instant now) {
@@ -271,6 +269,11 @@ public record RetryState(
   /** AWS's answer to the running update, if it is the operator's, or null. */
   public @Nullable Accepted accepted() {
     return activity.accepted();
+  }
+
+  /** Whether a read is from before the running update, and cannot judge it. */
+  public boolean isAheadOf(ObservedFunction function, Instant now) {
+    return activity.isAheadOf(function, now);
   }
 
   /** The number of updates that failed in a row. */
