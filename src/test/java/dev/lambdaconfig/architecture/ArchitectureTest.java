@@ -69,7 +69,7 @@ final class ArchitectureTest {
                   "model decision.history aws aws.account aws.limit aws.limit.queue aws.sweep"
                       + " controller controller.report controller.rollout")),
           entry("kube", List.of("api", "debug", "status", "text")),
-          entry("kube.reading", List.of("api", "kube")),
+          entry("kube.reading", List.of("api", "kube", "timing")),
           entry("kube.identity", List.of("api", "identity.account", "kube")),
           entry(
               "kube.secret",

@@ -193,6 +193,20 @@ public final class ApiServer implements AutoCloseable {
     return server::thaw;
   }
 
+  /**
+   * Copies what the server has stored into a folder, which it does not use meanwhile.
+   *
+   * @throws UnsupportedOperationException where the server is no process of this JVM
+   */
+  public void backUp(Path backup) {
+    server.backUp(backup);
+  }
+
+  /** Restores what {@link #backUp} copied, with the versions of that time. */
+  public void restore(Path backup) {
+    server.restore(backup);
+  }
+
   /** A time without API server. */
   @FunctionalInterface
   public interface Outage extends AutoCloseable {

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 
-/** Removal of whole folders. */
+/** Whole folders. */
 final class Folders {
 
   private Folders() {}
@@ -18,6 +18,15 @@ final class Folders {
     try (var tree = Files.walk(folder)) {
       for (var path : tree.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(path);
+      }
+    }
+  }
+
+  /** Copies one to a place where nothing is. */
+  static void copy(Path from, Path to) throws IOException {
+    try (var tree = Files.walk(from)) {
+      for (var path : tree.toList()) {
+        Files.copy(path, to.resolve(from.relativize(path)));
       }
     }
   }

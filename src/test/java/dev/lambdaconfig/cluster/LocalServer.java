@@ -34,12 +34,13 @@ final class LocalServer implements RunningServer {
   private static final int PORT_ATTEMPTS = 5;
   private static final int LOWEST_PORT = 12_000;
   private static final int LOWEST_GIVEN_PORT = 32_768;
+  private static final String DATA = "etcd";
   private static final long MOST_BYTES = 8L << 30;
 
   private final Path binaries;
   private final Path folder;
   private final IntSupplier freePorts;
-  private final ChildProcess etcd;
+  private ChildProcess etcd;
   private ChildProcess apiServer;
   private final String token = randomToken();
   private int port;
@@ -93,6 +94,33 @@ final class LocalServer implements RunningServer {
   }
 
   @Override
+  public void backUp(Path backup) {
+    apiServer.close();
+    etcd.close();
+    try {
+      Folders.copy(folder.resolve(DATA), backup);
+      etcd = startEtcd();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    resume();
+  }
+
+  @Override
+  public void restore(Path backup) {
+    apiServer.close();
+    etcd.close();
+    try {
+      Folders.delete(folder.resolve(DATA));
+      Folders.copy(backup, folder.resolve(DATA));
+      etcd = startEtcd();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    resume();
+  }
+
+  @Override
   public void freeze() {
     signal("STOP");
   }
@@ -120,13 +148,16 @@ final class LocalServer implements RunningServer {
   }
 
   private ChildProcess startEtcd() throws IOException {
+    // One that was killed leaves its sockets.
+    Files.deleteIfExists(folder.resolve("client.sock"));
+    Files.deleteIfExists(folder.resolve("peer.sock"));
     // One member talks to no peer; etcd still wants an address for it, of a form it can parse.
     var nobody = "http://localhost:1";
     return ChildProcess.start(
         List.of(
             binaries.resolve(BinaryFolder.ETCD).toString(),
             "--name=only",
-            "--data-dir=" + folder.resolve("etcd"),
+            "--data-dir=" + folder.resolve(DATA),
             "--listen-client-urls=" + socket("client"),
             "--advertise-client-urls=" + nobody,
             "--listen-peer-urls=" + socket("peer"),

@@ -25,6 +25,21 @@ interface RunningServer extends AutoCloseable {
   /** Ends what {@link #freeze} began. */
   default void thaw() {}
 
+  /**
+   * Stops the server, copies what it has stored, and starts it again.
+   *
+   * @param backup a folder that does not exist yet
+   * @throws UnsupportedOperationException where etcd is not a process of this JVM
+   */
+  default void backUp(Path backup) {
+    throw new UnsupportedOperationException("no etcd of this JVM");
+  }
+
+  /** Stops the server, puts back what {@link #backUp} copied, and starts it again. */
+  default void restore(Path backup) {
+    throw new UnsupportedOperationException("no etcd of this JVM");
+  }
+
   @Override
   void close();
 }

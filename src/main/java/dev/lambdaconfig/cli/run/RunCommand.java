@@ -10,10 +10,12 @@ import dev.lambdaconfig.cli.preflight.KubernetesVariables;
 import dev.lambdaconfig.cli.preflight.Preflight;
 import dev.lambdaconfig.cli.preflight.StartupException;
 import dev.lambdaconfig.kube.reading.StreamedLists;
+import dev.lambdaconfig.kube.reading.VersionCheck;
 import dev.lambdaconfig.kube.status.ServerSideApplyStatusStore;
 import dev.lambdaconfig.kube.status.StatusSchema;
 import dev.lambdaconfig.ops.HeapKeeper;
 import dev.lambdaconfig.ops.election.LeaseRenewals;
+import dev.lambdaconfig.timing.Timing;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -96,32 +98,37 @@ public final class RunCommand implements Callable<Integer> {
     }
     String region = DefaultRegion.fromEnvironment();
     LeaseRenewals renewals = new LeaseRenewals(System::nanoTime, System::currentTimeMillis);
+    VersionCheck versions = new VersionCheck(Timing.system());
     Path policy = options.authorization().dryRunPolicy();
-    return policy == null ? run(region, renewals) : dryRun(policy, region, renewals);
+    return policy == null
+        ? run(region, renewals, versions)
+        : dryRun(policy, region, renewals, versions);
   }
 
-  private int dryRun(Path policy, @Nullable String region, LeaseRenewals renewals) {
-    try (KubernetesClient client = kubernetesClient(renewals)) {
+  private int dryRun(
+      Path policy, @Nullable String region, LeaseRenewals renewals, VersionCheck versions) {
+    try (KubernetesClient client = kubernetesClient(renewals, versions)) {
       return new PolicyDryRun(client, region, options).run(policy, spec.commandLine().getOut());
     } catch (StartupException e) {
       return failed(e);
     }
   }
 
-  private int run(@Nullable String region, LeaseRenewals renewals) {
+  private int run(@Nullable String region, LeaseRenewals renewals, VersionCheck versions) {
     // Concurrently with the requests to the API server: both take time, more for computing than for
     // waiting.
     CompletableFuture<LambdaClients> clients =
         CompletableFuture.supplyAsync(() -> lambdaClients(region));
     KubernetesClient client;
     try {
-      client = kubernetesClient(renewals);
+      client = kubernetesClient(renewals, versions);
     } catch (StartupException e) {
       return failed(e);
     }
     try {
       StatusSchema schema = new StatusSchema(client, System::nanoTime);
       Preflight.check(client, options, schema);
+      versions.start(client::raw, RunCommand::restart);
       // Before the first list of resources: half of what a large one leaves behind is dead.
       HeapKeeper.start();
       RunningOperator operator =
@@ -141,10 +148,28 @@ public final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private static KubernetesClient kubernetesClient(LeaseRenewals renewals) throws StartupException {
+  /**
+   * Ends the process, so that whoever keeps it running starts one that knows nothing of the future:
+   * caches, statuses and claims are of it, and so are the watches of Secrets and ConfigMaps.
+   */
+  private static void restart(long watched, long stored) {
+    LOG.atError()
+        .addKeyValue("watched", watched)
+        .addKeyValue("stored", stored)
+        .log(
+            "the resourceVersions of the API server went back, as after a restore of etcd from a"
+                + " backup, so this process ends: the next one reads all resources anew");
+    // The stop waits for threads of the client, of which this can be one.
+    Thread.ofPlatform().name("restart").start(() -> System.exit(FAILED));
+  }
+
+  private static KubernetesClient kubernetesClient(LeaseRenewals renewals, VersionCheck versions)
+      throws StartupException {
     try {
       return StreamedLists.clientBuilder(
-              http -> http.addOrReplaceInterceptor(LeaseRenewals.NAME, renewals))
+              http ->
+                  http.addOrReplaceInterceptor(LeaseRenewals.NAME, renewals)
+                      .addOrReplaceInterceptor(VersionCheck.NAME, versions))
           .withConfig(
               new ConfigBuilder(Config.autoConfigure(null))
                   .withRequestRetryBackoffLimit(RETRIES)

@@ -1,0 +1,161 @@
+package dev.lambdaconfig.kube.reading;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lambdaconfig.kube.ApiServerFailures;
+import dev.lambdaconfig.timing.Backoff;
+import dev.lambdaconfig.timing.Timing;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.http.AsyncBody;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.fabric8.kubernetes.client.http.Interceptor;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Notices that the API server has gone back in time: that its etcd was restored from a backup.
+ *
+ * <p>An informer then watches on from a version that the API server has not reached yet. The API
+ * server accepts that and leaves out all events up to it, so that the informer sees nothing of what
+ * is restored or edited, in a quiet cluster for days. A restore ends each watch. Therefore the
+ * version of a list is compared with the one that a watch goes on from, each time that one begins:
+ * one request of one item.
+ */
+public final class VersionCheck implements Interceptor {
+
+  /** The name of this interceptor in a client. */
+  public static final String NAME = "version-check";
+
+  /** Told once that versions went back. */
+  @FunctionalInterface
+  public interface Listener {
+
+    /**
+     * Called where the API server has gone back.
+     *
+     * @param watched the version that a watch goes on from
+     * @param stored the version that the API server has reached, which is lower
+     */
+    void wentBack(long watched, long stored);
+  }
+
+  private static final int SWITCHING_PROTOCOLS = 101;
+  private static final String API = "/apis/";
+  private static final String PATH_END = "/lambdafunctionconfigs";
+  private static final Pattern VERSION =
+      Pattern.compile("(?<=^|&)resourceVersion=(\\d{1,18})(?=$|&)");
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Logger LOG = LoggerFactory.getLogger(VersionCheck.class);
+
+  /** The delays after requests that were not answered: an API server that starts takes a while. */
+  private static final Backoff AFTER_FAILURE =
+      new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30));
+
+  /** Each watch is renewed within ten minutes, and checked again with it. */
+  private static final int RETRIES = 10;
+
+  /** Each request has a thread of its own: those of the client must not wait for one another. */
+  private static final Executor THREADS = task -> Thread.ofVirtual().name(NAME).start(task);
+
+  private final Timing timing;
+  private final AtomicBoolean told = new AtomicBoolean();
+  private volatile @Nullable Check check;
+
+  private record Check(UnaryOperator<@Nullable String> api, Listener listener) {}
+
+  /** Creates an interceptor that does nothing yet. */
+  public VersionCheck(Timing timing) {
+    this.timing = timing;
+  }
+
+  /**
+   * Checks each watch that begins from now on.
+   *
+   * @param api answers a GET of a path of the API server, by the client of this interceptor
+   */
+  public void start(UnaryOperator<@Nullable String> api, Listener listener) {
+    check = new Check(api, listener);
+  }
+
+  @Override
+  public void after(
+      HttpRequest request,
+      HttpResponse<?> response,
+      AsyncBody.@Nullable Consumer<List<ByteBuffer>> body) {
+    Check begun = check;
+    OptionalLong version = watchedFrom(request);
+    if (begun != null && version.isPresent() && isOpen(response)) {
+      // A path before that of the API is the client's to add.
+      String path = request.uri().getPath();
+      String list = path.substring(path.indexOf(API)) + "?limit=1";
+      THREADS.execute(() -> compare(begun, list, version.getAsLong(), 0));
+    }
+  }
+
+  private static boolean isOpen(HttpResponse<?> response) {
+    return response.isSuccessful() || response.code() == SWITCHING_PROTOCOLS;
+  }
+
+  /** The version from which the operator's own resources are watched; none of other requests. */
+  private static OptionalLong watchedFrom(HttpRequest request) {
+    String query = request.uri().getRawQuery();
+    String path = request.uri().getPath();
+    if (query == null
+        || !query.contains("watch=true")
+        || !path.endsWith(PATH_END)
+        || !path.contains(API)) {
+      return OptionalLong.empty();
+    }
+    Matcher version = VERSION.matcher(query);
+    return version.find()
+        ? OptionalLong.of(Long.parseLong(version.group(1)))
+        : OptionalLong.empty();
+  }
+
+  private void compare(Check begun, String list, long watched, int failures) {
+    try {
+      OptionalLong stored = version(begun.api().apply(list));
+      if (stored.isPresent() && stored.getAsLong() < watched && told.compareAndSet(false, true)) {
+        begun.listener().wentBack(watched, stored.getAsLong());
+      }
+    } catch (KubernetesClientException e) {
+      if (ApiServerFailures.isPassing(e) && failures < RETRIES) {
+        Duration delay = AFTER_FAILURE.delay(failures, timing.random().getAsDouble());
+        CompletableFuture.delayedExecutor(delay.toNanos(), TimeUnit.NANOSECONDS, THREADS)
+            .execute(() -> compare(begun, list, watched, failures + 1));
+      } else {
+        LOG.atDebug().addKeyValue("code", e.getCode()).log("versions could not be compared");
+      }
+    }
+  }
+
+  /** The version of a list. Versions are opaque by contract and numbers in fact. */
+  private static OptionalLong version(@Nullable String list) {
+    if (list == null) {
+      return OptionalLong.empty();
+    }
+    try {
+      String version = JSON.readTree(list).at("/metadata/resourceVersion").asText();
+      return version.matches("\\d{1,18}")
+          ? OptionalLong.of(Long.parseLong(version))
+          : OptionalLong.empty();
+    } catch (JsonProcessingException e) {
+      // It repeats what it read.
+      LOG.debug("the list of one resource is no JSON");
+      return OptionalLong.empty();
+    }
+  }
+}
