@@ -14,7 +14,9 @@ public final class ConditionSummaries {
   public static final List<String> TYPES =
       List.of("Ready", "Reconciling", "Stalled", "Drifted", "Suspended");
 
-  /** What a condition says. Anything else counts as {@code Unknown}, and may be of any length. */
+  /**
+   * The statuses of a condition. Anything else counts as {@code Unknown}, and may be of any length.
+   */
   public static final List<String> STATUSES = List.of("True", "False", "Unknown");
 
   /** Length of the reasons that are shared: longer ones are rarely repeated. */

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What resources may name, by namespace. A resource is allowed if one rule for its namespace allows
- * all that it names; a namespace without a rule may nothing.
+ * The names that resources may use, by namespace. A resource is allowed if one rule for its
+ * namespace allows all that it names; a namespace without a rule is allowed nothing.
  */
 public final class Policy {
 

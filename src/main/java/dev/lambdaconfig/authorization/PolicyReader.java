@@ -231,7 +231,7 @@ final class PolicyReader {
     return List.copyOf(patterns);
   }
 
-  /** What is wrong with a pattern, or null: one that can match no name is a mistake. */
+  /** The problem of a pattern, or null: one that can match no name is a mistake. */
   private static @Nullable String problem(String list, String pattern) {
     if (pattern.isEmpty() || pattern.length() > LONGEST_PATTERN) {
       return "must have 1 to " + LONGEST_PATTERN + " characters";

@@ -36,7 +36,7 @@ record PolicyRule(
     return namespaces.stream().anyMatch(pattern -> pattern.matches(namespace));
   }
 
-  /** What of a function is beyond this rule, such as {@code function orders-api}. */
+  /** The names of a function that are beyond this rule, such as {@code function orders-api}. */
   List<String> beyond(RequestedNames.FunctionName function) {
     List<String> beyond = new ArrayList<>();
     add(beyond, "function", List.of(function.name()), functions);

@@ -36,7 +36,7 @@ record RequestedNames(
   }
 
   /**
-   * What values name that a status says a function once had: whatever the form, each text counts.
+   * The names in values that a status says a function once had: each text counts, in any form.
    */
   static RequestedNames of(List<BaselineField> fields, Target target) {
     return new RequestedNames(

@@ -248,7 +248,7 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
     policies.changed(before);
   }
 
-  /** What can be seen of the controller. */
+  /** The state of the controller as seen from outside. */
   public ControllerView view() {
     return new LiveView(cache, sweeper, breakers, statuses, values, queueAge, timing.clock());
   }

@@ -7,13 +7,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
-/** What can be seen of the controller from outside, at any time and from any thread. */
+/** The state of the controller as seen from outside, at any time and from any thread. */
 public interface ControllerView {
 
   /** Counts the resources by what their status says; takes milliseconds for ten thousand. */
   ConditionCounts conditionCounts();
 
-  /** How the functions of each Region are watched. */
+  /** The states of the sweeps by which the functions of each Region are watched. */
   List<SweepState> sweeps();
 
   /** Shows, by Region, which updates are paused. */

@@ -57,7 +57,10 @@ record Gates(
       FinalizerGate finalizer,
       BaselineValuesGate values) {}
 
-  /** What is told of a resource that a gate holds back, and freed of it. */
+  /**
+   * The consequences for a resource that a gate holds back: its reports, and the release of what is
+   * held for it.
+   */
   record Consequences(StatusReporter reporter, ChangeReporter changes, ResourceRelease release) {}
 
   /** The gates of the phases, each in its order. */

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
-/** What can be seen of a running controller. */
+/** The state of a running controller as seen from outside. */
 record LiveView(
     ResourceCache cache,
     FleetSweeper sweeper,

@@ -19,7 +19,7 @@ final class ResourceRelease {
   private final BaselineSecrets secrets;
 
   /**
-   * What others hold for a resource.
+   * The releases of what other classes hold for a resource.
    *
    * @param reads called with its UID when nothing is read of its function any more
    * @param claim called with it when it is gone

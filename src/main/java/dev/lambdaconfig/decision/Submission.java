@@ -4,7 +4,7 @@ import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.Failure;
 import dev.lambdaconfig.model.FailureKind;
 
-/** What became of the update that a reconcile sent last. */
+/** The fate of the update that a reconcile sent last. */
 public enum Submission {
   /** None was sent. */
   NONE,
@@ -20,7 +20,7 @@ public enum Submission {
   /** AWS refused it, and has certainly not applied it. */
   REJECTED;
 
-  /** What an answer says of the update. */
+  /** The fate of the update according to an answer. */
   public static Submission of(Answer answer) {
     return switch (answer) {
       case Answer.Described described -> ACCEPTED;

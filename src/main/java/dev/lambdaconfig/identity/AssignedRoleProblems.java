@@ -9,8 +9,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What keeps the operator from a role that the policy file assigns (docs/aws.md#assume-role), with
- * what to write. The ExternalId appears in none: a status is read by tenants.
+ * The problems that keep the operator from a role that the policy file assigns
+ * (docs/aws.md#assume-role), with what to write. The ExternalId appears in none: a status is read
+ * by tenants.
  */
 final class AssignedRoleProblems {
 

@@ -14,7 +14,7 @@ final class SessionName {
 
   private static final int HASH = 8;
 
-  /** What stands in place of a ServiceAccount where the policy file assigns the role. */
+  /** The substitute for a ServiceAccount where the policy file assigns the role. */
   private static final String BY_POLICY = "policy";
 
   private SessionName() {}

@@ -15,9 +15,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The identities of all resources that name a ServiceAccount, each for as long as a resource names
- * it. A session is shared by the resources of one ServiceAccount and Region, and depends on all
- * that it was made from: the ServiceAccount's UID, its role and its audience.
+ * The identities of all resources that name a ServiceAccount or to which the policy file assigns a
+ * role, each for as long as a resource uses it. A session is shared by the resources of one
+ * ServiceAccount and Region, and depends on all that it was made from: the ServiceAccount's UID,
+ * its role and its audience.
  *
  * <p>A session is used only while its ServiceAccount was read within the last minute. So a changed
  * annotation or a deleted ServiceAccount takes effect within a minute, for one small request to the
@@ -52,7 +53,7 @@ public final class TenantIdentities implements StateSizes.Source, AutoCloseable 
   public record Ports(ServiceAccounts accounts, RoleSessions sessions, Duration maxAge) {}
 
   /**
-   * Creates no identity yet.
+   * Creates an empty set of identities.
    *
    * @param trigger called with the UID of each resource that waits, once more is known
    */

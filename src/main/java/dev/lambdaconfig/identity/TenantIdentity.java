@@ -12,7 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one identity in one Region. Times are those of a steady clock, in nanoseconds.
+ * The state of one identity in one Region. Times are those of a steady clock, in nanoseconds.
  * Guarded by its own monitor; whatever takes time is done outside of it.
  *
  * <p>At most one worker is busy with it, so that the ServiceAccount is neither read twice at the

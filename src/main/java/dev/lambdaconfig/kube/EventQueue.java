@@ -95,7 +95,7 @@ final class EventQueue {
 
   private record Key(String uid, String reason, String detail) {}
 
-  /** What became of an Event that was added. */
+  /** The result of adding an Event. */
   enum Added {
     /** Nobody sends from its lane: the caller has to start that. */
     FIRST,

@@ -11,9 +11,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the cache does not keep of a resource's metadata. It is picked from the text of the API
- * server's answer: a tree of all labels and fields would take 20 times the memory of a resource,
- * which can have a megabyte and a half of them.
+ * The part of a resource's metadata that the cache does not keep. It is picked from the text of the
+ * API server's answer: a tree of all labels and fields would take 20 times the memory of a
+ * resource, which can have a megabyte and a half of them.
  *
  * @param restoreFinalizer the place of {@link RestoreFinalizer#NAME} in the finalizers, or -1
  * @param statusManagers the field managers that own a part of the status

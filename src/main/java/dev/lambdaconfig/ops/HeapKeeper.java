@@ -37,7 +37,7 @@ public final class HeapKeeper {
   /** Intervals without growth after which a burst has ended. */
   private static final int QUIET = 40;
 
-  /** What a burst has to leave behind to be worth a collection. */
+  /** The garbage that a burst has to leave behind to be worth a collection. */
   private static final long WORTH = 3L << 20;
 
   private final LongSupplier old;

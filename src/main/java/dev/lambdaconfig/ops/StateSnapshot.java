@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * What this process holds, as JSON: the size of each collection that grows with its work, its
+ * The state of this process, as JSON: the size of each collection that grows with its work, its
  * threads, open descriptors and heap. Numbers only: no name, account or value of a tenant.
  */
 public final class StateSnapshot implements Supplier<String> {

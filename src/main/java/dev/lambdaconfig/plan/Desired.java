@@ -211,7 +211,7 @@ public final class Desired {
     return problems;
   }
 
-  /** Why values that the spec refers to are not known, or null where all are. */
+  /** The reason why values that the spec refers to are not known, or null where all are. */
   public @Nullable UnresolvedValue unresolved() {
     return environment.problem();
   }

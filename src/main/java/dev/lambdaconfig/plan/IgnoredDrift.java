@@ -187,7 +187,7 @@ public final class IgnoredDrift {
     return value instanceof Value.Secret(String secret) ? secret.length() + ":" + secret : "";
   }
 
-  /** What is wrong with an annotation, with what to write instead; empty if nothing is. */
+  /** The problems of an annotation, each with what to write instead. */
   public static List<String> problems(@Nullable String annotation) {
     return IgnoredFields.of(annotation).problems();
   }

@@ -38,7 +38,7 @@ public final class DelayingQueue<K, V> {
       return key;
     }
 
-    /** What it waits for. */
+    /** The purpose for which it waits. */
     public V purpose() {
       return purpose;
     }

@@ -33,7 +33,7 @@ final class SharedReads implements StateSizes.Source {
   /** Most bytes of values that are kept, at about a byte a character. */
   static final long MOST = 500_000;
 
-  /** What a key takes besides its characters. */
+  /** The memory that a key takes besides its characters. */
   private static final int OF_A_KEY = 64;
 
   /** A read under way, or one whose values are kept. */

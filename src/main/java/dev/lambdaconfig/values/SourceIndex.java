@@ -15,15 +15,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which resources depend on which sources, and the version of each source that was seen last.
- * Nothing is kept of a source on which no resource depends.
+ * The index of the resources that depend on each source, and the version of each source that was
+ * seen last. Nothing is kept of a source on which no resource depends.
  */
 final class SourceIndex implements StateSizes.Source {
 
   /** Sources on which resources began or ceased to depend. */
   record Change(Set<NamespacedSource> added, Set<NamespacedSource> removed) {}
 
-  /** What is kept of a source. */
+  /** The state that is kept of a source. */
   private static final class Tracked {
 
     final Set<ResourceID> dependents = new HashSet<>(2);

@@ -43,7 +43,7 @@ public final class Accounts implements AccountQuotas, StateSizes.Source {
   private @Nullable String home;
   private long tidied;
 
-  /** Has no Region yet. */
+  /** Creates an empty set of accounts. */
   public Accounts(
       CallLimits limits, LongSupplier nanos, WaitListener waits, RegionListener listener) {
     this.limits = limits;

@@ -22,7 +22,7 @@ final class Callers {
   private final Map<String, RegionAccounts.Use> uses = new HashMap<>();
 
   /**
-   * Has no caller yet.
+   * Creates an empty set of callers.
    *
    * @param calls the calls that a caller of this kind can wait for
    * @param listener notified of Regions that get their first caller, or lose their last one

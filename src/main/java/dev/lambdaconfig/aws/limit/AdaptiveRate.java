@@ -35,7 +35,7 @@ final class AdaptiveRate {
   /** The rate at which it was throttled last; 0 if never. */
   private double ceiling;
 
-  /** When it was throttled last, by the steady clock. */
+  /** The time of the last throttling, by the steady clock. */
   private long throttledAt;
 
   private long decreases;

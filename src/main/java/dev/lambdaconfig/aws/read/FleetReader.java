@@ -40,7 +40,10 @@ public final class FleetReader {
   /** The time for which a read is tried again that AWS throttles. */
   private static final Duration THROTTLED = Duration.ofMinutes(5);
 
-  /** What is honoured of a delay that AWS asks for: some attempts are made in the time above. */
+  /**
+   * The longest delay that is honoured where AWS asks for one: some attempts are made in the time
+   * above.
+   */
   private static final Duration LONGEST_ASKED = Duration.ofMinutes(2);
 
   private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(15));

@@ -18,8 +18,8 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 
 /**
- * What the clients of all services have in common: one attempt for each call, because the limiter
- * counts attempts, and a bound on its time.
+ * The settings that the clients of all services have in common: one attempt for each call, because
+ * the limiter counts attempts, and a bound on its time.
  *
  * @param endpoint another endpoint than AWS's own or the environment's, or null
  * @param timer the one thread of all timeouts: the default is five threads for each client

@@ -4,8 +4,8 @@ import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.ApiName;
 
 /**
- * What the user agent of a request says besides the SDK's own words: who needs the request. It
- * stands at the end, so that a query for it can be exact, and CloudTrail shows it
+ * The part of a request's user agent after the SDK's own words: it names the resource that needs
+ * the request. It stands at the end, so that a query for it can be exact, and CloudTrail shows it
  * (docs/aws.md#user-agent).
  */
 final class UserAgent {

@@ -34,7 +34,10 @@ public final class FleetSweeper implements StateSizes.Source, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(FleetSweeper.class);
 
-  /** The time between two reads of what a list cannot show, such as State, give or take a fifth. */
+  /**
+   * The longest time between two reads of what a list cannot show, such as State; a read comes up
+   * to a fifth earlier.
+   */
   public static final Duration FULL_READ = Duration.ofHours(1);
 
   private static final Duration AFTER_MISTAKE = Duration.ofSeconds(30);

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record ReportedState(
     State state, @Nullable StatusCondition condition, @Nullable String since) {
 
-  /** What a resource is, by the first of these that holds. */
+  /** The state of a resource, which is the first of these that holds. */
   public enum State {
     /** It is being deleted, and finalizers hold it. */
     Deleting,

@@ -83,7 +83,7 @@ public final class AdvisedReads implements FunctionReads {
     return !environment.getOrDefault(name, "").isBlank();
   }
 
-  /** What the SDK says of one source, if it says that. */
+  /** The SDK's message about one source, if it has one. */
   private static String detail(String message) {
     int bracket = message.indexOf(" (", message.indexOf("AWS_SECRET_ACCESS_KEY"));
     return bracket < 0 ? "" : message.substring(bracket);

@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why the profile of a process gives no credentials, as far as its files show it. The SDK does not
- * say. Values of the files are not looked at.
+ * The reason why the profile of a process gives no credentials, as far as its files show it. The
+ * SDK does not say. Values of the files are not looked at.
  */
 final class AwsProfile {
 
@@ -55,7 +55,10 @@ final class AwsProfile {
     return !environment.getOrDefault(VARIABLE, "").isBlank();
   }
 
-  /** Why the profile of an environment gives no credentials, with the files that were read. */
+  /**
+   * The reason why the profile of an environment gives no credentials, with the files that were
+   * read.
+   */
   static String problem(Map<String, String> environment) {
     AwsProfile profile = new AwsProfile(environment);
     profile.read("AWS_SHARED_CREDENTIALS_FILE", "credentials", false);

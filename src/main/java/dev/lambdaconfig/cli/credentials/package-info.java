@@ -1,6 +1,6 @@
 /**
- * Where commands of a person look for AWS credentials, told where there are none. Knows no
- * credentials.
+ * The places where commands of a person look for AWS credentials, told where there are none. Knows
+ * no credentials.
  */
 @NullMarked
 package dev.lambdaconfig.cli.credentials;

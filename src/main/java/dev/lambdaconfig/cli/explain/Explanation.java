@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is so with one resource.
+ * The explanation of one resource.
  *
  * @param namespace its namespace
  * @param name its name

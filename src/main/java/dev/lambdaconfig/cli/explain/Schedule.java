@@ -2,7 +2,7 @@ package dev.lambdaconfig.cli.explain;
 
 import java.util.Map;
 
-/** What the operator does next, from the words by which the table of reasons says when. */
+/** The operator's next act, from the words by which the table of reasons says when. */
 final class Schedule {
 
   private static final String ON_REQUEST = ", at once if the spec changes, or on request.";

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the command finds outside of itself. */
+/** The surroundings of the command: all that it finds outside of itself. */
 public interface ExportEnvironment {
 
   /** The environment of the process. */
@@ -51,7 +51,7 @@ public interface ExportEnvironment {
   /** Clients of AWS that can only read. */
   LambdaClients lambdaClients();
 
-  /** What is wrong with the settings of these clients, each with what to write instead. */
+  /** The problems of the settings of these clients, each with what to write instead. */
   List<String> problems();
 
   /** The environment variables of the process. */

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 
-/** What an export says on the standard error: progress, failures, and what came of it. */
+/** The messages of an export on the standard error: progress, failures and the result. */
 final class ExportReport {
 
   private static final long BETWEEN_LINES = 2_000_000_000L;

@@ -3,12 +3,12 @@ package dev.lambdaconfig.cli.format;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
-/** When to colour a text for people. */
+/** The choice whether a text for people is coloured. */
 public final class ColourOption {
 
   /** The choices. */
   enum When {
-    /** On a terminal, unless NO_COLOR is set. */
+    /** Coloured on a terminal, unless NO_COLOR is set. */
     AUTO,
     /** Always. */
     ALWAYS,

@@ -7,7 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What was read.
+ * The manifests that were read.
  *
  * @param manifests the resources, in the order of sources, file names and documents
  * @param problems why others could not be read, and what is wrong with some of these

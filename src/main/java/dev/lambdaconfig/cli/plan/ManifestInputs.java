@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What manifests give to plan for: the resources, and as plans that failed what cannot be read or
- * what the API server would refuse for its form. A misspelt field would else be no part of a plan.
+ * The inputs of a plan from manifests: the resources, and as failed plans those that cannot be read
+ * or that the API server would refuse for their form. A misspelt field would else be no part of a
+ * plan.
  *
  * @param resources the resources, in the order of the manifests
  * @param failed what cannot be planned for

@@ -41,7 +41,7 @@ record OutputTarget(Format format, @Nullable String file) {
   }
 
   /**
-   * What the formats depend on besides the plan.
+   * The facts on which the formats depend besides the plan.
    *
    * @param coloured whether standard output is to be coloured
    * @param failsOnDrift whether each difference counts as a change

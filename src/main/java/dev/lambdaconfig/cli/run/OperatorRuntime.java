@@ -127,7 +127,7 @@ final class OperatorRuntime {
     return operator;
   }
 
-  /** Which of its watches the operator has lost. */
+  /** The monitor of the watches that the operator has lost. */
   WatchMonitor watches() {
     return watches;
   }

@@ -92,7 +92,7 @@ public final class RuntimeDates {
     }
   }
 
-  /** What to know of a runtime on a day, or null if it is supported or its end is not known. */
+  /** The warning about a runtime on a day, or null if it is supported or its end is not known. */
   public @Nullable String warning(String runtime, LocalDate today) {
     End end = ends.get(runtime);
     if (end == null || today.isBefore(end.deprecated())) {

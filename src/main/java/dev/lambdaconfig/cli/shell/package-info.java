@@ -1,5 +1,5 @@
 /**
- * What shells and scripts ask of the command line: completion and a version that can be parsed.
+ * The support of shells and scripts: completion and a version that can be parsed.
  *
  * <p>It reads the command line's own model, so that a new command or option needs no line here.
  */

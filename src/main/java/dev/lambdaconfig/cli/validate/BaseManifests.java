@@ -40,7 +40,7 @@ record BaseManifests(Map<Key, List<ObjectNode>> resources, List<ManifestProblem>
     return new BaseManifests(resources, manifests.problems());
   }
 
-  /** What the resource of a manifest may have been before; empty for a new one. */
+  /** The earlier manifests that the resource of a manifest may have had; empty for a new one. */
   List<ObjectNode> of(Manifest manifest) {
     String name = manifest.name();
     return name == null

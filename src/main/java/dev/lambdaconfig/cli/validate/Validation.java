@@ -97,7 +97,7 @@ final class Validation {
     }
   }
 
-  /** What the operator would stall on, although the API server accepts it. */
+  /** Adds the problems on which the operator would stall, although the API server accepts them. */
   private void problemsOfTheOperator(Manifest manifest, LambdaFunctionConfigSpec spec) {
     String unreadable = spec.unreadable();
     List<String> problems = unreadable == null ? Desired.of(spec).problems() : List.of(unreadable);

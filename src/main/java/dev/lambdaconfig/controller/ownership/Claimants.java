@@ -55,7 +55,7 @@ public final class Claimants {
     this.lambda = lambda;
   }
 
-  /** What AWS has answered. */
+  /** The answers of AWS to the claimants' identities. */
   ClaimProofs proofs() {
     return proofs;
   }

@@ -107,7 +107,10 @@ public final class ChangeReporter {
         .log("conflict");
   }
 
-  /** What an earlier version kept in the resource's namespace cannot be read there. */
+  /**
+   * Reports that values which an earlier version kept in the resource's namespace cannot be read
+   * there.
+   */
   public void valuesNotMoved(
       LambdaFunctionConfig resource, String secretName, int code, String operatorNamespace) {
     Notice notice = Notices.valuesNotMoved(secretName, code, operatorNamespace);

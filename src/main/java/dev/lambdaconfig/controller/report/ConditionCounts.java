@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many resources there are, by what their conditions say.
+ * The numbers of resources, by the statuses of their conditions.
  *
  * @param conditions by the condition's type, how many have which status; a condition that is absent
  *     counts as kstatus has it: {@code False} for Reconciling, Stalled and Suspended, else {@code
@@ -38,7 +38,7 @@ public record ConditionCounts(
   private static final Set<String> ONLY_WHILE_TRUE =
       Set.of(Conditions.RECONCILING, Conditions.STALLED, Conditions.SUSPENDED);
 
-  /** What a condition can say. */
+  /** The statuses that a condition can have. */
   public static final List<String> STATUSES = ConditionSummaries.STATUSES;
 
   /** The counts of an empty cache. */

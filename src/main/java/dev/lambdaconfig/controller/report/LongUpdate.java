@@ -38,8 +38,8 @@ final class LongUpdate {
   }
 
   /**
-   * When an update was sent, or null where it does not run. A process that did not send it takes
-   * the time of its announcement, unless the function has not changed since.
+   * The time at which an update was sent, or null where it does not run. A process that did not
+   * send it takes the time of its announcement, unless the function has not changed since.
    */
   private static @Nullable Instant sent(
       UpdateRecord open,

@@ -4,7 +4,10 @@ import dev.lambdaconfig.decision.history.Cause;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Is notified of what reconciles do, on the threads that run them. Never throws, never waits. */
+/**
+ * A listener for what reconciles do, notified on the threads that run them. Never throws, never
+ * waits.
+ */
 public interface ReconcileListener {
 
   /** Notifies nobody. */

@@ -59,7 +59,7 @@ public final class StatusReporter {
   }
 
   /**
-   * What came of a write.
+   * The result of a write.
    *
    * @param step the step with the baseline that was written
    */

@@ -3,7 +3,7 @@ package dev.lambdaconfig.controller.report;
 import dev.lambdaconfig.decision.history.UpdateHistory;
 import org.jspecify.annotations.Nullable;
 
-/** How an update ended; the names are what metrics say. */
+/** The end of an update; metrics have the names as label values. */
 public enum UpdateOutcome {
   /** The function settled with what it asked for. */
   Succeeded,
@@ -15,7 +15,7 @@ public enum UpdateOutcome {
   Refused;
 
   /**
-   * Of what a history says.
+   * The outcome for an entry of the history.
    *
    * @param recorded the outcome in the history
    * @param refused whether it is AWS's answer to the update itself

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What the policy in force says of resources: what they may name, and as whom they act. */
+/** The policy in force, applied to resources: what they may name, and as whom they act. */
 public final class Authorization {
 
   private static final ActingIdentity OWN = new ActingIdentity.Own();

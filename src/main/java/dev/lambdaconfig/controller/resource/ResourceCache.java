@@ -96,7 +96,10 @@ public final class ResourceCache implements StateSizes.Source {
     return target == null ? null : target.key();
   }
 
-  /** What names no function shares none; its own reconcile reports what is wrong with it. */
+  /**
+   * The index keys of a resource. One that names no function has none: its own reconcile reports
+   * the problem.
+   */
   private List<String> buckets(LambdaFunctionConfig resource) {
     FunctionKey function = function(resource);
     if (function == null) {

@@ -1,5 +1,6 @@
 /**
- * Which function a resource names, which other resources name it, and whether the policy lets it.
+ * The function that a resource names, the other resources that name it, and whether the policy
+ * allows it.
  *
  * <p>Answers from specs and from the cache alone; what AWS says of a function comes in elsewhere.
  */

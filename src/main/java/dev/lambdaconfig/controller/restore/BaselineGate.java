@@ -21,7 +21,7 @@ import java.util.Map;
  */
 public final class BaselineGate implements Gate {
 
-  /** What a former Secret holds is needed on deletion only. */
+  /** The delay after a former Secret could not be read: its values are needed on deletion only. */
   private static final Duration AFTER_UNREAD = Duration.ofHours(1);
 
   private final BaselineSecrets secrets;

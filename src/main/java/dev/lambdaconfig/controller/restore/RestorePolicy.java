@@ -61,7 +61,7 @@ public final class RestorePolicy {
         : authorization.withheld(reconciliation.namespace(), target, fields);
   }
 
-  /** What is wrong with the function that the spec names, or null. */
+  /** The problem of the function that the spec names, or null. */
   @Nullable String problem(Reconciliation reconciliation) {
     return targets.resolve(reconciliation.spec()).problem();
   }

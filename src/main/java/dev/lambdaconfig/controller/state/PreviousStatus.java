@@ -129,7 +129,7 @@ public record PreviousStatus(LambdaFunctionConfigStatus status) {
   }
 
   /**
-   * What it says of ignored fields, for the next decision.
+   * The facts about ignored fields, for the next decision.
    *
    * @param fingerprints the fingerprints of environment values that this process knows as applied
    */
@@ -175,7 +175,7 @@ public record PreviousStatus(LambdaFunctionConfigStatus status) {
         : ignoring;
   }
 
-  /** What it says of before, for the next decision. */
+  /** The facts of earlier reconciles that the next decision needs. */
   public DecisionInput.Before before() {
     return new DecisionInput.Before(
         lastReadyGeneration(),
@@ -185,7 +185,7 @@ public record PreviousStatus(LambdaFunctionConfigStatus status) {
         status.codeSha256);
   }
 
-  /** What a process that starts anew can know of what happened before. */
+  /** The retry state that a process which starts anew can derive from the status. */
   RetryState recalled(Instant now) {
     StatusCondition stalled = condition(Conditions.STALLED);
     if (stalled == null) {

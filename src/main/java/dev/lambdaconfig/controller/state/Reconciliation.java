@@ -13,7 +13,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came in: everything that one reconcile starts from. A new control field of the spec, or a
+ * The input of one reconcile: everything that it starts from. A new control field of the spec, or a
  * new annotation, is added here and nowhere else.
  *
  * @param resource the resource as the cache has it
@@ -56,7 +56,7 @@ public record Reconciliation(
         newer, previous, state, desired, target, purpose, requested, queued, now);
   }
 
-  /** What the function shall be, of a spec that passed its gates. */
+  /** The desired settings of a spec that passed its gates. */
   public Desired managed() {
     return Objects.requireNonNull(desired);
   }

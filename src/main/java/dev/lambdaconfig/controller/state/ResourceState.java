@@ -14,9 +14,9 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this process keeps of one resource, as long as it exists: all that only its own reconcile
- * needs. What is about many resources (watched functions, queues, breakers, claims, the timer)
- * keeps an index of its own.
+ * The state that this process keeps of one resource, as long as it exists: all that only its own
+ * reconcile needs. What is about many resources (watched functions, queues, breakers, claims, the
+ * timer) keeps an index of its own.
  *
  * <p>A resource is never reconciled twice at a time, so that its reconcile is the only writer of
  * what is not atomic here.
@@ -50,7 +50,7 @@ public final class ResourceState {
   /** The update that was reported last because it took long, or null. */
   private volatile @Nullable UpdateRecord reported;
 
-  /** Keeps nothing of the resource yet. */
+  /** Creates the state of a resource of which nothing is known yet. */
   public ResourceState(LambdaFunctionConfig resource) {
     this.id = ResourceID.fromResource(resource);
     this.uid = resource.getMetadata().getUid();
@@ -90,8 +90,8 @@ public final class ResourceState {
   }
 
   /**
-   * What the last reconcile left to the next one. A process that starts anew knows what the status
-   * says.
+   * The retry state that the last reconcile left to the next one. A process that starts anew knows
+   * what the status says.
    */
   public RetryState recall(PreviousStatus previous, Instant now) {
     RetryState kept = retryState;
@@ -191,7 +191,7 @@ public final class ResourceState {
     return kept;
   }
 
-  /** When the resource was deleted, by the steady clock, or null before its first restore step. */
+  /** The deletion time, by the steady clock, or null before the first restore step. */
   public @Nullable Long deletedAt() {
     return deletedAt;
   }
@@ -201,7 +201,7 @@ public final class ResourceState {
     deletedAt = nanos;
   }
 
-  /** When the former Secret of the baseline could last not be read, or null. */
+  /** The time at which the former Secret of the baseline could last not be read, or null. */
   public @Nullable Instant formerSecretUnread() {
     return formerSecretUnread;
   }
@@ -279,7 +279,7 @@ public final class ResourceState {
    */
   public record Drift(long since, boolean certain) {}
 
-  /** What fails in a row, each counted by itself. */
+  /** The kinds of failures in a row, each counted by itself. */
   public enum Failures {
     /** Status writes that met a newer version of the resource. */
     CONFLICTS(0),

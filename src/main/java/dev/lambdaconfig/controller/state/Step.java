@@ -97,7 +97,7 @@ public record Step(
     return with(judgement.history()).with(judgement.retryState()).decided(judgement.decision());
   }
 
-  /** What AWS answered, and what is to be done about it. */
+  /** Adds the answer of AWS, and the judgement of it. */
   public Step answered(Answer answer, Judgement judgement) {
     Step known =
         answer instanceof Answer.Described(ObservedFunction described) ? knowing(described) : this;

@@ -3,7 +3,7 @@ package dev.lambdaconfig.controller.state;
 import dev.lambdaconfig.decision.Decision;
 import dev.lambdaconfig.decision.Requeue;
 
-/** What a gate, or any other act of a reconcile, makes of the step before it. */
+/** The result of a gate, or of any other act of a reconcile, given the step before it. */
 public sealed interface Verdict {
 
   /** All that is known now. */

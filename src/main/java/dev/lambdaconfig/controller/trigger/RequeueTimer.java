@@ -26,9 +26,9 @@ public final class RequeueTimer extends AbstractEventSource<Void, LambdaFunction
   /** Delay after a trigger that the framework refused. */
   private static final Duration AFTER_REFUSAL = Duration.ofSeconds(30);
 
-  /** What a scheduled reconcile is for. */
+  /** The purpose of a scheduled reconcile. */
   private enum Wakeup {
-    /** What the last reconcile asked for: one that runs by then asks anew. */
+    /** The follow-up that the last reconcile asked for: one that runs by then asks anew. */
     FOLLOW_UP,
     /** Something that a reconcile which runs by then may not know. */
     NEWS

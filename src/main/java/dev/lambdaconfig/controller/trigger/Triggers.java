@@ -8,7 +8,7 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Duration;
 import java.util.List;
 
-/** What triggers reconciles, and how long they wait and take. */
+/** The triggers of reconciles, and the meters of how long these wait and take. */
 public record Triggers(
     PeerEventSource peers, RequeueTimer timer, WorkQueueAge queueAge, DriftTimer drifts) {
 

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 
-/** What decisions are made from besides a reconcile: the operator's settings, and randomness. */
+/** The inputs of decisions besides a reconcile: the operator's settings, and randomness. */
 public final class DecisionContext {
 
   private final Function<String, Duration> lookInterval;

@@ -7,7 +7,10 @@ import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.ObservedFunction;
 import org.jspecify.annotations.Nullable;
 
-/** What AWS has shown of functions: kept for the next plan, and compared with by the sweeps. */
+/**
+ * The latest state of functions that AWS has shown: kept for the next plan, and compared with by
+ * the sweeps.
+ */
 public final class Sightings {
 
   private final FleetSweeper sweeper;

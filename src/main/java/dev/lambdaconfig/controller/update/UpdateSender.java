@@ -27,7 +27,7 @@ public final class UpdateSender {
   private final Observing observing;
 
   /**
-   * What a sender needs of the observing side.
+   * The parts of the observing side that a sender needs.
    *
    * @param sightings records what AWS answers
    * @param context makes the input of the next decision

@@ -30,7 +30,7 @@ public final class WarmStart implements Gate {
   private final DecisionContext context;
   private final Timing timing;
 
-  /** When the first reconcile began: an operator can stand by for hours before it works. */
+  /** The start of the first reconcile: an operator can stand by for hours before it works. */
   private final AtomicReference<@Nullable Long> started = new AtomicReference<>();
 
   /** Creates the gate. */

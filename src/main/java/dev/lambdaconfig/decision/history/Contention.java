@@ -141,7 +141,7 @@ public record Contention(
         sameValue);
   }
 
-  /** What a person is told: the fields, the count and the start, and what to do. */
+  /** The message for people: the fields, the count and the start, and what to do. */
   public String message() {
     String names = String.join(", ", fields);
     return sameValue

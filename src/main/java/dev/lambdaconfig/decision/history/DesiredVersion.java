@@ -5,8 +5,8 @@ import dev.lambdaconfig.plan.Desired;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which settings were desired: those of a generation of the spec, with values from certain versions
- * of Secrets and ConfigMaps.
+ * The version of desired settings: a generation of the spec, with the versions of the Secrets and
+ * ConfigMaps to which it refers.
  *
  * @param generation the generation of the spec, or null where nobody knows it
  * @param sources the digest of the versions of the sources, or null where the spec refers to none

@@ -21,7 +21,7 @@ public record Claimant(
     Part part,
     @Nullable ReadProof proof) {
 
-  /** What a resource does with its function. */
+  /** The use that a resource makes of its function. */
   public enum Part {
     /** It reads and writes it. */
     WRITES,

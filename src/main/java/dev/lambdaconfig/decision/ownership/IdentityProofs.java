@@ -12,8 +12,9 @@ import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What AWS has answered to one identity about the functions of one name in one Region: those of
- * several accounts. The resources of the identity share it, however they spell the function.
+ * The answers of AWS to one identity about the functions of one name in one Region, which may be
+ * those of several accounts. The resources of the identity share them, however they spell the
+ * function.
  */
 public final class IdentityProofs {
 

@@ -1,7 +1,7 @@
 package dev.lambdaconfig.identity.account;
 
 /**
- * Why a resource has no identity.
+ * The reason why a resource has no identity.
  *
  * @param reason AWS's code, or a reason of the operator
  * @param message the problem with what to write instead

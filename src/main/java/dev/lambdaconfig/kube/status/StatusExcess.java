@@ -15,8 +15,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a stored status has beyond the one that the operator writes, as a patch that removes it: an
- * apply leaves the members and the conditions that other managers own, or own in part.
+ * The excess of a stored status over the one that the operator writes, as a patch that removes it:
+ * an apply leaves the members and the conditions that other managers own, or own in part.
  *
  * <p>It is picked from the text of the API server's answer. The status that the operator reads
  * lacks what it cannot read, so the places of conditions would be others.

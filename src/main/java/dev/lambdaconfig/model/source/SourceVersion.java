@@ -3,7 +3,7 @@ package dev.lambdaconfig.model.source;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which version of a source was there, which says nothing about its values.
+ * The version of a source as it was found, which says nothing about its values.
  *
  * @param uid the UID of the object, or null where there was none
  * @param resourceVersion the version that the API server gave it, or null where there was none

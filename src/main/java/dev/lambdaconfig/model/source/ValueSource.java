@@ -11,10 +11,10 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** What a read of a Secret or ConfigMap showed. */
+/** The result of reading a Secret or ConfigMap. */
 public sealed interface ValueSource {
 
-  /** Why the value of a key cannot be the value of an environment variable. */
+  /** The reason why the value of a key cannot be the value of an environment variable. */
   enum Flaw {
     /** The bytes are not UTF-8, or contain the character NUL. */
     NOT_TEXT("is not UTF-8 text"),

@@ -1,6 +1,9 @@
 package dev.lambdaconfig.model.source;
 
-/** How changes of Secrets and ConfigMaps are noticed, which decides on the rights that it takes. */
+/**
+ * The way in which changes of Secrets and ConfigMaps are noticed; it decides which rights the
+ * operator needs.
+ */
 public enum WatchScope {
   /** One watch of the whole cluster for each kind. */
   CLUSTER("cluster"),

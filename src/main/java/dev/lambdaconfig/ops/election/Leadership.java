@@ -83,7 +83,7 @@ public final class Leadership {
     return created;
   }
 
-  /** What becomes of the attempts of the elector. */
+  /** The listener for the attempts of the elector. */
   private final class Course implements LeaseElector.Listener {
 
     private final Runnable action;

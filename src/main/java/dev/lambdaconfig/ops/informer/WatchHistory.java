@@ -10,10 +10,10 @@ final class WatchHistory {
 
   private final WatchPatience patience;
 
-  /** When it was last known to watch steadily, by the steady clock; first the time of creation. */
+  /** The last time at which it watched steadily, by the steady clock; first the time of creation. */
   private long lastSteady;
 
-  /** Since when each look has found it watching; null if the last one did not. */
+  /** The time since when each look has found it watching; null if the last one did not. */
   private @Nullable Long watchingSince;
 
   private boolean lost;

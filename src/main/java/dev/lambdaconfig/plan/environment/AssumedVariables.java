@@ -53,7 +53,7 @@ final class AssumedVariables {
         };
   }
 
-  /** Why the source was not read, as the end of a sentence; empty where nobody tried. */
+  /** The reason why the source was not read, as the end of a sentence; empty where nobody tried. */
   private String why(SourceKey source) {
     return read != null && read.get(source) instanceof ValueSource.Denied(String message)
         ? ": " + message

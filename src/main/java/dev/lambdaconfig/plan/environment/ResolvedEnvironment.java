@@ -64,7 +64,7 @@ public record ResolvedEnvironment(
   }
 
   /**
-   * What an environment takes of a source; the rest of an object would only take memory.
+   * The part of a source that an environment needs; the rest of an object would only take memory.
    *
    * @param read what a read of the source showed
    */

@@ -6,8 +6,8 @@ import dev.lambdaconfig.plan.field.Variables;
 import java.util.List;
 
 /**
- * Why the value of an environment variable is not known. It names objects, keys and variables, and
- * never a value.
+ * The reason why the value of an environment variable is not known. It names objects, keys and
+ * variables, and never a value.
  *
  * @param reason one of the reasons of this operator
  * @param message what is wrong, and what to do

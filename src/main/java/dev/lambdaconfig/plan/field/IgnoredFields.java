@@ -135,7 +135,7 @@ public final class IgnoredFields {
         Spelling.distance(wrong, right.substring(right.lastIndexOf('.') + 1)));
   }
 
-  /** What is wrong with the annotation, with what to write instead; empty if nothing is. */
+  /** The problems of the annotation, each with what to write instead. */
   public List<String> problems() {
     return problems;
   }

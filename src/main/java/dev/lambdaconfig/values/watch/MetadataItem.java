@@ -4,7 +4,7 @@ import dev.lambdaconfig.model.source.SourceVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is used of one object of a list, or of one event of a watch.
+ * The used part of one object of a list, or of one event of a watch.
  *
  * @param event the type of the event, such as {@code ADDED}; null in a list
  * @param code the status code of an event {@code ERROR}, else 0

@@ -44,7 +44,7 @@ public record WatchedCollection(Kind kind, @Nullable String namespace, @Nullable
     };
   }
 
-  /** What is watched, as a part of a sentence, such as {@code secrets in namespace team-a}. */
+  /** The collection as a part of a sentence, such as {@code secrets in namespace team-a}. */
   @Override
   public String toString() {
     return plural()

@@ -15,7 +15,7 @@ public final class AnswerCheck {
   private static final String NAME = "FunctionName";
   private static final String ARN = "FunctionArn";
 
-  /** What to do about an answer that is not AWS's. */
+  /** The advice about an answer that is not AWS's. */
   static final String ADVICE = ": check AWS_ENDPOINT_URL if it is set, and the proxies on the way";
 
   private AnswerCheck() {}

@@ -1,6 +1,6 @@
 /**
- * What was last seen of each managed function of a Region, and which of them a page of a list shows
- * to have changed. Calls, and times at which they are made, do not belong here.
+ * The state of each managed function of a Region as last seen, and the functions that a page of a
+ * list shows to have changed. Calls, and times at which they are made, do not belong here.
  */
 @NullMarked
 package dev.lambdaconfig.aws.sweep.watched;

@@ -94,7 +94,7 @@ record DeclaredEnvironment(@Nullable JsonNode block, boolean inClear, @Nullable 
     return YamlText.of(SpecTree.treeOf(secret));
   }
 
-  /** Why variables cannot be declared, or null if they can. */
+  /** The reason why variables cannot be declared, or null if they can. */
   private static @Nullable String problem(
       SortedMap<String, String> variables, EnvironmentValues values) {
     for (Map.Entry<String, String> variable : variables.entrySet()) {

@@ -1,6 +1,6 @@
 package dev.lambdaconfig.cli.export.manifest;
 
-/** What becomes of the values of environment variables. */
+/** The treatment of the values of environment variables. */
 public enum EnvironmentValues {
   /** The environment is not declared. */
   LEFT_OUT,

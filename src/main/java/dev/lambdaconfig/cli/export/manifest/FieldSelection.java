@@ -46,7 +46,7 @@ public final class FieldSelection {
   }
 
   /**
-   * What is wrong with names of fields, with the nearest that exist.
+   * The problems of names of fields, with the nearest that exist.
    *
    * @param option the option that has them, for the messages
    */

@@ -114,7 +114,7 @@ public record ManifestFactory(
     };
   }
 
-  /** Why settings cannot be declared together, or null if they can. */
+  /** The reason why settings cannot be declared together, or null if they can. */
   private static @Nullable String fault(
       DeclaredFunction declared, Map<Field, Value> settings, @Nullable ObservedFunction function) {
     LambdaFunctionConfigSpec spec;

@@ -5,7 +5,7 @@ import dev.lambdaconfig.cli.export.manifest.ExportedManifest;
 /** The destination of manifests. */
 public interface ManifestOutput {
 
-  /** What became of a manifest. */
+  /** The result of writing a manifest. */
   enum Outcome {
     /** It was written. */
     WRITTEN,

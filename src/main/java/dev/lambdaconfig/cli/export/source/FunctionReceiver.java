@@ -4,7 +4,7 @@ import dev.lambdaconfig.cli.export.manifest.DeclaredFunction;
 import dev.lambdaconfig.model.ObservedFunction;
 import org.jspecify.annotations.Nullable;
 
-/** What a source of functions hands them to. */
+/** The receiver of the functions of a source. */
 public interface FunctionReceiver {
 
   /**

@@ -1,5 +1,5 @@
 /**
- * What {@code export} and its sources of functions have in common.
+ * The contract between {@code export} and its sources of functions.
  *
  * <p>A source knows where functions are described; what becomes of them is the receiver's.
  */

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which functions of a state are exported, and which fields of them.
+ * The selection of the functions of a state to export, and of their fields.
  *
  * @param fields the fields
  * @param regions the Regions, or none for all
@@ -20,7 +20,7 @@ public record TerraformSelection(
     regions = List.copyOf(regions);
   }
 
-  /** Why a function is not exported, or null if it is. */
+  /** The reason why a function is not exported, or null if it is. */
   @Nullable String problem(TerraformInstance function) {
     if (!regions.isEmpty() && (function.region() == null || !regions.contains(function.region()))) {
       return "%s is skipped: it is of %s, and --region is %s"

@@ -1,8 +1,8 @@
 package dev.lambdaconfig.cli.manifest.tree;
 
 /**
- * What all texts together may take: a few bytes of aliases can stand for gigabytes, and each value
- * takes more memory than its text.
+ * The size that all texts together may have: a few bytes of aliases can stand for gigabytes, and
+ * each value takes more memory than its text.
  */
 public final class Allowance {
 
@@ -34,7 +34,7 @@ public final class Allowance {
     }
   }
 
-  /** What is left now, for a text that is read a second time. */
+  /** Returns the remaining allowance, for a text that is read a second time. */
   Allowance copy() {
     Allowance copy = new Allowance();
     copy.values = values;

@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
 /** Plans for many resources at once. */
 public final class Planner {
 
-  /** How long the operator waits is of no interest here. */
+  /** A placeholder: a plan does not depend on the operator's interval. */
   private static final Duration NO_INTERVAL = Duration.ofMinutes(1);
 
   private final Preparation preparation;

@@ -4,7 +4,7 @@ import dev.lambdaconfig.cli.plan.report.PlanProblem;
 import dev.lambdaconfig.decision.Decision;
 import dev.lambdaconfig.model.Failure;
 
-/** Why a function could not be read, with what to do about it where a plan is made. */
+/** The reasons why a function could not be read, with what to do about it where a plan is made. */
 final class ReadProblems {
 
   private ReadProblems() {}

@@ -13,7 +13,7 @@ public interface RuntimeSupport {
   /** Knows nothing of any runtime. */
   RuntimeSupport UNKNOWN = runtime -> null;
 
-  /** What to know of a runtime, or null if it is supported or nothing is known. */
+  /** The warning about a runtime, or null if it is supported or nothing is known. */
   @Nullable String warning(String runtime);
 
   /** The notes on the runtime that a function has once it is as declared. */

@@ -1,7 +1,7 @@
 package dev.lambdaconfig.cli.plan.report;
 
 /**
- * Why a function cannot be planned, or would not become what its manifest declares.
+ * The reason why a function cannot be planned, or would not become what its manifest declares.
  *
  * @param reason the reason as the status of the resource would have it: AWS's own code, or one of
  *     the operator's

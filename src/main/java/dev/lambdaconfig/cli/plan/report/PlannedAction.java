@@ -1,6 +1,6 @@
 package dev.lambdaconfig.cli.plan.report;
 
-/** What the operator would do about a function. */
+/** The operator's next act on a function, were the manifest applied. */
 public enum PlannedAction {
   /** Nothing. */
   NONE("none"),

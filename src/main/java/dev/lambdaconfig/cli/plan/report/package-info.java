@@ -1,5 +1,5 @@
 /**
- * What a plan says: of each manifest whether its function would be updated, and how.
+ * The content of a plan: for each manifest whether its function would be updated, and how.
  *
  * <p>Values only. Whatever is secret is left out here, so that no output can print it.
  */

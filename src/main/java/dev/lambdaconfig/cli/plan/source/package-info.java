@@ -1,6 +1,6 @@
 /**
- * What a plan takes from elsewhere than the manifests of functions: Secrets and ConfigMaps among
- * the manifests or in the cluster, and the resources of the cluster.
+ * The inputs of a plan besides the manifests of functions: Secrets and ConfigMaps among the
+ * manifests or in the cluster, and the resources of the cluster.
  *
  * <p>It only reads, and nothing here prints a value.
  */

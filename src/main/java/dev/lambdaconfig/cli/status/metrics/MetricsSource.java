@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Where the metrics of an operator are read: an address, or the standard input. */
+/** The source of an operator's metrics: an address, or the standard input. */
 public final class MetricsSource {
 
   /** The name of the standard input. */

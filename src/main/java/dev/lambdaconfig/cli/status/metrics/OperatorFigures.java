@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one operator tells of itself.
+ * The metrics of one operator.
  *
  * @param source where its metrics were read
  * @param problem why they could not be read, or null

@@ -3,7 +3,7 @@ package dev.lambdaconfig.cli.status.metrics;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the metrics of an operator tell of one Region. What they do not tell is null.
+ * The figures of one Region from an operator's metrics. Those that the metrics lack are null.
  *
  * @param region the Region
  * @param calls its calls to AWS

@@ -1,6 +1,6 @@
 /**
- * What operators tell in their metrics: read within bounds of size and time, and taken from the
- * text format of Prometheus.
+ * The metrics of operators: read within bounds of size and time, and parsed from the text format of
+ * Prometheus.
  *
  * <p>An address can answer anything. Nothing here knows resources.
  */

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is told of a fleet.
+ * The report about a fleet.
  *
  * @param time when it was read
  * @param namespace the only namespace that was read, or null

@@ -1,5 +1,5 @@
 /**
- * What is told of a fleet: the counts of its states and reasons, its oldest differences, and the
+ * The report about a fleet: the counts of its states and reasons, its oldest differences, and the
  * budgets and sweeps of its operators, as text and as JSON.
  */
 @NullMarked

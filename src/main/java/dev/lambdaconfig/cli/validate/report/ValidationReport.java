@@ -8,7 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a validation found.
+ * The findings of a validation.
  *
  * @param manifests the resources that were validated
  * @param findings in the order of files and resources

@@ -8,7 +8,7 @@ package dev.lambdaconfig.cli.validate.schema;
  */
 public record FieldError(String field, CauseType reason, String message) {
 
-  /** Why a field is refused, as a cause of a Status says it. */
+  /** The type of an error, as the cause of a Status has it. */
   public enum CauseType {
     /** The value is malformed, out of bounds, or breaks a rule. */
     INVALID("FieldValueInvalid", "Invalid value"),

@@ -25,7 +25,7 @@ final class KubernetesNames {
 
   private KubernetesNames() {}
 
-  /** What is wrong with the name of an object. */
+  /** The problems of the name of an object. */
   static List<String> subdomain(String name) {
     List<String> problems = new ArrayList<>();
     longer(name, LONGEST_SUBDOMAIN, "", problems);
@@ -49,7 +49,7 @@ final class KubernetesNames {
     return true;
   }
 
-  /** What is wrong with the name of a namespace. */
+  /** The problems of the name of a namespace. */
   static List<String> label(String name) {
     List<String> problems = new ArrayList<>();
     longer(name, LONGEST_LABEL, "", problems);
@@ -66,7 +66,7 @@ final class KubernetesNames {
     return problems;
   }
 
-  /** What is wrong with the key of a label or annotation, or with a finalizer. */
+  /** The problems of the key of a label or annotation, or of a finalizer. */
   static List<String> qualified(String key) {
     String[] parts = key.split("/", -1);
     String form =
@@ -99,7 +99,7 @@ final class KubernetesNames {
     return problems;
   }
 
-  /** What is wrong with the value of a label. */
+  /** The problems of the value of a label. */
   static List<String> labelValue(String value) {
     List<String> problems = new ArrayList<>();
     longer(value, LONGEST_LABEL, "", problems);

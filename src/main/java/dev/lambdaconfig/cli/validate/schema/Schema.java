@@ -71,7 +71,7 @@ record Schema(
       int maxProperties) {}
 
   /**
-   * What the items of a list have to differ in.
+   * The members in which the items of a list have to differ.
    *
    * @param isSet whether no two may be equal
    * @param keys the members that no two may have in common, if the list is a map

@@ -72,7 +72,7 @@ final class SchemaCheck {
     }
   }
 
-  /** What the API server does not say: YAML reads {@code no} and {@code 5} as no text. */
+  /** A hint that the API server does not give: YAML reads {@code no} and {@code 5} as no text. */
   private static String hint(String expected, JsonNode value) {
     return expected.equals("string") && (value.isBoolean() || value.isNumber())
         ? " (write it in quotes)"

@@ -49,7 +49,7 @@ public final class StructuralCheck {
     return errors;
   }
 
-  /** What the schema describes of a manifest, as the API server would store it. */
+  /** The part of a manifest that the schema describes, as the API server would store it. */
   JsonNode value(ObjectNode manifest) {
     ObjectNode rest = manifest.objectNode();
     rest.setAll(manifest);

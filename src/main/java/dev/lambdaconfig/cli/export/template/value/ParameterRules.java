@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
-/** What CloudFormation checks of the value of a parameter. Messages never have the value. */
+/** CloudFormation's checks of the value of a parameter. Messages never have the value. */
 final class ParameterRules {
 
   private ParameterRules() {}
@@ -30,7 +30,7 @@ final class ParameterRules {
     return Arrays.stream(value.split(",", -1)).map(String::strip).toList();
   }
 
-  /** What is wrong with a value, or null if nothing is. */
+  /** The problem of a value, or null if it has none. */
   static @Nullable String problem(Structure declaration, String value) {
     for (String item : isList(declaration) ? items(value) : List.of(value)) {
       String problem = problemOfItem(declaration, item);

@@ -55,7 +55,7 @@ public final class Template {
     return resources;
   }
 
-  /** Why a loop is not written out, by its key, or null. */
+  /** The reason why the loop of a key is not written out, or null. */
   public @Nullable String problem(Node key) {
     return scope.problem(key);
   }

@@ -39,7 +39,7 @@ public final class TemplateConditions {
   }
 
   /**
-   * What came of a condition.
+   * The result of a condition.
    *
    * @param reason what is not known, such as {@code !Ref Stage is not known}, or an empty text
    */

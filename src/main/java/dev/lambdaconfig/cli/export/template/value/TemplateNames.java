@@ -34,7 +34,7 @@ record TemplateNames(Map<String, Value> values, Set<String> open) {
     return values.get(name);
   }
 
-  /** How to make a name known that has no value, such as {@code : give --account}, or "". */
+  /** The way to make a name known that has no value, such as {@code : give --account}, or "". */
   String advice(String name) {
     String option = option(name);
     if (option != null) {

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of the parameters of a template.
+ * The known parameters of a template.
  *
  * @param given the values that are given, by name
  * @param region the Region, or null

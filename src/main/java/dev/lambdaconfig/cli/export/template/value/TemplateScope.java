@@ -6,7 +6,9 @@ import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 
-/** What the functions of a template refer to, and the nodes that have no value, with the reason. */
+/**
+ * The nodes to which the functions of a template refer, and those without a value, with the reason.
+ */
 final class TemplateScope {
 
   private final TemplateNames names;
@@ -32,7 +34,7 @@ final class TemplateScope {
     problems.put(node, problem);
   }
 
-  /** Why a node, or the loop of a key, is not known, or null. */
+  /** The reason why a node, or the loop of a key, is not known, or null. */
   @Nullable String problem(Node node) {
     return problems.get(node);
   }
