@@ -55,7 +55,7 @@ final class AccountDiscovery implements LambdaFunctions {
         // A function named without an account is in the operator's own.
         home.accept(account);
       } else if (account != null && account.equals(named)) {
-        accounts.isDescribed(target.region(), account);
+        accounts.recordDescribed(target.region(), account);
       }
     }
     return answer;

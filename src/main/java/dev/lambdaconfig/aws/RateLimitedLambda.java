@@ -63,7 +63,7 @@ public final class RateLimitedLambda implements StateSizes.Source {
     this.limits = limits;
     this.calls = new CallExecutor(nanos);
     this.accounts = new Accounts(limits, nanos, listeners.waits(), listeners.regions());
-    this.functions = new AccountDiscovery(functions, accounts, this::isHome);
+    this.functions = new AccountDiscovery(functions, accounts, this::recordHome);
     this.reader = new FallbackReader(this.functions, accounts, calls);
   }
 
@@ -162,8 +162,8 @@ public final class RateLimitedLambda implements StateSizes.Source {
   }
 
   /** Records the account of the operator's own identity. */
-  public void isHome(String account) {
-    if (accounts.isHome(account)) {
+  public void recordHome(String account) {
+    if (accounts.recordHome(account)) {
       onHomeKnown.run();
     }
   }

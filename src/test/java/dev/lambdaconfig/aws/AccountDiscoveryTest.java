@@ -50,7 +50,7 @@ final class AccountDiscoveryTest {
   @Test
   void anAccountInAnArnIsKnownOnceItsFunctionIsDescribed() {
     // Given
-    accounts.isHome(HOME);
+    accounts.recordHome(HOME);
     accounts.of("a", in(OTHER));
 
     // When

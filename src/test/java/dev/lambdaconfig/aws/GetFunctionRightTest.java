@@ -137,7 +137,7 @@ final class GetFunctionRightTest {
   @Test
   void aFunctionOfAnotherAccountSaysNothingOfTheRightInTheOwnOne() {
     // Given
-    lambda.isHome(HOME);
+    lambda.recordHome(HOME);
     aws.api.getFunction = DENIED;
     lambda.poll("stranger", in(OTHER), Priority.SETTLE);
 

@@ -144,7 +144,7 @@ public final class Accounts implements AccountQuotas, StateSizes.Source {
   }
 
   /** Records the account of the operator's own identity. Returns whether that is news. */
-  public synchronized boolean isHome(String account) {
+  public synchronized boolean recordHome(String account) {
     boolean news = !account.equals(home);
     home = account;
     return news;
@@ -156,7 +156,7 @@ public final class Accounts implements AccountQuotas, StateSizes.Source {
   }
 
   /** Records that AWS has described a function of an account, whose calls have an own quota. */
-  public synchronized void isDescribed(String region, String account) {
+  public synchronized void recordDescribed(String region, String account) {
     RegionAccounts accounts = regions.get(region);
     if (accounts != null && home != null && !account.equals(home)) {
       accounts.described(account);

@@ -190,7 +190,7 @@ final class Sweep {
         .map(ListedFunction::account)
         .filter(account -> account != null)
         .findFirst()
-        .ifPresent(this::isHome);
+        .ifPresent(this::recordHome);
     List<String> found = functions.compare(listed, round.number(), began, session);
     round.found(found.size());
     found.forEach(listener::changed);
@@ -219,9 +219,9 @@ final class Sweep {
     lister.answered();
   }
 
-  private void isHome(String account) {
+  private void recordHome(String account) {
     if (functions.isOwn()) {
-      lambda.isHome(account);
+      lambda.recordHome(account);
       watched.isHome(account);
     }
   }

@@ -109,7 +109,7 @@ final class ForeignReadsTest {
   @Test
   void eachAccountIsReadWithinItsOwnShareWhateverOthersHave() {
     // Given nineteen accounts, as large as one and as small as the other
-    lambda.isHome(HOME);
+    lambda.recordHome(HOME);
     Map<String, Integer> accounts = new HashMap<>();
     for (int number = 1; number < 20; number++) {
       accounts.put(String.valueOf(200_000_000_000L + number), number * 100);
@@ -139,7 +139,7 @@ final class ForeignReadsTest {
   @Test
   void afterARestartEachIsReadOnceWithinItsStretchedInterval() {
     // Given
-    lambda.isHome(HOME);
+    lambda.recordHome(HOME);
     restart("200000000001", 900);
     restart("200000000002", 20);
 
@@ -156,7 +156,7 @@ final class ForeignReadsTest {
   @Test
   void anAccountWithoutGetFunctionIsReadWithinTheShareOfTheOtherQuota() {
     // Given
-    lambda.isHome(HOME);
+    lambda.recordHome(HOME);
     aws.withoutGetFunction.add("200000000001");
     restart("200000000001", 300);
     restart("200000000002", 300);

@@ -22,7 +22,7 @@ final class ClaimsTest {
   @Test
   void theOldestOwnsTheFunctionOnceAnyOfThemHasReadIt() {
     // When
-    function.lambda.isHome(HOME);
+    function.lambda.recordHome(HOME);
     function.isRead(younger);
 
     // Then
@@ -36,7 +36,7 @@ final class ClaimsTest {
     ManagedResource observer =
         new ManagedResource("team-a", "observer", "{timeout: 9, mode: Observe}");
     ClaimedFunction observed = new ClaimedFunction(observer, younger);
-    observed.lambda.isHome(HOME);
+    observed.lambda.recordHome(HOME);
     observed.isRead(younger);
 
     // Then
@@ -49,7 +49,7 @@ final class ClaimsTest {
     ManagedResource suspended =
         new ManagedResource("team-a", "suspended", "{timeout: 9, suspend: true}");
     ClaimedFunction kept = new ClaimedFunction(suspended, younger);
-    kept.lambda.isHome(HOME);
+    kept.lambda.recordHome(HOME);
     kept.isRead(younger);
 
     // Then
@@ -61,7 +61,7 @@ final class ClaimsTest {
     // Given
     ManagedResource elsewhere = new ManagedResource("team-a", "elsewhere", IN_ANOTHER_ACCOUNT);
     ClaimedFunction named = new ClaimedFunction(elsewhere, younger);
-    named.lambda.isHome(HOME);
+    named.lambda.recordHome(HOME);
     named.isRead(younger);
 
     // Then
@@ -78,7 +78,7 @@ final class ClaimsTest {
     spelled.triggered.clear();
 
     // When
-    spelled.lambda.isHome(HOME);
+    spelled.lambda.recordHome(HOME);
 
     // Then
     assertThat(spelled.triggered).containsExactly(arn.uid());
@@ -88,7 +88,7 @@ final class ClaimsTest {
   @Test
   void whatAwsDeniesToThemNobodyOwns() {
     // When
-    function.lambda.isHome(HOME);
+    function.lambda.recordHome(HOME);
     function.isDenied(younger);
 
     // Then: each reports its own failure
@@ -119,7 +119,7 @@ final class ClaimsTest {
     spelled.triggered.clear();
 
     // When
-    spelled.lambda.isHome(HOME);
+    spelled.lambda.recordHome(HOME);
 
     // Then
     assertThat(spelled.triggered).isEmpty();

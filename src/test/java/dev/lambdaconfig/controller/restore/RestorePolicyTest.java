@@ -40,7 +40,7 @@ final class RestorePolicyTest {
     ManagedResource older = new ManagedResource("team-b", "older", "{timeout: 3}");
     ManagedResource deleted = deleted("younger", RESTORE).younger();
     ClaimedFunction function = new ClaimedFunction(older, deleted);
-    function.lambda.isHome("123456789012");
+    function.lambda.recordHome("123456789012");
     function.isRead(older);
 
     // Then
@@ -53,7 +53,7 @@ final class RestorePolicyTest {
     ManagedResource deleted = deleted("older", RESTORE);
     ManagedResource younger = new ManagedResource("team-b", "younger", "{timeout: 3}").younger();
     ClaimedFunction function = new ClaimedFunction(deleted, younger);
-    function.lambda.isHome("123456789012");
+    function.lambda.recordHome("123456789012");
     function.isRead(younger);
 
     // Then

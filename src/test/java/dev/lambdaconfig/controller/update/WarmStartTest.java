@@ -97,7 +97,7 @@ final class WarmStartTest {
   @Test
   void aFunctionThatNoListShowsIsFirstReadAtATimeOfItsOwn() {
     // Given a function of another account than the operator's own
-    setup.lambda.isHome("123456789012");
+    setup.lambda.recordHome("123456789012");
     ManagedResource foreign =
         inOrder(new ManagedResource("{functionName: '210987654321:function:orders', timeout: 9}"));
 
