@@ -50,6 +50,21 @@ public record Failure(
   }
 
   /**
+   * The failure of a call that is not made, because the endpoint of its Region does not answer.
+   *
+   * @param retryAfter the delay until the next attempt, or null
+   */
+  public static Failure unreachable(String region, @Nullable Duration retryAfter) {
+    return new Failure(
+        ENDPOINT_UNREACHABLE,
+        "the Lambda endpoint of "
+            + region
+            + " does not answer: check the network, the Region, and AWS_ENDPOINT_URL if it is set",
+        0,
+        retryAfter);
+  }
+
+  /**
    * Whether AWS may have carried out the call although no answer says so (docs/aws.md#lost-answer).
    */
   public boolean mayHaveBeenApplied() {

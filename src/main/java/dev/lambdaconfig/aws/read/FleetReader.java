@@ -121,7 +121,7 @@ public final class FleetReader {
         case CallResult.Deferred<Answer>(Duration granted) -> delay = granted;
         case CallResult.Unavailable<Answer>(Duration closed) -> {
           if (++failures >= ATTEMPTS) {
-            return new Answer.Failed(unreachable(function));
+            return new Answer.Failed(Failure.unreachable(function.region(), null));
           }
           delay = closed;
         }
@@ -176,15 +176,5 @@ public final class FleetReader {
   private static FunctionLists.Listed neverListed(
       String region, @Nullable Identity identity, @Nullable String marker) {
     throw new IllegalStateException("functions are read one by one");
-  }
-
-  private static Failure unreachable(Target function) {
-    return new Failure(
-        Failure.ENDPOINT_UNREACHABLE,
-        "the Lambda endpoint of "
-            + function.region()
-            + " does not answer: check the network, the Region, and AWS_ENDPOINT_URL if it is set",
-        0,
-        null);
   }
 }

@@ -171,15 +171,7 @@ public final class FunctionObserver {
     if (!news) {
       return Verdict.lookAgain(step, new Requeue.WhenGranted(delay));
     }
-    Failure failure =
-        new Failure(
-            Failure.ENDPOINT_UNREACHABLE,
-            "the Lambda endpoint of "
-                + reconciliation.function().region()
-                + " does not answer: check the network, the Region, and AWS_ENDPOINT_URL if it is"
-                + " set",
-            0,
-            delay);
+    Failure failure = Failure.unreachable(reconciliation.function().region(), delay);
     Step away = decided(reconciliation, step, new Answer.Failed(failure));
     return Verdict.decide(away, away.decisionMade());
   }
