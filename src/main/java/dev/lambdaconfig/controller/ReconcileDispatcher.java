@@ -44,7 +44,7 @@ final class ReconcileDispatcher {
     Reconciliation reconciliation = reconciliations.gather(resource, state);
     Unreported unreported = unreported(reconciliation);
     if (unreported != null) {
-      return workflow.report(unreported, reconciliation).requeue();
+      return workflow.resume(unreported, reconciliation).requeue();
     }
     if (!resource.isMarkedForDeletion()) {
       return workflow.reconcile(reconciliation, reconciliations::resolved).requeue();

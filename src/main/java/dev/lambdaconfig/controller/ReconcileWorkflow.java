@@ -55,10 +55,10 @@ final class ReconcileWorkflow {
   }
 
   /**
-   * Reports the verdict of an earlier reconcile that could not be reported, unless a gate keeps the
+   * Resumes an earlier reconcile whose verdict could not be reported, unless a gate keeps the
    * resource from it by now. No values are read, so that no place is taken.
    */
-  ReconcileReport report(Unreported kept, Reconciliation gathered) {
+  ReconcileReport resume(Unreported kept, Reconciliation gathered) {
     Reconciliation now = gathered.desiring(kept.reconciliation().managed());
     Verdict verdict =
         gates.beforeValues().check(now, Step.start(now)).then(now, gates.beforeRead());

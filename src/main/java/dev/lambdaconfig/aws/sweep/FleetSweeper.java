@@ -122,7 +122,7 @@ public final class FleetSweeper implements StateSizes.Source, AutoCloseable {
           (name, region) -> {
             regionOfUid.remove(uid);
             region.watched().forget(uid);
-            if (region.watched().total() == 0 && region.leaving().compareAndSet(false, true)) {
+            if (region.watched().total() == 0 && region.beginLeaving()) {
               after(LINGER, name, () -> endIfEmpty(region));
             }
             return region;
@@ -131,7 +131,7 @@ public final class FleetSweeper implements StateSizes.Source, AutoCloseable {
   }
 
   private void endIfEmpty(RegionSweeps region) {
-    region.leaving().set(false);
+    region.endLeaving();
     regions.computeIfPresent(
         region.name(),
         (name, current) ->

@@ -49,9 +49,14 @@ final class RegionSweeps {
     return own;
   }
 
-  /** Whether the Region is about to end for want of functions. */
-  AtomicBoolean leaving() {
-    return leaving;
+  /** Marks the Region as about to end for want of functions. Returns false if it was marked. */
+  boolean beginLeaving() {
+    return leaving.compareAndSet(false, true);
+  }
+
+  /** Removes the mark of {@link #beginLeaving()}. */
+  void endLeaving() {
+    leaving.set(false);
   }
 
   /** Watches a function. Returns the sweep that begins with it, or null. */

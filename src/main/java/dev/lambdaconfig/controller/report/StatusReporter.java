@@ -187,10 +187,10 @@ public final class StatusReporter {
         && PreviousStatus.by(basis).answers(reconciliation.resource())) {
       return counted(reconciliation, ReconcileReport.decided(step, requeue(step)));
     }
-    boolean kept = false;
     try {
       Report report = write(reconciliation, step, basis);
-      kept = report.written() == StatusStore.Written.BUSY && keep(reconciliation, step, basis);
+      boolean kept =
+          report.written() == StatusStore.Written.BUSY && keep(reconciliation, step, basis);
       Requeue requeue = written(reconciliation, report);
       return kept
           ? ReconcileReport.overtaken(requeue)

@@ -78,17 +78,24 @@ public final class FunctionUpdater {
     if (isGuarded(step.update())) {
       return Verdict.pass(step);
     }
-    Verdict verdict = Verdict.lookAgain(step, new Requeue.OnEvent());
+    Verdict verdict;
     try {
       verdict = reporter.announce(reconciliation, step, false);
-    } finally {
-      if (!(verdict instanceof Verdict.Pass)) {
-        granted.permit().giveBack();
-        sender.notSent(reconciliation, step);
-        reconciliation.state().observe(seen -> seen.queued(reconciliation.requested(), true));
-      }
+    } catch (RuntimeException | Error e) {
+      returned(reconciliation, step, granted);
+      throw e;
+    }
+    if (!(verdict instanceof Verdict.Pass)) {
+      returned(reconciliation, step, granted);
     }
     return verdict;
+  }
+
+  /** Returns the grant of an update that could not be announced: it waits for the next one. */
+  private void returned(Reconciliation reconciliation, Step step, Reservation.Granted granted) {
+    granted.permit().giveBack();
+    sender.notSent(reconciliation, step);
+    reconciliation.state().observe(seen -> seen.queued(reconciliation.requested(), true));
   }
 
   private static boolean isGuarded(Decision.Update update) {
