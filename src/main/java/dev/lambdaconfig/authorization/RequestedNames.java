@@ -35,9 +35,7 @@ record RequestedNames(
     }
   }
 
-  /**
-   * The names in values that a status says a function once had: each text counts, in any form.
-   */
+  /** The names in values that a status says a function once had: each text counts, in any form. */
   static RequestedNames of(List<BaselineField> fields, Target target) {
     return new RequestedNames(
         FunctionName.of(target),

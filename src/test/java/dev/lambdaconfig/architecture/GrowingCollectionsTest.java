@@ -74,7 +74,7 @@ final class GrowingCollectionsTest {
             "FairQueue.waiters",
             "Accounts.regions",
             "WatchedFunctions.byUid",
-            "Namespaces.byName",
+            "UpdatesByNamespace.byName",
             "EventQueue.lanes",
             "SourceIndex.entries",
             "LambdaClients.clients",

@@ -27,21 +27,21 @@ final class Lister {
 
   private static final Logger LOG = LoggerFactory.getLogger(Lister.class);
 
-  /** The caller of the next page. */
-  sealed interface Turn {
+  /** The choice of the identity that lists the next page. */
+  sealed interface Choice {
 
     /**
      * An identity.
      *
      * @param identity the identity, or null for the operator's own
      */
-    record By(@Nullable Identity identity) implements Turn {}
+    record By(@Nullable Identity identity) implements Choice {}
 
     /** An identity that is not at hand yet. */
-    record Later(Duration delay) implements Turn {}
+    record Later(Duration delay) implements Choice {}
 
     /** Nobody, for now. */
-    record Nobody() implements Turn {}
+    record Nobody() implements Choice {}
   }
 
   /**
@@ -136,34 +136,34 @@ final class Lister {
   }
 
   /** Chooses who makes the next call. */
-  Turn next() {
+  Choice next() {
     while (mayList()) {
       Candidate candidate = chosen;
-      Turn turn = candidate == null ? null : turn(candidate);
-      if (turn != null) {
-        return turn;
+      Choice choice = candidate == null ? null : choice(candidate);
+      if (choice != null) {
+        return choice;
       }
       exclude(AFTER_FAILURE);
     }
-    return new Turn.Nobody();
+    return new Choice.Nobody();
   }
 
-  private @Nullable Turn turn(Candidate candidate) {
+  private @Nullable Choice choice(Candidate candidate) {
     if (listed.isOwn()) {
-      return new Turn.By(null);
+      return new Choice.By(null);
     }
     return switch (identities.of(candidate.uid())) {
       case IdentityResolution.Usable(Identity identity)
           when identity.session().equals(candidate.session()) -> {
         awaitedSince = null;
-        yield new Turn.By(identity);
+        yield new Choice.By(identity);
       }
       case IdentityResolution.Pending(Duration delay) -> awaited(delay);
       case null, default -> null;
     };
   }
 
-  private @Nullable Turn awaited(Duration delay) {
+  private @Nullable Choice awaited(Duration delay) {
     long now = nanos.getAsLong();
     Long since = awaitedSince;
     if (since == null) {
@@ -171,7 +171,7 @@ final class Lister {
     } else if (now - since >= PATIENCE.toNanos()) {
       return null;
     }
-    return new Turn.Later(delay.compareTo(SOON) < 0 ? delay : SOON);
+    return new Choice.Later(delay.compareTo(SOON) < 0 ? delay : SOON);
   }
 
   /** Records that the chosen identity can list. */

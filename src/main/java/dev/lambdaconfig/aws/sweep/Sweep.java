@@ -139,9 +139,9 @@ final class Sweep {
       return mode.idle(interval);
     }
     return switch (lister.next()) {
-      case Lister.Turn.By(Identity identity) -> list(identity);
-      case Lister.Turn.Later(Duration delay) -> delay;
-      case Lister.Turn.Nobody nobody -> {
+      case Lister.Choice.By(Identity identity) -> list(identity);
+      case Lister.Choice.Later(Duration delay) -> delay;
+      case Lister.Choice.Nobody nobody -> {
         round.end();
         mode.stop();
         yield mode.idle(interval);

@@ -16,8 +16,8 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
- * A function as AWS described it, in a few hundred bytes: compressed, and with seals in place of
- * the values of environment variables.
+ * A function as AWS described it, in a few hundred bytes: compressed, and with fingerprints in
+ * place of the values of environment variables.
  */
 final class CompressedFunction extends CompressedJson {
 
@@ -51,14 +51,14 @@ final class CompressedFunction extends CompressedJson {
   }
 
   static CompressedFunction of(ObservedFunction function, ValueFingerprint fingerprint) {
-    Structure sealed =
+    Structure fingerprinted =
         withVariables(
             function.configuration(),
             value ->
                 value instanceof Value.Secret secret
                     ? Value.text(fingerprint.of(secret.text()))
                     : value);
-    return new CompressedFunction(COMPRESSION.compress(PlainValues.plain(sealed)));
+    return new CompressedFunction(COMPRESSION.compress(PlainValues.plain(fingerprinted)));
   }
 
   /** The function, with those environment values that the spec wants just as they are. */
@@ -73,7 +73,7 @@ final class CompressedFunction extends CompressedJson {
             kept -> {
               String text = kept.toString();
               String known = wanted.get(text);
-              return new Value.Secret(known == null ? "sealed " + text : known);
+              return new Value.Secret(known == null ? "hashed " + text : known);
             }));
   }
 

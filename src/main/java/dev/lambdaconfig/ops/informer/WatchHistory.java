@@ -10,7 +10,9 @@ final class WatchHistory {
 
   private final WatchPatience patience;
 
-  /** The last time at which it watched steadily, by the steady clock; first the time of creation. */
+  /**
+   * The last time at which it watched steadily, by the steady clock; first the time of creation.
+   */
   private long lastSteady;
 
   /** The time since when each look has found it watching; null if the last one did not. */

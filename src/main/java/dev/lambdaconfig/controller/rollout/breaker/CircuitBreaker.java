@@ -59,8 +59,8 @@ public final class CircuitBreaker {
    * @param length the time for which the namespace may not probe after a failed one
    * @param until the end of that time
    */
-  private record Turn(long number, Duration length, long until) {
-    private static final Turn NONE = new Turn(0, Duration.ZERO, 0);
+  private record LastProbe(long number, Duration length, long until) {
+    private static final LastProbe NONE = new LastProbe(0, Duration.ZERO, 0);
   }
 
   static final Duration FIRST_PAUSE = Duration.ofMinutes(5);
@@ -85,7 +85,7 @@ public final class CircuitBreaker {
   /** The namespaces whose probes failed alike since the pause was over. */
   private final Set<String> failedProbes = new HashSet<>();
 
-  private final Map<String, Turn> turns = new HashMap<>();
+  private final Map<String, LastProbe> turns = new HashMap<>();
 
   /** The resources that are held back, by namespace. */
   private final SequencedMap<String, SequencedSet<String>> waiting = new LinkedHashMap<>();
@@ -114,7 +114,7 @@ public final class CircuitBreaker {
     since = now;
     probe = null;
     failedProbes.clear();
-    turns.replaceAll((namespace, turn) -> new Turn(turn.number(), Duration.ZERO, 0));
+    turns.replaceAll((namespace, last) -> new LastProbe(last.number(), Duration.ZERO, 0));
     return begun;
   }
 
@@ -144,13 +144,13 @@ public final class CircuitBreaker {
     }
     if (probe == null && mayProbe(current, namespace, requested, now)) {
       probe = new Probe(namespace, uid, now);
-      Turn before = turn(namespace);
-      turns.put(namespace, new Turn(++probes, before.length(), before.until()));
+      LastProbe before = lastProbe(namespace);
+      turns.put(namespace, new LastProbe(++probes, before.length(), before.until()));
       stopWaiting(namespace, uid);
       return null;
     }
     waiting.computeIfAbsent(namespace, any -> new LinkedHashSet<>()).add(uid);
-    long left = Math.max(left(current, now), turn(namespace).until() - now);
+    long left = Math.max(left(current, now), lastProbe(namespace).until() - now);
     long wait = requested ? PROBE_WAIT : Math.max(PROBE_WAIT, left);
     double jitter = requested ? PROBE_WAIT : current.length().toNanos() / 10.0;
     return new Refusal(current, Duration.ofNanos(wait + (long) (jitter * Jitter.of(uid))));
@@ -160,7 +160,7 @@ public final class CircuitBreaker {
     if (left(current, now) > 0) {
       return requested;
     }
-    Turn mine = turn(namespace);
+    LastProbe mine = lastProbe(namespace);
     if (!requested && mine.until() > now) {
       return false;
     }
@@ -168,7 +168,7 @@ public final class CircuitBreaker {
     return now - free > GRACE
         || waiting.keySet().stream()
             .filter(other -> !other.equals(namespace))
-            .map(this::turn)
+            .map(this::lastProbe)
             .noneMatch(other -> other.number() < mine.number() && other.until() <= now);
   }
 
@@ -195,10 +195,10 @@ public final class CircuitBreaker {
     if (!alike.equals(current.alike()) || left(current, now) > 0) {
       return false;
     }
-    Turn turn = turn(failed.namespace());
-    Duration before = turn.length().isZero() ? current.length() : turn.length();
+    LastProbe last = lastProbe(failed.namespace());
+    Duration before = last.length().isZero() ? current.length() : last.length();
     Duration length = twice(before);
-    turns.put(failed.namespace(), new Turn(turn.number(), length, now + length.toNanos()));
+    turns.put(failed.namespace(), new LastProbe(last.number(), length, now + length.toNanos()));
     failedProbes.add(failed.namespace());
     return failedProbes.size() >= failuresToReopen;
   }
@@ -251,8 +251,8 @@ public final class CircuitBreaker {
       return Optional.empty();
     }
     return waiting.entrySet().stream()
-        .filter(entry -> turn(entry.getKey()).until() <= now)
-        .min(Comparator.comparing(entry -> turn(entry.getKey()).number()))
+        .filter(entry -> lastProbe(entry.getKey()).until() <= now)
+        .min(Comparator.comparing(entry -> lastProbe(entry.getKey()).number()))
         .map(entry -> entry.getValue().getFirst());
   }
 
@@ -271,8 +271,8 @@ public final class CircuitBreaker {
         });
   }
 
-  private Turn turn(String namespace) {
-    return turns.getOrDefault(namespace, Turn.NONE);
+  private LastProbe lastProbe(String namespace) {
+    return turns.getOrDefault(namespace, LastProbe.NONE);
   }
 
   private void free(long now) {

@@ -22,7 +22,7 @@ final class CommonFailures {
   private static final int WINDOW = 20;
   private static final int OF_EACH_NAMESPACE = 4;
 
-  private record Of(String namespace, Ended update) {}
+  private record EndedIn(String namespace, Ended update) {}
 
   private CommonFailures() {}
 
@@ -44,21 +44,22 @@ final class CommonFailures {
             update.number() > after
                 && update.at() >= now - UpdateWindow.OF_ONE_CHANGE
                 && update.fields().equals(fields);
-    List<Of> updates = new ArrayList<>();
+    List<EndedIn> updates = new ArrayList<>();
     windows.forEach(
         (namespace, window) ->
             window
                 .newest(OF_EACH_NAMESPACE, comparable)
-                .forEach(update -> updates.add(new Of(namespace, update))));
-    List<Of> last =
+                .forEach(update -> updates.add(new EndedIn(namespace, update))));
+    List<EndedIn> last =
         updates.stream()
-            .sorted(Comparator.comparing((Of of) -> of.update().number()).reversed())
+            .sorted(Comparator.comparing((EndedIn ended) -> ended.update().number()).reversed())
             .limit(WINDOW)
             .toList();
-    List<Of> alike = last.stream().filter(of -> of.update().failedLike(failure)).toList();
+    List<EndedIn> alike =
+        last.stream().filter(ended -> ended.update().failedLike(failure)).toList();
     return alike.size() >= ALIKE
             && 2 * alike.size() >= last.size()
-            && alike.stream().map(Of::namespace).distinct().count() >= NAMESPACES
+            && alike.stream().map(EndedIn::namespace).distinct().count() >= NAMESPACES
         ? Optional.of(
             new Trip(
                 failure.code(),

@@ -33,7 +33,7 @@ public final class RegionBreakers implements StateSizes.Source {
 
   private final LongSupplier nanos;
   private final long origin;
-  private final Namespaces namespaces = new Namespaces();
+  private final UpdatesByNamespace namespaces = new UpdatesByNamespace();
   private final CircuitBreaker all = new CircuitBreaker(CommonFailures.NAMESPACES);
   private final ConcurrencyLimit limit = new ConcurrencyLimit(this::isPaused);
 

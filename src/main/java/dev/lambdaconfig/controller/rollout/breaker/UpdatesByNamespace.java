@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The namespaces that have a resource, by name. Not thread-safe. */
-final class Namespaces {
+/** The updates of each namespace that has a resource. Not thread-safe. */
+final class UpdatesByNamespace {
 
   private final Map<String, NamespaceUpdates> byName = new HashMap<>();
 
@@ -64,7 +64,7 @@ final class Namespaces {
   }
 
   void sizes(StateSizes sizes) {
-    sizes.add("Namespaces.byName", byName.size());
+    sizes.add("UpdatesByNamespace.byName", byName.size());
     byName.values().forEach(updates -> updates.sizes(sizes));
   }
 }
