@@ -23,6 +23,7 @@ final class GrowingCollectionsTest {
               "ResourceState.appliedVariables", "some of the variables that one annotation names"),
           Map.entry("StreamedLists.longest", "one for each watched namespace"),
           Map.entry("ListBody.items", "those of one page, while it arrives"),
+          Map.entry("StatusExcess.removals", "those of one patch, 4,000 at most"),
           Map.entry(
               "ListedItems.items",
               "those of a page that the client reads next, for 5 minutes at most"),

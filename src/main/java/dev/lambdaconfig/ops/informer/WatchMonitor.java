@@ -64,7 +64,7 @@ public final class WatchMonitor implements StateSizes.Source, AutoCloseable {
     try {
       look();
     } catch (RuntimeException e) {
-      LOG.warn("the watches could not be looked at; the next look is due", e);
+      LOG.warn("the watches could not be checked; the next check is due", e);
     }
   }
 
