@@ -122,7 +122,12 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
 
     authorization = new Authorization(settings.policy(), targets, settings.identityRequired());
     Claimants claimants = new Claimants(cache, settings.mode(), authorization, lambda);
-    claims = new Claims(claimants, lambda, trigger::trigger, timing.nanos());
+    claims =
+        new Claims(
+            claimants,
+            lambda,
+            new Claims.ClaimTriggers(trigger::trigger, trigger::scheduleAtTheLatest),
+            timing.nanos());
     policies = new PolicyTrigger(authorization, cache, claims, trigger::trigger);
     breakers = new CircuitBreakers(timing.nanos(), trigger::trigger, changes);
     finalizer = new RestoreFinalizer(neighbours.client());

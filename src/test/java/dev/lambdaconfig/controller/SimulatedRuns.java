@@ -254,7 +254,7 @@ final class SimulatedRuns {
             new Claimants(
                 ResourceCaches.of(), OperatorMode.ENFORCE, ManagedResource.ALLOWED, lambda),
             lambda,
-            uid -> {},
+            new Claims.ClaimTriggers(uid -> {}, (uid, delay) -> {}),
             nanos);
     ChangeReporter changes = new ChangeReporter(new NoEvents());
     CircuitBreakers breakers = new CircuitBreakers(nanos, uid -> {}, changes);

@@ -11,6 +11,7 @@ import dev.lambdaconfig.decision.ownership.Claimant;
 import dev.lambdaconfig.decision.ownership.Ownership;
 import dev.lambdaconfig.decision.ownership.OwnershipRule;
 import dev.lambdaconfig.decision.ownership.ReadProof;
+import dev.lambdaconfig.decision.ownership.Succession;
 import dev.lambdaconfig.kube.RestoreFinalizer;
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.Failure;
@@ -20,6 +21,7 @@ import dev.lambdaconfig.status.Notice;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,14 @@ public final class Claims implements StateSizes.Source {
 
   /** The same for a resource whose status says that an older one owned the function. */
   static final Duration PATIENCE_AFTER_CONFLICT = Duration.ofMinutes(10);
+
+  /**
+   * The reconciles that a change of ownership causes, by UID.
+   *
+   * @param now triggers one now
+   * @param later schedules one, unless an earlier one is scheduled
+   */
+  public record ClaimTriggers(Consumer<String> now, BiConsumer<String, Duration> later) {}
 
   /** The right of a resource to write to its function. */
   public sealed interface Right {}
@@ -60,23 +70,25 @@ public final class Claims implements StateSizes.Source {
 
   private final Claimants claimants;
   private final RateLimitedLambda lambda;
-  private final Consumer<String> trigger;
+  private final ClaimTriggers triggers;
   private final ClaimWaits waits;
+  private final OwnerChanges changes;
 
   /**
    * Creates claims.
    *
    * @param lambda knows the operator's own account
-   * @param trigger called with the UID of each resource whose ownership may have changed
+   * @param triggers of the resources whose ownership may have changed
    * @param nanos a steady clock, in nanoseconds
    */
   public Claims(
-      Claimants claimants, RateLimitedLambda lambda, Consumer<String> trigger, LongSupplier nanos) {
+      Claimants claimants, RateLimitedLambda lambda, ClaimTriggers triggers, LongSupplier nanos) {
     this.claimants = claimants;
     this.lambda = lambda;
-    this.trigger = trigger;
+    this.triggers = triggers;
     this.waits = new ClaimWaits(nanos);
-    lambda.onHomeKnown(() -> waits.all().forEach(trigger));
+    this.changes = new OwnerChanges(claimants, waits, triggers);
+    lambda.onHomeKnown(() -> waits.all().forEach(triggers.now()));
   }
 
   /** The gates as one, which costs a read for the claim of a resource where others wait for it. */
@@ -91,7 +103,7 @@ public final class Claims implements StateSizes.Source {
     Ownership ownership = ownership(resource, others);
     if (ownership instanceof Ownership.Undecided(String older, List<String> asked)) {
       Duration left = waits.left(uid(resource), patience(reconciliation));
-      waits.ask(asked).forEach(trigger);
+      waits.ask(asked).forEach(triggers.now());
       // A read that ended meanwhile could not know that this resource waits for it.
       ownership = ownership(resource, others);
       if (ownership instanceof Ownership.Undecided) {
@@ -154,13 +166,16 @@ public final class Claims implements StateSizes.Source {
       // The answer came after the resource has gone, or names another identity.
       claimants.release(resource);
     }
-    if (news != ClaimProofs.News.NONE) {
-      boolean all = news == ClaimProofs.News.CHANGED;
-      concernedBy(resource).stream()
-          .map(Claims::uid)
-          .filter(uid -> all || waits.isWaiting(uid))
-          .forEach(trigger);
+    switch (news) {
+      case NONE -> {}
+      case DENIED_AGAIN -> changes.announceToWaiting(resource);
+      case CHANGED -> changes.announce(resource, Succession.Change.OF_IDENTITY);
     }
+  }
+
+  /** Triggers the resources whose ownership changed with what this one does, or that it is gone. */
+  public void announce(LambdaFunctionConfig resource) {
+    changes.announce(resource, Succession.Change.OF_RESOURCE);
   }
 
   /**

@@ -5,7 +5,6 @@ import dev.lambdaconfig.controller.ownership.Claims;
 import dev.lambdaconfig.controller.resource.ResourceCache;
 import dev.lambdaconfig.controller.state.ResourceStates;
 import dev.lambdaconfig.kube.ReconcileRequest;
-import io.javaoperatorsdk.operator.processing.event.Event;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
@@ -84,7 +83,7 @@ public final class PeerEventSource extends AbstractEventSource<Void, LambdaFunct
       return;
     }
     if (claims.changed(now, before)) {
-      triggerOthers(now);
+      claims.announce(now);
     }
     String release = ReconcileRequest.release(now);
     if (release != null && !release.equals(ReconcileRequest.release(before))) {
@@ -96,14 +95,7 @@ public final class PeerEventSource extends AbstractEventSource<Void, LambdaFunct
   @Override
   public void onResourceDeleted(LambdaFunctionConfig resource) {
     onDeleted.accept(resource);
-    triggerOthers(resource);
-  }
-
-  /** Triggers the other claimants of the function, whose ownership may have changed. */
-  private void triggerOthers(LambdaFunctionConfig resource) {
-    claims
-        .concernedBy(resource)
-        .forEach(other -> getEventHandler().handleEvent(new Event(ResourceID.fromResource(other))));
+    claims.announce(resource);
   }
 
   @Override

@@ -43,7 +43,7 @@ public final class ResourceTrigger {
   }
 
   /** Schedules a reconcile, unless an earlier one is scheduled. */
-  void scheduleAtTheLatest(String uid, Duration delay) {
+  public void scheduleAtTheLatest(String uid, Duration delay) {
     states.with(uid, state -> timer.scheduleAtTheLatest(state.id(), delay));
   }
 

@@ -35,6 +35,9 @@ public final class ClaimedFunction {
   /** The UIDs of the resources that were triggered, in order. */
   final List<String> triggered = new ArrayList<>();
 
+  /** The delays of those of them that are triggered later. */
+  final List<Duration> delays = new ArrayList<>();
+
   /** Lambda, as the claims know it. */
   public final RateLimitedLambda lambda =
       new RateLimitedLambda(
@@ -58,8 +61,13 @@ public final class ClaimedFunction {
         new Claims(
             new Claimants(cache, OperatorMode.ENFORCE, ManagedResource.ALLOWED, lambda),
             lambda,
-            triggered::add,
+            new Claims.ClaimTriggers(triggered::add, this::later),
             () -> nanos);
+  }
+
+  private void later(String uid, Duration delay) {
+    triggered.add(uid);
+    delays.add(delay);
   }
 
   /** AWS describes the function to the reconcile of a resource of the operator's own identity. */

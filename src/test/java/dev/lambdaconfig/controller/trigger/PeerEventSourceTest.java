@@ -42,7 +42,7 @@ final class PeerEventSourceTest {
           new Claims(
               new Claimants(cache, OperatorMode.ENFORCE, ManagedResource.ALLOWED, lambda),
               lambda,
-              uid -> {},
+              new Claims.ClaimTriggers(uid -> {}, (uid, delay) -> {}),
               System::nanoTime),
           cache,
           states,

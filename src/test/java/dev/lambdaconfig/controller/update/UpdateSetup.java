@@ -124,7 +124,7 @@ final class UpdateSetup implements AutoCloseable {
         new Claimants(
             ResourceCaches.of(resources), OperatorMode.ENFORCE, ManagedResource.ALLOWED, lambda),
         lambda,
-        uid -> {},
+        new Claims.ClaimTriggers(uid -> {}, (uid, delay) -> {}),
         () -> nanos);
   }
 

@@ -1,0 +1,107 @@
+package dev.lambdaconfig.decision.ownership;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lambdaconfig.decision.ownership.Claimant.Part;
+import dev.lambdaconfig.decision.ownership.Succession.Change;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Whom a change of one claimant concerns: few at once, however many name the function. */
+final class SuccessionTest {
+
+  private static final String HERE = "111111111111";
+
+  private final List<Claimant> many =
+      IntStream.range(10, 1000).mapToObj(i -> claimant(i, Part.WRITES, true, HERE)).toList();
+
+  @Test
+  void whereTheOwnerGoesOrComesOneIsToldAtOnceAndTheOthersLater() {
+    // When
+    Succession succession =
+        Succession.of(claimant(1, Part.READS, true, HERE), many, Change.OF_RESOURCE);
+
+    // Then
+    assertThat(succession.now()).containsExactly("0010");
+    assertThat(succession.later()).hasSize(989).startsWith("0011", "0012").doesNotContain("0010");
+  }
+
+  @Test
+  void whoDoesNotOwnTheFunctionConcernsNobody() {
+    // When
+    Succession succession =
+        Succession.of(claimant(500, Part.READS, true, HERE), many, Change.OF_RESOURCE);
+
+    // Then
+    assertThat(succession).isEqualTo(new Succession(List.of(), List.of()));
+  }
+
+  @Test
+  void anAnswerToAnIdentityConcernsItsOtherResourcesToo() {
+    // When: one of the younger resources of an identity is the first to be denied
+    Succession succession =
+        Succession.of(claimant(500, Part.WRITES, false, HERE), many, Change.OF_IDENTITY);
+
+    // Then
+    assertThat(succession.now()).containsExactly("0010");
+    assertThat(succession.later()).hasSize(989);
+  }
+
+  @Test
+  void onlyAProvenClaimSucceedsAndTheOthersAreToldLater() {
+    // Given
+    List<Claimant> others =
+        List.of(
+            claimant(2, Part.WRITES, false, HERE),
+            claimant(3, Part.READS, true, HERE),
+            claimant(4, Part.NONE, true, HERE),
+            claimant(5, Part.RESTS, false, HERE),
+            claimant(6, Part.WRITES, true, HERE));
+
+    // Then
+    assertThat(Succession.of(claimant(1, Part.NONE, true, HERE), others, Change.OF_RESOURCE))
+        .isEqualTo(new Succession(List.of("0006"), List.of("0002")));
+  }
+
+  @Test
+  void eachAccountHasASuccessorWhereThatOfTheFunctionIsUnknown() {
+    // Given
+    List<Claimant> others =
+        Stream.of("222222222222", HERE, null, HERE)
+            .map(account -> claimant(2, Part.WRITES, true, account))
+            .toList();
+
+    // Then
+    assertThat(
+            Succession.of(claimant(1, Part.WRITES, true, null), others, Change.OF_RESOURCE).now())
+        .hasSize(3);
+    assertThat(
+            Succession.of(claimant(1, Part.WRITES, true, HERE), others, Change.OF_RESOURCE).now())
+        .hasSize(2);
+  }
+
+  @Test
+  void anOwnerOfAnUnknownAccountIsNoneForSure() {
+    // Given
+    List<Claimant> others =
+        List.of(claimant(1, Part.WRITES, true, null), claimant(3, Part.WRITES, true, HERE));
+
+    // Then
+    assertThat(
+            Succession.of(claimant(2, Part.WRITES, true, HERE), others, Change.OF_RESOURCE).now())
+        .containsExactly("0001", "0003");
+  }
+
+  private static Claimant claimant(int age, Part part, boolean readable, @Nullable String account) {
+    return new Claimant(
+        "%04d".formatted(age),
+        "2026-11-27T10:00:00Z",
+        "",
+        account,
+        part,
+        new ReadProof(readable, account, age, age));
+  }
+}
