@@ -103,7 +103,7 @@ final class IdentityWorker implements AutoCloseable {
   private void run(TenantIdentity identity, Request request, Runnable action) {
     try {
       action.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // Or resources would ask again and again, and say nothing.
       identity.failed(
           IdentityProblems.unexpected(e), request, timing.nanos().getAsLong(), AFTER_MISTAKE);

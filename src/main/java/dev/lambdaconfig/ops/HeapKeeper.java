@@ -1,11 +1,12 @@
 package dev.lambdaconfig.ops;
 
+import dev.lambdaconfig.timing.RepeatedTask;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
@@ -21,7 +22,7 @@ import java.util.function.LongSupplier;
  */
 public final class HeapKeeper {
 
-  private static final long INTERVAL_MILLIS = 250;
+  private static final Duration INTERVAL = Duration.ofMillis(250);
   private static final long LEAST_GROWTH = 6L << 20;
   private static final int FRACTION = 4;
 
@@ -61,9 +62,7 @@ public final class HeapKeeper {
               var timer =
                   new ScheduledThreadPoolExecutor(
                       1, Thread.ofPlatform().name("heap-keeper").daemon().factory());
-              var unused =
-                  timer.scheduleWithFixedDelay(
-                      keeper::look, INTERVAL_MILLIS, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+              new RepeatedTask(timer, "the heap", () -> INTERVAL, keeper::look).schedule();
             });
   }
 

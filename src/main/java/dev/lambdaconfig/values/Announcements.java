@@ -1,6 +1,7 @@
 package dev.lambdaconfig.values;
 
 import dev.lambdaconfig.debug.StateSizes;
+import dev.lambdaconfig.timing.RepeatedTask;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,12 +12,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The resources that are yet to hear of a changed source: some of each namespace at a time, because
@@ -24,18 +22,15 @@ import org.slf4j.LoggerFactory;
  */
 final class Announcements implements StateSizes.Source {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Announcements.class);
-
   /** Resources of a namespace that hear of changes at a time: more than AWS lets be updated. */
   static final int SLICE = 50;
 
   /** Time between two slices. */
   static final Duration INTERVAL = Duration.ofMillis(100);
 
-  private final ScheduledThreadPoolExecutor timer;
   private final Consumer<Collection<ResourceID>> listener;
   private final Map<String, Set<ResourceID>> pending = new LinkedHashMap<>();
-  private boolean scheduled;
+  private final RepeatedTask task;
 
   /**
    * Creates one with nothing to announce.
@@ -43,8 +38,9 @@ final class Announcements implements StateSizes.Source {
    * @param timer announces; closed by its owner
    */
   Announcements(ScheduledThreadPoolExecutor timer, Consumer<Collection<ResourceID>> listener) {
-    this.timer = timer;
     this.listener = listener;
+    this.task =
+        new RepeatedTask(timer, "announcements of changes", this::next, this::announceSlice);
   }
 
   /** Announces a change to resources, the first ones at once. */
@@ -55,31 +51,18 @@ final class Announcements implements StateSizes.Source {
             .computeIfAbsent(dependent.getNamespace().orElse(""), name -> new LinkedHashSet<>())
             .add(dependent);
       }
-      if (scheduled || pending.isEmpty()) {
-        return;
-      }
-      scheduled = true;
     }
-    announce();
+    if (next() != null) {
+      task.runNow();
+    }
   }
 
-  private void announce() {
-    try {
-      listener.accept(slice());
-    } catch (RuntimeException e) {
-      LOG.error("a change of a source was not announced", e);
-    }
-    synchronized (this) {
-      scheduled = !pending.isEmpty();
-      if (scheduled) {
-        try {
-          // Errors are caught in there.
-          var unused = timer.schedule(this::announce, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException e) {
-          LOG.debug("no change of a source is announced any more: the operator stops");
-        }
-      }
-    }
+  private synchronized @Nullable Duration next() {
+    return pending.isEmpty() ? null : INTERVAL;
+  }
+
+  private void announceSlice() {
+    listener.accept(slice());
   }
 
   /** Takes the first resources of each namespace. */

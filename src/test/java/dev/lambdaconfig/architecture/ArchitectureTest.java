@@ -60,7 +60,7 @@ final class ArchitectureTest {
           entry(
               "aws.sweep", all("model model.identity timing debug identity aws aws.sweep.watched")),
           entry("aws.sweep.watched", List.of("model", "debug", "aws")),
-          entry("ops", List.of("debug", "ops.informer")),
+          entry("ops", List.of("timing", "debug", "ops.informer")),
           entry("ops.election", List.of("timing")),
           entry("ops.informer", List.of("debug")),
           entry(
@@ -73,7 +73,15 @@ final class ArchitectureTest {
           entry("kube.identity", List.of("api", "identity.account", "kube")),
           entry(
               "kube.secret",
-              List.of("api", "model", "debug", "plan", "decision.history", "kube", "kube.status")),
+              List.of(
+                  "api",
+                  "model",
+                  "timing",
+                  "debug",
+                  "plan",
+                  "decision.history",
+                  "kube",
+                  "kube.status")),
           entry(
               "kube.status", List.of("api", "debug", "plan", "decision.history", "status", "kube")),
           entry("values", all("api model model.source timing debug kube kube.secret values.watch")),

@@ -25,7 +25,7 @@ final class AnnouncementsTest {
           slice -> {
             heard.add(slice);
             if (heard.size() == 2) {
-              throw new IllegalStateException("a listener fails");
+              throw new NoClassDefFoundError("of a listener");
             }
           });
 

@@ -238,14 +238,27 @@ public final class FleetSweeper implements StateSizes.Source, AutoCloseable {
 
   private void after(Duration delay, String region, Runnable action) {
     try {
-      // Nothing is lost with the future: no exception leaves the task.
       var unused =
           timer.schedule(
-              () -> steps.execute(action),
+              () -> execute(region, action),
               Math.max(delay.toNanos(), SHORTEST.toNanos()),
               TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException e) {
       LOG.atDebug().addKeyValue("region", region).log("the sweep ends because the operator stops");
+    }
+  }
+
+  private void execute(String region, Runnable action) {
+    try {
+      steps.execute(action);
+    } catch (RejectedExecutionException e) {
+      LOG.atDebug().addKeyValue("region", region).log("the sweep ends because the operator stops");
+    } catch (RuntimeException | Error e) {
+      LOG.atError()
+          .addKeyValue("region", region)
+          .setCause(e)
+          .log("a step of the sweep could not begin; the sweep continues");
+      after(AFTER_MISTAKE, region, action);
     }
   }
 
@@ -256,20 +269,27 @@ public final class FleetSweeper implements StateSizes.Source, AutoCloseable {
     Duration next = AFTER_MISTAKE;
     try {
       next = sweep.step();
+      endIfUnneeded(region, sweep);
     } catch (RuntimeException | Error e) {
       LOG.atError()
           .addKeyValue("region", region.name())
-          .log("a step of the sweep failed; the sweep continues", e);
+          .setCause(e)
+          .log("a step of the sweep failed; the sweep continues");
+    } finally {
+      if (isCurrent(region, sweep)) {
+        later(region, sweep, next);
+      }
     }
+  }
+
+  private void endIfUnneeded(RegionSweeps region, Sweep sweep) {
     regions.computeIfPresent(
         region.name(),
         (name, current) -> {
           region.endIfUnneeded(sweep);
           return current;
         });
-    if (isCurrent(region, sweep)) {
-      later(region, sweep, next);
-    } else if (!isSwept(sweep.scope())) {
+    if (!isCurrent(region, sweep) && !isSwept(sweep.scope())) {
       // The sweep ended before or during this step, whose call has used the account again.
       lambda.forgetSweep(sweep.scope());
     }

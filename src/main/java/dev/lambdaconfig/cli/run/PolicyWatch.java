@@ -5,16 +5,14 @@ import dev.lambdaconfig.authorization.PolicyException;
 import dev.lambdaconfig.authorization.PolicyFile;
 import dev.lambdaconfig.cli.options.RunOptions;
 import dev.lambdaconfig.cli.preflight.StartupException;
+import dev.lambdaconfig.timing.RepeatedTask;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The policy of the operator, read again from its file while the operator runs. */
 final class PolicyWatch implements Supplier<Policy>, AutoCloseable {
@@ -25,8 +23,6 @@ final class PolicyWatch implements Supplier<Policy>, AutoCloseable {
    * anyway.
    */
   private static final Duration INTERVAL = Duration.ofSeconds(2);
-
-  private static final Logger LOG = LoggerFactory.getLogger(PolicyWatch.class);
 
   private final @Nullable PolicyFile file;
   private @Nullable ScheduledExecutorService timer;
@@ -71,23 +67,14 @@ final class PolicyWatch implements Supplier<Policy>, AutoCloseable {
     timer =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofVirtual().name("policy-file").factory());
-    var unused =
-        timer.scheduleWithFixedDelay(
-            () -> reload(file, changed),
-            INTERVAL.toMillis(),
-            INTERVAL.toMillis(),
-            TimeUnit.MILLISECONDS);
+    new RepeatedTask(timer, "the policy file", () -> INTERVAL, () -> reload(file, changed))
+        .schedule();
   }
 
   private static void reload(PolicyFile file, Consumer<Policy> changed) {
-    try {
-      Policy before = file.get();
-      if (file.reload()) {
-        changed.accept(before);
-      }
-    } catch (RuntimeException e) {
-      // An exception would end the schedule.
-      LOG.error("the policy file was not read again", e);
+    Policy before = file.get();
+    if (file.reload()) {
+      changed.accept(before);
     }
   }
 

@@ -1,13 +1,12 @@
 package dev.lambdaconfig.controller.trigger;
 
 import dev.lambdaconfig.aws.RateLimitedLambda;
+import dev.lambdaconfig.timing.RepeatedTask;
 import java.time.Duration;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +20,6 @@ public final class GrantNotifier implements AutoCloseable {
 
   private final RateLimitedLambda lambda;
   private final Consumer<String> trigger;
-  private final AtomicBoolean scheduled = new AtomicBoolean();
   private final ScheduledExecutorService timer;
 
   /**
@@ -42,38 +40,23 @@ public final class GrantNotifier implements AutoCloseable {
     this.lambda = lambda;
     this.trigger = trigger;
     this.timer = timer;
-    lambda.onWaiting(this::schedule);
+    RepeatedTask task = new RepeatedTask(timer, "grants", this::next, this::notifyDue);
+    lambda.onWaiting(task::schedule);
   }
 
-  private void schedule() {
-    if (!scheduled.compareAndSet(false, true)) {
-      return;
-    }
-    try {
-      // Errors are caught in there.
-      var unused = timer.schedule(this::notifyDue, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (RejectedExecutionException e) {
-      LOG.debug("nobody is notified of grants any more: the operator stops");
-    }
+  private @Nullable Duration next() {
+    return lambda.isAwaited() ? INTERVAL : null;
   }
 
   private void notifyDue() {
-    try {
-      lambda.due().forEach(this::trigger);
-    } catch (RuntimeException e) {
-      LOG.error("waiting resources could not be notified", e);
-    }
-    scheduled.set(false);
-    if (lambda.isAwaited()) {
-      schedule();
-    }
+    lambda.due().forEach(this::trigger);
   }
 
   /** Triggers one caller. Each is due once, so that one failure must not cost others their turn. */
   private void trigger(String uid) {
     try {
       trigger.accept(uid);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.atError()
           .addKeyValue("uid", uid)
           .setCause(e)

@@ -210,7 +210,7 @@ public final class IdentityProblems {
   }
 
   /** A client failed in a way that is not expected of it. */
-  public static Problem unexpected(RuntimeException failure) {
+  public static Problem unexpected(Throwable failure) {
     return new Problem(
         Failure.CLIENT_ERROR,
         "the identity could not be resolved ("

@@ -141,7 +141,7 @@ final class GrantNotifierTest {
         lambda,
         uid -> {
           triggered.add(uid);
-          throw new IllegalStateException("of " + uid);
+          throw new StackOverflowError("of " + uid);
         },
         timer);
     isDeferred("a");
