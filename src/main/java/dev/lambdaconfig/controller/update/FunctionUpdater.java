@@ -42,22 +42,38 @@ public final class FunctionUpdater {
     return switch (lambda.reserveUpdate(reconciliation.uid(), reconciliation.function())) {
       case Reservation.Deferred(Duration delay) -> queued(reconciliation, step, delay);
       case Reservation.Unavailable(Duration delay) -> queued(reconciliation, step, delay);
-      case Reservation.Granted granted -> {
-        Verdict verdict = beforeSending.check(reconciliation, step);
-        if (verdict instanceof Verdict.Pass) {
-          verdict = announced(reconciliation, step, granted);
-        } else {
-          granted.permit().giveBack();
-        }
-        yield switch (verdict) {
-          case Verdict.Pass(Step ready) -> sender.send(reconciliation, ready, granted);
-          case Verdict.LookAgain(Step held, Requeue.WhenGranted(Duration delay)) ->
-              queued(reconciliation, held, delay);
-          case Verdict.LookAgain overtaken -> overtaken;
-          case Verdict.Decide paused -> paused;
-          case Verdict.Failed failed -> failed;
-        };
+      case Reservation.Granted granted -> granted(reconciliation, step, granted);
+    };
+  }
+
+  private Verdict granted(Reconciliation reconciliation, Step step, Reservation.Granted granted) {
+    boolean ended = false;
+    try {
+      Verdict verdict = sent(reconciliation, step, granted);
+      ended = true;
+      return verdict;
+    } finally {
+      if (!ended) {
+        // Or the Region would have one call less at a time for ever. No effect after the call.
+        granted.permit().giveBack();
       }
+    }
+  }
+
+  private Verdict sent(Reconciliation reconciliation, Step step, Reservation.Granted granted) {
+    Verdict verdict = beforeSending.check(reconciliation, step);
+    if (verdict instanceof Verdict.Pass) {
+      verdict = announced(reconciliation, step, granted);
+    } else {
+      granted.permit().giveBack();
+    }
+    return switch (verdict) {
+      case Verdict.Pass(Step ready) -> sender.send(reconciliation, ready, granted);
+      case Verdict.LookAgain(Step held, Requeue.WhenGranted(Duration delay)) ->
+          queued(reconciliation, held, delay);
+      case Verdict.LookAgain overtaken -> overtaken;
+      case Verdict.Decide paused -> paused;
+      case Verdict.Failed failed -> failed;
     };
   }
 

@@ -1,6 +1,7 @@
 package dev.lambdaconfig.controller.update;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lambdaconfig.aws.RateLimitedLambda;
 import dev.lambdaconfig.controller.report.Reporters;
@@ -148,6 +149,25 @@ final class FunctionUpdaterTest {
 
     // Then
     assertThat(slow.isAwaited()).isFalse();
+  }
+
+  @Test
+  void aGrantWhoseCallIsNeverMadeIsGivenBackWhateverHappens() {
+    // Given
+    Gate failing =
+        (reconciliation, step) -> {
+          throw new NoClassDefFoundError("of a gate");
+        };
+
+    // When: more often than calls can be under way
+    for (int i = 0; i < 1000; i++) {
+      assertThatThrownBy(() -> send(setup.lambda, failing, guarded))
+          .isInstanceOf(NoClassDefFoundError.class);
+    }
+
+    // Then
+    assertThat(send(setup.lambda, OPEN, guarded)).isInstanceOf(Verdict.Decide.class);
+    assertThat(setup.aws.updates).containsExactly("fn");
   }
 
   private Verdict send(RateLimitedLambda lambda, Gate beforeSending, Step step) {
