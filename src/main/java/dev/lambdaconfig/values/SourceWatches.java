@@ -153,13 +153,14 @@ final class SourceWatches implements StateSizes.Source, AutoCloseable {
   }
 
   /**
-   * The number of collections that are not watched, for want of a right or because of the limit.
+   * The number of collections that are not watched: for want of a right, because of the limit, or
+   * because their watch has failed for over 90 seconds.
    */
   synchronized long unwatched() {
-    return waiting.size() + open.values().stream().filter(MetadataWatch::isRefused).count();
+    return waiting.size() + open.values().stream().filter(MetadataWatch::isMissing).count();
   }
 
-  /** The number of watches that are live, by which tests and metrics know. */
+  /** The number of watches that are live. */
   synchronized long live() {
     return open.values().stream().filter(MetadataWatch::isLive).count();
   }

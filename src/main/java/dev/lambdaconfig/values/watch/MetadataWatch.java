@@ -29,6 +29,9 @@ public final class MetadataWatch implements AutoCloseable {
   private static final Backoff AFTER_REFUSAL =
       new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(5));
 
+  /** The time without a watch after which changes count as noticed late. */
+  private static final Duration LATE = Duration.ofSeconds(90);
+
   /** A watch that ends sooner counts as a failure, so that no loop of them gets hot. */
   private static final long SHORT = Duration.ofSeconds(1).toNanos();
 
@@ -42,6 +45,10 @@ public final class MetadataWatch implements AutoCloseable {
 
   private volatile boolean live;
   private volatile boolean refused;
+  private volatile boolean reportedLate;
+
+  /** The time of the steady clock since which the watch has not been live, if it is not. */
+  private volatile long lostAt;
 
   /** The version from which a watch goes on; null where a list has to come first. */
   private volatile @Nullable String from;
@@ -58,6 +65,7 @@ public final class MetadataWatch implements AutoCloseable {
 
   /** Starts to list and watch. */
   public void start() {
+    lostAt = timing.nanos().getAsLong();
     thread.start();
   }
 
@@ -66,41 +74,68 @@ public final class MetadataWatch implements AutoCloseable {
     return live;
   }
 
-  /** Whether the operator lacks the right to list or watch. */
-  public boolean isRefused() {
-    return refused;
+  /**
+   * Whether changes are noticed late: the operator lacks the right to list or watch, or the watch
+   * has not been live for 90 seconds, whatever keeps it from that.
+   */
+  public boolean isMissing() {
+    return refused || isLate();
+  }
+
+  private boolean isLate() {
+    long since = lostAt;
+    return !live && timing.nanos().getAsLong() - since > LATE.toNanos();
   }
 
   private void run() {
     int failures = 0;
     try {
       while (closed.getCount() > 0) {
-        long began = timing.nanos().getAsLong();
-        Backoff backoff = AFTER_FAILURE;
-        boolean failed;
-        try {
-          listAndWatch();
-          failed = timing.nanos().getAsLong() - began < SHORT;
-        } catch (MetadataException e) {
-          failed = true;
-          backoff = e.isDenied() ? AFTER_REFUSAL : AFTER_FAILURE;
-          failed(e);
-        } catch (RuntimeException e) {
-          failed = true;
-          from = null;
-          LOG.atError().addKeyValue("collection", collection).log("a watch of metadata failed", e);
-        }
+        Backoff backoff = watchOnce();
         boolean worked = live;
-        live = false;
-        failures = failed ? (worked ? 0 : failures) + 1 : 0;
-        if (failed && pause(backoff.delay(failures - 1, timing.random().getAsDouble()))) {
+        lost();
+        failures = backoff == null ? 0 : (worked ? 0 : failures) + 1;
+        if (backoff != null && pause(backoff.delay(failures - 1, timing.random().getAsDouble()))) {
           return;
         }
       }
     } catch (InterruptedException e) {
       LOG.atDebug().addKeyValue("collection", collection).log("a watch of metadata is closed");
     } finally {
+      lost();
+    }
+  }
+
+  private void lost() {
+    if (live) {
+      lostAt = timing.nanos().getAsLong();
       live = false;
+    }
+  }
+
+  /** Watches until the watch ends, and returns the backoff after a failure. */
+  private @Nullable Backoff watchOnce() throws InterruptedException {
+    try {
+      return watchOrBackOff();
+    } catch (RuntimeException | Error e) {
+      // Nobody would start the thread again.
+      from = null;
+      LOG.atError()
+          .addKeyValue("collection", collection)
+          .setCause(e)
+          .log("a watch of metadata failed; it is opened again");
+      return AFTER_FAILURE;
+    }
+  }
+
+  private @Nullable Backoff watchOrBackOff() throws InterruptedException {
+    long began = timing.nanos().getAsLong();
+    try {
+      listAndWatch();
+      return timing.nanos().getAsLong() - began < SHORT ? AFTER_FAILURE : null;
+    } catch (MetadataException e) {
+      failed(e);
+      return e.isDenied() ? AFTER_REFUSAL : AFTER_FAILURE;
     }
   }
 
@@ -129,6 +164,7 @@ public final class MetadataWatch implements AutoCloseable {
   private void opened() {
     live = true;
     refused = false;
+    reportedLate = false;
   }
 
   private void event(MetadataItem event) {
@@ -153,6 +189,13 @@ public final class MetadataWatch implements AutoCloseable {
         .addKeyValue("collection", collection)
         .addKeyValue("why", failure.getMessage())
         .log("a watch of metadata was interrupted");
+    if (isLate() && !failure.isDenied() && !reportedLate) {
+      reportedLate = true;
+      LOG.atWarn()
+          .addKeyValue("collection", collection)
+          .addKeyValue("why", failure.getMessage())
+          .log("a watch has failed for over 90 s: changes of its objects are noticed late");
+    }
     if (!failure.isResumable()) {
       from = null;
     }

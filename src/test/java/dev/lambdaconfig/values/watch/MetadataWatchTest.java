@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ final class MetadataWatchTest {
 
   private final ScriptedApi api = new ScriptedApi();
   private final RecordedSightings seen = new RecordedSightings();
+  private final AtomicLong now = new AtomicLong();
   private final MetadataWatch watch =
       new MetadataWatch(
           SECRETS, api, seen, new Timing(java.time.Clock.systemUTC(), System::nanoTime, () -> 0));
@@ -169,6 +171,77 @@ final class MetadataWatchTest {
     Awaitility.await().until(watch::isLive);
     end.add("now");
     Awaitility.await().until(() -> !watch.isLive());
+  }
+
+  @Test
+  void anErrorEndsNoWatch() {
+    // Given
+    api.watches.add(
+        (opened, events) -> {
+          throw new StackOverflowError("of a parser");
+        });
+    api.lists.add(
+        (none, items) -> {
+          throw new NoClassDefFoundError("of a parser");
+        });
+    seen.onRefused =
+        () -> {
+          throw new StackOverflowError("of a listener");
+        };
+    api.lists.add(
+        (none, items) -> {
+          throw new MetadataException(403, "forbidden");
+        });
+
+    // When
+    watch.start();
+
+    // Then
+    awaitRequests(
+        "list", "list", "list", "list page-2", "watch 10", "list", "list page-2", "watch 10");
+  }
+
+  @Test
+  void itIsMissingOnceItHasNotBeenLiveForNinetySeconds() throws InterruptedException {
+    // Given
+    BlockingQueue<String> end = new LinkedBlockingQueue<>();
+    for (int attempt = 0; attempt < 2; attempt++) {
+      api.watches.add(
+          (opened, events) -> {
+            opened.run();
+            try {
+              end.take();
+            } catch (InterruptedException e) {
+              throw new IllegalStateException(e);
+            }
+          });
+    }
+
+    // When
+    try (MetadataWatch timed =
+        new MetadataWatch(
+            SECRETS, api, seen, new Timing(java.time.Clock.systemUTC(), now::get, () -> 0))) {
+      timed.start();
+      awaitLive(timed, true);
+      now.addAndGet(Duration.ofMinutes(5).toNanos());
+      assertThat(timed.isMissing()).as("live for five minutes").isFalse();
+      end.add("first");
+      Awaitility.await().until(api.watches::isEmpty);
+      awaitLive(timed, true);
+      now.addAndGet(Duration.ofMinutes(5).toNanos());
+      end.add("second");
+      awaitLive(timed, false);
+
+      // Then
+      now.addAndGet(Duration.ofSeconds(90).toNanos());
+      assertThat(timed.isMissing()).isFalse();
+      now.addAndGet(1);
+      assertThat(timed.isMissing()).isTrue();
+    }
+  }
+
+  private static void awaitLive(MetadataWatch watch, boolean live) {
+    Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> watch.isLive() == live);
   }
 
   private void awaitRequests(String... expected) {

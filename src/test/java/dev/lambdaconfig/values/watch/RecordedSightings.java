@@ -17,6 +17,9 @@ final class RecordedSightings implements WatchListener {
   /** What happened, in order: {@code listing}, {@code seen NAME VERSION}, and so on. */
   final List<String> calls = new CopyOnWriteArrayList<>();
 
+  /** Run when the operator turns out to lack the right. */
+  volatile Runnable onRefused = () -> {};
+
   private final AtomicLong moments = new AtomicLong();
 
   @Override
@@ -39,5 +42,6 @@ final class RecordedSightings implements WatchListener {
   @Override
   public void refused(WatchedCollection collection, int code) {
     calls.add("refused " + code);
+    onRefused.run();
   }
 }
