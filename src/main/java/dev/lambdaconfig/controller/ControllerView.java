@@ -29,6 +29,11 @@ public interface ControllerView {
     return 0;
   }
 
+  /** The kept environment values of resources that could not be looked after. */
+  default int uncheckedBaselines() {
+    return 0;
+  }
+
   /** The age of the oldest reconcile that was triggered and has not ended. */
   Duration oldestUnfinishedReconcile();
 

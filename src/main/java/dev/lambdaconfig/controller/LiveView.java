@@ -8,6 +8,7 @@ import dev.lambdaconfig.controller.resource.ResourceCache;
 import dev.lambdaconfig.controller.rollout.CircuitBreakers;
 import dev.lambdaconfig.controller.rollout.PauseView;
 import dev.lambdaconfig.controller.trigger.WorkQueueAge;
+import dev.lambdaconfig.kube.secret.BaselineCollector;
 import dev.lambdaconfig.kube.status.StatusStore;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,6 +22,7 @@ record LiveView(
     CircuitBreakers breakers,
     StatusStore statuses,
     ReferencedValues values,
+    BaselineCollector baselines,
     WorkQueueAge queueAge,
     Clock clock)
     implements ControllerView {
@@ -48,6 +50,11 @@ record LiveView(
   @Override
   public long unwatchedSources() {
     return values.unwatched();
+  }
+
+  @Override
+  public int uncheckedBaselines() {
+    return baselines.unchecked();
   }
 
   @Override

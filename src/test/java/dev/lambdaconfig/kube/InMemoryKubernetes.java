@@ -1,8 +1,10 @@
 package dev.lambdaconfig.kube;
 
+import io.fabric8.kubernetes.api.model.DefaultKubernetesResourceList;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.SecretListBuilder;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -64,6 +66,7 @@ public final class InMemoryKubernetes {
     return switch (method) {
       case "secrets" -> proxy(MixedOperation.class, (name, of) -> secretsOf(String.valueOf(of[0])));
       case "raw" -> resources();
+      case "resources" -> proxy(MixedOperation.class, (name, of) -> found(name));
       case "resource" ->
           arguments[0] instanceof Secret secret
               ? proxy(NamespaceableResource.class, (name, of) -> secret(key(secret), name, secret))
@@ -76,9 +79,34 @@ public final class InMemoryKubernetes {
     return proxy(
         MixedOperation.class,
         (method, arguments) -> {
+          if (method.equals("withLabel")) {
+            return proxy(MixedOperation.class, (name, of) -> listed(namespace));
+          }
           String key = namespace + "/" + arguments[0];
           return proxy(NamespaceableResource.class, (name, of) -> secret(key, name, null));
         });
+  }
+
+  private Object listed(String namespace) {
+    request("list", "secrets");
+    return new SecretListBuilder()
+        .withNewMetadata()
+        .endMetadata()
+        .withItems(
+            secrets.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(namespace + "/"))
+                .map(Map.Entry::getValue)
+                .toList())
+        .build();
+  }
+
+  /** The resources that are found by a name: none. */
+  private Object found(String method) {
+    if (!method.equals("list")) {
+      return proxy(MixedOperation.class, (name, of) -> found(name));
+    }
+    request("list", "found");
+    return new DefaultKubernetesResourceList<>();
   }
 
   private @Nullable Object secret(String key, String method, @Nullable Secret created) {

@@ -3,12 +3,15 @@ package dev.lambdaconfig.kube.secret;
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
 import dev.lambdaconfig.decision.history.UpdateHistory;
+import dev.lambdaconfig.kube.ApiServerFailures;
 import dev.lambdaconfig.plan.Baseline;
+import dev.lambdaconfig.timing.RepeatedTask;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretList;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,9 +41,9 @@ public final class BaselineCollector implements AutoCloseable {
   private final KubernetesClient client;
   private final BaselineSecrets secrets;
   private final Clock clock;
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().name("baselines").daemon().factory());
+  private final AtomicInteger unchecked = new AtomicInteger();
+  private final ScheduledExecutorService timer;
+  private final RepeatedTask checks;
 
   /**
    * Creates a collector, which does nothing until it is started.
@@ -48,36 +51,108 @@ public final class BaselineCollector implements AutoCloseable {
    * @param clock the time to which the age of a Secret is measured
    */
   public BaselineCollector(KubernetesClient client, BaselineSecrets secrets, Clock clock) {
+    this(
+        client,
+        secrets,
+        clock,
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("baselines").daemon().factory()));
+  }
+
+  BaselineCollector(
+      KubernetesClient client,
+      BaselineSecrets secrets,
+      Clock clock,
+      ScheduledExecutorService timer) {
     this.client = client;
     this.secrets = secrets;
     this.clock = clock;
+    this.timer = timer;
+    this.checks = new RepeatedTask(timer, "the check of baselines", () -> INTERVAL, this::collect);
   }
 
   /** Starts the checks: one at once, then one after each interval. None without a namespace. */
   public void start() {
     if (secrets.namespace() != null) {
-      var unused =
-          timer.scheduleWithFixedDelay(this::collect, 0, INTERVAL.toMinutes(), TimeUnit.MINUTES);
+      timer.execute(checks::runNow);
     }
   }
 
   private void collect() {
+    Round round = new Round();
     try {
       String from = null;
       do {
         SecretList page = secrets.page(from);
-        page.getItems().forEach(this::collect);
+        page.getItems().forEach(secret -> collect(secret, round));
+        round.namespace = "";
         from = page.getMetadata().getContinue();
       } while (from != null && !from.isEmpty());
     } catch (KubernetesClientException e) {
-      // Without Restore the operator has no permission for Secrets, and keeps none.
-      LOG.atDebug().addKeyValue("code", e.getCode()).log("baselines cannot be listed");
+      if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN && !secrets.isAnyKept()) {
+        // Without Restore the operator has no permission for Secrets, and keeps none.
+        LOG.debug("baselines cannot be listed, and none are kept");
+      } else {
+        round.failed(e);
+      }
     } catch (RuntimeException e) {
-      LOG.warn("baselines could not be checked", e);
+      round.failed(e);
+    }
+    unchecked.set(round.failures);
+    round.report();
+  }
+
+  /** The failures of one round, of which one line is logged. */
+  private static final class Round {
+
+    private int failures;
+    private String first = "";
+
+    /** The namespace of the resource that is looked for, or empty. */
+    private String namespace = "";
+
+    /** Counts a failure. */
+    void failed(RuntimeException failure) {
+      failures++;
+      if (first.isEmpty()) {
+        String why = reason(failure);
+        first = namespace.isEmpty() ? why : why + ", for a resource in namespace " + namespace;
+      }
+    }
+
+    /** The class of an unexpected one: its message may repeat what a Secret contains. */
+    private static String reason(RuntimeException failure) {
+      if (!(failure instanceof KubernetesClientException refused)) {
+        return failure.getClass().getName();
+      }
+      return refused.getCode() == HttpURLConnection.HTTP_FORBIDDEN
+          ? "the operator lacks the right to it (403)"
+          : ApiServerFailures.describe(refused);
+    }
+
+    void report() {
+      if (failures > 0) {
+        LOG.atWarn()
+            .addKeyValue("failures", failures)
+            .addKeyValue("first", first)
+            .log(
+                "baselines could not be checked or deleted, so that former environment values of"
+                    + " resources that are gone may stay; the next check follows within an hour");
+      }
     }
   }
 
-  private void collect(Secret secret) {
+  private void collect(Secret secret, Round round) {
+    round.namespace = "";
+    try {
+      check(secret, round);
+    } catch (RuntimeException e) {
+      // Also where a Secret is not as it was written: one must not cost the others their check.
+      round.failed(e);
+    }
+  }
+
+  private void check(Secret secret, Round round) {
     ObjectMeta metadata = secret.getMetadata();
     Map<String, String> annotations =
         Objects.requireNonNullElse(metadata.getAnnotations(), Map.of());
@@ -86,16 +161,13 @@ public final class BaselineCollector implements AutoCloseable {
     if (uid == null || resource.length != 2) {
       return;
     }
-    try {
-      LambdaFunctionConfig there = find(resource[0], resource[1], uid);
-      if (there == null || isLeftOver(there, metadata.getCreationTimestamp())) {
-        secrets.delete(uid);
-        LOG.atInfo()
-            .addKeyValue("resource", resource[0] + "/" + resource[1])
-            .log("deleted a baseline that no resource needs");
-      }
-    } catch (KubernetesClientException e) {
-      tell(resource[0], e);
+    round.namespace = resource[0];
+    LambdaFunctionConfig there = find(resource[0], resource[1], uid);
+    if (there == null || isLeftOver(there, metadata.getCreationTimestamp())) {
+      secrets.delete(uid);
+      LOG.atInfo()
+          .addKeyValue("resource", resource[0] + "/" + resource[1])
+          .log("deleted a baseline that no resource needs");
     }
   }
 
@@ -116,7 +188,12 @@ public final class BaselineCollector implements AutoCloseable {
         secrets.delete(metadata.getUid());
       }
     } catch (KubernetesClientException e) {
-      tell(metadata.getNamespace(), e);
+      if (unchecked.getAndIncrement() == 0) {
+        Round round = new Round();
+        round.namespace = metadata.getNamespace();
+        round.failed(e);
+        round.report();
+      }
     }
   }
 
@@ -131,12 +208,12 @@ public final class BaselineCollector implements AutoCloseable {
     }
   }
 
-  /** Logs a failure. The next round tries again. */
-  private static void tell(String namespace, KubernetesClientException e) {
-    LOG.atDebug()
-        .addKeyValue("namespace", namespace)
-        .addKeyValue("code", e.getCode())
-        .log("a baseline could not be checked or deleted; the next check retries");
+  /**
+   * The baselines that could not be checked or deleted since the last check began; at least 1 where
+   * they could not be listed.
+   */
+  public int unchecked() {
+    return unchecked.get();
   }
 
   /** Finds a resource by a list, for which the operator has the permission. */

@@ -209,6 +209,11 @@ public final class BaselineSecrets implements StateSizes.Source {
     return kept.containsKey(uid);
   }
 
+  /** Whether this process knows that variables of any resource are kept. */
+  boolean isAnyKept() {
+    return !kept.isEmpty();
+  }
+
   /**
    * Deletes the variables of a resource, if any are kept.
    *

@@ -1,0 +1,167 @@
+package dev.lambdaconfig.kube.secret;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.lambdaconfig.api.LambdaFunctionConfig;
+import dev.lambdaconfig.kube.InMemoryKubernetes;
+import dev.lambdaconfig.model.Value;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** What is told of baselines that cannot be checked or deleted. */
+final class BaselineCollectorTest {
+
+  private final InMemoryKubernetes kubernetes = new InMemoryKubernetes();
+  private final BaselineSecrets secrets = new BaselineSecrets(kubernetes.client, "operator");
+
+  /** A timer without a thread: the test runs what is scheduled. */
+  private final ScheduledThreadPoolExecutor timer =
+      new ScheduledThreadPoolExecutor(1, task -> null);
+
+  private final BaselineCollector collector =
+      new BaselineCollector(kubernetes.client, secrets, Clock.systemUTC(), timer);
+  private final Logger logger = (Logger) LoggerFactory.getLogger(BaselineCollector.class);
+  private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+
+  @BeforeEach
+  void start() {
+    lines.start();
+    logger.addAppender(lines);
+    collector.start();
+  }
+
+  @AfterEach
+  void close() {
+    collector.close();
+    logger.detachAppender(lines);
+  }
+
+  @Test
+  void aBaselineWithoutAResourceIsDeleted() {
+    // Given
+    keep("a");
+
+    // When
+    check();
+
+    // Then
+    assertThat(kubernetes.secrets).isEmpty();
+    assertThat(collector.unchecked()).isZero();
+    assertThat(warnings()).isZero();
+  }
+
+  @Test
+  void thoseThatCannotBeDeletedAreCountedAndToldOnceARound() {
+    // Given
+    keep("a");
+    keep("b");
+    kubernetes.refusal = 500;
+    kubernetes.refused = "delete"::equals;
+
+    // When
+    check();
+
+    // Then
+    assertThat(collector.unchecked()).isEqualTo(2);
+    assertThat(warnings()).isEqualTo(1);
+
+    // When
+    kubernetes.refusal = 0;
+    check();
+
+    // Then
+    assertThat(collector.unchecked()).isZero();
+    assertThat(warnings()).isEqualTo(1);
+    assertThat(kubernetes.secrets).isEmpty();
+  }
+
+  @Test
+  void aSecretThatIsNotAsItWasWrittenCostsNoOtherItsCheck() {
+    // Given
+    keep("a");
+    kubernetes.secrets.put("operator/0", new io.fabric8.kubernetes.api.model.Secret());
+    keep("b");
+
+    // When
+    check();
+
+    // Then
+    assertThat(kubernetes.secrets).containsOnlyKeys("operator/0");
+    assertThat(collector.unchecked()).isEqualTo(1);
+  }
+
+  @Test
+  void withoutTheRightNothingIsToldWhereNothingIsKept() {
+    // Given
+    kubernetes.refusal = 403;
+
+    // When
+    check();
+
+    // Then
+    assertThat(collector.unchecked()).isZero();
+    assertThat(warnings()).isZero();
+  }
+
+  @Test
+  void aRightThatWasTakenAwayIsTold() {
+    // Given
+    keep("a");
+    kubernetes.refusal = 403;
+
+    // When
+    check();
+
+    // Then
+    assertThat(collector.unchecked()).isEqualTo(1);
+    assertThat(warnings()).isEqualTo(1);
+  }
+
+  @Test
+  void manyThatGoWhileTheApiServerFailsAreToldOnceUntilTheNextRound() {
+    // Given
+    keep("a");
+    keep("b");
+    kubernetes.refusal = 500;
+
+    // When
+    collector.gone(resource("a"));
+    collector.gone(resource("b"));
+
+    // Then
+    assertThat(collector.unchecked()).isEqualTo(2);
+    assertThat(warnings()).isEqualTo(1);
+  }
+
+  private void keep(String uid) {
+    var unused = secrets.keep(resource(uid), Map.of("AA", new Value.Secret("x")), false);
+  }
+
+  private static LambdaFunctionConfig resource(String uid) {
+    LambdaFunctionConfig resource = new LambdaFunctionConfig();
+    resource.setMetadata(
+        new ObjectMetaBuilder().withNamespace("team-a").withName("of-" + uid).withUid(uid).build());
+    return resource;
+  }
+
+  private long warnings() {
+    return lines.list.stream().filter(line -> line.getLevel() == Level.WARN).count();
+  }
+
+  private void check() {
+    Runnable task = Objects.requireNonNull(timer.getQueue().peek());
+    timer.remove(task);
+    task.run();
+  }
+}
