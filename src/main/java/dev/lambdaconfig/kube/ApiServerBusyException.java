@@ -20,6 +20,12 @@ public final class ApiServerBusyException extends RuntimeException {
     setStackTrace(failure.getStackTrace());
   }
 
+  /** Creates the exception for a request that could not be made in time. */
+  public ApiServerBusyException(String message) {
+    super(message);
+    this.retryAfter = Duration.ZERO;
+  }
+
   /** The delay that the server requested; zero where it did not. */
   public Duration retryAfter() {
     return retryAfter;

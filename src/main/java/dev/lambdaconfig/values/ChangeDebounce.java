@@ -2,18 +2,20 @@ package dev.lambdaconfig.values;
 
 import dev.lambdaconfig.debug.StateSizes;
 import dev.lambdaconfig.model.source.NamespacedSource;
+import dev.lambdaconfig.timing.RepeatedTask;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +33,9 @@ final class ChangeDebounce implements StateSizes.Source, AutoCloseable {
   /** Longest time from the first change until it is passed on. */
   static final Duration LONGEST = Duration.ofSeconds(10);
 
+  /** Namespaces of which a change is passed on at a time: each can be read before. */
+  static final int MOST_AT_A_TIME = 4;
+
   /** The times of the first and the last change that were not passed on. */
   private record Burst(long first, long last) {
 
@@ -43,26 +48,38 @@ final class ChangeDebounce implements StateSizes.Source, AutoCloseable {
   private final LongSupplier nanos;
   private final Map<NamespacedSource, Burst> pending = new LinkedHashMap<>();
   private final ScheduledThreadPoolExecutor timer;
-  private boolean scheduled;
+  private final RepeatedTask passing;
+  private final Executor executor;
+
+  /** The namespaces of which a change is being passed on. */
+  private final Set<String> underWay = new HashSet<>();
 
   /**
    * Creates one without pending changes.
    *
    * @param timer closed by its owner
+   * @param executor passes changes on: the timer has others to serve while one is read
    * @param nanos a steady clock, in nanoseconds
    */
   ChangeDebounce(
-      ScheduledThreadPoolExecutor timer, LongSupplier nanos, Consumer<NamespacedSource> onChange) {
+      ScheduledThreadPoolExecutor timer,
+      Executor executor,
+      LongSupplier nanos,
+      Consumer<NamespacedSource> onChange) {
     this.timer = timer;
+    this.executor = executor;
     this.nanos = nanos;
     this.onChange = onChange;
+    this.passing = new RepeatedTask(timer, "changes of sources", this::next, this::passOn);
   }
 
   /** A source has changed. */
-  synchronized void changed(NamespacedSource source) {
+  void changed(NamespacedSource source) {
     long now = nanos.getAsLong();
-    pending.merge(source, new Burst(now, now), (before, same) -> new Burst(before.first(), now));
-    schedule();
+    synchronized (this) {
+      pending.merge(source, new Burst(now, now), (before, same) -> new Burst(before.first(), now));
+    }
+    passing.schedule();
   }
 
   /** Forgets a source. */
@@ -70,49 +87,71 @@ final class ChangeDebounce implements StateSizes.Source, AutoCloseable {
     pending.remove(source);
   }
 
-  private void schedule() {
-    if (scheduled || pending.isEmpty()) {
-      return;
-    }
+  private synchronized @Nullable Duration next() {
     long now = nanos.getAsLong();
-    long next = pending.values().stream().mapToLong(burst -> burst.due() - now).min().orElse(0);
-    try {
-      // Errors are caught in there.
-      var unused = timer.schedule(this::passOn, Math.max(0, next), TimeUnit.NANOSECONDS);
-      scheduled = true;
-    } catch (RejectedExecutionException e) {
-      LOG.debug("no change of a source is passed on any more: the operator stops");
-    }
+    return underWay.size() >= MOST_AT_A_TIME
+        ? null
+        : pending.entrySet().stream()
+            .filter(entry -> !underWay.contains(entry.getKey().namespace()))
+            .map(entry -> Duration.ofNanos(Math.max(0, entry.getValue().due() - now)))
+            .min(Comparator.naturalOrder())
+            .orElse(null);
   }
 
   private void passOn() {
-    for (NamespacedSource source : due()) {
+    for (NamespacedSource source : begun()) {
+      boolean handedOver = false;
       try {
-        onChange.accept(source);
-      } catch (RuntimeException e) {
-        LOG.atError().addKeyValue("source", source).log("a change was not passed on", e);
+        executor.execute(() -> passOn(source));
+        handedOver = true;
+      } finally {
+        if (!handedOver) {
+          ended(source);
+        }
       }
-    }
-    synchronized (this) {
-      scheduled = false;
-      schedule();
     }
   }
 
+  private void passOn(NamespacedSource source) {
+    try {
+      onChange.accept(source);
+    } catch (RuntimeException | Error e) {
+      LOG.atError().addKeyValue("source", source).setCause(e).log("a change was not passed on");
+    } finally {
+      ended(source);
+    }
+  }
+
+  private synchronized List<NamespacedSource> begun() {
+    List<NamespacedSource> due = due();
+    due.forEach(source -> underWay.add(source.namespace()));
+    return due;
+  }
+
+  private void ended(NamespacedSource source) {
+    synchronized (this) {
+      underWay.remove(source.namespace());
+    }
+    passing.schedule();
+  }
+
   /**
-   * Takes the first source of each namespace whose time has come. Each can be read before it is
-   * passed on, so that thousands of one namespace would hold up those of the others.
+   * Takes the first source of each namespace whose time has come, unless one of the namespace is
+   * under way. Each can be read before it is passed on, so that thousands of one namespace would
+   * hold up those of the others.
    */
   synchronized List<NamespacedSource> due() {
     long now = nanos.getAsLong();
     List<NamespacedSource> due = new ArrayList<>();
-    Set<String> namespaces = new HashSet<>();
+    Set<String> namespaces = new HashSet<>(underWay);
     pending
         .entrySet()
         .removeIf(
             entry -> {
               boolean is =
-                  entry.getValue().due() - now <= 0 && namespaces.add(entry.getKey().namespace());
+                  namespaces.size() < MOST_AT_A_TIME
+                      && entry.getValue().due() - now <= 0
+                      && namespaces.add(entry.getKey().namespace());
               if (is) {
                 due.add(entry.getKey());
               }
@@ -124,6 +163,7 @@ final class ChangeDebounce implements StateSizes.Source, AutoCloseable {
   @Override
   public synchronized void sizes(StateSizes sizes) {
     sizes.add("ChangeDebounce.pending", pending.size());
+    sizes.add("ChangeDebounce.underWay", underWay.size());
     sizes.add("ChangeDebounce.timer", timer.getQueue().size());
   }
 

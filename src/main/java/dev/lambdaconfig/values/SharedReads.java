@@ -1,22 +1,23 @@
 package dev.lambdaconfig.values;
 
 import dev.lambdaconfig.debug.StateSizes;
+import dev.lambdaconfig.kube.ApiServerBusyException;
 import dev.lambdaconfig.model.source.NamespacedSource;
 import dev.lambdaconfig.model.source.ValueSource;
+import dev.lambdaconfig.timing.RepeatedTask;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reads that several reconciles share, such as those of 500 functions with one Secret. A read
@@ -25,10 +26,11 @@ import org.slf4j.LoggerFactory;
  */
 final class SharedReads implements StateSizes.Source {
 
-  private static final Logger LOG = LoggerFactory.getLogger(SharedReads.class);
-
   /** Time for which values are kept: a burst of reconciles asks at least that often. */
   static final Duration KEPT = Duration.ofSeconds(5);
+
+  /** The longest time for which a reconcile waits for the read of another one. */
+  static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /** Most bytes of values that are kept, at about a byte a character. */
   static final long MOST = 500_000;
@@ -49,8 +51,9 @@ final class SharedReads implements StateSizes.Source {
     }
   }
 
-  private final ScheduledThreadPoolExecutor timer;
   private final LongSupplier nanos;
+  private final Duration patience;
+  private final RepeatedTask dropping;
   private final Map<NamespacedSource, Shared> shared = new LinkedHashMap<>();
   private long size;
 
@@ -59,10 +62,12 @@ final class SharedReads implements StateSizes.Source {
    *
    * @param timer drops values; closed by its owner
    * @param nanos a steady clock, in nanoseconds
+   * @param patience the longest time to wait for the read of another reconcile
    */
-  SharedReads(ScheduledThreadPoolExecutor timer, LongSupplier nanos) {
-    this.timer = timer;
+  SharedReads(ScheduledThreadPoolExecutor timer, LongSupplier nanos, Duration patience) {
+    this.patience = patience;
     this.nanos = nanos;
+    this.dropping = new RepeatedTask(timer, "old values", this::next, this::dropOld);
   }
 
   /**
@@ -109,15 +114,25 @@ final class SharedReads implements StateSizes.Source {
     }
   }
 
-  private static ValueSource joined(CompletableFuture<ValueSource> result) {
+  private ValueSource joined(CompletableFuture<ValueSource> result) {
     try {
-      return result.join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+      return result.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+    } catch (TimeoutException e) {
+      throw new ApiServerBusyException("the API server has not answered another read in time");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ApiServerBusyException("the operator stops");
     }
   }
 
-  private synchronized void keep(NamespacedSource source, Shared own, long characters) {
+  private void keep(NamespacedSource source, Shared own, long characters) {
+    kept(source, own, characters);
+    dropping.schedule();
+  }
+
+  private synchronized void kept(NamespacedSource source, Shared own, long characters) {
     if (shared.get(source) != own) {
       return;
     }
@@ -132,13 +147,15 @@ final class SharedReads implements StateSizes.Source {
         oldest.remove();
       }
     }
-    try {
-      // Errors are caught in there.
-      var unused = timer.schedule(this::dropOld, KEPT.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (RejectedExecutionException e) {
-      LOG.debug("values are not kept any more: the operator stops");
-      drop(source, own);
-    }
+  }
+
+  private synchronized @Nullable Duration next() {
+    long now = nanos.getAsLong();
+    return shared.values().stream()
+        .filter(each -> each.until != Long.MAX_VALUE)
+        .map(each -> Duration.ofNanos(Math.max(0, each.until - now)))
+        .min(Comparator.naturalOrder())
+        .orElse(null);
   }
 
   /** Drops the values whose time has passed. */

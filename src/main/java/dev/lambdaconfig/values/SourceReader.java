@@ -12,9 +12,11 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +25,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SourceReader {
 
-  /** One for each place of a reconcile, so that none of them waits, and one for changes. */
-  private static final int MOST_AT_A_TIME = ReadPlaces.MOST + 1;
+  /** One for each place of a reconcile, and for each change that is read before it is passed on. */
+  private static final int MOST_AT_A_TIME = ReadPlaces.MOST + ChangeDebounce.MOST_AT_A_TIME;
+
+  /** The longest time for which a reconcile waits for the reads of others. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final KubernetesClient client;
   private final Semaphore places = new Semaphore(MOST_AT_A_TIME, true);
@@ -45,7 +50,9 @@ public final class SourceReader {
    * @throws ApiServerBusyException if the API server could not answer just now
    */
   public ValueSource read(NamespacedSource source) {
-    places.acquireUninterruptibly();
+    if (!hasPlace()) {
+      throw new ApiServerBusyException("the API server has not answered other reads in time");
+    }
     try {
       return switch (source.key().kind()) {
         case SECRET -> secret(source);
@@ -58,6 +65,15 @@ public final class SourceReader {
       throw ApiServerFailures.isPassing(e) ? new ApiServerBusyException(e) : e;
     } finally {
       places.release();
+    }
+  }
+
+  private boolean hasPlace() {
+    try {
+      return places.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ApiServerBusyException("the operator stops");
     }
   }
 

@@ -64,9 +64,11 @@ public final class WatchedSources implements ValueSources, WatchListener {
     timer.setKeepAliveTime(10, TimeUnit.SECONDS);
     timer.allowCoreThreadTimeOut(true);
     reader = new SourceReader(kubernetes);
-    reads = new SharedReads(timer, timing.nanos());
+    reads = new SharedReads(timer, timing.nanos(), SharedReads.PATIENCE);
     announcements = new Announcements(timer, listener::changed);
-    debounce = new ChangeDebounce(timer, timing.nanos(), this::passOn);
+    debounce =
+        new ChangeDebounce(
+            timer, Thread.ofVirtual().name("value-change")::start, timing.nanos(), this::passOn);
     watches = new SourceWatches(scope, this::watch, this::limited);
   }
 

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lambdaconfig.model.source.NamespacedSource;
 import dev.lambdaconfig.model.source.SourceKey;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -24,10 +28,16 @@ final class ChangeDebounceTest {
   private final AtomicLong now = new AtomicLong(-3);
   private final BlockingQueue<NamespacedSource> passed = new LinkedBlockingQueue<>();
   private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
-  private final ChangeDebounce debounce = new ChangeDebounce(timer, now::get, passed::add);
+  private final ChangeDebounce debounce =
+      new ChangeDebounce(timer, Runnable::run, now::get, passed::add);
+
+  /** A timer without a thread: the test runs what is scheduled. */
+  private final ScheduledThreadPoolExecutor stopped =
+      new ScheduledThreadPoolExecutor(1, task -> null);
 
   @AfterEach
   void close() {
+    stopped.shutdownNow();
     debounce.close();
   }
 
@@ -85,10 +95,11 @@ final class ChangeDebounceTest {
     ChangeDebounce failing =
         new ChangeDebounce(
             timer,
+            Runnable::run,
             System::nanoTime,
             source -> {
               passed.add(source);
-              throw new IllegalStateException("a listener fails");
+              throw new StackOverflowError("of a listener");
             });
 
     failing.changed(DB);
@@ -98,6 +109,67 @@ final class ChangeDebounceTest {
 
     Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> passed.size() == 3);
     assertThat(List.copyOf(passed)).endsWith(DB);
+  }
+
+  @Test
+  void aSourceThatIsBeingReadHoldsUpNeitherTheTimerNorOtherNamespaces() throws Exception {
+    NamespacedSource other = new NamespacedSource("team-b", SourceKey.secret("db"));
+    CountDownLatch answer = new CountDownLatch(1);
+    ChangeDebounce reading =
+        new ChangeDebounce(
+            timer,
+            Thread.ofVirtual()::start,
+            () -> System.nanoTime() * 20,
+            source -> {
+              if (source.equals(DB)) {
+                await(answer);
+              }
+              passed.add(source);
+            });
+
+    reading.changed(DB);
+    reading.changed(MAIL);
+    reading.changed(other);
+
+    assertThat(passed.poll(1, TimeUnit.MINUTES)).isEqualTo(other);
+    assertThat(timer.submit(() -> "free").get(1, TimeUnit.MINUTES)).isEqualTo("free");
+    assertThat(passed).as("another source of the namespace that is being read").isEmpty();
+    answer.countDown();
+    assertThat(passed.poll(1, TimeUnit.MINUTES)).isEqualTo(DB);
+    assertThat(passed.poll(1, TimeUnit.MINUTES)).isEqualTo(MAIL);
+  }
+
+  @Test
+  void aFewNamespacesAreReadAtATime() {
+    List<Runnable> begun = new ArrayList<>();
+    ChangeDebounce reading = new ChangeDebounce(stopped, begun::add, now::get, passed::add);
+    for (int number = 0; number < 6; number++) {
+      reading.changed(new NamespacedSource("team-" + number, SourceKey.secret("db")));
+    }
+    advance(Duration.ofSeconds(2));
+
+    runScheduled();
+    assertThat(begun).hasSize(ChangeDebounce.MOST_AT_A_TIME);
+    assertThat(stopped.getQueue()).as("nothing can begin").isEmpty();
+    begun.removeFirst().run();
+    runScheduled();
+
+    assertThat(begun).hasSize(ChangeDebounce.MOST_AT_A_TIME);
+    assertThat(passed).hasSize(1);
+  }
+
+  private void runScheduled() {
+    Runnable task = Objects.requireNonNull(stopped.getQueue().peek());
+    stopped.remove(task);
+    task.run();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private void advance(Duration time) {

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.lambdaconfig.debug.StateSizes;
+import dev.lambdaconfig.kube.ApiServerBusyException;
 import dev.lambdaconfig.model.source.NamespacedSource;
 import dev.lambdaconfig.model.source.SourceKey;
 import dev.lambdaconfig.model.source.SourceVersion;
 import dev.lambdaconfig.model.source.ValueSource;
+import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -28,7 +30,7 @@ final class SharedReadsTest {
   private final AtomicLong now = new AtomicLong();
   private final AtomicInteger requests = new AtomicInteger();
   private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
-  private final SharedReads reads = new SharedReads(timer, now::get);
+  private final SharedReads reads = new SharedReads(timer, now::get, Duration.ofMinutes(1));
 
   @AfterEach
   void close() {
@@ -106,6 +108,24 @@ final class SharedReadsTest {
     assertThat(size()).isZero();
     read(DB, 0, 10);
     assertThat(requests).hasValue(1);
+  }
+
+  @Test
+  void nobodyWaitsForEverForTheReadOfAnother() {
+    SharedReads impatient = new SharedReads(timer, now::get, Duration.ofMillis(1));
+
+    ValueSource read =
+        impatient.get(
+            DB,
+            0,
+            () -> {
+              // As of another reconcile, while this one still reads.
+              assertThatExceptionOfType(ApiServerBusyException.class)
+                  .isThrownBy(() -> impatient.get(DB, 0, () -> value(10)));
+              return value(20);
+            });
+
+    assertThat(read).isEqualTo(value(20));
   }
 
   @Test
