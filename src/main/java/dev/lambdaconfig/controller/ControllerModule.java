@@ -31,6 +31,7 @@ import dev.lambdaconfig.controller.state.Gate;
 import dev.lambdaconfig.controller.state.ResourceStates;
 import dev.lambdaconfig.controller.trigger.FunctionEventSource;
 import dev.lambdaconfig.controller.trigger.GrantNotifier;
+import dev.lambdaconfig.controller.trigger.LongReconciles;
 import dev.lambdaconfig.controller.trigger.PeerEventSource;
 import dev.lambdaconfig.controller.trigger.PolicyTrigger;
 import dev.lambdaconfig.controller.trigger.ReconcileFailures;
@@ -71,6 +72,7 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
 
   private final ResourceStates states = new ResourceStates();
   private final WorkQueueAge queueAge;
+  private final LongReconciles longReconciles;
   private final RequeueTimer timer;
   private final Targets targets;
   private final ResourceCache cache;
@@ -98,6 +100,7 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
     this.statuses = neighbours.statuses();
 
     queueAge = new WorkQueueAge(timing.nanos());
+    longReconciles = new LongReconciles(timing.nanos());
     timer = new RequeueTimer(queueAge, timing.nanos());
     ResourceTrigger trigger = new ResourceTrigger(states, timer);
     targets = new Targets(settings.regions());
@@ -159,7 +162,7 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
         dispatcher(release),
         new ReconcileFailures(timing.random()),
         lifetimes,
-        new Triggers(peers, timer, queueAge, drifts),
+        new Triggers(peers, timer, queueAge, longReconciles, drifts),
         () -> true);
   }
 
@@ -255,12 +258,14 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
 
   /** The state of the controller as seen from outside. */
   public ControllerView view() {
-    return new LiveView(cache, sweeper, breakers, statuses, values, queueAge, timing.clock());
+    return new LiveView(
+        cache, sweeper, breakers, statuses, values, baselines, queueAge, timing.clock());
   }
 
   @Override
   public void sizes(StateSizes sizes) {
-    List.<StateSizes.Source>of(states, queueAge, timer, cache, sweeper, claims, values, identities)
+    List.<StateSizes.Source>of(
+            states, queueAge, longReconciles, timer, cache, sweeper, claims, values, identities)
         .forEach(source -> source.sizes(sizes));
     breakers.sizes(sizes);
     statuses.sizes(sizes);
@@ -280,5 +285,6 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
     grants.close();
     identities.close();
     baselines.close();
+    longReconciles.close();
   }
 }

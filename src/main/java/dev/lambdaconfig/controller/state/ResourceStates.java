@@ -25,7 +25,8 @@ public final class ResourceStates implements StateSizes.Source {
 
   /**
    * Runs an action with the state of a resource, if there is one; it is not forgotten meanwhile, so
-   * that nothing is left behind of a resource that goes at this moment.
+   * that nothing is left behind of a resource that goes at this moment. The action may change what
+   * the operator itself keeps of the resource, and must call nothing that takes locks of others.
    */
   public void with(String uid, Consumer<ResourceState> action) {
     states.computeIfPresent(

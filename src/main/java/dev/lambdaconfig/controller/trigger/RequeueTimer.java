@@ -71,10 +71,14 @@ public final class RequeueTimer extends AbstractEventSource<Void, LambdaFunction
 
   /** Triggers a reconcile now, unless one waits to begin. What is scheduled stays so. */
   public void trigger(ResourceID resource) {
-    EventHandler handler = getEventHandler();
-    if (handler != null && queueAge.triggered(resource)) {
-      handle(handler, resource);
+    if (triggered(resource)) {
+      handOver(resource);
     }
+  }
+
+  /** Records a trigger, and returns whether it is to be handed over: not if a reconcile waits. */
+  boolean triggered(ResourceID resource) {
+    return getEventHandler() != null && queueAge.triggered(resource);
   }
 
   /**
@@ -82,13 +86,19 @@ public final class RequeueTimer extends AbstractEventSource<Void, LambdaFunction
    * if one runs, at its end, and only if it still waits for the grant.
    */
   void granted(ResourceID resource) {
-    EventHandler handler = getEventHandler();
-    if (handler != null && queueAge.due(resource)) {
-      handle(handler, resource);
+    if (due(resource)) {
+      handOver(resource);
     }
   }
 
-  private void handle(EventHandler handler, ResourceID resource) {
+  /** Records a grant, and returns whether it is to be handed over: not while a reconcile runs. */
+  boolean due(ResourceID resource) {
+    return getEventHandler() != null && queueAge.due(resource);
+  }
+
+  /** Hands a recorded trigger over to the framework. No caller may hold a lock. */
+  void handOver(ResourceID resource) {
+    EventHandler handler = getEventHandler();
     boolean handled = false;
     try {
       handler.handleEvent(new Event(resource));

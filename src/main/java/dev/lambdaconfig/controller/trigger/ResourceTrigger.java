@@ -5,7 +5,10 @@ import dev.lambdaconfig.controller.state.ResourceStates;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Triggers and schedules reconciles of resources by their UID, where those that are gone are left
@@ -24,12 +27,31 @@ public final class ResourceTrigger {
 
   /** Triggers a reconcile now. */
   public void trigger(String uid) {
-    states.with(uid, state -> timer.trigger(state.id()));
+    handOver(uid, timer::triggered);
   }
 
   /** Triggers a reconcile that waits for a grant. */
   public void granted(String uid) {
-    states.with(uid, state -> timer.granted(state.id()));
+    handOver(uid, timer::due);
+  }
+
+  /**
+   * Records a trigger of a resource that exists, so that nothing is left behind of one that goes,
+   * and hands it over after that: the framework has locks of its own.
+   */
+  private void handOver(String uid, Predicate<ResourceID> recorded) {
+    AtomicReference<@Nullable ResourceID> triggered = new AtomicReference<>();
+    states.with(
+        uid,
+        state -> {
+          if (recorded.test(state.id())) {
+            triggered.set(state.id());
+          }
+        });
+    ResourceID resource = triggered.get();
+    if (resource != null) {
+      timer.handOver(resource);
+    }
   }
 
   /** Triggers a reconcile that waits to read the values of its spec. */

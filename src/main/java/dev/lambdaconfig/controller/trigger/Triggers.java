@@ -10,7 +10,11 @@ import java.util.List;
 
 /** The triggers of reconciles, and the meters of how long these wait and take. */
 public record Triggers(
-    PeerEventSource peers, RequeueTimer timer, WorkQueueAge queueAge, DriftTimer drifts) {
+    PeerEventSource peers,
+    RequeueTimer timer,
+    WorkQueueAge queueAge,
+    LongReconciles longReconciles,
+    DriftTimer drifts) {
 
   /** The event sources that JOSDK has to register. */
   public List<EventSource<?, LambdaFunctionConfig>> eventSources() {
@@ -19,11 +23,14 @@ public record Triggers(
 
   /** A reconcile begins; returns when, by the steady clock. */
   public long begun(ResourceID id) {
-    return queueAge.begun(id);
+    long began = queueAge.begun(id);
+    longReconciles.begun(id, began);
+    return began;
   }
 
   /** A reconcile ended. */
   public void ended(ResourceID id, long began, boolean failed) {
+    longReconciles.ended(id);
     if (queueAge.ended(id)) {
       timer.trigger(id);
     }

@@ -135,7 +135,14 @@ public final class OperatorMetrics {
     Gauge.builder("lambdaconfig.value.watches.missing", view, ControllerView::unwatchedSources)
         .description(
             "Watches of Secrets and ConfigMaps behind environment values that RBAC or the limit of"
-                + " watches prevents, so that changes of them are noticed late.")
+                + " watches prevents, or that have failed for over 90 s, so that changes are noticed"
+                + " late.")
+        .strongReference(true)
+        .register(registry);
+    Gauge.builder("lambdaconfig.baselines.unchecked", view, ControllerView::uncheckedBaselines)
+        .description(
+            "Kept environment values of resources under deletionPolicy Restore that the last"
+                + " hourly check could not look at or delete; 1 where it could list none.")
         .strongReference(true)
         .register(registry);
     Gauge.builder("lambdaconfig.passes.running", workers, ThreadPoolExecutor::getActiveCount)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lambdaconfig.controller.state.Observation;
 import dev.lambdaconfig.controller.state.ResourceState;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,34 @@ final class ResourceTriggerTest {
     assertThat(resources.triggered).isEmpty();
     assertThat(state.observation()).isSameAs(Observation.NEVER);
     assertThat(resources.states.find(state.uid())).isNull();
+  }
+
+  @Test
+  void theFrameworkIsCalledWithoutTheLockOfAnyState() throws InterruptedException {
+    // Given
+    ResourceState state = resources.states.of(resources.resource.resource);
+    CountDownLatch forgotten = new CountDownLatch(1);
+    resources.timer.setEventHandler(
+        event -> {
+          // As where the framework has its own lock, and another thread holds the state's.
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    resources.states.forget(state.uid());
+                    forgotten.countDown();
+                  });
+          try {
+            assertThat(forgotten.await(30, TimeUnit.SECONDS)).isTrue();
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+        });
+
+    // When
+    resources.trigger.trigger(state.uid());
+
+    // Then
+    assertThat(forgotten.getCount()).isZero();
   }
 
   @Test
