@@ -67,9 +67,6 @@ final class SdkRoleSessions implements RoleSessions, StateSizes.Source {
       };
     } catch (SdkException e) {
       return new Refused(SdkFailures.of(e));
-    } catch (IllegalStateException e) {
-      // The client was closed meanwhile, because its Region lost its last user.
-      return unreadable("the client of STS is closed");
     } catch (StackOverflowError e) {
       // The SDK reads elements by recursion, and JDKs before 24 do not bound their depth.
       return unreadable("STS answered with XML that is nested too deeply");
@@ -78,9 +75,9 @@ final class SdkRoleSessions implements RoleSessions, StateSizes.Source {
 
   private Result byToken(Request request, WebIdentityToken token) {
     AssumeRoleWithWebIdentityResponse response =
-        clients
-            .of(request.region())
-            .assumeRoleWithWebIdentity(
+        clients.call(
+            request.region(),
+            sts -> sts.assumeRoleWithWebIdentity(
                 sent ->
                     sent.roleArn(request.roleArn())
                         .roleSessionName(request.name())
@@ -88,7 +85,7 @@ final class SdkRoleSessions implements RoleSessions, StateSizes.Source {
                         .webIdentityToken(token.text())
                         // Sessions are of an identity, whichever resources use them.
                         .overrideConfiguration(
-                            override -> UserAgent.add(override, request.name())));
+                            override -> UserAgent.add(override, request.name()))));
     return begun(request, response.assumedRoleUser(), response.credentials());
   }
 
@@ -99,9 +96,9 @@ final class SdkRoleSessions implements RoleSessions, StateSizes.Source {
       return new Refused(SdkFailures.ofCredentials(e));
     }
     AssumeRoleResponse response =
-        clients
-            .of(request.region())
-            .assumeRole(
+        clients.call(
+            request.region(),
+            sts -> sts.assumeRole(
                 sent ->
                     sent.roleArn(request.roleArn())
                         .roleSessionName(request.name())
@@ -111,7 +108,7 @@ final class SdkRoleSessions implements RoleSessions, StateSizes.Source {
                         .overrideConfiguration(
                             override ->
                                 UserAgent.add(
-                                    override.credentialsProvider(clients.own()), request.name())));
+                                    override.credentialsProvider(clients.own()), request.name()))));
     return begun(request, response.assumedRoleUser(), response.credentials());
   }
 

@@ -6,6 +6,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -22,9 +25,19 @@ final class StsClients implements StateSizes.Source, AutoCloseable {
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(10);
   private static final int CONNECTIONS = 32;
 
-  /** A client and its connections. */
-  private record Pooled(StsClient sts, SdkHttpClient http) {
-    void close() {
+  /** A client and its connections. The calls, and whether it is unused, are guarded by the map. */
+  private static final class Pooled {
+    private final StsClient sts;
+    private final SdkHttpClient http;
+    private int calls;
+    private boolean unused;
+
+    private Pooled(StsClient sts, SdkHttpClient http) {
+      this.sts = sts;
+      this.http = http;
+    }
+
+    private void close() {
       sts.close();
       http.close();
     }
@@ -46,9 +59,26 @@ final class StsClients implements StateSizes.Source, AutoCloseable {
     this.services = new ServiceClients(endpoint, timer, CALL_TIMEOUT);
   }
 
-  /** The client of a Region. */
-  StsClient of(String region) {
-    return clients.computeIfAbsent(region, this::create).sts();
+  /** Makes a call by the client of a Region, which stays open until the call has ended. */
+  <T> T call(String region, Function<StsClient, T> call) {
+    Pooled client = begin(region);
+    try {
+      return call.apply(client.sts);
+    } finally {
+      change(region, called -> called.calls--);
+    }
+  }
+
+  private Pooled begin(String region) {
+    return clients.compute(
+        region,
+        (name, before) -> {
+          Pooled client = before == null ? create(name) : before;
+          client.calls++;
+          // Whoever calls is another user, who leaves once more.
+          client.unused = false;
+          return client;
+        });
   }
 
   /** The operator's own identity. */
@@ -64,12 +94,28 @@ final class StsClients implements StateSizes.Source, AutoCloseable {
         http);
   }
 
-  /** Closes the client of a Region. */
+  /** Closes the client of a Region, after its last call if any is under way. */
   void unused(String region) {
-    Pooled unused = clients.remove(region);
-    if (unused != null) {
+    change(region, left -> left.unused = true);
+  }
+
+  /** Changes the client of a Region, and closes it where nobody uses it any more. */
+  private void change(String region, Consumer<Pooled> change) {
+    AtomicReference<@Nullable Pooled> unused = new AtomicReference<>();
+    clients.computeIfPresent(
+        region,
+        (name, client) -> {
+          change.accept(client);
+          if (!client.unused || client.calls > 0) {
+            return client;
+          }
+          unused.set(client);
+          return null;
+        });
+    Pooled closed = unused.get();
+    if (closed != null) {
       // Connections may take long to close, and a reconcile may be what calls this.
-      Thread.ofVirtual().name("sts-client-close").start(unused::close);
+      Thread.ofVirtual().name("sts-client-close").start(closed::close);
     }
   }
 

@@ -21,6 +21,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.endpoints.StsEndpointParams;
 import software.amazon.awssdk.services.sts.endpoints.StsEndpointProvider;
 
@@ -71,7 +72,7 @@ final class SdkRoleSessionsTest {
   void stsIsCalledInTheRegionOfTheFunction(String region, String host) {
     try (StsClients clients = new StsClients(OWN, null, timer)) {
       // Given
-      Region used = clients.of(region).serviceClientConfiguration().region();
+      Region used = clients.call(region, sts -> sts.serviceClientConfiguration().region());
 
       // Then
       StsEndpointParams parameters =
@@ -88,6 +89,41 @@ final class SdkRoleSessionsTest {
                   .endpointUrl()
                   .host())
           .isEqualTo(host);
+    }
+  }
+
+  @Test
+  void aCallThatIsUnderWayKeepsItsClientToItsEnd() {
+    try (StsClients clients = new StsClients(OWN, null, timer)) {
+      clients.call(
+          "eu-west-1",
+          sts -> {
+            // The last identity of the Region leaves, and another one comes.
+            clients.unused("eu-west-1");
+            StsClient others = clients.call("eu-west-1", other -> other);
+            assertThat(others).isSameAs(sts);
+            return others;
+          });
+
+      StsClient kept = clients.call("eu-west-1", sts -> sts);
+      assertThat(clients.<StsClient>call("eu-west-1", sts -> sts)).isSameAs(kept);
+      clients.unused("eu-west-1");
+      assertThat(clients.<StsClient>call("eu-west-1", sts -> sts)).isNotSameAs(kept);
+    }
+  }
+
+  @Test
+  void aClientThatIsLeftDuringACallIsClosedAtItsEnd() {
+    try (StsClients clients = new StsClients(OWN, null, timer)) {
+      StsClient before =
+          clients.call(
+              "eu-west-1",
+              sts -> {
+                clients.unused("eu-west-1");
+                return sts;
+              });
+
+      assertThat(clients.<StsClient>call("eu-west-1", sts -> sts)).isNotSameAs(before);
     }
   }
 
