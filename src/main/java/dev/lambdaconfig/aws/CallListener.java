@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A receiver of the outcome of each call to Lambda, on the thread that made it. It never throws and
+ * A receiver of the outcome of each call to Lambda or STS, on the thread that made it. It never throws and
  * never waits.
  */
 public interface CallListener {

@@ -38,7 +38,7 @@ public final class SdkFunctionReads implements FunctionReads, FunctionLists, Fun
   private static final String SWEEP = "sweep";
 
   /** The requester of lists for a plan. */
-  private static final String PLAN = "plan";
+  static final String PLAN = "plan";
 
   private final LambdaClients clients;
   private final SdkRoleSessions sessions;
@@ -56,8 +56,13 @@ public final class SdkFunctionReads implements FunctionReads, FunctionLists, Fun
    * @param requester the command that needs the configurations of lists, for CloudTrail
    */
   public SdkFunctionReads(LambdaClients clients, CallListener listener, String requester) {
+    this(clients, listener, CallListener.NONE, requester);
+  }
+
+  SdkFunctionReads(
+      LambdaClients clients, CallListener listener, CallListener ofSts, String requester) {
     this.clients = clients;
-    this.sessions = new SdkRoleSessions(clients.sts(), listener);
+    this.sessions = new SdkRoleSessions(clients.sts(), ofSts);
     this.listener = listener;
     this.requester = requester;
   }

@@ -21,9 +21,14 @@ public final class SdkLambdaFunctions implements LambdaFunctions, FunctionLists,
 
   private final SdkFunctionReads reads;
 
-  /** Calls through the given clients, and notifies the listener of each call. */
-  public SdkLambdaFunctions(LambdaClients clients, CallListener listener) {
-    this.reads = new SdkFunctionReads(clients, listener);
+  /**
+   * Calls through the given clients.
+   *
+   * @param ofLambda notified of each call to Lambda
+   * @param ofSts notified of each call to STS, which has a rate limit of its own
+   */
+  public SdkLambdaFunctions(LambdaClients clients, CallListener ofLambda, CallListener ofSts) {
+    this.reads = new SdkFunctionReads(clients, ofLambda, ofSts, SdkFunctionReads.PLAN);
   }
 
   @Override

@@ -27,7 +27,7 @@ final class LambdaModule {
       double maxRequestsPerSecond,
       WorkerPool workers,
       OperatorMetrics metrics) {
-    SdkLambdaFunctions functions = new SdkLambdaFunctions(clients, metrics.calls());
+    SdkLambdaFunctions functions = new SdkLambdaFunctions(clients, metrics.calls(), metrics.stsCalls());
     return new Calls(
         new RateLimitedLambda(
             election.fence(functions),

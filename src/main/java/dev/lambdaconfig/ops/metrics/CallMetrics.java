@@ -10,20 +10,39 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Measures the calls to Lambda, by operation, Region and outcome. */
+/** Measures the calls to a service of AWS, by operation, Region and outcome. */
 final class CallMetrics implements CallListener {
 
   static final String REQUESTS = "lambdaconfig.aws.requests";
+  private static final String OF_STS = "lambdaconfig.sts.requests";
 
   private record Call(String operation, String region, String outcome) {}
 
   private final MeterRegistry registry;
   private final RegionLabels regions;
+  private final String name;
+  private final String description;
   private final Map<Call, Timer> timers = new ConcurrentHashMap<>();
 
-  CallMetrics(MeterRegistry registry, RegionLabels regions) {
+  private CallMetrics(
+      MeterRegistry registry, RegionLabels regions, String name, String description) {
     this.registry = registry;
     this.regions = regions;
+    this.name = name;
+    this.description = description;
+  }
+
+  static CallMetrics ofLambda(MeterRegistry registry, RegionLabels regions) {
+    return new CallMetrics(
+        registry, regions, REQUESTS, "Calls to Lambda, by operation and outcome.");
+  }
+
+  static CallMetrics ofSts(MeterRegistry registry, RegionLabels regions) {
+    return new CallMetrics(
+        registry,
+        regions,
+        OF_STS,
+        "Calls to STS for the roles of tenants, by operation and outcome.");
   }
 
   @Override
@@ -51,8 +70,8 @@ final class CallMetrics implements CallListener {
   }
 
   private Timer timer(Call call) {
-    return Timer.builder(REQUESTS)
-        .description("Calls to Lambda, by operation and outcome.")
+    return Timer.builder(name)
+        .description(description)
         .tag("operation", call.operation())
         .tag("region", call.region())
         .tag("outcome", call.outcome())

@@ -29,7 +29,8 @@ public final class OperatorMetrics {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final RegionLabels regions = new RegionLabels();
-  private final CallMetrics calls = new CallMetrics(registry, regions);
+  private final CallMetrics calls = CallMetrics.ofLambda(registry, regions);
+  private final CallMetrics stsCalls = CallMetrics.ofSts(registry, regions);
   private final RateLimiterMetrics budgets = new RateLimiterMetrics(registry, regions);
   private final SweepMetrics sweeps = new SweepMetrics(registry, regions);
   private final ReconcileMetrics passes = new ReconcileMetrics(registry);
@@ -57,9 +58,14 @@ public final class OperatorMetrics {
     ProcessMetrics.bindTo(registry);
   }
 
-  /** Returns the listener for calls. */
+  /** Returns the listener for calls to Lambda. */
   public CallListener calls() {
     return calls;
+  }
+
+  /** Returns the listener for calls to STS. */
+  public CallListener stsCalls() {
+    return stsCalls;
   }
 
   /** Returns the listener for calls that wait for a permit. */
@@ -135,8 +141,8 @@ public final class OperatorMetrics {
     Gauge.builder("lambdaconfig.value.watches.missing", view, ControllerView::unwatchedSources)
         .description(
             "Watches of Secrets and ConfigMaps behind environment values that RBAC or the limit of"
-                + " watches prevents, or that have failed for over 90 s, so that changes are noticed"
-                + " late.")
+                + " watches prevents, or that have failed for over 90 s, so that changes are"
+                + " noticed late.")
         .strongReference(true)
         .register(registry);
     Gauge.builder("lambdaconfig.baselines.unchecked", view, ControllerView::uncheckedBaselines)
@@ -169,6 +175,7 @@ public final class OperatorMetrics {
     Predicate<String> used = region -> swept.contains(region) || at.accounts().isUsed(region);
     Set<String> gone = regions.tidy(used);
     calls.forget(gone);
+    stsCalls.forget(gone);
     budgets.show(at.accounts());
     sweeps.show(states);
     resources.show(at.view()::conditionCounts, at.leads().getAsBoolean());

@@ -17,7 +17,7 @@ final class CallMetricsTest {
   private static final Duration TOOK = Duration.ofMillis(20);
 
   private final MeterRegistry registry = new SimpleMeterRegistry();
-  private final CallMetrics calls = new CallMetrics(registry, new RegionLabels());
+  private final CallMetrics calls = CallMetrics.ofLambda(registry, new RegionLabels());
 
   @Test
   void callsOfOneKindHaveOneTimer() {
