@@ -5,8 +5,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A receiver of the outcome of each call to Lambda or STS, on the thread that made it. It never throws and
- * never waits.
+ * A receiver of the outcome of each call to Lambda or STS, on the thread that made it. It never
+ * throws and never waits.
  */
 public interface CallListener {
 

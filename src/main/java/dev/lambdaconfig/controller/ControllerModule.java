@@ -31,7 +31,6 @@ import dev.lambdaconfig.controller.state.Gate;
 import dev.lambdaconfig.controller.state.ResourceStates;
 import dev.lambdaconfig.controller.trigger.FunctionEventSource;
 import dev.lambdaconfig.controller.trigger.GrantNotifier;
-import dev.lambdaconfig.controller.trigger.LongReconciles;
 import dev.lambdaconfig.controller.trigger.PeerEventSource;
 import dev.lambdaconfig.controller.trigger.PolicyTrigger;
 import dev.lambdaconfig.controller.trigger.ReconcileFailures;
@@ -55,6 +54,7 @@ import dev.lambdaconfig.kube.secret.BaselineCollector;
 import dev.lambdaconfig.kube.secret.BaselineSecrets;
 import dev.lambdaconfig.kube.secret.FormerBaselineSecrets;
 import dev.lambdaconfig.kube.status.StatusStore;
+import dev.lambdaconfig.timing.LongRuns;
 import dev.lambdaconfig.timing.Timing;
 import dev.lambdaconfig.values.ReadPlaces;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -72,7 +72,7 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
 
   private final ResourceStates states = new ResourceStates();
   private final WorkQueueAge queueAge;
-  private final LongReconciles longReconciles;
+  private final LongRuns<ResourceID> longReconciles;
   private final RequeueTimer timer;
   private final Targets targets;
   private final ResourceCache cache;
@@ -100,7 +100,7 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
     this.statuses = neighbours.statuses();
 
     queueAge = new WorkQueueAge(timing.nanos());
-    longReconciles = new LongReconciles(timing.nanos());
+    longReconciles = new LongRuns<>("reconcile", timing.nanos());
     timer = new RequeueTimer(queueAge, timing.nanos());
     ResourceTrigger trigger = new ResourceTrigger(states, timer);
     targets = new Targets(settings.regions());
@@ -264,8 +264,7 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
 
   @Override
   public void sizes(StateSizes sizes) {
-    List.<StateSizes.Source>of(
-            states, queueAge, longReconciles, timer, cache, sweeper, claims, values, identities)
+    List.<StateSizes.Source>of(states, queueAge, timer, cache, sweeper, claims, values, identities)
         .forEach(source -> source.sizes(sizes));
     breakers.sizes(sizes);
     statuses.sizes(sizes);

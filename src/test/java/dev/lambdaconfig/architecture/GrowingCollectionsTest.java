@@ -16,8 +16,6 @@ final class GrowingCollectionsTest {
   private static final Map<String, String> WHY_NOT =
       Map.ofEntries(
           Map.entry("KnownRegions.given", "an option"),
-          Map.entry("Announcements.timer", "the one of ChangeDebounce"),
-          Map.entry("SharedReads.timer", "the one of ChangeDebounce"),
           Map.entry("Tracked.dependents", "the resources of SourceIndex.keys"),
           Map.entry(
               "ResourceState.appliedVariables", "some of the variables that one annotation names"),
@@ -30,8 +28,6 @@ final class GrowingCollectionsTest {
           Map.entry("StatusSchema.missing", "some of the fields of the status"),
           Map.entry("Callers.calls", "the calls that a caller can wait for"),
           Map.entry("FairQueue.levels", ONE_FOR_EACH_PRIORITY),
-          Map.entry("FleetSweeper.timer", "one step for each sweep of RegionSweeps"),
-          Map.entry("FleetSweeper.steps", "one thread for each sweep of RegionSweeps"),
           Map.entry("GrantNotifier.timer", "one task"),
           Map.entry("TenantIdentity.waiting", "some of TenantIdentities.keyOfUid"),
           Map.entry("BaselineCollector.timer", "one task"),

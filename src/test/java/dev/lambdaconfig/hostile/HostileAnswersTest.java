@@ -57,7 +57,7 @@ final class HostileAnswersTest {
             StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDTEST", "secret")),
             server.endpoint());
     clients.keep("eu-west-1");
-    lambda = new SdkLambdaFunctions(clients, CallListener.NONE, CallListener.NONE);
+    lambda = new SdkLambdaFunctions(clients, CallListener.NONE);
   }
 
   @AfterEach

@@ -21,6 +21,11 @@ public final class SdkLambdaFunctions implements LambdaFunctions, FunctionLists,
 
   private final SdkFunctionReads reads;
 
+  /** Calls through the given clients, and notifies the listener of each call to Lambda. */
+  public SdkLambdaFunctions(LambdaClients clients, CallListener ofLambda) {
+    this(clients, ofLambda, CallListener.NONE);
+  }
+
   /**
    * Calls through the given clients.
    *

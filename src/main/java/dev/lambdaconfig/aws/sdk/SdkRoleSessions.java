@@ -77,15 +77,16 @@ final class SdkRoleSessions implements RoleSessions, StateSizes.Source {
     AssumeRoleWithWebIdentityResponse response =
         clients.call(
             request.region(),
-            sts -> sts.assumeRoleWithWebIdentity(
-                sent ->
-                    sent.roleArn(request.roleArn())
-                        .roleSessionName(request.name())
-                        .durationSeconds(seconds(request))
-                        .webIdentityToken(token.text())
-                        // Sessions are of an identity, whichever resources use them.
-                        .overrideConfiguration(
-                            override -> UserAgent.add(override, request.name()))));
+            sts ->
+                sts.assumeRoleWithWebIdentity(
+                    sent ->
+                        sent.roleArn(request.roleArn())
+                            .roleSessionName(request.name())
+                            .durationSeconds(seconds(request))
+                            .webIdentityToken(token.text())
+                            // Sessions are of an identity, whichever resources use them.
+                            .overrideConfiguration(
+                                override -> UserAgent.add(override, request.name()))));
     return begun(request, response.assumedRoleUser(), response.credentials());
   }
 
@@ -98,17 +99,19 @@ final class SdkRoleSessions implements RoleSessions, StateSizes.Source {
     AssumeRoleResponse response =
         clients.call(
             request.region(),
-            sts -> sts.assumeRole(
-                sent ->
-                    sent.roleArn(request.roleArn())
-                        .roleSessionName(request.name())
-                        .durationSeconds(seconds(request))
-                        .externalId(authority.externalId())
-                        .tags(tags(authority.tags()))
-                        .overrideConfiguration(
-                            override ->
-                                UserAgent.add(
-                                    override.credentialsProvider(clients.own()), request.name()))));
+            sts ->
+                sts.assumeRole(
+                    sent ->
+                        sent.roleArn(request.roleArn())
+                            .roleSessionName(request.name())
+                            .durationSeconds(seconds(request))
+                            .externalId(authority.externalId())
+                            .tags(tags(authority.tags()))
+                            .overrideConfiguration(
+                                override ->
+                                    UserAgent.add(
+                                        override.credentialsProvider(clients.own()),
+                                        request.name()))));
     return begun(request, response.assumedRoleUser(), response.credentials());
   }
 

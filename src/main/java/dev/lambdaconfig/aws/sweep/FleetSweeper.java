@@ -9,16 +9,12 @@ import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.FunctionReference;
 import dev.lambdaconfig.model.QuotaScope;
 import dev.lambdaconfig.model.Target;
+import dev.lambdaconfig.timing.StepTimer;
 import dev.lambdaconfig.timing.Timing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +37,6 @@ public final class FleetSweeper implements StateSizes.Source, AutoCloseable {
   public static final Duration FULL_READ = Duration.ofHours(1);
 
   private static final Duration AFTER_MISTAKE = Duration.ofSeconds(30);
-  private static final Duration SHORTEST = Duration.ofMillis(5);
 
   /** The time within which a Region that is watched again keeps its sweep. */
   private static final Duration LINGER = Duration.ofSeconds(5);
@@ -60,10 +55,7 @@ public final class FleetSweeper implements StateSizes.Source, AutoCloseable {
   private final SweepListener listener;
   private final Map<String, RegionSweeps> regions = new ConcurrentHashMap<>();
   private final Map<String, String> regionOfUid = new ConcurrentHashMap<>();
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().name("sweep-timer").daemon().factory());
-  private final ExecutorService steps = Executors.newVirtualThreadPerTaskExecutor();
+  private final StepTimer timer = new StepTimer("sweep-timer");
 
   /**
    * Watches nothing yet.
@@ -123,7 +115,7 @@ public final class FleetSweeper implements StateSizes.Source, AutoCloseable {
             regionOfUid.remove(uid);
             region.watched().forget(uid);
             if (region.watched().total() == 0 && region.beginLeaving()) {
-              after(LINGER, name, () -> endIfEmpty(region));
+              timer.after(LINGER, name, () -> endIfEmpty(region));
             }
             return region;
           });
@@ -233,33 +225,7 @@ public final class FleetSweeper implements StateSizes.Source, AutoCloseable {
   }
 
   private void later(RegionSweeps region, Sweep sweep, Duration delay) {
-    after(delay, region.name(), () -> step(region, sweep));
-  }
-
-  private void after(Duration delay, String region, Runnable action) {
-    try {
-      var unused =
-          timer.schedule(
-              () -> execute(region, action),
-              Math.max(delay.toNanos(), SHORTEST.toNanos()),
-              TimeUnit.NANOSECONDS);
-    } catch (RejectedExecutionException e) {
-      LOG.atDebug().addKeyValue("region", region).log("the sweep ends because the operator stops");
-    }
-  }
-
-  private void execute(String region, Runnable action) {
-    try {
-      steps.execute(action);
-    } catch (RejectedExecutionException e) {
-      LOG.atDebug().addKeyValue("region", region).log("the sweep ends because the operator stops");
-    } catch (RuntimeException | Error e) {
-      LOG.atError()
-          .addKeyValue("region", region)
-          .setCause(e)
-          .log("a step of the sweep could not begin; the sweep continues");
-      after(AFTER_MISTAKE, region, action);
-    }
+    timer.after(delay, region.name(), () -> step(region, sweep));
   }
 
   private void step(RegionSweeps region, Sweep sweep) {
@@ -268,13 +234,13 @@ public final class FleetSweeper implements StateSizes.Source, AutoCloseable {
     }
     Duration next = AFTER_MISTAKE;
     try {
-      next = sweep.step();
-      endIfUnneeded(region, sweep);
+      try {
+        next = sweep.step();
+      } finally {
+        endIfUnneeded(region, sweep);
+      }
     } catch (RuntimeException | Error e) {
-      LOG.atError()
-          .addKeyValue("region", region.name())
-          .setCause(e)
-          .log("a step of the sweep failed; the sweep continues");
+      LOG.atError().addKeyValue("region", region.name()).log("a step of the sweep failed", e);
     } finally {
       if (isCurrent(region, sweep)) {
         later(region, sweep, next);
@@ -313,7 +279,6 @@ public final class FleetSweeper implements StateSizes.Source, AutoCloseable {
 
   @Override
   public void close() {
-    timer.shutdownNow();
-    steps.shutdownNow();
+    timer.close();
   }
 }

@@ -27,7 +27,8 @@ final class LambdaModule {
       double maxRequestsPerSecond,
       WorkerPool workers,
       OperatorMetrics metrics) {
-    SdkLambdaFunctions functions = new SdkLambdaFunctions(clients, metrics.calls(), metrics.stsCalls());
+    SdkLambdaFunctions functions =
+        new SdkLambdaFunctions(clients, metrics.calls(), metrics.stsCalls());
     return new Calls(
         new RateLimitedLambda(
             election.fence(functions),

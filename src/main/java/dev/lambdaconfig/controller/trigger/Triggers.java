@@ -3,6 +3,7 @@ package dev.lambdaconfig.controller.trigger;
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.controller.report.DriftTimer;
 import dev.lambdaconfig.decision.Requeue;
+import dev.lambdaconfig.timing.LongRuns;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Duration;
@@ -13,7 +14,7 @@ public record Triggers(
     PeerEventSource peers,
     RequeueTimer timer,
     WorkQueueAge queueAge,
-    LongReconciles longReconciles,
+    LongRuns<ResourceID> longReconciles,
     DriftTimer drifts) {
 
   /** The event sources that JOSDK has to register. */

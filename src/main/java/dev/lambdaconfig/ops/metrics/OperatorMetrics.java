@@ -148,7 +148,7 @@ public final class OperatorMetrics {
     Gauge.builder("lambdaconfig.baselines.unchecked", view, ControllerView::uncheckedBaselines)
         .description(
             "Kept environment values of resources under deletionPolicy Restore that the last"
-                + " hourly check could not look at or delete; 1 where it could list none.")
+                + " hourly check could not read or delete; 1 where it could list none.")
         .strongReference(true)
         .register(registry);
     Gauge.builder("lambdaconfig.passes.running", workers, ThreadPoolExecutor::getActiveCount)

@@ -39,7 +39,7 @@ final class EmptyAnswersTest {
   void connect() throws IOException {
     aws = new RawEndpoint();
     clients = aws.clients();
-    functions = new SdkLambdaFunctions(clients, CallListener.NONE, CallListener.NONE);
+    functions = new SdkLambdaFunctions(clients, CallListener.NONE);
   }
 
   @AfterEach

@@ -39,13 +39,13 @@ final class MeasuredCallsTest {
     aws.answers("{}");
     var unused = functions.read(ORDERS);
     unused = functions.readFunction(ORDERS);
-    var sent = functions.update(ORDERS, new TreeMap<>(), "r1");
-    var listed = functions.list("eu-west-1", null, null);
-    var byToken =
+    var unusedSent = functions.update(ORDERS, new TreeMap<>(), "r1");
+    var unusedList = functions.list("eu-west-1", null, null);
+    var unusedByToken =
         functions
             .sessions()
             .assume(request(new RoleSessions.ByToken(new WebIdentityToken("token", null))));
-    var byOperator =
+    var unusedByOperator =
         functions.sessions().assume(request(new RoleSessions.ByOperator("id", Map.of())));
   }
 
@@ -71,7 +71,8 @@ final class MeasuredCallsTest {
     String document = Files.readString(Path.of("docs/metrics.md"));
     String labels = document.substring(document.indexOf("\n### Labels"));
 
-    assertThat(ofLambda).allSatisfy(operation -> assertThat(labels).contains("`" + operation + "`"));
+    assertThat(ofLambda)
+        .allSatisfy(operation -> assertThat(labels).contains("`" + operation + "`"));
     assertThat(ofSts).allSatisfy(operation -> assertThat(labels).contains("`" + operation + "`"));
   }
 

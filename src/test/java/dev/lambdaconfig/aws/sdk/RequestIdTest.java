@@ -81,7 +81,7 @@ final class RequestIdTest {
   }
 
   private LambdaFunctions.Sent update() {
-    return new SdkLambdaFunctions(clients, CallListener.NONE, CallListener.NONE)
+    return new SdkLambdaFunctions(clients, CallListener.NONE)
         .update(
             new Target("eu-west-1", "orders"),
             new TreeMap<>(Map.of("Timeout", new Value.Numeral(BigDecimal.TEN))),

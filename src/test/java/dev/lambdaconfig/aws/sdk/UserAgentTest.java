@@ -68,7 +68,7 @@ final class UserAgentTest {
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("AKID", "secret")),
                 aws.endpoint())) {
       aws.createFunction(FunctionSeed.zip("orders"));
-      var unused = new SdkLambdaFunctions(clients, CallListener.NONE, CallListener.NONE).read(target);
+      var unused = new SdkLambdaFunctions(clients, CallListener.NONE).read(target);
       List<LoggedRequest> requests = aws.requests().all();
       assertThat(requests).hasSize(1);
       return String.valueOf(requests.getFirst().userAgent());

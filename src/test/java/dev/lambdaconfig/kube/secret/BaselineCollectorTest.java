@@ -37,6 +37,7 @@ final class BaselineCollectorTest {
   @BeforeEach
   void start() {
     lines.start();
+    logger.setLevel(Level.WARN);
     logger.addAppender(lines);
     collector.start();
   }
@@ -45,6 +46,7 @@ final class BaselineCollectorTest {
   void close() {
     collector.close();
     logger.detachAppender(lines);
+    logger.setLevel(null);
   }
 
   @Test

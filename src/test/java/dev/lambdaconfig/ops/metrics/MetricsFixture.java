@@ -144,6 +144,9 @@ public final class MetricsFixture {
     for (String operation : List.of("AssumeRole", "AssumeRoleWithWebIdentity")) {
       told.metrics.stsCalls().called(operation, "eu-west-1", null, Duration.ofMillis(20));
     }
+    told.metrics
+        .stsCalls()
+        .called("AssumeRole", "eu-west-1", FailureKind.THROTTLED, Duration.ofMillis(20));
     told.metrics.passes().ended(Duration.ofMillis(20), false);
     told.metrics.passes().updateEnded(Cause.DriftCorrected, UpdateOutcome.Succeeded);
     told.metrics.passes().driftSettled(Duration.ofSeconds(2));

@@ -1,11 +1,11 @@
-package dev.lambdaconfig.controller.trigger;
+package dev.lambdaconfig.timing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,20 +15,21 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** What is logged of a reconcile that does not end. */
-final class LongReconcilesTest {
+/** What is logged of a run that does not end. */
+final class LongRunsTest {
 
-  private static final ResourceID ORDERS = new ResourceID("orders", "team-a");
+  private static final String ORDERS = "team-a/orders";
 
   private final AtomicLong now = new AtomicLong();
-  private final LongReconciles reconciles = new LongReconciles(now::get);
-  private final Logger logger = (Logger) LoggerFactory.getLogger(LongReconciles.class);
+  private final LongRuns<String> runs = new LongRuns<>("reconcile", now::get);
+  private final Logger logger = (Logger) LoggerFactory.getLogger(LongRuns.class);
   private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
   private final CountDownLatch end = new CountDownLatch(1);
 
   @BeforeEach
   void record() {
     lines.start();
+    logger.setLevel(Level.WARN);
     logger.addAppender(lines);
   }
 
@@ -36,7 +37,8 @@ final class LongReconcilesTest {
   void close() {
     end.countDown();
     logger.detachAppender(lines);
-    reconciles.close();
+    logger.setLevel(null);
+    runs.close();
   }
 
   @Test
@@ -44,14 +46,14 @@ final class LongReconcilesTest {
     // Given
     Thread worker = Thread.ofVirtual().start(this::hangs);
     Awaitility.await().until(() -> worker.getState() == Thread.State.WAITING);
-    now.addAndGet(LongReconciles.LONG.toNanos() - 1);
-    reconciles.look();
+    now.addAndGet(LongRuns.LONG.toNanos() - 1);
+    runs.look();
     assertThat(lines.list).isEmpty();
 
     // When
     now.incrementAndGet();
-    reconciles.look();
-    reconciles.look();
+    runs.look();
+    runs.look();
 
     // Then
     assertThat(lines.list)
@@ -60,8 +62,7 @@ final class LongReconcilesTest {
             line -> {
               assertThat(line.getKeyValuePairs())
                   .anyMatch(pair -> ORDERS.equals(pair.value))
-                  .anyMatch(
-                      pair -> String.valueOf(pair.value).contains("LongReconcilesTest.hangs"));
+                  .anyMatch(pair -> String.valueOf(pair.value).contains("LongRunsTest.hangs"));
             });
     end.countDown();
     worker.join();
@@ -70,25 +71,25 @@ final class LongReconcilesTest {
   @Test
   void oneThatHasEndedIsNotLogged() {
     // Given
-    reconciles.begun(ORDERS, 0);
-    reconciles.ended(ORDERS);
+    runs.begun(ORDERS, 0);
+    runs.ended(ORDERS);
 
     // When
-    now.addAndGet(LongReconciles.LONG.toNanos());
-    reconciles.look();
+    now.addAndGet(LongRuns.LONG.toNanos());
+    runs.look();
 
     // Then
     assertThat(List.copyOf(lines.list)).isEmpty();
   }
 
   private void hangs() {
-    reconciles.begun(ORDERS, 0);
+    runs.begun(ORDERS, 0);
     try {
       end.await();
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     } finally {
-      reconciles.ended(ORDERS);
+      runs.ended(ORDERS);
     }
   }
 }
