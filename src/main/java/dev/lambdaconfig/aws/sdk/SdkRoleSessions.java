@@ -131,9 +131,6 @@ final class SdkRoleSessions implements RoleSessions, StateSizes.Source {
     if (!arn.matches() || given == null || !isWhole(given)) {
       return unreadable("STS answered without a role or without credentials");
     }
-    if (!request.roleArn().contains(":iam::" + arn.group(1) + ":")) {
-      return unreadable("STS answered with a role of another account than " + request.roleArn());
-    }
     credentials.put(
         request.session(),
         StaticCredentialsProvider.create(

@@ -56,11 +56,10 @@ final class EmptyAnswersTest {
         "{}",
         "{\"FunctionName\": null, \"FunctionArn\": null, \"Timeout\": null}",
         "{\"message\": \"Rate exceeded\", \"__type\": \"ThrottlingException\"}",
-        "{\"FunctionName\": \"orders\", \"Timeout\": 3}",
-        "{\"FunctionArn\": \"arn:aws:lambda:eu-west-1:123456789012:function:orders\"}",
+        "{\"Timeout\": 3}",
         "{\"FunctionName\": \"\", \"FunctionArn\": \"\"}"
       })
-  void anAnswerWithoutNameOrArnDescribesNoFunction(String body) {
+  void anAnswerWithoutNameAndArnDescribesNoFunction(String body) {
     // Given
     aws.answers(body);
 
@@ -73,6 +72,21 @@ final class EmptyAnswersTest {
 
     // Then
     requireFailure(functions.readFunction(ORDERS), "GetFunction");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"FunctionName\": \"orders\", \"Timeout\": 3}",
+        "{\"FunctionArn\": \"arn:aws:lambda:eu-west-1:123456789012:function:orders\"}",
+      })
+  void anAnswerOfAnotherMakeMayLackOneOfThem(String body) {
+    // Given
+    aws.answers(body);
+
+    // Then
+    assertThat(functions.read(ORDERS)).isInstanceOf(Answer.Described.class);
+    assertThat(update()).isInstanceOf(Answer.Described.class);
   }
 
   @Test
@@ -138,7 +152,7 @@ final class EmptyAnswersTest {
   void entriesThatDescribeNoFunctionAreIgnoredAndCounted() {
     // Given
     aws.answers(
-        "{\"Functions\": [null, {}, {\"FunctionName\": \"mails\"}, {"
+        "{\"Functions\": [null, {}, {\"FunctionName\": \"\"}, {"
             + NAMES
             + ", \"RevisionId\": \"r1\"}]}");
 

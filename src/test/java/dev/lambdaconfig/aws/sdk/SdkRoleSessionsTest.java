@@ -160,18 +160,14 @@ final class SdkRoleSessionsTest {
         "<AssumeRoleWithWebIdentityResponse/>",
         "<R><AssumeRoleWithWebIdentityResult>%2$s</AssumeRoleWithWebIdentityResult></R>",
         "<R><AssumeRoleWithWebIdentityResult>%1$s</AssumeRoleWithWebIdentityResult></R>",
-        "<R><AssumeRoleWithWebIdentityResult>%1$s%3$s</AssumeRoleWithWebIdentityResult></R>",
-        "<R><AssumeRoleWithWebIdentityResult>%4$s%2$s</AssumeRoleWithWebIdentityResult></R>"
+        "<R><AssumeRoleWithWebIdentityResult>%1$s%3$s</AssumeRoleWithWebIdentityResult></R>"
       })
   void anAnswerWithoutTheRoleOrWithoutCredentialsBeginsNoSession(String body) throws Exception {
     try (RawEndpoint aws = new RawEndpoint();
         StsClients clients = new StsClients(OWN, aws.endpoint(), timer)) {
       // Given
       SdkRoleSessions sessions = new SdkRoleSessions(clients, CallListener.NONE);
-      aws.answers(
-          200,
-          "text/xml",
-          body.formatted(user("123456789012"), KEYS, NO_KEYS, user("999999999999")));
+      aws.answers(200, "text/xml", body.formatted(user("123456789012"), KEYS, NO_KEYS));
 
       // When
       RoleSessions.Result result = sessions.assume(request());

@@ -26,28 +26,25 @@ public final class AnswerCheck {
    * @throws SdkClientException if the answer does not describe the function of the call
    */
   public static Structure describing(String operation, Target target, Structure members) {
-    String name = members.textAt(NAME);
-    String text = members.textAt(ARN);
-    String lacking = lacking(name, text);
-    if (name == null || text == null || lacking != null) {
-      throw failure(operation, "describes no function, for it lacks " + lacking);
+    String name = given(members.textAt(NAME));
+    String text = given(members.textAt(ARN));
+    if (name == null && text == null) {
+      throw failure(operation, "describes no function, for it lacks " + NAME + " and " + ARN);
     }
-    FunctionArn arn = FunctionArn.parse(text);
-    if (arn == null) {
+    FunctionArn arn = text == null ? null : FunctionArn.parse(text);
+    if (text != null && arn == null) {
       throw failure(operation, "describes no function, for its FunctionArn is none");
     }
-    if (!arn.isOf(target)) {
+    boolean isOf = arn == null || arn.isOf(target);
+    if (!isOf || !isNameOf(name, target.key().name())) {
       throw failure(
           operation,
           "describes another function, "
-              + text
+              + (isOf ? name : text)
               + ", than "
               + target.functionName()
               + " in "
               + target.region());
-    }
-    if (!isNameOf(name, arn)) {
-      throw failure(operation, "describes another function by its name than by its ARN " + text);
     }
     return members;
   }
@@ -65,23 +62,24 @@ public final class AnswerCheck {
 
   /** Whether an entry of a list describes a function of a Region. */
   public static boolean isEntry(String region, @Nullable String name, @Nullable String text) {
-    FunctionArn arn = text == null ? null : FunctionArn.parse(text);
-    return name != null && arn != null && arn.region().equals(region) && isNameOf(name, arn);
+    String arn = given(text);
+    return given(name) != null && (arn == null || isEntry(region, name, FunctionArn.parse(arn)));
   }
 
-  /** Whether a name, which can be an ARN as well, is that of an ARN. */
-  private static boolean isNameOf(String name, FunctionArn arn) {
-    FunctionArn qualified = FunctionArn.parse(name);
-    return (qualified == null ? name : qualified.name()).equals(arn.name());
+  private static boolean isEntry(String region, @Nullable String name, @Nullable FunctionArn arn) {
+    return arn != null && arn.region().equals(region) && isNameOf(name, arn.name());
   }
 
-  private static @Nullable String lacking(@Nullable String name, @Nullable String arn) {
-    boolean hasName = name != null && !name.isEmpty();
-    boolean hasArn = arn != null && !arn.isEmpty();
-    if (hasName && hasArn) {
-      return null;
-    }
-    return hasName ? ARN : hasArn ? NAME : NAME + " and " + ARN;
+  /**
+   * Whether the name in an answer, which can be an ARN as well, is that of a function, or absent.
+   */
+  private static boolean isNameOf(@Nullable String name, String function) {
+    FunctionArn qualified = name == null ? null : FunctionArn.parse(name);
+    return name == null || (qualified == null ? name : qualified.name()).equals(function);
+  }
+
+  private static @Nullable String given(@Nullable String text) {
+    return text == null || text.isEmpty() ? null : text;
   }
 
   private static SdkClientException failure(String operation, String what) {
