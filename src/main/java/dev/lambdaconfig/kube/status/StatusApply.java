@@ -26,7 +26,10 @@ final class StatusApply {
 
   private static final int UNPROCESSABLE = 422;
 
-  /** The codes of a removal from a resource that is gone, or that lacks the member by now. */
+  /**
+   * The codes of a removal from a resource that is gone, or that has changed since it was read: a
+   * failed test of a JSON patch is 422.
+   */
   private static final Set<Integer> CHANGED_AGAIN =
       Set.of(HttpURLConnection.HTTP_NOT_FOUND, HttpURLConnection.HTTP_CONFLICT, UNPROCESSABLE);
 

@@ -34,12 +34,15 @@ final class StatusExcess {
 
   private static final String CONDITIONS = STATUS + "/conditions";
 
+  /** A condition, by its place in the list and by the type that it must still have there. */
+  private record Condition(String path, String type) {}
+
   /**
    * A removal.
    *
-   * @param conditionType the type that the condition at the path must have, or null
+   * @param condition the condition that is removed, or of which a member is; null elsewhere
    */
-  private record Removal(String path, @Nullable String conditionType) {}
+  private record Removal(String path, @Nullable Condition condition) {}
 
   private final List<Removal> removals = new ArrayList<>();
 
@@ -71,12 +74,14 @@ final class StatusExcess {
     patch.addObject().put("op", "test").put("path", "/metadata/uid").put("value", uid);
     // From the end, so that the places of the rest stay what they are.
     for (Removal removal : removals.reversed()) {
-      if (removal.conditionType() != null) {
+      Condition condition = removal.condition();
+      if (condition != null) {
+        // Whoever adds or removes one since the read moves the others to other places.
         patch
             .addObject()
             .put("op", "test")
-            .put("path", removal.path() + "/type")
-            .put("value", removal.conditionType());
+            .put("path", condition.path() + "/type")
+            .put("value", condition.type());
       }
       patch.addObject().put("op", "remove").put("path", removal.path());
     }
@@ -118,14 +123,14 @@ final class StatusExcess {
         }
         json.skipChildren();
       }
-      String path = CONDITIONS + "/" + place;
+      Condition condition = new Condition(CONDITIONS + "/" + place, type);
       JsonNode same = ofType(type, sent);
       if (same == null) {
-        remove(path, type);
+        remove(condition.path(), condition);
       } else {
         members.stream()
             .filter(member -> !same.has(member))
-            .forEach(member -> remove(path + "/" + pointer(member), null));
+            .forEach(member -> remove(condition.path() + "/" + pointer(member), condition));
       }
     }
   }
@@ -139,9 +144,9 @@ final class StatusExcess {
     return null;
   }
 
-  private void remove(String path, @Nullable String conditionType) {
+  private void remove(String path, @Nullable Condition condition) {
     if (removals.size() < MOST) {
-      removals.add(new Removal(path, conditionType));
+      removals.add(new Removal(path, condition));
     }
   }
 

@@ -55,6 +55,7 @@ final class StatusExcessTest {
                 """
                 {"op":"remove","path":"/status/environmentError/message"},\
                 {"op":"remove","path":"/status/state"},\
+                {"op":"test","path":"/status/conditions/0/type","value":"Ready"},\
                 {"op":"remove","path":"/status/conditions/0/observedGeneration"}\
                 """));
   }
