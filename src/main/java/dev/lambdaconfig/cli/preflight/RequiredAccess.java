@@ -28,7 +28,7 @@ record RequiredAccess(
 
   private static final String LEASES = "leases";
 
-  /** JOSDK asks for update, and renews by patch. */
+  /** A Lease is created where there is none, and taken, renewed and released by patch. */
   private static final List<String> LEASE_VERBS = List.of("get", "create", "patch");
 
   /**
