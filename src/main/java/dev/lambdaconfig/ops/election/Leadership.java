@@ -97,6 +97,10 @@ public final class Leadership {
     public void held() {
       // The elector calls this after its request, but the interceptor can be called later still.
       renewals.succeeded();
+      if (stopping.get() && !leading.get()) {
+        // It was asked to stop during the request: nothing is begun, and the Lease is released.
+        return;
+      }
       if (!leading.getAndSet(true)) {
         LOG.atInfo().addKeyValue("identity", identity).log("leading");
         Thread.ofPlatform().name("lease-watchdog").daemon().start(Leadership.this::watch);
@@ -110,6 +114,10 @@ public final class Leadership {
         if (!stopping.get()) {
           end("the Lease is lost: another operator leads now");
         }
+        return false;
+      }
+      if (stopping.get()) {
+        // It could only keep the Lease from one that goes on.
         return false;
       }
       // There is no leader for a moment after a release.
@@ -175,7 +183,10 @@ public final class Leadership {
     return leading.get();
   }
 
-  /** Records that the operator stops, so that the end of its leadership is not taken for a loss. */
+  /**
+   * Records that the operator stops, so that the end of its leadership is not taken for a loss, and
+   * that it takes no Lease any more.
+   */
   public void stopping() {
     stopping.set(true);
   }

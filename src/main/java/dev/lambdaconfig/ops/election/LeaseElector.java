@@ -55,7 +55,7 @@ final class LeaseElector {
      * The Lease is not held by this candidate.
      *
      * @param holder the holder, or an empty text if there is none
-     * @return whether to go on; not if this candidate has held the Lease
+     * @return whether to go on; not if this candidate has held the Lease, or stops
      */
     boolean notHeld(String holder);
   }
@@ -118,9 +118,12 @@ final class LeaseElector {
     }
     Lease lease = store.read();
     if (lease == null) {
-      ZonedDateTime now = now();
-      store.create(spec(now, now, 0));
-      held();
+      // A leader whose Lease was deleted goes on.
+      if (leading || goesOn(NOBODY)) {
+        ZonedDateTime now = now();
+        store.create(spec(now, now, 0));
+        held();
+      }
       return;
     }
     LeaseSpec spec = lease.getSpec();
@@ -140,11 +143,14 @@ final class LeaseElector {
   }
 
   private boolean mayTake(LeaseObservation lease, long now) {
-    if (!listener.notHeld(lease.holder())) {
+    return goesOn(lease.holder()) && lease.isFree(now);
+  }
+
+  private boolean goesOn(String holder) {
+    if (!listener.notHeld(holder)) {
       stopped = true;
-      return false;
     }
-    return lease.isFree(now);
+    return !stopped;
   }
 
   /** Ends the election, and makes the Lease one that any candidate can take, if it is held. */

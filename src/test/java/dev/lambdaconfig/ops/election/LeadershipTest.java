@@ -30,7 +30,8 @@ final class LeadershipTest {
           renewals,
           new Timing(Clock.systemUTC(), nanos::get, () -> 0.5),
           halts::incrementAndGet);
-  private final LeaseElector elector = leadership.stand(lease.access(), wins::incrementAndGet);
+  private final SharedLease.Access access = lease.access();
+  private final LeaseElector elector = leadership.stand(access, wins::incrementAndGet);
 
   @Test
   void aLeaderThatRenewsGoesOn() {
@@ -110,6 +111,69 @@ final class LeadershipTest {
     // Then
     assertThat(halts).hasValue(0);
     assertThat(leadership.isLeading()).isFalse();
+  }
+
+  @Test
+  void oneThatStopsLeavesAFreeLeaseToOthers() {
+    // Given
+    lease.put(new LeaseSpecBuilder().withHolderIdentity("").build());
+    leadership.stopping();
+
+    // When
+    elector.attempt();
+
+    // Then
+    assertThat(lease.spec().getHolderIdentity()).isEmpty();
+    assertThat(wins).hasValue(0);
+  }
+
+  @Test
+  void orOneThatIsMissing() {
+    // Given
+    leadership.stopping();
+
+    // When
+    elector.attempt();
+
+    // Then
+    assertThat(lease.access().read()).isNull();
+    assertThat(wins).hasValue(0);
+  }
+
+  @Test
+  void oneThatIsStoppedDuringTheRequestBeginsNothingAndReleasesTheLease() {
+    // Given
+    access.beforeCreate = leadership::stopping;
+
+    // When
+    elector.attempt();
+
+    // Then
+    assertThat(lease.spec().getHolderIdentity()).startsWith("host_");
+    assertThat(leadership.isLeading()).isFalse();
+    assertThat(wins).hasValue(0);
+
+    // When
+    leadership.release();
+
+    // Then
+    assertThat(lease.spec().getHolderIdentity()).isEmpty();
+  }
+
+  @Test
+  void aLeaderWhoseLeaseIsDeletedGoesOnAlsoWhileItStops() {
+    // Given
+    renew();
+    leadership.stopping();
+    lease.delete();
+
+    // When
+    renew();
+
+    // Then
+    assertThat(lease.spec().getHolderIdentity()).startsWith("host_");
+    assertThat(leadership.isLeading()).isTrue();
+    leadership.release();
   }
 
   private void renew() {

@@ -30,12 +30,19 @@ final class SharedLease {
             .build();
   }
 
+  void delete() {
+    lease = null;
+  }
+
   /** The Lease as one candidate reaches it. */
   Access access() {
     return new Access();
   }
 
   final class Access implements LeaseStore {
+
+    /** Runs as this candidate creates the Lease. */
+    Runnable beforeCreate = () -> {};
 
     private boolean reachable = true;
 
@@ -54,6 +61,7 @@ final class SharedLease {
     public void create(LeaseSpec spec) {
       requireReachable();
       require(lease == null);
+      beforeCreate.run();
       put(spec);
     }
 
