@@ -58,6 +58,7 @@ import dev.lambdaconfig.timing.LongRuns;
 import dev.lambdaconfig.timing.Timing;
 import dev.lambdaconfig.values.ReadPlaces;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -69,6 +70,7 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
   private final Timing timing;
   private final RateLimitedLambda lambda;
   private final StatusStore statuses;
+  private final BooleanSupplier leads;
 
   private final ResourceStates states = new ResourceStates();
   private final WorkQueueAge queueAge;
@@ -98,6 +100,7 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
     this.timing = timing;
     this.lambda = neighbours.lambda();
     this.statuses = neighbours.statuses();
+    this.leads = neighbours.leads();
 
     queueAge = new WorkQueueAge(timing.nanos());
     longReconciles = new LongRuns<>("reconcile", timing.nanos());
@@ -156,14 +159,14 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
             release,
             unheld().andThen(baselines::gone),
             values.forgetting(timer::forget));
-    PeerEventSource peers =
-        new PeerEventSource(claims, cache, states, baselines::start, lifetimes::forget);
+    var reactions = new PeerEventSource.Reactions(baselines::start, lifetimes::forget);
+    PeerEventSource peers = new PeerEventSource(claims, cache, states, leads, reactions);
     return new LambdaFunctionConfigReconciler(
         dispatcher(release),
         new ReconcileFailures(timing.random()),
         lifetimes,
         new Triggers(peers, timer, queueAge, longReconciles, drifts),
-        () -> true);
+        leads);
   }
 
   private Consumer<LambdaFunctionConfig> unheld() {
@@ -237,23 +240,31 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
         reporter);
   }
 
+  /** The controller's face to the framework. */
+  public LambdaFunctionConfigReconciler face() {
+    return reconciler;
+  }
+
   /**
-   * The controller's face to the framework.
-   *
-   * @param leads whether this operator works, or stands by
+   * Reconciles all resources, when the operator no longer stands by, and looks for what a deletion
+   * left behind meanwhile. The timer triggers them: it tries again where the framework refuses one.
    */
-  public LambdaFunctionConfigReconciler face(BooleanSupplier leads) {
-    return reconciler.onlyIf(leads);
-  }
-
-  /** Reconciles all resources, when the operator no longer stands by. */
   public void lead() {
-    cache.list().map(ResourceID::fromResource).forEach(timer::trigger);
+    cache
+        .list()
+        .map(ResourceID::fromResource)
+        .forEach(id -> timer.scheduleAtTheLatest(id, Duration.ZERO));
+    baselines.checkNow();
   }
 
-  /** Reconciles the resources on which the policy in force and an earlier one disagree. */
+  /**
+   * Reconciles the resources on which the policy in force and an earlier one disagree; not while
+   * the operator stands by, which reconciles all of them when it leads.
+   */
   public void policyChanged(Policy before) {
-    policies.changed(before);
+    if (leads.getAsBoolean()) {
+      policies.changed(before);
+    }
   }
 
   /** The state of the controller as seen from outside. */

@@ -51,11 +51,6 @@ public final class LambdaFunctionConfigReconciler implements Reconciler<LambdaFu
     this.leads = leads;
   }
 
-  /** This face, for an operator that works only at times. */
-  LambdaFunctionConfigReconciler onlyIf(BooleanSupplier condition) {
-    return new LambdaFunctionConfigReconciler(dispatcher, failures, lifetimes, triggers, condition);
-  }
-
   @Override
   public List<EventSource<?, LambdaFunctionConfig>> prepareEventSources(
       EventSourceContext<LambdaFunctionConfig> context) {
@@ -66,24 +61,33 @@ public final class LambdaFunctionConfigReconciler implements Reconciler<LambdaFu
   @Override
   public UpdateControl<LambdaFunctionConfig> reconcile(
       LambdaFunctionConfig resource, Context<LambdaFunctionConfig> context) {
-    if (!leads.getAsBoolean()) {
-      return UpdateControl.noUpdate();
-    }
     ResourceID id = ResourceID.fromResource(resource);
-    ResourceState state = lifetimes.state(resource);
+    // First of all: a win of the election after this triggers the resource anew.
     long began = triggers.begun(id);
+    if (leads.getAsBoolean()) {
+      work(resource, began, context.isPrimaryResourceDeleted());
+    } else {
+      if (context.isPrimaryResourceDeleted()) {
+        triggers.peers().lookForSuccessor(resource);
+      }
+      triggers.passedOver(id);
+    }
+    return UpdateControl.noUpdate();
+  }
+
+  private void work(LambdaFunctionConfig resource, long began, boolean deleted) {
+    ResourceState state = lifetimes.state(resource);
     boolean failed = true;
     try {
-      failed = !reconcile(resource, state, context.isPrimaryResourceDeleted());
+      failed = !reconcile(resource, state, deleted);
     } catch (StackOverflowError | LinkageError | AssertionError e) {
       // The framework (5.2.3) goes on after an exception only: with an error the resource would
       // stay marked as being worked on, for ever.
       throw new IllegalStateException("a reconcile ended in an error", e);
     } finally {
-      triggers.ended(id, began, failed);
+      triggers.ended(state.id(), began, failed);
       lifetimes.forgetIfGone(resource, state);
     }
-    return UpdateControl.noUpdate();
   }
 
   /** Returns whether the reconcile got to its end. */

@@ -9,6 +9,7 @@ import dev.lambdaconfig.kube.status.StatusStore;
 import dev.lambdaconfig.values.SourceChangeListener;
 import dev.lambdaconfig.values.ValueSources;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
@@ -17,6 +18,7 @@ import java.util.function.Function;
  * @param values creates the sources of environment values, which notify a listener of changes
  * @param client for finalizers and Secrets, under {@code deletionPolicy: Restore} only
  * @param identities for resources that name a ServiceAccount only
+ * @param leads whether this operator works; one that stands by keeps its cache and does nothing
  */
 public record Neighbours(
     RateLimitedLambda lambda,
@@ -25,7 +27,8 @@ public record Neighbours(
     Function<SourceChangeListener, ValueSources> values,
     KubernetesClient client,
     TenantIdentities.Ports identities,
-    Listeners listeners) {
+    Listeners listeners,
+    BooleanSupplier leads) {
 
   /** The listeners that are notified of what happens, for metrics. */
   public record Listeners(ReconcileListener reconciles, RoundListener rounds) {

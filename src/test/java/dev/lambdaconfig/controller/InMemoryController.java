@@ -37,7 +37,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -57,8 +59,11 @@ final class InMemoryController {
   final InMemoryValueSources sources = new InMemoryValueSources();
   final ControllerView view;
   final ControllerModule module;
+  final Queue<String> refused = new ConcurrentLinkedQueue<>();
   Policy policy = Policy.ALLOW_ALL;
+  boolean leads = true;
   private final LambdaFunctionConfigReconciler reconciler;
+  private final List<EventSource<?, LambdaFunctionConfig>> eventSources;
   private final PeerEventSource peers;
   private Duration elapsed = Duration.ZERO;
   private int created;
@@ -80,7 +85,8 @@ final class InMemoryController {
                 client,
                 new TenantIdentities.Ports(
                     new InMemoryServiceAccounts(), new InMemoryRoleSessions(), Duration.ofHours(1)),
-                Neighbours.Listeners.NONE),
+                Neighbours.Listeners.NONE,
+                () -> leads),
             new OperatorSettings(
                 new KnownRegions(Set.of(), SdkRegions::all, "eu-west-1"),
                 Duration.ofMinutes(1),
@@ -91,22 +97,22 @@ final class InMemoryController {
                 "operator",
                 () -> policy),
             new Timing(new ManualClock(), this::nanos, () -> 0.5));
-    reconciler = module.face(() -> true);
+    reconciler = module.face();
     // Nobody looks at the configuration.
-    List<EventSource<?, LambdaFunctionConfig>> sources =
+    eventSources =
         reconciler.prepareEventSources(
             new EventSourceContext<>(
                 new InMemoryCache(resources),
                 proxy(ControllerConfiguration.class, name -> null),
                 client,
                 LambdaFunctionConfig.class));
-    peers =
-        sources.stream()
-            .filter(PeerEventSource.class::isInstance)
-            .map(PeerEventSource.class::cast)
-            .findFirst()
-            .orElseThrow();
+    peers = eventSource(PeerEventSource.class);
     view = module.view();
+  }
+
+  /** The event source of this class that the framework was given. */
+  <T> T eventSource(Class<T> type) {
+    return eventSources.stream().filter(type::isInstance).map(type::cast).findFirst().orElseThrow();
   }
 
   private long nanos() {
@@ -148,11 +154,22 @@ final class InMemoryController {
   InMemoryController reconcile(LambdaFunctionConfig resource) {
     // Enough for the calls of any reconcile to fit the rate limit.
     pass(Duration.ofSeconds(2));
+    reconcile(
+        Objects.requireNonNull(resources.get(ResourceID.fromResource(resource))),
+        /* deleted= */ false);
+    return this;
+  }
+
+  /** Makes the reconcile for a deletion, with the last that was seen of the resource. */
+  void reconcileDeleted(LambdaFunctionConfig resource) {
+    reconcile(resource, /* deleted= */ true);
+  }
+
+  private void reconcile(LambdaFunctionConfig resource, boolean deleted) {
     var unused =
         reconciler.reconcile(
-            Objects.requireNonNull(resources.get(ResourceID.fromResource(resource))),
-            proxy(Context.class, name -> name.equals("isPrimaryResourceDeleted") ? false : null));
-    return this;
+            resource,
+            proxy(Context.class, name -> name.equals("isPrimaryResourceDeleted") ? deleted : null));
   }
 
   /** Deletes a resource, as the watch shows it. */
@@ -208,10 +225,11 @@ final class InMemoryController {
     public void close() {}
   }
 
-  private static <T> T refusing(Class<T> type) {
+  private <T> T refusing(Class<T> type) {
     return proxy(
         type,
         name -> {
+          refused.add(name);
           throw new KubernetesClientException(
               new StatusBuilder().withCode(403).withMessage(name + " is forbidden").build());
         });

@@ -92,7 +92,7 @@ final class OperatorRuntime {
         new UpdateFilter(
             (now, before) -> election.isLeading() && corrections.isDueAfter(now, before));
     operator.register(
-        controller.face(election::isLeading),
+        controller.face(),
         configuration -> {
           configuration
               // The framework's own filter would hide annotations.

@@ -78,7 +78,8 @@ public final class RunningOperator implements AutoCloseable {
 
     EventRecorder events = new KubernetesEventRecorder(client, Clock.systemUTC());
     ControllerModule controller =
-        controller(client, calls, statuses, events, metrics, defaultRegion, policy, options);
+        controller(
+            client, calls, statuses, events, metrics, defaultRegion, policy, election, options);
     OperatorRuntime runtime = new OperatorRuntime(client, workers, election);
     runtime.register(controller, options);
 
@@ -151,6 +152,7 @@ public final class RunningOperator implements AutoCloseable {
       OperatorMetrics metrics,
       @Nullable String defaultRegion,
       PolicyWatch policy,
+      LeaderElection election,
       RunOptions options) {
     return new ControllerModule(
         new Neighbours(
@@ -163,7 +165,8 @@ public final class RunningOperator implements AutoCloseable {
                 new KubernetesServiceAccounts(client),
                 calls.sessions(),
                 options.identity().credentialsMaxAge()),
-            new Neighbours.Listeners(metrics.passes(), metrics.rounds())),
+            new Neighbours.Listeners(metrics.passes(), metrics.rounds()),
+            election::isLeading),
         new OperatorSettings(
             new KnownRegions(options.regions(), SdkRegions::all, defaultRegion),
             options.sweepInterval(),

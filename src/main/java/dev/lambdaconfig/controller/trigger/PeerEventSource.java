@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -29,32 +30,40 @@ public final class PeerEventSource extends AbstractEventSource<Void, LambdaFunct
   private final Claims claims;
   private final ResourceCache cache;
   private final ResourceStates states;
-  private final Runnable onStarted;
-  private final Consumer<LambdaFunctionConfig> onDeleted;
+  private final BooleanSupplier leads;
+  private final Reactions reactions;
+
+  /**
+   * The reactions of others to events of this source.
+   *
+   * @param started runs when the events begin
+   * @param deleted called with each resource that is gone
+   */
+  public record Reactions(Runnable started, Consumer<LambdaFunctionConfig> deleted) {}
 
   /**
    * Creates an event source.
    *
-   * @param onDeleted called with each resource that is gone
+   * @param leads whether this operator works; one that stands by pauses nothing to be resumed
    */
   public PeerEventSource(
       Claims claims,
       ResourceCache cache,
       ResourceStates states,
-      Runnable onStarted,
-      Consumer<LambdaFunctionConfig> onDeleted) {
+      BooleanSupplier leads,
+      Reactions reactions) {
     super(Void.class, "peers");
     this.claims = claims;
     this.cache = cache;
     this.states = states;
-    this.onStarted = onStarted;
-    this.onDeleted = onDeleted;
+    this.leads = leads;
+    this.reactions = reactions;
   }
 
   @Override
   public void start() {
     super.start();
-    onStarted.run();
+    reactions.started().run();
   }
 
   /**
@@ -86,7 +95,9 @@ public final class PeerEventSource extends AbstractEventSource<Void, LambdaFunct
       claims.announce(now);
     }
     String release = ReconcileRequest.release(now);
-    if (release != null && !release.equals(ReconcileRequest.release(before))) {
+    if (release != null
+        && !release.equals(ReconcileRequest.release(before))
+        && leads.getAsBoolean()) {
       // Only such a change counts: an annotation that was there before is no news after a restart.
       states.of(now).requestRelease();
     }
@@ -94,7 +105,7 @@ public final class PeerEventSource extends AbstractEventSource<Void, LambdaFunct
 
   @Override
   public void onResourceDeleted(LambdaFunctionConfig resource) {
-    onDeleted.accept(resource);
+    reactions.deleted().accept(resource);
     claims.announce(resource);
   }
 

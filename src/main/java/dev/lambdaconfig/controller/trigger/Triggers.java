@@ -31,11 +31,16 @@ public record Triggers(
 
   /** A reconcile ended. */
   public void ended(ResourceID id, long began, boolean failed) {
+    passedOver(id);
+    drifts.ended(began, failed);
+  }
+
+  /** A reconcile ended that did nothing: the operator stands by. It has served its trigger. */
+  public void passedOver(ResourceID id) {
     longReconciles.ended(id);
     if (queueAge.ended(id)) {
       timer.trigger(id);
     }
-    drifts.ended(began, failed);
   }
 
   /** Schedules the next reconcile. */

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +27,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Deletes the baselines of resources that are gone: with the resource, and, for those that went
- * unobserved, at the start and from time to time. It asks the API server and not a cache, which has
- * only the resources of this operator's shard.
+ * unobserved, at the start, when this operator begins to lead, and from time to time. It asks the
+ * API server and not a cache, which has only the resources of this operator's shard.
  */
 public final class BaselineCollector implements AutoCloseable {
 
@@ -75,6 +76,18 @@ public final class BaselineCollector implements AutoCloseable {
   public void start() {
     if (secrets.namespace() != null) {
       timer.execute(checks::runNow);
+    }
+  }
+
+  /** Makes one check more: an operator that stood by has not followed what was deleted. */
+  public void checkNow() {
+    if (secrets.namespace() == null) {
+      return;
+    }
+    try {
+      timer.execute(this::collect);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("baselines are not checked any more: the operator stops");
     }
   }
 

@@ -27,6 +27,7 @@ final class PeerEventSourceTest {
 
   private static final String RELEASE = "lambdaconfig.dev/resume-updates-at";
 
+  private boolean leads = true;
   private final List<String> deleted = new ArrayList<>();
   private final ResourceStates states = new ResourceStates();
   private final ResourceCache cache = ResourceCaches.of();
@@ -46,8 +47,9 @@ final class PeerEventSourceTest {
               System::nanoTime),
           cache,
           states,
-          () -> {},
-          resource -> deleted.add(resource.getMetadata().getUid()));
+          () -> leads,
+          new PeerEventSource.Reactions(
+              () -> {}, resource -> deleted.add(resource.getMetadata().getUid())));
 
   private boolean isReleaseRequested(String uid) {
     ResourceState state = states.find(uid);
@@ -74,6 +76,18 @@ final class PeerEventSourceTest {
     // Then
     assertThat(filter.accept(resource("new", null), resource("old", null))).isTrue();
     assertThat(filter.accept(resource("old", null), resource("old", null))).isFalse();
+  }
+
+  @Test
+  void anOperatorThatStandsByTakesNoteOfNone() {
+    // Given
+    leads = false;
+
+    // When
+    peers.onResourceUpdated(resource("a", "1"), resource("a", null));
+
+    // Then: it would come true days later, and let triggers through that nothing serves
+    assertThat(states.find("a")).isNull();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.lambdaconfig.kube.secret;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -61,6 +62,30 @@ final class BaselineCollectorTest {
     assertThat(kubernetes.secrets).isEmpty();
     assertThat(collector.unchecked()).isZero();
     assertThat(warnings()).isZero();
+  }
+
+  @Test
+  void anOperatorThatBeginsToLeadChecksAtOnceAndNotInAnHour() throws InterruptedException {
+    // Given
+    check();
+    keep("a");
+
+    // When
+    collector.checkNow();
+    timer.getQueue().take().run();
+
+    // Then
+    assertThat(kubernetes.secrets).isEmpty();
+    assertThat(timer.getQueue()).as("the hourly check").hasSize(1);
+  }
+
+  @Test
+  void oneThatStopsAtThatMomentChecksNothing() {
+    // Given
+    collector.close();
+
+    // When, Then
+    assertThatNoException().isThrownBy(collector::checkNow);
   }
 
   @Test
