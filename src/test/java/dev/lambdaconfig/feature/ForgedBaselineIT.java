@@ -74,10 +74,7 @@ final class ForgedBaselineIT {
             new BaselineField("timeout", 5L, null),
             new BaselineField("role", ADMIN, null),
             new BaselineField("kmsKeyArn", KEY, null));
-    applyAsTheOperator(forged);
-    resources.requestReconcile("orders", "with what is stored");
-    resources.awaitHandled("orders", "with what is stored");
-    assertThat(resources.status("orders").baseline).isEqualTo(forged.baseline);
+    store(forged);
 
     // When
     resources.resource("orders").delete();
@@ -95,6 +92,35 @@ final class ForgedBaselineIT {
                 assertThat(event.getMessage())
                     .contains("role " + ADMIN)
                     .contains("KMS key " + KEY));
+  }
+
+  @Test
+  void aFunctionThatHasAWithheldValueAlreadyLacksNothing() {
+    // Given: no field that could be restored
+    resources.apply(
+        "orders", "{functionName: orders, role: '" + OURS + "', deletionPolicy: Restore}");
+    resources.awaitReady("orders");
+    LambdaFunctionConfigStatus forged = resources.status("orders");
+    forged.baseline = List.of(new BaselineField("role", ADMIN, null));
+    store(forged);
+    operator.aws().changeBehindTheBack("orders", "{\"Role\": \"" + ADMIN + "\"}");
+    int updates = operator.aws().requests().updates().size();
+
+    // When
+    resources.resource("orders").delete();
+    resources.awaitGone("orders");
+
+    // Then
+    assertThat(operator.aws().requests().updates()).hasSize(updates);
+    assertThat(Events.with(operator, "RestoreAbandoned")).isEmpty();
+  }
+
+  /** Stores a status that the operator then goes on with. */
+  private void store(LambdaFunctionConfigStatus forged) {
+    applyAsTheOperator(forged);
+    resources.requestReconcile("orders", "with what is stored");
+    resources.awaitHandled("orders", "with what is stored");
+    assertThat(resources.status("orders").baseline).isEqualTo(forged.baseline);
   }
 
   private void applyAsTheOperator(LambdaFunctionConfigStatus status) {

@@ -10,9 +10,12 @@ import dev.lambdaconfig.decision.Decider;
 import dev.lambdaconfig.decision.Decision;
 import dev.lambdaconfig.decision.Requeue;
 import dev.lambdaconfig.kube.status.StatusRefusedException;
+import dev.lambdaconfig.model.ObservedFunction;
 import dev.lambdaconfig.model.Target;
 import dev.lambdaconfig.plan.Baseline;
 import dev.lambdaconfig.plan.Desired;
+import dev.lambdaconfig.plan.Diff;
+import dev.lambdaconfig.plan.Difference;
 import dev.lambdaconfig.status.NextStatus;
 import dev.lambdaconfig.status.Notice;
 import java.time.Duration;
@@ -69,9 +72,26 @@ public final class RestoreWorkflow {
    * @param reconciliation the reconcile with what fields were
    * @param variables the variables among them
    * @param withheld the fields that are not restored
+   * @param refused what those were
    */
   private record Restore(
-      Reconciliation reconciliation, KeptVariables variables, WithheldFields withheld) {}
+      Reconciliation reconciliation,
+      KeptVariables variables,
+      WithheldFields withheld,
+      Desired refused) {
+
+    /** The withheld fields that are not what they were; all of them if the function is unknown. */
+    List<String> missing(Step step) {
+      ObservedFunction function = step.function();
+      if (function == null) {
+        return withheld.paths();
+      }
+      // No field that can be withheld is in a member that AWS may fail to read.
+      List<String> differing =
+          Diff.between(refused, function).differences().stream().map(Difference::path).toList();
+      return withheld.paths().stream().filter(differing::contains).toList();
+    }
+  }
 
   /** The end of a step: the verdict, and the reconcile that it is reported for. */
   public record Ended(Reconciliation reconciliation, Verdict verdict) {}
@@ -91,16 +111,19 @@ public final class RestoreWorkflow {
     WithheldFields withheld = policy.withheld(deletion, former);
     Desired before =
         managed.restoring(former.only(path -> !withheld.paths().contains(path)), kept.values());
+    Desired refused = managed.restoring(former.only(withheld.paths()::contains), kept.values());
     Target target = deletion.target();
     if (target == null) {
       String problem = Objects.requireNonNull(policy.problem(deletion));
       return new Ended(
           deletion, blocked(deletion, step, before.managedPaths(), problem, AFTER_REFUSAL));
     }
-    Restore restore = new Restore(deletion.restoring(before, target), kept, withheld);
+    Restore restore = new Restore(deletion.restoring(before, target), kept, withheld, refused);
+    boolean needsTheFunction =
+        !before.managedPaths().isEmpty() || !refused.managedPaths().isEmpty();
     return new Ended(
         restore.reconciliation(),
-        before.managedPaths().isEmpty() ? complete(restore, step) : attempt(restore, step));
+        needsTheFunction ? attempt(restore, step) : complete(restore, step));
   }
 
   /** Releases a resource for which nothing is restored, or returns null. */
@@ -167,12 +190,13 @@ public final class RestoreWorkflow {
   /** All fields that can be restored are restored. */
   private Verdict complete(Restore restore, Step step) {
     KeptVariables kept = restore.variables();
-    List<String> missing = new ArrayList<>(restore.withheld().paths());
+    List<String> missing = new ArrayList<>(restore.missing(step));
+    String refusal = missing.isEmpty() ? null : restore.withheld().refusal();
     if (kept.problem() != null) {
       missing.addAll(kept.paths());
     }
     String why =
-        Stream.of(restore.withheld().refusal(), kept.problem())
+        Stream.of(refusal, kept.problem())
             .filter(Objects::nonNull)
             .collect(Collectors.joining("; "));
     if (kept.problem() != null && !kept.lost()) {
@@ -186,7 +210,7 @@ public final class RestoreWorkflow {
   private Verdict blocked(
       Restore restore, Step step, String reason, String message, Decision.Terminal next) {
     List<String> fields = new ArrayList<>(step.differing(restore.reconciliation()));
-    fields.addAll(restore.withheld().paths());
+    fields.addAll(restore.missing(step));
     if (restore.variables().problem() != null) {
       fields.addAll(restore.variables().paths());
     }
@@ -210,7 +234,7 @@ public final class RestoreWorkflow {
 
   private Verdict abandon(Restore restore, Step step, String why) {
     List<String> fields = new ArrayList<>(step.differing(restore.reconciliation()));
-    fields.addAll(restore.withheld().paths());
+    fields.addAll(restore.missing(step));
     return release.abandon(restore.reconciliation(), step, fields, why);
   }
 }

@@ -3,11 +3,9 @@ package dev.lambdaconfig.controller.restore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.api.BaselineField;
-import dev.lambdaconfig.authorization.Policy;
 import dev.lambdaconfig.controller.ownership.ClaimedFunction;
 import dev.lambdaconfig.controller.report.ChangeReporter;
 import dev.lambdaconfig.controller.report.Reporters;
-import dev.lambdaconfig.controller.resource.Authorization;
 import dev.lambdaconfig.controller.state.Gate;
 import dev.lambdaconfig.controller.state.ManagedResource;
 import dev.lambdaconfig.controller.state.Step;
@@ -44,11 +42,8 @@ final class RestoreWorkflowTest {
   private final InMemoryKubernetes kubernetes = new InMemoryKubernetes();
   private final RecordedEvents events = new RecordedEvents();
   private final ManagedResource resource =
-      new ManagedResource(
-              "{timeout: 9, memorySize: 256, role: 'arn:aws:iam::123456789012:role/team-a/x',"
-                  + " deletionPolicy: Restore}")
+      new ManagedResource("{timeout: 9, memorySize: 256, deletionPolicy: Restore}")
           .deleted(RestoreFinalizer.NAME);
-  private Policy policy = Policy.ALLOW_ALL;
   private long nanos;
 
   @BeforeEach
@@ -88,35 +83,6 @@ final class RestoreWorkflowTest {
 
     // Then
     assertThat(kubernetes.finalizers).isEmpty();
-  }
-
-  @Test
-  void whatThePolicyDoesNotGiveTheNamespaceIsReportedAndTheRestRestored() throws Exception {
-    // Given
-    resource.status.baseline =
-        List.of(
-            new BaselineField("role", "arn:aws:iam::123456789012:role/admin", null),
-            new BaselineField("timeout", 3L, null));
-    policy = Policy.parse("rules: [{namespaces: ['*'], roles: ['*/team-a/*']}]");
-
-    // When
-    Verdict verdict =
-        run(
-            (reconciliation, step) -> {
-              assertThat(reconciliation.managed().managedPaths()).containsExactly("timeout");
-              return Verdict.decide(step, new Decision.InSync(TIMEOUT));
-            });
-
-    // Then
-    assertThatItIsLetGo(verdict);
-    assertThat(events.all)
-        .singleElement()
-        .satisfies(
-            event -> {
-              assertThat(event.reason()).isEqualTo("RestoreAbandoned");
-              assertThat(event.message()).contains("role arn:aws:iam::123456789012:role/admin");
-              assertThat(event.message()).doesNotContain("timeout");
-            });
   }
 
   @Test
@@ -232,7 +198,7 @@ final class RestoreWorkflowTest {
                 new ClaimedFunction().claims,
                 ManagedResource.TARGETS,
                 OperatorMode.ENFORCE,
-                new Authorization(() -> policy, ManagedResource.TARGETS)),
+                ManagedResource.ALLOWED),
             new KeptVariables.Reader(
                 new BaselineSecrets(kubernetes.client, "operator"),
                 new FormerBaselineSecrets(kubernetes.client)),

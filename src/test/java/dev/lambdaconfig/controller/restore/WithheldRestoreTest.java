@@ -1,0 +1,174 @@
+package dev.lambdaconfig.controller.restore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lambdaconfig.api.BaselineField;
+import dev.lambdaconfig.authorization.Policy;
+import dev.lambdaconfig.authorization.PolicyException;
+import dev.lambdaconfig.controller.ownership.ClaimedFunction;
+import dev.lambdaconfig.controller.report.ChangeReporter;
+import dev.lambdaconfig.controller.resource.Authorization;
+import dev.lambdaconfig.controller.state.Gate;
+import dev.lambdaconfig.controller.state.ManagedResource;
+import dev.lambdaconfig.controller.state.Reconciliation;
+import dev.lambdaconfig.controller.state.Step;
+import dev.lambdaconfig.controller.state.Verdict;
+import dev.lambdaconfig.decision.Decision;
+import dev.lambdaconfig.decision.OperatorMode;
+import dev.lambdaconfig.kube.InMemoryKubernetes;
+import dev.lambdaconfig.kube.RecordedEvents;
+import dev.lambdaconfig.kube.RestoreFinalizer;
+import dev.lambdaconfig.kube.secret.BaselineSecrets;
+import dev.lambdaconfig.kube.secret.FormerBaselineSecrets;
+import dev.lambdaconfig.model.ObservedFunction;
+import dev.lambdaconfig.plan.TestSpecs;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A deletion restores what the policy lets it set, and reports of the rest what is missing. */
+final class WithheldRestoreTest {
+
+  private static final String ROLE = "arn:aws:iam::123456789012:role/";
+  private static final String SPEC =
+      "{timeout: 9, role: '" + ROLE + "team-a/x', deletionPolicy: Restore}";
+
+  private final InMemoryKubernetes kubernetes = new InMemoryKubernetes();
+  private final RecordedEvents events = new RecordedEvents();
+  private final List<Reconciliation> attempts = new ArrayList<>();
+
+  @BeforeEach
+  void isHeld() {
+    kubernetes.finalizers.add(RestoreFinalizer.NAME);
+  }
+
+  @Test
+  void whatThePolicyDoesNotGiveTheNamespaceIsReportedAndTheRestRestored() throws Exception {
+    // When
+    restore(
+        deleted(SPEC, field("role", ROLE + "admin"), field("timeout", 3L)),
+        "{Role: '" + ROLE + "team-a/x', Timeout: 3}");
+
+    // Then
+    assertThat(attempted()).containsExactly("timeout");
+    assertThatRoleIsReported();
+  }
+
+  @Test
+  void theFirstOfTwoEntriesForAFieldHidesNoOther() throws Exception {
+    // When
+    restore(
+        deleted(SPEC, field("role", ROLE + "admin"), field("role", ROLE + "team-a/former")),
+        "{Role: '" + ROLE + "team-a/x'}");
+
+    // Then
+    assertThat(attempted()).isEmpty();
+    assertThatRoleIsReported();
+  }
+
+  @Test
+  void aFieldThatIsWhatItWasIsNotReportedThoughItIsWithheld() throws Exception {
+    // When
+    restore(
+        deleted(SPEC, field("role", ROLE + "admin"), field("timeout", 3L)),
+        "{Role: '" + ROLE + "admin', Timeout: 3}");
+
+    // Then
+    assertThat(attempted()).containsExactly("timeout");
+    assertThat(events.all).isEmpty();
+  }
+
+  @Test
+  void theFunctionIsReadForThatAlsoWhereEverythingIsWithheld() throws Exception {
+    // When
+    restore(deleted(SPEC, field("role", ROLE + "admin")), "{Role: '" + ROLE + "admin'}");
+
+    // Then
+    assertThat(attempted()).isEmpty();
+    assertThat(events.all).isEmpty();
+  }
+
+  @Test
+  void ofABlockTheFieldsThatDifferAreReported() throws Exception {
+    // When
+    restore(
+        deleted(
+            "{vpcConfig: {subnetIds: [subnet-1], securityGroupIds: [sg-2]},"
+                + " deletionPolicy: Restore}",
+            field("vpcConfig.subnetIds", List.of("subnet-1")),
+            field("vpcConfig.securityGroupIds", List.of("sg-9"))),
+        "{VpcConfig: {SubnetIds: [subnet-1], SecurityGroupIds: [sg-2]}}");
+
+    // Then
+    assertThat(events.all)
+        .singleElement()
+        .satisfies(
+            event ->
+                assertThat(event.message())
+                    .contains("vpcConfig.securityGroupIds")
+                    .doesNotContain("vpcConfig.subnetIds"));
+  }
+
+  private static ManagedResource deleted(String spec, BaselineField... baseline) {
+    ManagedResource resource = new ManagedResource(spec).deleted(RestoreFinalizer.NAME);
+    resource.status.baseline = List.of(baseline);
+    return resource;
+  }
+
+  private static BaselineField field(String path, Object value) {
+    return new BaselineField(path, value, null);
+  }
+
+  /** Restores a resource whose function is in sync and as given at last. */
+  private void restore(ManagedResource resource, String function) throws PolicyException {
+    Policy policy =
+        Policy.parse(
+            """
+            rules:
+              - namespaces: [team-a]
+                roles: ["*/team-a/*"]
+                securityGroups: [sg-2]
+            """);
+    ObservedFunction found = TestSpecs.function(function);
+    Gate attempt =
+        (reconciliation, step) -> {
+          attempts.add(reconciliation);
+          return Verdict.decide(step.knowing(found), new Decision.InSync(Duration.ofMinutes(10)));
+        };
+    Step start = resource.start();
+    new RestoreWorkflow(
+            attempt,
+            new RestorePolicy(
+                new ClaimedFunction().claims,
+                ManagedResource.TARGETS,
+                OperatorMode.ENFORCE,
+                new Authorization(() -> policy, ManagedResource.TARGETS)),
+            new KeptVariables.Reader(
+                new BaselineSecrets(kubernetes.client, "operator"),
+                new FormerBaselineSecrets(kubernetes.client)),
+            new RestoreDeadline(Duration.ofMinutes(10), () -> 0),
+            new FinalizerRelease(
+                new RestoreFinalizer(kubernetes.client), new ChangeReporter(events)))
+        .run(resource.reconciliation(), start);
+    assertThat(kubernetes.finalizers).isEmpty();
+  }
+
+  /** The fields that the only attempt restores. */
+  private List<String> attempted() {
+    assertThat(attempts).hasSize(1);
+    return attempts.getFirst().managed().managedPaths();
+  }
+
+  private void assertThatRoleIsReported() {
+    assertThat(events.all)
+        .singleElement()
+        .satisfies(
+            event -> {
+              assertThat(event.reason()).isEqualTo("RestoreAbandoned");
+              assertThat(event.message()).contains("role " + ROLE + "admin");
+              assertThat(event.message()).doesNotContain("timeout");
+            });
+  }
+}
