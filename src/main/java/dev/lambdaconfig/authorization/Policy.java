@@ -1,8 +1,8 @@
 package dev.lambdaconfig.authorization;
 
-import dev.lambdaconfig.api.BaselineField;
 import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
 import dev.lambdaconfig.model.Target;
+import dev.lambdaconfig.model.Value;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,35 +86,35 @@ public final class Policy {
   }
 
   /**
-   * The fields of a baseline that a namespace may not have restored. Whoever may write a status can
-   * have made the baseline, so its values need what those of a spec need. One rule allows all that
-   * is left; the parts of one block are restored together or not at all.
+   * The fields that a namespace may not have restored. Whoever may write a status can have made the
+   * baseline, so the values that a restore sets need what those of a spec need. One rule allows all
+   * that is left; the parts of one block are restored together or not at all.
+   *
+   * @param fields what a restore sets, by path; entries of other writers, which stay as they are,
+   *     are none of it
    */
-  public WithheldFields withheld(String namespace, Target target, List<BaselineField> fields) {
+  public WithheldFields withheld(String namespace, Target target, Map<String, Value> fields) {
     if (rules == null || refusal(namespace, RequestedNames.of(fields, target)) == null) {
       return WithheldFields.NONE;
     }
-    Map<String, List<BaselineField>> blocks =
-        fields.stream()
-            .collect(
-                Collectors.groupingBy(
-                    field -> field.path().split("\\.", 2)[0],
-                    LinkedHashMap::new,
-                    Collectors.toList()));
-    List<BaselineField> allowed = new ArrayList<>();
-    List<BaselineField> withheld = new ArrayList<>();
-    for (List<BaselineField> block : blocks.values()) {
-      List<BaselineField> more = new ArrayList<>(allowed);
-      more.addAll(block);
+    Map<String, Map<String, Value>> blocks = new LinkedHashMap<>();
+    fields.forEach(
+        (path, value) ->
+            blocks
+                .computeIfAbsent(path.split("\\.", 2)[0], block -> new LinkedHashMap<>())
+                .put(path, value));
+    Map<String, Value> allowed = new LinkedHashMap<>();
+    List<String> withheld = new ArrayList<>();
+    for (Map<String, Value> block : blocks.values()) {
+      Map<String, Value> more = new LinkedHashMap<>(allowed);
+      more.putAll(block);
       if (refusal(namespace, RequestedNames.of(more, target)) == null) {
         allowed = more;
       } else {
-        withheld.addAll(block);
+        withheld.addAll(block.keySet());
       }
     }
-    return new WithheldFields(
-        withheld.stream().map(BaselineField::path).distinct().toList(),
-        refusal(namespace, RequestedNames.of(fields, target)));
+    return new WithheldFields(withheld, refusal(namespace, RequestedNames.of(fields, target)));
   }
 
   private @Nullable String refusal(String namespace, RequestedNames requested) {

@@ -1,18 +1,18 @@
 package dev.lambdaconfig.authorization;
 
-import dev.lambdaconfig.api.BaselineField;
 import dev.lambdaconfig.api.DurableConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
 import dev.lambdaconfig.api.VpcConfig;
 import dev.lambdaconfig.model.FunctionReference;
 import dev.lambdaconfig.model.Target;
+import dev.lambdaconfig.model.Value;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Everything of AWS that a spec or a baseline names. What it clears, it does not name. */
+/** Everything of AWS that a spec or a restore names. What it clears, it does not name. */
 record RequestedNames(
     FunctionName function,
     List<String> roles,
@@ -35,8 +35,8 @@ record RequestedNames(
     }
   }
 
-  /** The names in values that a status says a function once had: each text counts, in any form. */
-  static RequestedNames of(List<BaselineField> fields, Target target) {
+  /** The names in values that a restore sets, by path: each text counts, in any form. */
+  static RequestedNames of(Map<String, Value> fields, Target target) {
     return new RequestedNames(
         FunctionName.of(target),
         named(fields, "role"),
@@ -46,19 +46,23 @@ record RequestedNames(
         named(fields, "vpcConfig.securityGroupIds"));
   }
 
-  private static List<String> named(List<BaselineField> fields, String... paths) {
+  private static List<String> named(Map<String, Value> fields, String... paths) {
     return named(
-        fields.stream()
-            .filter(field -> List.of(paths).contains(field.path()))
-            .flatMap(field -> texts(field.value())));
+        Stream.of(paths)
+            .flatMap(path -> Stream.ofNullable(fields.get(path)))
+            .flatMap(RequestedNames::texts));
   }
 
-  private static Stream<String> texts(@Nullable Object value) {
+  private static Stream<String> texts(Value value) {
     return switch (value) {
-      case null -> Stream.empty();
-      case List<?> list -> list.stream().flatMap(RequestedNames::texts);
-      case Map<?, ?> map -> map.values().stream().flatMap(RequestedNames::texts);
-      default -> Stream.of(value.toString());
+      case Value.Items items -> items.items().stream().flatMap(RequestedNames::texts);
+      case Value.Structure structure ->
+          structure.members().values().stream().flatMap(RequestedNames::texts);
+      case Value.Text text -> Stream.of(text.text());
+      case Value.Numeral numeral -> Stream.of(numeral.toString());
+      case Value.Flag flag -> Stream.of(flag.toString());
+      // A variable names nothing, of whatever field a status says so; and refusals are printed.
+      case Value.Secret secret -> Stream.empty();
     };
   }
 

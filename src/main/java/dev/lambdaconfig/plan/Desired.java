@@ -264,29 +264,32 @@ public final class Desired {
 
   /** The environment variables that the spec sets. */
   public Stream<Map.Entry<String, Value>> variables() {
-    return values()
+    return values().values().stream()
         .filter(Value.Structure.class::isInstance)
         .flatMap(value -> ((Value.Structure) value).members().entrySet().stream());
   }
 
   /** The texts of other fields, which everybody who may read the spec can see. */
   public Stream<String> texts() {
-    return values()
-        .flatMap(
-            value -> value instanceof Value.Items items ? items.items().stream() : Stream.of(value))
+    return values().values().stream()
+        .flatMap(each -> each instanceof Value.Items(var items) ? items.stream() : Stream.of(each))
         .filter(Value.Text.class::isInstance)
         .map(value -> ((Value.Text) value).text());
   }
 
-  private Stream<Value> values() {
-    return settings.values().stream()
-        .flatMap(
-            setting ->
+  /** The value of each field by its path: the own entries of a merged one, [] of a cleared one. */
+  public Map<String, Value> values() {
+    Map<String, Value> values = new LinkedHashMap<>();
+    settings.forEach(
+        (field, setting) ->
+            values.put(
+                field.path(),
                 switch (setting) {
-                  case Setting.Managed managed -> Stream.of(managed.value());
-                  case Setting.Merged merged -> Stream.of(merged.own());
-                  case Setting.Cleared cleared -> Stream.empty();
-                });
+                  case Setting.Managed managed -> managed.value();
+                  case Setting.Merged merged -> merged.own();
+                  case Setting.Cleared cleared -> Value.Items.EMPTY;
+                }));
+    return values;
   }
 
   /** Names the paths only: values can be secrets. */

@@ -2,8 +2,8 @@ package dev.lambdaconfig.authorization;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lambdaconfig.api.BaselineField;
 import dev.lambdaconfig.model.Target;
+import dev.lambdaconfig.model.Value;
 import dev.lambdaconfig.plan.TestSpecs;
 import dev.lambdaconfig.plan.field.FieldTable;
 import java.util.List;
@@ -65,18 +65,27 @@ final class RequestedNamesTest {
 
   @ParameterizedTest
   @MethodSource("naming")
-  void soIsThatOfABaselineWhateverTheFormOfItsValue(String path) {
+  void soIsThatOfARestoreWhateverTheFormOfItsValue(String path) {
     String field = path.substring(path.lastIndexOf('.') + 1);
+    Value text = Value.text(NAMED);
+    Value structure = Value.Structure.of(Map.of("Arn", text));
 
     RequestedNames names =
         RequestedNames.of(
-            List.of(
-                new BaselineField(path, NAMED, null),
-                new BaselineField(path, List.of(List.of(NAMED), Map.of("Arn", NAMED)), null),
-                new BaselineField(path, null, null)),
+            Map.of(path, new Value.Items(List.of(text, new Value.Items(List.of(structure))))),
             new Target("eu-west-1", "orders-api"));
 
-    assertThat(listOfItsKind(field, names)).containsExactly(NAMED, NAMED, NAMED);
+    assertThat(listOfItsKind(field, names)).containsExactly(NAMED, NAMED);
+  }
+
+  @Test
+  void aSecretIsNoName() {
+    RequestedNames names =
+        RequestedNames.of(
+            Map.of("role", Value.secrets(Map.of("PASSWORD", "hunter2"))),
+            new Target("eu-west-1", "orders-api"));
+
+    assertThat(names.roles()).isEmpty();
   }
 
   private static List<String> listOfItsKind(String field, RequestedNames names) {

@@ -2,10 +2,8 @@ package dev.lambdaconfig.authorization;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lambdaconfig.api.BaselineField;
 import dev.lambdaconfig.model.Target;
-import java.util.Arrays;
-import java.util.List;
+import dev.lambdaconfig.plan.TestSpecs;
 import org.junit.jupiter.api.Test;
 
 /** A baseline restores nothing that a spec of the namespace could not have. */
@@ -24,14 +22,14 @@ final class WithheldFieldsTest {
           securityGroups: [sg-1]
       """;
 
-  private static WithheldFields withheld(String policy, BaselineField... fields)
-      throws PolicyException {
-    return Policy.parse(policy)
-        .withheld("team-a", new Target("eu-west-1", "orders-api"), Arrays.asList(fields));
+  private static WithheldFields withheld(String policy, String restored) throws PolicyException {
+    return withheld(Policy.parse(policy), restored);
   }
 
-  private static BaselineField field(String path, Object value) {
-    return new BaselineField(path, value, null);
+  /** What is withheld of a restore that sets what this spec does. */
+  private static WithheldFields withheld(Policy policy, String restored) {
+    return policy.withheld(
+        "team-a", new Target("eu-west-1", "orders-api"), TestSpecs.desired(restored).values());
   }
 
   @Test
@@ -39,18 +37,15 @@ final class WithheldFieldsTest {
     assertThat(
             withheld(
                 TEAM_A,
-                field("role", OURS),
-                field("timeout", 3L),
-                field("vpcConfig.subnetIds", List.of("subnet-1")),
-                new BaselineField("kmsKeyArn", null, null)))
+                "{role: '"
+                    + OURS
+                    + "', timeout: 3, vpcConfig: {subnetIds: [subnet-1]}, kmsKeyArn: ''}"))
         .isEqualTo(WithheldFields.NONE);
   }
 
   @Test
   void anythingIsRestoredWithoutRules() {
-    assertThat(
-            Policy.ALLOW_ALL.withheld(
-                "team-a", new Target("eu-west-1", "any"), List.of(field("role", ADMIN))))
+    assertThat(withheld(Policy.ALLOW_ALL, "{role: '" + ADMIN + "'}"))
         .isEqualTo(WithheldFields.NONE);
   }
 
@@ -60,9 +55,9 @@ final class WithheldFieldsTest {
     WithheldFields withheld =
         withheld(
             TEAM_A,
-            field("timeout", 3L),
-            field("role", ADMIN),
-            field("layers", List.of("arn:aws:lambda:eu-west-1:1:layer:x:1")));
+            "{timeout: 3, role: '"
+                + ADMIN
+                + "', layers: ['arn:aws:lambda:eu-west-1:123456789012:layer:x:1']}");
 
     // Then
     assertThat(withheld.paths()).containsExactly("role");
@@ -70,9 +65,18 @@ final class WithheldFieldsTest {
   }
 
   @Test
-  void theFirstOfTwoEntriesForAFieldHidesNoOther() throws PolicyException {
-    assertThat(withheld(TEAM_A, field("role", ADMIN), field("role", OURS)).paths())
-        .containsExactly("role");
+  void ofAMergedFieldOnlyTheEntriesThatAreSetAreJudged() throws PolicyException {
+    // Given
+    String rules = "rules: [{namespaces: [team-a], layers: ['*:layer:team-a:*']}]";
+    String layer = "arn:aws:lambda:eu-west-1:123456789012:layer:";
+
+    // Then
+    assertThat(withheld(rules, "{layersPolicy: Merge, layers: ['%steam-a:1']}".formatted(layer)))
+        .isEqualTo(WithheldFields.NONE);
+    assertThat(
+            withheld(rules, "{layersPolicy: Merge, layers: ['%spayroll:1']}".formatted(layer))
+                .paths())
+        .containsExactly("layers");
   }
 
   @Test
@@ -80,11 +84,9 @@ final class WithheldFieldsTest {
     assertThat(
             withheld(
                     TEAM_A,
-                    field("vpcConfig.subnetIds", List.of("subnet-1")),
-                    field("vpcConfig.securityGroupIds", List.of("sg-2")),
-                    field("role", OURS))
+                    "{vpcConfig: {subnetIds: [], securityGroupIds: [sg-2]}, role: '" + OURS + "'}")
                 .paths())
-        .containsExactly("vpcConfig.subnetIds", "vpcConfig.securityGroupIds");
+        .containsExactlyInAnyOrder("vpcConfig.subnetIds", "vpcConfig.securityGroupIds");
   }
 
   @Test
@@ -99,8 +101,7 @@ final class WithheldFieldsTest {
 
     // Then
     assertThat(
-            withheld(rules, field("role", OURS), field("vpcConfig.subnetIds", List.of("subnet-9")))
-                .paths())
+            withheld(rules, "{role: '" + OURS + "', vpcConfig: {subnetIds: [subnet-9]}}").paths())
         .containsExactly("vpcConfig.subnetIds");
   }
 }

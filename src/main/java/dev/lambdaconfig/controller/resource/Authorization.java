@@ -1,6 +1,5 @@
 package dev.lambdaconfig.controller.resource;
 
-import dev.lambdaconfig.api.BaselineField;
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
 import dev.lambdaconfig.authorization.AssignedRole;
@@ -10,7 +9,9 @@ import dev.lambdaconfig.aws.KnownRegions;
 import dev.lambdaconfig.identity.account.IdentityKey;
 import dev.lambdaconfig.identity.account.IdentityProblems;
 import dev.lambdaconfig.model.Target;
+import dev.lambdaconfig.model.Value;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -74,8 +75,8 @@ public final class Authorization {
     return policy.get().refusal(namespace, target);
   }
 
-  /** The fields of a baseline that a namespace may not have restored. */
-  public WithheldFields withheld(String namespace, Target function, List<BaselineField> fields) {
+  /** The fields that a namespace may not have restored, of those that a restore sets. */
+  public WithheldFields withheld(String namespace, Target function, Map<String, Value> fields) {
     return policy.get().withheld(namespace, function, fields);
   }
 

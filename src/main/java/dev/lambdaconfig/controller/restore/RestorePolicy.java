@@ -1,6 +1,5 @@
 package dev.lambdaconfig.controller.restore;
 
-import dev.lambdaconfig.api.BaselineField;
 import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
 import dev.lambdaconfig.authorization.WithheldFields;
 import dev.lambdaconfig.controller.ownership.Claims;
@@ -9,8 +8,7 @@ import dev.lambdaconfig.controller.resource.Targets;
 import dev.lambdaconfig.controller.state.Reconciliation;
 import dev.lambdaconfig.decision.OperatorMode;
 import dev.lambdaconfig.model.Target;
-import dev.lambdaconfig.plan.Baseline;
-import java.util.List;
+import dev.lambdaconfig.plan.Desired;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,13 +50,14 @@ public final class RestorePolicy {
   /**
    * The fields that are not restored, because the policy gives the namespace no such values. A
    * baseline is the word of whoever may write a status.
+   *
+   * @param former what a restore of all fields would set
    */
-  WithheldFields withheld(Reconciliation reconciliation, Baseline baseline) {
+  WithheldFields withheld(Reconciliation reconciliation, Desired former) {
     Target target = reconciliation.target();
-    List<BaselineField> fields = baseline.fields();
-    return target == null || fields == null
+    return target == null
         ? WithheldFields.NONE
-        : authorization.withheld(reconciliation.namespace(), target, fields);
+        : authorization.withheld(reconciliation.namespace(), target, former.values());
   }
 
   /** The problem of the function that the spec names, or null. */

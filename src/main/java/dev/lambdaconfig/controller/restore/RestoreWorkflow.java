@@ -107,8 +107,8 @@ public final class RestoreWorkflow {
         Desired.of(Objects.requireNonNull(spec))
             .owning(deletion.previous().ownership(), path -> false);
     KeptVariables kept = variables.read(deletion, step, managed);
-    Baseline former = step.baseline().only(managed.managedPaths()::contains);
-    WithheldFields withheld = policy.withheld(deletion, former);
+    Baseline former = step.baseline();
+    WithheldFields withheld = policy.withheld(deletion, managed.restoring(former, kept.values()));
     Desired before =
         managed.restoring(former.only(path -> !withheld.paths().contains(path)), kept.values());
     Desired refused = managed.restoring(former.only(withheld.paths()::contains), kept.values());

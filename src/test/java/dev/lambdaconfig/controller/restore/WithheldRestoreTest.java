@@ -3,6 +3,7 @@ package dev.lambdaconfig.controller.restore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.api.BaselineField;
+import dev.lambdaconfig.api.OwnedEntries;
 import dev.lambdaconfig.authorization.Policy;
 import dev.lambdaconfig.authorization.PolicyException;
 import dev.lambdaconfig.controller.ownership.ClaimedFunction;
@@ -21,19 +22,25 @@ import dev.lambdaconfig.kube.RestoreFinalizer;
 import dev.lambdaconfig.kube.secret.BaselineSecrets;
 import dev.lambdaconfig.kube.secret.FormerBaselineSecrets;
 import dev.lambdaconfig.model.ObservedFunction;
+import dev.lambdaconfig.plan.Diff;
 import dev.lambdaconfig.plan.TestSpecs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A deletion restores what the policy lets it set, and reports of the rest what is missing. */
 final class WithheldRestoreTest {
 
   private static final String ROLE = "arn:aws:iam::123456789012:role/";
+  private static final String LAYER = "arn:aws:lambda:eu-west-1:123456789012:layer:";
   private static final String SPEC =
       "{timeout: 9, role: '" + ROLE + "team-a/x', deletionPolicy: Restore}";
+  private static final String MERGED =
+      "{layersPolicy: Merge, layers: ['" + LAYER + "team-a:2'], deletionPolicy: Restore}";
 
   private final InMemoryKubernetes kubernetes = new InMemoryKubernetes();
   private final RecordedEvents events = new RecordedEvents();
@@ -111,6 +118,42 @@ final class WithheldRestoreTest {
                     .doesNotContain("vpcConfig.subnetIds"));
   }
 
+  @Test
+  void layersOfOtherWritersAreNotSetAndNeedNoPermission() throws Exception {
+    // Given
+    ManagedResource resource = deleted(MERGED, field("layers", List.of(LAYER + "datadog:1")));
+    owns(resource, LAYER + "team-a:2");
+
+    // When
+    restore(resource, "{Layers: [{Arn: '" + LAYER + "datadog:1'}]}");
+
+    // Then
+    assertThat(attempted()).containsExactly("layers");
+    assertThat(
+            request("{Layers: [{Arn: '%1$sdatadog:1'}, {Arn: '%1$steam-a:2'}]}".formatted(LAYER)))
+        .isEqualTo("{Layers=[" + LAYER + "datadog:1]}");
+    assertThat(events.all).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"false", "true"})
+  void aForgedOwnershipOfALayerSetsNoneThatThePolicyForbids(boolean announced) throws Exception {
+    // Given
+    ManagedResource resource = deleted(MERGED, field("layers", List.of(LAYER + "payroll:1")));
+    List<String> forged = List.of(LAYER + "payroll:7");
+    resource.status.owned =
+        List.of(new OwnedEntries("layers", announced ? null : forged, announced ? forged : null));
+
+    // When
+    restore(resource, "{Layers: [{Arn: '" + LAYER + "team-a:2'}]}");
+
+    // Then
+    assertThat(attempted()).isEmpty();
+    assertThat(events.all)
+        .singleElement()
+        .satisfies(event -> assertThat(event.message()).contains(LAYER + "payroll:1"));
+  }
+
   private static ManagedResource deleted(String spec, BaselineField... baseline) {
     ManagedResource resource = new ManagedResource(spec).deleted(RestoreFinalizer.NAME);
     resource.status.baseline = List.of(baseline);
@@ -121,6 +164,10 @@ final class WithheldRestoreTest {
     return new BaselineField(path, value, null);
   }
 
+  private static void owns(ManagedResource resource, String... layers) {
+    resource.status.owned = List.of(new OwnedEntries("layers", List.of(layers), null));
+  }
+
   /** Restores a resource whose function is in sync and as given at last. */
   private void restore(ManagedResource resource, String function) throws PolicyException {
     Policy policy =
@@ -129,6 +176,7 @@ final class WithheldRestoreTest {
             rules:
               - namespaces: [team-a]
                 roles: ["*/team-a/*"]
+                layers: ["*:layer:team-a:*"]
                 securityGroups: [sg-2]
             """);
     ObservedFunction found = TestSpecs.function(function);
@@ -159,6 +207,13 @@ final class WithheldRestoreTest {
   private List<String> attempted() {
     assertThat(attempts).hasSize(1);
     return attempts.getFirst().managed().managedPaths();
+  }
+
+  /** What the only attempt sends to a function. */
+  private String request(String function) {
+    return Diff.between(attempts.getFirst().managed(), TestSpecs.function(function))
+        .request()
+        .toString();
   }
 
   private void assertThatRoleIsReported() {
