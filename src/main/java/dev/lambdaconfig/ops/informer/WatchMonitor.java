@@ -53,8 +53,9 @@ public final class WatchMonitor implements StateSizes.Source, AutoCloseable {
     this.nanos = nanos;
   }
 
-  /** Starts to look at the informers. */
+  /** Looks at the informers once, and goes on to do so. */
   public void start() {
+    lookSafely();
     long period = patience.poll().toNanos();
     var unused =
         timer.scheduleWithFixedDelay(this::lookSafely, period, period, TimeUnit.NANOSECONDS);
