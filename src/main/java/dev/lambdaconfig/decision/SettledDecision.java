@@ -247,7 +247,11 @@ final class SettledDecision {
         || input.requested()
         || !held.version().equals(input.version())
         || !(function.isIn(held.state()) || function.isIn(input.retryState().judged()))
-        || held.pause().isOver(input.now())) {
+        || held.pause().isOver(input.now())
+        // A function that was missing is created anew.
+        || (held.reason().equals(Decider.FUNCTION_NOT_FOUND)
+            && last != null
+            && !Objects.equals(last.plannedRevision(), function.revisionId()))) {
       return null;
     }
     return held;
