@@ -105,6 +105,11 @@ final class RehearsalAnswers {
     if (path.endsWith("/lambdafunctionconfigs")) {
       return new Reply(200, LIST.formatted(RESOURCE));
     }
+    if (path.endsWith("/secrets")) {
+      return new Reply(
+          200,
+          "{\"kind\": \"SecretList\", \"apiVersion\": \"v1\", \"metadata\": {}, \"items\": []}");
+    }
     if (path.endsWith(EVENTS)) {
       return new Reply(201, body);
     }
