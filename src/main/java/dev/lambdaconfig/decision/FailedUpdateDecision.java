@@ -133,10 +133,12 @@ final class FailedUpdateDecision {
             code,
             message,
             new Pause(input.now(), delay));
+    // A function that is missing now can be created anew with the same settings.
+    boolean isMissing = code.equals(Decider.FUNCTION_NOT_FOUND);
     return new Judgement(
         new Stalled(code, message, Decider.shorter(delay, input.recheckStalled())),
         update.plan(),
         input.history().endedWith(code, update.revisionId()),
-        retryState.held(held).judged(settings));
+        retryState.held(held).judged(isMissing ? null : settings));
   }
 }

@@ -247,11 +247,7 @@ final class SettledDecision {
         || input.requested()
         || !held.version().equals(input.version())
         || !(function.isIn(held.state()) || function.isIn(input.retryState().judged()))
-        || held.pause().isOver(input.now())
-        // A function that was missing is created anew.
-        || (held.reason().equals(Decider.FUNCTION_NOT_FOUND)
-            && last != null
-            && !Objects.equals(last.plannedRevision(), function.revisionId()))) {
+        || held.pause().isOver(input.now())) {
       return null;
     }
     return held;
