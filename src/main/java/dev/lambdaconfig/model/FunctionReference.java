@@ -51,6 +51,14 @@ public record FunctionReference(
     return parts == null || parts.account == null ? null : parts.account.intern();
   }
 
+  /** The function of a whole ARN in the partition {@code aws}; null of any other text. */
+  public static @Nullable FunctionReference ofWholeArn(String text) {
+    Parts parts = wholeArn(text);
+    return parts == null
+        ? null
+        : new FunctionReference(text, parts.name, parts.region, parts.account);
+  }
+
   /**
    * Reads a function's name, partial ARN or full ARN. Only {@code $LATEST} can be changed
    * (docs/aws.md#latest-only).

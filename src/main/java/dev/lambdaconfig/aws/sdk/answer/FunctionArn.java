@@ -14,8 +14,26 @@ record FunctionArn(String region, String account, String name) {
           "arn:[a-zA-Z-]+:lambda:([a-z0-9-]{1,40}):([0-9]{12}):function:([a-zA-Z0-9-_.]{1,140})"
               + "(?::[a-zA-Z0-9-_$.]{1,140})?");
 
-  /** Returns the ARN, or null where a text is none. */
+  /** The length up to which a whole ARN is within the bounds of the expression. */
+  private static final int SHORT = 140;
+
+  private static final int LONGEST_REGION = 40;
+
+  /**
+   * Returns the ARN, or null where a text is none. That of most functions is read without the
+   * expression, because each entry of a list has one.
+   */
   static @Nullable FunctionArn parse(String text) {
+    if (text.indexOf(':') < 0) {
+      return null;
+    }
+    FunctionReference whole = text.length() <= SHORT ? FunctionReference.ofWholeArn(text) : null;
+    if (whole != null
+        && whole.region() != null
+        && whole.account() != null
+        && whole.region().length() <= LONGEST_REGION) {
+      return new FunctionArn(whole.region(), whole.account(), whole.name());
+    }
     Matcher matcher = FORM.matcher(text);
     return matcher.matches()
         ? new FunctionArn(matcher.group(1), matcher.group(2), matcher.group(3))
