@@ -2,10 +2,13 @@ package dev.lambdaconfig.api;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.util.BufferRecycler;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.core.util.RecyclerPool;
+import java.io.IOException;
 
 /**
  * The JSON that an API server stores, which is untrusted. A parser that refuses a name, a string or
@@ -41,5 +44,18 @@ public final class StoredJson {
         .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
         .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
         .build();
+  }
+
+  /** Moves to the value of a member of an object, or to its end. Returns whether there is one. */
+  public static boolean toMember(JsonParser json, String name) throws IOException {
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      boolean found = json.currentName().equals(name);
+      json.nextToken();
+      if (found) {
+        return true;
+      }
+      json.skipChildren();
+    }
+    return false;
   }
 }

@@ -39,10 +39,12 @@ public record StoredMetadata(int restoreFinalizer, List<StatusManager> statusMan
   public static @Nullable StoredMetadata in(String list) {
     try (JsonParser json = JSON.createParser(list)) {
       json.nextToken();
-      if (!toMember(json, "items") || json.nextToken() != JsonToken.START_OBJECT) {
+      if (!StoredJson.toMember(json, "items") || json.nextToken() != JsonToken.START_OBJECT) {
         return null;
       }
-      return toMember(json, "metadata") ? metadata(json) : new StoredMetadata(-1, List.of());
+      return StoredJson.toMember(json, "metadata")
+          ? metadata(json)
+          : new StoredMetadata(-1, List.of());
     } catch (IOException e) {
       // The message of the cause repeats what it could not read.
       throw new KubernetesClientException("the API server's answer is not JSON");
@@ -96,7 +98,7 @@ public record StoredMetadata(int restoreFinalizer, List<StatusManager> statusMan
         case "operation" -> operation = json.getText();
         case "subresource" -> ofStatus = json.getText().equals("status");
         case "fieldsV1" -> {
-          while (toMember(json, "f:status")) {
+          while (StoredJson.toMember(json, "f:status")) {
             while (json.nextToken() == JsonToken.FIELD_NAME) {
               ownsAny = true;
               ownsGeneration |= json.currentName().equals("f:observedGeneration");
@@ -109,18 +111,5 @@ public record StoredMetadata(int restoreFinalizer, List<StatusManager> statusMan
       }
     }
     return ofStatus && ownsAny ? new StatusManager(name, operation, ownsGeneration) : null;
-  }
-
-  /** Moves to the value of a member of an object, or to its end. Returns whether there is one. */
-  private static boolean toMember(JsonParser json, String name) throws IOException {
-    while (json.nextToken() == JsonToken.FIELD_NAME) {
-      boolean found = json.currentName().equals(name);
-      json.nextToken();
-      if (found) {
-        return true;
-      }
-      json.skipChildren();
-    }
-    return false;
   }
 }

@@ -31,16 +31,27 @@ public final class StoredReads {
    * @return the result, or null where the API server answers nothing
    */
   public <T> @Nullable T read(LambdaFunctionConfig resource, Function<String, @Nullable T> reader) {
+    return list(
+        "/apis/"
+            + LambdaFunctionConfig.API_VERSION
+            + "/namespaces/"
+            + resource.getMetadata().getNamespace()
+            + "/lambdafunctionconfigs?fieldSelector=metadata.name%3D"
+            + resource.getMetadata().getName(),
+        reader);
+  }
+
+  /**
+   * Reads a list of one resource.
+   *
+   * @param path the path and query of the list
+   * @param reader makes a small result of its text
+   * @return the result, or null where the API server answers nothing
+   */
+  public <T> @Nullable T list(String path, Function<String, @Nullable T> reader) {
     PLACES.acquireUninterruptibly();
     try {
-      String text =
-          client.raw(
-              "/apis/"
-                  + LambdaFunctionConfig.API_VERSION
-                  + "/namespaces/"
-                  + resource.getMetadata().getNamespace()
-                  + "/lambdafunctionconfigs?fieldSelector=metadata.name%3D"
-                  + resource.getMetadata().getName());
+      String text = client.raw(path);
       return text == null ? null : reader.apply(text);
     } finally {
       PLACES.release();

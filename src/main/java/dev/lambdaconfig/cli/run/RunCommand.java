@@ -9,6 +9,7 @@ import dev.lambdaconfig.cli.preflight.Kubeconfig;
 import dev.lambdaconfig.cli.preflight.KubernetesVariables;
 import dev.lambdaconfig.cli.preflight.Preflight;
 import dev.lambdaconfig.cli.preflight.StartupException;
+import dev.lambdaconfig.kube.StoredReads;
 import dev.lambdaconfig.kube.reading.StreamedLists;
 import dev.lambdaconfig.kube.reading.VersionCheck;
 import dev.lambdaconfig.kube.status.ServerSideApplyStatusStore;
@@ -128,7 +129,7 @@ public final class RunCommand implements Callable<Integer> {
     try {
       StatusSchema schema = new StatusSchema(client, System::nanoTime);
       Preflight.check(client, options, schema);
-      versions.start(client::raw, RunCommand::restart);
+      versions.start(new StoredReads(client)::list, RunCommand::restart);
       // Before the first list of resources: half of what a large one leaves behind is dead.
       HeapKeeper.start();
       RunningOperator operator =

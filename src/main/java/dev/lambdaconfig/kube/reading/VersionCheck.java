@@ -1,7 +1,8 @@
 package dev.lambdaconfig.kube.reading;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import dev.lambdaconfig.api.StoredJson;
 import dev.lambdaconfig.kube.ApiServerFailures;
 import dev.lambdaconfig.timing.Backoff;
 import dev.lambdaconfig.timing.Timing;
@@ -10,6 +11,7 @@ import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.http.Interceptor;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -52,12 +54,24 @@ public final class VersionCheck implements Interceptor {
     void wentBack(long watched, long stored);
   }
 
+  /** The reader of lists, a few at a time: the one resource of a list can have megabytes. */
+  @FunctionalInterface
+  public interface Lists {
+
+    /**
+     * Reads a list, or returns null where the API server answers nothing.
+     *
+     * @param reader makes a small result of the text of the list
+     */
+    @Nullable Long read(String path, Function<String, @Nullable Long> reader);
+  }
+
   private static final int SWITCHING_PROTOCOLS = 101;
   private static final String API = "/apis/";
   private static final String PATH_END = "/lambdafunctionconfigs";
   private static final Pattern VERSION =
       Pattern.compile("(?<=^|&)resourceVersion=(\\d{1,18})(?=$|&)");
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final JsonFactory JSON = StoredJson.factory();
   private static final Logger LOG = LoggerFactory.getLogger(VersionCheck.class);
 
   /** The delays after requests that were not answered: an API server that starts takes a while. */
@@ -74,7 +88,7 @@ public final class VersionCheck implements Interceptor {
   private final AtomicBoolean told = new AtomicBoolean();
   private volatile @Nullable Check check;
 
-  private record Check(UnaryOperator<@Nullable String> api, Listener listener) {}
+  private record Check(Lists lists, Listener listener) {}
 
   /** Creates an interceptor that does nothing yet. */
   public VersionCheck(Timing timing) {
@@ -84,10 +98,10 @@ public final class VersionCheck implements Interceptor {
   /**
    * Checks each watch that begins from now on.
    *
-   * @param api answers a GET of a path of the API server, by the client of this interceptor
+   * @param lists reads by the client of this interceptor
    */
-  public void start(UnaryOperator<@Nullable String> api, Listener listener) {
-    check = new Check(api, listener);
+  public void start(Lists lists, Listener listener) {
+    check = new Check(lists, listener);
   }
 
   @Override
@@ -127,9 +141,9 @@ public final class VersionCheck implements Interceptor {
 
   private void compare(Check begun, String list, long watched, int failures) {
     try {
-      OptionalLong stored = version(begun.api().apply(list));
-      if (stored.isPresent() && stored.getAsLong() < watched && told.compareAndSet(false, true)) {
-        begun.listener().wentBack(watched, stored.getAsLong());
+      Long stored = begun.lists().read(list, VersionCheck::version);
+      if (stored != null && stored < watched && told.compareAndSet(false, true)) {
+        begun.listener().wentBack(watched, stored);
       }
     } catch (KubernetesClientException e) {
       if (ApiServerFailures.isPassing(e) && failures < RETRIES) {
@@ -142,20 +156,19 @@ public final class VersionCheck implements Interceptor {
     }
   }
 
-  /** The version of a list. Versions are opaque by contract and numbers in fact. */
-  private static OptionalLong version(@Nullable String list) {
-    if (list == null) {
-      return OptionalLong.empty();
-    }
-    try {
-      String version = JSON.readTree(list).at("/metadata/resourceVersion").asText();
-      return version.matches("\\d{1,18}")
-          ? OptionalLong.of(Long.parseLong(version))
-          : OptionalLong.empty();
-    } catch (JsonProcessingException e) {
+  /** The version of a list, or null. Versions are opaque by contract and numbers in fact. */
+  private static @Nullable Long version(String list) {
+    try (JsonParser json = JSON.createParser(list)) {
+      json.nextToken();
+      String version =
+          StoredJson.toMember(json, "metadata") && StoredJson.toMember(json, "resourceVersion")
+              ? json.getText()
+              : "";
+      return version.matches("\\d{1,18}") ? Long.valueOf(version) : null;
+    } catch (IOException e) {
       // It repeats what it read.
       LOG.debug("the list of one resource is no JSON");
-      return OptionalLong.empty();
+      return null;
     }
   }
 }

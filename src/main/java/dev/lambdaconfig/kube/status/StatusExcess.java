@@ -56,8 +56,8 @@ final class StatusExcess {
     StatusExcess excess = new StatusExcess();
     try (JsonParser json = FACTORY.createParser(list)) {
       json.nextToken();
-      if (toMember(json, "items") && json.nextToken() == JsonToken.START_OBJECT) {
-        while (toMember(json, "status")) {
+      if (StoredJson.toMember(json, "items") && json.nextToken() == JsonToken.START_OBJECT) {
+        while (StoredJson.toMember(json, "status")) {
           excess.ofMembers(json, STATUS, JSON.valueToTree(sent));
         }
       }
@@ -152,18 +152,5 @@ final class StatusExcess {
 
   private static String pointer(String member) {
     return member.replace("~", "~0").replace("/", "~1");
-  }
-
-  /** Moves to the value of a member of an object, or to its end. Returns whether there is one. */
-  private static boolean toMember(JsonParser json, String name) throws IOException {
-    while (json.nextToken() == JsonToken.FIELD_NAME) {
-      boolean found = json.currentName().equals(name);
-      json.nextToken();
-      if (found) {
-        return true;
-      }
-      json.skipChildren();
-    }
-    return false;
   }
 }

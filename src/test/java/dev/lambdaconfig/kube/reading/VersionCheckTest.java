@@ -2,17 +2,12 @@ package dev.lambdaconfig.kube.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lambdaconfig.kube.InterceptedAnswer;
 import dev.lambdaconfig.timing.Timing;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.http.HttpRequest;
-import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.http.StandardHttpRequest;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -103,10 +98,12 @@ final class VersionCheckTest {
   }
 
   private void begins(String uri, int code) {
-    check.start(this::answer, (watched, reached) -> told.add(watched + " > " + reached));
+    check.start(
+        (path, reader) -> reader.apply(answer(path)),
+        (watched, reached) -> told.add(watched + " > " + reached));
     StandardHttpRequest request =
         (StandardHttpRequest) new StandardHttpRequest.Builder().uri(uri).build();
-    check.after(request, new Answer(request, code), null);
+    check.after(request, new InterceptedAnswer(request, code), null);
   }
 
   private synchronized String answer(String path) {
@@ -116,28 +113,5 @@ final class VersionCheckTest {
       throw new KubernetesClientException("canary", 503, null);
     }
     return "{\"items\": [], \"metadata\": {\"resourceVersion\": \"" + stored + "\"}}";
-  }
-
-  private record Answer(HttpRequest request, int code) implements HttpResponse<Object> {
-
-    @Override
-    public @Nullable Object body() {
-      return null;
-    }
-
-    @Override
-    public Optional<HttpResponse<?>> previousResponse() {
-      return Optional.empty();
-    }
-
-    @Override
-    public List<String> headers(String name) {
-      return List.of();
-    }
-
-    @Override
-    public Map<String, List<String>> headers() {
-      return Map.of();
-    }
   }
 }

@@ -1,12 +1,8 @@
 package dev.lambdaconfig.ops.election;
 
-import io.fabric8.kubernetes.client.http.HttpRequest;
-import io.fabric8.kubernetes.client.http.HttpResponse;
+import dev.lambdaconfig.kube.InterceptedAnswer;
 import io.fabric8.kubernetes.client.http.Interceptor;
 import io.fabric8.kubernetes.client.http.StandardHttpRequest;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Requests for a Lease, as the client passes them by an interceptor. */
@@ -53,29 +49,6 @@ final class LeaseRequests {
   }
 
   void end(StandardHttpRequest request, int code) {
-    interceptor.after(request, new Answer(request, code), (body, content) -> {});
-  }
-
-  private record Answer(HttpRequest request, int code) implements HttpResponse<String> {
-
-    @Override
-    public String body() {
-      return "";
-    }
-
-    @Override
-    public Optional<HttpResponse<?>> previousResponse() {
-      return Optional.empty();
-    }
-
-    @Override
-    public List<String> headers(String name) {
-      return List.of();
-    }
-
-    @Override
-    public Map<String, List<String>> headers() {
-      return Map.of();
-    }
+    interceptor.after(request, new InterceptedAnswer(request, code), (body, content) -> {});
   }
 }
