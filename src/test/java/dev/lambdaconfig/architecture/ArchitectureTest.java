@@ -62,7 +62,7 @@ final class ArchitectureTest {
           entry("aws.sweep.watched", List.of("model", "debug", "aws")),
           entry("ops", List.of("timing", "debug", "ops.informer")),
           entry("ops.election", List.of("timing")),
-          entry("ops.informer", List.of("debug")),
+          entry("ops.informer", List.of("timing", "debug")),
           entry(
               "ops.metrics",
               all(

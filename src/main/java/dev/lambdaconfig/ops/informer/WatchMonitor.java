@@ -1,6 +1,7 @@
 package dev.lambdaconfig.ops.informer;
 
 import dev.lambdaconfig.debug.StateSizes;
+import dev.lambdaconfig.timing.RepeatedTask;
 import io.javaoperatorsdk.operator.api.reconciler.Constants;
 import io.javaoperatorsdk.operator.health.InformerHealthIndicator;
 import java.util.HashMap;
@@ -10,7 +11,6 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -37,6 +37,7 @@ public final class WatchMonitor implements StateSizes.Source, AutoCloseable {
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("watches").daemon().factory());
+  private final RepeatedTask looks;
 
   /**
    * Creates a monitor, which does nothing until it is started.
@@ -51,22 +52,12 @@ public final class WatchMonitor implements StateSizes.Source, AutoCloseable {
     this.informers = informers;
     this.patience = patience;
     this.nanos = nanos;
+    this.looks = new RepeatedTask(timer, "the check of watches", patience::poll, this::look);
   }
 
   /** Looks at the informers once, and goes on to do so. */
   public void start() {
-    lookSafely();
-    long period = patience.poll().toNanos();
-    var unused =
-        timer.scheduleWithFixedDelay(this::lookSafely, period, period, TimeUnit.NANOSECONDS);
-  }
-
-  private void lookSafely() {
-    try {
-      look();
-    } catch (RuntimeException e) {
-      LOG.warn("the watches could not be checked; the next check is due", e);
-    }
+    looks.runNow();
   }
 
   /** Looks at each informer, and logs which have lost their watch or have it again. */
