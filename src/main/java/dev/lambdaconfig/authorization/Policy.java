@@ -94,7 +94,8 @@ public final class Policy {
    *     are none of it
    */
   public WithheldFields withheld(String namespace, Target target, Map<String, Value> fields) {
-    if (rules == null || refusal(namespace, RequestedNames.of(fields, target)) == null) {
+    String refusal = rules == null ? null : refusal(namespace, RequestedNames.of(fields, target));
+    if (refusal == null) {
       return WithheldFields.NONE;
     }
     Map<String, Map<String, Value>> blocks = new LinkedHashMap<>();
@@ -114,7 +115,7 @@ public final class Policy {
         withheld.addAll(block.keySet());
       }
     }
-    return new WithheldFields(withheld, refusal(namespace, RequestedNames.of(fields, target)));
+    return new WithheldFields(withheld, refusal);
   }
 
   private @Nullable String refusal(String namespace, RequestedNames requested) {

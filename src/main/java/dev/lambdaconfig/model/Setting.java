@@ -9,13 +9,23 @@ import java.util.List;
 public sealed interface Setting {
 
   /** A field with a value. */
-  record Managed(Value value) implements Setting {}
+  record Managed(Value value) implements Setting {
+    @Override
+    public Value own() {
+      return value;
+    }
+  }
 
   /**
    * A field that the manifest writes as {@code ""}, {@code []} or {@code {}}, which resets it to
    * AWS's default.
    */
-  record Cleared() implements Setting {}
+  record Cleared() implements Setting {
+    @Override
+    public Value own() {
+      return Value.Items.EMPTY;
+    }
+  }
 
   /**
    * A field of which the manifest manages its own entries only. Those of other writers stay.
@@ -32,6 +42,9 @@ public sealed interface Setting {
       announced = List.copyOf(announced);
     }
   }
+
+  /** The value that the manifest sets: of a merged field its own entries, [] of a cleared one. */
+  Value own();
 
   /** The only instance of a cleared setting. */
   Setting CLEARED = new Cleared();

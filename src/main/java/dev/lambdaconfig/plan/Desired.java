@@ -264,14 +264,16 @@ public final class Desired {
 
   /** The environment variables that the spec sets. */
   public Stream<Map.Entry<String, Value>> variables() {
-    return values().values().stream()
+    return settings.values().stream()
+        .map(Setting::own)
         .filter(Value.Structure.class::isInstance)
         .flatMap(value -> ((Value.Structure) value).members().entrySet().stream());
   }
 
   /** The texts of other fields, which everybody who may read the spec can see. */
   public Stream<String> texts() {
-    return values().values().stream()
+    return settings.values().stream()
+        .map(Setting::own)
         .flatMap(each -> each instanceof Value.Items(var items) ? items.stream() : Stream.of(each))
         .filter(Value.Text.class::isInstance)
         .map(value -> ((Value.Text) value).text());
@@ -280,15 +282,7 @@ public final class Desired {
   /** The value of each field by its path: the own entries of a merged one, [] of a cleared one. */
   public Map<String, Value> values() {
     Map<String, Value> values = new LinkedHashMap<>();
-    settings.forEach(
-        (field, setting) ->
-            values.put(
-                field.path(),
-                switch (setting) {
-                  case Setting.Managed managed -> managed.value();
-                  case Setting.Merged merged -> merged.own();
-                  case Setting.Cleared cleared -> Value.Items.EMPTY;
-                }));
+    settings.forEach((field, setting) -> values.put(field.path(), setting.own()));
     return values;
   }
 

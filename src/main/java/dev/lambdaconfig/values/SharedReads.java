@@ -29,7 +29,7 @@ final class SharedReads implements StateSizes.Source {
   /** Time for which values are kept: a burst of reconciles asks at least that often. */
   static final Duration KEPT = Duration.ofSeconds(5);
 
-  /** The longest time for which a reconcile waits for the read of another one. */
+  /** The longest time for which a reconcile waits for reads of others. */
   static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /** Most bytes of values that are kept, at about a byte a character. */

@@ -12,7 +12,6 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
@@ -27,9 +26,6 @@ public final class SourceReader {
 
   /** One for each place of a reconcile, and for each change that is read before it is passed on. */
   private static final int MOST_AT_A_TIME = ReadPlaces.MOST + ChangeDebounce.MOST_AT_A_TIME;
-
-  /** The longest time for which a reconcile waits for the reads of others. */
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final KubernetesClient client;
   private final Semaphore places = new Semaphore(MOST_AT_A_TIME, true);
@@ -70,7 +66,7 @@ public final class SourceReader {
 
   private boolean hasPlace() {
     try {
-      return places.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      return places.tryAcquire(SharedReads.PATIENCE.toSeconds(), TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ApiServerBusyException("the operator stops");

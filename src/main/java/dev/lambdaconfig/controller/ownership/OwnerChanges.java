@@ -30,25 +30,24 @@ final class OwnerChanges {
     Pair pair = claimants.pair(resource);
     if (pair != null) {
       FunctionKey function = pair.function();
+      List<LambdaFunctionConfig> others = claimants.others(resource);
       announce(
-          resource,
+          others,
           Succession.of(
               claimants.claimant(resource, function),
-              claimants.others(resource).stream()
-                  .map(other -> claimants.claimant(other, function))
-                  .toList(),
+              others.stream().map(other -> claimants.claimant(other, function)).toList(),
               change));
     }
   }
 
   /** Triggers those that wait to know whether a resource has a claim. */
   void announceToWaiting(LambdaFunctionConfig resource) {
-    announce(resource, new Succession(List.of(), List.of()));
+    announce(claimants.others(resource), new Succession(List.of(), List.of()));
   }
 
-  private void announce(LambdaFunctionConfig resource, Succession succession) {
+  private void announce(List<LambdaFunctionConfig> others, Succession succession) {
     Set<String> now = new LinkedHashSet<>(succession.now());
-    claimants.others(resource).stream()
+    others.stream()
         .map(other -> other.getMetadata().getUid())
         .filter(waits::isWaiting)
         .forEach(now::add);

@@ -218,7 +218,7 @@ public final class TemplateValues {
         before
             + WholeText.shortened(name, LONGEST)
             + after
-            + " is not known"
+            + NOT_KNOWN
             + scope.names().advice(name));
     return UNKNOWN;
   }
