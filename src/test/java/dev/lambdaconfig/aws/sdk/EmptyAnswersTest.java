@@ -10,15 +10,10 @@ import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.Failure;
 import dev.lambdaconfig.model.FailureKind;
 import dev.lambdaconfig.model.Target;
-import dev.lambdaconfig.model.Value;
-import java.io.IOException;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -31,22 +26,7 @@ final class EmptyAnswersTest {
       "\"FunctionName\": \"orders\","
           + " \"FunctionArn\": \"arn:aws:lambda:eu-west-1:123456789012:function:orders\"";
 
-  private RawEndpoint aws;
-  private LambdaClients clients;
-  private SdkLambdaFunctions functions;
-
-  @BeforeEach
-  void connect() throws IOException {
-    aws = new RawEndpoint();
-    clients = aws.clients();
-    functions = new SdkLambdaFunctions(clients, CallListener.NONE);
-  }
-
-  @AfterEach
-  void close() {
-    clients.close();
-    aws.close();
-  }
+  @RegisterExtension final RawFunctions aws = new RawFunctions();
 
   @ParameterizedTest
   @ValueSource(
@@ -64,14 +44,14 @@ final class EmptyAnswersTest {
     aws.answers(body);
 
     // Then
-    requireFailure(functions.read(ORDERS), "GetFunctionConfiguration");
-    requireFailure(update(), "UpdateFunctionConfiguration");
+    requireFailure(aws.functions().read(ORDERS), "GetFunctionConfiguration");
+    requireFailure(aws.update(ORDERS), "UpdateFunctionConfiguration");
 
     // And when
     aws.answers("{\"Configuration\": " + (body.isBlank() ? "null" : body) + "}");
 
     // Then
-    requireFailure(functions.readFunction(ORDERS), "GetFunction");
+    requireFailure(aws.functions().readFunction(ORDERS), "GetFunction");
   }
 
   @ParameterizedTest
@@ -85,8 +65,8 @@ final class EmptyAnswersTest {
     aws.answers(body);
 
     // Then
-    assertThat(functions.read(ORDERS)).isInstanceOf(Answer.Described.class);
-    assertThat(update()).isInstanceOf(Answer.Described.class);
+    assertThat(aws.functions().read(ORDERS)).isInstanceOf(Answer.Described.class);
+    assertThat(aws.update(ORDERS)).isInstanceOf(Answer.Described.class);
   }
 
   @Test
@@ -95,9 +75,9 @@ final class EmptyAnswersTest {
     aws.answers(204, "application/json", "");
 
     // Then
-    requireFailure(functions.read(ORDERS), "GetFunctionConfiguration");
-    requireFailure(functions.readFunction(ORDERS), "GetFunction");
-    requireFailure(update(), "UpdateFunctionConfiguration");
+    requireFailure(aws.functions().read(ORDERS), "GetFunctionConfiguration");
+    requireFailure(aws.functions().readFunction(ORDERS), "GetFunction");
+    requireFailure(aws.update(ORDERS), "UpdateFunctionConfiguration");
   }
 
   @Test
@@ -106,7 +86,7 @@ final class EmptyAnswersTest {
     aws.answers("{}");
 
     // Then
-    assertThat(update())
+    assertThat(aws.update(ORDERS))
         .isInstanceOfSatisfying(
             Answer.Failed.class,
             failed -> assertThat(failed.failure().mayHaveBeenApplied()).isTrue());
@@ -118,8 +98,8 @@ final class EmptyAnswersTest {
     aws.answers("{" + NAMES + "}");
 
     // Then
-    assertThat(functions.read(ORDERS)).isInstanceOf(Answer.Described.class);
-    assertThat(update()).isInstanceOf(Answer.Described.class);
+    assertThat(aws.functions().read(ORDERS)).isInstanceOf(Answer.Described.class);
+    assertThat(aws.update(ORDERS)).isInstanceOf(Answer.Described.class);
   }
 
   @ParameterizedTest
@@ -127,10 +107,11 @@ final class EmptyAnswersTest {
   void anAnswerWithoutAListIsNoEmptyList(String body) {
     // Given
     aws.answers(body);
-    SdkFunctionReads reads = new SdkFunctionReads(clients, CallListener.NONE);
+    SdkFunctionReads reads = new SdkFunctionReads(aws.clients(), CallListener.NONE);
 
     // Then
-    assertThat(functions.list("eu-west-1", null, null)).isInstanceOf(FunctionLists.Failed.class);
+    assertThat(aws.functions().list("eu-west-1", null, null))
+        .isInstanceOf(FunctionLists.Failed.class);
     assertThat(reads.page("eu-west-1", null)).isInstanceOf(FunctionReads.Refused.class);
     assertThat(reads.tags(ORDERS)).isInstanceOf(FunctionTags.Untold.class);
   }
@@ -139,10 +120,10 @@ final class EmptyAnswersTest {
   void emptyListsAreAnswers() {
     // Given
     aws.answers("{\"Functions\": [], \"Tags\": {}}");
-    SdkFunctionReads reads = new SdkFunctionReads(clients, CallListener.NONE);
+    SdkFunctionReads reads = new SdkFunctionReads(aws.clients(), CallListener.NONE);
 
     // Then
-    assertThat(functions.list("eu-west-1", null, null))
+    assertThat(aws.functions().list("eu-west-1", null, null))
         .isEqualTo(new FunctionLists.Page(List.of(), null));
     assertThat(reads.page("eu-west-1", null)).isInstanceOf(FunctionReads.Listed.class);
     assertThat(reads.tags(ORDERS)).isEqualTo(new FunctionTags.Tags(Map.of()));
@@ -157,7 +138,7 @@ final class EmptyAnswersTest {
             + ", \"RevisionId\": \"r1\"}]}");
 
     // Then
-    assertThat(functions.list("eu-west-1", null, null))
+    assertThat(aws.functions().list("eu-west-1", null, null))
         .isInstanceOfSatisfying(
             FunctionLists.Page.class,
             page -> {
@@ -166,12 +147,6 @@ final class EmptyAnswersTest {
                   .containsExactly("orders");
               assertThat(page.ignored()).isEqualTo(3);
             });
-  }
-
-  private Answer update() {
-    return functions
-        .update(ORDERS, new TreeMap<>(Map.of("Timeout", new Value.Numeral(BigDecimal.TEN))), "r1")
-        .answer();
   }
 
   private static void requireFailure(Answer answer, String operation) {

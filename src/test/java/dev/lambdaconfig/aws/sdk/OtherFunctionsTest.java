@@ -2,21 +2,14 @@ package dev.lambdaconfig.aws.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lambdaconfig.aws.CallListener;
 import dev.lambdaconfig.aws.FunctionLists;
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.Failure;
 import dev.lambdaconfig.model.FailureKind;
 import dev.lambdaconfig.model.Target;
-import dev.lambdaconfig.model.Value;
-import java.io.IOException;
-import java.math.BigDecimal;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,22 +18,7 @@ final class OtherFunctionsTest {
 
   private static final String FULL = "arn:aws:lambda:eu-west-1:123456789012:function:orders";
 
-  private RawEndpoint aws;
-  private LambdaClients clients;
-  private SdkLambdaFunctions functions;
-
-  @BeforeEach
-  void connect() throws IOException {
-    aws = new RawEndpoint();
-    clients = aws.clients();
-    functions = new SdkLambdaFunctions(clients, CallListener.NONE);
-  }
-
-  @AfterEach
-  void close() {
-    clients.close();
-    aws.close();
-  }
+  @RegisterExtension final RawFunctions aws = new RawFunctions();
 
   @ParameterizedTest
   @CsvSource({
@@ -111,7 +89,7 @@ final class OtherFunctionsTest {
                 described("orders", FULL.replace("eu-west-1", "ap-south-1"))));
 
     // Then
-    assertThat(functions.list("eu-west-1", null, null))
+    assertThat(aws.functions().list("eu-west-1", null, null))
         .isInstanceOfSatisfying(
             FunctionLists.Page.class,
             page -> {
@@ -124,14 +102,10 @@ final class OtherFunctionsTest {
   private List<Answer> answers(String asked, String name, String arn) {
     Target target = new Target("eu-west-1", asked);
     aws.answers(described(name, arn));
-    Answer read = functions.read(target);
-    Answer updated =
-        functions
-            .update(
-                target, new TreeMap<>(Map.of("Timeout", new Value.Numeral(BigDecimal.TEN))), "r1")
-            .answer();
+    Answer read = aws.functions().read(target);
+    Answer updated = aws.update(target);
     aws.answers("{\"Configuration\": " + described(name, arn) + "}");
-    return List.of(read, updated, functions.readFunction(target));
+    return List.of(read, updated, aws.functions().readFunction(target));
   }
 
   private static String described(String name, String arn) {

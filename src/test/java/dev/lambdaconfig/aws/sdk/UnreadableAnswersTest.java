@@ -11,16 +11,10 @@ import dev.lambdaconfig.identity.account.WebIdentityToken;
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.Failure;
 import dev.lambdaconfig.model.Target;
-import dev.lambdaconfig.model.Value;
-import java.io.IOException;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -31,22 +25,7 @@ final class UnreadableAnswersTest {
 
   private static final Target ORDERS = new Target("eu-west-1", "orders");
 
-  private RawEndpoint aws;
-  private LambdaClients clients;
-  private SdkLambdaFunctions functions;
-
-  @BeforeEach
-  void connect() throws IOException {
-    aws = new RawEndpoint();
-    clients = aws.clients();
-    functions = new SdkLambdaFunctions(clients, CallListener.NONE);
-  }
-
-  @AfterEach
-  void close() {
-    clients.close();
-    aws.close();
-  }
+  @RegisterExtension final RawFunctions aws = new RawFunctions();
 
   @ParameterizedTest
   @ValueSource(
@@ -68,16 +47,16 @@ final class UnreadableAnswersTest {
     aws.answers(200, "text/html; charset=utf-8", body);
 
     // Then
-    for (Answer answer : List.of(functions.read(ORDERS), update())) {
+    for (Answer answer : List.of(aws.functions().read(ORDERS), aws.update(ORDERS))) {
       requireNothingOf(body, failure(answer));
     }
-    requireNothingOf(body, failure(functions.list("eu-west-1", null, null)));
+    requireNothingOf(body, failure(aws.functions().list("eu-west-1", null, null)));
 
     // And when
     aws.answers(200, "text/html; charset=utf-8", "{\"Configuration\": " + body + "}");
 
     // Then
-    requireNothingOf(body, failure(functions.readFunction(ORDERS)));
+    requireNothingOf(body, failure(aws.functions().readFunction(ORDERS)));
   }
 
   @Test
@@ -86,19 +65,20 @@ final class UnreadableAnswersTest {
     aws.answers(200, "text/html; charset=utf-8", "<html>" + CANARY + "</html>");
 
     // Then
-    assertThat(failure(functions.read(ORDERS)).message())
+    assertThat(failure(aws.functions().read(ORDERS)).message())
         .isEqualTo(
             "the answer to GetFunctionConfiguration is not the JSON that AWS sends (HTTP 200,"
                 + " text/html, 19 bytes): check AWS_ENDPOINT_URL if it is set, and the proxies on"
                 + " the way");
-    assertThat(failure(update()).message()).startsWith("the answer to UpdateFunctionConfiguration");
+    assertThat(failure(aws.update(ORDERS)).message())
+        .startsWith("the answer to UpdateFunctionConfiguration");
   }
 
   @Test
   void anAnswerThatCannotBeReadSaysNothingAboutTheEndpointOfOthers() {
     // Given
     aws.answers(CANARY);
-    Failure failure = failure(functions.read(ORDERS));
+    Failure failure = failure(aws.functions().read(ORDERS));
 
     // Then
     assertThat(failure.code()).isEqualTo(Failure.CLIENT_ERROR);
@@ -115,7 +95,10 @@ final class UnreadableAnswersTest {
 
       // Then
       for (Answer answer :
-          List.of(functions.read(ORDERS), functions.readFunction(ORDERS), update())) {
+          List.of(
+              aws.functions().read(ORDERS),
+              aws.functions().readFunction(ORDERS),
+              aws.update(ORDERS))) {
         Failure failure = failure(answer);
         assertThat(failure.code()).isEqualTo("HTTP" + status);
         assertThat(String.valueOf(failure.message())).doesNotContain(CANARY);
@@ -129,7 +112,7 @@ final class UnreadableAnswersTest {
     aws.answers("{\"Tags\": {\"team\": " + CANARY + "}}");
 
     // Then
-    assertThat(new SdkFunctionReads(clients, CallListener.NONE).tags(ORDERS))
+    assertThat(new SdkFunctionReads(aws.clients(), CallListener.NONE).tags(ORDERS))
         .isInstanceOfSatisfying(
             FunctionTags.Untold.class,
             untold -> assertThat(untold.failure().message()).doesNotContain(CANARY));
@@ -154,7 +137,7 @@ final class UnreadableAnswersTest {
 
       // When
       RoleSessions.Result result =
-          functions
+          aws.functions()
               .sessions()
               .assume(
                   new RoleSessions.Request(
@@ -172,12 +155,6 @@ final class UnreadableAnswersTest {
               refused ->
                   assertThat(String.valueOf(refused.failure().message())).doesNotContain(CANARY));
     }
-  }
-
-  private Answer update() {
-    return functions
-        .update(ORDERS, new TreeMap<>(Map.of("Timeout", new Value.Numeral(BigDecimal.TEN))), "r1")
-        .answer();
   }
 
   private static Failure failure(Object answer) {

@@ -29,18 +29,20 @@ final class ContentionTest {
 
     Contention contention = in(history, 1, NOW, "timeout");
 
-    if (pauseSeconds == null) {
-      assertThat(contention).isNull();
-    } else {
-      assertThat(contention)
-          .isEqualTo(
-              new Contention(
-                  List.of("timeout"),
-                  times,
-                  NOW.minusSeconds(times),
-                  new Pause(NOW.minusSeconds(1), Duration.ofSeconds(pauseSeconds)),
-                  true));
-    }
+    assertThat(contention).isEqualTo(forTimeout(times, pauseSeconds, true));
+  }
+
+  /** The contention for the timeout, or null where no pause is expected. */
+  private static @Nullable Contention forTimeout(
+      int times, @Nullable Long pauseSeconds, boolean sameValue) {
+    return pauseSeconds == null
+        ? null
+        : new Contention(
+            List.of("timeout"),
+            times,
+            NOW.minusSeconds(times),
+            new Pause(NOW.minusSeconds(1), Duration.ofSeconds(pauseSeconds)),
+            sameValue);
   }
 
   @Test
@@ -145,17 +147,8 @@ final class ContentionTest {
 
       Contention contention = inDeployedAnew(history, 1, NOW);
 
-      if (pauseSeconds == null) {
-        assertThat(contention).isNull();
-      } else {
-        assertThat(contention)
-            .isEqualTo(
-                new Contention(
-                    List.of("timeout"),
-                    times,
-                    NOW.minusSeconds(times),
-                    new Pause(NOW.minusSeconds(1), Duration.ofSeconds(pauseSeconds)),
-                    false));
+      assertThat(contention).isEqualTo(forTimeout(times, pauseSeconds, false));
+      if (pauseSeconds != null) {
         assertThat(contention)
             .extracting(Contention::message)
             .asString()
