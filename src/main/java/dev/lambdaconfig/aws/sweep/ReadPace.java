@@ -14,7 +14,7 @@ import java.time.Duration;
  */
 final class ReadPace {
 
-  /** The time within which each of a few functions is first read after a start. */
+  /** The longest time until each of a few functions is first read after a start. */
   private static final Duration FIRST = Duration.ofSeconds(10);
 
   private final WatchedFunctions watched;
@@ -48,7 +48,8 @@ final class ReadPace {
 
   /** The time after a start within which the function of a resource is first read. */
   Duration first(String uid) {
-    return between(FIRST, watched.readGroup(uid));
+    Duration wished = FIRST.compareTo(interval) < 0 ? FIRST : interval;
+    return between(wished, watched.readGroup(uid));
   }
 
   /**

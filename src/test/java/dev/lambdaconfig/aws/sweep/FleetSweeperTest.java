@@ -57,6 +57,30 @@ final class FleetSweeperTest {
   }
 
   @Test
+  void aFunctionThatNoListShowsIsFirstReadWithinTheSweepInterval() {
+    // Given
+    Duration second = Duration.ofSeconds(1);
+    Target foreign = new Target("eu-west-1", "210987654321:function:orders");
+    run.lambda.recordHome("123456789012");
+
+    try (FleetSweeper eager =
+        new FleetSweeper(
+            run.lambda,
+            uid -> null,
+            second,
+            new Timing(Clock.systemUTC(), () -> 0, () -> 0.5),
+            run.reports)) {
+      // When
+      eager.watch("a", foreign, "r1");
+      sweeper.watch("a", foreign, "r1");
+
+      // Then
+      assertThat(eager.firstRound("a")).isLessThanOrEqualTo(second);
+      assertThat(sweeper.firstRound("a")).isEqualTo(Duration.ofSeconds(10));
+    }
+  }
+
+  @Test
   void eachRegionHasOneSweep() {
     // When
     sweeper.watch("a", new Target("eu-west-1", "orders"), null);
