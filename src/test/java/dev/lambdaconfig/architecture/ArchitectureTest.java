@@ -223,7 +223,7 @@ final class ArchitectureTest {
                       + " cli.manifest.tree cli.options cli.runtimes cli.stream"
                       + " cli.validate.report cli.validate.schema")),
           entry("cli.manifest.tree", List.of("api", "text")),
-          entry("cli.manifest", List.of("api", "text", "kube.reading", "cli.manifest.tree")),
+          entry("cli.manifest", all("api text kube.reading cli.format cli.manifest.tree")),
           entry(
               "cli.plan",
               all(

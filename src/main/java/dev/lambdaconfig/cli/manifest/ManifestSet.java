@@ -1,6 +1,7 @@
 package dev.lambdaconfig.cli.manifest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lambdaconfig.cli.format.SafeText;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -13,12 +14,14 @@ import java.util.TreeMap;
  * @param problems why others could not be read, and what is wrong with some of these
  * @param skippedKinds the number of resources of each other kind
  * @param sources the Secrets and ConfigMaps among the others, as they are written
+ * @param notes what users are to know besides, such as a kustomization that is not applied
  */
 public record ManifestSet(
     List<Manifest> manifests,
     List<ManifestProblem> problems,
     SortedMap<String, Integer> skippedKinds,
-    List<ObjectNode> sources) {
+    List<ObjectNode> sources,
+    List<String> notes) {
 
   /** Creates a set. */
   public ManifestSet {
@@ -26,5 +29,11 @@ public record ManifestSet(
     problems = List.copyOf(problems);
     skippedKinds = Collections.unmodifiableSortedMap(new TreeMap<>(skippedKinds));
     sources = List.copyOf(sources);
+    notes = List.copyOf(notes);
+  }
+
+  /** The notes as lines for people, each safe to print. */
+  public List<String> noteLines() {
+    return notes.stream().map(note -> "note: " + SafeText.of(note)).toList();
   }
 }

@@ -27,6 +27,7 @@ public final class Manifests {
   private final Problems problems = new Problems();
   private final SourceText texts = new SourceText(problems);
   private final ResourceSorter resources = new ResourceSorter(problems);
+  private final UnbuiltKustomizations kustomizations = new UnbuiltKustomizations();
   private final Allowance allowance = new Allowance();
   private final Set<Object> read = new HashSet<>();
   private int documents;
@@ -45,7 +46,7 @@ public final class Manifests {
     for (String source : sources) {
       manifests.read(source, stdin);
     }
-    return manifests.resources.result();
+    return manifests.resources.result(manifests.kustomizations.notes());
   }
 
   private void read(String source, InputStream stdin) {
@@ -98,7 +99,12 @@ public final class Manifests {
     if (!document.root().isNull()) {
       documents++;
     }
-    resources.add(file, document);
+    if (!file.equals(STDIN) && kustomizations.isOne(file, document.root())) {
+      kustomizations.add(file, document.root());
+      resources.skip(UnbuiltKustomizations.KIND);
+    } else {
+      resources.add(file, document);
+    }
   }
 
   private void read(String file, InputStream stream, boolean isJson) {

@@ -28,6 +28,11 @@ final class ResourceSorter {
   /** The kinds that values of environment variables come from. */
   private static final Set<String> SOURCES = Set.of("Secret", "ConfigMap");
 
+  private static final String CHART = "Chart.yaml";
+  private static final String CHART_MESSAGE =
+      "this is a Helm chart, whose templates are not rendered: pipe what helm template prints to"
+          + " -f -";
+
   private static final int LONGEST_KIND = 100;
 
   private final Problems problems;
@@ -40,8 +45,18 @@ final class ResourceSorter {
     this.problems = problems;
   }
 
-  ManifestSet result() {
-    return new ManifestSet(manifests, problems.all(), skipped, sources);
+  /**
+   * The resources of all documents.
+   *
+   * @param notes what users are to know about files that no resource is made of
+   */
+  ManifestSet result(List<String> notes) {
+    return new ManifestSet(manifests, problems.all(), skipped, sources, notes);
+  }
+
+  /** Counts a resource of another kind. */
+  void skip(String kind) {
+    skipped.merge(shortened(kind), 1, Integer::sum);
   }
 
   /**
@@ -60,6 +75,9 @@ final class ResourceSorter {
     String version = text(root, "apiVersion");
     String kind = text(root, "kind");
     if (!(root instanceof ObjectNode tree) || version.isEmpty() || kind.isEmpty()) {
+      if (file.endsWith(CHART)) {
+        return refuse(file, positions, CHART_MESSAGE);
+      }
       String lacks =
           !root.isObject()
               ? "all members"
@@ -86,7 +104,7 @@ final class ResourceSorter {
           "there is no kind %s of the apiVersion %s: write %s"
               .formatted(shortened(kind), shortened(version), WHAT_TO_WRITE));
     }
-    skipped.merge(shortened(kind), 1, Integer::sum);
+    skip(kind);
     if (version.equals("v1") && SOURCES.contains(kind)) {
       sources.add(tree);
     }

@@ -90,6 +90,7 @@ final class PlanRun {
 
   private PlanReport ofManifests(SourceLookup others) throws InterruptedException {
     ManifestSet manifests = Manifests.read(options.files(), streams.in());
+    manifests.noteLines().forEach(streams.err()::println);
     ManifestInputs inputs = ManifestInputs.of(manifests);
     ManifestSources sources = new ManifestSources(manifests.sources());
     List<FunctionPlan> plans =

@@ -114,6 +114,7 @@ public final class ValidateCommand implements Callable<Integer> {
     requireManifests();
     BaseManifests base = BaseManifests.of(Manifests.read(bases, InputStream.nullInputStream()));
     ManifestSet manifests = Manifests.read(given.files(), stdin);
+    manifests.noteLines().forEach(spec.commandLine().getErr()::println);
     Duplicates names = new Duplicates(Set.copyOf(regions), SdkRegions::all, separateFiles);
     ValidationReport report =
         new Validation(dates, LocalDate.now(clock), names, base).of(manifests);

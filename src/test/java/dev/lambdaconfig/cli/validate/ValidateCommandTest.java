@@ -47,6 +47,19 @@ final class ValidateCommandTest {
   }
 
   @Test
+  void aKustomizationThatIsNotAppliedIsNotedOnStandardError() throws IOException {
+    Files.writeString(folder.resolve("a.yaml"), manifest("orders", "timeout: 6"));
+    Files.writeString(folder.resolve("kustomization.yaml"), "resources: [a.yaml]\nnamePrefix: x-");
+
+    ValidateRunner.Result result = validate("", "-f", folder.toString());
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.err())
+        .startsWith("note: " + folder.resolve("kustomization.yaml"))
+        .contains("(namePrefix)");
+  }
+
+  @Test
   void warningsGoToStandardErrorAndEndWith0() {
     ValidateRunner.Result result =
         validate(
