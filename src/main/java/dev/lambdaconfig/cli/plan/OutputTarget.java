@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 record OutputTarget(Format format, @Nullable String file) {
 
+  private static final String STANDARD_OUTPUT = "/dev/stdout";
+
   /** The formats, by the words of the option. */
   enum Format {
     TEXT,
@@ -74,28 +76,35 @@ record OutputTarget(Format format, @Nullable String file) {
   }
 
   /**
-   * Requires that no file is named twice: the last output would be the only one in it.
+   * Requires that no two outputs have the same place: of two in a file the last would be the only
+   * one, and no program reads two that follow each other on standard output.
    *
    * @throws IllegalArgumentException with what to write instead
    */
-  static void requireDifferentFiles(List<OutputTarget> targets) {
-    Map<Path, OutputTarget> before = new HashMap<>();
+  static void requireDifferentPlaces(List<OutputTarget> targets) {
+    Map<String, OutputTarget> before = new HashMap<>();
     for (OutputTarget target : targets) {
-      Path file = target.path();
-      OutputTarget other = file == null ? null : before.putIfAbsent(file, target);
+      String place = target.place();
+      OutputTarget other = place == null ? null : before.putIfAbsent(place, target);
       if (other != null) {
         throw new IllegalArgumentException(
-            "%s and %s name the same file, %s: write another one for each"
-                .formatted(other.option(), target.option(), target.file()));
+            STANDARD_OUTPUT.equals(place)
+                ? "%s and %s are both printed on standard output: write one to a file, such as %s=FILE"
+                    .formatted(other.option(), target.option(), target.option())
+                : "%s and %s name the same file, %s: write another one for each"
+                    .formatted(other.option(), target.option(), target.file()));
       }
     }
   }
 
-  /** The file by which outputs are compared, or null for a device and for standard output. */
-  private @Nullable Path path() {
+  /** The place by which outputs are compared, or null for other devices, which take all. */
+  private @Nullable String place() {
+    if (file == null || file.equals(STANDARD_OUTPUT)) {
+      return STANDARD_OUTPUT;
+    }
     try {
-      Path path = file == null ? null : Path.of(file).toAbsolutePath().normalize();
-      return path == null || (Files.exists(path) && !Files.isRegularFile(path)) ? null : path;
+      Path path = Path.of(file).toAbsolutePath().normalize();
+      return Files.exists(path) && !Files.isRegularFile(path) ? null : path.toString();
     } catch (InvalidPathException e) {
       // Reported when it is written.
       return null;

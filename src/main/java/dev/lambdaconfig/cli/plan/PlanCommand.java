@@ -82,7 +82,7 @@ public final class PlanCommand implements Callable<Integer> {
   private List<OutputTarget> targets() {
     try {
       List<OutputTarget> targets = options.outputs().stream().map(OutputTarget::parse).toList();
-      OutputTarget.requireDifferentFiles(targets);
+      OutputTarget.requireDifferentPlaces(targets);
       return targets;
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);

@@ -16,6 +16,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Outputs of a plan of which some cannot be written. */
 final class OutputsTest {
@@ -62,18 +64,32 @@ final class OutputsTest {
             .toList();
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> OutputTarget.requireDifferentFiles(targets))
+        .isThrownBy(() -> OutputTarget.requireDifferentPlaces(targets))
         .withMessage(
             "-o json and -o junit name the same file, %s: write another one for each",
             folder.resolve("b/../a"));
   }
 
+  /** A program that reads JSON would find a text behind it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"text", "json", "text=/dev/stdout"})
+  void standardOutputTakesOneOutput(String second) {
+    List<OutputTarget> targets = Stream.of("json", second).map(OutputTarget::parse).toList();
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> OutputTarget.requireDifferentPlaces(targets))
+        .withMessage(
+            "-o json and -o %1$s are both printed on standard output: write one to a file, such as"
+                + " -o %1$s=FILE",
+            second.replaceFirst("=.*", ""));
+  }
+
   @Test
-  void standardOutputAndDevicesTakeAll() {
+  void otherDevicesTakeAll() {
     assertThatCode(
             () ->
-                OutputTarget.requireDifferentFiles(
-                    Stream.of("text", "github", "json=/dev/null", "junit=/dev/null")
+                OutputTarget.requireDifferentPlaces(
+                    Stream.of("text", "json=/dev/null", "junit=/dev/null")
                         .map(OutputTarget::parse)
                         .toList()))
         .doesNotThrowAnyException();
