@@ -42,9 +42,7 @@ public final class ColourOption {
     return switch (when) {
       case ALWAYS -> true;
       case NEVER -> false;
-      case AUTO ->
-          !environment.getOrDefault("TERM", "dumb").equals("dumb")
-              && StandardStream.OUT.showsColours(environment);
+      case AUTO -> StandardStream.OUT.takesEscapes(environment);
     };
   }
 }

@@ -33,9 +33,19 @@ public enum StandardStream {
   }
 
   /**
-   * Returns whether the stream leads to a terminal that may show colours (https://no-color.org).
+   * Returns whether the stream leads to a terminal that takes escape sequences, such as those of
+   * colours, and may be sent some.
    */
-  public boolean showsColours(Map<String, String> environment) {
-    return environment.getOrDefault("NO_COLOR", "").isEmpty() && isTerminal();
+  public boolean takesEscapes(Map<String, String> environment) {
+    return allowsEscapes(environment) && isTerminal();
+  }
+
+  /**
+   * Whether the variables allow escape sequences: {@code TERM} and, by https://no-color.org, {@code
+   * NO_COLOR}.
+   */
+  static boolean allowsEscapes(Map<String, String> environment) {
+    return environment.getOrDefault("NO_COLOR", "").isEmpty()
+        && !environment.getOrDefault("TERM", "dumb").equals("dumb");
   }
 }

@@ -136,7 +136,7 @@ final class PlanRun {
   private Progress progress(int functions) {
     return new Progress(
         options.quiet() ? StandardStreams.nowhere() : streams.err(),
-        StandardStream.ERR.isTerminal(),
+        StandardStream.ERR.takesEscapes(environment),
         timing.nanos(),
         functions);
   }

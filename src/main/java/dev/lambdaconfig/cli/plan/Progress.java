@@ -22,6 +22,13 @@ final class Progress {
   private int read;
   private long shown;
 
+  /**
+   * Shows nothing yet.
+   *
+   * @param terminal whether a terminal takes the lines, and the escape sequence that erases one
+   * @param nanos a steady clock
+   * @param total the number of functions to read
+   */
   Progress(PrintStream err, boolean terminal, LongSupplier nanos, int total) {
     this.err = err;
     this.terminal = terminal;

@@ -25,7 +25,7 @@ final class ReportPrinter {
   }
 
   void print(ValidationReport report, ValidateCommand.Output output) {
-    boolean coloured = StandardStream.OUT.showsColours(environment);
+    boolean coloured = StandardStream.OUT.takesEscapes(environment);
     FindingLines lines = new FindingLines(coloured);
     if (output == ValidateCommand.Output.text) {
       PrintWriter err = command.getErr();

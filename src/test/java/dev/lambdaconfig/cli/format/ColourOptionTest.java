@@ -22,4 +22,16 @@ final class ColourOptionTest {
     assertThat(new ColourOption(When.AUTO).showsColours(Map.of("TERM", "dumb"))).isFalse();
     assertThat(new ColourOption(When.AUTO).showsColours(Map.of())).isFalse();
   }
+
+  /** Also of a stream that leads to a terminal, and also those that erase a line of progress. */
+  @Test
+  void variablesForbidEscapes() {
+    String term = "xterm-256color";
+
+    assertThat(StandardStream.allowsEscapes(Map.of("TERM", term))).isTrue();
+    assertThat(StandardStream.allowsEscapes(Map.of("TERM", term, "NO_COLOR", ""))).isTrue();
+    assertThat(StandardStream.allowsEscapes(Map.of("TERM", term, "NO_COLOR", "1"))).isFalse();
+    assertThat(StandardStream.allowsEscapes(Map.of("TERM", "dumb"))).isFalse();
+    assertThat(StandardStream.allowsEscapes(Map.of())).isFalse();
+  }
 }
