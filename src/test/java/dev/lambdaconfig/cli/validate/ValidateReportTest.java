@@ -73,6 +73,10 @@ final class ValidateReportTest {
     assertThat(xml.getElementsByTagName("testcase").getLength()).isEqualTo(3);
     assertThat(xml.getElementsByTagName("failure").getLength()).isEqualTo(2);
     assertThat(xml.getDocumentElement().getAttribute("failures")).isEqualTo("2");
+    assertThat(xml.getDocumentElement().getAttribute("errors")).isEqualTo("0");
+    assertThat(result.out())
+        .contains("name=\"shop/b\" file=\"stdin\" line=\"8\"/>")
+        .contains("name=\"stdin\" file=\"stdin\" line=\"16\">");
   }
 
   @Test

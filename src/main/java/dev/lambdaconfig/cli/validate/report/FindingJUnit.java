@@ -19,6 +19,8 @@ public final class FindingJUnit implements ReportFormat {
 
   private record Test(String file, String name) {}
 
+  private record Outcome(int line, List<Finding> errors) {}
+
   @Override
   public String text(ValidationReport report) {
     Map<Test, List<Finding>> errors =
@@ -31,23 +33,27 @@ public final class FindingJUnit implements ReportFormat {
                             finding.resource() == null ? finding.file() : finding.resource()),
                     LinkedHashMap::new,
                     Collectors.toList()));
-    Map<Test, List<Finding>> tests = new LinkedHashMap<>();
+    Map<Test, Outcome> tests = new LinkedHashMap<>();
     for (Manifest manifest : report.manifests()) {
       Test test = new Test(manifest.file(), ValidationReport.name(manifest));
-      tests.put(test, errors.getOrDefault(test, List.of()));
+      tests.put(test, new Outcome(manifest.line(), errors.getOrDefault(test, List.of())));
     }
-    errors.forEach(tests::putIfAbsent);
+    errors.forEach(
+        (test, of) -> tests.putIfAbsent(test, new Outcome(of.getFirst().position().line(), of)));
     StringBuilder text = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     text.append(
-        "<testsuite name=\"lambda-config validate\" tests=\"%d\" failures=\"%d\">\n"
+        "<testsuite name=\"lambda-config validate\" tests=\"%d\" failures=\"%d\" errors=\"0\">\n"
             .formatted(tests.size(), errors.size()));
-    tests.forEach((test, findings) -> append(test, findings, text));
+    tests.forEach((test, outcome) -> append(test, outcome, text));
     return text.append("</testsuite>\n").toString();
   }
 
-  private static void append(Test test, List<Finding> findings, StringBuilder text) {
+  private static void append(Test test, Outcome outcome, StringBuilder text) {
+    String file = xml(test.file());
+    List<Finding> findings = outcome.errors();
     text.append(
-        "  <testcase classname=\"%s\" name=\"%s\"".formatted(xml(test.file()), xml(test.name())));
+        "  <testcase classname=\"%s\" name=\"%s\" file=\"%s\" line=\"%d\""
+            .formatted(file, xml(test.name()), file, outcome.line()));
     if (findings.isEmpty()) {
       text.append("/>\n");
       return;
