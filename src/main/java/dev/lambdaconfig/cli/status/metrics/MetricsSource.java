@@ -2,11 +2,14 @@ package dev.lambdaconfig.cli.status.metrics;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
@@ -106,12 +109,25 @@ public final class MetricsSource {
       throw new MetricsException(
           cause instanceof MetricsException refused
               ? Objects.requireNonNull(refused.getMessage())
-              : "it cannot be reached (" + cause + ")",
+              : unreachable(cause),
           e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new MetricsException("interrupted", e);
     }
+  }
+
+  private static String unreachable(Throwable failure) {
+    String reason =
+        switch (failure) {
+          case ConnectException e when e.getCause() instanceof UnresolvedAddressException ->
+              "its host has no address";
+          case ConnectException e -> "the connection is refused";
+          case HttpConnectTimeoutException e -> "it does not take the connection";
+          default -> Objects.requireNonNullElse(failure.getMessage(), failure.toString());
+        };
+    return "it cannot be reached (%s): check host and port, which for a Pod are those of kubectl port-forward"
+        .formatted(reason);
   }
 
   /** The address; without a path, that of an operator's metrics. */

@@ -105,7 +105,10 @@ final class MetricsSourceTest {
   void anAddressWhereNobodyListensIsAProblem() {
     server.stop(0);
 
-    assertThat(read("/metrics", PATIENCE).problem()).contains("cannot be reached");
+    assertThat(read("/metrics", PATIENCE).problem())
+        .isEqualTo(
+            "it cannot be reached (the connection is refused): check host and port, which for a Pod"
+                + " are those of kubectl port-forward");
   }
 
   @Test
