@@ -78,7 +78,9 @@ final class SamResources {
       }
     }
     if (found == 0) {
-      receiver.leftOut(file + " has no resource " + SERVERLESS + " or " + LAMBDA);
+      receiver.failed(
+          "%s has no resource %s or %s: name the template that declares the functions"
+              .formatted(file, SERVERLESS, LAMBDA));
     }
   }
 

@@ -66,8 +66,13 @@ record TerraformInstance(
 
   private static TerraformInstance of(String address, JsonNode instance) {
     JsonNode attributes = instance.path("attributes");
-    FunctionReference function =
-        FunctionReference.parse(attributes.path("function_name").asText(""));
+    String name = attributes.path("function_name").asText("");
+    if (name.isEmpty()) {
+      throw new IllegalArgumentException(
+          "the state has no function_name of it: write the state anew, with terraform apply"
+              + " -refresh-only");
+    }
+    FunctionReference function = FunctionReference.parse(name);
     FunctionReference arn = arn(attributes);
     String region = attributes.path("region").asText("");
     return new TerraformInstance(

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The functions of a Terraform state of version 4, in all modules and of all instances. A state has
@@ -26,6 +27,8 @@ public final class TerraformState implements FunctionSource {
   private static final int LONGEST = 100_000_000;
   private static final int DEEPEST = 200;
   private static final int VERSION = 4;
+  private static final String HOW_TO_WRITE =
+      ": write one with terraform state pull > terraform.tfstate";
   private static final String ENVIRONMENT = "environment";
 
   private static final ObjectMapper JSON =
@@ -58,17 +61,40 @@ public final class TerraformState implements FunctionSource {
   public static TerraformState of(TemplateFile file, TerraformSelection selection)
       throws ExportException {
     JsonNode state = state(file);
-    if (state.path("version").asInt() != VERSION || !state.path("resources").isArray()) {
-      throw new ExportException(
-          file
-              + " is no Terraform state of version 4: write one with terraform state pull >"
-              + " terraform.tfstate");
+    String problem = problem(state);
+    if (problem != null) {
+      throw new ExportException(file + problem);
     }
     TerraformState terraform = new TerraformState(file, selection);
     for (JsonNode resource : state.path("resources")) {
       terraform.add(TerraformInstance.of(resource, terraform.skipped::add, terraform.failed::add));
     }
     return terraform;
+  }
+
+  /**
+   * The reason why a file is no state that can be read, or null. Other versions differ in shape.
+   */
+  private static @Nullable String problem(JsonNode state) {
+    JsonNode version = state.path("version");
+    if (state.has("format_version")) {
+      return " is what terraform show -json prints, and no state" + HOW_TO_WRITE;
+    }
+    if (!version.isIntegralNumber()) {
+      return " is no Terraform state" + HOW_TO_WRITE;
+    }
+    if (version.asInt() < VERSION) {
+      return " is a Terraform state of version %s, and only version %d is read: write it with terraform state pull of Terraform 0.12 or newer"
+          .formatted(version, VERSION);
+    }
+    if (version.asInt() > VERSION) {
+      return " is a Terraform state of version %s, and only version %d is read"
+          .formatted(version, VERSION);
+    }
+    JsonNode resources = state.path("resources");
+    return resources.isArray() || resources.isNull() || resources.isMissingNode()
+        ? null
+        : " is no Terraform state, as its resources are no list" + HOW_TO_WRITE;
   }
 
   /** Adds functions, of which each is declared once. */
@@ -99,7 +125,10 @@ public final class TerraformState implements FunctionSource {
     skipped.forEach(receiver::skipped);
     failed.forEach(receiver::failed);
     if (functions.isEmpty() && skipped.isEmpty() && failed.isEmpty()) {
-      receiver.leftOut(file + " has no resource aws_lambda_function");
+      receiver.failed(
+          file
+              + " has no resource aws_lambda_function: name the state of the configuration that"
+              + " declares the functions");
     }
     List<String> accounts = accounts();
     if (accounts.size() > 1) {

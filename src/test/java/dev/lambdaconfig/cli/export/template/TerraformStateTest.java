@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lambdaconfig.cli.export.manifest.EnvironmentValues;
 import dev.lambdaconfig.cli.export.manifest.FieldSelection;
 import dev.lambdaconfig.cli.export.source.ExportException;
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The functions of a Terraform state. */
@@ -177,12 +177,46 @@ final class TerraformStateTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"", "[]", "{\"version\": 3, \"resources\": []}", "{\"format_version\": \"1.0\"}"})
-  void anotherFileIsRefusedWithHowToWriteOne(String text) throws IOException {
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "``|is no Terraform state: write one with terraform state pull >",
+        "[]|is no Terraform state: write one",
+        "{\"version\": 4, \"resources\": {}}|its resources are no list: write one",
+        "{\"version\": 3, \"modules\": []}|of version 3, and only version 4 is read: write it with"
+            + " terraform state pull of Terraform 0.12 or newer",
+        "{\"version\": 5, \"resources\": []}|of version 5, and only version 4 is read",
+        "{\"format_version\": \"1.0\"}|is what terraform show -json prints, and no state: write one"
+      })
+  void anotherFileIsRefusedWithHowToWriteOne(String text, String message) {
     assertThatThrownBy(() -> received(EnvironmentValues.LEFT_OUT, text))
         .isInstanceOf(ExportException.class)
-        .hasMessageContaining("terraform state pull");
+        .hasMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"version\": 4}",
+        "{\"version\": 4, \"resources\": null}",
+        "{\"version\": 4, \"resources\": []}"
+      })
+  void aStateWithoutFunctionsIsAnError(String text) throws Exception {
+    assertThat(received(EnvironmentValues.LEFT_OUT, text).failed)
+        .singleElement()
+        .asString()
+        .endsWith(
+            "has no resource aws_lambda_function: name the state of the configuration that declares"
+                + " the functions");
+  }
+
+  @Test
+  void anInstanceWithoutAttributesIsAnError() throws Exception {
+    assertThat(read(EnvironmentValues.LEFT_OUT, resource("", "null")).failed)
+        .containsExactly(
+            "aws_lambda_function.fn[0] is left out: the state has no function_name of it: write the"
+                + " state anew, with terraform apply -refresh-only");
   }
 
   @Test
