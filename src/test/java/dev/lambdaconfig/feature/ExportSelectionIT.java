@@ -61,6 +61,23 @@ final class ExportSelectionIT {
   }
 
   @Test
+  void aSelectionOfNothingSaysWhatThereIs() {
+    // Given
+    aws.createFunction(FunctionSeed.zip("orders-api"));
+    aws.createFunction(FunctionSeed.zip("mail").with("Runtime", "nodejs22.x"));
+
+    // When
+    ExportRunner.Result result = export.run("--runtime", "python3.x");
+
+    // Then
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.err())
+        .contains(
+            "no function is selected by --prefix and --runtime: 2 functions are listed, of the"
+                + " runtimes nodejs22.x, python3.13\n");
+  }
+
+  @Test
   void aTagIsAskedForOfThoseThatTheOthersSelect() {
     // Given
     aws.createFunction(FunctionSeed.zip("orders-api").with("Tags", Map.of("team", "a", "x", "y")));
@@ -191,10 +208,12 @@ final class ExportSelectionIT {
                     "--namespace=Team",
                     "--fields=timout",
                     "--env-secrets",
+                    "--tag=foo",
                     "--unknown")
                 .err()
                 .lines())
         .containsExactly(
+            "Value for option '--tag' (KEY=VALUE) should be in KEY=VALUE format but was foo",
             "Unknown option: '--unknown'",
             "--region: 'europe' is not the code of an AWS Region: write codes such as eu-west-1,"
                 + " separated by commas",

@@ -128,10 +128,10 @@ public final class ExportCommand implements Callable<Integer> {
 
   private void requireValid() {
     List<String> problems = new ArrayList<>();
-    spec.commandLine()
-        .getParseResult()
-        .errors()
-        .forEach(error -> problems.add(String.valueOf(error.getMessage())));
+    spec.commandLine().getParseResult().errors().stream()
+        // The library says "option" twice of a value that is no NAME=VALUE.
+        .map(error -> String.valueOf(error.getMessage()).replace("option option", "option"))
+        .forEach(problems::add);
     problems.addAll(selection.problems());
     problems.addAll(templates.problems(selection));
     problems.addAll(unmanaged.problems(!templates.isGiven()));

@@ -13,16 +13,26 @@ import dev.lambdaconfig.text.Counted;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The functions of an account that a selection has, by listing each of its Regions. */
 public final class FunctionListSource implements FunctionSource {
+
+  private static final int MOST_RUNTIMES = 20;
 
   private final FunctionReads reads;
   private final QuotaCalls calls;
   private final TagFilter tags;
   private final Selection selection;
   private final FieldSelection fields;
+
+  /** The runtimes of the functions that were listed, of which the selection had none so far. */
+  private final SortedSet<String> runtimes = new TreeSet<>();
+
+  private int listed;
+  private int selected;
 
   /** Lists nothing yet. */
   public FunctionListSource(
@@ -47,6 +57,15 @@ public final class FunctionListSource implements FunctionSource {
   public void read(FunctionReceiver receiver) throws ExportException {
     for (String region : selection.regions()) {
       list(region, receiver);
+    }
+    if (selected == 0 && listed > 0) {
+      receiver.leftOut(
+          "no function is selected by --prefix and --runtime: %s listed, %s"
+              .formatted(
+                  Counted.of(listed, "function is", "functions are"),
+                  runtimes.isEmpty()
+                      ? "without runtimes"
+                      : "of the runtimes " + String.join(", ", runtimes)));
     }
   }
 
@@ -94,11 +113,22 @@ public final class FunctionListSource implements FunctionSource {
               .formatted(selection.account(), other));
     }
     String name = function.name();
+    boolean isSelected = selection.selects(function);
+    count(function, isSelected);
     if (name != null
-        && selection.selects(function)
+        && isSelected
         && receiver.needs(name, region)
         && tags.selects(region, function, receiver)) {
       receiver.received(ObservedSettings.of(function, name, region, fields), function);
+    }
+  }
+
+  private void count(ObservedFunction function, boolean isSelected) {
+    listed++;
+    selected += isSelected ? 1 : 0;
+    String runtime = function.configuration().textAt("Runtime");
+    if (runtime != null && runtimes.size() < MOST_RUNTIMES) {
+      runtimes.add(runtime);
     }
   }
 
