@@ -20,6 +20,9 @@ final class SourceText {
 
   static final int MOST_MEGABYTES = 10;
 
+  /** The characters by which an encoding is recognized, such as those of "apiVersion: ". */
+  private static final int LONGEST_SAMPLE = 20;
+
   private static final char BYTE_ORDER_MARK = '\ufeff';
 
   private final Problems problems;
@@ -62,6 +65,10 @@ final class SourceText {
     CharBuffer characters = CharBuffer.allocate(bytes.length);
     CoderResult result = decoder.decode(ByteBuffer.wrap(bytes), characters, true);
     String text = characters.flip().toString();
+    if (isUtf16(text)) {
+      problems.add(file, "this is UTF-16: save the file as UTF-8");
+      return null;
+    }
     if (result.isError()) {
       problems.add(
           new ManifestProblem(
@@ -69,6 +76,13 @@ final class SourceText {
       return null;
     }
     return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
+  }
+
+  /** Whether every other character is a null, as where UTF-16 is read as UTF-8. */
+  private static boolean isUtf16(String text) {
+    int looked = Math.min(text.length(), LONGEST_SAMPLE);
+    long nulls = text.substring(0, looked).chars().filter(character -> character == 0).count();
+    return nulls > 0 && nulls >= looked / 2;
   }
 
   private static Position end(String text) {
