@@ -32,6 +32,9 @@ public final class Manifests {
   private final Set<Object> read = new HashSet<>();
   private int documents;
 
+  /** The number of sources that were named again. */
+  private int repeated;
+
   private Manifests() {}
 
   /**
@@ -49,30 +52,49 @@ public final class Manifests {
     return manifests.resources.result(manifests.kustomizations.notes());
   }
 
+  /** Reads a source. Nothing in it is what a command leaves that failed before it wrote. */
   private void read(String source, InputStream stdin) {
+    int before = documents + problems.all().size() + repeated;
+    String named = readAll(source, stdin);
+    if (documents + problems.all().size() + repeated == before && !texts.isExhausted()) {
+      problems.add(
+          source.equals(STANDARD_INPUT) ? STDIN : source,
+          named + ", or name files or directories that have some");
+    }
+  }
+
+  /** Reads a source, and returns how to say that it has no manifest. */
+  private String readAll(String source, InputStream stdin) {
     if (source.equals(STANDARD_INPUT)) {
       if (read.add(STANDARD_INPUT)) {
-        readStandardInput(stdin);
+        read(STDIN, stdin, false);
+      } else {
+        repeated++;
       }
-      return;
+      return "the standard input has no manifest: check the command that writes to it";
     }
     Path path;
     try {
       path = Path.of(source);
     } catch (InvalidPathException e) {
       problems.add(source, "this is no path: check what is written after -f");
-      return;
+      return "";
     }
     if (Files.isDirectory(path)) {
       SourceFiles.in(path, problems).forEach(this::read);
-    } else {
-      read(path);
+      return "this directory has no manifest, for its files are empty: write some";
     }
+    read(path);
+    return "this file has no manifest: check the command that writes it";
   }
 
   private void read(Path file) {
     try {
-      if (texts.isExhausted() || !read.add(file.toRealPath())) {
+      if (texts.isExhausted()) {
+        return;
+      }
+      if (!read.add(file.toRealPath())) {
+        repeated++;
         return;
       }
       try (InputStream stream = Files.newInputStream(file)) {
@@ -80,18 +102,6 @@ public final class Manifests {
       }
     } catch (IOException e) {
       problems.add(file.toString(), SourceText.unreadable(e));
-    }
-  }
-
-  /** Reads standard input. Nothing in it is what a command leaves that failed before the pipe. */
-  private void readStandardInput(InputStream stdin) {
-    int before = documents + problems.all().size();
-    read(STDIN, stdin, false);
-    if (documents + problems.all().size() == before) {
-      problems.add(
-          STDIN,
-          "the standard input has no manifest: check the command that writes to it, or name files"
-              + " or directories that have some");
     }
   }
 

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,9 +28,14 @@ final class OddSourcesTest {
         List.of("-"), new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
   }
 
+  private static ManifestSet read(Object... sources) {
+    return Manifests.read(
+        Stream.of(sources).map(Object::toString).toList(), InputStream.nullInputStream());
+  }
+
   private ManifestSet directory() throws IOException {
     Files.writeString(folder.resolve("pod.yaml"), POD);
-    return Manifests.read(List.of(folder.toString()), InputStream.nullInputStream());
+    return read(folder);
   }
 
   private static List<String> problems(ManifestSet set) {
@@ -48,6 +55,41 @@ final class OddSourcesTest {
   @ValueSource(strings = {POD, "{apiVersion: v1, kind: List, items: []}"})
   void otherKindsAndEmptyListsAreManifests(String text) {
     assertThat(stdin(text).problems()).isEmpty();
+  }
+
+  /** Such as what a command has left that failed before it wrote anything. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n", "# none\n---\n"})
+  void aNamedFileWithoutManifests(String text) throws IOException {
+    Path file = Files.writeString(folder.resolve("out.yaml"), text);
+
+    assertThat(problems(read(file, file, folder.resolve("./out.yaml"))))
+        .containsExactly(
+            file
+                + ":1:1: this file has no manifest: check the command that writes it, or name files"
+                + " or directories that have some");
+  }
+
+  @Test
+  void anEmptyFileBesideOthersIsNoProblemAndAloneItIs() throws IOException {
+    Files.writeString(folder.resolve("none.yaml"), "# later\n");
+
+    assertThat(problems(read(folder)))
+        .containsExactly(
+            folder
+                + ":1:1: this directory has no manifest, for its files are empty: write some,"
+                + " or name files or directories that have some");
+    assertThat(problems(directory())).isEmpty();
+    assertThat(problems(read(folder.resolve("pod.yaml"), folder))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16LE", "UTF-16BE"})
+  void utf16WithoutAMark(String encoding) throws IOException {
+    Path file = Files.write(folder.resolve("a.yaml"), POD.getBytes(Charset.forName(encoding)));
+
+    assertThat(problems(read(file)))
+        .containsExactly(file + ":1:1: this is UTF-16: save the file as UTF-8");
   }
 
   @Test
