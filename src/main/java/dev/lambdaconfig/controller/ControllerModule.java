@@ -5,6 +5,7 @@ import dev.lambdaconfig.authorization.Policy;
 import dev.lambdaconfig.aws.RateLimitedLambda;
 import dev.lambdaconfig.aws.sweep.FleetSweeper;
 import dev.lambdaconfig.controller.gate.IdentityGate;
+import dev.lambdaconfig.controller.ownership.ArrivingNamespaces;
 import dev.lambdaconfig.controller.ownership.Claimants;
 import dev.lambdaconfig.controller.ownership.Claims;
 import dev.lambdaconfig.controller.report.ChangeReporter;
@@ -109,21 +110,16 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
     targets = new Targets(settings.regions());
     cache = new ResourceCache(targets);
     SourceReporter sources = new SourceReporter(trigger::changed, cache::get, neighbours.events());
-    values =
-        new ReferencedValues(
-            neighbours.values().apply(sources), new ReadPlaces(timing.nanos(), trigger::granted));
+    ReadPlaces places = new ReadPlaces(timing.nanos(), trigger::granted);
+    values = new ReferencedValues(neighbours.values().apply(sources), places);
     changes = new ChangeReporter(neighbours.events());
     drifts = new DriftTimer(neighbours.listeners().reconciles(), timing.nanos());
     SweepReporter sweeps =
         new SweepReporter(states, cache, neighbours.events(), neighbours.listeners().rounds());
     identities = new TenantIdentities(neighbours.identities(), timing, trigger::trigger);
+    var listener = new FunctionEventSource(trigger, drifts, sweeps, timing.random());
     sweeper =
-        new FleetSweeper(
-            lambda,
-            identities::shared,
-            settings.sweepInterval(),
-            timing,
-            new FunctionEventSource(trigger, drifts, sweeps, timing.random()));
+        new FleetSweeper(lambda, identities::shared, settings.sweepInterval(), timing, listener);
     grants = new GrantNotifier(lambda, trigger::granted);
 
     authorization = new Authorization(settings.policy(), targets, settings.identityRequired());
@@ -152,12 +148,14 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
             breakers,
             statuses,
             secrets);
+    Consumer<LambdaFunctionConfig> unheld =
+        new UnheldDeletion(settings.mode(), baselines::isGone, changes)::deleted;
     ResourceLifetimes lifetimes =
         new ResourceLifetimes(
             cache,
             states,
             release,
-            unheld().andThen(baselines::gone),
+            unheld.andThen(baselines::gone),
             values.forgetting(timer::forget));
     var reactions = new PeerEventSource.Reactions(baselines::start, lifetimes::forget);
     PeerEventSource peers = new PeerEventSource(claims, cache, states, leads, reactions);
@@ -167,10 +165,6 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
         lifetimes,
         new Triggers(peers, timer, queueAge, longReconciles, drifts),
         leads);
-  }
-
-  private Consumer<LambdaFunctionConfig> unheld() {
-    return new UnheldDeletion(settings.mode(), baselines::isGone, changes)::deleted;
   }
 
   private void unread(String uid) {
@@ -265,6 +259,11 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
     if (leads.getAsBoolean()) {
       policies.changed(before);
     }
+  }
+
+  /** The namespaces that come to be watched after the start. */
+  public ArrivingNamespaces arrivals() {
+    return new ArrivingNamespaces(cache, claims, new ResourceTrigger(states, timer)::trigger);
   }
 
   /** The state of the controller as seen from outside. */

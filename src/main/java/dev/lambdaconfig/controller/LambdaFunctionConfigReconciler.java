@@ -27,6 +27,9 @@ import java.util.function.BooleanSupplier;
  */
 public final class LambdaFunctionConfigReconciler implements Reconciler<LambdaFunctionConfig> {
 
+  /** Time until the next look at a resource whose namespace is still being listed. */
+  private static final Requeue AFTER_ARRIVAL = new Requeue.After(Duration.ofSeconds(1));
+
   private final ReconcileDispatcher dispatcher;
   private final ReconcileFailures failures;
   private final ResourceLifetimes lifetimes;
@@ -64,12 +67,17 @@ public final class LambdaFunctionConfigReconciler implements Reconciler<LambdaFu
     ResourceID id = ResourceID.fromResource(resource);
     // First of all: a win of the election after this triggers the resource anew.
     long began = triggers.begun(id);
-    if (leads.getAsBoolean()) {
-      work(resource, began, context.isPrimaryResourceDeleted());
-    } else {
-      if (context.isPrimaryResourceDeleted()) {
+    boolean deleted = context.isPrimaryResourceDeleted();
+    if (!leads.getAsBoolean()) {
+      if (deleted) {
         triggers.peers().lookForSuccessor(resource);
       }
+      triggers.passedOver(id);
+    } else if (deleted || lifetimes.areAllKnown(resource.getMetadata().getNamespace())) {
+      work(resource, began, deleted);
+    } else {
+      // Nothing is kept of it: where the list fails, no event says that it is out again.
+      triggers.requeue(id, AFTER_ARRIVAL);
       triggers.passedOver(id);
     }
     return UpdateControl.noUpdate();

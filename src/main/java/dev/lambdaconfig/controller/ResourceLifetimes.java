@@ -40,6 +40,11 @@ final class ResourceLifetimes {
     cache.connect(connected);
   }
 
+  /** Whether all resources of a namespace are known: one that is added later is still listed. */
+  boolean areAllKnown(String namespace) {
+    return cache.isComplete(namespace);
+  }
+
   /** The state of a resource that is being reconciled. */
   ResourceState state(LambdaFunctionConfig resource) {
     return states.of(resource);

@@ -41,6 +41,9 @@ public final class OperatorHealth implements Health {
   private final Supplier<Duration> longestNotBegun;
   private final Supplier<Duration> electorSilence;
 
+  /** Whether all were read once: a namespace that is added later keeps no other one waiting. */
+  private volatile boolean haveRead;
+
   OperatorHealth(
       BooleanSupplier started,
       Supplier<List<InformerHealthIndicator>> informers,
@@ -102,8 +105,11 @@ public final class OperatorHealth implements Health {
   public ProbeResult ready() {
     // Whether informers watch is no sign of health: none does between two watches, and those that
     // have lost their watch would not get it back by a restart. A metric shows them.
-    return started.getAsBoolean()
-            && informers.get().stream().allMatch(InformerHealthIndicator::hasSynced)
+    boolean running = started.getAsBoolean();
+    if (running && !haveRead) {
+      haveRead = informers.get().stream().allMatch(InformerHealthIndicator::hasSynced);
+    }
+    return running && haveRead
         ? new ProbeResult(true, "ok")
         : new ProbeResult(false, "starting: the resources have not all been read");
   }

@@ -209,11 +209,11 @@ final class ArchitectureTest {
           entry(
               "cli.run",
               all(
-                  "api model model.source decision timing debug text authorization"
-                      + " aws aws.account aws.sdk aws.limit aws.sweep identity identity.account"
-                      + " kube kube.reading kube.identity kube.status values"
-                      + " controller controller.resource controller.trigger ops"
-                      + " ops.election ops.informer ops.metrics cli.options cli.preflight")),
+                  "api model model.source decision timing debug text authorization aws aws.account"
+                      + " aws.sdk aws.limit aws.sweep identity identity.account kube kube.reading"
+                      + " kube.identity kube.status values controller controller.ownership"
+                      + " controller.resource controller.trigger ops ops.election ops.informer"
+                      + " ops.metrics cli.options cli.preflight")),
           entry("cli.validate.schema", all("api text cli.manifest.tree")),
           entry("cli.validate.report", all("text cli.format cli.manifest cli.manifest.tree")),
           entry(

@@ -88,6 +88,18 @@ final class OperatorHealthTest {
   }
 
   @Test
+  void staysReadyWhileTheResourcesOfOneMoreNamespaceAreRead() {
+    // Given
+    assertThat(health.ready().good()).isTrue();
+
+    // When
+    informers = List.of(SYNCED, new Informer(false, false));
+
+    // Then
+    assertThat(health.ready().good()).isTrue();
+  }
+
+  @Test
   void staysReadyWhileNoWatchIsOpen() {
     // When
     informers = List.of(new Informer(true, false));

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -16,7 +17,8 @@ import java.util.stream.IntStream;
 
 /**
  * The checks before a start: the API server answers, the CRD is installed, and RBAC allows what the
- * operator does. All problems are reported together.
+ * operator does. All problems are reported together. A namespace without rights is none as long as
+ * there is another one to work in: one team's mistake must not stop the operator for all.
  */
 public final class Preflight {
 
@@ -27,24 +29,32 @@ public final class Preflight {
    *
    * @param schema learns which fields the API server serves; those that only inform are left out
    *     later
+   * @return where it can work
    * @throws StartupException if it cannot
    */
-  public static void check(KubernetesClient client, RunOptions options, StatusSchema schema)
-      throws StartupException {
-    List<String> problems;
+  public static NamespaceRights check(
+      KubernetesClient client, RunOptions options, StatusSchema schema) throws StartupException {
     try {
-      problems = problems(client, options, schema);
+      return rights(client, options, schema);
     } catch (KubernetesClientException e) {
       throw new StartupException(
           PreflightMessages.unreachable(client.getMasterUrl(), e.getCode(), e), e);
     }
-    if (!problems.isEmpty()) {
-      throw new StartupException(String.join("; ", problems));
-    }
   }
 
-  private static List<String> problems(
-      KubernetesClient client, RunOptions options, StatusSchema schema) {
+  /**
+   * The namespaces, among those given, in which the operator can work by now.
+   *
+   * @throws KubernetesClientException if the API server does not say
+   */
+  public static Set<String> granted(KubernetesClient client, Set<String> namespaces) {
+    List<RequiredAccess> required =
+        namespaces.stream().flatMap(RequiredAccess::toResources).toList();
+    return NamespaceRights.of(namespaces, refused(client, required)).granted();
+  }
+
+  private static NamespaceRights rights(
+      KubernetesClient client, RunOptions options, StatusSchema schema) throws StartupException {
     List<String> problems = new ArrayList<>();
     // First and alone: the others then share its connection.
     if (!isServed(client)) {
@@ -57,8 +67,14 @@ public final class Preflight {
     if (!schema.missingVital().isEmpty()) {
       problems.add(PreflightMessages.otherDefinition(schema.missingVital()));
     }
-    problems.addAll(PreflightMessages.refused(refused, options.leadership().lease()));
-    return problems;
+    NamespaceRights rights = NamespaceRights.of(options.namespaces(), refused);
+    if (!problems.isEmpty()
+        || rights.isEmpty()
+        || refused.stream().anyMatch(RequiredAccess::isForLease)) {
+      problems.addAll(PreflightMessages.refused(refused, options.leadership().lease()));
+      throw new StartupException(String.join("; ", problems));
+    }
+    return rights;
   }
 
   private static void join(Thread thread) {

@@ -64,6 +64,20 @@ final class PreflightMessages {
         + (everywhere ? ", or name the namespaces to watch in --namespaces" : "");
   }
 
+  /**
+   * The message for a namespace that is left out.
+   *
+   * @param refused what is missing there
+   */
+  static String leftOut(List<RequiredAccess> refused) {
+    return "namespace "
+        + refused.getFirst().namespace()
+        + " is left out, because RBAC does not allow the operator to "
+        + refused.stream().map(RequiredAccess::toString).collect(Collectors.joining(", "))
+        + " there: bind the role of deploy/rbac.yaml to the operator's service account, and it is"
+        + " watched within a minute; or, if the namespace is gone, remove it from --namespaces";
+  }
+
   private static String refusedLease(List<RequiredAccess> refused, String lease) {
     return "RBAC does not allow the operator to "
         + refused.stream().map(RequiredAccess::verb).collect(Collectors.joining(", "))

@@ -47,7 +47,8 @@ record RequiredAccess(
     return Stream.concat(work, lease).toList();
   }
 
-  private static Stream<RequiredAccess> toResources(String namespace) {
+  /** Everything that an operator needs where resources are. */
+  static Stream<RequiredAccess> toResources(String namespace) {
     return Stream.of(
         new RequiredAccess("list", LambdaFunctionConfig.GROUP, PLURAL, "", "", namespace),
         new RequiredAccess("watch", LambdaFunctionConfig.GROUP, PLURAL, "", "", namespace),

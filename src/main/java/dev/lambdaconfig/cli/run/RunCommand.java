@@ -7,6 +7,7 @@ import dev.lambdaconfig.cli.options.RunOptions;
 import dev.lambdaconfig.cli.preflight.AwsVariables;
 import dev.lambdaconfig.cli.preflight.Kubeconfig;
 import dev.lambdaconfig.cli.preflight.KubernetesVariables;
+import dev.lambdaconfig.cli.preflight.NamespaceRights;
 import dev.lambdaconfig.cli.preflight.Preflight;
 import dev.lambdaconfig.cli.preflight.StartupException;
 import dev.lambdaconfig.kube.StoredReads;
@@ -128,7 +129,8 @@ public final class RunCommand implements Callable<Integer> {
     }
     try {
       StatusSchema schema = new StatusSchema(client, System::nanoTime);
-      Preflight.check(client, options, schema);
+      NamespaceRights rights = Preflight.check(client, options, schema);
+      rights.refused().values().forEach(LOG::error);
       versions.start(new StoredReads(client)::list, RunCommand::restart);
       // Before the first list of resources: half of what a large one leaves behind is dead.
       HeapKeeper.start();
@@ -139,6 +141,7 @@ public final class RunCommand implements Callable<Integer> {
               new ServerSideApplyStatusStore(client, schema),
               region,
               options,
+              rights,
               LeaderElection.of(options, client.getConfiguration().getNamespace(), renewals));
       GracefulStop.by(operator::close);
       logStart(client, region, operator);

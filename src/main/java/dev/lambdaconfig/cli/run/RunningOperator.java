@@ -5,6 +5,8 @@ import dev.lambdaconfig.aws.RateLimitedLambda;
 import dev.lambdaconfig.aws.sdk.LambdaClients;
 import dev.lambdaconfig.aws.sdk.SdkRegions;
 import dev.lambdaconfig.cli.options.RunOptions;
+import dev.lambdaconfig.cli.preflight.NamespaceRights;
+import dev.lambdaconfig.cli.preflight.Preflight;
 import dev.lambdaconfig.cli.preflight.StartupException;
 import dev.lambdaconfig.controller.ControllerModule;
 import dev.lambdaconfig.controller.Neighbours;
@@ -17,6 +19,7 @@ import dev.lambdaconfig.kube.status.StatusStore;
 import dev.lambdaconfig.ops.ManagementServer;
 import dev.lambdaconfig.ops.OperatorHealth;
 import dev.lambdaconfig.ops.StateSnapshot;
+import dev.lambdaconfig.ops.informer.LeftOutNamespaces;
 import dev.lambdaconfig.ops.metrics.OperatorMetrics;
 import dev.lambdaconfig.timing.Timing;
 import dev.lambdaconfig.values.WatchedSources;
@@ -57,16 +60,28 @@ public final class RunningOperator implements AutoCloseable {
       @Nullable String defaultRegion,
       RunOptions options)
       throws StartupException {
-    return start(client, clients, statuses, defaultRegion, options, LeaderElection.none());
+    return start(
+        client,
+        clients,
+        statuses,
+        defaultRegion,
+        options,
+        NamespaceRights.all(options.namespaces()),
+        LeaderElection.none());
   }
 
-  /** Starts an operator that can take part in an election. */
+  /**
+   * Starts an operator that can take part in an election.
+   *
+   * @param rights where it can work; the rest it watches once it may
+   */
   static RunningOperator start(
       KubernetesClient client,
       LambdaClients clients,
       StatusStore statuses,
       @Nullable String defaultRegion,
       RunOptions options,
+      NamespaceRights rights,
       LeaderElection election)
       throws StartupException {
     PolicyWatch policy = PolicyWatch.of(options);
@@ -81,10 +96,16 @@ public final class RunningOperator implements AutoCloseable {
         controller(
             client, calls, statuses, events, metrics, defaultRegion, policy, election, options);
     OperatorRuntime runtime = new OperatorRuntime(client, workers, election);
-    runtime.register(controller, options);
+    runtime.register(controller, options, rights.granted());
+    LeftOutNamespaces leftOut =
+        new LeftOutNamespaces(
+            rights.refused().keySet(),
+            namespaces -> Preflight.granted(client, namespaces),
+            runtime::watch,
+            Timing.system().random());
 
     metrics.watch(lambda.accounts(), controller.view(), election::isLeading, workers.executor());
-    metrics.watchInformers(runtime.watches()::missing);
+    metrics.watchInformers(() -> runtime.watches().missing() + leftOut.missing());
     if (policy.file() != null) {
       metrics.watch(policy.file()::isInForce);
     }
@@ -110,7 +131,8 @@ public final class RunningOperator implements AutoCloseable {
                       clients,
                       events,
                       workers,
-                      runtime.watches())));
+                      runtime.watches(),
+                      leftOut)));
     } catch (StartupException e) {
       events.close();
       clients.close();
@@ -124,6 +146,7 @@ public final class RunningOperator implements AutoCloseable {
             List.of(
                 election::stopping,
                 policy::close,
+                leftOut::close,
                 controller::close,
                 runtime::stop,
                 events::close,
@@ -136,6 +159,7 @@ public final class RunningOperator implements AutoCloseable {
     try {
       runtime.start();
       election.start(client, controller::lead);
+      leftOut.start();
     } catch (StartupException e) {
       running.close();
       throw e;

@@ -10,14 +10,17 @@ import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The framework's cache of all resources, with an index of the functions that they name. It is
- * complete before the first reconcile, and empty before the framework has connected it.
+ * complete before the first reconcile, but for namespaces that are added later, and empty before
+ * the framework has connected it.
  */
 public final class ResourceCache implements StateSizes.Source {
 
@@ -36,6 +39,9 @@ public final class ResourceCache implements StateSizes.Source {
 
   private final AtomicReference<@Nullable IndexerResourceCache<LambdaFunctionConfig>> cache =
       new AtomicReference<>();
+
+  /** The namespaces that came to be watched after the start, while they are listed. */
+  private final Set<String> arriving = ConcurrentHashMap.newKeySet();
 
   /** Indexes the functions that resources resolve to. */
   public ResourceCache(Targets targets) {
@@ -58,6 +64,25 @@ public final class ResourceCache implements StateSizes.Source {
   public boolean mayContain(ResourceID id) {
     IndexerResourceCache<LambdaFunctionConfig> connected = cache.get();
     return connected == null || connected.get(id).isPresent();
+  }
+
+  /** Whether the cache has all resources of a namespace that is watched. */
+  public boolean isComplete(String namespace) {
+    return !arriving.contains(namespace);
+  }
+
+  /**
+   * Adds the resources of one more namespace.
+   *
+   * @param list returns when the cache has them all, or throws
+   */
+  public void add(String namespace, Runnable list) {
+    arriving.add(namespace);
+    try {
+      list.run();
+    } finally {
+      arriving.remove(namespace);
+    }
   }
 
   /** Whether this very resource is there, and not another one of its name. */

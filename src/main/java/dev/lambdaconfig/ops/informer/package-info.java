@@ -1,8 +1,9 @@
 /**
- * The informers that read and watch the operator's resources: which there are, and which have lost
- * their watch.
+ * The informers that read and watch the operator's resources: which there are, which have lost
+ * their watch, and which namespaces have none yet.
  *
- * <p>It looks and reports; it repairs nothing, because the client reconnects by itself.
+ * <p>It looks, asks and reports; a lost watch is the client's to open again, and what a new
+ * namespace takes is passed to it as functions.
  */
 @NullMarked
 package dev.lambdaconfig.ops.informer;

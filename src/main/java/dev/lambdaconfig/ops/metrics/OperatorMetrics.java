@@ -99,8 +99,8 @@ public final class OperatorMetrics {
     Gauge.builder("lambdaconfig.watches.missing", missing)
         .description(
             "Watches of LambdaFunctionConfigs, one for each namespace of --namespaces or one for"
-                + " all, that have been lost for two minutes, so that new, changed and deleted"
-                + " resources are not seen.")
+                + " all, that have been lost for two minutes or for which a right is missing since"
+                + " the start, so that new, changed and deleted resources are not seen.")
         .strongReference(true)
         .register(registry);
   }

@@ -1,0 +1,45 @@
+package dev.lambdaconfig.controller.ownership;
+
+import dev.lambdaconfig.api.LambdaFunctionConfig;
+import dev.lambdaconfig.controller.resource.ResourceCache;
+import java.util.function.Consumer;
+
+/**
+ * Namespaces that come to be watched while others are reconciled. Which resource owns a function is
+ * known once all that name it are: none of such a namespace is reconciled while its list goes on,
+ * and those of other namespaces may lose a function to an older one.
+ */
+public final class ArrivingNamespaces {
+
+  private final ResourceCache cache;
+  private final Claims claims;
+  private final Consumer<String> trigger;
+
+  /**
+   * Creates the arrivals of no namespace.
+   *
+   * @param trigger called with the UID of each resource whose ownership may have changed
+   */
+  public ArrivingNamespaces(ResourceCache cache, Claims claims, Consumer<String> trigger) {
+    this.cache = cache;
+    this.claims = claims;
+    this.trigger = trigger;
+  }
+
+  /**
+   * Makes the resources of one more namespace known.
+   *
+   * @param list returns when the cache has them all, or throws
+   */
+  public void arrive(String namespace, Runnable list) {
+    cache.add(namespace, list);
+    cache
+        .list()
+        .filter(resource -> namespace.equals(resource.getMetadata().getNamespace()))
+        .forEach(this::triggerPeers);
+  }
+
+  private void triggerPeers(LambdaFunctionConfig resource) {
+    claims.concernedBy(resource).forEach(peer -> trigger.accept(peer.getMetadata().getUid()));
+  }
+}
