@@ -88,9 +88,9 @@ public final class LambdaFunctionConfigReconciler implements Reconciler<LambdaFu
     boolean failed = true;
     try {
       failed = !reconcile(resource, state, deleted);
-    } catch (StackOverflowError | LinkageError | AssertionError e) {
+    } catch (Error e) {
       // The framework (5.2.3) goes on after an exception only: with an error the resource would
-      // stay marked as being worked on, for ever.
+      // stay marked as being worked on, for ever. Without memory the JVM has ended by itself.
       throw new IllegalStateException("a reconcile ended in an error", e);
     } finally {
       triggers.ended(state.id(), began, failed);

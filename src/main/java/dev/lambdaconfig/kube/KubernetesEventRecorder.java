@@ -113,7 +113,7 @@ public final class KubernetesEventRecorder implements EventRecorder {
           && !AdmissionRefusal.isInTerminatingNamespace(e)) {
         log(event, "the API server answered " + e.getCode());
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // Whatever it is: the thread has to go on, or nobody would send from its lane any more.
       log(event, e.toString());
     }

@@ -147,12 +147,16 @@ final class KubernetesEventRecorderTest {
     assertThat(created).extracting(Event::getReason).containsExactly("First", "Second");
   }
 
-  @Test
-  void anEventThatTheClientCannotSendHoldsUpNoLaterOne() {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void anEventThatTheClientCannotSendHoldsUpNoLaterOne(boolean isError) {
     // Given
     beforeAnswer =
         event -> {
           if (event.getReason().equals("First")) {
+            if (isError) {
+              throw new NoClassDefFoundError("of the client");
+            }
             throw new IllegalStateException("not by the API server");
           }
         };
