@@ -72,7 +72,6 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
   private final RateLimitedLambda lambda;
   private final StatusStore statuses;
   private final BooleanSupplier leads;
-
   private final ResourceStates states = new ResourceStates();
   private final WorkQueueAge queueAge;
   private final LongRuns<ResourceID> longReconciles;
@@ -133,9 +132,10 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
     policies = new PolicyTrigger(authorization, cache, claims, trigger::trigger);
     breakers = new CircuitBreakers(timing.nanos(), trigger::trigger, changes);
     finalizer = new RestoreFinalizer(neighbours.client());
-    secrets = new BaselineSecrets(neighbours.client(), settings.operatorNamespace());
+    String own = settings.operatorNamespace();
+    secrets = new BaselineSecrets(neighbours.client(), own, timing.clock());
     former = new FormerBaselineSecrets(neighbours.client());
-    baselines = new BaselineCollector(neighbours.client(), secrets, timing.clock());
+    baselines = new BaselineCollector(neighbours.client(), secrets);
     reconciler = reconciler();
   }
 

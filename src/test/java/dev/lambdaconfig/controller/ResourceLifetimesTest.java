@@ -32,9 +32,9 @@ final class ResourceLifetimesTest {
 
   private final InMemoryKubernetes kubernetes = new InMemoryKubernetes();
   private final InMemoryStatusStore statuses = new InMemoryStatusStore();
-  private final BaselineSecrets secrets = new BaselineSecrets(kubernetes.client, "operator");
-  private final BaselineCollector collector =
-      new BaselineCollector(kubernetes.client, secrets, Clock.systemUTC());
+  private final BaselineSecrets secrets =
+      new BaselineSecrets(kubernetes.client, "operator", Clock.systemUTC());
+  private final BaselineCollector collector = new BaselineCollector(kubernetes.client, secrets);
   private final RequeueTimer timer = new RequeueTimer(new WorkQueueAge(() -> 0), System::nanoTime);
   private final Map<ResourceID, LambdaFunctionConfig> cached = new HashMap<>();
   private final ResourceStates states = new ResourceStates();

@@ -14,6 +14,7 @@ import dev.lambdaconfig.kube.NoEvents;
 import dev.lambdaconfig.kube.secret.BaselineSecrets;
 import dev.lambdaconfig.kube.status.InMemoryStatusStore;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ final class ResourceReleaseTest {
   private final CircuitBreakers breakers =
       new CircuitBreakers(() -> 0, uid -> {}, new ChangeReporter(new NoEvents()));
   private final BaselineSecrets secrets =
-      new BaselineSecrets(new InMemoryKubernetes().client, "operator");
+      new BaselineSecrets(new InMemoryKubernetes().client, "operator", Clock.systemUTC());
   private final ResourceRelease release =
       new ResourceRelease(
           states,

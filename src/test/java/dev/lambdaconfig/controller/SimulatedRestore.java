@@ -11,7 +11,9 @@ import dev.lambdaconfig.decision.OperatorMode;
 import dev.lambdaconfig.kube.InMemoryKubernetes;
 import dev.lambdaconfig.kube.secret.BaselineSecrets;
 import dev.lambdaconfig.kube.secret.FormerBaselineSecrets;
+import dev.lambdaconfig.kube.secret.SecretData;
 import dev.lambdaconfig.kube.status.StatusStore;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +23,8 @@ final class SimulatedRestore {
 
   private final InMemoryKubernetes kubernetes = new InMemoryKubernetes();
   private final StatusStore statuses;
-  private BaselineSecrets secrets = new BaselineSecrets(kubernetes.client, "operator");
+  private BaselineSecrets secrets =
+      new BaselineSecrets(kubernetes.client, "operator", Clock.systemUTC());
   private BaselineValuesGate values;
 
   SimulatedRestore(StatusStore statuses) {
@@ -31,7 +34,7 @@ final class SimulatedRestore {
 
   /** The process ends; the Secret stays. */
   void restart() {
-    secrets = new BaselineSecrets(kubernetes.client, "operator");
+    secrets = new BaselineSecrets(kubernetes.client, "operator", Clock.systemUTC());
     values = new BaselineValuesGate(secrets, statuses, OperatorMode.ENFORCE);
   }
 
@@ -57,6 +60,6 @@ final class SimulatedRestore {
   @Nullable Map<String, String> kept() {
     return kubernetes.secrets.isEmpty()
         ? null
-        : BaselineSecrets.decodedOrNull(kubernetes.secrets.values().iterator().next().getData());
+        : SecretData.decodedOrNull(kubernetes.secrets.values().iterator().next().getData());
   }
 }

@@ -38,6 +38,8 @@ public final class InMemoryKubernetes {
   /** The requests, in order: the method and the name of what it is about. */
   public final List<String> requests = new ArrayList<>();
 
+  private int version;
+
   /** The HTTP status that requests are refused with, or 0. */
   public int refusal;
 
@@ -83,7 +85,29 @@ public final class InMemoryKubernetes {
             return proxy(MixedOperation.class, (name, of) -> listed(namespace));
           }
           String key = namespace + "/" + arguments[0];
-          return proxy(NamespaceableResource.class, (name, of) -> secret(key, name, null));
+          return proxy(
+              NamespaceableResource.class,
+              (name, of) ->
+                  name.equals("lockResourceVersion")
+                      ? locked(key, String.valueOf(of[0]))
+                      : secret(key, name, null));
+        });
+  }
+
+  /** A Secret that is deleted only while it has a version. */
+  private Object locked(String key, String version) {
+    return proxy(
+        NamespaceableResource.class,
+        (name, of) -> {
+          request(name, key);
+          Secret stored = secrets.get(key);
+          if (stored != null) {
+            if (!version.equals(stored.getMetadata().getResourceVersion())) {
+              throw failure(409, "the object has been modified");
+            }
+            secrets.remove(key);
+          }
+          return List.of();
         });
   }
 
@@ -115,6 +139,9 @@ public final class InMemoryKubernetes {
       case "create" -> {
         if (secrets.putIfAbsent(key, created) != null) {
           throw failure(409, "there is one");
+        }
+        if (created != null) {
+          created.getMetadata().setResourceVersion(String.valueOf(++version));
         }
         return created;
       }

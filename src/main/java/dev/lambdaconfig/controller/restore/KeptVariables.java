@@ -5,6 +5,7 @@ import dev.lambdaconfig.controller.state.Reconciliation;
 import dev.lambdaconfig.controller.state.Step;
 import dev.lambdaconfig.kube.secret.BaselineSecrets;
 import dev.lambdaconfig.kube.secret.FormerBaselineSecrets;
+import dev.lambdaconfig.kube.secret.SecretData;
 import dev.lambdaconfig.plan.Desired;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
@@ -61,7 +62,7 @@ public record KeptVariables(
     private @Nullable Map<String, String> values(LambdaFunctionConfig resource, String secretName) {
       Map<String, String> values = secrets.read(resource);
       return values == null && secretName.equals(FormerBaselineSecrets.nameFor(resource))
-          ? BaselineSecrets.decodedOrNull(former.read(resource))
+          ? SecretData.decodedOrNull(former.read(resource))
           : values;
     }
 

@@ -12,9 +12,7 @@ import io.fabric8.kubernetes.api.model.SecretList;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executors;
@@ -34,40 +32,27 @@ public final class BaselineCollector implements AutoCloseable {
 
   private static final Duration INTERVAL = Duration.ofHours(1);
 
-  /** Time after which the operator that kept a baseline has written its status. */
-  private static final Duration SETTLING = Duration.ofMinutes(10);
-
   private static final Logger LOG = LoggerFactory.getLogger(BaselineCollector.class);
 
   private final KubernetesClient client;
   private final BaselineSecrets secrets;
-  private final Clock clock;
   private final AtomicInteger unchecked = new AtomicInteger();
   private final ScheduledExecutorService timer;
   private final RepeatedTask checks;
 
-  /**
-   * Creates a collector, which does nothing until it is started.
-   *
-   * @param clock the time to which the age of a Secret is measured
-   */
-  public BaselineCollector(KubernetesClient client, BaselineSecrets secrets, Clock clock) {
+  /** Creates a collector, which does nothing until it is started. */
+  public BaselineCollector(KubernetesClient client, BaselineSecrets secrets) {
     this(
         client,
         secrets,
-        clock,
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("baselines").daemon().factory()));
   }
 
   BaselineCollector(
-      KubernetesClient client,
-      BaselineSecrets secrets,
-      Clock clock,
-      ScheduledExecutorService timer) {
+      KubernetesClient client, BaselineSecrets secrets, ScheduledExecutorService timer) {
     this.client = client;
     this.secrets = secrets;
-    this.clock = clock;
     this.timer = timer;
     this.checks = new RepeatedTask(timer, "the check of baselines", () -> INTERVAL, this::collect);
   }
@@ -176,8 +161,16 @@ public final class BaselineCollector implements AutoCloseable {
     }
     round.namespace = resource[0];
     LambdaFunctionConfig there = find(resource[0], resource[1], uid);
-    if (there == null || isLeftOver(there, metadata.getCreationTimestamp())) {
-      secrets.delete(uid);
+    if (there == null || isLeftOver(there, secret)) {
+      try {
+        secrets.deleteListed(uid, secret);
+      } catch (KubernetesClientException e) {
+        if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+          // An update that is about to be announced keeps its variables in another one by now.
+          return;
+        }
+        throw e;
+      }
       LOG.atInfo()
           .addKeyValue("resource", resource[0] + "/" + resource[1])
           .log("deleted a baseline that no resource needs");
@@ -247,14 +240,14 @@ public final class BaselineCollector implements AutoCloseable {
    * Whether the update that the baseline was kept for was refused, and the process ended before it
    * could delete it. A status without history can have been wiped, and proves nothing.
    */
-  private boolean isLeftOver(LambdaFunctionConfig resource, String created) {
+  private boolean isLeftOver(LambdaFunctionConfig resource, Secret secret) {
     LambdaFunctionConfigStatus status = resource.getStatus();
     return status != null
-        && Baseline.of(status.baseline).secretName() == null
+        && BaselineAge.isUnnamed(status)
         && status.history != null
         && !status.history.isEmpty()
         && !UpdateHistory.of(status).isOpen()
-        && Instant.parse(created).plus(SETTLING).isBefore(clock.instant());
+        && secrets.age().isOfFormerProcess(secret);
   }
 
   @Override

@@ -12,9 +12,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.net.HttpURLConnection;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.LinkedHashMap;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -41,12 +39,6 @@ public final class BaselineSecrets implements StateSizes.Source {
 
   private static final String MANAGED_BY = "app.kubernetes.io/managed-by";
 
-  /**
-   * Maximum size of a baseline: AWS limits an environment to 4 KB (docs/aws.md#environment-size),
-   * so a larger one never was one.
-   */
-  private static final int MOST_CHARACTERS = 32 * 1024;
-
   private static final long PAGE = 50;
 
   /** The result of keeping variables. */
@@ -65,6 +57,7 @@ public final class BaselineSecrets implements StateSizes.Source {
 
   private final KubernetesClient client;
   private final @Nullable String namespace;
+  private final BaselineAge age;
   private final ValueFingerprint fingerprint = new ValueFingerprint();
 
   /**
@@ -77,10 +70,12 @@ public final class BaselineSecrets implements StateSizes.Source {
    * Creates a store that uses the given client.
    *
    * @param namespace the operator's own, or null if it has none
+   * @param clock the time to which the age of a Secret is measured
    */
-  public BaselineSecrets(KubernetesClient client, @Nullable String namespace) {
+  public BaselineSecrets(KubernetesClient client, @Nullable String namespace, Clock clock) {
     this.client = client;
     this.namespace = namespace;
+    this.age = new BaselineAge(clock);
   }
 
   /**
@@ -93,6 +88,11 @@ public final class BaselineSecrets implements StateSizes.Source {
 
   private static String nameFor(String uid) {
     return PREFIX + uid;
+  }
+
+  /** The ages of Secrets. */
+  BaselineAge age() {
+    return age;
   }
 
   /** The operator's own namespace, or null if it has none. */
@@ -110,20 +110,17 @@ public final class BaselineSecrets implements StateSizes.Source {
    */
   public Outcome keep(
       LambdaFunctionConfig resource, Map<String, Value> variables, boolean provisional) {
-    Map<String, String> data = new TreeMap<>();
-    variables.forEach(
-        (name, value) -> {
-          if (value instanceof Value.Secret secret) {
-            data.put(name, encoded(secret.text()));
-          }
-        });
+    Map<String, String> data = SecretData.encoded(variables);
     String uid = resource.getMetadata().getUid();
     String known = kept.get(uid);
     // An update can have waited for long, and a collector may have deleted the Secret meanwhile.
-    if (known != null && known.equals(sealed(data)) && own(uid).get() != null) {
-      return KEPT;
+    if (known != null && known.equals(sealed(data))) {
+      Secret there = own(uid).get();
+      if (there != null && !age.isToBeRenewed(resource, there)) {
+        return KEPT;
+      }
     }
-    if (isTooLarge(data)) {
+    if (SecretData.isTooLarge(data)) {
       return new Refused(
           "the function's environment exceeds AWS's limit, so it is not stored: set"
               + " deletionPolicy: Retain, or remove environment from the spec");
@@ -155,13 +152,22 @@ public final class BaselineSecrets implements StateSizes.Source {
               + " delete it");
     }
     if (there == null || (replaces && !data.equals(there.getData()))) {
-      delete(uid);
-      client.resource(secret(resource, data)).create();
-      kept.put(uid, sealed(data));
+      replace(resource, data);
       return KEPT;
     }
-    kept.put(uid, sealed(Objects.requireNonNullElse(there.getData(), Map.of())));
+    Map<String, String> before = Objects.requireNonNullElse(there.getData(), Map.of());
+    if (age.isToBeRenewed(resource, there)) {
+      replace(resource, before);
+    }
+    kept.put(uid, sealed(before));
     return replaces ? KEPT : new KeptBefore();
+  }
+
+  private void replace(LambdaFunctionConfig resource, Map<String, String> data) {
+    String uid = resource.getMetadata().getUid();
+    delete(uid);
+    client.resource(secret(resource, data)).create();
+    kept.put(uid, sealed(data));
   }
 
   private Secret secret(LambdaFunctionConfig resource, Map<String, String> data) {
@@ -192,7 +198,7 @@ public final class BaselineSecrets implements StateSizes.Source {
   public Map<String, String> read(LambdaFunctionConfig resource) {
     String uid = resource.getMetadata().getUid();
     Secret secret = namespace == null ? null : own(uid).get();
-    return secret == null || !isOf(secret, uid) ? null : decoded(secret.getData());
+    return secret == null || !isOf(secret, uid) ? null : SecretData.decoded(secret.getData());
   }
 
   /**
@@ -224,6 +230,16 @@ public final class BaselineSecrets implements StateSizes.Source {
     kept.remove(uid);
   }
 
+  /**
+   * Deletes a Secret as it was listed: not one that was created anew since.
+   *
+   * @throws KubernetesClientException if the API server refuses it, 409 where the Secret is another
+   */
+  void deleteListed(String uid, Secret listed) {
+    own(uid).lockResourceVersion(listed.getMetadata().getResourceVersion()).delete();
+    kept.remove(uid);
+  }
+
   /** Forgets a resource that is gone; its Secret stays. */
   public void forget(String uid) {
     kept.remove(uid);
@@ -249,39 +265,6 @@ public final class BaselineSecrets implements StateSizes.Source {
 
   private String sealed(Map<String, String> data) {
     return fingerprint.of(new TreeMap<>(data).toString());
-  }
-
-  static boolean isTooLarge(Map<String, String> data) {
-    return data.entrySet().stream()
-            .mapToLong(entry -> entry.getKey().length() + entry.getValue().length())
-            .sum()
-        > MOST_CHARACTERS;
-  }
-
-  private static String encoded(String text) {
-    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  /**
-   * Decodes the data of a Secret.
-   *
-   * @param data values in Base64 by key, or null if there is no Secret
-   * @return UTF-8 texts by key, or null if there is no Secret
-   * @throws IllegalArgumentException if a value is not Base64
-   */
-  public static @Nullable Map<String, String> decodedOrNull(@Nullable Map<String, String> data) {
-    return data == null ? null : decoded(data);
-  }
-
-  private static Map<String, String> decoded(@Nullable Map<String, String> data) {
-    Map<String, String> texts = new LinkedHashMap<>();
-    if (data != null) {
-      data.forEach(
-          (name, value) ->
-              texts.put(
-                  name, new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8)));
-    }
-    return Map.copyOf(texts);
   }
 
   @Override

@@ -52,7 +52,7 @@ public final class FormerBaselineSecrets {
             || secret.getData() == null
             || secret.getMetadata().getOwnerReferences().stream()
                 .noneMatch(owner -> uid.equals(owner.getUid()))
-            || BaselineSecrets.isTooLarge(secret.getData())
+            || SecretData.isTooLarge(secret.getData())
         ? null
         : secret.getData();
   }

@@ -14,6 +14,7 @@ import dev.lambdaconfig.kube.RestoreFinalizer;
 import dev.lambdaconfig.kube.secret.BaselineSecrets;
 import dev.lambdaconfig.kube.secret.FormerBaselineSecrets;
 import dev.lambdaconfig.model.Value;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,8 @@ final class BaselineGateTest {
 
   private final InMemoryKubernetes kubernetes = new InMemoryKubernetes();
   private final RecordedEvents events = new RecordedEvents();
-  private final BaselineSecrets secrets = new BaselineSecrets(kubernetes.client, "operator");
+  private final BaselineSecrets secrets =
+      new BaselineSecrets(kubernetes.client, "operator", Clock.systemUTC());
   private final ManagedResource resource = new ManagedResource(RESTORE);
 
   @Test
@@ -215,7 +217,9 @@ final class BaselineGateTest {
     void stayWhereTheOperatorKnowsNoNamespaceOfItsOwn() {
       // When
       Verdict verdict =
-          gate(new BaselineSecrets(kubernetes.client, null), OperatorMode.ENFORCE)
+          gate(
+                  new BaselineSecrets(kubernetes.client, null, Clock.systemUTC()),
+                  OperatorMode.ENFORCE)
               .check(resource.reconciliation(), resource.start());
 
       // Then

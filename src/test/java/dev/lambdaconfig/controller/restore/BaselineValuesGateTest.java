@@ -13,6 +13,7 @@ import dev.lambdaconfig.decision.history.UpdateHistory;
 import dev.lambdaconfig.kube.RestoreFinalizer;
 import dev.lambdaconfig.kube.secret.BaselineSecrets;
 import io.fabric8.kubernetes.api.model.Secret;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.AbstractStringAssert;
@@ -148,7 +149,7 @@ final class BaselineValuesGateTest extends KeptValuesSetup {
     @Test
     void anUnknownNamespaceIsStalledWithWhatToSet() {
       // Given
-      secrets = new BaselineSecrets(kubernetes.client, null);
+      secrets = new BaselineSecrets(kubernetes.client, null, Clock.systemUTC());
 
       // Then
       assertThatItIsStalled("RestoreForbidden")

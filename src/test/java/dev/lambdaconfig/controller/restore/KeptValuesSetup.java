@@ -11,6 +11,7 @@ import dev.lambdaconfig.decision.history.UpdateHistory;
 import dev.lambdaconfig.kube.InMemoryKubernetes;
 import dev.lambdaconfig.kube.secret.BaselineSecrets;
 import dev.lambdaconfig.kube.status.InMemoryStatusStore;
+import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,11 +36,11 @@ abstract class KeptValuesSetup {
   final InMemoryKubernetes kubernetes = new InMemoryKubernetes();
   final InMemoryStatusStore statuses = new InMemoryStatusStore();
   final ManagedResource resource = new ManagedResource(RESTORE);
-  BaselineSecrets secrets = new BaselineSecrets(kubernetes.client, "operator");
+  BaselineSecrets secrets = new BaselineSecrets(kubernetes.client, "operator", Clock.systemUTC());
 
   /** Another process, which knows of no Secret yet. */
   void restart() {
-    secrets = new BaselineSecrets(kubernetes.client, "operator");
+    secrets = new BaselineSecrets(kubernetes.client, "operator", Clock.systemUTC());
   }
 
   Verdict check(Step step) {

@@ -8,6 +8,7 @@ import dev.lambdaconfig.kube.InMemoryKubernetes;
 import dev.lambdaconfig.kube.secret.BaselineSecrets;
 import dev.lambdaconfig.kube.secret.FormerBaselineSecrets;
 import dev.lambdaconfig.model.Value;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,8 @@ final class KeptVariablesTest {
   private static final String VARIABLES = "environment.variables";
 
   private final InMemoryKubernetes kubernetes = new InMemoryKubernetes();
-  private final BaselineSecrets secrets = new BaselineSecrets(kubernetes.client, "operator");
+  private final BaselineSecrets secrets =
+      new BaselineSecrets(kubernetes.client, "operator", Clock.systemUTC());
   private final ManagedResource resource =
       new ManagedResource(
           "{timeout: 9, environment: {variables: {A: new}}, deletionPolicy: Restore}");

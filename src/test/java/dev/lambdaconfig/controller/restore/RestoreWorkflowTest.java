@@ -27,6 +27,7 @@ import dev.lambdaconfig.model.ObservedFunction;
 import dev.lambdaconfig.plan.Diff;
 import dev.lambdaconfig.plan.TestSpecs;
 import dev.lambdaconfig.status.NextStatus;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -200,7 +201,7 @@ final class RestoreWorkflowTest {
                 OperatorMode.ENFORCE,
                 ManagedResource.ALLOWED),
             new KeptVariables.Reader(
-                new BaselineSecrets(kubernetes.client, "operator"),
+                new BaselineSecrets(kubernetes.client, "operator", Clock.systemUTC()),
                 new FormerBaselineSecrets(kubernetes.client)),
             new RestoreDeadline(TIMEOUT, () -> nanos),
             new FinalizerRelease(

@@ -10,6 +10,7 @@ import dev.lambdaconfig.decision.OperatorMode;
 import dev.lambdaconfig.kube.InMemoryKubernetes;
 import dev.lambdaconfig.kube.secret.BaselineSecrets;
 import dev.lambdaconfig.kube.status.InMemoryStatusStore;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,8 @@ final class UnneededBaselineTest {
   private final ManagedResource resource =
       new ManagedResource(
           "{timeout: 9, environment: {variables: {A: new}}, deletionPolicy: Restore}");
-  private BaselineSecrets secrets = new BaselineSecrets(kubernetes.client, "operator");
+  private BaselineSecrets secrets =
+      new BaselineSecrets(kubernetes.client, "operator", Clock.systemUTC());
 
   @Test
   void thoseOfAnUpdateThatWasNeverAppliedAreDropped() {
@@ -40,7 +42,7 @@ final class UnneededBaselineTest {
   void soAreThoseOfAnEarlierProcess() {
     // Given
     keep();
-    secrets = new BaselineSecrets(kubernetes.client, "operator");
+    secrets = new BaselineSecrets(kubernetes.client, "operator", Clock.systemUTC());
     Step reported = resource.start();
     resource.status.baseline =
         List.of(

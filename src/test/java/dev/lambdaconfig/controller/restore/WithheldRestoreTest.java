@@ -24,6 +24,7 @@ import dev.lambdaconfig.kube.secret.FormerBaselineSecrets;
 import dev.lambdaconfig.model.ObservedFunction;
 import dev.lambdaconfig.plan.Diff;
 import dev.lambdaconfig.plan.TestSpecs;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -194,7 +195,7 @@ final class WithheldRestoreTest {
                 OperatorMode.ENFORCE,
                 new Authorization(() -> policy, ManagedResource.TARGETS)),
             new KeptVariables.Reader(
-                new BaselineSecrets(kubernetes.client, "operator"),
+                new BaselineSecrets(kubernetes.client, "operator", Clock.systemUTC()),
                 new FormerBaselineSecrets(kubernetes.client)),
             new RestoreDeadline(Duration.ofMinutes(10), () -> 0),
             new FinalizerRelease(

@@ -11,7 +11,10 @@ import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.kube.InMemoryKubernetes;
 import dev.lambdaconfig.model.Value;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -23,15 +26,18 @@ import org.slf4j.LoggerFactory;
 /** What is told of baselines that cannot be checked or deleted. */
 final class BaselineCollectorTest {
 
+  private static final Duration ELEVEN_MINUTES = Duration.ofMinutes(11);
+
   private final InMemoryKubernetes kubernetes = new InMemoryKubernetes();
-  private final BaselineSecrets secrets = new BaselineSecrets(kubernetes.client, "operator");
+  private final BaselineSecrets secrets =
+      new BaselineSecrets(kubernetes.client, "operator", Clock.systemUTC());
 
   /** A timer without a thread: the test runs what is scheduled. */
   private final ScheduledThreadPoolExecutor timer =
       new ScheduledThreadPoolExecutor(1, task -> null);
 
   private final BaselineCollector collector =
-      new BaselineCollector(kubernetes.client, secrets, Clock.systemUTC(), timer);
+      new BaselineCollector(kubernetes.client, secrets, timer);
   private final Logger logger = (Logger) LoggerFactory.getLogger(BaselineCollector.class);
   private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
 
@@ -60,6 +66,32 @@ final class BaselineCollectorTest {
 
     // Then
     assertThat(kubernetes.secrets).isEmpty();
+    assertThat(collector.unchecked()).isZero();
+    assertThat(warnings()).isZero();
+  }
+
+  @Test
+  void oneThatIsCreatedAnewDuringItsCheckStays() {
+    // Given a Secret that no status names, since the update that it was kept for was not announced
+    keep("a");
+    Secret old = kubernetes.secrets.values().iterator().next();
+    old.getMetadata().setCreationTimestamp(Instant.now().minus(ELEVEN_MINUTES).toString());
+    kubernetes.refusal = 500;
+    kubernetes.refused =
+        method -> {
+          if (method.equals("delete")) {
+            kubernetes.refused = none -> false;
+            // The collector is about to delete it, and a reconcile is about to announce an update.
+            keep("a");
+          }
+          return false;
+        };
+
+    // When
+    check();
+
+    // Then
+    assertThat(kubernetes.secrets).hasSize(1);
     assertThat(collector.unchecked()).isZero();
     assertThat(warnings()).isZero();
   }
@@ -117,7 +149,7 @@ final class BaselineCollectorTest {
   void aSecretThatIsNotAsItWasWrittenCostsNoOtherItsCheck() {
     // Given
     keep("a");
-    kubernetes.secrets.put("operator/0", new io.fabric8.kubernetes.api.model.Secret());
+    kubernetes.secrets.put("operator/0", new Secret());
     keep("b");
 
     // When

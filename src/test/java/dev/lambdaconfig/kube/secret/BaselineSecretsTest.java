@@ -7,6 +7,7 @@ import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.kube.InMemoryKubernetes;
 import dev.lambdaconfig.model.Value;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import java.time.Clock;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +17,8 @@ final class BaselineSecretsTest {
   private static final String KEY = "operator/lambda-config-baseline-uid";
 
   private final InMemoryKubernetes kubernetes = new InMemoryKubernetes();
-  private final BaselineSecrets secrets = new BaselineSecrets(kubernetes.client, "operator");
+  private final BaselineSecrets secrets =
+      new BaselineSecrets(kubernetes.client, "operator", Clock.systemUTC());
 
   @Test
   void variablesAreKeptAndReadAgain() {
@@ -34,7 +36,8 @@ final class BaselineSecretsTest {
   void thoseOfAnEarlierProcessStay() {
     // Given
     secrets.keep(resource(), variables("before"), false);
-    BaselineSecrets restarted = new BaselineSecrets(kubernetes.client, "operator");
+    BaselineSecrets restarted =
+        new BaselineSecrets(kubernetes.client, "operator", Clock.systemUTC());
 
     // When
     BaselineSecrets.Outcome outcome = restarted.keep(resource(), variables("now"), false);
@@ -48,7 +51,8 @@ final class BaselineSecretsTest {
   void thoseOfAnUpdateThatWasNeverAcceptedAreReplaced() {
     // Given
     secrets.keep(resource(), variables("before"), false);
-    BaselineSecrets restarted = new BaselineSecrets(kubernetes.client, "operator");
+    BaselineSecrets restarted =
+        new BaselineSecrets(kubernetes.client, "operator", Clock.systemUTC());
 
     // When
     BaselineSecrets.Outcome outcome = restarted.keep(resource(), variables("now"), true);
@@ -149,7 +153,8 @@ final class BaselineSecretsTest {
 
   @Test
   void anOperatorWithoutANamespaceReadsNone() {
-    assertThat(new BaselineSecrets(kubernetes.client, null).read(resource())).isNull();
+    assertThat(new BaselineSecrets(kubernetes.client, null, Clock.systemUTC()).read(resource()))
+        .isNull();
   }
 
   private static Map<String, Value> variables(String value) {
