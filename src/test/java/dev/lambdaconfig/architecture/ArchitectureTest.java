@@ -190,7 +190,7 @@ final class ArchitectureTest {
               "cli.export.unmanaged",
               all("api model cli.cluster cli.export.manifest cli.export.source")),
           entry("cli.export.source", all("model cli.export.manifest")),
-          entry("cli.export.manifest", all("api model plan plan.field text")),
+          entry("cli.export.manifest", all("api model plan plan.field text cli.validate.schema")),
           entry("cli.export.output", all("cli.export.manifest cli.stream")),
           entry(
               "cli.export.estate",

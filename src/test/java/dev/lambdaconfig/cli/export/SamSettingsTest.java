@@ -23,7 +23,7 @@ final class SamSettingsTest {
       Globals:
         Function:
           Timeout: 10
-          Layers: [common]
+          Layers: ["arn:aws:lambda:eu-west-1:123456789012:layer:common:1"]
           VpcConfig: {SubnetIds: [subnet-1], SecurityGroupIds: [sg-1]}
           Environment: {Variables: {AA: common, BB: common}}
       """;
@@ -78,8 +78,10 @@ final class SamSettingsTest {
 
   @Test
   void listsAreJoinedAndWhatAResourceIgnoresIsNotMerged() throws IOException {
-    assertThat(function("Layers: [own]"))
-        .contains("  layers:\n  - common\n  - own\n", "timeout: 10");
+    String layer = "arn:aws:lambda:eu-west-1:123456789012:layer:";
+
+    assertThat(function("Layers: [\"" + layer + "own:1\"]"))
+        .contains("  layers:\n  - " + layer + "common:1\n  - " + layer + "own:1\n", "timeout: 10");
     assertThat(export(GLOBALS + resource("IgnoreGlobals: [Layers], ", "MemorySize: 256")))
         .contains("timeout: 10")
         .doesNotContain("layers");

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,12 +30,17 @@ record DeclaredEnvironment(@Nullable JsonNode block, boolean inClear, @Nullable 
 
   private static final int NAMES_SHOWN = 20;
 
-  /** The environment of a function; why it is not declared, or not all of it, is noted. */
+  /**
+   * The environment of a function; why it is not declared, or not all of it, is noted.
+   *
+   * @param fault why the resource cannot have a block, or null
+   */
   static DeclaredEnvironment of(
       DeclaredFunction function,
       EnvironmentValues values,
       String resource,
       @Nullable String namespace,
+      Function<JsonNode, @Nullable String> fault,
       List<String> notes) {
     SortedMap<String, String> variables = function.variables();
     if (variables.isEmpty()) {
@@ -42,10 +48,7 @@ record DeclaredEnvironment(@Nullable JsonNode block, boolean inClear, @Nullable 
     }
     String problem = values == EnvironmentValues.LEFT_OUT ? null : problem(variables, values);
     if (values == EnvironmentValues.LEFT_OUT || problem != null) {
-      notes.add(
-          "environment is not declared%s: the function has %s"
-              .formatted(problem == null ? "" : " (" + problem + ")", names(variables)));
-      return NONE;
+      return none(problem, variables, notes);
     }
     LinkedHashMap<String, Object> block = new LinkedHashMap<>();
     if (values == EnvironmentValues.IN_CLEAR) {
@@ -56,10 +59,22 @@ record DeclaredEnvironment(@Nullable JsonNode block, boolean inClear, @Nullable 
     if (!function.allVariables()) {
       block.put("policy", "Merge");
     }
+    JsonNode tree = SpecTree.treeOf(block);
+    String refused = fault.apply(tree);
+    if (refused != null) {
+      return none(refused, variables, notes);
+    }
     return values == EnvironmentValues.IN_CLEAR
-        ? new DeclaredEnvironment(SpecTree.treeOf(block), true, null)
-        : new DeclaredEnvironment(
-            SpecTree.treeOf(block), false, secret(resource + SUFFIX, namespace, variables));
+        ? new DeclaredEnvironment(tree, true, null)
+        : new DeclaredEnvironment(tree, false, secret(resource + SUFFIX, namespace, variables));
+  }
+
+  private static DeclaredEnvironment none(
+      @Nullable String problem, SortedMap<String, String> variables, List<String> notes) {
+    notes.add(
+        "environment is not declared%s: the function has %s"
+            .formatted(problem == null ? "" : " (" + problem + ")", names(variables)));
+    return NONE;
   }
 
   private static String secret(

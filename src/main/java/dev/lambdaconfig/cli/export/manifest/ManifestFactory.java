@@ -16,17 +16,37 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the manifest of a function. Whatever the operator would not read as the function has it is
- * left out, and noted: a manifest of a function that was read is in sync with it.
- *
- * @param namespace the namespace of the resources, or null to name none
- * @param namesRegion whether the names of resources have the Region
+ * Writes the manifest of a function. Whatever the API server would refuse, or the operator not read
+ * as the function has it, is left out, and noted: a manifest passes {@code validate}, and that of a
+ * function that was read is in sync with it.
  */
-public record ManifestFactory(
-    EnvironmentValues values, @Nullable String namespace, boolean namesRegion) {
+public final class ManifestFactory {
 
   private static final String UNSAFE =
       "it has a control character that server-side apply would change";
+
+  private final EnvironmentValues values;
+  private final @Nullable String namespace;
+  private final boolean namesRegion;
+  private final SchemaVerdict schema = new SchemaVerdict();
+
+  /**
+   * Writes nothing yet.
+   *
+   * @param namespace the namespace of the resources, or null to name none
+   * @param namesRegion whether the names of resources have the Region
+   */
+  public ManifestFactory(
+      EnvironmentValues values, @Nullable String namespace, boolean namesRegion) {
+    this.values = values;
+    this.namespace = namespace;
+    this.namesRegion = namesRegion;
+  }
+
+  /** Whether the names of resources have the Region. */
+  public boolean namesRegion() {
+    return namesRegion;
+  }
 
   /**
    * The manifest of a function.
@@ -38,7 +58,15 @@ public record ManifestFactory(
     List<String> notes = new ArrayList<>(declared.notes());
     Map<Field, Value> settings = readable(declared, function, notes);
     DeclaredEnvironment environment =
-        DeclaredEnvironment.of(declared, values, name, namespace, notes);
+        DeclaredEnvironment.of(
+            declared,
+            values,
+            name,
+            namespace,
+            block ->
+                schema.faultWithoutValue(
+                    tree(declared, settings).put("environment", block).ordered()),
+            notes);
     SpecTree tree = tree(declared, settings);
     JsonNode block = environment.block();
     if (block != null) {
@@ -79,7 +107,7 @@ public record ManifestFactory(
   }
 
   /** The settings that the operator reads as they are. */
-  private static Map<Field, Value> readable(
+  private Map<Field, Value> readable(
       DeclaredFunction declared, @Nullable ObservedFunction function, List<String> notes) {
     boolean safe = declared.settings().values().stream().allMatch(ManifestFactory::isSafe);
     if (safe && fault(declared, declared.settings(), function) == null) {
@@ -115,7 +143,7 @@ public record ManifestFactory(
   }
 
   /** The reason why settings cannot be declared together, or null if they can. */
-  private static @Nullable String fault(
+  private @Nullable String fault(
       DeclaredFunction declared, Map<Field, Value> settings, @Nullable ObservedFunction function) {
     LambdaFunctionConfigSpec spec;
     try {
@@ -127,8 +155,9 @@ public record ManifestFactory(
     if (!desired.problems().isEmpty()) {
       return desired.problems().getFirst().replaceAll("\\s+", " ");
     }
-    if (function == null) {
-      return null;
+    String refused = schema.fault(tree(declared, settings).ordered());
+    if (refused != null || function == null) {
+      return refused;
     }
     Plan plan = Diff.between(desired, function);
     return plan.isEmpty() && plan.differences().isEmpty()

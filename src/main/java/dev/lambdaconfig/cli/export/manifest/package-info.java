@@ -4,7 +4,8 @@
  *
  * <p>The field table says where a setting stands in a manifest and which value is AWS's default, so
  * that a new setting needs nothing here. A manifest is compared with its function by the operator's
- * own {@code plan} before it is written. No file, no AWS, no cluster.
+ * own {@code plan}, and checked as {@code validate} does, before it is written. No file, no AWS, no
+ * cluster.
  */
 @NullMarked
 package dev.lambdaconfig.cli.export.manifest;

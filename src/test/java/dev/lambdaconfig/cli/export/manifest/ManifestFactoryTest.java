@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.lambdaconfig.model.ObservedFunction;
+import dev.lambdaconfig.model.Value;
 import dev.lambdaconfig.plan.Diff;
 import dev.lambdaconfig.plan.TestSpecs;
 import dev.lambdaconfig.plan.field.FieldReference;
@@ -30,7 +31,7 @@ final class ManifestFactoryTest {
   @ParameterizedTest
   @MethodSource("paths")
   void eachFieldOfTheTableIsInSyncAlone(String path) {
-    ObservedFunction function = FieldReference.full();
+    ObservedFunction function = withWholeArns(FieldReference.full());
 
     ExportedManifest manifest =
         manifest(EnvironmentValues.IN_CLEAR, function, FieldSelection.of(List.of(path), List.of()));
@@ -39,6 +40,27 @@ final class ManifestFactoryTest {
     assertThat(spec.at("/" + path.replace('.', '/')).isMissingNode()).as("%s", spec).isFalse();
     assertThat(Diff.between(TestSpecs.desired(spec), function).differences()).isEmpty();
     assertThat(manifest.notes()).isEmpty();
+  }
+
+  /** The function with ARNs that the schema takes in place of those that are "read". */
+  private static ObservedFunction withWholeArns(ObservedFunction function) {
+    ObservedFunction whole =
+        TestSpecs.function(
+            """
+            FileSystemConfigs: [{LocalMountPath: /mnt/read, S3FilesConfig: {DirectS3Read: ENABLED}, \
+            Arn: 'arn:aws:s3files:eu-west-1:123456789012:file-system/fs-0123456789abcdef0/\
+            access-point/fsap-0123456789abcdef0'}]
+            CapacityProviderConfig: {LambdaManagedInstancesCapacityProviderConfig: \
+            {CapacityProviderArn: 'arn:aws:lambda:eu-west-1:123456789012:capacity-provider:read', \
+            PerExecutionEnvironmentMaxConcurrency: 1, ExecutionEnvironmentMemoryGiBPerVCpu: 2}}
+            DurableConfig: {ExecutionTimeout: 60, RetentionPeriodInDays: 1, \
+            KMSKeyArn: 'arn:aws:kms:eu-west-1:123456789012:key/read'}
+            """);
+    Value.Structure all = function.configuration();
+    for (var member : whole.configuration().members().entrySet()) {
+      all = all.with(member.getKey(), member.getValue());
+    }
+    return new ObservedFunction(all);
   }
 
   @Test

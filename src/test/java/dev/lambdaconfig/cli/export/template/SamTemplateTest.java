@@ -44,11 +44,11 @@ final class SamTemplateTest {
                 QUEUE: !Ref Queue
                 LOG: info
             VpcConfig: {SubnetIds: !Ref Subnets, SecurityGroupIds: [sg-2]}
-            DeadLetterQueue: {Type: SQS, TargetArn: {"Fn::Join": [":", [arn, aws, sqs, !Ref "AWS::Region", x]]}}
+            DeadLetterQueue: {Type: SQS, TargetArn: {"Fn::Join": [":", [arn, aws, sqs, !Ref "AWS::Region", "123456789012", x]]}}
             Layers: [!Ref Layer, "arn:aws:lambda:eu-west-1:123456789012:layer:a:1"]
         Plain:
           Type: AWS::Lambda::Function
-          Properties: {FunctionName: plain, Description: !Ref Secret, KmsKeyArn: "arn:aws:kms:x:1:key/a"}
+          Properties: {FunctionName: plain, Description: !Ref Secret, KmsKeyArn: "arn:aws:kms:eu-west-1:123456789012:key/a"}
         Generated:
           Type: AWS::Lambda::Function
           Properties: {Handler: app.handler}
@@ -91,12 +91,12 @@ final class SamTemplateTest {
                   STAGE: prod
                 policy: Merge
               deadLetterConfig:
-                targetArn: arn:aws:sqs:eu-west-1:x
+                targetArn: arn:aws:sqs:eu-west-1:123456789012:x
               tracingConfig:
                 mode: Active
             """);
     assertThat(received.manifest("plain"))
-        .contains("kmsKeyArn: arn:aws:kms:x:1:key/a")
+        .contains("kmsKeyArn: arn:aws:kms:eu-west-1:123456789012:key/a")
         .doesNotContain("canary", "runtime", "description:");
     assertThat(received.failed)
         .singleElement()

@@ -33,20 +33,20 @@ final class TerraformStateTest {
                 """
                 {"function_name": "orders", "arn": "arn:aws:lambda:eu-west-1:123456789012:function:orders",
                  "role": "arn:aws:iam::123456789012:role/a", "handler": "app.handler", "runtime": "python3.13",
-                 "timeout": 30, "memory_size": 128, "description": "", "kms_key_arn": "arn:aws:kms:eu-west-1:1:key/a",
+                 "timeout": 30, "memory_size": 128, "description": "", "kms_key_arn": "arn:aws:kms:eu-west-1:123456789012:key/a",
                  "layers": ["arn:aws:lambda:eu-west-1:123456789012:layer:a:1"], "publish": false,
                  "vpc_config": [{"subnet_ids": ["subnet-1"], "security_group_ids": ["sg-1"], "vpc_id": "v",
                                  "ipv6_allowed_for_dual_stack": true}],
                  "environment": [{"variables": {"AA": "a"}}], "dead_letter_config": [],
                  "tracing_config": [{"mode": "Active"}], "ephemeral_storage": [{"size": 1024}],
-                 "file_system_config": [{"arn": "arn:aws:elasticfilesystem:eu-west-1:123456789012:access-point/fsap-0",
+                 "file_system_config": [{"arn": "arn:aws:elasticfilesystem:eu-west-1:123456789012:access-point/fsap-0123456789abcdef0",
                                          "local_mount_path": "/mnt/a"}],
                  "snap_start": [{"apply_on": "PublishedVersions", "optimization_status": "Off"}],
                  "logging_config": [{"log_format": "JSON", "application_log_level": "INFO",
                                      "system_log_level": "WARN", "log_group": "/aws/lambda/orders"}],
                  "durable_config": [{"execution_timeout": 60, "retention_period": 7}],
                  "capacity_provider_config": [{"lambda_managed_instances_capacity_provider_config":
-                    [{"capacity_provider_arn": "arn:aws:lambda:x", "per_execution_environment_max_concurrency": 9}]}]}\
+                    [{"capacity_provider_arn": "arn:aws:lambda:eu-west-1:123456789012:capacity-provider:a", "per_execution_environment_max_concurrency": 9}]}]}\
                 """));
 
     assertThat(received.failed).isEmpty();
@@ -60,7 +60,7 @@ final class TerraformStateTest {
               handler: app.handler
               runtime: python3.13
               timeout: 30
-              kmsKeyArn: arn:aws:kms:eu-west-1:1:key/a
+              kmsKeyArn: arn:aws:kms:eu-west-1:123456789012:key/a
               layers:
               - arn:aws:lambda:eu-west-1:123456789012:layer:a:1
               vpcConfig:
@@ -75,7 +75,7 @@ final class TerraformStateTest {
               tracingConfig:
                 mode: Active
               fileSystemConfigs:
-              - arn: arn:aws:elasticfilesystem:eu-west-1:123456789012:access-point/fsap-0
+              - arn: arn:aws:elasticfilesystem:eu-west-1:123456789012:access-point/fsap-0123456789abcdef0
                 localMountPath: /mnt/a
               ephemeralStorage:
                 size: 1024
@@ -89,7 +89,7 @@ final class TerraformStateTest {
                 retentionPeriodInDays: 7
               capacityProviderConfig:
                 lambdaManagedInstancesCapacityProviderConfig:
-                  capacityProviderArn: arn:aws:lambda:x
+                  capacityProviderArn: arn:aws:lambda:eu-west-1:123456789012:capacity-provider:a
                   perExecutionEnvironmentMaxConcurrency: 9
             """);
   }
