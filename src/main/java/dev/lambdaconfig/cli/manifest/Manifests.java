@@ -8,8 +8,10 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -30,26 +32,36 @@ public final class Manifests {
   private final UnbuiltKustomizations kustomizations = new UnbuiltKustomizations();
   private final Allowance allowance = new Allowance();
   private final Set<Object> read = new HashSet<>();
+  private final Map<String, Integer> order = new HashMap<>();
+  private final ExcludedFiles excluded;
   private int documents;
 
   /** The number of sources that were named again. */
   private int repeated;
 
-  private Manifests() {}
+  private Manifests(ExcludedFiles excluded) {
+    this.excluded = excluded;
+  }
+
+  /** Reads all manifests of some sources, and leaves nothing out of directories. */
+  public static ManifestSet read(List<String> sources, InputStream stdin) {
+    return read(sources, ExcludedFiles.NONE, stdin);
+  }
 
   /**
    * Reads all manifests of some sources. Nothing that they say makes it fail.
    *
    * @param sources files, directories, which are read with all directories in them, and {@link
    *     #STANDARD_INPUT}; what several of them name is read once
+   * @param excluded what is left out of directories
    * @param stdin the standard input, read only if a source names it
    */
-  public static ManifestSet read(List<String> sources, InputStream stdin) {
-    Manifests manifests = new Manifests();
+  public static ManifestSet read(List<String> sources, ExcludedFiles excluded, InputStream stdin) {
+    Manifests manifests = new Manifests(excluded);
     for (String source : sources) {
       manifests.read(source, stdin);
     }
-    return manifests.resources.result(manifests.kustomizations.notes());
+    return manifests.resources.result(manifests.kustomizations.notes(), manifests.order);
   }
 
   /** Reads a source. Nothing in it is what a command leaves that failed before it wrote. */
@@ -67,7 +79,7 @@ public final class Manifests {
   private String readAll(String source, InputStream stdin) {
     if (source.equals(STANDARD_INPUT)) {
       if (read.add(STANDARD_INPUT)) {
-        read(STDIN, stdin, false);
+        read(new Source(STDIN, false, false), stdin);
       } else {
         repeated++;
       }
@@ -81,14 +93,22 @@ public final class Manifests {
       return "";
     }
     if (Files.isDirectory(path)) {
-      SourceFiles.in(path, problems).forEach(this::read);
+      SourceFiles.in(path, excluded, problems).forEach(file -> read(file, true));
       return "this directory has no manifest, for its files are empty: write some";
     }
-    read(path);
+    read(path, false);
     return "this file has no manifest: check the command that writes it";
   }
 
-  private void read(Path file) {
+  /**
+   * A text with documents.
+   *
+   * @param name the file as it was named, or {@link #STDIN}
+   * @param isFound whether a directory has it, and nobody has named it
+   */
+  private record Source(String name, boolean isJson, boolean isFound) {}
+
+  private void read(Path file, boolean isFound) {
     try {
       if (texts.isExhausted()) {
         return;
@@ -98,33 +118,47 @@ public final class Manifests {
         return;
       }
       try (InputStream stream = Files.newInputStream(file)) {
-        read(file.toString(), stream, SourceFiles.isJson(file));
+        read(new Source(file.toString(), SourceFiles.isJson(file), isFound), stream);
       }
     } catch (IOException e) {
       problems.add(file.toString(), SourceText.unreadable(e));
     }
   }
 
-  private void take(String file, Document document) {
+  private void read(Source source, InputStream stream) {
+    String name = source.name();
+    order.putIfAbsent(name, order.size());
+    String text = texts.read(name, stream);
+    if (text == null) {
+      return;
+    }
+    boolean mayBeOther = source.isFound() && !OtherDocuments.namesOurs(text);
+    String advice = mayBeOther ? "; to leave the file out, write " + exclusion(name) : "";
+    new Documents(
+            allowance,
+            document -> take(source, document, mayBeOther),
+            fault ->
+                problems.add(new ManifestProblem(name, fault.position(), fault.message() + advice)))
+        .read(text, source.isJson());
+  }
+
+  private void take(Source source, Document document, boolean mayBeOther) {
+    String file = source.name();
     if (!document.root().isNull()) {
       documents++;
     }
     if (!file.equals(STDIN) && kustomizations.isOne(file, document.root())) {
       kustomizations.add(file, document.root());
       resources.skip(UnbuiltKustomizations.KIND);
+    } else if (mayBeOther && OtherDocuments.isOne(document.root())) {
+      resources.skip(OtherDocuments.KIND);
     } else {
-      resources.add(file, document);
+      resources.add(
+          file, document, source.isFound() ? "leave it out by " + exclusion(file) : "remove it");
     }
   }
 
-  private void read(String file, InputStream stream, boolean isJson) {
-    String text = texts.read(file, stream);
-    if (text != null) {
-      new Documents(
-              allowance,
-              document -> take(file, document),
-              fault -> problems.add(new ManifestProblem(file, fault.position(), fault.message())))
-          .read(text, isJson);
-    }
+  private static String exclusion(String file) {
+    return "--exclude " + Path.of(file).getFileName();
   }
 }

@@ -13,6 +13,7 @@ import dev.lambdaconfig.text.WholeText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
@@ -49,9 +50,10 @@ final class ResourceSorter {
    * The resources of all documents.
    *
    * @param notes what users are to know about files that no resource is made of
+   * @param order the place of each file in the order of reading
    */
-  ManifestSet result(List<String> notes) {
-    return new ManifestSet(manifests, problems.all(), skipped, sources, notes);
+  ManifestSet result(List<String> notes, Map<String, Integer> order) {
+    return new ManifestSet(manifests, problems.all(), skipped, sources, notes, order);
   }
 
   /** Counts a resource of another kind. */
@@ -61,9 +63,11 @@ final class ResourceSorter {
 
   /**
    * Takes a document. What is wrong with one in which there is nothing of ours is left to others.
+   *
+   * @param otherwise what to do with a document that is to be no manifest
    */
-  void add(String file, Document document) {
-    if (!document.root().isNull() && sort(file, document.root(), document.positions())) {
+  void add(String file, Document document, String otherwise) {
+    if (!document.root().isNull() && sort(file, document.root(), document.positions(), otherwise)) {
       for (TextFault fault : document.faults()) {
         problems.add(new ManifestProblem(file, fault.position(), fault.message()));
       }
@@ -71,7 +75,7 @@ final class ResourceSorter {
   }
 
   /** Sorts a resource, and returns whether it concerns the operator. */
-  private boolean sort(String file, JsonNode root, PositionTree positions) {
+  private boolean sort(String file, JsonNode root, PositionTree positions, String otherwise) {
     String version = text(root, "apiVersion");
     String kind = text(root, "kind");
     if (!(root instanceof ObjectNode tree) || version.isEmpty() || kind.isEmpty()) {
@@ -85,13 +89,13 @@ final class ResourceSorter {
       return refuse(
           file,
           positions,
-          "this is no manifest, for it lacks %s: write %s, or leave this file out"
-              .formatted(lacks, WHAT_TO_WRITE));
+          "this is no manifest, for it lacks %s: write %s, or %s"
+              .formatted(lacks, WHAT_TO_WRITE, otherwise));
     }
     boolean isOurGroup = version.startsWith(LambdaFunctionConfig.GROUP + "/");
     if ((kind.equals("List") && version.equals("v1"))
         || (kind.equals(KIND + "List") && version.equals(API_VERSION))) {
-      return items(file, root.path("items"), positions);
+      return items(file, root.path("items"), positions, otherwise);
     }
     if (kind.equals(KIND) && version.equals(API_VERSION)) {
       manifests.add(new Manifest(file, tree, positions, resource(tree)));
@@ -119,7 +123,7 @@ final class ResourceSorter {
     return WholeText.shortened(text, LONGEST_KIND);
   }
 
-  private boolean items(String file, JsonNode items, PositionTree positions) {
+  private boolean items(String file, JsonNode items, PositionTree positions, String otherwise) {
     boolean concerns = false;
     if (!items.isArray()) {
       return refuse(
@@ -130,7 +134,7 @@ final class ResourceSorter {
       concerns |=
           text(items.get(i), "kind").endsWith("List")
               ? refuse(file, item, "a list is an item of another list: write its items")
-              : sort(file, items.get(i), item);
+              : sort(file, items.get(i), item, otherwise);
     }
     return concerns;
   }

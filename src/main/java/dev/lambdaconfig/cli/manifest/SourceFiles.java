@@ -20,18 +20,21 @@ final class SourceFiles extends SimpleFileVisitor<Path> {
   private static final List<String> ENDINGS = List.of(".yaml", ".yml", ".json");
 
   private final Path top;
+  private final ExcludedFiles excluded;
   private final Problems problems;
   private final SortedSet<Path> files = new TreeSet<>();
   private int visited;
+  private int leftOut;
 
-  private SourceFiles(Path top, Problems problems) {
+  private SourceFiles(Path top, ExcludedFiles excluded, Problems problems) {
     this.top = top;
+    this.excluded = excluded;
     this.problems = problems;
   }
 
   /** The files in a directory, sorted by path. Without any, that is a problem. */
-  static SortedSet<Path> in(Path directory, Problems problems) {
-    SourceFiles visitor = new SourceFiles(directory, problems);
+  static SortedSet<Path> in(Path directory, ExcludedFiles excluded, Problems problems) {
+    SourceFiles visitor = new SourceFiles(directory, excluded, problems);
     int before = problems.all().size();
     try {
       Files.walkFileTree(directory, visitor);
@@ -41,7 +44,8 @@ final class SourceFiles extends SimpleFileVisitor<Path> {
     if (visitor.files.isEmpty() && problems.all().size() == before) {
       problems.add(
           directory.toString(),
-          "this directory has no manifest, which is a file *.yaml, *.yml or *.json: name a"
+          "this directory has no manifest, which is a file *.yaml, *.yml or *.json%s: name a"
+                  .formatted(visitor.leftOut > 0 ? " that --exclude does not leave out" : "")
               + " directory that has some");
     }
     return visitor.files;
@@ -60,12 +64,18 @@ final class SourceFiles extends SimpleFileVisitor<Path> {
   public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
     // Hidden directories hold the files of tools, such as workflows and caches.
     boolean isHidden = !directory.equals(top) && name(directory).startsWith(".");
-    return isHidden ? FileVisitResult.SKIP_SUBTREE : counted();
+    return isHidden || isLeftOut(directory) ? FileVisitResult.SKIP_SUBTREE : counted();
+  }
+
+  private boolean isLeftOut(Path path) {
+    boolean is = !path.equals(top) && excluded.has(top.relativize(path));
+    leftOut += is ? 1 : 0;
+    return is;
   }
 
   @Override
   public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-    if (ENDINGS.stream().anyMatch(name(file)::endsWith)) {
+    if (ENDINGS.stream().anyMatch(name(file)::endsWith) && !isLeftOut(file)) {
       add(file, attributes);
     }
     return counted();
@@ -91,7 +101,9 @@ final class SourceFiles extends SimpleFileVisitor<Path> {
 
   @Override
   public FileVisitResult visitFileFailed(Path file, IOException failure) {
-    problems.add(file.toString(), SourceText.unreadable(failure));
+    if (!isLeftOut(file)) {
+      problems.add(file.toString(), SourceText.unreadable(failure));
+    }
     return FileVisitResult.CONTINUE;
   }
 

@@ -82,6 +82,12 @@ final class PlanOptions {
     } else if (!live && missing != null) {
       problems.add(missing + "; or write --live for the resources of the cluster");
     }
+    String exclude = manifests.excludeProblem();
+    if (live && !manifests.excluded().isEmpty()) {
+      problems.add("--exclude is about manifests: remove it, or --live");
+    } else if (exclude != null) {
+      problems.add(exclude);
+    }
     if (!live && !namespaces.isEmpty()) {
       problems.add("--namespace is about the resources of the cluster: add --live, or remove it");
     }
@@ -97,6 +103,11 @@ final class PlanOptions {
   /** Returns the sources of manifests. */
   List<String> files() {
     return manifests.files();
+  }
+
+  /** Returns what is left out of directories. */
+  List<String> excluded() {
+    return manifests.excluded();
   }
 
   /** Returns whether to plan for the resources of the cluster. */

@@ -9,6 +9,7 @@ import dev.lambdaconfig.aws.sdk.SdkFunctionReads;
 import dev.lambdaconfig.aws.sdk.SdkRegions;
 import dev.lambdaconfig.cli.credentials.AdvisedReads;
 import dev.lambdaconfig.cli.format.StandardStream;
+import dev.lambdaconfig.cli.manifest.ExcludedFiles;
 import dev.lambdaconfig.cli.manifest.ManifestSet;
 import dev.lambdaconfig.cli.manifest.Manifests;
 import dev.lambdaconfig.cli.plan.planning.PlanInput;
@@ -89,7 +90,8 @@ final class PlanRun {
   }
 
   private PlanReport ofManifests(SourceLookup others) throws InterruptedException {
-    ManifestSet manifests = Manifests.read(options.files(), streams.in());
+    ManifestSet manifests =
+        Manifests.read(options.files(), new ExcludedFiles(options.excluded()), streams.in());
     manifests.noteLines().forEach(streams.err()::println);
     ManifestInputs inputs = ManifestInputs.of(manifests);
     ManifestSources sources = new ManifestSources(manifests.sources());

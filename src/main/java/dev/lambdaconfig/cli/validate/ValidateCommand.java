@@ -1,6 +1,7 @@
 package dev.lambdaconfig.cli.validate;
 
 import dev.lambdaconfig.aws.sdk.SdkRegions;
+import dev.lambdaconfig.cli.manifest.ExcludedFiles;
 import dev.lambdaconfig.cli.manifest.ManifestSet;
 import dev.lambdaconfig.cli.manifest.Manifests;
 import dev.lambdaconfig.cli.options.ManifestOptions;
@@ -112,8 +113,10 @@ public final class ValidateCommand implements Callable<Integer> {
   public Integer call() {
     RuntimeDates dates = runtimes.dates(spec.commandLine());
     requireManifests();
-    BaseManifests base = BaseManifests.of(Manifests.read(bases, InputStream.nullInputStream()));
-    ManifestSet manifests = Manifests.read(given.files(), stdin);
+    ExcludedFiles excluded = new ExcludedFiles(given.excluded());
+    BaseManifests base =
+        BaseManifests.of(Manifests.read(bases, excluded, InputStream.nullInputStream()));
+    ManifestSet manifests = Manifests.read(given.files(), excluded, stdin);
     manifests.noteLines().forEach(spec.commandLine().getErr()::println);
     Duplicates names = new Duplicates(Set.copyOf(regions), SdkRegions::all, separateFiles);
     ValidationReport report =
@@ -126,6 +129,10 @@ public final class ValidateCommand implements Callable<Integer> {
     String missing = given.problem();
     if (missing != null) {
       throw new ParameterException(spec.commandLine(), missing);
+    }
+    String exclude = given.excludeProblem();
+    if (exclude != null) {
+      throw new ParameterException(spec.commandLine(), exclude);
     }
     for (String base : bases) {
       if (base.equals(Manifests.STANDARD_INPUT) || !new File(base).exists()) {
