@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -98,6 +99,10 @@ final class PlanRun {
     List<FunctionPlan> plans =
         new ArrayList<>(planned(inputs.resources(), input -> true, sources.orElse(others)));
     plans.addAll(inputs.failed());
+    plans.sort(
+        Comparator.<FunctionPlan>comparingInt(
+                plan -> manifests.place(Objects.requireNonNullElse(plan.origin().file(), "")))
+            .thenComparingInt(plan -> plan.origin().line()));
     return new PlanReport(plans, sources.unused(manifests.skippedKinds()));
   }
 
