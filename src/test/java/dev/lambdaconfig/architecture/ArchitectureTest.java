@@ -183,7 +183,7 @@ final class ArchitectureTest {
           entry(
               "cli.export.template",
               all(
-                  "model plan plan.field text cli.export.manifest cli.export.source"
+                  "api model plan plan.field text cli.export.manifest cli.export.source"
                       + " cli.export.template.value")),
           entry("cli.export.template.value", all("model text")),
           entry(

@@ -53,6 +53,20 @@ final class SamSettingsTest {
   }
 
   @Test
+  void variablesThatAreNotKnownAreNamedAndTheirValuesNot() throws IOException {
+    String written =
+        function(
+            "Environment: {Variables: {CC: !Ref Password, DD: !Ref Stored, \"E-E\": !Ref"
+                + " Dynamic}}");
+
+    assertThat(written)
+        .contains(
+            "# environment variables are not declared, for their values are not known: CC,"
+                + " DD\n")
+        .doesNotContain("canary", "E-E");
+  }
+
+  @Test
   void aFunctionReplacesWhatGlobalsHave() throws IOException {
     String written =
         function(
@@ -139,7 +153,7 @@ final class SamSettingsTest {
     assertThat(written)
         .contains("    variables:\n      AA: common\n      BB: common\n      EE: \"no\"\n")
         .contains("policy: Merge")
-        .doesNotContain("CC", "DD");
+        .doesNotContain("CC:", "DD:");
   }
 
   private String function(String properties) throws IOException {

@@ -161,6 +161,10 @@ final class SamResources {
     Structure properties = properties(body, mapping, unresolved);
     Value environment = properties.at("Environment");
     List<String> notes = notes(unresolved);
+    String variables = UnknownVariables.note(properties);
+    if (variables != null) {
+      notes.add(variables);
+    }
     boolean allVariables = environment != null && !TemplateValues.hasUnknown(environment);
     receiver.received(
         new NamedSettings(function, region, SamProperties.known(properties))

@@ -67,6 +67,7 @@ final class SamTemplateTest {
             # the value on line 21 is not declared: !GetAtt is not known
             # the value on line 24 is not declared: !Ref Queue is not known
             # the value on line 28 is not declared: !Ref Layer is not known
+            # an environment variable is not declared, for its value is not known: QUEUE
             apiVersion: lambdaconfig.dev/v1alpha1
             kind: LambdaFunctionConfig
             metadata:
@@ -105,7 +106,7 @@ final class SamTemplateTest {
             "template.yaml:32: Generated has no FunctionName, so that only its stack knows it: add"
                 + " one");
     assertThat(received.leftOut)
-        .hasSize(4)
+        .hasSize(5)
         .anyMatch(
             line ->
                 line.endsWith(
