@@ -27,6 +27,7 @@ public final class AwsOptions {
   @Option(
       names = "--allow-unguarded-updates",
       arity = "0..1",
+      paramLabel = "true|false",
       fallbackValue = "true",
       defaultValue = "false",
       description =

@@ -14,6 +14,7 @@ public final class LeadershipOptions {
   @Option(
       names = "--leader-elect",
       arity = "0..1",
+      paramLabel = "true|false",
       fallbackValue = "true",
       defaultValue = "false",
       description = "Reconciles only while holding a Lease, so that other replicas can stand by.")

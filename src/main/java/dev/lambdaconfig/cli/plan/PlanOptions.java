@@ -22,6 +22,7 @@ final class PlanOptions {
   @Option(
       names = "--live",
       arity = "0..1",
+      paramLabel = "true|false",
       fallbackValue = "true",
       defaultValue = "false",
       description =
@@ -48,6 +49,7 @@ final class PlanOptions {
   @Option(
       names = "--fail-on-drift",
       arity = "0..1",
+      paramLabel = "true|false",
       fallbackValue = "true",
       defaultValue = "false",
       description =
@@ -60,6 +62,7 @@ final class PlanOptions {
   @Option(
       names = {"-q", "--quiet"},
       arity = "0..1",
+      paramLabel = "true|false",
       fallbackValue = "true",
       defaultValue = "false",
       description = "Prints no progress on standard error.")

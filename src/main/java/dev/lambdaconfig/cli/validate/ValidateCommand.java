@@ -66,6 +66,7 @@ public final class ValidateCommand implements Callable<Integer> {
   @Option(
       names = "--separate-files",
       arity = "0..1",
+      paramLabel = "true|false",
       fallbackValue = "true",
       defaultValue = "false",
       description =
