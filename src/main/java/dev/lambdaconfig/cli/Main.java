@@ -133,6 +133,7 @@ public final class Main {
 
   /** Sets what holds for all commands that were added. */
   private static CommandLine configured(CommandLine commandLine, Map<String, String> environment) {
+    HelpLayout.apply(commandLine, environment);
     // The library looks at the command itself only, and prints nothing where it finds no version.
     commandLine
         .getSubcommands()

@@ -3,12 +3,15 @@ package dev.lambdaconfig.cli;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
@@ -57,6 +60,46 @@ final class HelpTest {
     assertThat(CommandResult.of(command, "--help").out().lines())
         .filteredOn(line -> !line.startsWith("  " + NAME))
         .allMatch(line -> line.length() <= 100);
+  }
+
+  /** Each as one line, however narrow the terminal is. */
+  @ParameterizedTest
+  @MethodSource("commands")
+  void examplesCanBeCopied(String command) {
+    CommandLine found = requireNonNull(Main.commandLine(Map.of()).getSubcommands().get(command));
+
+    List<String> lines = help(command, "55").lines().map(String::strip).toList();
+
+    assertThat(lines).containsAll(examples(found));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"200, 160", "120, 120", "60, 60", "1, 55", "'', 80", "wide, 80"})
+  void theHelpIsAsWideAsTheTerminal(String columns, int width) {
+    int longest =
+        help("plan", columns)
+            .lines()
+            .filter(line -> !line.startsWith("  "))
+            .mapToInt(String::length)
+            .max()
+            .orElseThrow();
+
+    assertThat(longest).isBetween(width - 25, width);
+  }
+
+  /** Such as the name of a field of Java. */
+  @ParameterizedTest
+  @MethodSource("commands")
+  void noValueIsNamedByAnInternalWord(String command) {
+    assertThat(CommandResult.of(command, "--help").out()).doesNotContain("=<");
+  }
+
+  private static String help(String command, String columns) {
+    StringWriter out = new StringWriter();
+    Main.commandLine(Map.of("COLUMNS", columns))
+        .setOut(new PrintWriter(out, true))
+        .execute(command, "--help");
+    return out.toString();
   }
 
   private static List<String> examples(CommandLine command) {
