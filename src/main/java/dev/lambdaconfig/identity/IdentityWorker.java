@@ -4,8 +4,11 @@ import static java.util.concurrent.Executors.newFixedThreadPool;
 import static java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor;
 
 import dev.lambdaconfig.aws.limit.Permit;
+import dev.lambdaconfig.debug.StateSizes;
 import dev.lambdaconfig.identity.TenantIdentity.Request;
+import dev.lambdaconfig.identity.account.IdentityKey;
 import dev.lambdaconfig.identity.account.IdentityProblems;
+import dev.lambdaconfig.timing.FairExecutor;
 import dev.lambdaconfig.timing.Timing;
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -17,8 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does what takes time for the identities: few ServiceAccounts are read at the same time, and as
- * many roles assumed as the rate limit of STS allows, so that no STS that hangs delays another.
+ * Does what takes time for the identities: few ServiceAccounts are read at the same time, of which
+ * namespaces take turns, and as many roles assumed as the rate limit of STS allows, so that no STS
+ * that hangs delays another.
  */
 final class IdentityWorker implements AutoCloseable {
 
@@ -49,6 +53,7 @@ final class IdentityWorker implements AutoCloseable {
   private final Timing timing;
   private final Consumer<TenantIdentity> onEnd;
   private final Executors executors;
+  private final FairExecutor checks;
 
   IdentityWorker(
       RoleCheck check,
@@ -60,6 +65,7 @@ final class IdentityWorker implements AutoCloseable {
     this.assumption = assumption;
     this.timing = timing;
     this.executors = executors;
+    this.checks = new FairExecutor(executors.checks(), Executors.CHECKS_AT_A_TIME);
     this.onEnd = onEnd;
   }
 
@@ -67,10 +73,18 @@ final class IdentityWorker implements AutoCloseable {
   void check(TenantIdentity identity) {
     if (identity.begin()) {
       execute(
-          executors.checks(),
+          task -> checks.execute(namespace(identity.key()), task),
           new Work(identity, Request.SERVICE_ACCOUNT, null),
           () -> check.check(identity, timing.nanos().getAsLong(), timing.random().getAsDouble()));
     }
+  }
+
+  /** The namespace that a check is done for; the policy file is the operator's own. */
+  private static String namespace(IdentityKey key) {
+    return switch (key) {
+      case IdentityKey.OfServiceAccount account -> account.namespace();
+      case IdentityKey.OfRole role -> "";
+    };
   }
 
   /** Assumes the role by a worker that has the right to work on the identity. */
@@ -116,6 +130,10 @@ final class IdentityWorker implements AutoCloseable {
       identity.end();
       onEnd.accept(identity);
     }
+  }
+
+  void sizes(StateSizes sizes) {
+    sizes.add("IdentityWorker.checks", checks.waiting());
   }
 
   @Override

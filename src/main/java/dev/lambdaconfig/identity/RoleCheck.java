@@ -8,6 +8,7 @@ import dev.lambdaconfig.identity.account.RoleOrigin;
 import dev.lambdaconfig.identity.account.ServiceAccounts;
 import dev.lambdaconfig.identity.account.ServiceAccounts.ServiceAccount;
 import dev.lambdaconfig.model.QuotaScope;
+import dev.lambdaconfig.timing.Backoff;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class RoleCheck {
 
-  /** The delay before a ServiceAccount that gives no identity is read again. */
-  private static final Duration AFTER_PROBLEM = Duration.ofSeconds(20);
+  /** The delays before a ServiceAccount that gives no identity is read again. */
+  private static final Backoff AFTER_PROBLEM =
+      new Backoff(Duration.ofSeconds(20), Duration.ofMinutes(5));
 
   private static final Duration AFTER_SILENCE = Duration.ofSeconds(5);
 
@@ -46,7 +48,7 @@ final class RoleCheck {
    * @param random a number from 0 to 1, which spreads the next attempts
    */
   void check(TenantIdentity identity, long now, double random) {
-    Duration delay = Duration.ofNanos((long) (AFTER_PROBLEM.toNanos() * (1 + random) / 2));
+    Duration delay = AFTER_PROBLEM.delay(identity.losses(), random);
     switch (identity.key()) {
       case IdentityKey.OfServiceAccount key -> read(identity, key, now, delay);
       case IdentityKey.OfRole key -> assigned(identity, key, now, delay);

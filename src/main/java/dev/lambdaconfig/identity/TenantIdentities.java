@@ -154,7 +154,7 @@ public final class TenantIdentities implements StateSizes.Source, AutoCloseable 
     // Not before, or what is dropped meanwhile would get a session that nobody drops.
     TenantIdentity.Role role = identity.role();
     if (role == null) {
-      identity.end();
+      release(identity);
       return new IdentityResolution.Pending(NOW);
     }
     return switch (role.limiter().ask(WaiterId.read(identity.key().text()), priority)) {
@@ -163,11 +163,11 @@ public final class TenantIdentities implements StateSizes.Source, AutoCloseable 
         yield new IdentityResolution.Pending(AFTER_WORKER);
       }
       case Reservation.Deferred(Duration delay) -> {
-        identity.end();
+        release(identity);
         yield new IdentityResolution.Pending(delay);
       }
       case Reservation.Unavailable(Duration delay) -> {
-        identity.end();
+        release(identity);
         yield new IdentityResolution.Failing(
             StsProblems.unreachable(identity.key().region()), delay);
       }
@@ -176,11 +176,21 @@ public final class TenantIdentities implements StateSizes.Source, AutoCloseable 
 
   /** A worker has ended: resources that wait go on, and what nobody uses any more is forgotten. */
   private void ended(TenantIdentity identity, Consumer<String> trigger) {
+    dropIfUnused(identity);
+    identity.takeWaiting().forEach(trigger);
+  }
+
+  /** Gives the right to work on an identity up: its last resource may have gone meanwhile. */
+  private void release(TenantIdentity identity) {
+    identity.end();
+    dropIfUnused(identity);
+  }
+
+  private void dropIfUnused(TenantIdentity identity) {
     if (identity.isUnused()) {
       drop(identity);
       closeIfUnused(identity.key().region());
     }
-    identity.takeWaiting().forEach(trigger);
   }
 
   private TenantIdentity join(String uid, IdentityKey key) {
@@ -250,6 +260,7 @@ public final class TenantIdentities implements StateSizes.Source, AutoCloseable 
     sizes.add("TenantIdentities.identities", identities.size());
     sizes.add("TenantIdentities.keyOfUid", keyOfUid.size());
     quotas.sizes(sizes);
+    worker.sizes(sizes);
   }
 
   @Override

@@ -53,6 +53,7 @@ final class TenantIdentity {
   private long problemAt;
   private long retryAt;
   private int failures;
+  private int losses;
   private boolean busy;
 
   TenantIdentity(IdentityKey key) {
@@ -128,6 +129,7 @@ final class TenantIdentity {
    */
   synchronized void checked(Role read, long now) {
     checkedAt = now;
+    losses = 0;
     if (!read.equals(role)) {
       role = read;
       session = null;
@@ -145,6 +147,7 @@ final class TenantIdentity {
     role = null;
     session = null;
     failures = 0;
+    losses++;
     set(found, Request.SERVICE_ACCOUNT, now, retry);
   }
 
@@ -171,6 +174,11 @@ final class TenantIdentity {
   /** The attempts at STS that failed in a row. */
   synchronized int failures() {
     return failures;
+  }
+
+  /** The reads of the ServiceAccount in a row that gave no identity. */
+  synchronized int losses() {
+    return losses;
   }
 
   /** Takes the role and the session away, of an identity that nobody uses any more. */

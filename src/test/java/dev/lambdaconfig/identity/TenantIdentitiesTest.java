@@ -4,6 +4,8 @@ import static dev.lambdaconfig.identity.IdentityFixture.KEY;
 import static dev.lambdaconfig.identity.IdentityFixture.ROLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lambdaconfig.debug.StateSizes;
+import dev.lambdaconfig.identity.account.IdentityKey;
 import dev.lambdaconfig.identity.account.Problem;
 import dev.lambdaconfig.identity.account.RoleAnnotations;
 import dev.lambdaconfig.identity.account.ServiceAccounts;
@@ -11,6 +13,7 @@ import dev.lambdaconfig.model.Failure;
 import dev.lambdaconfig.model.identity.Identity;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** The identities of tenants: begun once, shared, and those of a ServiceAccount as it is. */
@@ -45,6 +48,79 @@ final class TenantIdentitiesTest {
               assertThat(request.duration()).isEqualTo(Duration.ofHours(1));
             });
     assertThat(fixture.accounts.mints).hasValue(1);
+  }
+
+  @Test
+  void aServiceAccountThatIsMissingIsReadEverMoreRarely() {
+    // When
+    IdentityKey missing = new IdentityKey.OfServiceAccount("team", "none", "eu-west-1");
+    for (int second = 0; second < 3600; second++) {
+      assertThat(fixture.resolved("one", missing)).isInstanceOf(IdentityResolution.Failing.class);
+      fixture.pass(Duration.ofSeconds(1));
+    }
+
+    // Then: 15, 30, 60 and 120 seconds apart, then 225
+    assertThat(fixture.accounts.reads.get()).isBetween(15, 25);
+
+    // When it has been there in between
+    fixture.accounts.put("none", "uid-2", Map.of(RoleAnnotations.ROLE_ARN, ROLE));
+    fixture.pass(Duration.ofMinutes(5));
+    usable(fixture.resolved("one", missing));
+    fixture.accounts.read.remove("none");
+    fixture.pass(Duration.ofMinutes(1));
+    assertThat(fixture.resolved("one", missing)).isInstanceOf(IdentityResolution.Failing.class);
+    int reads = fixture.accounts.reads.get();
+    fixture.pass(Duration.ofSeconds(15));
+    assertThat(fixture.resolved("one", missing)).isInstanceOf(IdentityResolution.Failing.class);
+
+    // Then
+    assertThat(fixture.accounts.reads.get()).isEqualTo(reads + 1);
+  }
+
+  @Test
+  void nothingIsKeptOfAnIdentityWhoseLastResourceGoesWhileStsIsAskedForATurn() {
+    // Given a session that is to be refreshed, and an account whose calls others have used up
+    usable(fixture.resolved("one"));
+    for (int other = 0; other < 40; other++) {
+      fixture.accounts.put("sa" + other, "u" + other, Map.of(RoleAnnotations.ROLE_ARN, ROLE));
+    }
+    fixture.pass(Duration.ofMinutes(57));
+    identities.resolve("one", KEY, false);
+    fixture.work();
+    resolveOthers();
+    fixture.work();
+    resolveOthers();
+
+    // When
+    AtomicBoolean gone = new AtomicBoolean();
+    fixture.duringAsk(
+        () -> {
+          identities.forget("one");
+          gone.set(true);
+        });
+    assertThat(identities.resolve("one", KEY, false)).isNotNull();
+    identities.forget("one");
+    for (int other = 0; other < 40; other++) {
+      identities.forget("o" + other);
+    }
+    fixture.work();
+
+    // Then
+    StateSizes sizes = new StateSizes();
+    identities.sizes(sizes);
+    assertThat(gone).isTrue();
+    assertThat(fixture.sessions.held).isEmpty();
+    assertThat(sizes.byName()).allSatisfy((name, size) -> assertThat(size).as(name).isZero());
+  }
+
+  private void resolveOthers() {
+    for (int other = 0; other < 40; other++) {
+      var unused =
+          identities.resolve(
+              "o" + other,
+              new IdentityKey.OfServiceAccount("team", "sa" + other, "eu-west-1"),
+              false);
+    }
   }
 
   @Test
