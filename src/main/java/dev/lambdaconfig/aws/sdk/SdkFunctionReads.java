@@ -15,6 +15,7 @@ import dev.lambdaconfig.model.identity.Identity;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -235,13 +236,26 @@ public final class SdkFunctionReads implements FunctionReads, FunctionLists, Fun
   private static Stream<FunctionConfiguration> entries(
       String region, ListFunctionsResponse response) {
     AnswerCheck.requireMember(LIST, "Functions", response.hasFunctions());
-    return response.functions().stream()
-        // The SDK keeps a null that an endpoint lists.
-        .filter(
-            function ->
-                function != null
-                    && AnswerCheck.isEntry(
-                        region, function.functionName(), function.functionArn()));
+    return response.functions().stream().flatMap(function -> entry(region, function).stream());
+  }
+
+  /** A function with its name and ARN as AWS writes them. The SDK keeps a null that is listed. */
+  private static Optional<FunctionConfiguration> entry(
+      String region, @Nullable FunctionConfiguration function) {
+    AnswerCheck.Entry entry =
+        function == null
+            ? null
+            : AnswerCheck.entry(region, function.functionName(), function.functionArn());
+    if (function == null || entry == null) {
+      return Optional.empty();
+    }
+    boolean isWrittenSo =
+        entry.name().equals(function.functionName())
+            && Objects.equals(entry.arn(), function.functionArn());
+    return Optional.of(
+        isWrittenSo
+            ? function
+            : function.toBuilder().functionName(entry.name()).functionArn(entry.arn()).build());
   }
 
   private static @Nullable String nextMarker(ListFunctionsResponse response) {

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
@@ -41,6 +42,7 @@ final class EndlessAnswersTest {
   private SdkLambdaFunctions functions;
   private volatile int status = 200;
   private volatile boolean compressed;
+  private volatile String encoding = "gzip";
   private volatile long length = END;
 
   @BeforeEach
@@ -94,6 +96,18 @@ final class EndlessAnswersTest {
     assertThat(functions.read(ORDERS)).isInstanceOf(Answer.Described.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip", "GZIP", "x-gzip", "X-Gzip", " gzip "})
+  void theNameOfTheEncodingIsReadAsHttpWritesIt(String name) {
+    // Given
+    compressed = true;
+    encoding = name;
+    length = 0;
+
+    // Then
+    assertThat(functions.read(ORDERS)).isInstanceOf(Answer.Described.class);
+  }
+
   @Test
   void theConnectionsOfAnswersThatAreGivenUpComeBack() {
     // When: more than a pool has
@@ -110,7 +124,7 @@ final class EndlessAnswersTest {
     try (exchange) {
       exchange.getResponseHeaders().set("Content-Type", "application/json");
       if (compressed) {
-        exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+        exchange.getResponseHeaders().set("Content-Encoding", encoding);
       }
       exchange.sendResponseHeaders(status, 0);
       OutputStream body = exchange.getResponseBody();

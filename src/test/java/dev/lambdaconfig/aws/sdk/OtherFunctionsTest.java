@@ -32,7 +32,15 @@ final class OtherFunctionsTest {
     FULL + ", orders, arn:aws:lambda:ap-south-1:123456789012:function:orders",
     "orders, orders, orders",
     "orders, orders, arn:aws:sqs:eu-west-1:123456789012:orders",
-    "orders, orders, arn:aws:lambda:eu-west-1:123456789012:layer:orders"
+    "orders, orders, arn:aws:lambda:eu-west-1:123456789012:layer:orders",
+    "orders, 123456789012:function:mails, " + FULL,
+    "orders, 999999999999:function:orders, " + FULL,
+    "orders, ap-south-1:123456789012:function:orders, " + FULL,
+    "orders, arn:aws:lambda:ap-south-1:123456789012:function:orders, " + FULL,
+    "orders, orders:live, " + FULL,
+    "orders, 123456789012:layer:orders, " + FULL,
+    "orders, orders, arn:aws:lambda:AP-SOUTH-1:123456789012:function:orders",
+    "orders, orders, arn:aws:lambda:eu-west-1:123456789012:function:ORDERS"
   })
   void anAnswerAboutAnotherFunctionIsAFailure(String asked, String name, String arn) {
     for (Answer answer : answers(asked, name, arn)) {
@@ -61,6 +69,58 @@ final class OtherFunctionsTest {
   })
   void anAnswerAboutTheFunctionIsOne(String asked, String name, String arn) {
     assertThat(answers(asked, name, arn)).hasOnlyElementsOfType(Answer.Described.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    FULL + ", " + FULL,
+    FULL + ":$LATEST, " + FULL,
+    "123456789012:function:orders, " + FULL,
+    "123456789012:orders, " + FULL,
+    "function:orders, " + FULL,
+    "eu-west-1:123456789012:function:orders, " + FULL,
+    "EU-WEST-1:123456789012:function:orders, " + FULL,
+    "orders:$LATEST, " + FULL,
+    "orders, arn:aws:lambda:EU-WEST-1:123456789012:function:orders"
+  })
+  void whatTheNameOrTheArnMeansIsWhatAwsWouldHaveSent(String name, String arn) {
+    // Then
+    assertThat(answers("orders", name, arn))
+        .allSatisfy(
+            answer ->
+                assertThat(answer)
+                    .isInstanceOfSatisfying(
+                        Answer.Described.class,
+                        described -> {
+                          assertThat(described.function().name()).isEqualTo("orders");
+                          assertThat(described.function().arn()).isEqualTo(FULL);
+                        }));
+    aws.answers("{\"Functions\": [" + described(name, arn) + "]}");
+    assertThat(aws.functions().list("eu-west-1", null, null))
+        .isInstanceOfSatisfying(
+            FunctionLists.Page.class,
+            page ->
+                assertThat(page.functions())
+                    .singleElement()
+                    .satisfies(
+                        listed -> {
+                          assertThat(listed.name()).isEqualTo("orders");
+                          assertThat(listed.account()).isEqualTo("123456789012");
+                        }));
+  }
+
+  @Test
+  void aNameWithoutAnArnIsHeldToTheCallAsWell() {
+    // Given
+    Target target = new Target("eu-west-1", "123456789012:function:orders");
+    aws.answers("{\"FunctionName\": \"999999999999:function:orders\"}");
+
+    // Then
+    assertThat(aws.functions().read(target)).isInstanceOf(Answer.Failed.class);
+
+    // And
+    aws.answers("{\"FunctionName\": \"123456789012:function:orders\"}");
+    assertThat(aws.functions().read(target)).isInstanceOf(Answer.Described.class);
   }
 
   @Test

@@ -1,6 +1,8 @@
 package dev.lambdaconfig.aws.sdk.answer;
 
+import dev.lambdaconfig.model.FunctionReference;
 import dev.lambdaconfig.model.Target;
+import dev.lambdaconfig.model.Value;
 import dev.lambdaconfig.model.Value.Structure;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -21,7 +23,8 @@ public final class AnswerCheck {
   private AnswerCheck() {}
 
   /**
-   * Returns the members of a function, as the answer to a call has them.
+   * Returns the members of a function, as the answer to a call has them, but with the bare name and
+   * the ARN as AWS writes them.
    *
    * @throws SdkClientException if the answer does not describe the function of the call
    */
@@ -35,8 +38,11 @@ public final class AnswerCheck {
     if (text != null && arn == null) {
       throw failure(operation, "describes no function, for its FunctionArn is none");
     }
+    String function = target.key().name();
+    String account =
+        arn == null ? FunctionReference.accountIn(target.functionName()) : arn.account();
     boolean isOf = arn == null || arn.isOf(target);
-    if (!isOf || !isNameOf(name, target.key().name())) {
+    if (!isOf || (name != null && !FunctionArn.isMeant(name, target.region(), account, function))) {
       throw failure(
           operation,
           "describes another function, "
@@ -46,7 +52,12 @@ public final class AnswerCheck {
               + " in "
               + target.region());
     }
-    return members;
+    Structure named = name == null ? members : written(members, NAME, name, function);
+    return text == null || arn == null ? named : written(named, ARN, text, arn.text());
+  }
+
+  private static Structure written(Structure members, String member, String text, String written) {
+    return text.equals(written) ? members : members.with(member, new Value.Text(written));
   }
 
   /**
@@ -60,22 +71,28 @@ public final class AnswerCheck {
     }
   }
 
-  /** Whether an entry of a list describes a function of a Region. */
-  public static boolean isEntry(String region, @Nullable String name, @Nullable String text) {
-    String arn = given(text);
-    return given(name) != null && (arn == null || isEntry(region, name, FunctionArn.parse(arn)));
-  }
-
-  private static boolean isEntry(String region, @Nullable String name, @Nullable FunctionArn arn) {
-    return arn != null && arn.region().equals(region) && isNameOf(name, arn.name());
-  }
-
   /**
-   * Whether the name in an answer, which can be an ARN as well, is that of a function, or absent.
+   * The bare name and the ARN of a function in a list, as AWS writes them.
+   *
+   * @param arn the ARN, or null where the entry has none
    */
-  private static boolean isNameOf(@Nullable String name, String function) {
-    FunctionArn qualified = name == null ? null : FunctionArn.parse(name);
-    return name == null || (qualified == null ? name : qualified.name()).equals(function);
+  public record Entry(String name, @Nullable String arn) {}
+
+  /** Reads an entry of a list; null unless it describes a function of the Region. */
+  public static @Nullable Entry entry(String region, @Nullable String name, @Nullable String text) {
+    String given = given(name);
+    String whole = given(text);
+    if (given == null) {
+      return null;
+    }
+    FunctionArn arn = FunctionArn.parse(whole == null ? given : whole);
+    if (arn == null) {
+      return whole == null ? new Entry(given, null) : null;
+    }
+    return arn.region().equals(region)
+            && FunctionArn.isMeant(given, region, arn.account(), arn.name())
+        ? new Entry(arn.name(), arn.text())
+        : null;
   }
 
   private static @Nullable String given(@Nullable String text) {

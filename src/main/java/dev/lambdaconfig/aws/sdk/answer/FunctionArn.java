@@ -2,17 +2,33 @@ package dev.lambdaconfig.aws.sdk.answer;
 
 import dev.lambdaconfig.model.FunctionReference;
 import dev.lambdaconfig.model.Target;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The ARN of a function as an answer has it, whatever its qualifier. */
-record FunctionArn(String region, String account, String name) {
+/**
+ * The ARN of a function as an answer has it, whatever its qualifier.
+ *
+ * @param text the ARN as AWS writes it, with the Region in lower case
+ */
+record FunctionArn(String text, String region, String account, String name) {
+
+  private static final String NAME = "([a-zA-Z0-9-_.]{1,140})";
 
   private static final Pattern FORM =
       Pattern.compile(
-          "arn:[a-zA-Z-]+:lambda:([a-z0-9-]{1,40}):([0-9]{12}):function:([a-zA-Z0-9-_.]{1,140})"
+          "arn:[a-zA-Z-]+:lambda:([a-zA-Z0-9-]{1,40}):([0-9]{12}):function:"
+              + NAME
               + "(?::[a-zA-Z0-9-_$.]{1,140})?");
+
+  /** The partial forms of a FunctionName, besides whole ARNs (docs/aws.md#function-name). */
+  private static final Pattern PARTIAL =
+      Pattern.compile(
+          "(?:((?i:(?:eusc-)?[a-z]{2}(?:-gov|-iso[a-z]?)?-[a-z]+-[0-9])):)?(?:([0-9]{12}):)?"
+              + "(?:function:)?"
+              + NAME
+              + "(?::\\$LATEST)?");
 
   /** The length up to which a whole ARN is within the bounds of the expression. */
   private static final int SHORT = 140;
@@ -32,12 +48,40 @@ record FunctionArn(String region, String account, String name) {
         && whole.region() != null
         && whole.account() != null
         && whole.region().length() <= LONGEST_REGION) {
-      return new FunctionArn(whole.region(), whole.account(), whole.name());
+      return new FunctionArn(text, whole.region(), whole.account(), whole.name());
     }
     Matcher matcher = FORM.matcher(text);
-    return matcher.matches()
-        ? new FunctionArn(matcher.group(1), matcher.group(2), matcher.group(3))
-        : null;
+    if (!matcher.matches()) {
+      return null;
+    }
+    String region = matcher.group(1).toLowerCase(Locale.ROOT);
+    return new FunctionArn(
+        text.substring(0, matcher.start(1)) + region + text.substring(matcher.end(1)),
+        region,
+        matcher.group(2),
+        matcher.group(3));
+  }
+
+  /**
+   * Whether a FunctionName, which can be an ARN or a part of one, means a function.
+   *
+   * @param account the account of the function, or null where any is meant
+   */
+  static boolean isMeant(String text, String region, @Nullable String account, String name) {
+    if (text.indexOf(':') < 0) {
+      return text.equals(name);
+    }
+    FunctionArn whole = parse(text);
+    if (whole != null) {
+      return whole.name.equals(name)
+          && whole.region.equals(region)
+          && (account == null || account.equals(whole.account));
+    }
+    Matcher parts = PARTIAL.matcher(text);
+    return parts.matches()
+        && parts.group(3).equals(name)
+        && (parts.group(1) == null || parts.group(1).equalsIgnoreCase(region))
+        && (parts.group(2) == null || account == null || account.equals(parts.group(2)));
   }
 
   /**

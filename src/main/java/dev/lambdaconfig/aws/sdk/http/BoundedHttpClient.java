@@ -3,7 +3,9 @@ package dev.lambdaconfig.aws.sdk.http;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
@@ -20,6 +22,9 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 public final class BoundedHttpClient implements SdkHttpClient {
 
   private static final String ENCODING = "Content-Encoding";
+
+  /** Both names of the encoding, whatever their case: RFC 9110, 8.4.1.3. */
+  private static final Set<String> GZIP = Set.of("gzip", "x-gzip");
 
   private final SdkHttpClient client;
   private final int most;
@@ -59,7 +64,7 @@ public final class BoundedHttpClient implements SdkHttpClient {
         answer
             .httpResponse()
             .firstMatchingHeader(ENCODING)
-            .filter(encoding -> encoding.equals("gzip"))
+            .filter(encoding -> GZIP.contains(encoding.strip().toLowerCase(Locale.ROOT)))
             .isPresent();
     return HttpExecuteResponse.builder()
         .response(compressed ? decompressed(answer.httpResponse()) : answer.httpResponse())
