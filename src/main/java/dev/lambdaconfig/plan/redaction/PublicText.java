@@ -13,7 +13,10 @@ import java.util.regex.Pattern;
  */
 final class PublicText {
 
-  private static final String REGION = "(?:eusc-)?[a-z]{2}(?:-gov|-iso[a-z]?)?-[a-z]+-\\d";
+  /** A Region by its words: other texts of the form can be values, such as db-password-1. */
+  private static final String REGION =
+      "(?:eusc-)?[a-z]{2}(?:-gov|-iso[a-z]?)?"
+          + "-(?:central|north|south|east|west|(?:north|south)(?:east|west))-\\d";
 
   /** The parts of addresses and ARNs that are the same for everybody. */
   private static final Pattern FIXED =

@@ -230,6 +230,27 @@ final class RedactionTest {
       }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"db-hunterhunter-2", "us-gov-hunterhunter-1"})
+    void aValueOfTheFormOfARegionIsNone(String value) {
+      assertThat(knowing(value).clean("cannot use " + value + " here"))
+          .isEqualTo(Redaction.WITHHELD);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "ap-northeast-1",
+          "us-gov-west-1",
+          "us-isob-east-1",
+          "eusc-de-east-1",
+          "mx-central-1"
+        })
+    void regionsArePublic(String region) {
+      assertThat(knowing(region).clean("no such service in " + region))
+          .isEqualTo("no such service in " + region);
+    }
+
     @Test
     void whatAValueAddsToItIsWithheld() {
       String account = "arn:aws:sqs:eu-west-1:210987654321:orders-queue";
