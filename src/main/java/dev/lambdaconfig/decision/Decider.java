@@ -17,7 +17,6 @@ import dev.lambdaconfig.model.Lifecycle;
 import dev.lambdaconfig.model.ObservedFunction;
 import dev.lambdaconfig.plan.Diff;
 import dev.lambdaconfig.plan.Plan;
-import dev.lambdaconfig.plan.redaction.Redaction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -107,7 +106,7 @@ public final class Decider {
     FailureKind kind = FailureKind.of(failure);
     RetryState unread = input.retryState().unread();
     RetryState retryState = kind == FailureKind.NOT_FOUND ? unread.afresh(input.now()) : unread;
-    String message = Redaction.of(input.desired(), null).clean(failure.message());
+    String message = input.cleaned(failure, null);
     Decision decision =
         switch (kind) {
           case NOT_FOUND ->

@@ -4,8 +4,12 @@ import dev.lambdaconfig.decision.history.Cause;
 import dev.lambdaconfig.decision.history.DesiredVersion;
 import dev.lambdaconfig.decision.history.RetryState;
 import dev.lambdaconfig.decision.history.UpdateHistory;
+import dev.lambdaconfig.model.Failure;
 import dev.lambdaconfig.model.ObservedFunction;
+import dev.lambdaconfig.model.Target;
 import dev.lambdaconfig.plan.Desired;
+import dev.lambdaconfig.plan.redaction.PublicNames;
+import dev.lambdaconfig.plan.redaction.Redaction;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param now the time
  * @param random a number from 0 to 1
  * @param before the facts of earlier reconciles in the status
+ * @param target the function that calls are made for, or null where that is not known
  * @param history the updates so far
  * @param retryState the state that was kept since the last reconcile
  */
@@ -34,6 +39,7 @@ public record DecisionInput(
     Instant now,
     double random,
     Before before,
+    @Nullable Target target,
     UpdateHistory history,
     RetryState retryState) {
 
@@ -86,6 +92,7 @@ public record DecisionInput(
         now,
         random,
         Before.NONE,
+        null,
         UpdateHistory.NONE,
         RetryState.NONE);
   }
@@ -101,6 +108,7 @@ public record DecisionInput(
         now,
         random,
         before,
+        target,
         history,
         retryState);
   }
@@ -116,8 +124,33 @@ public record DecisionInput(
         now,
         random,
         newBefore,
+        target,
         history,
         retryState);
+  }
+
+  /** The same input for calls about a function. */
+  public DecisionInput with(@Nullable Target newTarget) {
+    return new DecisionInput(
+        desired,
+        generation,
+        purpose,
+        requested,
+        options,
+        now,
+        random,
+        before,
+        newTarget,
+        history,
+        retryState);
+  }
+
+  /** Redacts the message of a call that failed. */
+  String cleaned(Failure failure, @Nullable ObservedFunction function) {
+    // An answer to an update can repeat the environment, so it names no account.
+    String naming = function == null ? failure.message() : null;
+    PublicNames names = PublicNames.of(target, before.pinnedArn(), naming);
+    return Redaction.of(desired, function, names).clean(failure.message());
   }
 
   /**
@@ -134,6 +167,7 @@ public record DecisionInput(
             now,
             random,
             before,
+            target,
             history,
             retryState)
         : this;
@@ -150,6 +184,7 @@ public record DecisionInput(
         now,
         random,
         before,
+        target,
         newHistory,
         newRetryState);
   }

@@ -11,7 +11,6 @@ import dev.lambdaconfig.decision.history.UpdateHistory;
 import dev.lambdaconfig.model.Failure;
 import dev.lambdaconfig.model.FailureKind;
 import dev.lambdaconfig.model.ObservedFunction;
-import dev.lambdaconfig.plan.redaction.Redaction;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -48,7 +47,7 @@ final class FailedUpdateDecision {
     this.input = input;
     this.update = update;
     this.failure = failure;
-    this.message = Redaction.of(input.desired(), before).clean(failure.message());
+    this.message = input.cleaned(failure, before);
     this.settings = before.settings();
     this.retryState = input.retryState().failed(input.generation(), failure.code(), input.now());
   }

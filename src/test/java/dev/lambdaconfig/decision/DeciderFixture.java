@@ -8,6 +8,7 @@ import dev.lambdaconfig.decision.history.RetryState;
 import dev.lambdaconfig.decision.history.UpdateHistory;
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.Failure;
+import dev.lambdaconfig.model.Target;
 import dev.lambdaconfig.plan.Desired;
 import dev.lambdaconfig.plan.Diff;
 import dev.lambdaconfig.plan.TestSpecs;
@@ -27,6 +28,7 @@ final class DeciderFixture {
   private Instant now = START;
   private long generation = 1;
   private @Nullable String pinned;
+  private @Nullable Target target;
   private boolean allowUnguarded;
   private Desired desired = TIMEOUT_9;
 
@@ -52,8 +54,12 @@ final class DeciderFixture {
     desired = TestSpecs.desired(spec);
   }
 
-  void isPinnedTo(String arn) {
+  void isPinnedTo(@Nullable String arn) {
     pinned = arn;
+  }
+
+  void isAbout(Target function) {
+    target = function;
   }
 
   void hasGeneration(long newGeneration) {
@@ -131,6 +137,7 @@ final class DeciderFixture {
             now,
             0.5)
         .with(new DecisionInput.Before(null, pinned, null, null, null))
+        .with(target)
         .with(history, retryState);
   }
 }

@@ -50,6 +50,7 @@ public final class DecisionContext {
         reconciliation.now(),
         random.getAsDouble(),
         reconciliation.previous().before(),
+        reconciliation.target(),
         step.history(),
         step.retryState());
   }

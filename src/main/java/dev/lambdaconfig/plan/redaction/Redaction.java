@@ -67,10 +67,20 @@ public final class Redaction {
 
   /** Creates a redaction of the values in a spec and in a function. */
   public static Redaction of(@Nullable Desired desired, @Nullable ObservedFunction function) {
+    return of(desired, function, PublicNames.NONE);
+  }
+
+  /**
+   * Creates a redaction of the values in a spec and in a function.
+   *
+   * @param names the names of the function, which are no secrets
+   */
+  public static Redaction of(
+      @Nullable Desired desired, @Nullable ObservedFunction function, PublicNames names) {
     List<Variable> wanted = new ArrayList<>();
     List<Variable> live = new ArrayList<>();
     Set<String> declared = new TreeSet<>();
-    Set<String> facts = new TreeSet<>();
+    Set<String> facts = new TreeSet<>(names.texts());
     if (desired != null) {
       // Who writes a spec need not know what is in the Secrets that it refers to: guesses in the
       // other texts of the spec confirm nothing about those.

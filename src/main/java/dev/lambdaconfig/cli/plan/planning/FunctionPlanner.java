@@ -123,6 +123,7 @@ final class FunctionPlanner {
             now,
             NO_SPREAD,
             previous.before(),
+            readable.target(),
             previous.history(),
             RetryState.NONE),
         answer);
