@@ -29,11 +29,21 @@ public final class Shell {
 
   /** Runs it and waits for it. */
   public Result run(String... command) throws IOException, InterruptedException {
+    return result(start(command));
+  }
+
+  /** Starts it. */
+  Process start(String... command) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(List.of(command)).redirectErrorStream(true);
     builder.environment().clear();
     builder.environment().putAll(environment);
     Process process = builder.start();
     process.getOutputStream().close();
+    return process;
+  }
+
+  /** Waits for a process that was started. */
+  static Result result(Process process) throws IOException, InterruptedException {
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return new Result(process.waitFor(), output);
   }

@@ -137,6 +137,8 @@ final class ContinuousIntegrationIT {
       String[] entry = hook.path("entry").asText().split(" ", -1);
       assertThat(Path.of(entry[0])).isExecutable();
       assertThat(hook.path("language").asText()).isEqualTo("script");
+      // Else pre-commit divides the files among processes, which cannot compare them.
+      assertThat(hook.path("require_serial").asBoolean()).isTrue();
       Shell.Result help = shell().run(script(), entry[1], "--help", folder.toString());
       assertThat(help.exitCode()).as(help.output()).isZero();
     }
