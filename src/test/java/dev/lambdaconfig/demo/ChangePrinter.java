@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
 import dev.lambdaconfig.api.StatusCondition;
+import dev.lambdaconfig.simulator.LambdaSimulator;
 import dev.lambdaconfig.simulator.LoggedRequest;
+import dev.lambdaconfig.simulator.SimulatedRegion;
 import dev.lambdaconfig.status.Conditions;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -31,15 +33,17 @@ final class ChangePrinter implements ResourceWatch.Listener {
           "LastUpdateStatusReasonCode",
           "RuntimeVersionConfig");
 
-  private final DemoEnvironment environment;
+  private final LambdaSimulator aws;
+  private final Screen screen;
   private final Map<String, JsonNode> functions = new HashMap<>();
   private final Map<String, Integer> updates = new HashMap<>();
 
-  ChangePrinter(DemoEnvironment environment) {
-    this.environment = environment;
+  ChangePrinter(LambdaSimulator aws, Screen screen) {
+    this.aws = aws;
+    this.screen = screen;
     for (String name : DemoFunctions.ALL) {
-      functions.put(name, environment.function(name));
-      updates.put(name, environment.updates(name).size());
+      functions.put(name, DemoFunctions.home(aws, name).function(name));
+      updates.put(name, aws.requests().updatesOf(name).size());
     }
   }
 
@@ -66,20 +70,21 @@ final class ChangePrinter implements ResourceWatch.Listener {
   /** Prints what has changed of the functions since the last call. */
   void printFunctionChanges() {
     for (String name : DemoFunctions.ALL) {
-      if (!environment.aws().home().exists(name)) {
+      SimulatedRegion home = DemoFunctions.home(aws, name);
+      if (!home.exists(name)) {
         if (functions.remove(name) != null) {
           print(name, "function deleted");
         }
         continue;
       }
-      JsonNode now = environment.function(name);
-      List<LoggedRequest> sent = environment.updates(name);
+      JsonNode now = home.function(name);
+      List<LoggedRequest> sent = aws.requests().updatesOf(name);
       int told = updates.getOrDefault(name, 0);
       sent.subList(Math.min(told, sent.size()), sent.size())
           .forEach(request -> print(name, "→ " + RequestText.of(request) + outcome(request)));
       updates.put(name, sent.size());
       boolean ours = sent.size() > told;
-      JsonNode before = functions.put(name, ours ? environment.function(name) : now);
+      JsonNode before = functions.put(name, ours ? home.function(name) : now);
       if (before == null) {
         print(name, "function created");
       } else if (!ours) {
@@ -118,11 +123,9 @@ final class ChangePrinter implements ResourceWatch.Listener {
   }
 
   private void print(String name, String what) {
-    environment
-        .screen()
-        .line(
-            LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS)
-                + String.format(" %-15s ", name)
-                + what);
+    screen.line(
+        LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS)
+            + String.format(" %-15s ", name)
+            + what);
   }
 }

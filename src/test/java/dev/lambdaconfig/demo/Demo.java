@@ -165,7 +165,7 @@ public final class Demo implements AutoCloseable {
   }
 
   private void stay(DemoEnvironment environment) throws InterruptedException {
-    ChangePrinter changes = new ChangePrinter(environment);
+    ChangePrinter changes = new ChangePrinter(environment.aws(), screen);
     environment.watch().forwardTo(changes);
     screen.blank();
     screen.line("It goes on until Ctrl-C. Try, in another terminal with that KUBECONFIG:");
