@@ -213,7 +213,22 @@ final class ContinuousIntegrationIT {
 
       assertThat(result.exitCode()).isOne();
       assertThat(result.output()).contains("\n::error file=orders.yaml,line=1,");
-      assertThat(folder.resolve("output")).hasContent("changes=false");
+      assertThat(folder.resolve("output")).doesNotExist();
+    }
+  }
+
+  @Test
+  void aFailedPlanDoesNotTellThatThereIsNothingToChange() throws Exception {
+    file("orders.yaml", MANIFEST.formatted(30));
+    file("none.yaml", MANIFEST.formatted(3).replace("orders", "none"));
+    try (LambdaSimulator aws = LambdaSimulator.start()) {
+      aws.createFunction(FunctionSeed.zip("orders"));
+
+      Shell.Result result = act(shell(aws), "plan");
+
+      assertThat(result.exitCode()).isOne();
+      assertThat(result.output()).contains("\n::notice file=orders.yaml,line=4,", "\n::error ");
+      assertThat(folder.resolve("output")).doesNotExist();
     }
   }
 
