@@ -10,6 +10,10 @@ import picocli.CommandLine.Model.OptionSpec;
 /**
  * Takes the default of an option from its environment variable, such as {@code
  * LAMBDA_CONFIG_SWEEP_INTERVAL} for {@code --sweep-interval}.
+ *
+ * <p>For the commands that operate only, which a Deployment configures. Among the commands for
+ * people one name means different things, such as {@code --output}, and a variable that somebody
+ * has set long ago should not choose what {@code export} writes.
  */
 final class EnvironmentDefaults implements IDefaultValueProvider {
 
@@ -21,7 +25,7 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
 
   @Override
   public @Nullable String defaultValue(ArgSpec argument) {
-    if (!(argument instanceof OptionSpec option)) {
+    if (!(argument instanceof OptionSpec option) || option.usageHelp() || option.versionHelp()) {
       return null;
     }
     String value = environment.get(variable(option.longestName()));

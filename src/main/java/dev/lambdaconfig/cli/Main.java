@@ -107,7 +107,7 @@ public final class Main {
     // So that it can report all problems together; others, but run, end with the first one.
     export.getCommandSpec().parser().collectErrors(true);
     return configured(
-        operatorCommands()
+        operatorCommands(environment)
             .addSubcommand(new PlanCommand(environment))
             .addSubcommand(export)
             .addSubcommand(new ExplainCommand())
@@ -121,14 +121,18 @@ public final class Main {
 
   /** The commands that operate, so that an operator loads nothing of the others. */
   static CommandLine operatorCommandLine(Map<String, String> environment) {
-    return configured(operatorCommands(), environment);
+    return configured(operatorCommands(environment), environment);
   }
 
-  private static CommandLine operatorCommands() {
+  private static CommandLine operatorCommands(Map<String, String> environment) {
     CommandLine run = new CommandLine(new RunCommand(BuildVersion.text()));
     // So that it can report all problems together.
     run.getCommandSpec().parser().collectErrors(true);
-    return new CommandLine(new Main()).addSubcommand(run).addSubcommand(new WarmUpCommand());
+    CommandLine warmUp = new CommandLine(new WarmUpCommand());
+    EnvironmentDefaults variables = new EnvironmentDefaults(environment);
+    return new CommandLine(new Main())
+        .addSubcommand(run.setDefaultValueProvider(variables))
+        .addSubcommand(warmUp.setDefaultValueProvider(variables));
   }
 
   /** Sets what holds for all commands that were added. */
@@ -141,7 +145,6 @@ public final class Main {
         .forEach(command -> command.getCommandSpec().versionProvider(new BuildVersion()));
     return commandLine
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setDefaultValueProvider(new EnvironmentDefaults(environment))
         .setParameterExceptionHandler(Main::refuse)
         .setExecutionExceptionHandler(
             (exception, command, parsed) -> {

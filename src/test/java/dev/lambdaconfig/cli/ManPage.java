@@ -129,11 +129,15 @@ final class ManPage {
   }
 
   private void environment() {
+    if (!(spec.defaultValueProvider() instanceof EnvironmentDefaults)) {
+      return;
+    }
     section("ENVIRONMENT");
     lines.add(
         escaped(
-            "Each option can be given by a variable: LAMBDA_CONFIG_ and its name in upper case,"
-                + " with _ in place of -, such as LAMBDA_CONFIG_OUTPUT for --output."));
+            "Each option but --help and --version can be given by a variable: LAMBDA_CONFIG_ and"
+                + " its name in upper case, with _ in place of -, such as"
+                + " LAMBDA_CONFIG_SWEEP_INTERVAL for --sweep-interval."));
   }
 
   private void verbatim(Stream<String> text) {
