@@ -1,5 +1,7 @@
 package dev.lambdaconfig.cli.export;
 
+import dev.lambdaconfig.aws.KnownRegions;
+import dev.lambdaconfig.aws.sdk.SdkRegions;
 import dev.lambdaconfig.cli.export.manifest.DeclaredFunction;
 import dev.lambdaconfig.cli.export.manifest.ExportedManifest;
 import dev.lambdaconfig.cli.export.manifest.ManifestFactory;
@@ -11,8 +13,10 @@ import dev.lambdaconfig.cli.export.source.FunctionReceiver;
 import dev.lambdaconfig.cli.export.source.FunctionSource;
 import dev.lambdaconfig.model.ObservedFunction;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +38,11 @@ final class ExportRun implements FunctionReceiver {
 
   /** The functions by the names of their resources. */
   private final Map<String, String> functions = new HashMap<>();
+
+  private final KnownRegions regions = new KnownRegions(Set.of(), SdkRegions::all, null);
+
+  /** The Regions that this version does not know, and that were reported. */
+  private final Set<String> unknownRegions = new HashSet<>();
 
   /** Whether a file could not be written: what comes after it would not fit either. */
   private boolean stopped;
@@ -100,6 +109,10 @@ final class ExportRun implements FunctionReceiver {
   @Override
   public void received(DeclaredFunction declared, @Nullable ObservedFunction function)
       throws ExportException {
+    String region = declared.region();
+    if (region != null && !regions.knows(region) && unknownRegions.add(region)) {
+      report.warning(regions.advice(region) + ", and to that of validate");
+    }
     ExportedManifest manifest = factory.of(declared, function);
     writing.acquireUninterruptibly();
     try {

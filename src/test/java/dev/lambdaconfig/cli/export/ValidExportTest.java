@@ -46,6 +46,26 @@ final class ValidExportTest {
     assertThat(errors(result.out())).isEmpty();
   }
 
+  /** Such as one that AWS has opened since; validate takes it by its own option. */
+  @Test
+  void aRegionThatThisVersionDoesNotKnowIsReportedOnce() throws IOException {
+    String template = sam(0, "Timeout: 3") + sam(1, "Timeout: 3").replace("Resources:\n", "");
+
+    Path file = Files.writeString(folder.resolve("template.yaml"), template);
+
+    CommandResult result =
+        CommandResult.of("export", "--from-sam", file.toString(), "--region", "eu-wst-1");
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.err().lines().filter(line -> line.contains("eu-wst-1")))
+        .singleElement()
+        .asString()
+        .startsWith("the Region eu-wst-1 is unknown to this version of the operator. Did you mean")
+        .endsWith("--regions (Helm: aws.regions), and to that of validate");
+    assertThat(errors(result.out())).isNotEmpty();
+    assertThat(errors(result.out(), "--regions=eu-wst-1")).isEmpty();
+  }
+
   @Test
   void variablesThatTheSchemaRefusesAreNotWritten() throws IOException {
     String canary = "c4n4ry";
@@ -96,9 +116,11 @@ final class ValidExportTest {
   }
 
   /** The errors that {@code validate} finds. */
-  private List<String> errors(String manifests) throws IOException {
+  private List<String> errors(String manifests, String... options) throws IOException {
     Path file = Files.writeString(folder.resolve("manifests.yaml"), manifests);
-    return CommandResult.of("validate", "-f", file.toString())
+    List<String> arguments = new ArrayList<>(List.of("validate", "-f", file.toString()));
+    arguments.addAll(List.of(options));
+    return CommandResult.of(arguments.toArray(String[]::new))
         .out()
         .lines()
         .filter(line -> line.contains(" error: "))
