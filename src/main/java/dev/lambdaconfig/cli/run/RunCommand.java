@@ -29,6 +29,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -117,6 +118,8 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   private int run(@Nullable String region, LeaseRenewals renewals, VersionCheck versions) {
+    AtomicReference<Runnable> stop = new AtomicReference<>(RunCommand::stopStart);
+    GracefulStop.by(() -> Objects.requireNonNull(stop.get()).run());
     // Concurrently with the requests to the API server: both take time, more for computing than for
     // waiting.
     CompletableFuture<LambdaClients> clients =
@@ -143,13 +146,18 @@ public final class RunCommand implements Callable<Integer> {
               options,
               rights,
               LeaderElection.of(options, client.getConfiguration().getNamespace(), renewals));
-      GracefulStop.by(operator::close);
+      stop.set(operator::close);
       logStart(client, region, operator);
       return RUNNING;
     } catch (StartupException e) {
       client.close();
       return failed(e);
     }
+  }
+
+  /** Nothing has to be stopped: an end at any moment loses nothing, and repeats nothing. */
+  private static void stopStart() {
+    LOG.info("stopping before the start has ended");
   }
 
   /**
