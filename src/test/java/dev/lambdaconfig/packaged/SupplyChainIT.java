@@ -7,13 +7,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
@@ -26,6 +31,8 @@ final class SupplyChainIT {
   /** Such as {@code (MIT) SLF4J API Module (org.slf4j:slf4j-api:2.0.17 - http://www.slf4j.org)}. */
   private static final Pattern LISTED =
       Pattern.compile("\\([^()]+\\) .*\\(([\\w.-]+:[\\w.-]+:[\\w.-]+) - \\S+\\)");
+
+  private static final String TEXTS = "META-INF/licenses/";
 
   @Test
   void theBillOfMaterialsAndTheLicencesNameTheSameArtifacts() throws IOException {
@@ -65,6 +72,62 @@ final class SupplyChainIT {
   @Test
   void nothingOfTheTestsIsListed() throws IOException {
     assertThat(inJar("META-INF/THIRD-PARTY.txt")).doesNotContain("junit", "assertj", "archunit");
+  }
+
+  /** Apache's licence is that of the jar itself. */
+  @Test
+  void theJarHasTheTextOfEachOtherLicence() throws IOException {
+    // Given
+    Set<String> texts = new TreeSet<>();
+    try (JarFile jar = new JarFile(JAR.toFile())) {
+      jar.stream()
+          .map(ZipEntry::getName)
+          .filter(name -> name.startsWith(TEXTS) && name.endsWith(".txt"))
+          .forEach(name -> texts.add(name.substring(TEXTS.length(), name.length() - 4)));
+    }
+    Set<String> needed = new TreeSet<>();
+    int broughtAlong = 0;
+
+    // When
+    List<MatchResult> others =
+        LISTED
+            .matcher(inJar("META-INF/THIRD-PARTY.txt"))
+            .results()
+            .filter(line -> !line.group().contains("(Apache-2.0)"))
+            .toList();
+    for (MatchResult other : others) {
+      String[] artifact = other.group(1).split(":", -1);
+      // One text for all artifacts of a project.
+      String name =
+          texts.stream().filter(artifact[1]::startsWith).findFirst().orElse("none: " + artifact[1]);
+      needed.add(name);
+      String own = ownText(artifact[1] + "-" + artifact[2] + ".jar");
+      if (!own.isEmpty()) {
+        assertThat(inJar(TEXTS + name + ".txt")).isEqualToNormalizingNewlines(own);
+        broughtAlong++;
+      }
+    }
+
+    // Then
+    assertThat(texts).isEqualTo(needed).hasSizeGreaterThan(5);
+    assertThat(broughtAlong).isPositive();
+    for (String text : texts) {
+      assertThat(inJar(TEXTS + text + ".txt")).containsPattern("AS\\s+IS");
+    }
+  }
+
+  /** The text that an artifact brings with it; empty if there is none. */
+  private static String ownText(String jar) throws IOException {
+    for (URL text :
+        Collections.list(
+            SupplyChainIT.class.getClassLoader().getResources("META-INF/LICENSE.txt"))) {
+      if (text.toString().contains("/" + jar + "!")) {
+        try (InputStream in = text.openStream()) {
+          return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+      }
+    }
+    return "";
   }
 
   @Test
