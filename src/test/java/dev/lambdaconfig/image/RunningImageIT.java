@@ -1,5 +1,6 @@
 package dev.lambdaconfig.image;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.cluster.ApiServer;
@@ -8,24 +9,33 @@ import dev.lambdaconfig.deploy.ChartRights;
 import dev.lambdaconfig.simulator.FunctionSeed;
 import dev.lambdaconfig.simulator.LambdaSimulator;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The image's operator beside a real API server, from a read-only root, as the image's user. No
- * time is asserted: docs/benchmarks has those.
+ * The image's operator beside a real API server, from a read-only root, as the image's user.
+ *
+ * <p>No time is asserted, which would be that of the machine: docs/image.md names the benchmarks of
+ * the start.
  */
 final class RunningImageIT {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private static final Pattern RESIDENT = Pattern.compile("(?m)^VmRSS:\\s+(\\d+) kB$");
 
   private static final String RESOURCE =
       """
@@ -92,11 +102,36 @@ final class RunningImageIT {
           assertThat(status).containsPattern("(?m)^Uid:\\s+65532\\s");
           assertThat(operator.log()).noneMatch(line -> line.contains("Read-only file system"));
         }
-        assertThat(status).contains("VmRSS:");
+        assertThat(residentBytes(status)).isBetween(1L, memoryLimit());
         operator.terminate();
         assertThat(operator.exitsWithin(PATIENCE)).isTrue();
         assertThat(operator.log()).anyMatch(line -> line.contains("\"stopping\""));
       }
     }
+  }
+
+  private static long residentBytes(String status) {
+    Matcher resident = RESIDENT.matcher(status);
+    assertThat(resident.find()).as(status).isTrue();
+    return Long.parseLong(resident.group(1)) * 1024;
+  }
+
+  /** The memory at which a node would kill the operator's Pod. */
+  private static long memoryLimit() throws IOException {
+    Deployment deployment =
+        Serialization.unmarshal(
+            Files.readString(Path.of("deploy/base/operator/deployment.yaml")), Deployment.class);
+    Quantity limit =
+        requireNonNull(
+            deployment
+                .getSpec()
+                .getTemplate()
+                .getSpec()
+                .getContainers()
+                .getFirst()
+                .getResources()
+                .getLimits()
+                .get("memory"));
+    return limit.getNumericalAmount().longValueExact();
   }
 }
