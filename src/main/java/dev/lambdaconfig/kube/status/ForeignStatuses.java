@@ -40,8 +40,14 @@ final class ForeignStatuses {
    * The status from before another writer changed it.
    *
    * @param status the status, or null if there was none
+   * @param seen the resourceVersion of the latest change that was seen
    */
-  record Truth(@Nullable LambdaFunctionConfigStatus status) {}
+  record Truth(@Nullable LambdaFunctionConfigStatus status, String seen) {
+
+    Truth and(Truth later) {
+      return OwnWrites.isBehind(later.seen, seen) ? this : new Truth(status, later.seen);
+    }
+  }
 
   private record Corrections(int count, long last) {}
 
@@ -49,9 +55,9 @@ final class ForeignStatuses {
     this.nanos = nanos;
   }
 
-  /** Records the earlier status; of several changes before a correction the first one counts. */
+  /** Records a change; of several before a correction the status before the first one counts. */
   void changed(String uid, Truth truth) {
-    truths.putIfAbsent(uid, truth);
+    truths.merge(uid, truth, Truth::and);
   }
 
   /** The status from before another writer changed it, or null if nobody did. */
@@ -59,9 +65,25 @@ final class ForeignStatuses {
     return truths.get(uid);
   }
 
-  /** Records that a status is in order, or was written by another operator. */
-  void settled(String uid) {
-    truths.remove(uid);
+  /**
+   * Records that a status was written or read that is in order, or another operator's. The watch
+   * can deliver a later change by another writer before the answer arrives: that one is to be
+   * corrected all the same, to this status.
+   *
+   * @param before the truth from before the request was sent: whatever has not changed since then
+   *     is older than the answer, also where versions cannot be compared
+   * @param answer the status in order, with the resourceVersion of the answer
+   */
+  void settled(String uid, @Nullable Truth before, StatusStore.Known answer) {
+    String version = answer.resourceVersion();
+    truths.computeIfPresent(
+        uid,
+        (key, now) ->
+            now.equals(before)
+                    || now.seen().equals(version)
+                    || OwnWrites.isBehind(now.seen(), version)
+                ? null
+                : new Truth(answer.status(), now.seen()));
   }
 
   /** The time until the next correction is due; zero if it is due. */

@@ -75,10 +75,15 @@ final class OwnWrites {
                 || !isBehind(own.resourceVersion(), now.getMetadata().getResourceVersion())));
   }
 
-  /** The newer one of a cached status and the operator's last write that the cache may lack. */
+  /**
+   * The newer one of a cached status and the operator's last write that the cache may lack. Of the
+   * same version the operator's counts: what is stored can have what others wrote beside it.
+   */
   @Nullable LambdaFunctionConfigStatus newerThan(LambdaFunctionConfig cached) {
+    String version = cached.getMetadata().getResourceVersion();
     Write own = written.get(uid(cached));
-    return own != null && isBehind(cached.getMetadata().getResourceVersion(), own.resourceVersion())
+    return own != null
+            && (own.resourceVersion().equals(version) || isBehind(version, own.resourceVersion()))
         ? own.status().status()
         : cached.getStatus();
   }
@@ -116,13 +121,13 @@ final class OwnWrites {
   }
 
   /**
-   * Whether the cache lacks the operator's last write. Versions are opaque by contract and numbers
-   * in fact; where one is not, the cache counts as current, and the API server refuses a wrong
-   * guess.
+   * Whether a version is older than another one: of the cache, that it lacks the operator's last
+   * write. Versions are opaque by contract and numbers in fact; where one is not, the cache counts
+   * as current, and the API server refuses a wrong guess.
    */
-  private static boolean isBehind(String cached, String own) {
+  static boolean isBehind(String version, String other) {
     try {
-      return Long.parseLong(cached) < Long.parseLong(own);
+      return Long.parseLong(version) < Long.parseLong(other);
     } catch (NumberFormatException e) {
       return false;
     }

@@ -153,7 +153,7 @@ public final class ServerSideApplyStatusStore implements StatusStore {
     if (!stored.isForged(basis)) {
       return false;
     }
-    foreign.changed(uid(resource), new ForeignStatuses.Truth(basis));
+    foreign.changed(uid(resource), new ForeignStatuses.Truth(basis, stored.resourceVersion()));
     return true;
   }
 
@@ -161,11 +161,13 @@ public final class ServerSideApplyStatusStore implements StatusStore {
       LambdaFunctionConfig resource, String version, LambdaFunctionConfigStatus status) {
     String uid = uid(resource);
     CompressedStatus compressed = CompressedStatus.of(status);
+    ForeignStatuses.Truth truth = foreign.truth(uid);
     own.sending(uid, compressed);
     try {
       LambdaFunctionConfig after = requests.write(resource, version, status, compressed);
-      own.wrote(uid, delivered(after, compressed), after.getMetadata().getResourceVersion());
-      foreign.settled(uid);
+      String written = after.getMetadata().getResourceVersion();
+      own.wrote(uid, delivered(after, compressed), written);
+      foreign.settled(uid, truth, new Known(status, written));
     } finally {
       own.sent(uid);
     }
@@ -183,7 +185,9 @@ public final class ServerSideApplyStatusStore implements StatusStore {
       return null;
     }
     String uid = uid(now);
-    foreign.changed(uid, new ForeignStatuses.Truth(own.newerThan(before)));
+    foreign.changed(
+        uid,
+        new ForeignStatuses.Truth(own.newerThan(before), now.getMetadata().getResourceVersion()));
     return foreign.delay(uid);
   }
 
@@ -195,12 +199,13 @@ public final class ServerSideApplyStatusStore implements StatusStore {
       return;
     }
     StoredResource stored = read(resource);
-    if (stored == null
-        || Objects.equals(stored.status(), truth.status())
-        || !stored.isForged(truth.status())) {
-      // The resource is gone, in order again, or written by another operator, whose status is
-      // valid.
-      foreign.settled(uid);
+    if (stored == null) {
+      foreign.forget(uid);
+      return;
+    }
+    if (Objects.equals(stored.status(), truth.status()) || !stored.isForged(truth.status())) {
+      // The status is in order again, or written by another operator, whose status is valid.
+      foreign.settled(uid, truth, new Known(stored.status(), stored.resourceVersion()));
       return;
     }
     foreign.correcting(

@@ -47,7 +47,8 @@ final class StatusApply {
    *
    * @param resourceVersion the version that the write is based on
    * @param compressed the same status, compressed
-   * @return the resource afterwards
+   * @return the resource afterwards; where another writer changed it before the removal, as it was
+   *     before that, so that the change counts as later
    * @throws KubernetesClientException if the API server refuses it, with 409 if the resource has
    *     another version
    */
@@ -61,7 +62,7 @@ final class StatusApply {
       return after;
     }
     LambdaFunctionConfig cleared = cleared(after, status);
-    return cleared == null ? after : cleared;
+    return cleared != null && compressed.equals(cleared.compressedStatus()) ? cleared : after;
   }
 
   /**

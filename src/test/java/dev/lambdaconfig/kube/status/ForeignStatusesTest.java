@@ -6,6 +6,7 @@ import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** When a status that somebody else changes again and again is put right. */
@@ -17,16 +18,67 @@ final class ForeignStatusesTest {
   @Test
   void ofSeveralChangesTheStatusBeforeTheFirstIsTheTruth() {
     // Given
-    ForeignStatuses.Truth first = new ForeignStatuses.Truth(new LambdaFunctionConfigStatus());
+    LambdaFunctionConfigStatus first = new LambdaFunctionConfigStatus();
 
     // When
-    foreign.changed("a", first);
-    foreign.changed("a", new ForeignStatuses.Truth(null));
+    changed(first, "7");
+    changed(null, "8");
 
     // Then
-    assertThat(foreign.truth("a")).isSameAs(first);
-    foreign.settled("a");
+    assertThat(foreign.truth("a")).isEqualTo(new ForeignStatuses.Truth(first, "8"));
+  }
+
+  @Test
+  void aChangeBeforeAnAnswerIsSettledByIt() {
+    // Given
+    changed(null, "7");
+
+    // When
+    foreign.settled("a", null, answer("7"));
+
+    // Then
     assertThat(foreign.truth("a")).isNull();
+  }
+
+  @Test
+  void aChangeAfterAnAnswerStaysWithTheStatusOfTheAnswer() {
+    // Given
+    changed(new LambdaFunctionConfigStatus(), "7");
+    ForeignStatuses.Truth before = foreign.truth("a");
+    changed(null, "9");
+
+    // When
+    foreign.settled("a", before, answer("8"));
+
+    // Then
+    assertThat(foreign.truth("a")).isEqualTo(new ForeignStatuses.Truth(null, "9"));
+    foreign.settled("a", null, answer("10"));
+    assertThat(foreign.truth("a")).isNull();
+  }
+
+  @Test
+  void ofVersionsThatAreNoNumbersTheOrderOfWhatWasSeenCounts() {
+    // Given
+    changed(null, "x");
+    ForeignStatuses.Truth before = foreign.truth("a");
+
+    // When
+    changed(null, "y");
+    foreign.settled("a", before, answer("z"));
+
+    // Then
+    ForeignStatuses.Truth kept = foreign.truth("a");
+    assertThat(kept).isNotNull();
+    foreign.settled("a", kept, answer("z"));
+    assertThat(foreign.truth("a")).isNull();
+  }
+
+  private void changed(@Nullable LambdaFunctionConfigStatus before, String version) {
+    foreign.changed("a", new ForeignStatuses.Truth(before, version));
+  }
+
+  private static StatusStore.Known answer(String version) {
+    return new StatusStore.Known(null, version);
   }
 
   @Test

@@ -38,6 +38,15 @@ final class OwnWritesTest {
   }
 
   @Test
+  void whatOthersWroteBesideAnOwnStatusIsNoPartOfIt() {
+    // Given
+    writes.wrote("uid", OWN, "10");
+
+    // Then: what is stored with this version has more than was written
+    assertThat(writes.newerThan(resource("10", FOREIGN))).isEqualTo(OWN.status());
+  }
+
+  @Test
   void aReconcileThatBeganBeforeItsOwnWriteKnowsItAfterTheWatchHasDeliveredIt() {
     // Given: an announcement, which the watch delivers while the reconcile waits for AWS
     writes.wrote("uid", OWN, "10");
