@@ -6,7 +6,7 @@ import java.util.TreeMap;
 
 /**
  * The sizes of collections at one moment, by class and field, such as {@code
- * RequeueTimer.scheduled}. Those of several objects of a class are added up. Not thread-safe.
+ * RequeueTimer.followUps}. Those of several objects of a class are added up. Not thread-safe.
  */
 public final class StateSizes {
 

@@ -16,41 +16,27 @@ import org.jspecify.annotations.Nullable;
  * time. With a task of an executor for each key, a key takes 80 bytes more.
  *
  * @param <K> the type of the keys
- * @param <V> the type of what a key waits for
  */
-public final class DelayingQueue<K, V> {
+public final class DelayingQueue<K> {
 
-  /** A key that waits. */
-  public static final class Entry<K, V> {
+  private static final class Entry<K> {
     private final K key;
-    private V purpose;
     private long due;
     private int place;
 
-    private Entry(K key, V purpose, long due) {
+    private Entry(K key, long due) {
       this.key = key;
-      this.purpose = purpose;
       this.due = due;
-    }
-
-    /** The key. */
-    public K key() {
-      return key;
-    }
-
-    /** The purpose for which it waits. */
-    public V purpose() {
-      return purpose;
     }
   }
 
   private final LongSupplier nanos;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition earlier = lock.newCondition();
-  private final Map<K, Entry<K, V>> entries = new HashMap<>();
+  private final Map<K, Entry<K>> entries = new HashMap<>();
 
   /** The entries, none due before that at half its place. */
-  private final List<Entry<K, V>> heap = new ArrayList<>();
+  private final List<Entry<K>> heap = new ArrayList<>();
 
   /**
    * Creates an empty queue.
@@ -66,36 +52,35 @@ public final class DelayingQueue<K, V> {
    *
    * @param due the time of the clock, less than 292 years from now
    */
-  public void put(K key, V purpose, long due) {
+  public void put(K key, long due) {
     lock.lock();
     try {
-      set(entries.get(key), key, purpose, due);
+      set(entries.get(key), key, due);
     } finally {
       lock.unlock();
     }
   }
 
   /** Sets the time of a key, unless it has one that is no later. */
-  public void putAtTheLatest(K key, V purpose, long due) {
+  public void putAtTheLatest(K key, long due) {
     lock.lock();
     try {
-      Entry<K, V> before = entries.get(key);
+      Entry<K> before = entries.get(key);
       if (before == null || due - before.due < 0) {
-        set(before, key, purpose, due);
+        set(before, key, due);
       }
     } finally {
       lock.unlock();
     }
   }
 
-  private void set(@Nullable Entry<K, V> before, K key, V purpose, long due) {
+  private void set(@Nullable Entry<K> before, K key, long due) {
     if (before == null) {
-      Entry<K, V> entry = new Entry<>(key, purpose, due);
+      Entry<K> entry = new Entry<>(key, due);
       entries.put(key, entry);
       heap.add(entry);
       rise(entry, heap.size() - 1);
     } else {
-      before.purpose = purpose;
       before.due = due;
       settle(before, before.place);
     }
@@ -108,7 +93,7 @@ public final class DelayingQueue<K, V> {
   public void remove(K key) {
     lock.lock();
     try {
-      Entry<K, V> entry = entries.get(key);
+      Entry<K> entry = entries.get(key);
       if (entry != null) {
         remove(entry);
       }
@@ -118,7 +103,7 @@ public final class DelayingQueue<K, V> {
   }
 
   /** Waits for the next key whose time comes, and removes it. For one thread. */
-  public Entry<K, V> take() throws InterruptedException {
+  public K take() throws InterruptedException {
     lock.lockInterruptibly();
     try {
       while (true) {
@@ -126,11 +111,11 @@ public final class DelayingQueue<K, V> {
           earlier.await();
           continue;
         }
-        Entry<K, V> first = heap.getFirst();
+        Entry<K> first = heap.getFirst();
         long left = first.due - nanos.getAsLong();
         if (left <= 0) {
           remove(first);
-          return first;
+          return first.key;
         }
         // Another one may be due before by the time that this one returns.
         var unused = earlier.awaitNanos(left);
@@ -150,26 +135,26 @@ public final class DelayingQueue<K, V> {
     }
   }
 
-  private void remove(Entry<K, V> entry) {
+  private void remove(Entry<K> entry) {
     entries.remove(entry.key);
-    Entry<K, V> last = heap.removeLast();
+    Entry<K> last = heap.removeLast();
     if (last != entry) {
       settle(last, entry.place);
     }
   }
 
   /** Puts an entry at a place, or where it belongs on the way up or down from there. */
-  private void settle(Entry<K, V> entry, int place) {
+  private void settle(Entry<K> entry, int place) {
     if (rise(entry, place) == place) {
       sink(entry, place);
     }
   }
 
-  private int rise(Entry<K, V> entry, int from) {
+  private int rise(Entry<K> entry, int from) {
     int place = from;
     while (place > 0) {
       int parent = (place - 1) >>> 1;
-      Entry<K, V> above = heap.get(parent);
+      Entry<K> above = heap.get(parent);
       if (entry.due - above.due >= 0) {
         break;
       }
@@ -180,13 +165,13 @@ public final class DelayingQueue<K, V> {
     return place;
   }
 
-  private void sink(Entry<K, V> entry, int from) {
+  private void sink(Entry<K> entry, int from) {
     int place = from;
     for (int child = 2 * place + 1; child < heap.size(); child = 2 * place + 1) {
       if (child + 1 < heap.size() && heap.get(child + 1).due - heap.get(child).due < 0) {
         child++;
       }
-      Entry<K, V> below = heap.get(child);
+      Entry<K> below = heap.get(child);
       if (below.due - entry.due >= 0) {
         break;
       }
@@ -196,7 +181,7 @@ public final class DelayingQueue<K, V> {
     move(entry, place);
   }
 
-  private void move(Entry<K, V> entry, int place) {
+  private void move(Entry<K> entry, int place) {
     heap.set(place, entry);
     entry.place = place;
   }

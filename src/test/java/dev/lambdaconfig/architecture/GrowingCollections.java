@@ -21,7 +21,7 @@ public final class GrowingCollections {
 
   private GrowingCollections() {}
 
-  /** All of them, such as {@code RequeueTimer.scheduled}. */
+  /** All of them, such as {@code RequeueTimer.followUps}. */
   static Set<String> all() {
     return names(field -> true);
   }

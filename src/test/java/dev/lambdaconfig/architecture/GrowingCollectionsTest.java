@@ -29,6 +29,7 @@ final class GrowingCollectionsTest {
           Map.entry("Callers.calls", "the calls that a caller can wait for"),
           Map.entry("FairQueue.levels", ONE_FOR_EACH_PRIORITY),
           Map.entry("GrantNotifier.timer", "one task"),
+          Map.entry("RequeueTimer.threads", "one for each kind of schedule"),
           Map.entry("TenantIdentity.waiting", "some of TenantIdentities.keyOfUid"),
           Map.entry("BaselineCollector.timer", "one task"),
           Map.entry("PolicyWatch.timer", "one task"),
@@ -66,7 +67,7 @@ final class GrowingCollectionsTest {
     assertThat(GrowingCollections.reported())
         .contains(
             "ResourceStates.states",
-            "RequeueTimer.scheduled",
+            "RequeueTimer.followUps",
             "WorkQueueAge.entries",
             "ClaimProofs.proofs",
             "OwnWrites.written",

@@ -8,15 +8,28 @@ import io.javaoperatorsdk.operator.processing.event.EventHandler;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Schedules the next reconcile of each resource, at most one, by a steady clock. The framework's
- * own timer goes by the time of day, so that a corrected clock could put a reconcile off by hours.
+ * Schedules reconciles by a steady clock. The framework's own timer goes by the time of day, so
+ * that a corrected clock could put a reconcile off by hours.
+ *
+ * <p>A resource can have one scheduled reconcile of each kind, and none takes the place of another:
+ *
+ * <ul>
+ *   <li>The <em>follow-up</em> is what the last reconcile asked for. The end of the next one sets
+ *       it anew or cancels it, and one that comes due while a reconcile runs is left to its end.
+ *   <li><em>News</em> is what a reconcile that runs may not know. Only a reconcile that begins
+ *       later serves it, whatever has triggered that one: then it costs no other.
+ *   <li>News can also be <em>too early</em> for any reconcile before its time: none but the one
+ *       that it triggers then serves it.
+ * </ul>
  */
 public final class RequeueTimer extends AbstractEventSource<Void, LambdaFunctionConfig>
     implements StateSizes.Source {
@@ -26,19 +39,18 @@ public final class RequeueTimer extends AbstractEventSource<Void, LambdaFunction
   /** Delay after a trigger that the framework refused. */
   private static final Duration AFTER_REFUSAL = Duration.ofSeconds(30);
 
-  /** The purpose of a scheduled reconcile. */
-  private enum Wakeup {
-    /** The follow-up that the last reconcile asked for: one that runs by then asks anew. */
-    FOLLOW_UP,
-    /** Something that a reconcile which runs by then may not know. */
-    NEWS
-  }
+  /**
+   * Something that a reconcile has to look at.
+   *
+   * @param tooEarly whether a reconcile before its time could not
+   */
+  private record News(ResourceID resource, boolean tooEarly) {}
 
   private final WorkQueueAge queueAge;
   private final LongSupplier nanos;
-  private final DelayingQueue<ResourceID, Wakeup> scheduled;
-
-  private @Nullable Thread thread;
+  private final DelayingQueue<ResourceID> followUps;
+  private final DelayingQueue<News> news;
+  private final List<Thread> threads = new ArrayList<>();
 
   /**
    * Creates a timer without scheduled reconciles.
@@ -49,20 +61,32 @@ public final class RequeueTimer extends AbstractEventSource<Void, LambdaFunction
     super(Void.class, "requeue-timer");
     this.queueAge = queueAge;
     this.nanos = nanos;
-    this.scheduled = new DelayingQueue<>(nanos);
+    this.followUps = new DelayingQueue<>(nanos);
+    this.news = new DelayingQueue<>(nanos);
+  }
+
+  /** Schedules the follow-up at the end of a reconcile, in place of an earlier one's. */
+  void schedule(ResourceID resource, Duration delay) {
+    followUps.put(resource, after(delay));
+  }
+
+  /** Schedules a reconcile for news, unless an earlier one is scheduled for news. */
+  public void scheduleAtTheLatest(ResourceID resource, Duration delay) {
+    news.putAtTheLatest(new News(resource, false), after(delay));
   }
 
   /**
-   * Schedules the next reconcile at the end of one, in place of one that was scheduled before. If
-   * another one runs by then, that one schedules the next.
+   * Schedules a reconcile for news that no reconcile could serve before its time. Another time
+   * takes the place of the first: the caller knows by now that this one would be too early.
    */
-  void schedule(ResourceID resource, Duration delay) {
-    scheduled.put(resource, Wakeup.FOLLOW_UP, after(delay));
+  void scheduleNotBefore(ResourceID resource, Duration delay) {
+    news.put(new News(resource, true), after(delay));
   }
 
-  /** Schedules a reconcile, unless an earlier one is scheduled. */
-  public void scheduleAtTheLatest(ResourceID resource, Duration delay) {
-    scheduled.putAtTheLatest(resource, Wakeup.NEWS, after(delay));
+  /** Records that a reconcile begins, which serves the news. Returns when, by the steady clock. */
+  long begun(ResourceID resource) {
+    news.remove(new News(resource, false));
+    return queueAge.begun(resource);
   }
 
   private long after(Duration delay) {
@@ -110,57 +134,77 @@ public final class RequeueTimer extends AbstractEventSource<Void, LambdaFunction
     }
   }
 
+  /** Cancels the follow-up at the end of a reconcile that needs none. */
   void cancel(ResourceID resource) {
-    scheduled.remove(resource);
+    followUps.remove(resource);
   }
 
   /** Forgets a name that no resource has any more. */
   public void forget(ResourceID resource) {
-    cancel(resource);
+    followUps.remove(resource);
+    news.remove(new News(resource, false));
+    news.remove(new News(resource, true));
     queueAge.forget(resource);
   }
 
   @Override
   public synchronized void start() {
     super.start();
-    thread = Thread.ofPlatform().name("requeue-timer").daemon().start(this::run);
+    threads.add(start("requeue-timer", this::followUp));
+    threads.add(start("requeue-news", this::announce));
   }
 
-  private void run() {
-    try {
-      while (true) {
-        due(scheduled.take());
-      }
-    } catch (InterruptedException e) {
-      // The operator stops: the next process reconciles every resource anew.
-    }
+  private static Thread start(String name, Turn turn) {
+    return Thread.ofPlatform()
+        .name(name)
+        .daemon()
+        .start(
+            () -> {
+              try {
+                while (true) {
+                  turn.next();
+                }
+              } catch (InterruptedException e) {
+                // The operator stops: the next process reconciles every resource anew.
+              }
+            });
   }
 
-  private void due(DelayingQueue.Entry<ResourceID, Wakeup> reconcile) {
-    ResourceID resource = reconcile.key();
+  /** One turn of a thread. */
+  private interface Turn {
+    void next() throws InterruptedException;
+  }
+
+  private void followUp() throws InterruptedException {
+    ResourceID resource = followUps.take();
+    tried(resource, this::granted, () -> followUps.putAtTheLatest(resource, after(AFTER_REFUSAL)));
+  }
+
+  private void announce() throws InterruptedException {
+    News due = news.take();
+    tried(due.resource(), this::trigger, () -> news.putAtTheLatest(due, after(AFTER_REFUSAL)));
+  }
+
+  private static void tried(ResourceID resource, Consumer<ResourceID> trigger, Runnable again) {
     try {
-      switch (reconcile.purpose()) {
-        case FOLLOW_UP -> granted(resource);
-        case NEWS -> trigger(resource);
-      }
+      trigger.accept(resource);
     } catch (RuntimeException | Error e) {
       // The thread is that of all resources.
       LOG.atError().addKeyValue("resource", resource).log("a reconcile could not be triggered", e);
-      scheduled.putAtTheLatest(resource, reconcile.purpose(), after(AFTER_REFUSAL));
+      again.run();
     }
   }
 
   @Override
   public void sizes(StateSizes sizes) {
-    sizes.add("RequeueTimer.scheduled", scheduled.size());
+    sizes.add("RequeueTimer.followUps", followUps.size());
+    sizes.add("RequeueTimer.news", news.size());
   }
 
   @Override
   public synchronized void stop() {
-    if (thread != null) {
-      thread.interrupt();
-      thread = null;
-    }
+    threads.forEach(Thread::interrupt);
+    threads.clear();
     super.stop();
   }
 

@@ -29,7 +29,7 @@ public final class StatusCorrections {
       return false;
     }
     if (wait.isPositive()) {
-      timer.scheduleAtTheLatest(ResourceID.fromResource(now), wait);
+      timer.scheduleNotBefore(ResourceID.fromResource(now), wait);
       return false;
     }
     return true;

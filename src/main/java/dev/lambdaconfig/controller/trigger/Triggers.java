@@ -24,7 +24,7 @@ public record Triggers(
 
   /** A reconcile begins; returns when, by the steady clock. */
   public long begun(ResourceID id) {
-    long began = queueAge.begun(id);
+    long began = timer.begun(id);
     longReconciles.begun(id, began);
     return began;
   }
