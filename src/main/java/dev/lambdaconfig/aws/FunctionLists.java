@@ -3,6 +3,8 @@ package dev.lambdaconfig.aws;
 import dev.lambdaconfig.model.Failure;
 import dev.lambdaconfig.model.identity.Identity;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The list of the functions of an account. Safe for use by many threads. */
@@ -33,6 +35,11 @@ public interface FunctionLists {
     /** A page of entries that all describe functions. */
     public Page(List<ListedFunction> functions, @Nullable String nextMarker) {
       this(functions, nextMarker, 0);
+    }
+
+    /** The account of the functions, where the ARN of one names it. */
+    public Optional<String> account() {
+      return functions.stream().flatMap(each -> Stream.ofNullable(each.account())).findFirst();
     }
   }
 

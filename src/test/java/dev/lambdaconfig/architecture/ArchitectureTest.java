@@ -48,7 +48,7 @@ final class ArchitectureTest {
               all(
                   "model model.identity text debug aws aws.read aws.sdk.answer aws.sdk.http"
                       + " identity identity.account")),
-          entry("aws.sdk.answer", List.of("model")),
+          entry("aws.sdk.answer", List.of("model", "aws.sdk.http")),
           entry("aws.sdk.http", List.of()),
           entry("aws.read", all("model model.identity timing aws aws.account aws.limit.queue")),
           entry("identity.account", List.of("model", "model.identity", "text")),

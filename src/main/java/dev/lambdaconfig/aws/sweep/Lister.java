@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * The choice of the identity that lists an account: the operator's own for its own account; for
@@ -54,7 +55,12 @@ final class Lister {
   /** The time after which a refused list is tried again, because rights are granted unannounced. */
   private static final Duration AFTER_REFUSAL = Duration.ofHours(1);
 
-  /** The time after which a list that fails, though AWS does not deny it, is tried again. */
+  /**
+   * The times after which a list that fails, though AWS does not deny it, is tried again: ten
+   * intervals within these bounds.
+   */
+  private static final Duration SHORTEST_AFTER_FAILURES = Duration.ofSeconds(10);
+
   private static final Duration AFTER_FAILURES = Duration.ofMinutes(10);
 
   /** The time after which an identity without session is tried again. */
@@ -193,25 +199,44 @@ final class Lister {
       exclude(AFTER_FAILURE);
     } else {
       boolean lasting = kind != FailureKind.REFUSED || why.lacksOperation();
-      exclude(lasting ? AFTER_REFUSAL : AFTER_FAILURES);
+      exclude(lasting ? AFTER_REFUSAL : afterFailures());
     }
   }
 
   /**
-   * Records that the chosen identity gets no page, which is no refusal: another one is chosen.
+   * Records that the chosen identity gets no page, though AWS does not deny it: another one is
+   * chosen.
    *
    * @param news whether it was listed until now
    */
   void failed(Failure why, boolean news) {
+    if (FailureKind.of(why) == FailureKind.REFUSED) {
+      refused(why);
+      return;
+    }
     if (news) {
       QuotaScope scope = listed.scope();
-      LOG.atWarn()
-          .addKeyValue("region", scope.region())
-          .addKeyValue("account", Objects.requireNonNullElse(scope.account(), "own"))
-          .addKeyValue("code", why.code())
-          .log("ListFunctions fails again and again; it is tried again in ten minutes");
+      LoggingEventBuilder warning =
+          LOG.atWarn()
+              .addKeyValue("region", scope.region())
+              .addKeyValue("account", Objects.requireNonNullElse(scope.account(), "own"))
+              .addKeyValue("code", why.code())
+              .addKeyValue("triedAgainAfter", afterFailures());
+      // The operator's own words, which repeat nothing of an answer.
+      (why.code().equals(Failure.CLIENT_ERROR)
+              ? warning.addKeyValue("reason", why.message())
+              : warning)
+          .log(
+              "ListFunctions fails again and again, so each function is read, or another identity"
+                  + " lists");
     }
-    exclude(AFTER_FAILURES);
+    exclude(afterFailures());
+  }
+
+  private Duration afterFailures() {
+    Duration few = interval.compareTo(AFTER_FAILURES) < 0 ? interval.multipliedBy(10) : interval;
+    Duration bounded = few.compareTo(AFTER_FAILURES) < 0 ? few : AFTER_FAILURES;
+    return bounded.compareTo(SHORTEST_AFTER_FAILURES) > 0 ? bounded : SHORTEST_AFTER_FAILURES;
   }
 
   private void exclude(Duration time) {

@@ -2,7 +2,6 @@ package dev.lambdaconfig.aws.sweep;
 
 import dev.lambdaconfig.aws.CallResult;
 import dev.lambdaconfig.aws.FunctionLists;
-import dev.lambdaconfig.aws.FunctionLists.ListedFunction;
 import dev.lambdaconfig.aws.RateLimitedLambda;
 import dev.lambdaconfig.aws.sweep.watched.ListedAccount;
 import dev.lambdaconfig.aws.sweep.watched.WatchedFunctions;
@@ -29,7 +28,7 @@ import org.slf4j.LoggerFactory;
  *     │ page, page, ... last page: a round ends
  *     ├ throttled, unreachable: the same page again, later; marker refused: a new round
  *     ├ the list is refused to a tenant's identity: a new round by another one
- *     └ it fails again and again, and other calls do not: READING for a while
+ *     └ it fails for longer than a round, and other calls do not: READING for a while
  * </pre>
  */
 final class Sweep {
@@ -125,8 +124,12 @@ final class Sweep {
         mode.isListing(),
         lister.isRefused(),
         age,
-        SweepSchedule.round(interval, mode.expectedPages(), perSecond()),
+        expected(),
         last == null ? null : last.functions());
+  }
+
+  private Duration expected() {
+    return SweepSchedule.round(interval, mode.expectedPages(), perSecond());
   }
 
   /** Makes the next call, if one is due. Returns the time until the next step. */
@@ -160,7 +163,7 @@ final class Sweep {
               Duration gap = took(page, began, Identity.sessionOf(identity));
               yield gap.minusNanos(Math.min(gap.toNanos(), timing.nanos().getAsLong() - asked));
             }
-            case FunctionLists.Failed(Failure failure) -> failed(failure);
+            case FunctionLists.Failed(Failure failure) -> failed(failure, began);
           };
     };
   }
@@ -180,18 +183,13 @@ final class Sweep {
   }
 
   private Duration took(FunctionLists.Page page, long began, String session) {
-    List<ListedFunction> listed = page.functions();
     backoff.reset();
     if (round.broken() == 0) {
       begins();
     }
     round.took(page, began);
-    listed.stream()
-        .map(ListedFunction::account)
-        .filter(account -> account != null)
-        .findFirst()
-        .ifPresent(this::recordHome);
-    List<String> found = functions.compare(listed, round.number(), began, session);
+    page.account().ifPresent(this::recordHome);
+    List<String> found = functions.compare(page.functions(), round.number(), began, session);
     round.found(found.size());
     found.forEach(listener::changed);
     if (page.nextMarker() == null) {
@@ -244,7 +242,7 @@ final class Sweep {
     return left.compareTo(share) > 0 ? left : share;
   }
 
-  private Duration failed(Failure failure) {
+  private Duration failed(Failure failure, long began) {
     FailureKind kind = FailureKind.of(failure);
     if (kind == FailureKind.DENIED || kind == FailureKind.NOT_FOUND || failure.lacksOperation()) {
       // The next step asks another identity, or reports that there is none.
@@ -263,7 +261,12 @@ final class Sweep {
         .addKeyValue("code", failure.code())
         .addKeyValue("failures", backoff.failures())
         .log("ListFunctions returned no page; retrying");
-    return reads.mayWorkDespite(failure, functions) && round.countFailure(functions.isOwn())
+    if (!reads.mayWorkDespite(failure, functions)) {
+      round.failedWithAll(kind);
+      return delay;
+    }
+    long now = timing.nanos().getAsLong();
+    return round.countFailure(failure, functions.isOwn(), began, now, expected())
         ? without(failure)
         : delay;
   }
@@ -280,11 +283,7 @@ final class Sweep {
       backoff.reset();
       round.restart();
     }
-    if (FailureKind.of(failure) == FailureKind.REFUSED) {
-      lister.refused(failure);
-    } else {
-      lister.failed(failure, mode.mayList());
-    }
+    lister.failed(failure, mode.mayList());
     return Duration.ZERO;
   }
 

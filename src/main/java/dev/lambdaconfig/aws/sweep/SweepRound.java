@@ -1,6 +1,9 @@
 package dev.lambdaconfig.aws.sweep;
 
 import dev.lambdaconfig.aws.FunctionLists;
+import dev.lambdaconfig.model.Failure;
+import dev.lambdaconfig.model.FailureKind;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,11 +19,20 @@ final class SweepRound {
   /** The failures of a page in a row after which another identity of tenants is asked. */
   private static final int MOST_FAILURES = 5;
 
-  /** The failures of a page in a row, of two minutes, after which the own account is not listed. */
+  /** The same number for the own account, whatever the interval: these take two minutes. */
   private static final int MOST_OWN_FAILURES = 8;
+
+  /** The time that failures may take, however short the interval is. */
+  private static final Duration SHORTEST_PATIENCE = Duration.ofSeconds(5);
+
+  /** The failures of an endpoint in a row that may yet be those of all its calls. */
+  private static final int FEW_UNREACHABLE = 1;
 
   /** The rounds in a row that are broken off before their last page until none is begun. */
   private static final int MOST_BROKEN = 5;
+
+  /** The rounds in a row that a list that changes may break off: markers go stale. */
+  private static final int FEW_BROKEN = 2;
 
   /**
    * A complete round. Times are those of a steady clock, in nanoseconds.
@@ -40,6 +52,8 @@ final class SweepRound {
   private int reportedIgnored;
   private int broken;
   private int failures;
+  private @Nullable Long failingSince;
+  private long waited;
   private @Nullable String marker;
 
   /** Whether a page of the round has been taken, and not the last one. */
@@ -91,6 +105,9 @@ final class SweepRound {
       ignored = 0;
     }
     failures = 0;
+    if (broken == 0) {
+      forgetFailures();
+    }
     pages++;
     functions += page.functions().size();
     ignored += page.ignored();
@@ -114,12 +131,58 @@ final class SweepRound {
   }
 
   /**
-   * Counts a failure of the next page. Returns whether so much failed that changes are to be
-   * noticed without this list for a while.
+   * Counts a failure of the next page. Returns whether so much failed, or for so long, that changes
+   * are to be noticed without this list for a while. Times are those of a steady clock.
+   *
+   * @param began the start of the call
+   * @param now its end
+   * @param patience the time in which a round is expected
    */
-  boolean countFailure(boolean own) {
+  boolean countFailure(Failure failure, boolean own, long began, long now, Duration patience) {
     failures++;
-    return broken >= MOST_BROKEN || failures >= (own ? MOST_OWN_FAILURES : MOST_FAILURES);
+    waited += now - began;
+    long since = failingSince == null ? began : failingSince;
+    failingSince = since;
+    return broken >= MOST_BROKEN
+        || failures >= (own ? MOST_OWN_FAILURES : MOST_FAILURES)
+        || (isCertain(failure) && lasted(failure, now - since) >= nanos(patience));
+  }
+
+  private boolean isCertain(Failure failure) {
+    return FailureKind.of(failure) == FailureKind.REFUSED
+        ? broken > FEW_BROKEN
+        : !isUnreachable(failure) || failures > FEW_UNREACHABLE;
+  }
+
+  /**
+   * The time that failures took. Of an endpoint that is not reached only the calls count: after a
+   * few that end at once its breaker knows whether it answers others.
+   */
+  private long lasted(Failure failure, long failing) {
+    return isUnreachable(failure) ? waited : failing;
+  }
+
+  private static boolean isUnreachable(Failure failure) {
+    return failure.code().equals(Failure.ENDPOINT_UNREACHABLE);
+  }
+
+  private static long nanos(Duration patience) {
+    return Math.max(patience.toNanos(), SHORTEST_PATIENCE.toNanos());
+  }
+
+  /**
+   * Records a failure of a page that says nothing of this list: reads would fail as well. Only
+   * throttling leaves it open how they are answered.
+   */
+  void failedWithAll(FailureKind kind) {
+    if (kind != FailureKind.THROTTLED) {
+      forgetFailures();
+    }
+  }
+
+  private void forgetFailures() {
+    failingSince = null;
+    waited = 0;
   }
 
   /**
@@ -136,6 +199,7 @@ final class SweepRound {
     reportedIgnored = ignored;
     last = new Complete(began, functions);
     restart();
+    forgetFailures();
   }
 
   /** The last complete round, or null before there is one; for any thread. */
@@ -143,7 +207,7 @@ final class SweepRound {
     return last;
   }
 
-  /** Begins anew, by another caller or after a complete round: what failed is forgotten. */
+  /** Begins anew, by another caller or after a complete round: the counts are forgotten. */
   void restart() {
     broken = 0;
     failures = 0;

@@ -31,18 +31,18 @@ final class FailingListTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"null", "100"})
-  void eachFunctionIsReadOnceAPageHasFailedForMinutes(String marker) {
+  void eachFunctionIsReadOnceAPageHasFailedForTheInterval(String marker) {
     // Given
     listed();
     run.account.failing.put(marker, ERROR);
 
-    // When
-    run.runFor(MINUTE.multipliedBy(5));
+    // When: a round that begins within the interval, and an interval of failures
+    run.runFor(Duration.ofSeconds(150));
 
     // Then: none is refused, which needs a person
     assertThat(run.sweep.mode().mayList()).isFalse();
     assertThat(run.reports.readEach.stream().distinct()).hasSize(200);
-    assertThat(run.account.markers).filteredOn(marker::equals).hasSizeBetween(8, 10);
+    assertThat(run.account.markers).filteredOn(marker::equals).hasSizeBetween(6, 8);
     assertThat(run.reports.refused).isEmpty();
     assertThat(run.sweep.state().refused()).isFalse();
   }
@@ -81,10 +81,88 @@ final class FailingListTest {
   }
 
   @Test
-  void aMinuteOfErrorsIsSatOut() {
+  void aShortIntervalIsNotWaitedForMinutes() {
+    // Given
+    SweepRun often = new SweepRun(Duration.ofSeconds(5));
+    often.functions(200, 200);
+    often.runFor(MINUTE);
+    often.account.failing.put("null", ERROR);
+    often.account.calls.clear();
+
+    // When
+    often.runFor(Duration.ofSeconds(15));
+
+    // Then
+    assertThat(often.sweep.mode().mayList()).isFalse();
+    assertThat(often.reports.readEach).isNotEmpty();
+
+    // And when
+    often.runFor(Duration.ofHours(1));
+
+    // Then: it is tried once in ten intervals
+    assertThat(often.account.calls).hasSizeBetween(60, 80);
+
+    // And when
+    often.account.failing.clear();
+    often.runFor(MINUTE);
+
+    // Then
+    assertThat(often.sweep.mode().isListing()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"60, 140", "5, 50"})
+  void aListThatHangsCountsFromItsBeginning(int interval, int noticed) {
+    // Given
+    SweepRun hanging = new SweepRun(Duration.ofSeconds(interval));
+    hanging.functions(200, 200);
+    hanging.runFor(MINUTE.multipliedBy(3));
+    hanging.account.failing.put(
+        "null", new Failure(Failure.ENDPOINT_UNREACHABLE, "no answer", 0, null));
+    hanging.taking = Duration.ofSeconds(20);
+
+    // When
+    hanging.runFor(Duration.ofSeconds(noticed));
+
+    // Then
+    assertThat(hanging.sweep.mode().mayList()).isFalse();
+    assertThat(hanging.reports.readEach.stream().distinct()).hasSize(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 60})
+  void anEndpointThatRefusesConnectionsIsNoFailureOfTheList(int interval) {
+    // Given
+    SweepRun away = new SweepRun(Duration.ofSeconds(interval));
+    away.functions(200, 200);
+    away.runFor(MINUTE.multipliedBy(3));
+    away.account.failing.put("null", new Failure(Failure.ENDPOINT_UNREACHABLE, "away", 0, null));
+
+    // When
+    away.runFor(MINUTE.multipliedBy(30));
+
+    // Then
+    assertThat(away.reports.readEach).isEmpty();
+  }
+
+  @Test
+  void throttledListsAreWaitedFor() {
     // Given
     listed();
-    for (int i = 0; i < 7; i++) {
+    run.account.failing.put("null", new Failure("TooManyRequestsException", "slow", 429, null));
+
+    // When
+    run.runFor(MINUTE.multipliedBy(30));
+
+    // Then
+    assertThat(run.reports.readEach).isEmpty();
+  }
+
+  @Test
+  void errorsForLessThanTheIntervalAreSatOut() {
+    // Given
+    listed();
+    for (int i = 0; i < 5; i++) {
       run.account.failures.add(ERROR);
     }
 
@@ -107,8 +185,8 @@ final class FailingListTest {
     int first = Collections.frequency(run.account.markers, "150");
     run.runFor(Duration.ofDays(1));
 
-    // Then: five, and then one each ten minutes; a person is told once
-    assertThat(first).isEqualTo(5);
+    // Then: three, and then one each ten minutes; a person is told once
+    assertThat(first).isEqualTo(3);
     assertThat(run.account.markers).filteredOn("150"::equals).hasSizeBetween(120, 155);
     assertThat(run.sweep.mode().mayList()).isFalse();
     assertThat(run.reports.readEach.stream().distinct()).hasSize(200);

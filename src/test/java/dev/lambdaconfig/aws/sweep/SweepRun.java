@@ -48,6 +48,7 @@ final class SweepRun {
     @Override
     public Listed list(String region, @Nullable Identity identity, @Nullable String marker) {
       calls.add(now);
+      now += taking.toNanos();
       markers.add(String.valueOf(marker));
       if (!failures.isEmpty()) {
         return new Failed(failures.removeFirst());
@@ -112,7 +113,12 @@ final class SweepRun {
     }
   }
 
+  private final Duration interval;
+
   long now;
+
+  /** The time that each list takes. */
+  Duration taking = Duration.ZERO;
 
   /** The time by which each timer is late. */
   Duration late = Duration.ZERO;
@@ -123,14 +129,24 @@ final class SweepRun {
   final RateLimitedLambda lambda =
       new RateLimitedLambda(
           account, account, new CallLimits(14), () -> now, RateLimitedLambda.Listeners.NONE);
-  final Sweep sweep = sweep(new ListedAccount(watched, null));
+  final Sweep sweep;
+
+  SweepRun() {
+    this(MINUTE);
+  }
+
+  /** A sweep that is to notice changes within a time. */
+  SweepRun(Duration interval) {
+    this.interval = interval;
+    this.sweep = sweep(new ListedAccount(watched, null));
+  }
 
   /** A sweep of these functions, on the clock of this run. */
   Sweep sweep(ListedAccount functions) {
     return new Sweep(
-        new Lister(functions, uid -> null, MINUTE, () -> now),
+        new Lister(functions, uid -> null, interval, () -> now),
         lambda,
-        MINUTE,
+        interval,
         new Timing(Clock.systemUTC(), () -> now, () -> 0.5),
         reports);
   }

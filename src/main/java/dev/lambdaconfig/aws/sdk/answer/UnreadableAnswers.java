@@ -1,6 +1,8 @@
 package dev.lambdaconfig.aws.sdk.answer;
 
+import dev.lambdaconfig.aws.sdk.http.TooLongException;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -33,13 +35,20 @@ public record UnreadableAnswers(String format) implements ExecutionInterceptor {
         ? SdkClientException.create(
             "the answer to "
                 + attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME)
-                + " is not the "
-                + format
-                + " that AWS sends ("
+                + wrong(TooLongException.in(exception))
+                + " ("
                 + described(context.httpResponse().get())
                 + ")"
                 + AnswerCheck.ADVICE)
         : exception;
+  }
+
+  private String wrong(@Nullable TooLongException tooLong) {
+    return tooLong == null
+        ? " is not the " + format + " that AWS sends"
+        : " has more than "
+            + tooLong.most()
+            + " bytes, more than any answer of AWS, and was not read to its end";
   }
 
   private static String described(SdkHttpResponse response) {

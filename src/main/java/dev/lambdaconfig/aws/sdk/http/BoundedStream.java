@@ -8,16 +8,6 @@ import software.amazon.awssdk.http.Abortable;
 /** The body of an answer up to a number of bytes. Whoever reads on gets an exception. */
 final class BoundedStream extends FilterInputStream {
 
-  /** Says that the body of an answer has too many bytes. */
-  static final class TooLongException extends IOException {
-
-    private static final long serialVersionUID = 1L;
-
-    TooLongException(int most) {
-      super("an answer has more than " + most + " bytes");
-    }
-  }
-
   private final Abortable connection;
   private final int most;
   private long left;
