@@ -56,6 +56,7 @@ import dev.lambdaconfig.kube.secret.BaselineSecrets;
 import dev.lambdaconfig.kube.secret.FormerBaselineSecrets;
 import dev.lambdaconfig.kube.status.StatusStore;
 import dev.lambdaconfig.timing.LongRuns;
+import dev.lambdaconfig.timing.TaskThread;
 import dev.lambdaconfig.timing.Timing;
 import dev.lambdaconfig.values.ReadPlaces;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -84,6 +85,7 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
   private final FleetSweeper sweeper;
   private final GrantNotifier grants;
   private final Authorization authorization;
+  private final TaskThread news = new TaskThread("owner-changes");
   private final Claims claims;
   private final TenantIdentities identities;
   private final PolicyTrigger policies;
@@ -123,12 +125,7 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
 
     authorization = new Authorization(settings.policy(), targets, settings.identityRequired());
     Claimants claimants = new Claimants(cache, settings.mode(), authorization, lambda);
-    claims =
-        new Claims(
-            claimants,
-            lambda,
-            new Claims.ClaimTriggers(trigger::trigger, trigger::scheduleAtTheLatest),
-            timing.nanos());
+    claims = new Claims(claimants, lambda, trigger.forClaims(news), timing.nanos());
     policies = new PolicyTrigger(authorization, cache, claims, trigger::trigger);
     breakers = new CircuitBreakers(timing.nanos(), trigger::trigger, changes);
     finalizer = new RestoreFinalizer(neighbours.client());
@@ -263,7 +260,7 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
 
   /** The namespaces that come to be watched after the start. */
   public ArrivingNamespaces arrivals() {
-    return new ArrivingNamespaces(cache, claims, new ResourceTrigger(states, timer)::trigger);
+    return new ArrivingNamespaces(cache, claims);
   }
 
   /** The state of the controller as seen from outside. */
@@ -292,6 +289,7 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
     values.close();
     sweeper.close();
     grants.close();
+    news.close();
     identities.close();
     baselines.close();
     longReconciles.close();

@@ -254,7 +254,7 @@ final class SimulatedRuns {
             new Claimants(
                 ResourceCaches.of(), OperatorMode.ENFORCE, ManagedResource.ALLOWED, lambda),
             lambda,
-            new Claims.ClaimTriggers(uid -> {}, (uid, delay) -> {}),
+            new Claims.ClaimTriggers(uid -> {}, (uid, delay) -> {}, (delay, task) -> task.run()),
             nanos);
     ChangeReporter changes = new ChangeReporter(new NoEvents());
     CircuitBreakers breakers = new CircuitBreakers(nanos, uid -> {}, changes);

@@ -1,8 +1,6 @@
 package dev.lambdaconfig.controller.ownership;
 
-import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.controller.resource.ResourceCache;
-import java.util.function.Consumer;
 
 /**
  * Namespaces that come to be watched while others are reconciled. Which resource owns a function is
@@ -13,17 +11,11 @@ public final class ArrivingNamespaces {
 
   private final ResourceCache cache;
   private final Claims claims;
-  private final Consumer<String> trigger;
 
-  /**
-   * Creates the arrivals of no namespace.
-   *
-   * @param trigger called with the UID of each resource whose ownership may have changed
-   */
-  public ArrivingNamespaces(ResourceCache cache, Claims claims, Consumer<String> trigger) {
+  /** Creates the arrivals of no namespace. */
+  public ArrivingNamespaces(ResourceCache cache, Claims claims) {
     this.cache = cache;
     this.claims = claims;
-    this.trigger = trigger;
   }
 
   /**
@@ -36,10 +28,6 @@ public final class ArrivingNamespaces {
     cache
         .list()
         .filter(resource -> namespace.equals(resource.getMetadata().getNamespace()))
-        .forEach(this::triggerPeers);
-  }
-
-  private void triggerPeers(LambdaFunctionConfig resource) {
-    claims.concernedBy(resource).forEach(peer -> trigger.accept(peer.getMetadata().getUid()));
+        .forEach(claims::arrived);
   }
 }

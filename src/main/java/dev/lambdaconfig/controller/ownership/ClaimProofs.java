@@ -104,28 +104,41 @@ final class ClaimProofs {
     return proofs.getOrDefault(pair, IdentityProofs.NONE).of(spelling);
   }
 
+  /** Whether there is an answer about a function that other spellings of it do not need. */
+  boolean has(Pair pair, NamedFunction spelling) {
+    return proofs.getOrDefault(pair, IdentityProofs.NONE).has(spelling);
+  }
+
   /** The account of a function as it is spelled, or null where it is not known. */
   @Nullable String account(Pair pair, NamedFunction spelling) {
     return proofs.getOrDefault(pair, IdentityProofs.NONE).account(spelling);
   }
 
-  /** Drops what other sessions of the identity were answered. */
-  void keepSession(Pair pair, String session) {
-    keep(pair, known -> known.ofSession(session));
+  /** The account of an identity, as the answers about a function have shown it; or null. */
+  @Nullable String home(Pair pair) {
+    return proofs.getOrDefault(pair, IdentityProofs.NONE).home();
+  }
+
+  /** Drops what other sessions of the identity were answered. Returns whether there was any. */
+  boolean keepSession(Pair pair, String session) {
+    return keep(pair, known -> known.ofSession(session));
   }
 
   /** Drops what no resource needs any more: these are all. */
   void keepFor(Pair pair, Collection<NamedFunction> spellings) {
-    keep(pair, known -> known.of(spellings));
+    var unused = keep(pair, known -> known.of(spellings));
   }
 
-  private void keep(Pair pair, UnaryOperator<IdentityProofs> kept) {
+  private boolean keep(Pair pair, UnaryOperator<IdentityProofs> kept) {
+    boolean[] changed = new boolean[1];
     proofs.computeIfPresent(
         pair,
         (key, known) -> {
           IdentityProofs next = kept.apply(known);
+          changed[0] = next != known;
           return next.isEmpty() ? null : next;
         });
+    return changed[0];
   }
 
   void sizes(StateSizes sizes) {

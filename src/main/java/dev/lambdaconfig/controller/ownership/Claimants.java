@@ -33,6 +33,14 @@ public final class Claimants {
   /** The key of resources without an identity that may be used. */
   private static final String NONE = "?";
 
+  /**
+   * The circumstances by which claimants are made.
+   *
+   * @param policy the policy in force
+   * @param home the operator's own account, or null
+   */
+  record Basis(Object policy, @Nullable String home) {}
+
   private final ResourceCache cache;
   private final OperatorMode mode;
   private final Authorization authorization;
@@ -66,8 +74,15 @@ public final class Claimants {
     return function == null ? null : pair(resource, function);
   }
 
-  private Pair pair(LambdaFunctionConfig resource, FunctionKey function) {
+  /** The same where the function is known. */
+  Pair pair(LambdaFunctionConfig resource, FunctionKey function) {
     return new Pair(function, identity(authorization.identity(resource)));
+  }
+
+  /** The function that a resource names with another identity than its own; or null. */
+  @Nullable Pair pair(LambdaFunctionConfig resource, ActingIdentity acting) {
+    FunctionKey function = cache.function(resource);
+    return function == null ? null : new Pair(function, identity(acting));
   }
 
   private static String identity(ActingIdentity acting) {
@@ -85,39 +100,44 @@ public final class Claimants {
    */
   NamedFunction spelling(LambdaFunctionConfig resource, Pair pair, @Nullable String home) {
     LambdaFunctionConfigSpec spec = resource.getSpec();
-    return new NamedFunction(
+    return spelling(
+        pair.identity(),
         spec == null ? null : FunctionReference.accountIn(spec.functionName()),
-        pair.identity().equals(OWN) ? lambda.home() : home);
-  }
-
-  /** The other resources that name a function of this Region and name. */
-  List<LambdaFunctionConfig> others(LambdaFunctionConfig resource) {
-    FunctionKey function = cache.function(resource);
-    String uid = resource.getMetadata().getUid();
-    return function == null
-        ? List.of()
-        : cache.naming(function).stream()
-            .filter(other -> !uid.equals(other.getMetadata().getUid()))
-            .toList();
+        home);
   }
 
   /**
-   * Whether another resource may mean the same function. A tenant can name functions of any number
-   * of accounts, so that this looks at no more than the account.
+   * The function as resources of an identity spell it.
+   *
+   * @param named the account in its ARN, or null
+   * @param home the account of the identity, or null where it is not known
    */
-  boolean mayMeanTheSame(Claimant self, LambdaFunctionConfig other, FunctionKey function) {
-    Pair pair = pair(other, function);
-    return !self.meansOtherThan(proofs.account(pair, spelling(other, pair, null)));
+  NamedFunction spelling(String identity, @Nullable String named, @Nullable String home) {
+    return new NamedFunction(named, identity.equals(OWN) ? lambda.home() : home);
+  }
+
+  /** The circumstances now, besides the resources and the answers to them. */
+  Basis basis() {
+    return new Basis(authorization.inForce(), lambda.home());
+  }
+
+  /** The resources that name a function of this Region and name. */
+  List<LambdaFunctionConfig> naming(FunctionKey function) {
+    return cache.naming(function);
+  }
+
+  /** The present version of a resource, or null if it is gone. */
+  @Nullable LambdaFunctionConfig find(ResourceID id, String uid) {
+    return cache.get(id).filter(now -> uid.equals(now.getMetadata().getUid())).orElse(null);
   }
 
   /** Whether a resource is still the one of the cache, and names a function as it did. */
   boolean isCurrent(LambdaFunctionConfig resource, Pair pair) {
-    return cache
-        .get(ResourceID.fromResource(resource))
-        .filter(now -> resource.getMetadata().getUid().equals(now.getMetadata().getUid()))
-        .filter(now -> pair.equals(pair(now)))
-        .filter(now -> spelling(now, pair, null).equals(spelling(resource, pair, null)))
-        .isPresent();
+    LambdaFunctionConfig now =
+        find(ResourceID.fromResource(resource), resource.getMetadata().getUid());
+    return now != null
+        && pair.equals(pair(now))
+        && spelling(now, pair, null).equals(spelling(resource, pair, null));
   }
 
   /** A resource that names a function. */
@@ -150,27 +170,5 @@ public final class Claimants {
       return spec.suspends() ? Part.NONE : Part.READS;
     }
     return spec.suspends() ? Part.RESTS : Part.WRITES;
-  }
-
-  /** Drops the proofs that a resource needed, unless others or its present version need them. */
-  void release(LambdaFunctionConfig resource) {
-    release(pair(resource));
-  }
-
-  /** The same of a resource whose identity was another. */
-  void release(LambdaFunctionConfig resource, ActingIdentity before) {
-    FunctionKey function = cache.function(resource);
-    release(function == null ? null : new Pair(function, identity(before)));
-  }
-
-  private void release(@Nullable Pair pair) {
-    if (pair != null) {
-      proofs.keepFor(
-          pair,
-          cache.naming(pair.function()).stream()
-              .filter(user -> pair(user, pair.function()).equals(pair))
-              .map(user -> spelling(user, pair, null))
-              .toList());
-    }
   }
 }

@@ -3,22 +3,22 @@ package dev.lambdaconfig.controller.ownership;
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.aws.RateLimitedLambda;
 import dev.lambdaconfig.controller.ownership.ClaimProofs.Pair;
+import dev.lambdaconfig.controller.ownership.Kin.Namesake;
 import dev.lambdaconfig.controller.resource.ActingIdentity;
 import dev.lambdaconfig.controller.state.Gate;
 import dev.lambdaconfig.controller.state.Reconciliation;
 import dev.lambdaconfig.debug.StateSizes;
 import dev.lambdaconfig.decision.ownership.Claimant;
-import dev.lambdaconfig.decision.ownership.Ownership;
-import dev.lambdaconfig.decision.ownership.OwnershipRule;
+import dev.lambdaconfig.decision.ownership.IdentityProofs.NamedFunction;
 import dev.lambdaconfig.decision.ownership.ReadProof;
 import dev.lambdaconfig.decision.ownership.Succession;
 import dev.lambdaconfig.kube.RestoreFinalizer;
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.Failure;
-import dev.lambdaconfig.model.FunctionKey;
 import dev.lambdaconfig.model.identity.Identity;
-import dev.lambdaconfig.status.Notice;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BiConsumer;
@@ -34,21 +34,16 @@ import org.jspecify.annotations.Nullable;
 public final class Claims implements StateSizes.Source {
 
   /**
-   * The longest wait for the reads of older resources: enough for those of a start, and too short
-   * to be worth an attack.
-   */
-  static final Duration PATIENCE = Duration.ofMinutes(1);
-
-  /** The same for a resource whose status says that an older one owned the function. */
-  static final Duration PATIENCE_AFTER_CONFLICT = Duration.ofMinutes(10);
-
-  /**
    * The reconciles that a change of ownership causes, by UID.
    *
    * @param now triggers one now
    * @param later schedules one, unless an earlier one is scheduled
+   * @param after runs a task after a time, in a thread for which nobody waits
    */
-  public record ClaimTriggers(Consumer<String> now, BiConsumer<String, Duration> later) {}
+  public record ClaimTriggers(
+      Consumer<String> now,
+      BiConsumer<String, Duration> later,
+      BiConsumer<Duration, Runnable> after) {}
 
   /** The right of a resource to write to its function. */
   public sealed interface Right {}
@@ -66,13 +61,12 @@ public final class Claims implements StateSizes.Source {
    */
   public record Undecided(LambdaFunctionConfig older, Duration left) implements Right {}
 
-  private static final Right OWNED = new Owned();
-
   private final Claimants claimants;
   private final RateLimitedLambda lambda;
-  private final ClaimTriggers triggers;
   private final ClaimWaits waits;
+  private final Contests contests;
   private final OwnerChanges changes;
+  private final ClaimRights rights;
 
   /**
    * Creates claims.
@@ -83,11 +77,21 @@ public final class Claims implements StateSizes.Source {
    */
   public Claims(
       Claimants claimants, RateLimitedLambda lambda, ClaimTriggers triggers, LongSupplier nanos) {
+    this(claimants, lambda, triggers, nanos, Namesake.BY_AGE);
+  }
+
+  Claims(
+      Claimants claimants,
+      RateLimitedLambda lambda,
+      ClaimTriggers triggers,
+      LongSupplier nanos,
+      Comparator<Namesake> byAge) {
     this.claimants = claimants;
     this.lambda = lambda;
-    this.triggers = triggers;
     this.waits = new ClaimWaits(nanos);
-    this.changes = new OwnerChanges(claimants, waits, triggers);
+    this.contests = new Contests(claimants, waits, byAge);
+    this.changes = new OwnerChanges(claimants, contests, waits, triggers);
+    this.rights = new ClaimRights(claimants, contests, waits, triggers.now());
     lambda.onHomeKnown(() -> waits.all().forEach(triggers.now()));
   }
 
@@ -98,46 +102,8 @@ public final class Claims implements StateSizes.Source {
 
   /** Decides whether the resource of a reconcile may write, by what is known now. */
   public Right of(Reconciliation reconciliation) {
-    LambdaFunctionConfig resource = reconciliation.resource();
-    List<LambdaFunctionConfig> others = claimants.others(resource);
-    Ownership ownership = ownership(resource, others);
-    if (ownership instanceof Ownership.Undecided(String older, List<String> asked)) {
-      Duration left = waits.left(uid(resource), patience(reconciliation));
-      waits.ask(asked).forEach(triggers.now());
-      // A read that ended meanwhile could not know that this resource waits for it.
-      ownership = ownership(resource, others);
-      if (ownership instanceof Ownership.Undecided) {
-        return left.isPositive() ? new Undecided(resource(others, older), left) : OWNED;
-      }
-    }
-    if (ownership instanceof Ownership.Taken(String owner)) {
-      waits.renew(uid(resource));
-      return new Taken(resource(others, owner));
-    }
-    waits.end(uid(resource));
-    return OWNED;
-  }
-
-  private static Duration patience(Reconciliation reconciliation) {
-    return reconciliation.previous().says(Notice.CONFLICT) ? PATIENCE_AFTER_CONFLICT : PATIENCE;
-  }
-
-  private Ownership ownership(LambdaFunctionConfig resource, List<LambdaFunctionConfig> others) {
-    Pair pair = claimants.pair(resource);
-    if (pair == null || others.isEmpty()) {
-      return new Ownership.Owned();
-    }
-    FunctionKey function = pair.function();
-    Claimant self = claimants.claimant(resource, function);
-    if (others.stream().noneMatch(other -> claimants.mayMeanTheSame(self, other, function))) {
-      return new Ownership.Owned();
-    }
-    return OwnershipRule.of(
-        self, others.stream().map(other -> claimants.claimant(other, function)).toList());
-  }
-
-  private static LambdaFunctionConfig resource(List<LambdaFunctionConfig> others, String uid) {
-    return others.stream().filter(other -> uid(other).equals(uid)).findFirst().orElseThrow();
+    Pair pair = claimants.pair(reconciliation.resource());
+    return pair == null ? new Owned() : rights.of(reconciliation, pair.function());
   }
 
   /**
@@ -152,19 +118,20 @@ public final class Claims implements StateSizes.Source {
     if (pair == null) {
       return;
     }
-    String home = identity == null ? null : identity.account();
-    ClaimProofs.News news =
-        claimants
-            .proofs()
-            .took(
-                pair,
-                claimants.spelling(resource, pair, home),
-                Identity.sessionOf(identity),
-                answer);
+    NamedFunction spelling =
+        claimants.spelling(resource, pair, identity == null ? null : identity.account());
+    ClaimProofs proofs = claimants.proofs();
+    String before = proofs.home(pair);
+    ClaimProofs.News news = proofs.took(pair, spelling, Identity.sessionOf(identity), answer);
+    if (Objects.equals(before, proofs.home(pair))) {
+      contests.answered(pair, spelling);
+    } else {
+      contests.changed(pair);
+    }
     waits.answered(uid(resource));
     if (news == ClaimProofs.News.CHANGED && !claimants.isCurrent(resource, pair)) {
       // The answer came after the resource has gone, or names another identity.
-      claimants.release(resource);
+      contests.release(resource, pair);
     }
     switch (news) {
       case NONE -> {}
@@ -178,6 +145,17 @@ public final class Claims implements StateSizes.Source {
     changes.announce(resource, Succession.Change.OF_RESOURCE);
   }
 
+  /** Notices a resource of a namespace that came to be watched: it can be older than others. */
+  void arrived(LambdaFunctionConfig resource) {
+    created(resource);
+    judgedAnew(resource);
+  }
+
+  /** Triggers the resources that share a function with one that the policy judges otherwise now. */
+  public void judgedAnew(LambdaFunctionConfig resource) {
+    changes.announce(resource, Succession.Change.OF_IDENTITY);
+  }
+
   /**
    * Records that a resource has no identity to read its function with: it has no claim. What it was
    * told before does not matter, as after a denial of AWS.
@@ -189,8 +167,8 @@ public final class Claims implements StateSizes.Source {
   /** Forgets what a resource was answered by another session than that of its identity now. */
   public void actsAs(LambdaFunctionConfig resource, @Nullable Identity identity) {
     Pair pair = claimants.pair(resource);
-    if (pair != null) {
-      claimants.proofs().keepSession(pair, Identity.sessionOf(identity));
+    if (pair != null && claimants.proofs().keepSession(pair, Identity.sessionOf(identity))) {
+      contests.changed(pair);
     }
   }
 
@@ -214,12 +192,31 @@ public final class Claims implements StateSizes.Source {
 
   /** Forgets the answers to a former identity of a resource. */
   public void forget(LambdaFunctionConfig resource, ActingIdentity before) {
-    claimants.release(resource, before);
+    release(resource, claimants.pair(resource, before));
   }
 
   /** Forgets the answers about the function of a resource that is gone, or of a former spec. */
   public void forget(LambdaFunctionConfig resource) {
-    claimants.release(resource);
+    Pair pair = claimants.pair(resource);
+    follow(resource, pair);
+    release(resource, pair);
+  }
+
+  private void release(LambdaFunctionConfig resource, @Nullable Pair pair) {
+    if (pair != null) {
+      contests.release(resource, pair);
+    }
+  }
+
+  private void follow(LambdaFunctionConfig resource, @Nullable Pair pair) {
+    if (pair != null) {
+      contests.follow(pair.function(), ResourceID.fromResource(resource), uid(resource));
+    }
+  }
+
+  /** Notices a new resource. */
+  public void created(LambdaFunctionConfig resource) {
+    follow(resource, claimants.pair(resource));
   }
 
   /**
@@ -232,7 +229,9 @@ public final class Claims implements StateSizes.Source {
         && RestoreFinalizer.isOn(now) == RestoreFinalizer.isOn(before)) {
       return false;
     }
-    if (!Objects.equals(claimants.pair(now), claimants.pair(before))) {
+    Pair pair = claimants.pair(now);
+    follow(now, pair);
+    if (!Objects.equals(pair, claimants.pair(before))) {
       forget(before);
       return true;
     }
@@ -240,22 +239,22 @@ public final class Claims implements StateSizes.Source {
   }
 
   /**
-   * The other resources that an answer about this one concerns: those that may mean the same
-   * function, and those that wait to know whether they do. Not all resources with this function
-   * name: of 200 invented accounts each would trigger all others.
+   * Whether an answer about a resource concerns another one: one that may mean the same function,
+   * or that waits to know whether it does. Not each one with this function name: of 200 invented
+   * accounts each would concern all others.
    */
-  public List<LambdaFunctionConfig> concernedBy(LambdaFunctionConfig resource) {
+  public boolean isShared(LambdaFunctionConfig resource) {
     Pair pair = claimants.pair(resource);
     if (pair == null) {
-      return List.of();
+      return false;
     }
     Claimant self = claimants.claimant(resource, pair.function());
-    return claimants.others(resource).stream()
-        .filter(
-            other ->
-                waits.isWaiting(uid(other))
-                    || claimants.mayMeanTheSame(self, other, pair.function()))
-        .toList();
+    return contests.ask(
+        pair.function(),
+        contest ->
+            contest.isShared(self)
+                || contest.waiting(waits::isWaiting).stream()
+                    .anyMatch(uid -> !uid.equals(self.uid())));
   }
 
   private static String uid(LambdaFunctionConfig resource) {
@@ -266,5 +265,7 @@ public final class Claims implements StateSizes.Source {
   public void sizes(StateSizes sizes) {
     claimants.proofs().sizes(sizes);
     waits.sizes(sizes);
+    contests.sizes(sizes);
+    changes.sizes(sizes);
   }
 }

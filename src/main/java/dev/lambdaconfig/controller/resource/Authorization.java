@@ -45,6 +45,11 @@ public final class Authorization {
     return new Authorization(policy, new Targets(regions));
   }
 
+  /** The policy in force, for those who only compare it with the one that they have seen. */
+  public Object inForce() {
+    return policy.get();
+  }
+
   /**
    * The reason for which a resource is forbidden, or null if it is allowed or names no function.
    */

@@ -85,6 +85,11 @@ public final class PeerEventSource extends AbstractEventSource<Void, LambdaFunct
   }
 
   @Override
+  public void onResourceCreated(LambdaFunctionConfig resource) {
+    claims.created(resource);
+  }
+
+  @Override
   public void onResourceUpdated(LambdaFunctionConfig now, LambdaFunctionConfig before) {
     if (!now.getMetadata().getUid().equals(before.getMetadata().getUid())) {
       // Where a watch was interrupted, a deletion and what was made after it are seen as one.

@@ -56,6 +56,6 @@ public final class PolicyTrigger {
 
   private void trigger(LambdaFunctionConfig resource) {
     trigger.accept(resource.getMetadata().getUid());
-    claims.concernedBy(resource).forEach(peer -> trigger.accept(peer.getMetadata().getUid()));
+    claims.judgedAnew(resource);
   }
 }

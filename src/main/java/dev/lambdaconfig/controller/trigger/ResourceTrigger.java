@@ -1,7 +1,9 @@
 package dev.lambdaconfig.controller.trigger;
 
+import dev.lambdaconfig.controller.ownership.Claims;
 import dev.lambdaconfig.controller.state.ResourceState;
 import dev.lambdaconfig.controller.state.ResourceStates;
+import dev.lambdaconfig.timing.TaskThread;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Duration;
 import java.util.Collection;
@@ -67,6 +69,11 @@ public final class ResourceTrigger {
   /** Schedules a reconcile, unless an earlier one is scheduled. */
   public void scheduleAtTheLatest(String uid, Duration delay) {
     states.with(uid, state -> timer.scheduleAtTheLatest(state.id(), delay));
+  }
+
+  /** The triggers of claims, whose changes of owners a thread of its own tells. */
+  public Claims.ClaimTriggers forClaims(TaskThread thread) {
+    return new Claims.ClaimTriggers(this::trigger, this::scheduleAtTheLatest, thread::after);
   }
 
   /** Runs an action on the state of a resource, and triggers a reconcile now. */

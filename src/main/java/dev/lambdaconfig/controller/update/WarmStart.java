@@ -87,7 +87,7 @@ public final class WarmStart implements Gate {
   private boolean isListedByItself(Reconciliation reconciliation) {
     Target function = reconciliation.function();
     return function.identity() == null
-        || (function.isInOwnAccount() && claims.concernedBy(reconciliation.resource()).isEmpty());
+        || (function.isInOwnAccount() && !claims.isShared(reconciliation.resource()));
   }
 
   /**

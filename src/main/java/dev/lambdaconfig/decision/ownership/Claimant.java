@@ -47,7 +47,7 @@ public record Claimant(
   }
 
   /** Whether it may have a claim. */
-  boolean claims() {
+  public boolean claims() {
     return part == Part.WRITES || part == Part.RESTS;
   }
 
@@ -57,8 +57,13 @@ public record Claimant(
   }
 
   /** Whether its identity could read the function when it last tried. */
-  boolean isProven() {
+  public boolean isProven() {
     return proof != null && proof.readable();
+  }
+
+  /** Whether it is the older one of two. */
+  public boolean isOlderThan(Claimant other) {
+    return BY_AGE.compare(this, other) < 0;
   }
 
   /** Whether the two are known to mean different functions. */

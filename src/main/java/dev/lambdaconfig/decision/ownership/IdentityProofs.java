@@ -128,6 +128,16 @@ public final class IdentityProofs {
     return entry == null ? null : entry.proof();
   }
 
+  /** The account of the identity, or null where no answer has shown it. */
+  public @Nullable String home() {
+    return shownHome;
+  }
+
+  /** Whether there is an answer about a function that no other spelling of the identity means. */
+  public boolean has(NamedFunction spelling) {
+    return find(known(spelling).elsewhere()) != null;
+  }
+
   /** Drops what other sessions were answered: those had other rights. */
   public IdentityProofs ofSession(String session) {
     return keeping((account, entry) -> entry.session().equals(session));

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class OwnershipRule {
 
   /** The resources of one identity that are asked: one of them may be unable to read. */
-  private static final int ASKED_OF_AN_IDENTITY = 3;
+  public static final int ASKED_OF_AN_IDENTITY = 3;
 
   /** The resources that are asked together; others come after their answers. */
   private static final int ASKED = 50;
@@ -42,7 +42,7 @@ public final class OwnershipRule {
     List<Claimant> older =
         others.stream()
             .filter(Claimant::claims)
-            .filter(other -> Claimant.BY_AGE.compare(other, self) < 0)
+            .filter(other -> other.isOlderThan(self))
             .filter(other -> !other.meansOtherThan(self))
             .sorted(Claimant.BY_AGE)
             .toList();

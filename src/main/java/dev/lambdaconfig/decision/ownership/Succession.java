@@ -1,9 +1,13 @@
 package dev.lambdaconfig.decision.ownership;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,25 +29,48 @@ public record Succession(List<String> now, List<String> later) {
   }
 
   /**
+   * A change.
+   *
+   * @param claimant the resource, as it is or was; of several of one account the oldest
+   * @param alone whether no other resource of the account changed: it need not be told
+   */
+  public record Changed(Claimant claimant, Change change, boolean alone) {
+
+    /** A change of one resource. */
+    public Changed(Claimant claimant, Change change) {
+      this(claimant, change, true);
+    }
+
+    /** This change and another one of the same account as one. */
+    public Changed with(Changed other) {
+      return new Changed(
+          other.claimant.isOlderThan(claimant) ? other.claimant : claimant,
+          change == Change.OF_IDENTITY ? change : other.change,
+          alone && other.alone && claimant.uid().equals(other.claimant.uid()));
+    }
+
+    private boolean concerns(Claimant other) {
+      return !(alone && claimant.uid().equals(other.uid())) && !other.meansOtherThan(claimant);
+    }
+  }
+
+  /**
    * Finds them.
    *
-   * @param changed the resource, as it is or was
-   * @param others the other resources that may mean the same function
+   * @param changes one for each account, and one where that is not known
+   * @param all the resources that name a function of this Region and name
    */
-  public static Succession of(Claimant changed, List<Claimant> others, Change change) {
+  public static Succession of(Collection<Changed> changes, List<Claimant> all) {
     List<Claimant> claiming =
-        others.stream()
-            .filter(Claimant::claims)
-            .filter(other -> !other.meansOtherThan(changed))
-            .sorted(Claimant.BY_AGE)
-            .toList();
-    if (change == Change.OF_RESOURCE && claiming.stream().anyMatch(other -> owns(other, changed))) {
-      return new Succession(List.of(), List.of());
-    }
+        all.stream().filter(Claimant::claims).sorted(Claimant.BY_AGE).toList();
+    Map<@Nullable String, Changed> effective = effective(changes, claiming);
     List<String> now = new ArrayList<>();
     List<String> later = new ArrayList<>();
     Set<@Nullable String> accounts = new HashSet<>();
     for (Claimant other : claiming) {
+      if (!isConcerned(other, effective)) {
+        continue;
+      }
       if (other.isProven() && accounts.add(other.account())) {
         now.add(other.uid());
       } else if (other.part() == Claimant.Part.WRITES) {
@@ -53,10 +80,31 @@ public record Succession(List<String> now, List<String> later) {
     return new Succession(List.copyOf(now), List.copyOf(later));
   }
 
-  /** Whether an older resource owns the function, whatever this one does. */
-  private static boolean owns(Claimant older, Claimant changed) {
-    return older.isProven()
-        && older.isComparableTo(changed)
-        && Claimant.BY_AGE.compare(older, changed) < 0;
+  /** The changes by account, without those of resources that an older owner precedes anyway. */
+  private static Map<@Nullable String, Changed> effective(
+      Collection<Changed> changes, List<Claimant> claiming) {
+    Map<@Nullable String, Claimant> owners = new HashMap<>();
+    claiming.stream()
+        .filter(Claimant::isProven)
+        .forEach(proven -> owners.putIfAbsent(proven.account(), proven));
+    Map<@Nullable String, Changed> effective = new HashMap<>();
+    for (Changed changed : changes) {
+      String account = changed.claimant().account();
+      Claimant owner = account == null ? null : owners.get(account);
+      if (changed.change() == Change.OF_IDENTITY
+          || owner == null
+          || !owner.isOlderThan(changed.claimant())) {
+        effective.merge(account, changed, Changed::with);
+      }
+    }
+    return effective;
+  }
+
+  private static boolean isConcerned(Claimant other, Map<@Nullable String, Changed> effective) {
+    if (other.account() == null) {
+      return effective.values().stream().anyMatch(changed -> changed.concerns(other));
+    }
+    return Stream.of(effective.get(other.account()), effective.get(null))
+        .anyMatch(changed -> changed != null && changed.concerns(other));
   }
 }

@@ -61,7 +61,7 @@ public final class ClaimedFunction {
         new Claims(
             new Claimants(cache, OperatorMode.ENFORCE, ManagedResource.ALLOWED, lambda),
             lambda,
-            new Claims.ClaimTriggers(triggered::add, this::later),
+            new Claims.ClaimTriggers(triggered::add, this::later, (delay, task) -> task.run()),
             () -> nanos);
   }
 
@@ -97,6 +97,11 @@ public final class ClaimedFunction {
   /** Lets time pass. */
   void pass(Duration time) {
     nanos += time.toNanos();
+  }
+
+  /** The watch shows a change of the resource. */
+  void isChanged(ManagedResource resource) {
+    claims.created(resource.resource);
   }
 
   /** The resource is gone. */

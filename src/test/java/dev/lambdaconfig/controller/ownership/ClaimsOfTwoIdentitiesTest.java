@@ -31,7 +31,7 @@ final class ClaimsOfTwoIdentitiesTest {
     Claims.Right right = right(shared, second);
 
     // Then
-    assertThat(right).isEqualTo(new Claims.Undecided(first.resource, Claims.PATIENCE));
+    assertThat(right).isEqualTo(new Claims.Undecided(first.resource, ClaimRights.PATIENCE));
     right(shared, second);
     assertThat(shared.triggered).as("asked once").containsExactly(first.uid());
     assertThat(shared.claims.isAsked(first.uid())).isTrue();
@@ -90,7 +90,7 @@ final class ClaimsOfTwoIdentitiesTest {
     right(shared, second);
 
     // When
-    shared.pass(Claims.PATIENCE);
+    shared.pass(ClaimRights.PATIENCE);
 
     // Then
     assertThat(right(shared, second)).isInstanceOf(Claims.Owned.class);
@@ -111,6 +111,7 @@ final class ClaimsOfTwoIdentitiesTest {
       shared.isDeniedTo(first, "first#1");
       right(shared, second);
       first.declare("{" + BY_ARN + ", serviceAccountName: other-" + i + "}");
+      shared.isChanged(first);
     }
 
     // Then
@@ -125,11 +126,11 @@ final class ClaimsOfTwoIdentitiesTest {
     right(shared, second);
 
     // When
-    shared.pass(Claims.PATIENCE);
+    shared.pass(ClaimRights.PATIENCE);
 
     // Then
     assertThat(right(shared, second)).isInstanceOf(Claims.Undecided.class);
-    shared.pass(Claims.PATIENCE_AFTER_CONFLICT);
+    shared.pass(ClaimRights.PATIENCE_AFTER_CONFLICT);
     assertThat(right(shared, second)).isInstanceOf(Claims.Owned.class);
   }
 
@@ -152,6 +153,7 @@ final class ClaimsOfTwoIdentitiesTest {
 
     // When
     first.declare("{" + BY_ARN + ", serviceAccountName: first, suspend: true}");
+    shared.isChanged(first);
     shared.claims.rest(first.uid());
 
     // Then

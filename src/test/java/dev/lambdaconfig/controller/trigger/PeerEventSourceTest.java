@@ -43,7 +43,7 @@ final class PeerEventSourceTest {
           new Claims(
               new Claimants(cache, OperatorMode.ENFORCE, ManagedResource.ALLOWED, lambda),
               lambda,
-              new Claims.ClaimTriggers(uid -> {}, (uid, delay) -> {}),
+              new Claims.ClaimTriggers(uid -> {}, (uid, delay) -> {}, (delay, task) -> task.run()),
               System::nanoTime),
           cache,
           states,

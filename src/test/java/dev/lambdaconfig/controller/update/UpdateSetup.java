@@ -124,7 +124,7 @@ final class UpdateSetup implements AutoCloseable {
         new Claimants(
             ResourceCaches.of(resources), OperatorMode.ENFORCE, ManagedResource.ALLOWED, lambda),
         lambda,
-        new Claims.ClaimTriggers(uid -> {}, (uid, delay) -> {}),
+        new Claims.ClaimTriggers(uid -> {}, (uid, delay) -> {}, (delay, task) -> task.run()),
         () -> nanos);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.decision.ownership.Claimant.Part;
 import dev.lambdaconfig.decision.ownership.Succession.Change;
+import dev.lambdaconfig.decision.ownership.Succession.Changed;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -21,8 +22,7 @@ final class SuccessionTest {
   @Test
   void whereTheOwnerGoesOrComesOneIsToldAtOnceAndTheOthersLater() {
     // When
-    Succession succession =
-        Succession.of(claimant(1, Part.READS, true, HERE), many, Change.OF_RESOURCE);
+    Succession succession = of(claimant(1, Part.READS, true, HERE), many, Change.OF_RESOURCE);
 
     // Then
     assertThat(succession.now()).containsExactly("0010");
@@ -32,8 +32,7 @@ final class SuccessionTest {
   @Test
   void whoDoesNotOwnTheFunctionConcernsNobody() {
     // When
-    Succession succession =
-        Succession.of(claimant(500, Part.READS, true, HERE), many, Change.OF_RESOURCE);
+    Succession succession = of(claimant(500, Part.READS, true, HERE), many, Change.OF_RESOURCE);
 
     // Then
     assertThat(succession).isEqualTo(new Succession(List.of(), List.of()));
@@ -42,12 +41,11 @@ final class SuccessionTest {
   @Test
   void anAnswerToAnIdentityConcernsItsOtherResourcesToo() {
     // When: one of the younger resources of an identity is the first to be denied
-    Succession succession =
-        Succession.of(claimant(500, Part.WRITES, false, HERE), many, Change.OF_IDENTITY);
+    Succession succession = of(claimant(500, Part.WRITES, false, HERE), many, Change.OF_IDENTITY);
 
     // Then
     assertThat(succession.now()).containsExactly("0010");
-    assertThat(succession.later()).hasSize(989);
+    assertThat(succession.later()).hasSize(988).doesNotContain("0500");
   }
 
   @Test
@@ -62,7 +60,7 @@ final class SuccessionTest {
             claimant(6, Part.WRITES, true, HERE));
 
     // Then
-    assertThat(Succession.of(claimant(1, Part.NONE, true, HERE), others, Change.OF_RESOURCE))
+    assertThat(of(claimant(1, Part.NONE, true, HERE), others, Change.OF_RESOURCE))
         .isEqualTo(new Succession(List.of("0006"), List.of("0002")));
   }
 
@@ -75,12 +73,37 @@ final class SuccessionTest {
             .toList();
 
     // Then
-    assertThat(
-            Succession.of(claimant(1, Part.WRITES, true, null), others, Change.OF_RESOURCE).now())
+    assertThat(of(claimant(1, Part.WRITES, true, null), others, Change.OF_RESOURCE).now())
         .hasSize(3);
-    assertThat(
-            Succession.of(claimant(1, Part.WRITES, true, HERE), others, Change.OF_RESOURCE).now())
+    assertThat(of(claimant(1, Part.WRITES, true, HERE), others, Change.OF_RESOURCE).now())
         .hasSize(2);
+  }
+
+  @Test
+  void changesOfOneAccountAreToldAsThatOfTheOldest() {
+    // Given
+    Changed older = new Changed(claimant(1, Part.NONE, true, HERE), Change.OF_RESOURCE);
+    Changed younger = new Changed(claimant(500, Part.NONE, true, HERE), Change.OF_RESOURCE);
+
+    // Then: the younger one alone concerns nobody
+    assertThat(Succession.of(List.of(younger.with(older)), many))
+        .isEqualTo(Succession.of(List.of(older.with(younger)), many))
+        .satisfies(told -> assertThat(told.now()).containsExactly("0010"))
+        .satisfies(told -> assertThat(told.later()).hasSize(989).contains("0500"));
+  }
+
+  @Test
+  void aResourceThatChangesTwiceIsNotToldOfItself() {
+    // Given
+    Changed denied = new Changed(claimant(10, Part.WRITES, false, HERE), Change.OF_IDENTITY);
+    Changed proven = new Changed(claimant(10, Part.WRITES, true, HERE), Change.OF_IDENTITY);
+
+    // When
+    Succession succession = Succession.of(List.of(denied.with(proven)), many);
+
+    // Then
+    assertThat(succession.now()).containsExactly("0011");
+    assertThat(succession.later()).hasSize(988).doesNotContain("0010");
   }
 
   @Test
@@ -90,9 +113,12 @@ final class SuccessionTest {
         List.of(claimant(1, Part.WRITES, true, null), claimant(3, Part.WRITES, true, HERE));
 
     // Then
-    assertThat(
-            Succession.of(claimant(2, Part.WRITES, true, HERE), others, Change.OF_RESOURCE).now())
+    assertThat(of(claimant(2, Part.WRITES, true, HERE), others, Change.OF_RESOURCE).now())
         .containsExactly("0001", "0003");
+  }
+
+  private static Succession of(Claimant changed, List<Claimant> others, Change change) {
+    return Succession.of(List.of(new Changed(changed, change)), others);
   }
 
   private static Claimant claimant(int age, Part part, boolean readable, @Nullable String account) {
