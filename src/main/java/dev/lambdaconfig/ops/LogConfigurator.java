@@ -51,6 +51,12 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
           "io.javaoperatorsdk",
           "Default ConfigurationService implementation");
 
+  /**
+   * The logger that prints the value of a variable such as HTTP_PROXY, and so a password, where it
+   * lacks {@code http://}. The operator reads these variables itself.
+   */
+  static final String SILENT = "software.amazon.awssdk.utils.internal.proxy";
+
   private final Function<String, @Nullable String> variables;
   private final boolean replaced;
 
@@ -90,6 +96,7 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
         .getLogger("dev.lambdaconfig")
         .setLevel(Level.toLevel(variables.apply(LEVEL), Level.INFO));
     QUIET.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
+    context.getLogger(SILENT).setLevel(Level.OFF);
     context
         .getLogger("io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils")
         .setLevel(Level.ERROR);

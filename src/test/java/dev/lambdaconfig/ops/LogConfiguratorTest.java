@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.utils.internal.proxy.ProxyEnvironmentVariableConfigProvider;
 
 /** The log that the operator has without a file of logback. */
 final class LogConfiguratorTest {
@@ -62,6 +63,14 @@ final class LogConfiguratorTest {
     assertThat(new String(console().getEncoder().encode(event), StandardCharsets.UTF_8))
         .contains("\"formattedMessage\":\"a b\"", "\"level\":\"INFO\"")
         .endsWith("\n");
+  }
+
+  @Test
+  void theSdkDoesNotPrintTheVariablesOfProxies() {
+    configure(Map.of(LogConfigurator.LEVEL, "DEBUG"));
+
+    assertThat(context.getLogger(ProxyEnvironmentVariableConfigProvider.class).isErrorEnabled())
+        .isFalse();
   }
 
   @ParameterizedTest
