@@ -38,6 +38,11 @@ public final class KubernetesVariables {
   /** An address that the client takes without a scheme. */
   private static final Pattern HOST_AND_PORT = Pattern.compile("[\\w.-]+:\\d{1,5}");
 
+  private static final String NO_PROXY = "NO_PROXY";
+
+  /** The characters that the client refuses in a list of hosts, such as blanks and asterisks. */
+  private static final Pattern NO_HOST = Pattern.compile("[^\\da-zA-Z.\\-/:,]");
+
   private static final int HIGHEST_PORT = 65_535;
 
   private KubernetesVariables() {}
@@ -63,6 +68,13 @@ public final class KubernetesVariables {
             problems.add(name + ": '" + value + "' is no number: correct it, or unset it");
           } else if (name.equals(TLS_VERSIONS) && !TLS.containsAll(List.of(value.split(",", -1)))) {
             problems.add(name + ": '" + value + "' is no list such as TLS_1_2,TLS_1_3: correct it");
+          } else if (name.equals(NO_PROXY) && NO_HOST.matcher(value).find()) {
+            problems.add(
+                name
+                    + ": '"
+                    + value
+                    + "' is no list such as .example.com,10.0.0.0/8: leave out blanks and"
+                    + " asterisks");
           } else if (PROXIES.contains(name.toUpperCase(Locale.ROOT)) && !isProxy(value)) {
             // Without its value, which may hold a password.
             problems.add(

@@ -20,6 +20,8 @@ final class KubernetesVariablesTest {
     "KUBERNETES_TLS_VERSIONS, 'TLS_1_2,TLS_1_3', TLSv1.3",
     "HTTPS_PROXY, http://proxy:3128, proxy",
     "https_proxy, proxy:3128, http://proxy:99999",
+    "NO_PROXY, '.svc,10.0.0.0/8,a-b:443', '.svc, .example.com'",
+    "NO_PROXY, '', *.example.com",
     "ALL_PROXY, socks5://proxy:1080, http://a b"
   })
   void theVariableThatIsWrongIsNamed(String name, String good, String bad) {
