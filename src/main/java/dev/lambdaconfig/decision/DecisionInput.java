@@ -150,7 +150,7 @@ public record DecisionInput(
     // An answer to an update can repeat the environment, so it names no account.
     String naming = function == null ? failure.message() : null;
     PublicNames names = PublicNames.of(target, before.pinnedArn(), naming);
-    return Redaction.of(desired, function, names).clean(failure.message());
+    return Redaction.of(desired, function, names).clean(failure.reason());
   }
 
   /**

@@ -59,7 +59,8 @@ public record Failure(
         ENDPOINT_UNREACHABLE,
         "the Lambda endpoint of "
             + region
-            + " does not answer: check the network, the Region, and AWS_ENDPOINT_URL if it is set",
+            + " does not answer: check the network, the proxies on the way, the Region, and"
+            + " AWS_ENDPOINT_URL if it is set",
         0,
         retryAfter);
   }
@@ -86,6 +87,19 @@ public record Failure(
    */
   public boolean isWithoutCode() {
     return code.equals(codeOf(httpStatus));
+  }
+
+  /**
+   * AWS's message, or where the answer has neither message nor code, that it may not be of AWS;
+   * null where AWS gives none.
+   */
+  public @Nullable String reason() {
+    return isWithoutCode() && (message == null || message.isBlank())
+        ? "the answer (HTTP "
+            + httpStatus
+            + ") has no code of AWS: check the proxies and firewalls on the way, and"
+            + " AWS_ENDPOINT_URL if it is set"
+        : message;
   }
 
   /** The code of an answer that has none. */

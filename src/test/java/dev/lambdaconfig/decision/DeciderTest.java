@@ -108,6 +108,18 @@ final class DeciderTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {403, 413, 502})
+  void anAnswerWithNeitherCodeNorMessageIsNotTakenForOneOfAws(int status) {
+    assertThat(resource.failsToRead(new Failure("HTTP" + status, null, status, null)))
+        .withReason("HTTP" + status)
+        .withMessageContaining("(HTTP " + status + ") has no code of AWS", "proxies");
+    assertThat(resource.failsToRead(new Failure("AccessDenied", null, 403, null)))
+        .withMessageContaining("AWS gives no reason");
+    assertThat(resource.failsToRead(new Failure("HTTP403", "blocked by the gateway", 403, null)))
+        .withMessageContaining("blocked by the gateway");
+  }
+
   @Test
   void aStalledFunctionIsReadAgainWithinHalfAnHour() {
     Duration delay = Duration.ofMinutes(27);
