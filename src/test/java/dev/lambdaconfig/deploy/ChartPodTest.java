@@ -60,6 +60,26 @@ final class ChartPodTest {
   }
 
   @Test
+  void mountsAdditionalVolumes() {
+    var rendered =
+        Chart.render(
+            """
+            extraVolumes: [{name: trust, configMap: {name: company-ca}}]
+            extraVolumeMounts: [{name: trust, mountPath: /etc/company, readOnly: true}]
+            """);
+
+    assertThat(rendered.container().getVolumeMounts())
+        .anySatisfy(mount -> assertThat(mount.getMountPath()).isEqualTo("/etc/company"))
+        .anySatisfy(mount -> assertThat(mount.getMountPath()).isEqualTo("/tmp"));
+    assertThat(rendered.only(Deployment.class).getSpec().getTemplate().getSpec().getVolumes())
+        .anySatisfy(
+            volume -> {
+              assertThat(volume.getName()).isEqualTo("trust");
+              assertThat(volume.getConfigMap().getName()).isEqualTo("company-ca");
+            });
+  }
+
+  @Test
   void servesProbesAndMetricsOnTheManagementPort() {
     var rendered = Chart.render("managementPort: 9090");
 
