@@ -69,7 +69,26 @@ public final class AwsVariables {
       problems.add(
           problem(COMPRESSION_SIZE, size, "no size in bytes", "a number from 0 to 10485760"));
     }
+    problems.addAll(contradictions(environment));
     return problems;
+  }
+
+  /** The SDK refuses to make an endpoint of FIPS or of dual-stack out of another one. */
+  private static List<String> contradictions(Map<String, String> environment) {
+    if ("true".equalsIgnoreCase(environment.get("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"))) {
+      return List.of();
+    }
+    List<String> given = ENDPOINTS.stream().filter(environment::containsKey).toList();
+    return SWITCHES.stream()
+        .filter(name -> name.endsWith("_ENDPOINT"))
+        .filter(name -> !given.isEmpty() && "true".equalsIgnoreCase(environment.get(name)))
+        .map(
+            name ->
+                name
+                    + " cannot be true beside "
+                    + String.join(" and ", given)
+                    + ": unset one of them")
+        .toList();
   }
 
   /** The message for one variable; values of these are no secrets. */

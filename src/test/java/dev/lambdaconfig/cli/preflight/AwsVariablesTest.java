@@ -75,4 +75,26 @@ final class AwsVariablesTest {
         .contains(": write ")
         .endsWith(", or unset it");
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "AWS_USE_FIPS_ENDPOINT, AWS_ENDPOINT_URL",
+    "AWS_USE_DUALSTACK_ENDPOINT, AWS_ENDPOINT_URL_LAMBDA"
+  })
+  void anEndpointOfAnotherKindContradictsAnEndpoint(String kind, String endpoint) {
+    assertThat(AwsVariables.problems(Map.of(kind, "True", endpoint, "https://lambda.example.com")))
+        .containsExactly(kind + " cannot be true beside " + endpoint + ": unset one of them");
+    assertThat(AwsVariables.problems(Map.of(kind, "false", endpoint, "https://lambda.example.com")))
+        .isEmpty();
+    assertThat(
+            AwsVariables.problems(
+                Map.of(
+                    kind,
+                    "true",
+                    endpoint,
+                    "https://lambda.example.com",
+                    "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
+                    "true")))
+        .isEmpty();
+  }
 }
