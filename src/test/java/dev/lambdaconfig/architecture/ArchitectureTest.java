@@ -27,6 +27,7 @@ final class ArchitectureTest {
           entry("model.source", List.of()),
           entry("timing", List.of()),
           entry("text", List.of()),
+          entry("proxy", List.of()),
           entry("debug", List.of()),
           entry("plan", List.of("api", "model", "model.source", "plan.environment", "plan.field")),
           entry("plan.environment", List.of("api", "model.source", "plan.field")),
@@ -49,7 +50,7 @@ final class ArchitectureTest {
                   "model model.identity text debug aws aws.read aws.sdk.answer aws.sdk.http"
                       + " identity identity.account")),
           entry("aws.sdk.answer", List.of("model", "aws.sdk.http")),
-          entry("aws.sdk.http", List.of()),
+          entry("aws.sdk.http", List.of("proxy")),
           entry("aws.read", all("model model.identity timing aws aws.account aws.limit.queue")),
           entry("identity.account", List.of("model", "model.identity", "text")),
           entry(
@@ -205,7 +206,7 @@ final class ArchitectureTest {
           entry("cli.stream", List.of()),
           entry("cli.runtimes", List.of()),
           entry("cli.options", List.of("model", "model.source", "decision", "cli.format")),
-          entry("cli.preflight", List.of("api", "kube.status", "cli.options")),
+          entry("cli.preflight", List.of("api", "proxy", "kube.status", "cli.options")),
           entry(
               "cli.run",
               all(

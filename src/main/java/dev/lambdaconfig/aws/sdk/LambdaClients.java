@@ -1,6 +1,7 @@
 package dev.lambdaconfig.aws.sdk;
 
 import dev.lambdaconfig.aws.sdk.http.GetOnlyHttpClient;
+import dev.lambdaconfig.aws.sdk.http.ProxiedHttpService;
 import dev.lambdaconfig.debug.StateSizes;
 import java.net.URI;
 import java.time.Duration;
@@ -95,7 +96,13 @@ public final class LambdaClients implements StateSizes.Source, AutoCloseable {
 
   /** Clients with the default credentials chain and the environment's endpoint. */
   public static LambdaClients fromEnvironment() {
-    return new LambdaClients(DefaultCredentialsProvider.builder().build(), null);
+    return new LambdaClients(defaultCredentials(), null);
+  }
+
+  private static AwsCredentialsProvider defaultCredentials() {
+    // The chain makes an STS client of its own for a web identity.
+    ProxiedHttpService.install();
+    return DefaultCredentialsProvider.builder().build();
   }
 
   /**
@@ -110,7 +117,7 @@ public final class LambdaClients implements StateSizes.Source, AutoCloseable {
 
   /** The same with the default credentials chain and the environment's endpoint. */
   public static LambdaClients onlyReading() {
-    return onlyReading(DefaultCredentialsProvider.builder().build(), null);
+    return onlyReading(defaultCredentials(), null);
   }
 
   /**

@@ -2,8 +2,10 @@ package dev.lambdaconfig.aws.sdk;
 
 import dev.lambdaconfig.aws.sdk.answer.UnreadableAnswers;
 import dev.lambdaconfig.aws.sdk.http.BoundedHttpClient;
+import dev.lambdaconfig.aws.sdk.http.ProxiedHttpClient;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +16,6 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 
 /**
@@ -24,9 +25,13 @@ import software.amazon.awssdk.regions.Region;
  * @param endpoint another endpoint than AWS's own or the environment's, or null
  * @param timer the one thread of all timeouts: the default is five threads for each client
  * @param callTimeout the longest that a call can take
+ * @param environment the variables that name proxies
  */
 record ServiceClients(
-    @Nullable URI endpoint, ScheduledExecutorService timer, Duration callTimeout) {
+    @Nullable URI endpoint,
+    ScheduledExecutorService timer,
+    Duration callTimeout,
+    Map<String, String> environment) {
 
   private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(5);
 
@@ -36,15 +41,29 @@ record ServiceClients(
    */
   private static final int LONGEST_ANSWER = 2_000_000;
 
+  /** The settings with the proxies of the environment. */
+  ServiceClients(@Nullable URI endpoint, ScheduledExecutorService timer, Duration callTimeout) {
+    this(endpoint, timer, callTimeout, System.getenv());
+  }
+
+  /** The variables hold passwords of proxies. */
+  @Override
+  public String toString() {
+    return "ServiceClients[" + endpoint + "]";
+  }
+
   /** Creates a connection pool, which its owner closes. */
   SdkHttpClient http(int connections) {
     return new BoundedHttpClient(
-        Apache5HttpClient.builder()
-            .maxConnections(connections)
-            .connectionTimeout(CONNECTION_TIMEOUT)
-            .socketTimeout(callTimeout)
-            .expectContinueEnabled(false)
-            .build(),
+        new ProxiedHttpClient(
+            environment,
+            builder ->
+                builder
+                    .maxConnections(connections)
+                    .connectionTimeout(CONNECTION_TIMEOUT)
+                    .socketTimeout(callTimeout)
+                    .expectContinueEnabled(false)
+                    .build()),
         LONGEST_ANSWER);
   }
 

@@ -1,5 +1,6 @@
 package dev.lambdaconfig.cli.preflight;
 
+import dev.lambdaconfig.proxy.ProxyVariables;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -70,6 +71,7 @@ public final class AwsVariables {
           problem(COMPRESSION_SIZE, size, "no size in bytes", "a number from 0 to 10485760"));
     }
     problems.addAll(contradictions(environment));
+    problems.addAll(ProxyVariables.problems(environment));
     return problems;
   }
 

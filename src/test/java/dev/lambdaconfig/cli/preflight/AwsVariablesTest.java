@@ -97,4 +97,14 @@ final class AwsVariablesTest {
                     "true")))
         .isEmpty();
   }
+
+  @Test
+  void allProblemsAreReportedTogetherAndTheAddressOfAProxyIsNotRepeated() {
+    assertThat(
+            AwsVariables.problems(
+                Map.of("AWS_REGION", "eu west", "HTTPS_PROXY", "socks5://me:secret@proxy:1080")))
+        .hasSize(2)
+        .anyMatch(problem -> problem.startsWith("HTTPS_PROXY is no address"))
+        .noneMatch(problem -> problem.contains("secret"));
+  }
 }
