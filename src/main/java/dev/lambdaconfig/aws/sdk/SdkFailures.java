@@ -5,10 +5,12 @@ import dev.lambdaconfig.model.Failure;
 import dev.lambdaconfig.model.identity.Identity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertPathBuilderException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -20,6 +22,15 @@ final class SdkFailures {
 
   /** The longest plain text that is taken for a message; longer ones are pages of a proxy. */
   private static final int LONGEST_PLAIN = 500;
+
+  private static final int PROXY_AUTHENTICATION = 407;
+
+  private static final String NETWORK =
+      "check the network, the proxies on the way, the Region, and AWS_ENDPOINT_URL if it is set";
+
+  private static final String TRUST =
+      "its certificate is not trusted; if the endpoint, or a proxy that opens the connection, has"
+          + " one of a private authority, name that authority's PEM file in AWS_CA_BUNDLE";
 
   /** Parts of the names of exceptions whose texts repeat what was read. */
   private static final List<String> PARSERS = List.of(".jackson.", ".xml.stream.", ".xml.sax.");
@@ -33,6 +44,9 @@ final class SdkFailures {
    */
   static Failure of(SdkException exception) {
     if (exception instanceof AwsServiceException refused) {
+      if (refused.statusCode() == PROXY_AUTHENTICATION) {
+        return ofProxy();
+      }
       AwsErrorDetails details = refused.awsErrorDetails();
       String code = details == null ? null : details.errorCode();
       return new Failure(
@@ -47,11 +61,27 @@ final class SdkFailures {
           Failure.ENDPOINT_UNREACHABLE,
           "the Lambda endpoint did not answer ("
               + (cause == null ? exception.getMessage() : LostAnswer.describe(cause))
-              + "): check the network, the Region, and AWS_ENDPOINT_URL if it is set",
+              + "): "
+              + (isUntrusted(exception) ? TRUST : NETWORK),
           0,
           null);
     }
     return new Failure(Failure.CLIENT_ERROR, text(exception), 0, null);
+  }
+
+  /** Only proxies answer so, whatever the request: the next one passes when they are put right. */
+  private static Failure ofProxy() {
+    return new Failure(
+        Failure.ENDPOINT_UNREACHABLE,
+        "a proxy on the way to AWS demands a user and a password, or refuses those that it is given"
+            + " (HTTP 407): correct HTTPS_PROXY, or HTTP_PROXY for an endpoint by http",
+        PROXY_AUTHENTICATION,
+        null);
+  }
+
+  private static boolean isUntrusted(SdkException exception) {
+    return Stream.<Throwable>iterate(exception, Objects::nonNull, Throwable::getCause)
+        .anyMatch(CertPathBuilderException.class::isInstance);
   }
 
   /** The text of an exception, unless it repeats what a parser could not read. */

@@ -5,7 +5,10 @@ import dev.lambdaconfig.proxy.ProxyVariables;
 import java.net.URI;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import javax.net.ssl.TrustManager;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -22,6 +25,7 @@ import software.amazon.awssdk.utils.Lazy;
  */
 public final class ProxiedHttpClient implements SdkHttpClient {
 
+  private final Supplier<TrustManager @Nullable []> trust;
   private final ProxyVariables variables;
   private final Function<Apache5HttpClient.Builder, SdkHttpClient> finish;
   private final Ways http;
@@ -38,10 +42,11 @@ public final class ProxiedHttpClient implements SdkHttpClient {
   /**
    * Takes the proxies of the given variables.
    *
-   * @param finish sets all but the proxy, and builds
+   * @param finish sets all but the proxy and the trust, and builds
    */
   public ProxiedHttpClient(
       Map<String, String> environment, Function<Apache5HttpClient.Builder, SdkHttpClient> finish) {
+    this.trust = () -> TrustBundle.of(environment);
     this.variables = new ProxyVariables(environment);
     this.finish = finish;
     this.http = ways("http");
@@ -52,9 +57,9 @@ public final class ProxiedHttpClient implements SdkHttpClient {
     ProxyConfiguration properties =
         ProxyConfiguration.builder().scheme(scheme).useEnvironmentVariableValues(false).build();
     ProxyAddress proxy = variables.proxy(scheme);
-    Lazy<SdkHttpClient> direct = lazy(withoutSources().build());
+    Lazy<SdkHttpClient> direct = lazy(scheme, withoutSources().build());
     if (properties.host() != null) {
-      return new Ways(true, direct, lazy(properties));
+      return new Ways(true, direct, lazy(scheme, properties));
     }
     if (proxy == null) {
       return new Ways(false, direct, direct);
@@ -63,6 +68,7 @@ public final class ProxiedHttpClient implements SdkHttpClient {
         false,
         direct,
         lazy(
+            scheme,
             withoutSources()
                 .endpoint(proxy.url())
                 .username(proxy.user())
@@ -76,8 +82,16 @@ public final class ProxiedHttpClient implements SdkHttpClient {
         .useEnvironmentVariableValues(false);
   }
 
-  private Lazy<SdkHttpClient> lazy(ProxyConfiguration proxy) {
-    return new Lazy<>(() -> finish.apply(Apache5HttpClient.builder().proxyConfiguration(proxy)));
+  private Lazy<SdkHttpClient> lazy(String scheme, ProxyConfiguration proxy) {
+    return new Lazy<>(
+        () -> {
+          Apache5HttpClient.Builder builder = Apache5HttpClient.builder().proxyConfiguration(proxy);
+          TrustManager[] trusted = scheme.equals("https") ? trust.get() : null;
+          if (trusted != null) {
+            builder.tlsTrustManagersProvider(() -> trusted);
+          }
+          return finish.apply(builder);
+        });
   }
 
   @Override
