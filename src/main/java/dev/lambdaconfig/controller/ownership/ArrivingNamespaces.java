@@ -24,7 +24,15 @@ public final class ArrivingNamespaces {
    * @param list returns when the cache has them all, or throws
    */
   public void arrive(String namespace, Runnable list) {
-    cache.add(namespace, list);
+    boolean arrived = false;
+    try {
+      cache.add(namespace, list);
+      arrived = true;
+    } finally {
+      if (!arrived) {
+        claims.lookAnew();
+      }
+    }
     cache
         .list()
         .filter(resource -> namespace.equals(resource.getMetadata().getNamespace()))

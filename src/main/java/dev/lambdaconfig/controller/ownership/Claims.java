@@ -102,7 +102,10 @@ public final class Claims implements StateSizes.Source {
 
   /** Decides whether the resource of a reconcile may write, by what is known now. */
   public Right of(Reconciliation reconciliation) {
-    Pair pair = claimants.pair(reconciliation.resource());
+    LambdaFunctionConfig resource = reconciliation.resource();
+    Pair pair = claimants.pair(resource);
+    // Whatever became of the event, the resource that is reconciled counts as it is.
+    follow(resource, pair);
     return pair == null ? new Owned() : rights.of(reconciliation, pair.function());
   }
 
@@ -143,6 +146,11 @@ public final class Claims implements StateSizes.Source {
   /** Triggers the resources whose ownership changed with what this one does, or that it is gone. */
   public void announce(LambdaFunctionConfig resource) {
     changes.announce(resource, Succession.Change.OF_RESOURCE);
+  }
+
+  /** Looks at all resources anew: some of a namespace could not be listed, and are not there. */
+  void lookAnew() {
+    contests.clear();
   }
 
   /** Notices a resource of a namespace that came to be watched: it can be older than others. */

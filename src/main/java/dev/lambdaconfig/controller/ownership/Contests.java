@@ -47,6 +47,11 @@ final class Contests {
     this.byAge = byAge;
   }
 
+  /** Drops all contests: each is made from the cache again. */
+  void clear() {
+    contests.clear();
+  }
+
   /** Asks a contest, which no other thread changes meanwhile. The question asks no other one. */
   <T> T ask(FunctionKey function, Function<Contest, T> question) {
     AtomicReference<@Nullable T> answer = new AtomicReference<>();

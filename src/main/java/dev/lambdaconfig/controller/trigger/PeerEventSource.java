@@ -93,6 +93,7 @@ public final class PeerEventSource extends AbstractEventSource<Void, LambdaFunct
   public void onResourceUpdated(LambdaFunctionConfig now, LambdaFunctionConfig before) {
     if (!now.getMetadata().getUid().equals(before.getMetadata().getUid())) {
       // Where a watch was interrupted, a deletion and what was made after it are seen as one.
+      claims.created(now);
       onResourceDeleted(before);
       return;
     }
