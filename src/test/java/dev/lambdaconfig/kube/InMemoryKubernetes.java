@@ -1,5 +1,6 @@
 package dev.lambdaconfig.kube;
 
+import dev.lambdaconfig.api.LambdaFunctionConfig;
 import io.fabric8.kubernetes.api.model.DefaultKubernetesResourceList;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -28,6 +29,9 @@ public final class InMemoryKubernetes {
 
   /** The Secrets by namespace and name, joined by a slash. */
   public final Map<String, Secret> secrets = new TreeMap<>();
+
+  /** The resources that each look for one by its name finds. */
+  public final List<LambdaFunctionConfig> found = new ArrayList<>();
 
   /** The finalizers that are stored. */
   public final List<String> finalizers = new ArrayList<>();
@@ -124,13 +128,16 @@ public final class InMemoryKubernetes {
         .build();
   }
 
-  /** The resources that are found by a name: none. */
+  /** The resources that are found by a name. */
   private Object found(String method) {
     if (!method.equals("list")) {
       return proxy(MixedOperation.class, (name, of) -> found(name));
     }
     request("list", "found");
-    return new DefaultKubernetesResourceList<>();
+    DefaultKubernetesResourceList<LambdaFunctionConfig> list =
+        new DefaultKubernetesResourceList<>();
+    list.setItems(List.copyOf(found));
+    return list;
   }
 
   private @Nullable Object secret(String key, String method, @Nullable Secret created) {

@@ -2,6 +2,7 @@ package dev.lambdaconfig.kube.secret;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
+import dev.lambdaconfig.decision.history.UpdateHistory;
 import dev.lambdaconfig.plan.Baseline;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.time.Clock;
@@ -28,12 +29,15 @@ record BaselineAge(Clock clock) {
    * its resource names it. A new one has another resourceVersion than the collector has seen.
    */
   boolean isToBeRenewed(LambdaFunctionConfig resource, Secret secret) {
-    return isUnnamed(resource.getStatus()) && isOlder(secret, RENEWAL);
+    return isUnneeded(resource.getStatus()) && isOlder(secret, RENEWAL);
   }
 
-  /** Whether a Secret that no status names is old enough to be left over. */
-  boolean isOfFormerProcess(Secret secret) {
-    return isOlder(secret, SETTLING);
+  /**
+   * Whether a Secret is left over: the update that it was created for was refused, and the process
+   * ended before it could delete it.
+   */
+  boolean isLeftOver(LambdaFunctionConfig resource, Secret secret) {
+    return isUnneeded(resource.getStatus()) && isOlder(secret, SETTLING);
   }
 
   private boolean isOlder(Secret secret, Duration age) {
@@ -41,8 +45,15 @@ record BaselineAge(Clock clock) {
     return created != null && Instant.parse(created).plus(age).isBefore(clock.instant());
   }
 
-  /** Whether a status names no Secret. */
-  static boolean isUnnamed(@Nullable LambdaFunctionConfigStatus status) {
-    return status == null || Baseline.of(status.baseline).secretName() == null;
+  /**
+   * Whether a status says that no Secret is needed. One without history can have been wiped, and
+   * proves nothing.
+   */
+  private static boolean isUnneeded(@Nullable LambdaFunctionConfigStatus status) {
+    return status != null
+        && Baseline.of(status.baseline).secretName() == null
+        && status.history != null
+        && !status.history.isEmpty()
+        && !UpdateHistory.of(status).isOpen();
   }
 }

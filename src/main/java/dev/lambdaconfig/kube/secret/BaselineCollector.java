@@ -1,8 +1,6 @@
 package dev.lambdaconfig.kube.secret;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
-import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
-import dev.lambdaconfig.decision.history.UpdateHistory;
 import dev.lambdaconfig.kube.ApiServerFailures;
 import dev.lambdaconfig.plan.Baseline;
 import dev.lambdaconfig.timing.RepeatedTask;
@@ -161,7 +159,7 @@ public final class BaselineCollector implements AutoCloseable {
     }
     round.namespace = resource[0];
     LambdaFunctionConfig there = find(resource[0], resource[1], uid);
-    if (there == null || isLeftOver(there, secret)) {
+    if (there == null || secrets.age().isLeftOver(there, secret)) {
       try {
         secrets.deleteListed(uid, secret);
       } catch (KubernetesClientException e) {
@@ -234,20 +232,6 @@ public final class BaselineCollector implements AutoCloseable {
         .filter(resource -> uid.equals(resource.getMetadata().getUid()))
         .findFirst()
         .orElse(null);
-  }
-
-  /**
-   * Whether the update that the baseline was kept for was refused, and the process ended before it
-   * could delete it. A status without history can have been wiped, and proves nothing.
-   */
-  private boolean isLeftOver(LambdaFunctionConfig resource, Secret secret) {
-    LambdaFunctionConfigStatus status = resource.getStatus();
-    return status != null
-        && BaselineAge.isUnnamed(status)
-        && status.history != null
-        && !status.history.isEmpty()
-        && !UpdateHistory.of(status).isOpen()
-        && secrets.age().isOfFormerProcess(secret);
   }
 
   @Override

@@ -8,6 +8,8 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.lambdaconfig.api.LambdaFunctionConfig;
+import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
+import dev.lambdaconfig.api.UpdateRecord;
 import dev.lambdaconfig.kube.InMemoryKubernetes;
 import dev.lambdaconfig.model.Value;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -15,6 +17,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -27,6 +30,10 @@ import org.slf4j.LoggerFactory;
 final class BaselineCollectorTest {
 
   private static final Duration ELEVEN_MINUTES = Duration.ofMinutes(11);
+
+  private static final UpdateRecord ENDED =
+      new UpdateRecord(
+          null, List.of("timeout"), "SpecChanged", null, null, "Succeeded", null, null);
 
   private final InMemoryKubernetes kubernetes = new InMemoryKubernetes();
   private final BaselineSecrets secrets =
@@ -72,17 +79,21 @@ final class BaselineCollectorTest {
 
   @Test
   void oneThatIsCreatedAnewDuringItsCheckStays() {
-    // Given a Secret that no status names, since the update that it was kept for was not announced
-    keep("a");
-    Secret old = kubernetes.secrets.values().iterator().next();
-    old.getMetadata().setCreationTimestamp(Instant.now().minus(ELEVEN_MINUTES).toString());
+    // Given one that no status names, since the update that it was kept for was not announced
+    LambdaFunctionConfig updatedBefore = resource("a");
+    LambdaFunctionConfigStatus status = new LambdaFunctionConfigStatus();
+    status.history = List.of(ENDED);
+    updatedBefore.setStatus(status);
+    kubernetes.found.add(updatedBefore);
+    keep(updatedBefore);
+    ageSecret();
     kubernetes.refusal = 500;
     kubernetes.refused =
         method -> {
           if (method.equals("delete")) {
             kubernetes.refused = none -> false;
             // The collector is about to delete it, and a reconcile is about to announce an update.
-            keep("a");
+            keep(updatedBefore);
           }
           return false;
         };
@@ -94,6 +105,25 @@ final class BaselineCollectorTest {
     assertThat(kubernetes.secrets).hasSize(1);
     assertThat(collector.unchecked()).isZero();
     assertThat(warnings()).isZero();
+  }
+
+  @Test
+  void theOnlyCopyOfFormerValuesIsNotDeletedToBeCreatedAnew() {
+    // Given a status that was wiped, so that it says nothing of the Secret
+    keep("a");
+    ageSecret();
+    kubernetes.requests.clear();
+
+    // When
+    keep("a");
+
+    // Then
+    assertThat(kubernetes.requests).noneMatch(request -> request.startsWith("delete"));
+  }
+
+  private void ageSecret() {
+    Secret old = kubernetes.secrets.values().iterator().next();
+    old.getMetadata().setCreationTimestamp(Instant.now().minus(ELEVEN_MINUTES).toString());
   }
 
   @Test
@@ -204,7 +234,11 @@ final class BaselineCollectorTest {
   }
 
   private void keep(String uid) {
-    var unused = secrets.keep(resource(uid), Map.of("AA", new Value.Secret("x")), false);
+    keep(resource(uid));
+  }
+
+  private void keep(LambdaFunctionConfig resource) {
+    var unused = secrets.keep(resource, Map.of("AA", new Value.Secret("x")), false);
   }
 
   private static LambdaFunctionConfig resource(String uid) {
