@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -106,6 +107,50 @@ final class ProxiedCallsTest {
                     keys.certificate().toString())))
         .isEqualTo("orders");
     assertThat(proxy.requests).containsExactly(LAMBDA);
+  }
+
+  @Test
+  void propertiesOfJavaWinOverVariables() {
+    // Given: user and password of the proxy, too, can be properties
+    Map<String, String> environment =
+        Map.of("HTTPS_PROXY", NOWHERE, "AWS_CA_BUNDLE", keys.certificate().toString());
+    URI address = URI.create(proxy.address("http://"));
+    Map<String, String> properties =
+        Map.of(
+            "https.proxyHost",
+            address.getHost(),
+            "https.proxyPort",
+            String.valueOf(address.getPort()),
+            "https.proxyUser",
+            "us",
+            "https.proxyPassword",
+            "p@w");
+
+    // When
+    assertThat(withProperties(properties, () -> described(null, environment))).isEqualTo("orders");
+
+    // Then
+    assertThat(proxy.requests).containsExactly(LAMBDA);
+  }
+
+  @Test
+  void aPropertyWithoutAPortIsNoReasonToGoAroundTheProxy() {
+    Failure failure =
+        withProperties(
+            Map.of("https.proxyHost", "proxy.invalid"),
+            () -> failure(null, Map.of("HTTPS_PROXY", proxy.address("http://us:p%40w@"))));
+
+    assertThat(failure.message()).contains("proxy.invalid");
+    assertThat(proxy.requests).isEmpty();
+  }
+
+  private static <T> T withProperties(Map<String, String> properties, Supplier<T> call) {
+    properties.forEach(System::setProperty);
+    try {
+      return call.get();
+    } finally {
+      properties.keySet().forEach(System::clearProperty);
+    }
   }
 
   @Test

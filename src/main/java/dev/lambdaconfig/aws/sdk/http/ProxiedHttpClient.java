@@ -20,8 +20,9 @@ import software.amazon.awssdk.utils.Lazy;
  * An HTTP client whose requests take the proxy of their endpoint's scheme. The SDK chooses one for
  * each client, and that is the proxy for http, whatever the endpoint.
  *
- * <p>Java's properties, such as {@code https.proxyHost}, win over the variables, as in the SDK.
- * Each way has a pool of connections, made for the first request that takes it.
+ * <p>Where Java's property {@code https.proxyHost} (or {@code http.proxyHost}) is set, these
+ * properties and {@code http.nonProxyHosts} win over the variables, as in the SDK. Each way has a
+ * pool of connections, made for the first request that takes it.
  */
 public final class ProxiedHttpClient implements SdkHttpClient {
 
@@ -59,7 +60,7 @@ public final class ProxiedHttpClient implements SdkHttpClient {
     ProxyAddress proxy = variables.proxy(scheme);
     Lazy<SdkHttpClient> direct = lazy(scheme, withoutSources().build());
     if (properties.host() != null) {
-      return new Ways(true, direct, lazy(scheme, properties));
+      return new Ways(true, direct, lazy(scheme, ofProperties(scheme, properties)));
     }
     if (proxy == null) {
       return new Ways(false, direct, direct);
@@ -74,6 +75,21 @@ public final class ProxiedHttpClient implements SdkHttpClient {
                 .username(proxy.user())
                 .password(proxy.password())
                 .build()));
+  }
+
+  /**
+   * The proxy of Java's properties, which is reached by http: the SDK takes the scheme of the
+   * properties for that of the proxy too, and without a port uses none.
+   */
+  private static ProxyConfiguration ofProperties(String scheme, ProxyConfiguration properties) {
+    int standard = scheme.equals("https") ? 443 : 80;
+    int port = properties.port() > 0 ? properties.port() : standard;
+    return withoutSources()
+        .endpoint(URI.create("http://" + properties.host() + ":" + port))
+        .username(properties.username())
+        .password(properties.password())
+        .nonProxyHosts(properties.nonProxyHosts())
+        .build();
   }
 
   private static ProxyConfiguration.Builder withoutSources() {
