@@ -36,7 +36,7 @@ public final class SweepReporter {
     ResourceState state = states.find(watched);
     if (state != null) {
       // AWS's message names the identity and the action; no function is in it.
-      Notice notice = Notices.listingRefused(region, why.code(), why.message());
+      Notice notice = Notices.listingRefused(region, why.code(), why.reason());
       cache
           .get(state.id())
           .ifPresent(about -> events.recordOnce(about, "listing-refused-" + region, notice));

@@ -73,7 +73,7 @@ final class SweepReporterTest {
   }
 
   @Test
-  void aRefusalWithoutMessageIsReportedByItsCode() {
+  void aRefusalThatMayBeAProxysIsReportedAsSuch() {
     // Given
     states.of(watched.resource);
 
@@ -83,7 +83,8 @@ final class SweepReporterTest {
     // Then
     assertThat(events.all)
         .singleElement()
-        .satisfies(event -> assertThat(event.message()).contains("(HTTP403)"));
+        .satisfies(
+            event -> assertThat(event.message()).contains("(HTTP403: ", "check the proxies"));
   }
 
   @Test

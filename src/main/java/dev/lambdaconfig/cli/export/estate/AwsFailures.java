@@ -11,7 +11,7 @@ final class AwsFailures {
   private AwsFailures() {}
 
   static String text(Failure failure) {
-    String message = failure.message();
+    String message = failure.reason();
     return message == null || message.isBlank()
         ? failure.code()
         : failure.code()
