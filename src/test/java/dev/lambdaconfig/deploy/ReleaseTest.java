@@ -72,7 +72,9 @@ final class ReleaseTest {
         .contains("- run: .ci/run", "java: 21", "java: 25", "ubuntu-24.04-arm", "-Pnightly");
     assertThat(found(workflow, "(?m)^ *- (?:uses|run): (\\S+)"))
         .as("the steps")
-        .allMatch(step -> step.matches("actions/\\S+@[0-9a-f]{40}|\\.ci/run|mvn"));
+        .allMatch(
+            step ->
+                step.matches("actions/\\S+@[0-9a-f]{40}|\\.ci/run|\\.ci/reproducible-image|mvn"));
   }
 
   @Test
