@@ -73,7 +73,19 @@ public final class FairExecutor {
       turn.task().run();
     } finally {
       ended(turn.namespace());
+      startNext();
+    }
+  }
+
+  /**
+   * Starts what waits, unless the underlying executor was shut down: then nothing does any more.
+   */
+  private void startNext() {
+    try {
       start();
+    } catch (RejectedExecutionException e) {
+      // Who adds a task learns of it.
+      return;
     }
   }
 

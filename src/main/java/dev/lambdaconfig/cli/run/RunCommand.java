@@ -157,7 +157,9 @@ public final class RunCommand implements Callable<Integer> {
 
   /** Nothing has to be stopped: an end at any moment loses nothing, and repeats nothing. */
   private static void stopStart() {
-    LOG.info("stopping before the start has ended");
+    if (GracefulStop.isSignalled()) {
+      LOG.info("stopping before the start has ended");
+    }
   }
 
   /**
