@@ -41,14 +41,6 @@ final class Kin {
     Claimant claimant() {
       return new Claimant(uid, created, kin.key.identity(), kin.account, part, kin.proof);
     }
-
-    private boolean claims() {
-      return part == Part.WRITES || part == Part.RESTS;
-    }
-
-    private boolean reads() {
-      return part == Part.WRITES || part == Part.READS;
-    }
   }
 
   private final Key key;
@@ -81,10 +73,10 @@ final class Kin {
 
   void add(Namesake member) {
     size++;
-    if (member.claims()) {
+    if (member.part().claims()) {
       claiming.add(member);
     }
-    if (member.reads()) {
+    if (member.part().reads()) {
       reading.add(member);
     }
   }

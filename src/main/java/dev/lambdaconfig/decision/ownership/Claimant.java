@@ -30,7 +30,17 @@ public record Claimant(
     /** It only reads it, without a claim. */
     READS,
     /** It has nothing to do with it. */
-    NONE
+    NONE;
+
+    /** Whether such a resource may have a claim. */
+    public boolean claims() {
+      return this == WRITES || this == RESTS;
+    }
+
+    /** Whether the function of such a resource is read, now or soon. */
+    public boolean reads() {
+      return this == WRITES || this == READS;
+    }
   }
 
   /** The oldest first. */
@@ -48,12 +58,12 @@ public record Claimant(
 
   /** Whether it may have a claim. */
   public boolean claims() {
-    return part == Part.WRITES || part == Part.RESTS;
+    return part.claims();
   }
 
   /** Whether its function is read, now or soon. */
   boolean reads() {
-    return part == Part.WRITES || part == Part.READS;
+    return part.reads();
   }
 
   /** Whether its identity could read the function when it last tried. */
