@@ -1,5 +1,7 @@
 package dev.lambdaconfig.text;
 
+import java.util.List;
+
 /** Counts in words, such as {@code 1 manifest} and {@code 2 manifests}. */
 public final class Counted {
 
@@ -8,6 +10,13 @@ public final class Counted {
   /** A count with a noun, which gets an s unless it is one. */
   public static String of(long count, String noun) {
     return of(count, noun, noun + "s");
+  }
+
+  /** The first of some names, and how many more there are, such as {@code a, b and 3 more}. */
+  public static String first(List<String> names, int most) {
+    int more = names.size() - most;
+    String first = String.join(", ", names.subList(0, Math.min(names.size(), most)));
+    return more > 0 ? first + " and " + more + " more" : first;
   }
 
   /** A count with words that are others for one than for several. */

@@ -67,16 +67,10 @@ final class UnbuiltKustomizations {
     notes.add(
         file
             + ": this kustomization is not applied ("
-            + members(missing)
+            + Counted.first(missing, MOST_MEMBERS)
             + "), so files count as they are written: pipe what kustomize build "
             + (folder.toString().isEmpty() ? "." : folder)
             + " prints to -f -");
-  }
-
-  private static String members(List<String> missing) {
-    int others = missing.size() - MOST_MEMBERS;
-    String first = String.join(", ", missing.subList(0, Math.min(MOST_MEMBERS, missing.size())));
-    return others > 0 ? first + " and " + others + " more" : first;
   }
 
   private static boolean leavesFolder(JsonNode resources, Path folder) {

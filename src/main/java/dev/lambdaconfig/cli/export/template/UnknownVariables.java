@@ -3,6 +3,7 @@ package dev.lambdaconfig.cli.export.template;
 import dev.lambdaconfig.api.EnvironmentNames;
 import dev.lambdaconfig.cli.export.template.value.TemplateValues;
 import dev.lambdaconfig.model.Value.Structure;
+import dev.lambdaconfig.text.Counted;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +30,7 @@ final class UnknownVariables {
     if (unknown.isEmpty()) {
       return null;
     }
-    int more = unknown.size() - NAMES_SHOWN;
-    String names =
-        String.join(", ", unknown.subList(0, Math.min(unknown.size(), NAMES_SHOWN)))
-            + (more > 0 ? " and " + more + " more" : "");
+    String names = Counted.first(unknown, NAMES_SHOWN);
     return unknown.size() == 1
         ? "an environment variable is not declared, for its value is not known: " + names
         : "environment variables are not declared, for their values are not known: " + names;
