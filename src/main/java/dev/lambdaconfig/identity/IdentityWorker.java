@@ -1,6 +1,6 @@
 package dev.lambdaconfig.identity;
 
-import static java.util.concurrent.Executors.newFixedThreadPool;
+import static java.util.concurrent.Executors.newThreadPerTaskExecutor;
 import static java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor;
 
 import dev.lambdaconfig.aws.limit.Permit;
@@ -42,8 +42,7 @@ final class IdentityWorker implements AutoCloseable {
 
     static Executors create() {
       return new Executors(
-          newFixedThreadPool(
-              CHECKS_AT_A_TIME, Thread.ofVirtual().name("identity-check-", 0).factory()),
+          newThreadPerTaskExecutor(Thread.ofVirtual().name("identity-check-", 0).factory()),
           newVirtualThreadPerTaskExecutor());
     }
   }

@@ -85,7 +85,6 @@ public final class FairExecutor {
       start();
     } catch (RejectedExecutionException e) {
       // Who adds a task learns of it.
-      return;
     }
   }
 
