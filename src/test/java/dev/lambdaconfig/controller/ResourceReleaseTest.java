@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.controller.report.ChangeReporter;
 import dev.lambdaconfig.controller.rollout.CircuitBreakers;
+import dev.lambdaconfig.controller.rollout.ConcurrencyGate;
 import dev.lambdaconfig.controller.state.ManagedResource;
 import dev.lambdaconfig.controller.state.ResourceState;
 import dev.lambdaconfig.controller.state.ResourceStates;
+import dev.lambdaconfig.debug.StateSizes;
 import dev.lambdaconfig.decision.history.DesiredVersion;
 import dev.lambdaconfig.kube.InMemoryKubernetes;
 import dev.lambdaconfig.kube.NoEvents;
@@ -29,8 +31,9 @@ final class ResourceReleaseTest {
   private final List<ResourceID> values = new ArrayList<>();
   private final List<LambdaFunctionConfig> claims = new ArrayList<>();
   private final List<String> identities = new ArrayList<>();
+  private Runnable onClock = () -> {};
   private final CircuitBreakers breakers =
-      new CircuitBreakers(() -> 0, uid -> {}, new ChangeReporter(new NoEvents()));
+      new CircuitBreakers(this::nanos, uid -> {}, new ChangeReporter(new NoEvents()));
   private final BaselineSecrets secrets =
       new BaselineSecrets(new InMemoryKubernetes().client, "operator", Clock.systemUTC());
   private final ResourceRelease release =
@@ -82,6 +85,37 @@ final class ResourceReleaseTest {
     assertThat(statuses.forgotten).containsExactly(resource.uid());
     assertThat(secrets.isKept(resource.uid())).isFalse();
     assertThat(regions()).isEmpty();
+  }
+
+  @Test
+  void anUpdateThatIsRecordedWhileItsResourceGoesIsForgottenAfterTheReconcile() {
+    // Given: the watch loses the resource while the reconcile takes a place for its update
+    ManagedResource other = new ManagedResource("team-b", "other", "{timeout: 9}");
+    breakers.notSent(other.reconciliation(), other.planned("{Timeout: 3}"));
+    onClock = () -> release.forget(resource.resource, resource.state);
+
+    // When
+    new ConcurrencyGate(breakers)
+        .check(resource.reconciliation(), resource.planned("{Timeout: 3}"));
+
+    // Then
+    assertThat(sizeOf("NamespaceUpdates.resources")).isEqualTo(2);
+    release.forget(resource.resource, resource.state);
+    assertThat(sizeOf("NamespaceUpdates.resources")).isEqualTo(1);
+    assertThat(sizeOf("ConcurrencyLimit.going")).isZero();
+  }
+
+  private long sizeOf(String collection) {
+    StateSizes sizes = new StateSizes();
+    breakers.sizes(sizes);
+    return sizes.byName().getOrDefault(collection, 0L);
+  }
+
+  private long nanos() {
+    Runnable once = onClock;
+    onClock = () -> {};
+    once.run();
+    return 0;
   }
 
   private List<String> regions() {

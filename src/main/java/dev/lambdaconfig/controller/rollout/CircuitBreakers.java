@@ -220,11 +220,11 @@ public final class CircuitBreakers implements StateSizes.Source {
 
   /**
    * Forgets a resource that is gone, and with the last resource of a namespace or scope what was
-   * kept for it.
+   * kept for it. The state keeps its scope: a reconcile that runs meanwhile may still record an
+   * update in it, and the resource is forgotten once more when that reconcile has ended.
    */
   public void forget(ResourceState state) {
     QuotaScope scope = state.updateScope();
-    state.updateScope(null);
     if (scope != null) {
       leave(state, scope);
     }
@@ -266,8 +266,6 @@ public final class CircuitBreakers implements StateSizes.Source {
         (scope, before) -> {
           RegionBreakers breakers = before == null ? new RegionBreakers(nanos) : before;
           breakers.join(state.namespace(), state.uid());
-          // Here too: the resource may have been forgotten since it joined.
-          state.updateScope(scope);
           return breakers;
         });
   }

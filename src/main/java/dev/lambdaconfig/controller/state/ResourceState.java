@@ -231,7 +231,7 @@ public final class ResourceState {
   }
 
   /** Records the account and Region whose circuit breakers count the resource. */
-  public void updateScope(@Nullable QuotaScope scope) {
+  public void updateScope(QuotaScope scope) {
     updateScope = scope;
   }
 
