@@ -202,9 +202,12 @@ final class Sweep {
       mode.stop();
       return interval;
     }
-    // After a start, resources wait for the first round.
-    Duration wished = round.last() == null ? Duration.ZERO : SweepSchedule.betweenRounds(interval);
-    return SweepSchedule.betweenPages(wished, mode.knownPages(round.pages() + 1), perSecond());
+    if (round.last() == null) {
+      // After a start, resources wait for the first round.
+      return SweepSchedule.inFirstRound(interval, round.pages(), perSecond());
+    }
+    return SweepSchedule.betweenPages(
+        SweepSchedule.betweenRounds(interval), mode.knownPages(round.pages() + 1), perSecond());
   }
 
   /** Trusts in the list: after rounds that were broken off, only once it is complete. */
@@ -235,11 +238,9 @@ final class Sweep {
     Duration took = Duration.ofNanos(now - round.began());
     sweptAt = now;
     listener.swept(scope.region(), took, round.functions(), round.changed());
+    Duration next = SweepSchedule.toNextRound(interval, round.pages(), took, perSecond());
     round.complete(scope.region());
-    // The next round begins in time for the interval, or later where its share forbids that.
-    Duration share = SweepSchedule.betweenPages(Duration.ZERO, 1, perSecond());
-    Duration left = SweepSchedule.betweenRounds(interval).minus(took);
-    return left.compareTo(share) > 0 ? left : share;
+    return next;
   }
 
   private Duration failed(Failure failure, long began) {

@@ -8,6 +8,9 @@ final class SweepSchedule {
   /** The part of the quota that noticing drift may take. */
   static final double SHARE = 0.1;
 
+  /** The part of the quota that the pages take for which resources wait after a start. */
+  private static final double FIRST_SHARE = 0.5;
+
   /** The functions of a page: docs/aws.md#list-page. */
   static final int PAGE = 50;
 
@@ -40,6 +43,34 @@ final class SweepSchedule {
   }
 
   /**
+   * The time between two pages of the first round. It goes ahead of its share, by as many pages as
+   * the share allows in an interval; the second round waits until the share has caught up.
+   *
+   * @param interval the wished time between two rounds
+   * @param taken the pages that the round has taken
+   * @param perSecond the calls a second that the quota allows
+   */
+  static Duration inFirstRound(Duration interval, int taken, double perSecond) {
+    return each(perSecond).multipliedBy(taken).compareTo(interval) < 0
+        ? each(FIRST_SHARE, perSecond)
+        : each(perSecond);
+  }
+
+  /**
+   * The time from the end of a round to the next one: in time for the interval, or later where the
+   * share of the quota forbids that.
+   *
+   * @param interval the wished time between two rounds
+   * @param pages the pages of the round
+   * @param took the time that the round took
+   * @param perSecond the calls a second that the quota allows
+   */
+  static Duration toNextRound(Duration interval, int pages, Duration took, double perSecond) {
+    Duration left = round(betweenRounds(interval), pages, perSecond).minus(took);
+    return longer(left, each(perSecond));
+  }
+
+  /**
    * The time between two reads of a function, of which a resource waits nine tenths on average.
    *
    * @param interval the wished time between two reads
@@ -61,7 +92,11 @@ final class SweepSchedule {
   }
 
   private static Duration each(double perSecond) {
-    return Duration.ofNanos((long) (1e9 / (SHARE * perSecond)));
+    return each(SHARE, perSecond);
+  }
+
+  private static Duration each(double share, double perSecond) {
+    return Duration.ofNanos((long) (1e9 / (share * perSecond)));
   }
 
   private static Duration longer(Duration one, Duration other) {

@@ -34,4 +34,24 @@ final class SweepScheduleTest {
     assertThat(SweepSchedule.betweenPages(MINUTE, 0, 14)).isEqualTo(MINUTE);
     assertThat(SweepSchedule.round(Duration.ZERO, 0, 14)).isEqualTo(CALL);
   }
+
+  @Test
+  void theFirstRoundGoesAheadByWhatItsShareAllowsInAnInterval() {
+    assertThat(SweepSchedule.inFirstRound(MINUTE, 1, 14)).isEqualTo(CALL.dividedBy(5));
+    assertThat(SweepSchedule.inFirstRound(MINUTE, 83, 14)).isEqualTo(CALL.dividedBy(5));
+    assertThat(SweepSchedule.inFirstRound(MINUTE, 85, 14)).isEqualTo(CALL);
+  }
+
+  @Test
+  void theNextRoundWaitsUntilTheShareAllowsThePagesOfTheLastOne() {
+    assertThat(SweepSchedule.toNextRound(MINUTE, 20, Duration.ofSeconds(4), 14))
+        .as("few pages")
+        .isEqualTo(Duration.ofSeconds(53));
+    assertThat(SweepSchedule.toNextRound(MINUTE, 200, CALL.multipliedBy(120), 14))
+        .as("a round that went ahead")
+        .isEqualTo(CALL.multipliedBy(80));
+    assertThat(SweepSchedule.toNextRound(MINUTE, 200, CALL.multipliedBy(199), 14))
+        .as("a round within its share")
+        .isEqualTo(CALL);
+  }
 }

@@ -85,6 +85,43 @@ final class SweepTest {
   }
 
   @Test
+  void theFirstRoundOfAThousandFunctionsEndsWithinSecondsAndTakesNoMoreOfTheBudget() {
+    // Given
+    run.functions(1000, 1000);
+
+    // When
+    run.runFor(Duration.ofSeconds(5));
+
+    // Then: resources wait for it after a start
+    assertThat(run.reports.rounds).isEqualTo(1);
+    assertThat(run.account.calls).hasSize(20);
+    run.runFor(MINUTE);
+    assertThat(Duration.ofNanos(run.account.calls.get(20)))
+        .as("the start of the second round")
+        .isGreaterThan(Duration.ofSeconds(56));
+  }
+
+  @Test
+  void aLongFirstRoundGoesAheadByAnIntervalAndTheSecondWaitsForThat() {
+    // Given: 84 calls a minute are a tenth of the budget
+    run.functions(10_000, 10_000);
+
+    // When
+    run.runFor(MINUTE.multipliedBy(10));
+
+    // Then
+    for (int minute = 1; minute <= 10; minute++) {
+      long until = MINUTE.multipliedBy(minute).toNanos();
+      assertThat(run.account.calls.stream().filter(at -> at < until).count())
+          .as("calls of %d minutes", minute)
+          .isLessThanOrEqualTo(84L * (minute + 1));
+    }
+    assertThat(Duration.ofNanos(run.account.calls.get(200)))
+        .as("the start of the second round")
+        .isGreaterThan(Duration.ofSeconds(140));
+  }
+
+  @Test
   void aThrottledPageIsAskedForAgainAfterTheTimeThatAwsTells() {
     // Given
     run.functions(120, 120);
