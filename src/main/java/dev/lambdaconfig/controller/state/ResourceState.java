@@ -211,20 +211,6 @@ public final class ResourceState {
     formerSecretUnread = when;
   }
 
-  /**
-   * Counts an update that met another revision than it was planned from.
-   *
-   * @return how many did so in a row, also over reconciles that ended to wait for the rate limiter
-   */
-  public int metStaleRevision() {
-    return failed(Failures.STALE_REVISIONS) + 1;
-  }
-
-  /** An update met its revision, or none was needed. */
-  public void metRevision() {
-    succeeded(Failures.STALE_REVISIONS);
-  }
-
   /** The account and Region whose circuit breakers count the resource, or null before that. */
   public @Nullable QuotaScope updateScope() {
     return updateScope;
@@ -287,7 +273,7 @@ public final class ResourceState {
     BUSY(1),
     /** Reconciles of which the API server refused something. */
     REFUSALS(2),
-    /** Updates that met another revision than they were planned from. */
+    /** Updates that met another revision than they were planned from, also over several waits. */
     STALE_REVISIONS(3);
 
     private final int place;

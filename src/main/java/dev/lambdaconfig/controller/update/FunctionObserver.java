@@ -6,6 +6,7 @@ import dev.lambdaconfig.aws.limit.queue.Priority;
 import dev.lambdaconfig.controller.ownership.Claims;
 import dev.lambdaconfig.controller.state.Observation;
 import dev.lambdaconfig.controller.state.Reconciliation;
+import dev.lambdaconfig.controller.state.ResourceState;
 import dev.lambdaconfig.controller.state.Step;
 import dev.lambdaconfig.controller.state.Verdict;
 import dev.lambdaconfig.decision.Decider;
@@ -78,7 +79,7 @@ public final class FunctionObserver {
       return Verdict.pass(step);
     }
     reconciliation.state().observe(seen -> seen.judged(reconciliation.version()));
-    reconciliation.state().metRevision();
+    reconciliation.state().succeeded(ResourceState.Failures.STALE_REVISIONS);
     return Verdict.decide(step, step.decisionMade());
   }
 

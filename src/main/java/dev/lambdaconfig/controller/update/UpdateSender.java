@@ -6,6 +6,7 @@ import dev.lambdaconfig.aws.limit.Reservation;
 import dev.lambdaconfig.controller.report.ChangeReporter;
 import dev.lambdaconfig.controller.rollout.CircuitBreakers;
 import dev.lambdaconfig.controller.state.Reconciliation;
+import dev.lambdaconfig.controller.state.ResourceState;
 import dev.lambdaconfig.controller.state.Step;
 import dev.lambdaconfig.controller.state.Verdict;
 import dev.lambdaconfig.decision.Decider;
@@ -86,7 +87,7 @@ public final class UpdateSender {
   }
 
   private static Verdict ended(Reconciliation reconciliation, Step step) {
-    reconciliation.state().metRevision();
+    reconciliation.state().succeeded(ResourceState.Failures.STALE_REVISIONS);
     return Verdict.decide(step, step.decisionMade());
   }
 
@@ -108,7 +109,7 @@ public final class UpdateSender {
 
   /** The function changed between read and write: it is read again at once, but not for ever. */
   private Verdict readAgain(Reconciliation reconciliation, Step step) {
-    if (reconciliation.state().metStaleRevision() < MAX_ATTEMPTS) {
+    if (reconciliation.state().failed(ResourceState.Failures.STALE_REVISIONS) + 1 < MAX_ATTEMPTS) {
       return Verdict.pass(step);
     }
     Step given = step.judged(Decider.everChanging(observing.context().input(reconciliation, step)));
