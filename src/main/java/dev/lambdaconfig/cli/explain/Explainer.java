@@ -45,7 +45,7 @@ final class Explainer {
           "See its conditions and Events: kubectl describe. Events of the reason RestoreAbandoned"
               + " name what could not be restored.",
           "Under deletionPolicy: Restore, the operator restores the fields, and releases the"
-              + " resource after its --restore-timeout at the latest.");
+              + " resource when its --restore-timeout is over.");
 
   private final ReasonTable reasons;
 

@@ -74,9 +74,9 @@ public final class RunOptions {
       converter = DurationConverter.class,
       defaultValue = "10m",
       description =
-          "Maximum time that the deletion of a resource with deletionPolicy: Restore waits until"
-              + " its fields are restored, 1s to 24h; after it the resource is deleted anyway."
-              + " Default: 10m.")
+          "Time that the deletion of a resource with deletionPolicy: Restore waits until its fields"
+              + " are restored, 1s to 24h; after it the resource is deleted anyway, unless AWS is"
+              + " applying the update or nothing could be tried yet. Default: 10m.")
   private Duration restoreTimeout = RESTORE_TIMEOUT;
 
   @Option(

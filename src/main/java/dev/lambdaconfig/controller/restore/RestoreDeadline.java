@@ -1,16 +1,31 @@
 package dev.lambdaconfig.controller.restore;
 
 import dev.lambdaconfig.controller.state.Reconciliation;
+import dev.lambdaconfig.controller.state.ResourceState.Restoration;
+import dev.lambdaconfig.controller.state.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The time that a deletion may wait for fields to come back. The API server's clock is another one,
- * and both can be set: by them only the time before the first look is measured, and never as more
- * than there is.
+ * and both can be set: by them only the time before the first look is measured.
+ *
+ * <p>Nobody may have tried in that time: no operator ran, or none led. Therefore each process gives
+ * each deletion a time of its own, and the bound holds for each process: one that ends again and
+ * again before that time is over releases nothing.
  */
 public final class RestoreDeadline {
+
+  /** The time from a process's first look at a deletion, unless the timeout is shorter. */
+  static final Duration LEAST = Duration.ofMinutes(5);
+
+  /** The extension while no attempt came to a decision: requests wait in a queue that moves. */
+  static final Duration UNTRIED = Duration.ofHours(1);
+
+  /** The extension while AWS may be applying an update: one that takes longer is stuck. */
+  static final Duration APPLYING = Duration.ofMinutes(10);
 
   private final Duration timeout;
   private final LongSupplier nanos;
@@ -25,19 +40,37 @@ public final class RestoreDeadline {
     this.nanos = nanos;
   }
 
-  boolean isOver(Reconciliation reconciliation) {
-    return !left(reconciliation).isPositive();
+  /** Records what kept an attempt from its end. */
+  void tried(Reconciliation reconciliation, String obstacle) {
+    reconciliation.state().restoring(new Restoration(known(reconciliation).since(), obstacle));
+  }
+
+  /** The obstacle of the last attempt of this process, or null before the first one. */
+  @Nullable String obstacle(Reconciliation reconciliation) {
+    return known(reconciliation).obstacle();
+  }
+
+  boolean isOver(Reconciliation reconciliation, Step step) {
+    return !left(reconciliation, step).isPositive();
   }
 
   /** The time that is left; not above zero once it is over. */
-  Duration left(Reconciliation reconciliation) {
-    long now = nanos.getAsLong();
-    Long since = reconciliation.state().deletedAt();
-    if (since == null) {
-      since = now - Math.min(before(reconciliation).toNanos(), timeout.toNanos());
-      reconciliation.state().deletedAt(since);
+  Duration left(Reconciliation reconciliation, Step step) {
+    Restoration known = known(reconciliation);
+    Duration more =
+        known.obstacle() == null ? UNTRIED : step.mayBeApplied() ? APPLYING : Duration.ZERO;
+    return timeout.plus(more).minusNanos(nanos.getAsLong() - known.since());
+  }
+
+  private Restoration known(Reconciliation reconciliation) {
+    Restoration known = reconciliation.state().restoration();
+    if (known == null) {
+      Duration least = timeout.compareTo(LEAST) < 0 ? timeout : LEAST;
+      long spent = Math.min(before(reconciliation).toNanos(), timeout.minus(least).toNanos());
+      known = new Restoration(nanos.getAsLong() - spent, null);
+      reconciliation.state().restoring(known);
     }
-    return timeout.minusNanos(now - since);
+    return known;
   }
 
   private static Duration before(Reconciliation reconciliation) {

@@ -31,11 +31,17 @@ import org.jspecify.annotations.Nullable;
  * to what they were, by the same reads and guarded updates as ever.
  *
  * <p>Bounded: AWS may be out of reach for good, and a resource that cannot be deleted holds up its
- * namespace.
+ * namespace. But what is released is lost: not before an attempt has come to a decision, and not
+ * while AWS applies its update.
  */
 public final class RestoreWorkflow {
 
   private static final String UNWRITABLE = "the resource's status cannot be written";
+
+  private static final String NO_IDENTITY = "the credentials of its identity are not there yet";
+
+  private static final String NO_TURN =
+      "its next request has to wait: the limit of requests or of running updates is reached";
 
   /** Delay before another attempt at what only a person can repair. */
   private static final Duration AFTER_REFUSAL = Duration.ofMinutes(1);
@@ -149,23 +155,36 @@ public final class RestoreWorkflow {
     return switch (attempt.check(restore.reconciliation(), step)) {
       case Verdict.Decide(Step decided) -> concluded(restore, decided);
       case Verdict.Pass pass -> Verdict.lookAgain(pass.step(), SOON);
-      case Verdict.LookAgain(Step waiting, Requeue requeue)
-          when deadline.isOver(restore.reconciliation()) ->
-          abandon(
-              restore,
-              waiting,
-              requeue instanceof Requeue.WhenGranted
-                  ? "the account's request quota is exhausted"
-                  : UNWRITABLE);
-      case Verdict.LookAgain(Step waiting, Requeue.WhenGranted requeue) ->
-          Verdict.lookAgain(waiting, requeue);
-      // Not later and later, as elsewhere: each step checks the deadline.
-      case Verdict.LookAgain(Step waiting, Requeue requeue) -> Verdict.lookAgain(waiting, SOON);
-      case Verdict.Failed(Step unreported, StatusRefusedException refusal)
-          when deadline.isOver(restore.reconciliation()) ->
-          abandon(restore, unreported, UNWRITABLE);
+      case Verdict.LookAgain(Step waiting, Requeue requeue) -> waiting(restore, waiting, requeue);
+      case Verdict.Failed(Step unreported, StatusRefusedException refusal) ->
+          unreported(restore, unreported, refusal);
       case Verdict.Failed failed -> failed;
     };
+  }
+
+  /** Looks again: AWS was not asked, or the status not written that announces the update. */
+  private Verdict waiting(Restore restore, Step step, Requeue requeue) {
+    boolean isQueued = requeue instanceof Requeue.WhenGranted;
+    String why = isQueued ? NO_TURN : step.isUpdate() ? UNWRITABLE : NO_IDENTITY;
+    String before = deadline.obstacle(restore.reconciliation());
+    if (step.isUpdate() && !isQueued) {
+      deadline.tried(restore.reconciliation(), UNWRITABLE);
+    }
+    if (deadline.isOver(restore.reconciliation(), step)) {
+      return abandon(
+          restore,
+          step,
+          before == null || before.equals(why) ? why : why + "; before that: " + before);
+    }
+    // Not later and later, as elsewhere: each step checks the deadline.
+    return Verdict.lookAgain(step, isQueued ? requeue : SOON);
+  }
+
+  private Verdict unreported(Restore restore, Step step, StatusRefusedException refusal) {
+    deadline.tried(restore.reconciliation(), UNWRITABLE);
+    return deadline.isOver(restore.reconciliation(), step)
+        ? abandon(restore, step, UNWRITABLE)
+        : Verdict.failed(step, refusal);
   }
 
   private Verdict concluded(Restore restore, Step step) {
@@ -220,7 +239,8 @@ public final class RestoreWorkflow {
 
   private Verdict blocked(
       Reconciliation reconciliation, Step step, List<String> fields, String why, Duration delay) {
-    Duration left = deadline.left(reconciliation);
+    deadline.tried(reconciliation, why);
+    Duration left = deadline.left(reconciliation, step);
     if (!left.isPositive()) {
       return release.abandon(reconciliation, step, fields, why);
     }

@@ -39,7 +39,7 @@ public final class ResourceState {
 
   private volatile @Nullable RetryState retryState;
   private volatile @Nullable Unreported unreported;
-  private volatile @Nullable Long deletedAt;
+  private volatile @Nullable Restoration restoration;
   private volatile @Nullable Instant formerSecretUnread;
   private volatile @Nullable QuotaScope updateScope;
   private volatile @Nullable String identity;
@@ -191,14 +191,14 @@ public final class ResourceState {
     return kept;
   }
 
-  /** The deletion time, by the steady clock, or null before the first restore step. */
-  public @Nullable Long deletedAt() {
-    return deletedAt;
+  /** The restore as this process knows it, or null before its first look at the deletion. */
+  public @Nullable Restoration restoration() {
+    return restoration;
   }
 
-  /** Records when the resource was deleted, by the steady clock. */
-  public void deletedAt(long nanos) {
-    deletedAt = nanos;
+  /** Keeps what is known of the restore. */
+  public void restoring(Restoration known) {
+    restoration = known;
   }
 
   /** The time at which the former Secret of the baseline could last not be read, or null. */
@@ -264,6 +264,14 @@ public final class ResourceState {
    * @param certain whether a managed field differs: a sweep sees every change
    */
   public record Drift(long since, boolean certain) {}
+
+  /**
+   * A restore under way.
+   *
+   * @param since when its time began, by the steady clock in nanoseconds
+   * @param obstacle what kept the last attempt that came to a decision from its end, or null before
+   */
+  public record Restoration(long since, @Nullable String obstacle) {}
 
   /** The kinds of failures in a row, each counted by itself. */
   public enum Failures {

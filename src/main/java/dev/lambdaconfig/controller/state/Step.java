@@ -206,6 +206,13 @@ public record Step(
     return with(retryState.waiting(history));
   }
 
+  /** Whether AWS may be applying an update that the operator sent. */
+  public boolean mayBeApplied() {
+    UpdateRecord open = history.open();
+    return !isUpdate()
+        && (retryState.accepted() != null || (open != null && !open.equals(retryState.unsent())));
+  }
+
   /** The decision, after the first one. */
   public Decision decisionMade() {
     return Objects.requireNonNull(decision);

@@ -164,11 +164,15 @@ public final class FunctionObserver {
     return !isUrgent(reconciliation, step) && (last.function() != null || last.isNever());
   }
 
-  /** Reports that the endpoint does not answer, once, where a person or a tool waits for it. */
+  /**
+   * Reports that the endpoint does not answer, once, where a person or a tool waits for it. A
+   * deletion waits only so long, and has its reason each time.
+   */
   private Verdict unavailable(Reconciliation reconciliation, Step step, Duration delay) {
     boolean news =
-        (isUrgent(reconciliation, step) || step.retryState().busySince() != null)
-            && !reconciliation.previous().says(Failure.ENDPOINT_UNREACHABLE);
+        reconciliation.isRestoring()
+            || ((isUrgent(reconciliation, step) || step.retryState().busySince() != null)
+                && !reconciliation.previous().says(Failure.ENDPOINT_UNREACHABLE));
     if (!news) {
       return Verdict.lookAgain(step, new Requeue.WhenGranted(delay));
     }

@@ -226,6 +226,15 @@ final class FunctionObserverTest {
   }
 
   @Test
+  void aDeletionIsToldAlsoWhereTheStatusSaidSoBefore() {
+    // Given
+    resource.deleted().with("Ready", "False", Failure.ENDPOINT_UNREACHABLE);
+
+    // Then
+    assertThat(observe(setup.observer(setup.away()))).isInstanceOf(Verdict.Decide.class);
+  }
+
+  @Test
   void readsOfAFunctionThatIsDeniedForGoodWaitBehindAllElse() {
     // Given
     List<Priority> priorities = new ArrayList<>();
