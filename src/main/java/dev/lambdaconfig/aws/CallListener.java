@@ -1,6 +1,6 @@
 package dev.lambdaconfig.aws;
 
-import dev.lambdaconfig.model.FailureKind;
+import dev.lambdaconfig.model.Failure;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -14,11 +14,11 @@ public interface CallListener {
   CallListener NONE = (operation, region, failure, took) -> {};
 
   /**
-   * A call has ended.
+   * A call has ended, or was not sent for want of credentials.
    *
    * @param operation the name that AWS gives it
-   * @param failure the kind of failure, or null
+   * @param failure the failure, whose message is not to be repeated, or null
    * @param took the time on the network and in the SDK
    */
-  void called(String operation, String region, @Nullable FailureKind failure, Duration took);
+  void called(String operation, String region, @Nullable Failure failure, Duration took);
 }

@@ -7,7 +7,6 @@ import dev.lambdaconfig.aws.read.FunctionTags;
 import dev.lambdaconfig.aws.sdk.answer.AnswerCheck;
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.Failure;
-import dev.lambdaconfig.model.FailureKind;
 import dev.lambdaconfig.model.FunctionReference;
 import dev.lambdaconfig.model.ObservedFunction;
 import dev.lambdaconfig.model.Target;
@@ -185,22 +184,26 @@ public final class SdkFunctionReads implements FunctionReads, FunctionLists, Fun
     AwsRequestOverrideConfiguration.Builder override = AwsRequestOverrideConfiguration.builder();
     UserAgent.add(override, caller.requester());
     Identity identity = caller.identity();
+    String region = caller.region();
+    long began = System.nanoTime();
     if (identity != null) {
       // Never by the operator's own rights: those are not the tenant's.
       AwsCredentialsProvider held = sessions.of(identity);
       if (held == null) {
-        return failed.of(SdkFailures.ofSession(identity), null);
+        Failure failure = SdkFailures.ofSession(identity);
+        listener.called(operation, region, failure, since(began));
+        return failed.of(failure, null);
       }
       override.credentialsProvider(held);
     } else {
       try {
         clients.requireCredentials();
       } catch (SdkException e) {
-        return failed.of(SdkFailures.ofCredentials(e), null);
+        Failure failure = SdkFailures.ofCredentials(e);
+        listener.called(operation, region, failure, since(began));
+        return failed.of(failure, null);
       }
     }
-    String region = caller.region();
-    long began = System.nanoTime();
     try {
       T answer = clients.call(region, client -> made.make(client, override.build()));
       listener.called(operation, region, null, since(began));
@@ -210,7 +213,7 @@ public final class SdkFunctionReads implements FunctionReads, FunctionLists, Fun
       if (identity != null && SdkFailures.isOfSession(failure)) {
         sessions.forget(identity.session());
       }
-      listener.called(operation, region, FailureKind.of(failure), since(began));
+      listener.called(operation, region, failure, since(began));
       return failed.of(failure, RequestId.of(e));
     }
   }

@@ -5,7 +5,6 @@ import dev.lambdaconfig.debug.StateSizes;
 import dev.lambdaconfig.identity.RoleSessions;
 import dev.lambdaconfig.identity.account.WebIdentityToken;
 import dev.lambdaconfig.model.Failure;
-import dev.lambdaconfig.model.FailureKind;
 import dev.lambdaconfig.model.identity.Identity;
 import java.time.Duration;
 import java.util.List;
@@ -53,9 +52,10 @@ final class SdkRoleSessions implements RoleSessions, StateSizes.Source {
   public Result assume(Request request) {
     long began = System.nanoTime();
     Result result = assumed(request);
-    FailureKind kind = result instanceof Refused(Failure failure) ? FailureKind.of(failure) : null;
+    Failure failure = result instanceof Refused(Failure why) ? why : null;
     String operation = request.authority() instanceof ByToken ? BY_TOKEN : BY_OPERATOR;
-    listener.called(operation, request.region(), kind, Duration.ofNanos(System.nanoTime() - began));
+    Duration took = Duration.ofNanos(System.nanoTime() - began);
+    listener.called(operation, request.region(), failure, took);
     return result;
   }
 

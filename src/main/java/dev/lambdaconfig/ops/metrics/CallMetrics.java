@@ -1,6 +1,7 @@
 package dev.lambdaconfig.ops.metrics;
 
 import dev.lambdaconfig.aws.CallListener;
+import dev.lambdaconfig.model.Failure;
 import dev.lambdaconfig.model.FailureKind;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -46,8 +47,7 @@ final class CallMetrics implements CallListener {
   }
 
   @Override
-  public void called(
-      String operation, String region, @Nullable FailureKind failure, Duration took) {
+  public void called(String operation, String region, @Nullable Failure failure, Duration took) {
     timers
         .computeIfAbsent(new Call(operation, regions.label(region), outcome(failure)), this::timer)
         .record(took);
@@ -78,11 +78,14 @@ final class CallMetrics implements CallListener {
         .register(registry);
   }
 
-  private static String outcome(@Nullable FailureKind failure) {
+  private static String outcome(@Nullable Failure failure) {
     if (failure == null) {
       return "Success";
     }
-    return switch (failure) {
+    if (FailureKind.isOfTheCaller(failure)) {
+      return "Unauthenticated";
+    }
+    return switch (FailureKind.of(failure)) {
       case THROTTLED -> "Throttled";
       case BUSY -> "Conflict";
       case STALE_REVISION -> "StaleRevision";

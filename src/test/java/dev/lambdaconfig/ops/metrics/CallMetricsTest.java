@@ -2,7 +2,7 @@ package dev.lambdaconfig.ops.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lambdaconfig.model.FailureKind;
+import dev.lambdaconfig.model.Failure;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 /** The timers of the calls to Lambda. */
 final class CallMetricsTest {
 
+  private static final Failure THROTTLED = new Failure("TooManyRequestsException", null, 429, null);
   private static final Duration TOOK = Duration.ofMillis(20);
 
   private final MeterRegistry registry = new SimpleMeterRegistry();
@@ -24,7 +25,7 @@ final class CallMetricsTest {
     // When
     calls.called("GetFunction", "eu-west-1", null, TOOK);
     calls.called("GetFunction", "eu-west-1", null, TOOK);
-    calls.called("GetFunction", "eu-west-1", FailureKind.THROTTLED, TOOK);
+    calls.called("GetFunction", "eu-west-1", THROTTLED, TOOK);
 
     // Then
     assertThat(timer("eu-west-1", "Success").count()).isEqualTo(2);

@@ -15,7 +15,6 @@ import dev.lambdaconfig.controller.rollout.PauseView;
 import dev.lambdaconfig.decision.history.Cause;
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.Failure;
-import dev.lambdaconfig.model.FailureKind;
 import dev.lambdaconfig.model.Target;
 import dev.lambdaconfig.model.Value;
 import dev.lambdaconfig.model.identity.Identity;
@@ -59,6 +58,18 @@ public final class MetricsFixture {
       return new Failed(DENIED);
     }
   }
+
+  /** A failure for each outcome of a call that is no success. */
+  private static final List<Failure> FAILURES =
+      List.of(
+          new Failure("TooManyRequestsException", null, 429, null),
+          new Failure("ResourceConflictException", null, 409, null),
+          new Failure("PreconditionFailedException", null, 412, null),
+          new Failure("ResourceNotFoundException", null, 404, null),
+          Refusing.DENIED,
+          new Failure("ServiceException", null, 500, null),
+          new Failure(Failure.CREDENTIALS_UNAVAILABLE, null, 0, null),
+          new Failure("InvalidParameterValueException", null, 400, null));
 
   private record Paused(boolean all, int namespaces) {}
 
@@ -129,9 +140,7 @@ public final class MetricsFixture {
   /** Creates the metrics of an operator that has a value for each metric. */
   public static MetricsFixture ofEverything() {
     MetricsFixture told = new MetricsFixture();
-    for (FailureKind failure : FailureKind.values()) {
-      told.call("GetFunctionConfiguration", "eu-west-1", failure);
-    }
+    FAILURES.forEach(failure -> told.call("GetFunctionConfiguration", "eu-west-1", failure));
     told.call("GetFunction", "eu-west-1", null);
     told.call("UpdateFunctionConfiguration", "eu-west-1", null);
     told.call("ListFunctions", "eu-west-1", null);
@@ -144,9 +153,11 @@ public final class MetricsFixture {
     for (String operation : List.of("AssumeRole", "AssumeRoleWithWebIdentity")) {
       told.metrics.stsCalls().called(operation, "eu-west-1", null, Duration.ofMillis(20));
     }
-    told.metrics
-        .stsCalls()
-        .called("AssumeRole", "eu-west-1", FailureKind.THROTTLED, Duration.ofMillis(20));
+    FAILURES.forEach(
+        failure ->
+            told.metrics
+                .stsCalls()
+                .called("AssumeRole", "eu-west-1", failure, Duration.ofMillis(20)));
     told.metrics.passes().ended(Duration.ofMillis(20), false);
     told.metrics.passes().updateEnded(Cause.DriftCorrected, UpdateOutcome.Succeeded);
     told.metrics.passes().driftSettled(Duration.ofSeconds(2));
@@ -160,7 +171,7 @@ public final class MetricsFixture {
     return metrics;
   }
 
-  void call(String operation, String region, @Nullable FailureKind failure) {
+  void call(String operation, String region, @Nullable Failure failure) {
     metrics.calls().called(operation, region, failure, Duration.ofMillis(20));
   }
 

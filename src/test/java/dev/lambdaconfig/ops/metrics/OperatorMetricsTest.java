@@ -2,12 +2,13 @@ package dev.lambdaconfig.ops.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lambdaconfig.model.FailureKind;
+import dev.lambdaconfig.model.Failure;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,21 +20,28 @@ final class OperatorMetricsTest {
 
   @ParameterizedTest
   @CsvSource({
-    ", Success",
-    "THROTTLED, Throttled",
-    "BUSY, Conflict",
-    "STALE_REVISION, StaleRevision",
-    "NOT_FOUND, NotFound",
-    "DENIED, Denied",
-    "TRANSIENT, Unavailable",
-    "PROPAGATING_POLICY, Refused",
-    "PROPAGATING_NETWORK, Refused",
-    "PROPAGATING_ID, Refused",
-    "REFUSED, Refused"
+    "TooManyRequestsException, 429, , Throttled",
+    "ResourceConflictException, 409, , Conflict",
+    "PreconditionFailedException, 412, , StaleRevision",
+    "ResourceNotFoundException, 404, , NotFound",
+    "AccessDeniedException, 403, , Denied",
+    "UnrecognizedClientException, 403, , Denied",
+    "ServiceException, 500, , Unavailable",
+    "EndpointUnreachable, 0, , Unavailable",
+    "ClientError, 0, , Unavailable",
+    "CredentialsUnavailable, 0, , Unauthenticated",
+    "ExpiredTokenException, 403, , Unauthenticated",
+    "InvalidSignatureException, 403, Signature expired: 20261126T030000Z, Unauthenticated",
+    "InvalidParameterValueException, 400, cannot be assumed by Lambda, Refused",
+    "InvalidParameterValueException, 400, Lambda was throttled by EC2, Refused",
+    "InvalidParameterValueException, 400, InvalidSubnetID.NotFound, Refused",
+    "InvalidParameterValueException, 400, , Refused"
   })
-  void callsAreCountedByWhatCameOfThem(FailureKind failure, String outcome) {
+  void failedCallsAreCountedByWhatCameOfThem(
+      String code, int status, @Nullable String message, String outcome) {
     // When
-    metrics.call("UpdateFunctionConfiguration", "eu-west-1", failure);
+    metrics.call(
+        "UpdateFunctionConfiguration", "eu-west-1", new Failure(code, message, status, null));
 
     // Then
     assertThat(metrics.scrape().all("lambdaconfig_aws_requests_seconds_count"))

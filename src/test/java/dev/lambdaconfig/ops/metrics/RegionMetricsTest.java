@@ -2,7 +2,7 @@ package dev.lambdaconfig.ops.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lambdaconfig.model.FailureKind;
+import dev.lambdaconfig.model.Failure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -129,9 +129,12 @@ final class RegionMetricsTest {
 
   @Test
   void regionsThatManifestsMakeUpAreOne() {
+    // Given
+    Failure unreachable = new Failure(Failure.ENDPOINT_UNREACHABLE, null, 0, null);
+
     // When
     for (int i = 0; i < 500; i++) {
-      metrics.call("GetFunctionConfiguration", "xx-made-" + i, FailureKind.TRANSIENT);
+      metrics.call("GetFunctionConfiguration", "xx-made-" + i, unreachable);
       metrics.read("xx-made-" + i);
     }
 
