@@ -128,6 +128,11 @@ public enum FailureKind {
     return code.equals("ResourceConflictException");
   }
 
+  /** Whether a code says that a quota is used up. */
+  public static boolean isThrottle(String code) {
+    return THROTTLES.contains(code) || code.equals(Failure.codeOf(429));
+  }
+
   /** Whether any call of the identity would fail alike, until it has other credentials or time. */
   public static boolean isOfTheCaller(Failure failure) {
     return failure.code().equals(Failure.CREDENTIALS_UNAVAILABLE)

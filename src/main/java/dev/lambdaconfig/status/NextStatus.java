@@ -53,6 +53,9 @@ public final class NextStatus {
   /** The reason of {@code Drifted} where only fields differ whose drift is ignored. */
   public static final String DRIFT_IGNORED = "DriftIgnored";
 
+  /** The reason of {@code Ready} while the function is read again before an update. */
+  static final String CHANGED = "Changed";
+
   private final @Nullable LambdaFunctionConfigStatus previous;
   private final LambdaFunctionConfigStatus next;
   private final long generation;
@@ -200,8 +203,7 @@ public final class NextStatus {
           conditions.set(Conditions.READY, "True", OBSERVED, ObservedMessage.of(observed));
       case Decision.Update update -> updating(conditions, update);
       case Decision.ReadAgain readAgain ->
-          working(
-              conditions, "Changed", "the function changed while it was read; reading it again");
+          working(conditions, CHANGED, "the function changed while it was read; reading it again");
       case Decision.InProgress wait -> working(conditions, wait.reason(), wait.message());
       case Decision.Retry retry -> working(conditions, retry.reason(), retry.message());
       case Decision.Paused paused -> working(conditions, UPDATES_PAUSED, paused.message());

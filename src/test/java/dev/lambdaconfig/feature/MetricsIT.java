@@ -251,6 +251,16 @@ final class MetricsIT {
     operator.start(operator.options().withPolicyFile(policy));
     aFewThingsHappen();
 
+    create("broken-fn");
+    operator
+        .aws()
+        .faults()
+        .onReads()
+        .of("broken-fn")
+        .always()
+        .thenAnswer(500, "ServiceException", "An error occurred");
+    resources.apply("broken-cr", "functionName: broken-fn\ntimeout: 30");
+
     // Then
     Set<String> expected = new TreeSet<>(MetricsFixture.ofEverything().scrape().ownFamilies());
     // No resource has an identity of its own, for which STS would be called.

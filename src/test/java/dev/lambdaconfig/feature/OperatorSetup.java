@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /**
@@ -23,7 +24,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
  *
  * @param kubeconfig the kubeconfig of the API server, and so the operator's rights; null for those
  *     that the chart grants
- * @param accessKey the access key ID by which the simulator tells operators apart
+ * @param credentials the operator's own; the simulator tells operators apart by their access key ID
  * @param interceptors what each request to the API server passes through
  * @param reconnectInterval the shortest time between two watches
  */
@@ -31,7 +32,7 @@ record OperatorSetup(
     RunOptions options,
     @Nullable Path kubeconfig,
     URI awsEndpoint,
-    String accessKey,
+    AwsCredentialsProvider credentials,
     List<Interceptor> interceptors,
     Duration reconnectInterval) {
 
@@ -42,43 +43,50 @@ record OperatorSetup(
 
   /** The parts of an operator that nobody replaces. */
   static OperatorSetup of(RunOptions options, URI awsEndpoint) {
-    return new OperatorSetup(options, null, awsEndpoint, ACCESS_KEY, List.of(), RECONNECT_INTERVAL);
+    return new OperatorSetup(
+        options, null, awsEndpoint, credentials(ACCESS_KEY), List.of(), RECONNECT_INTERVAL);
   }
 
   OperatorSetup withOptions(RunOptions other) {
     return new OperatorSetup(
-        other, kubeconfig, awsEndpoint, accessKey, interceptors, reconnectInterval);
+        other, kubeconfig, awsEndpoint, credentials, interceptors, reconnectInterval);
   }
 
   OperatorSetup withKubeconfig(Path other) {
     return new OperatorSetup(
-        options, other, awsEndpoint, accessKey, interceptors, reconnectInterval);
+        options, other, awsEndpoint, credentials, interceptors, reconnectInterval);
   }
 
   OperatorSetup withAwsEndpoint(URI other) {
     return new OperatorSetup(
-        options, kubeconfig, other, accessKey, interceptors, reconnectInterval);
+        options, kubeconfig, other, credentials, interceptors, reconnectInterval);
   }
 
   OperatorSetup withAccessKey(String other) {
+    return withCredentials(credentials(other));
+  }
+
+  OperatorSetup withCredentials(AwsCredentialsProvider other) {
     return new OperatorSetup(
         options, kubeconfig, awsEndpoint, other, interceptors, reconnectInterval);
   }
 
   OperatorSetup withInterceptor(Interceptor interceptor) {
     return new OperatorSetup(
-        options, kubeconfig, awsEndpoint, accessKey, List.of(interceptor), reconnectInterval);
+        options, kubeconfig, awsEndpoint, credentials, List.of(interceptor), reconnectInterval);
   }
 
   OperatorSetup withReconnectInterval(Duration other) {
-    return new OperatorSetup(options, kubeconfig, awsEndpoint, accessKey, interceptors, other);
+    return new OperatorSetup(options, kubeconfig, awsEndpoint, credentials, interceptors, other);
+  }
+
+  static AwsCredentialsProvider credentials(String accessKey) {
+    return StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, "secret"));
   }
 
   /** Creates the AWS clients of such an operator. */
   LambdaClients lambdaClients() {
-    return new LambdaClients(
-        StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, "secret")),
-        awsEndpoint);
+    return new LambdaClients(credentials, awsEndpoint);
   }
 
   /** Starts such an operator; the caller closes it. */

@@ -6,6 +6,7 @@ import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
 import dev.lambdaconfig.api.StatusCondition;
 import dev.lambdaconfig.status.Conditions;
 import dev.lambdaconfig.status.NextStatus;
+import dev.lambdaconfig.status.ReconcilingReasons;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,12 +24,14 @@ import org.jspecify.annotations.Nullable;
  *     counts as kstatus has it: {@code False} for Reconciling, Stalled and Suspended, else {@code
  *     Unknown}
  * @param stalled by reason, how many are stalled
+ * @param retrying by reason, for how many something fails that the operator tries again
  * @param oldestDifference for how long the function of a resource that enforces its spec has
  *     differed from it, the longest
  */
 public record ConditionCounts(
     Map<String, Map<String, Integer>> conditions,
     Map<String, Integer> stalled,
+    Map<String, Integer> retrying,
     Duration oldestDifference) {
 
   /** The conditions that are counted. */
@@ -57,6 +60,7 @@ public record ConditionCounts(
       conditions.put(type, counts);
     }
     Map<String, Integer> stalled = new HashMap<>();
+    Map<String, Integer> retrying = new HashMap<>();
     Duration[] oldest = {Duration.ZERO};
     resources.forEach(
         resource -> {
@@ -66,10 +70,16 @@ public record ConditionCounts(
           if (stalls != null && stalls.status().equals("True")) {
             stalled.merge(stalls.reason(), 1, Integer::sum);
           }
+          StatusCondition reconciles = Conditions.find(told, Conditions.RECONCILING);
+          if (reconciles != null
+              && reconciles.status().equals("True")
+              && ReconcilingReasons.isRetried(reconciles.reason())) {
+            retrying.merge(reconciles.reason(), 1, Integer::sum);
+          }
           Duration difference = difference(resource, told, now);
           oldest[0] = difference.compareTo(oldest[0]) > 0 ? difference : oldest[0];
         });
-    return new ConditionCounts(conditions, stalled, oldest[0]);
+    return new ConditionCounts(conditions, stalled, retrying, oldest[0]);
   }
 
   private static String statusOf(@Nullable List<StatusCondition> conditions, String type) {

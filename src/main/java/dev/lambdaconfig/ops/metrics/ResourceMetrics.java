@@ -24,6 +24,7 @@ final class ResourceMetrics {
   private final LongSupplier nanos;
   private final LabelledGauge resources;
   private final LabelledGauge stalled;
+  private final LabelledGauge retrying;
   private final LabelledGauge oldestDifference;
   private ConditionCounts conditionCounts = ConditionCounts.EMPTY;
   private long takenAt;
@@ -44,6 +45,14 @@ final class ResourceMetrics {
             "lambdaconfig.resources.stalled",
             null,
             "Stalled LambdaFunctionConfigs, which need a person to act, by reason.",
+            Double::sum);
+    retrying =
+        new LabelledGauge(
+            registry,
+            "lambdaconfig.resources.retrying",
+            null,
+            "LambdaFunctionConfigs for which something fails, or does not end, that the operator"
+                + " tries again, by reason; throttling and paused updates do not count.",
             Double::sum);
     oldestDifference =
         new LabelledGauge(
@@ -67,6 +76,7 @@ final class ResourceMetrics {
     }
     resources.show();
     stalled.show();
+    retrying.show();
     oldestDifference.show();
   }
 
@@ -88,16 +98,21 @@ final class ResourceMetrics {
                 statuses.forEach(
                     (status, count) ->
                         resources.add(Tags.of("condition", type, "status", status), count)));
+    add(counted.stalled(), stalled);
+    add(counted.retrying(), retrying);
+    oldestDifference.add(Tags.empty(), counted.oldestDifference().toMillis() / 1e3);
+  }
+
+  private static void add(Map<String, Integer> counts, LabelledGauge gauge) {
     List<Map.Entry<String, Integer>> reasons =
-        counted.stalled().entrySet().stream()
+        counts.entrySet().stream()
             .sorted(
                 Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())
                     .thenComparing(Map.Entry.comparingByKey()))
             .toList();
     for (int i = 0; i < reasons.size(); i++) {
       String reason = i < REASONS ? reasons.get(i).getKey() : OTHER;
-      stalled.add(Tags.of("reason", reason), reasons.get(i).getValue());
+      gauge.add(Tags.of("reason", reason), reasons.get(i).getValue());
     }
-    oldestDifference.add(Tags.empty(), counted.oldestDifference().toMillis() / 1e3);
   }
 }

@@ -98,6 +98,44 @@ final class ConditionCountsTest {
   }
 
   @Test
+  void thoseThatAreTriedAgainCountByReason() {
+    // When
+    ConditionCounts conditionCounts =
+        conditionCounts(
+            resource(condition("Reconciling", "True", "CredentialsUnavailable")),
+            resource(condition("Reconciling", "True", "CredentialsUnavailable")),
+            resource(condition("Reconciling", "True", "UpdateStuck")),
+            resource(condition("Reconciling", "False", "ServiceException")),
+            resource(condition("Stalled", "True", "AccessDeniedException")));
+
+    // Then
+    assertThat(conditionCounts.retrying())
+        .isEqualTo(Map.of("CredentialsUnavailable", 2, "UpdateStuck", 1));
+  }
+
+  /** A change to the whole fleet: it may take hours, and what is throttled has its own alert. */
+  @Test
+  void thoseThatAreUpdatedAreNotTriedAgain() {
+    // When
+    ConditionCounts conditionCounts =
+        ConditionCounts.of(
+            Stream.of(
+                    "Updating",
+                    "UpdateInProgress",
+                    "UpdatesPaused",
+                    "Restoring",
+                    "Resumed",
+                    "TooManyRequestsException",
+                    "HTTP429")
+                .map(reason -> resource(condition("Reconciling", "True", reason))),
+            NOW);
+
+    // Then
+    assertThat(conditionCounts.conditions().get("Reconciling")).containsEntry("True", 7);
+    assertThat(conditionCounts.retrying()).isEmpty();
+  }
+
+  @Test
   void aStatusThatSomebodyElseWroteIsUnknown() {
     // When
     ConditionCounts conditionCounts = conditionCounts(resource(condition("Ready", "Perhaps", "")));

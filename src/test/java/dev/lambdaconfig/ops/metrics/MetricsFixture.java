@@ -71,6 +71,8 @@ public final class MetricsFixture {
           new Failure(Failure.CREDENTIALS_UNAVAILABLE, null, 0, null),
           new Failure("InvalidParameterValueException", null, 400, null));
 
+  private static final Map<String, Integer> RETRYING = Map.of("ServiceException", 1);
+
   private record Paused(boolean all, int namespaces) {}
 
   private static final class Seen implements ControllerView {
@@ -198,7 +200,8 @@ public final class MetricsFixture {
   void stalled(Map<String, Integer> reasons) {
     Map<String, Map<String, Integer>> conditions =
         new HashMap<>(ConditionCounts.EMPTY.conditions());
-    seen.conditionCounts = new ConditionCounts(conditions, reasons, Duration.ofSeconds(90));
+    seen.conditionCounts =
+        new ConditionCounts(conditions, reasons, RETRYING, Duration.ofSeconds(90));
   }
 
   void paused(String region, boolean all, int namespaces) {

@@ -28,6 +28,8 @@ final class ResourceMetricsTest {
     assertThat(gauge("lambdaconfig.resources", "condition", "Ready").value()).isEqualTo(5);
     assertThat(gauge("lambdaconfig.resources.stalled", "reason", "AccessDeniedException").value())
         .isEqualTo(2);
+    assertThat(gauge("lambdaconfig.resources.retrying", "reason", "ServiceException").value())
+        .isEqualTo(3);
     assertThat(registry.get("lambdaconfig.oldest.difference").gauge().value()).isEqualTo(1.5);
   }
 
@@ -69,6 +71,7 @@ final class ResourceMetricsTest {
     return new ConditionCounts(
         Map.of("Ready", Map.of("True", 5)),
         Map.of("AccessDeniedException", 2),
+        Map.of("ServiceException", 3),
         Duration.ofMillis(1500));
   }
 
