@@ -7,7 +7,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The metrics of the sweeps, by Region. */
 final class SweepMetrics implements RoundListener {
@@ -79,25 +81,36 @@ final class SweepMetrics implements RoundListener {
         .increment(changed);
   }
 
+  /** Shows the sweeps. The age and the expected time of a Region are those of one sweep, if any. */
   void show(List<SweepState> states) {
+    Map<Tags, SweepState> latest = new HashMap<>();
     for (SweepState state : states) {
       String label = regions.label(state.region());
       Tags region = Tags.of("region", label);
       listing.add(region, state.listing() ? 1 : 0);
       refused.add(region, state.refused() ? 1 : 0);
       if (state.listing()) {
-        age.add(region, state.age().toMillis() / 1e3);
-        expected.add(region, state.expected().toMillis() / 1e3);
+        latest.merge(region, state, (one, other) -> delay(one) < delay(other) ? other : one);
         Integer count = state.functions();
         if (count != null) {
           shown.add(region, count);
         }
       }
     }
+    latest.forEach(
+        (region, state) -> {
+          age.add(region, state.age().toMillis() / 1e3);
+          expected.add(region, state.expected().toMillis() / 1e3);
+        });
     listing.show();
     refused.show();
     age.show();
     expected.show();
     shown.show();
+  }
+
+  /** The age of a sweep in multiples of what is expected: a slow one is no late one. */
+  private static double delay(SweepState state) {
+    return (double) state.age().toMillis() / Math.max(1, state.expected().toMillis());
   }
 }

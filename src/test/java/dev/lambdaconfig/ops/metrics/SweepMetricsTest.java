@@ -51,6 +51,30 @@ final class SweepMetricsTest {
     }
   }
 
+  /** A large account whose sweeps take long must not hide that the sweep of another one is dead. */
+  @Test
+  void ofSeveralAccountsOfARegionTheLatestSweepIsShown() {
+    // Given
+    SweepState dead = state(Duration.ofMinutes(10), Duration.ofMinutes(1));
+    SweepState slow = state(Duration.ofMinutes(12), Duration.ofMinutes(20));
+    SweepState healthy = state(Duration.ofSeconds(30), Duration.ofMinutes(1));
+    SweepState read =
+        new SweepState(REGION, false, true, Duration.ofDays(1), Duration.ofMinutes(1), null);
+
+    for (List<SweepState> states :
+        List.of(List.of(dead, slow, healthy, read), List.of(read, healthy, slow, dead))) {
+      // When
+      sweeps.show(states);
+
+      // Then
+      assertThat(value("lambdaconfig.sweep.age")).isEqualTo(600);
+      assertThat(value("lambdaconfig.sweep.expected")).isEqualTo(60);
+      assertThat(value("lambdaconfig.sweep.functions")).isEqualTo(630);
+      assertThat(value("lambdaconfig.sweep.listing")).isZero();
+      assertThat(value("lambdaconfig.sweep.refused")).isEqualTo(1);
+    }
+  }
+
   @Test
   void withoutAWholeRoundTheFunctionsAreNotKnown() {
     // When
@@ -62,6 +86,10 @@ final class SweepMetricsTest {
     // Then
     assertThat(registry.find("lambdaconfig.sweep.functions").gauge()).isNull();
     assertThat(value("lambdaconfig.sweep.age")).isEqualTo(30);
+  }
+
+  private static SweepState state(Duration age, Duration expected) {
+    return new SweepState(REGION, true, false, age, expected, 210);
   }
 
   private static SweepState state(boolean listing, boolean refused) {
