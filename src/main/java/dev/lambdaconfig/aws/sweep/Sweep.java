@@ -122,7 +122,7 @@ final class Sweep {
     return new SweepState(
         scope.region(),
         mode.isListing(),
-        lister.isRefused(),
+        lister.isRefused() && mode.isCheaper(),
         age,
         expected(),
         last == null ? null : last.functions());

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * The state of a sweep.
  *
  * @param listing whether functions are listed; otherwise each is read
- * @param refused whether AWS refuses to list them
+ * @param refused whether AWS refuses to list them, and listing would be cheaper than reading
  * @param age the time since the last round ended; meaningless where nothing is listed
  * @param expected the time between two rounds when all goes well: the interval, or longer where the
  *     share of the quota makes it so

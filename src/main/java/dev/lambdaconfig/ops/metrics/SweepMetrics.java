@@ -62,7 +62,7 @@ final class SweepMetrics implements RoundListener {
             registry,
             "lambdaconfig.sweep.refused",
             null,
-            "1 where AWS refuses ListFunctions, else 0.",
+            "1 where AWS refuses ListFunctions, so that each function is read, else 0.",
             Math::max);
   }
 

@@ -38,6 +38,28 @@ final class SweepModeTest {
   }
 
   @Test
+  void aRefusedListThatIsNotNeededAnyMoreIsNoTrouble() {
+    // Given
+    run.functions(120, 2);
+    run.account.failures.add(DENIED);
+    run.runFor(MINUTE.multipliedBy(5));
+    assertThat(run.sweep.state().refused()).isTrue();
+
+    // When
+    run.watched.forget("uid1");
+    run.runFor(MINUTE);
+
+    // Then
+    assertThat(run.sweep.state().refused()).isFalse();
+
+    // When
+    run.manage(1, 2);
+
+    // Then
+    assertThat(run.sweep.state().refused()).isTrue();
+  }
+
+  @Test
   void functionsThatManifestsInventMakeTheReadsOfOthersNoRarer() {
     // Given
     run.functions(20, 20);
