@@ -112,6 +112,24 @@ final class OwnWrites {
         uid, (key, own) -> isBehind(stored, own.resourceVersion()) ? null : own);
   }
 
+  /**
+   * Forgets a write of a future that the API server does not have: the cached version of a resource
+   * went back. The watch delivers the versions of a resource in their order, however late they are
+   * after an answer, so only another list brings an older one than the last list: of an etcd that
+   * was restored while its revisions went on, or of an API server that lags behind another one.
+   * There a write on the older basis is refused.
+   */
+  boolean wentBack(LambdaFunctionConfig now, LambdaFunctionConfig before) {
+    boolean back =
+        uid(now).equals(uid(before))
+            && isBehind(
+                now.getMetadata().getResourceVersion(), before.getMetadata().getResourceVersion());
+    if (back) {
+      forget(uid(now));
+    }
+    return back;
+  }
+
   void forget(String uid) {
     written.remove(uid);
   }

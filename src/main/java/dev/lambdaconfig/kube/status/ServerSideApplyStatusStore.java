@@ -181,10 +181,14 @@ public final class ServerSideApplyStatusStore implements StatusStore {
 
   @Override
   public @Nullable Duration changedByOthers(LambdaFunctionConfig now, LambdaFunctionConfig before) {
+    String uid = uid(now);
+    if (own.wentBack(now, before)) {
+      foreign.forget(uid);
+      return Duration.ZERO;
+    }
     if (own.isOwn(now, before)) {
       return null;
     }
-    String uid = uid(now);
     foreign.changed(
         uid,
         new ForeignStatuses.Truth(own.newerThan(before), now.getMetadata().getResourceVersion()));

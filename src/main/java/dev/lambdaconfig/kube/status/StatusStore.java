@@ -50,7 +50,8 @@ public interface StatusStore extends StateSizes.Source {
   /**
    * Records a change of a resource, and determines whether another writer changed its status.
    *
-   * @return the delay before {@linkplain #putRight the correction}, or null where none is needed
+   * @return the delay before {@linkplain #putRight the correction}, or null where none is needed;
+   *     zero where the resource went back to an older version, whose status has to be judged anew
    */
   default @Nullable Duration changedByOthers(
       LambdaFunctionConfig now, LambdaFunctionConfig before) {

@@ -189,6 +189,22 @@ final class ForgedStatusOrderTest {
     }
   }
 
+  @Test
+  void aRestoredStatusOfAnOlderVersionIsKnownAndJudgedAnew() {
+    // Given
+    LambdaFunctionConfig restored = server.resource();
+    restored.setStatus(status("Pending"));
+    givenWritten("Active");
+
+    // When: the list after a restore of etcd has it
+    assertThat(store.changedByOthers(restored, server.resource())).isZero();
+
+    // Then: the server has the say, which refuses an older basis where it only lagged behind
+    assertThat(requireNonNull(store.known(restored).status()).state).isEqualTo("Pending");
+    assertThat(store.write(restored, status("Active"))).isEqualTo(StatusStore.Written.STALE);
+    assertNothingIsKept();
+  }
+
   private void givenWritten(String state) {
     write(state);
     deliver();

@@ -77,6 +77,45 @@ final class OwnWritesTest {
   }
 
   @Test
+  void aWriteIsForgottenWhereTheCacheGoesBackBehindIt() {
+    // Given: the watch has delivered it, and etcd is restored with its revisions going on
+    writes.wrote("uid", OWN, "1000");
+
+    // When
+    boolean back = writes.wentBack(resource("900", OLD), resource("1000", status(2)));
+
+    // Then
+    assertThat(back).isTrue();
+    assertThat(writes.newest(resource("900", OLD)).status()).isSameAs(OLD);
+    assertThat(writes.newerThan(resource("900", OLD))).isSameAs(OLD);
+  }
+
+  @Test
+  void anEventThatTheAnswerHasOvertakenIsNoWayBack() {
+    // Given
+    writes.wrote("uid", OWN, "10");
+
+    // When
+    boolean back = writes.wentBack(resource("9", FOREIGN), resource("8", OLD));
+
+    // Then
+    assertThat(back).isFalse();
+    assertThat(writes.newest(resource("9", FOREIGN)).status()).isEqualTo(OWN.status());
+  }
+
+  @Test
+  void anotherResourceOfTheNameIsNoWayBack() {
+    // Given
+    LambdaFunctionConfig former = resource("11", OLD);
+    former.getMetadata().setUid("former");
+    writes.wrote("uid", OWN, "10");
+
+    // Then
+    assertThat(writes.wentBack(resource("9", OLD), former)).isFalse();
+    assertThat(writes.newest(resource("9", OLD)).status()).isEqualTo(OWN.status());
+  }
+
+  @Test
   void aVersionThatIsNoNumberCountsAsCurrent() {
     // Given
     writes.wrote("uid", OWN, "10");
