@@ -14,7 +14,8 @@ import java.util.function.Supplier;
  * start, and its election goes on.
  *
  * <p>An unreachable API server fails neither probe: the cached resources stay valid, and a restart
- * would not help.
+ * would not help. Where it would, because the API server's CA was replaced, {@link ServerTrust}
+ * ends the process.
  */
 public final class OperatorHealth implements Health {
 

@@ -16,6 +16,7 @@ import dev.lambdaconfig.kube.reading.VersionCheck;
 import dev.lambdaconfig.kube.status.ServerSideApplyStatusStore;
 import dev.lambdaconfig.kube.status.StatusSchema;
 import dev.lambdaconfig.ops.HeapKeeper;
+import dev.lambdaconfig.ops.ServerTrust;
 import dev.lambdaconfig.ops.election.LeaseRenewals;
 import dev.lambdaconfig.timing.Timing;
 import io.fabric8.kubernetes.client.Config;
@@ -100,24 +101,31 @@ public final class RunCommand implements Callable<Integer> {
       return failed(new StartupException(String.join("; ", problems)));
     }
     String region = DefaultRegion.fromEnvironment();
-    LeaseRenewals renewals = new LeaseRenewals(System::nanoTime, System::currentTimeMillis);
-    VersionCheck versions = new VersionCheck(Timing.system());
+    Interceptors interceptors = Interceptors.create();
     Path policy = options.authorization().dryRunPolicy();
-    return policy == null
-        ? run(region, renewals, versions)
-        : dryRun(policy, region, renewals, versions);
+    return policy == null ? run(region, interceptors) : dryRun(policy, region, interceptors);
   }
 
-  private int dryRun(
-      Path policy, @Nullable String region, LeaseRenewals renewals, VersionCheck versions) {
-    try (KubernetesClient client = kubernetesClient(renewals, versions)) {
+  /** The interceptors of all requests to the API server. */
+  private record Interceptors(LeaseRenewals renewals, VersionCheck versions, ServerTrust trust) {
+
+    static Interceptors create() {
+      return new Interceptors(
+          new LeaseRenewals(System::nanoTime, System::currentTimeMillis),
+          new VersionCheck(Timing.system()),
+          new ServerTrust(System::nanoTime, RunCommand::distrusted));
+    }
+  }
+
+  private int dryRun(Path policy, @Nullable String region, Interceptors interceptors) {
+    try (KubernetesClient client = kubernetesClient(interceptors)) {
       return new PolicyDryRun(client, region, options).run(policy, spec.commandLine().getOut());
     } catch (StartupException e) {
       return failed(e);
     }
   }
 
-  private int run(@Nullable String region, LeaseRenewals renewals, VersionCheck versions) {
+  private int run(@Nullable String region, Interceptors interceptors) {
     AtomicReference<Runnable> stop = new AtomicReference<>(RunCommand::stopStart);
     GracefulStop.by(() -> Objects.requireNonNull(stop.get()).run());
     // Concurrently with the requests to the API server: both take time, more for computing than for
@@ -126,7 +134,7 @@ public final class RunCommand implements Callable<Integer> {
         CompletableFuture.supplyAsync(() -> lambdaClients(region));
     KubernetesClient client;
     try {
-      client = kubernetesClient(renewals, versions);
+      client = kubernetesClient(interceptors);
     } catch (StartupException e) {
       return failed(e);
     }
@@ -134,7 +142,7 @@ public final class RunCommand implements Callable<Integer> {
       StatusSchema schema = new StatusSchema(client, System::nanoTime);
       NamespaceRights rights = Preflight.check(client, options, schema);
       rights.refused().values().forEach(LOG::error);
-      versions.start(new StoredReads(client)::list, RunCommand::restart);
+      interceptors.versions().start(new StoredReads(client)::list, RunCommand::restart);
       // Before the first list of resources: half of what a large one leaves behind is dead.
       HeapKeeper.start();
       RunningOperator operator =
@@ -145,7 +153,8 @@ public final class RunCommand implements Callable<Integer> {
               region,
               options,
               rights,
-              LeaderElection.of(options, client.getConfiguration().getNamespace(), renewals));
+              LeaderElection.of(
+                  options, client.getConfiguration().getNamespace(), interceptors.renewals()));
       stop.set(operator::close);
       logStart(client, region, operator);
       return RUNNING;
@@ -173,17 +182,30 @@ public final class RunCommand implements Callable<Integer> {
         .log(
             "the resourceVersions of the API server went back, as after a restore of etcd from a"
                 + " backup, so this process ends: the next one reads all resources anew");
+    fail();
+  }
+
+  /** Ends the process, so that the next one reads the CA that has replaced the one of the start. */
+  private static void distrusted() {
+    LOG.error(
+        "the certificate of the API server is signed by no CA that was there at the start, as after"
+            + " a rotation of its CA, so this process ends: the next one reads the CA anew");
+    fail();
+  }
+
+  private static void fail() {
     // The stop waits for threads of the client, of which this can be one.
     Thread.ofPlatform().name("restart").start(() -> System.exit(FAILED));
   }
 
-  private static KubernetesClient kubernetesClient(LeaseRenewals renewals, VersionCheck versions)
+  private static KubernetesClient kubernetesClient(Interceptors interceptors)
       throws StartupException {
     try {
       return StreamedLists.clientBuilder(
               http ->
-                  http.addOrReplaceInterceptor(LeaseRenewals.NAME, renewals)
-                      .addOrReplaceInterceptor(VersionCheck.NAME, versions))
+                  http.addOrReplaceInterceptor(LeaseRenewals.NAME, interceptors.renewals())
+                      .addOrReplaceInterceptor(VersionCheck.NAME, interceptors.versions())
+                      .addOrReplaceInterceptor(ServerTrust.NAME, interceptors.trust()))
           .withConfig(
               new ConfigBuilder(Config.autoConfigure(null))
                   .withRequestRetryBackoffLimit(RETRIES)
