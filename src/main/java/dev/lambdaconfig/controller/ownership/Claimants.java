@@ -126,6 +126,11 @@ public final class Claimants {
     return cache.naming(function);
   }
 
+  /** Whether a resource names a function of this Region and name beside one. */
+  boolean isNamedBeside(FunctionKey function, String uid) {
+    return cache.isNamedBeside(function, uid);
+  }
+
   /** The present version of a resource, or null if it is gone. */
   @Nullable LambdaFunctionConfig find(ResourceID id, String uid) {
     return cache.get(id).filter(now -> uid.equals(now.getMetadata().getUid())).orElse(null);

@@ -253,7 +253,7 @@ public final class Claims implements StateSizes.Source {
    */
   public boolean isShared(LambdaFunctionConfig resource) {
     Pair pair = claimants.pair(resource);
-    if (pair == null) {
+    if (pair == null || !contests.isContested(pair.function(), uid(resource))) {
       return false;
     }
     Claimant self = claimants.claimant(resource, pair.function());

@@ -52,6 +52,14 @@ final class Contests {
     contests.clear();
   }
 
+  /**
+   * Whether another resource may name a function. Nearly always there is none, and this costs less
+   * than to make the contest of one.
+   */
+  boolean isContested(FunctionKey function, String uid) {
+    return contests.containsKey(function) || claimants.isNamedBeside(function, uid);
+  }
+
   /** Asks a contest, which no other thread changes meanwhile. The question asks no other one. */
   <T> T ask(FunctionKey function, Function<Contest, T> question) {
     AtomicReference<@Nullable T> answer = new AtomicReference<>();

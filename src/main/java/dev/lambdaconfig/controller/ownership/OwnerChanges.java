@@ -51,7 +51,7 @@ final class OwnerChanges {
   /** Triggers those that a change of a resource concerns, soon and in another thread. */
   void announce(LambdaFunctionConfig resource, Change change) {
     Pair pair = claimants.pair(resource);
-    if (pair != null) {
+    if (pair != null && contests.isContested(pair.function(), resource.getMetadata().getUid())) {
       Claimant changed = claimants.claimant(resource, pair.function());
       if (contests.ask(pair.function(), contest -> concernsAny(contest, changed, change))) {
         pending.add(pair.function(), news -> news.add(new Changed(changed, change)));

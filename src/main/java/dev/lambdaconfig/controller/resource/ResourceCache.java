@@ -107,11 +107,20 @@ public final class ResourceCache implements StateSizes.Source {
 
   /** The resources that name a function of this Region and name. */
   public List<LambdaFunctionConfig> naming(FunctionKey function) {
+    return candidates(function).filter(resource -> function.equals(function(resource))).toList();
+  }
+
+  /** Whether a resource names a function beside one, whose spec need not be decoded. */
+  public boolean isNamedBeside(FunctionKey function, String uid) {
+    return candidates(function)
+        .filter(resource -> !uid.equals(resource.getMetadata().getUid()))
+        .anyMatch(resource -> function.equals(function(resource)));
+  }
+
+  private Stream<LambdaFunctionConfig> candidates(FunctionKey function) {
     int hash = hash(function);
     return Objects.requireNonNull(cache.get()).byIndex(INDEX, bucket(hash)).stream()
-        .filter(resource -> resource.targetHash() == hash || resource.targetHash() == 0)
-        .filter(resource -> function.equals(function(resource)))
-        .toList();
+        .filter(resource -> resource.targetHash() == hash || resource.targetHash() == 0);
   }
 
   /** The Region and name of the function that a resource names, or null if it names none. */

@@ -32,8 +32,19 @@ final class ListBody implements AsyncBody.Consumer<List<ByteBuffer>> {
     void onFailure();
   }
 
-  /** The bytes of an item. */
+  /** The bytes of an item, one after the other. */
   private static final class Item extends ByteArrayOutputStream {
+
+    /** The size from which the space is not kept for the next one. */
+    private static final int LARGE = 1 << 16;
+
+    Item begin() {
+      if (buf.length > LARGE) {
+        buf = new byte[LARGE];
+      }
+      reset();
+      return this;
+    }
 
     LambdaFunctionConfig read(ObjectReader reader) throws IOException {
       return reader.readValue(buf, 0, count);
@@ -49,7 +60,11 @@ final class ListBody implements AsyncBody.Consumer<List<ByteBuffer>> {
   private final ListFrame frame = new ListFrame();
   private final List<LambdaFunctionConfig> items = new ArrayList<>();
   private final long page;
+  private final Item space = new Item();
+
+  /** The item that is arriving, or null between two of them. */
   private @Nullable Item item;
+
   private long bytes;
 
   /**
@@ -108,7 +123,7 @@ final class ListBody implements AsyncBody.Consumer<List<ByteBuffer>> {
         case ITEM_START -> {
           rest.write(arrived, from, i - from);
           from = i;
-          item = new Item();
+          item = space.begin();
         }
         case ITEM_END -> {
           end(arrived, from, i + 1 - from, rest);

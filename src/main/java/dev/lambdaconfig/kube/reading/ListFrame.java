@@ -25,6 +25,9 @@ final class ListFrame {
 
   private static final int ITEM = 2;
 
+  /** The bit by which "[" differs from "{", and "]" from "}". */
+  private static final int CASE = '[' ^ '{';
+
   private int depth;
   private boolean inText;
   private boolean escaped;
@@ -40,17 +43,27 @@ final class ListFrame {
       return from;
     }
     int at = from;
-    while (at < bytes.length && !matters(bytes[at])) {
-      at++;
+    if (inText) {
+      while (at < bytes.length && !matters(bytes[at])) {
+        at++;
+      }
+    } else {
+      while (at < bytes.length && !isStructure(bytes[at])) {
+        at++;
+      }
     }
     return at;
   }
 
-  private static boolean matters(byte read) {
-    return switch (read) {
-      case '"', '\\', '{', '}', '[', ']' -> true;
-      default -> false;
-    };
+  /** Whether a byte ends a text, or escapes the next one. */
+  private static boolean matters(byte inText) {
+    return inText == '"' || inText == '\\';
+  }
+
+  /** Whether a byte begins a text, or opens or closes an object or array: they differ by a bit. */
+  private static boolean isStructure(byte outside) {
+    int bracket = outside | CASE;
+    return bracket == '{' || bracket == '}' || outside == '"';
   }
 
   /** Takes the next byte. All that matters is ASCII, which is in no longer character of UTF-8. */
