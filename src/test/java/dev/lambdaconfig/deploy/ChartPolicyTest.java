@@ -2,12 +2,16 @@ package dev.lambdaconfig.deploy;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import dev.lambdaconfig.authorization.Policy;
+import dev.lambdaconfig.authorization.PolicyException;
 import dev.lambdaconfig.model.Target;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The policy of the chart's values, as the operator gets it. */
@@ -75,5 +79,32 @@ final class ChartPolicyTest {
 
     assertThat(rendered.environment()).doesNotContainKey(VARIABLE);
     assertThat(rendered.container().getVolumeMounts()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          functions: ['eu-west-1:orders']            | functions: ['orders-*']
+          regions: [eu-west]                         | regions: [eu-west-1, us-gov-west-1, 'eu-*']
+          regions: [EU-*]                            | regions: ['*']
+          accounts: ['12345678901']                  | accounts: ['123456789012']
+          accounts: ['1234567890123', '*']           | accounts: ['12*', '*']
+          roles: ['role/team-a/*']                   | roles: ['arn:aws:iam::123456789012:role/a/*']
+          kmsKeys: ['alias/team-a']                  | kmsKeys: ['*:alias/team-a']
+          layers: [shared]                           | layers: []
+          subnets: ['']                              | subnets: [subnet-1]
+          """)
+  void isRefusedWhereTheOperatorWouldNotStart(String refused, String accepted) {
+    String rule = "{rules: [{namespaces: [team-a], %s}]}";
+
+    assertThatExceptionOfType(PolicyException.class)
+        .isThrownBy(() -> Policy.parse(rule.formatted(refused)));
+    assertThatExceptionOfType(IllegalStateException.class)
+        .isThrownBy(() -> Chart.render("policy: " + rule.formatted(refused)))
+        .withMessageContaining("policy");
+    assertThatNoException().isThrownBy(() -> Policy.parse(rule.formatted(accepted)));
+    assertThatNoException().isThrownBy(() -> Chart.render("policy: " + rule.formatted(accepted)));
   }
 }
