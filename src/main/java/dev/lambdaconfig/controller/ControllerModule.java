@@ -132,7 +132,7 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
     String own = settings.operatorNamespace();
     secrets = new BaselineSecrets(neighbours.client(), own, timing.clock());
     former = new FormerBaselineSecrets(neighbours.client());
-    baselines = new BaselineCollector(neighbours.client(), secrets);
+    baselines = new BaselineCollector(neighbours.client(), secrets, settings.namespaces());
     reconciler = reconciler();
   }
 

@@ -4,12 +4,14 @@ import dev.lambdaconfig.authorization.Policy;
 import dev.lambdaconfig.aws.KnownRegions;
 import dev.lambdaconfig.decision.OperatorMode;
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of the operator that its controller uses.
  *
+ * @param namespaces the namespaces whose resources the operator watches; empty for all
  * @param regions the Regions whose functions are kept
  * @param sweepInterval how soon a change of a function is to be noticed
  * @param allowUnguarded whether to update functions whose endpoint gives no RevisionId
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param policy what resources may name, as it is in force now
  */
 public record OperatorSettings(
+    Set<String> namespaces,
     KnownRegions regions,
     Duration sweepInterval,
     boolean allowUnguarded,

@@ -73,7 +73,8 @@ final class ArchitectureTest {
           entry("kube.reading", List.of("api", "kube", "timing")),
           entry("kube.identity", List.of("api", "identity.account", "kube")),
           entry(
-              "kube.secret", all("api model timing debug plan decision.history kube kube.status")),
+              "kube.secret",
+              all("api model timing debug plan text decision.history kube kube.status")),
           entry(
               "kube.status", List.of("api", "debug", "plan", "decision.history", "status", "kube")),
           entry("values", all("api model model.source timing debug kube kube.secret values.watch")),

@@ -88,6 +88,7 @@ final class InMemoryController {
                 Neighbours.Listeners.NONE,
                 () -> leads),
             new OperatorSettings(
+                Set.of(),
                 new KnownRegions(Set.of(), SdkRegions::all, "eu-west-1"),
                 Duration.ofMinutes(1),
                 false,

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,8 @@ final class ResourceLifetimesTest {
   private final InMemoryStatusStore statuses = new InMemoryStatusStore();
   private final BaselineSecrets secrets =
       new BaselineSecrets(kubernetes.client, "operator", Clock.systemUTC());
-  private final BaselineCollector collector = new BaselineCollector(kubernetes.client, secrets);
+  private final BaselineCollector collector =
+      new BaselineCollector(kubernetes.client, secrets, Set.of());
   private final RequeueTimer timer = new RequeueTimer(new WorkQueueAge(() -> 0), System::nanoTime);
   private final Map<ResourceID, LambdaFunctionConfig> cached = new HashMap<>();
   private final ResourceStates states = new ResourceStates();

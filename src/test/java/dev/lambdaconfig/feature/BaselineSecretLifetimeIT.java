@@ -185,8 +185,9 @@ final class BaselineSecretLifetimeIT {
     // When
     operator.start();
 
-    // Then
+    // Then it is another operator's, and no failure of this one
     awaitOnly(unread);
+    assertThat(operator.scrape().sum("lambdaconfig_baselines_unchecked", Map.of())).isZero();
   }
 
   private void awaitOnly(String uid) {

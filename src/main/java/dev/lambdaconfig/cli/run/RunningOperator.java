@@ -192,6 +192,7 @@ public final class RunningOperator implements AutoCloseable {
             new Neighbours.Listeners(metrics.passes(), metrics.rounds()),
             election::isLeading),
         new OperatorSettings(
+            options.namespaces(),
             new KnownRegions(options.regions(), SdkRegions::all, defaultRegion),
             options.sweepInterval(),
             options.allowUnguardedUpdates(),

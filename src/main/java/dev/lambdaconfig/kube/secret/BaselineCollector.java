@@ -1,7 +1,6 @@
 package dev.lambdaconfig.kube.secret;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
-import dev.lambdaconfig.kube.ApiServerFailures;
 import dev.lambdaconfig.plan.Baseline;
 import dev.lambdaconfig.timing.RepeatedTask;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -13,6 +12,7 @@ import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -25,6 +25,9 @@ import org.slf4j.LoggerFactory;
  * Deletes the baselines of resources that are gone: with the resource, and, for those that went
  * unobserved, at the start, when this operator begins to lead, and from time to time. It asks the
  * API server and not a cache, which has only the resources of this operator's shard.
+ *
+ * <p>Operators of other namespaces may keep theirs in the same namespace. Where this one watches
+ * some namespaces only, it has no rights in others, and leaves those baselines alone.
  */
 public final class BaselineCollector implements AutoCloseable {
 
@@ -34,23 +37,36 @@ public final class BaselineCollector implements AutoCloseable {
 
   private final KubernetesClient client;
   private final BaselineSecrets secrets;
+  private final Set<String> watched;
   private final AtomicInteger unchecked = new AtomicInteger();
   private final ScheduledExecutorService timer;
   private final RepeatedTask checks;
 
-  /** Creates a collector, which does nothing until it is started. */
-  public BaselineCollector(KubernetesClient client, BaselineSecrets secrets) {
+  /** The namespaces of baselines that were left alone, as reported last; used by the timer only. */
+  private Set<String> leftAlone = Set.of();
+
+  /**
+   * Creates a collector, which does nothing until it is started.
+   *
+   * @param watched the namespaces that the operator watches; empty for all
+   */
+  public BaselineCollector(KubernetesClient client, BaselineSecrets secrets, Set<String> watched) {
     this(
         client,
         secrets,
+        watched,
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("baselines").daemon().factory()));
   }
 
   BaselineCollector(
-      KubernetesClient client, BaselineSecrets secrets, ScheduledExecutorService timer) {
+      KubernetesClient client,
+      BaselineSecrets secrets,
+      Set<String> watched,
+      ScheduledExecutorService timer) {
     this.client = client;
     this.secrets = secrets;
+    this.watched = Set.copyOf(watched);
     this.timer = timer;
     this.checks = new RepeatedTask(timer, "the check of baselines", () -> INTERVAL, this::collect);
   }
@@ -75,13 +91,13 @@ public final class BaselineCollector implements AutoCloseable {
   }
 
   private void collect() {
-    Round round = new Round();
+    CollectionRound round = new CollectionRound(LOG);
     try {
       String from = null;
       do {
         SecretList page = secrets.page(from);
         page.getItems().forEach(secret -> collect(secret, round));
-        round.namespace = "";
+        round.operatorsOwn();
         from = page.getMetadata().getContinue();
       } while (from != null && !from.isEmpty());
     } catch (KubernetesClientException e) {
@@ -94,52 +110,13 @@ public final class BaselineCollector implements AutoCloseable {
     } catch (RuntimeException e) {
       round.failed(e);
     }
-    unchecked.set(round.failures);
-    round.report();
+    unchecked.set(round.failures());
+    round.reportFailures();
+    leftAlone = round.reportLeftAlone(leftAlone);
   }
 
-  /** The failures of one round, of which one line is logged. */
-  private static final class Round {
-
-    private int failures;
-    private String first = "";
-
-    /** The namespace of the resource that is looked for, or empty. */
-    private String namespace = "";
-
-    /** Counts a failure. */
-    void failed(RuntimeException failure) {
-      failures++;
-      if (first.isEmpty()) {
-        String why = reason(failure);
-        first = namespace.isEmpty() ? why : why + ", for a resource in namespace " + namespace;
-      }
-    }
-
-    /** The class of an unexpected one: its message may repeat what a Secret contains. */
-    private static String reason(RuntimeException failure) {
-      if (!(failure instanceof KubernetesClientException refused)) {
-        return failure.getClass().getName();
-      }
-      return refused.getCode() == HttpURLConnection.HTTP_FORBIDDEN
-          ? "the operator lacks the right to it (403)"
-          : ApiServerFailures.describe(refused);
-    }
-
-    void report() {
-      if (failures > 0) {
-        LOG.atWarn()
-            .addKeyValue("failures", failures)
-            .addKeyValue("first", first)
-            .log(
-                "baselines could not be checked or deleted, so that former environment values of"
-                    + " resources that are gone may stay; the next check follows within an hour");
-      }
-    }
-  }
-
-  private void collect(Secret secret, Round round) {
-    round.namespace = "";
+  private void collect(Secret secret, CollectionRound round) {
+    round.operatorsOwn();
     try {
       check(secret, round);
     } catch (RuntimeException e) {
@@ -148,7 +125,7 @@ public final class BaselineCollector implements AutoCloseable {
     }
   }
 
-  private void check(Secret secret, Round round) {
+  private void check(Secret secret, CollectionRound round) {
     ObjectMeta metadata = secret.getMetadata();
     Map<String, String> annotations =
         Objects.requireNonNullElse(metadata.getAnnotations(), Map.of());
@@ -157,8 +134,13 @@ public final class BaselineCollector implements AutoCloseable {
     if (uid == null || resource.length != 2) {
       return;
     }
-    round.namespace = resource[0];
+    if (!watched.isEmpty() && !watched.contains(resource[0])) {
+      round.leaveAlone(resource[0]);
+      return;
+    }
+    round.lookIn(resource[0]);
     LambdaFunctionConfig there = find(resource[0], resource[1], uid);
+    round.operatorsOwn();
     if (there == null || secrets.age().isLeftOver(there, secret)) {
       try {
         secrets.deleteListed(uid, secret);
@@ -187,16 +169,17 @@ public final class BaselineCollector implements AutoCloseable {
     if (!hadOne || secrets.namespace() == null) {
       return;
     }
+    CollectionRound round = new CollectionRound(LOG);
     try {
+      round.lookIn(metadata.getNamespace());
       if (find(metadata.getNamespace(), metadata.getName(), metadata.getUid()) == null) {
+        round.operatorsOwn();
         secrets.delete(metadata.getUid());
       }
     } catch (KubernetesClientException e) {
       if (unchecked.getAndIncrement() == 0) {
-        Round round = new Round();
-        round.namespace = metadata.getNamespace();
         round.failed(e);
-        round.report();
+        round.reportFailures();
       }
     }
   }

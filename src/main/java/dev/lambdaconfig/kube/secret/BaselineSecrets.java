@@ -29,6 +29,9 @@ public final class BaselineSecrets implements StateSizes.Source {
   /** The label of the Secrets of baselines. */
   static final String LABEL = "lambdaconfig.dev/baseline";
 
+  /** The label with the namespace of the resource, by which a person deletes them. */
+  private static final String RESOURCE_NAMESPACE = "lambdaconfig.dev/resource-namespace";
+
   /** The annotation with the resource of a Secret: {@code namespace/name}. */
   static final String RESOURCE = "lambdaconfig.dev/resource";
 
@@ -177,6 +180,7 @@ public final class BaselineSecrets implements StateSizes.Source {
         .withNamespace(namespace)
         .addToLabels(MANAGED_BY, ServerSideApplyStatusStore.FIELD_MANAGER)
         .addToLabels(LABEL, "true")
+        .addToLabels(RESOURCE_NAMESPACE, resource.getMetadata().getNamespace())
         .addToAnnotations(
             RESOURCE,
             resource.getMetadata().getNamespace() + "/" + resource.getMetadata().getName())

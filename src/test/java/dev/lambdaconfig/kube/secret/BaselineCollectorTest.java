@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,7 +45,7 @@ final class BaselineCollectorTest {
       new ScheduledThreadPoolExecutor(1, task -> null);
 
   private final BaselineCollector collector =
-      new BaselineCollector(kubernetes.client, secrets, timer);
+      new BaselineCollector(kubernetes.client, secrets, Set.of(), timer);
   private final Logger logger = (Logger) LoggerFactory.getLogger(BaselineCollector.class);
   private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
 
