@@ -146,7 +146,7 @@ checks; and so is a name that is set twice, because the API server accepts each 
 {{- end }}
 
 {{/* The rights on LambdaFunctionConfigs: the operator reads all of them and writes their status. */}}
-{{- define "lambda-config-operator.rules" -}}
+{{- define "lambda-config-operator.resourceRules" -}}
 - apiGroups: [lambdaconfig.dev]
   resources: [lambdafunctionconfigs]
   verbs: [list, watch]
@@ -156,15 +156,24 @@ checks; and so is a name that is set twice, because the API server accepts each 
 - apiGroups: [""]
   resources: [events]
   verbs: [create]
+{{- end }}
+
+{{- define "lambda-config-operator.finalizerRules" -}}
+# For deletionPolicy: Restore: the finalizer that blocks a deletion until the fields are restored.
+- apiGroups: [lambdaconfig.dev]
+  resources: [lambdafunctionconfigs]
+  verbs: [patch]
+{{- end }}
+
+{{/* The rights where resources are. */}}
+{{- define "lambda-config-operator.rules" -}}
+{{ include "lambda-config-operator.resourceRules" . }}
 {{- if .Values.identity.anyServiceAccount }}
 # Whoever has these can act as any ServiceAccount: identity.serviceAccounts is narrower.
 {{ include "lambda-config-operator.identityRules" list }}
 {{- end }}
 {{- if .Values.restore.enabled }}
-# For deletionPolicy: Restore: the finalizer that blocks a deletion until the fields are restored.
-- apiGroups: [lambdaconfig.dev]
-  resources: [lambdafunctionconfigs]
-  verbs: [patch]
+{{ include "lambda-config-operator.finalizerRules" . }}
 {{- if .Values.restore.migrateBaselines }}
 # For one upgrade: the former values of environment variables that an earlier version stored in the namespaces of resources.
 - apiGroups: [""]

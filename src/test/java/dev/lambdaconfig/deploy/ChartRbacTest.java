@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +74,30 @@ final class ChartRbacTest {
         .isEqualTo("lambda-config-system");
     var named = Chart.render("{watchNamespaces: [team-a], restore: {enabled: true}}");
     assertThat(named.kinds()).doesNotContainKey("ClusterRole");
+  }
+
+  @Test
+  void grantsRightsThatOutliveANamespaceOnRequest() throws IOException {
+    var rendered =
+        Chart.render(
+            """
+            watchNamespaces: [team-a]
+            restore: {enabled: true, clusterWide: true, migrateBaselines: true}
+            identity: {anyServiceAccount: true}
+            """);
+
+    // Those of a kustomization without components/namespaced, and so none on Secrets or tokens
+    var rules = new ArrayList<PolicyRule>();
+    for (String file : List.of("rbac.yaml", "restore-rbac.yaml")) {
+      Path path = Kustomize.FOLDER.resolve(file);
+      rules.addAll(Manifests.parse(Files.readString(path)).only(ClusterRole.class).getRules());
+    }
+    assertThat(rendered.only(ClusterRole.class).getRules()).isEqualTo(rules);
+    assertThat(rendered.only(ClusterRoleBinding.class).getRoleRef().getName())
+        .isEqualTo(rendered.only(ClusterRole.class).getMetadata().getName());
+    assertThat(Chart.render("restore: {enabled: true, clusterWide: true}"))
+        .as("without watchNamespaces, as without clusterWide")
+        .hasToString(Chart.render("restore: {enabled: true}").toString());
   }
 
   @ParameterizedTest

@@ -27,6 +27,8 @@ public final class ChartRights implements AutoCloseable {
   /** What a test may need besides the rights that each installation has. */
   public enum Feature {
     RESTORE("restore: {enabled: true}"),
+    /** RESTORE, and rights that outlive a watched namespace. */
+    RESTORE_CLUSTER_WIDE("restore: {enabled: true, clusterWide: true}"),
     /** RESTORE, and the move of the baselines of version 0.1. */
     MIGRATION("restore: {enabled: true, migrateBaselines: true}"),
     VALUES("valueSources: {enabled: true}"),
