@@ -95,7 +95,7 @@ record Gates(
                 .proving(
                     List.of(
                         // What the function is to have is known only with the values of the spec.
-                        new ValuesGate(),
+                        new ValuesGate(breakers::withdraw),
                         // Nothing is wrong with the resource: its status can answer for it.
                         warmStart))),
         List.of(

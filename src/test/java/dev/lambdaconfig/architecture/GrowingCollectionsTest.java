@@ -39,6 +39,9 @@ final class GrowingCollectionsTest {
           Map.entry("Kin.claiming", "some of Contest.members"),
           Map.entry("Kin.reading", "some of Contest.members"),
           Map.entry("Side.proven", "some of Contest.kins"),
+          Map.entry(
+              "ResourceGroups.byNamespace",
+              "reported as CircuitBreaker.waiting and CircuitBreaker.failing"),
           Map.entry("PolicyWatch.timer", "one task"),
           Map.entry("WatchMonitor.timer", "one task"),
           Map.entry("LeftOutNamespaces.timer", "one task"),

@@ -18,6 +18,7 @@ import dev.lambdaconfig.kube.status.InMemoryStatusStore;
 import dev.lambdaconfig.status.Notice;
 import dev.lambdaconfig.timing.Timing;
 import dev.lambdaconfig.values.InMemoryValueSources;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -149,6 +150,19 @@ final class InMemoryController {
   InMemoryController replace(LambdaFunctionConfig newer) {
     resources.put(ResourceID.fromResource(newer), newer);
     return this;
+  }
+
+  /** A resource with another spec, as the watch shows it; flow YAML will do for the spec. */
+  LambdaFunctionConfig revise(LambdaFunctionConfig resource, String spec) {
+    LambdaFunctionConfig revised = new LambdaFunctionConfig();
+    revised.setMetadata(
+        new ObjectMetaBuilder(resource.getMetadata())
+            .withGeneration(resource.getMetadata().getGeneration() + 1)
+            .build());
+    revised.setSpec(
+        Serialization.unmarshal("---\nspec: " + spec, LambdaFunctionConfig.class).getSpec());
+    resources.put(ResourceID.fromResource(revised), revised);
+    return revised;
   }
 
   /** Reconciles a resource as it is in the cache, once. */

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An update that is held back because updates like it fail. */
 final class PausedUpdateTest {
@@ -75,16 +77,68 @@ final class PausedUpdateTest {
     assertThat(controller.status(own).lastHandledReconcileAt).isNull();
   }
 
+  @Test
+  void goesOnAsUsualAfterTheChangeWasReverted() {
+    // Given
+    List<LambdaFunctionConfig> failed = openTheBreaker();
+    assertThat(pausedNamespaces()).isEqualTo(1);
+    failed.forEach(controller::reconcile);
+    assertThat(pausedNamespaces()).as("nothing has changed").isEqualTo(1);
+
+    // When
+    for (int i = 0; i < failed.size(); i++) {
+      LambdaFunctionConfig reverted =
+          controller.revise(failed.get(i), "{functionName: failing" + i + ", timeout: 3}");
+      controller.reconcile(reverted);
+    }
+
+    // Then
+    assertThat(pausedNamespaces()).isZero();
+    controller.aws.updates.clear();
+    createOthers("next", 10).forEach(controller::reconcile);
+    assertThat(controller.aws.updates).hasSize(10);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "suspend: true",
+        "mode: Observe",
+        "region: nowhere-1",
+        "environment: {valuesFrom: {A: {secretKeyRef: {name: none, key: a}}}}"
+      })
+  void endsWithTheLastThatWantsNone(String setting) {
+    // Given
+    List<LambdaFunctionConfig> failed = openTheBreaker();
+
+    // When
+    for (int i = 0; i < failed.size(); i++) {
+      controller.reconcile(
+          controller.revise(failed.get(i), "{functionName: failing" + i + ", " + setting + "}"));
+    }
+
+    // Then
+    assertThat(pausedNamespaces()).isZero();
+  }
+
+  private int pausedNamespaces() {
+    int[] paused = {0};
+    controller.view.showPauses((region, all, namespaces) -> paused[0] += namespaces);
+    return paused[0];
+  }
+
   private static LambdaFunctionConfig request(LambdaFunctionConfig resource) {
     resource.getMetadata().setAnnotations(Map.of("lambdaconfig.dev/reconcile-requested-at", "now"));
     return resource;
   }
 
-  private void openTheBreaker() {
+  private List<LambdaFunctionConfig> openTheBreaker() {
     controller.aws.refusal =
         new Failure("InvalidParameterValueException", "no such value", 400, null);
-    createOthers("failing", 10).forEach(controller::reconcile);
+    List<LambdaFunctionConfig> failing = createOthers("failing", 10);
+    failing.forEach(controller::reconcile);
     controller.aws.refusal = null;
+    return failing;
   }
 
   private List<LambdaFunctionConfig> createOthers(String name, int count) {

@@ -46,7 +46,7 @@ final class SimulatedRestore {
     return new Gates(
         List.of(),
         (reconciliation, step) -> Verdict.pass(step),
-        List.of(new ValuesGate()),
+        List.of(new ValuesGate(state -> {})),
         List.of(baseline),
         List.of(values));
   }

@@ -10,6 +10,7 @@ import dev.lambdaconfig.simulator.FaultScript;
 import dev.lambdaconfig.simulator.LoggedRequest;
 import dev.lambdaconfig.status.Conditions;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
@@ -92,6 +93,37 @@ final class CircuitBreakerIT {
     fleet.requireTimeout(31);
     Events.await(operator, "UpdatesResumed");
     assertThat(Events.with(operator, "UpdatesResumed")).hasSize(1);
+  }
+
+  @Test
+  void aRevertedChangeEndsThePauseAtOnce() throws Exception {
+    // Given: AWS has applied nothing of the change
+    Fleet fleet = Fleet.inSync(operator, 40);
+    FaultRule bad = Failure.REFUSED.comesTo(operator.aws().faults().onUpdates().always());
+    fleet.apply("timeout: 31");
+    fleet.await(
+        "to have failed or to be paused", resource -> isOver(resource, Failure.REFUSED.code));
+    Awaitility.await("the pause to be shown")
+        .atMost(Fleet.PATIENCE)
+        .untilAsserted(() -> assertThat(paused()).isEqualTo(1));
+
+    // When
+    bad.cancel();
+    fleet.apply("timeout: 30");
+    fleet.awaitReady();
+
+    // Then
+    Awaitility.await("the end of the pause")
+        .atMost(Fleet.PATIENCE)
+        .untilAsserted(() -> assertThat(paused()).isZero());
+
+    // When
+    fleet.apply("timeout: 32");
+
+    // Then: within less than the pause of five minutes
+    fleet.awaitReady();
+    fleet.requireTimeout(32);
+    assertThat(Events.with(operator, PAUSED)).hasSize(1);
   }
 
   @Test
@@ -204,6 +236,10 @@ final class CircuitBreakerIT {
         "to have failed or to be paused", resource -> isOver(resource, Failure.REFUSED.code));
     assertThat(named(fleet.updates().stream().toList())).doesNotContainAnyElementsOf(refused);
     assertThat(fleet.updates()).hasSizeLessThanOrEqualTo(A_HANDFUL);
+  }
+
+  private double paused() throws Exception {
+    return operator.scrape().sum("lambdaconfig_updates_paused", Map.of());
   }
 
   /** Returns whether the operator has ended its work on this generation. */

@@ -117,7 +117,8 @@ public final class CircuitBreakers implements StateSizes.Source {
     UpdateRecord record = step.endedUpdate(reconciliation);
     if (record == null) {
       if (wantsNoUpdate(step.decisionMade()) || reconciliation.onlyObserves()) {
-        withdraw(reconciliation.state());
+        boolean stalled = step.decisionMade() instanceof Decision.Stalled;
+        withdraw(reconciliation.state(), stalled && reconciliation.wantsFailed(step.history()));
       }
       return;
     }
@@ -207,9 +208,13 @@ public final class CircuitBreakers implements StateSizes.Source {
 
   /** Frees the place of a resource that wants no update for now. */
   public void withdraw(ResourceState state) {
+    withdraw(state, /* failing= */ false);
+  }
+
+  private void withdraw(ResourceState state, boolean failing) {
     RegionBreakers breakers = existing(state);
     if (breakers != null) {
-      breakers.withdraw(state.namespace(), state.uid()).wake().forEach(trigger);
+      breakers.withdraw(state.namespace(), state.uid(), failing).wake().forEach(trigger);
     }
   }
 

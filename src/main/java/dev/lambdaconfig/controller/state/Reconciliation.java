@@ -2,8 +2,10 @@ package dev.lambdaconfig.controller.state;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
+import dev.lambdaconfig.api.UpdateRecord;
 import dev.lambdaconfig.decision.Purpose;
 import dev.lambdaconfig.decision.history.DesiredVersion;
+import dev.lambdaconfig.decision.history.UpdateHistory;
 import dev.lambdaconfig.kube.secret.BaselineSecrets;
 import dev.lambdaconfig.model.Target;
 import dev.lambdaconfig.plan.Baseline;
@@ -102,6 +104,15 @@ public record Reconciliation(
   /** The version of the desired settings, of a spec that passed its gates. */
   public DesiredVersion version() {
     return DesiredVersion.of(generation(), managed());
+  }
+
+  /** Whether the newest update was for this very spec, which is enforced, and did not succeed. */
+  public boolean wantsFailed(UpdateHistory history) {
+    UpdateRecord newest = history.newest();
+    return !onlyObserves()
+        && newest != null
+        && !UpdateHistory.SUCCEEDED.equals(newest.outcome())
+        && version().isOf(newest);
   }
 
   /** Whether fields are restored. */

@@ -3,18 +3,12 @@ package dev.lambdaconfig.controller.rollout.breaker;
 import dev.lambdaconfig.debug.StateSizes;
 import dev.lambdaconfig.model.Jitter;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
-import java.util.SequencedSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +20,12 @@ import org.jspecify.annotations.Nullable;
  *     ▲                        ▲                          │            │
  *     │                        └── probes failed alike: ──┘            │
  *     │                            twice as long, up to 1 h            │
- *     └────────────── a probe succeeded, or released by a person ──────┘
+ *     ├────────────── a probe succeeded, or released by a person ──────┘
+ *     └── no update waits, and no resource fails so any more; after the pause: too few do
  * </pre>
+ *
+ * <p>The last way is for a mistake that was reverted: AWS has applied nothing of it, so that no
+ * update is left to probe with.
  *
  * <p>Namespaces that share a breaker probe in turn: one whose probe failed waits for twice as long
  * by itself, and only the failures of several open the breaker anew. No namespace can therefore
@@ -52,16 +50,13 @@ public final class CircuitBreaker {
 
   private record Probe(String namespace, String uid, long since) {}
 
-  /**
-   * The last probe of a namespace.
-   *
-   * @param number the number of the probe among those of all
-   * @param length the time for which the namespace may not probe after a failed one
-   * @param until the end of that time
-   */
+  /** The last probe of a namespace, which may not probe for some time after a failed one. */
   private record LastProbe(long number, Duration length, long until) {
     private static final LastProbe NONE = new LastProbe(0, Duration.ZERO, 0);
   }
+
+  /** Minimum number of resources that fail alike for a pause. */
+  static final int ALIKE = 5;
 
   static final Duration FIRST_PAUSE = Duration.ofMinutes(5);
   private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
@@ -75,7 +70,7 @@ public final class CircuitBreaker {
   /** The time for which a free place is kept for a namespace whose turn is earlier. */
   private static final long GRACE = 10 * SECOND;
 
-  private final int failuresToReopen;
+  private final int namespacesToOpen;
   private @Nullable Trip pause;
   private long since;
   private @Nullable Probe probe;
@@ -87,16 +82,15 @@ public final class CircuitBreaker {
 
   private final Map<String, LastProbe> turns = new HashMap<>();
 
-  /** The resources that are held back, by namespace. */
-  private final SequencedMap<String, SequencedSet<String>> waiting = new LinkedHashMap<>();
+  /** The resources that are held back. */
+  private final ResourceGroups waiting = new ResourceGroups();
 
-  /**
-   * Creates a closed breaker.
-   *
-   * @param failuresToReopen the number of namespaces whose probes have to fail for a longer pause
-   */
-  CircuitBreaker(int failuresToReopen) {
-    this.failuresToReopen = failuresToReopen;
+  /** The resources whose last update failed as the pause says, and is still wanted. */
+  private final ResourceGroups failing = new ResourceGroups();
+
+  /** Creates a closed breaker, which opens where so many namespaces fail alike. */
+  CircuitBreaker(int namespacesToOpen) {
+    this.namespacesToOpen = namespacesToOpen;
   }
 
   boolean isClosed() {
@@ -110,12 +104,41 @@ public final class CircuitBreaker {
 
   /** Begins a pause, or begins it anew. */
   Trip open(Trip begun, long now) {
+    if (pause != null && !pause.alike().equals(begun.alike())) {
+      failing.clear();
+    }
     pause = begun;
     since = now;
     probe = null;
     failedProbes.clear();
     turns.replaceAll((namespace, last) -> new LastProbe(last.number(), Duration.ZERO, 0));
     return begun;
+  }
+
+  /** Records how the last update of a resource failed; null if there is none that is wanted. */
+  void failed(String namespace, String uid, @Nullable String alike) {
+    if (pause != null && pause.alike().equals(alike)) {
+      failing.add(namespace, uid);
+    } else {
+      failing.remove(namespace, uid);
+    }
+  }
+
+  /**
+   * Whether a pause holds nothing back, and its cause is gone: at once where no resource fails so
+   * any more, else after the pause where too few do to begin one.
+   *
+   * @param others whether updates are under way, or wait for a place: they may fail alike
+   */
+  boolean isOver(boolean others, long now) {
+    Trip current = pause;
+    expire(now);
+    if (current == null || probe != null || others || !waiting.isEmpty()) {
+      return false;
+    }
+    return failing.isEmpty()
+        || (left(current, now) <= 0
+            && (failing.size() < ALIKE || failing.namespaces() < namespacesToOpen));
   }
 
   /** The length of the next pause after one whose probes failed. */
@@ -146,10 +169,10 @@ public final class CircuitBreaker {
       probe = new Probe(namespace, uid, now);
       LastProbe before = lastProbe(namespace);
       turns.put(namespace, new LastProbe(++probes, before.length(), before.until()));
-      stopWaiting(namespace, uid);
+      waiting.remove(namespace, uid);
       return null;
     }
-    waiting.computeIfAbsent(namespace, any -> new LinkedHashSet<>()).add(uid);
+    waiting.add(namespace, uid);
     long left = Math.max(left(current, now), lastProbe(namespace).until() - now);
     long wait = requested ? PROBE_WAIT : Math.max(PROBE_WAIT, left);
     double jitter = requested ? PROBE_WAIT : current.length().toNanos() / 10.0;
@@ -166,13 +189,15 @@ public final class CircuitBreaker {
     }
     long free = Math.max(freeSince, since + current.length().toNanos());
     return now - free > GRACE
-        || waiting.keySet().stream()
+        || waiting
+            .first()
+            .map(Map.Entry::getKey)
             .filter(other -> !other.equals(namespace))
             .map(this::lastProbe)
             .noneMatch(other -> other.number() < mine.number() && other.until() <= now);
   }
 
-  /** Whether the resource's update is the probe that the others wait for. */
+  /** Whether the resource's update is the probe. */
   boolean isProbe(String uid) {
     return probe != null && probe.uid().equals(uid);
   }
@@ -200,38 +225,27 @@ public final class CircuitBreaker {
     Duration length = twice(before);
     turns.put(failed.namespace(), new LastProbe(last.number(), length, now + length.toNanos()));
     failedProbes.add(failed.namespace());
-    return failedProbes.size() >= failuresToReopen;
+    return failedProbes.size() >= namespacesToOpen;
   }
 
-  /**
-   * Ends the pause.
-   *
-   * @return the resources that were held back
-   */
+  /** Ends the pause, and returns the resources that were held back. */
   List<String> close() {
-    List<String> released = new ArrayList<>();
-    waiting.values().forEach(released::addAll);
     pause = null;
     probe = null;
-    waiting.clear();
+    failing.clear();
     failedProbes.clear();
     turns.clear();
-    return released;
+    return waiting.clear();
   }
 
-  /**
-   * Releases the resources of one namespace.
-   *
-   * @return those that were held back
-   */
+  /** Releases the resources of one namespace, and returns those that were held back. */
   List<String> letGo(String namespace) {
-    SequencedSet<String> released = waiting.remove(namespace);
-    return released == null ? List.of() : List.copyOf(released);
+    return waiting.removeAll(namespace);
   }
 
   /** Removes a resource that needs neither the place of the probe nor a call any more. */
   void leave(String namespace, String uid, long now) {
-    stopWaiting(namespace, uid);
+    waiting.remove(namespace, uid);
     if (isProbe(uid)) {
       free(now);
     }
@@ -239,7 +253,8 @@ public final class CircuitBreaker {
 
   /** Forgets a namespace that has no resources any more. */
   void forget(String namespace) {
-    waiting.remove(namespace);
+    waiting.removeAll(namespace);
+    failing.removeAll(namespace);
     turns.remove(namespace);
     failedProbes.remove(namespace);
   }
@@ -250,25 +265,18 @@ public final class CircuitBreaker {
     if (current == null || probe != null || left(current, now) > 0) {
       return Optional.empty();
     }
-    return waiting.entrySet().stream()
+    return waiting
+        .first()
         .filter(entry -> lastProbe(entry.getKey()).until() <= now)
         .min(Comparator.comparing(entry -> lastProbe(entry.getKey()).number()))
-        .map(entry -> entry.getValue().getFirst());
+        .map(Map.Entry::getValue);
   }
 
   void sizes(StateSizes sizes) {
     sizes.add("CircuitBreaker.failedProbes", failedProbes.size());
     sizes.add("CircuitBreaker.turns", turns.size());
-    sizes.add("CircuitBreaker.waiting", waiting.values().stream().mapToInt(Collection::size).sum());
-  }
-
-  private void stopWaiting(String namespace, String uid) {
-    waiting.computeIfPresent(
-        namespace,
-        (key, uids) -> {
-          uids.remove(uid);
-          return uids.isEmpty() ? null : uids;
-        });
+    sizes.add("CircuitBreaker.waiting", waiting.size());
+    sizes.add("CircuitBreaker.failing", failing.size());
   }
 
   private LastProbe lastProbe(String namespace) {

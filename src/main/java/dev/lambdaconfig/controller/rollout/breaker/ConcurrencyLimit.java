@@ -189,9 +189,7 @@ final class ConcurrencyLimit {
     }
   }
 
-  /**
-   * Frees the place of an update that is not wanted any more, and forgets that it waits for one.
-   */
+  /** Frees the place of an update that is not wanted any more, or its turn to get one. */
   void leave(String namespace, String uid) {
     release(uid);
     uncall(uid);
@@ -246,6 +244,19 @@ final class ConcurrencyLimit {
     Share share = shares.remove(namespace);
     waitingUpdates -= share == null ? 0 : share.waiting.size();
     waiting.remove(namespace);
+  }
+
+  /** Whether updates of a namespace are under way, or wait. */
+  boolean isUsedBy(String namespace, long now) {
+    expire(now);
+    Share share = shares.get(namespace);
+    return share != null && share.underWay + share.called + share.waiting.size() > 0;
+  }
+
+  /** Whether updates are under way, or wait. */
+  boolean isUsed(long now) {
+    expire(now);
+    return underWay() + called.size() + waitingUpdates > 0;
   }
 
   /** The number of updates that were admitted and have not ended. */

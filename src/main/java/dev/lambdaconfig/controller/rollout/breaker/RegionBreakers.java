@@ -6,7 +6,7 @@ import dev.lambdaconfig.controller.rollout.breaker.UpdateWindow.Ended;
 import dev.lambdaconfig.debug.StateSizes;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -19,9 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>A namespace's own breaker opens when five of its resources, and half of its last twenty,
  *       failed with the same code.
- *   <li>The breaker of all namespaces opens when resources of three of them fail alike (see {@link
- *       FailureSignature}): at least five, and half of the last twenty updates of the same fields,
- *       of which each namespace counts with four at most.
+ *   <li>The breaker of all namespaces opens when five resources of three of them fail alike (see
+ *       {@link CommonBreaker}).
  *   <li>A {@link ConcurrencyLimit} bounds the updates under way before anything has failed.
  * </ul>
  *
@@ -34,14 +33,12 @@ public final class RegionBreakers implements StateSizes.Source {
   private final LongSupplier nanos;
   private final long origin;
   private final UpdatesByNamespace namespaces = new UpdatesByNamespace();
-  private final CircuitBreaker all = new CircuitBreaker(CommonFailures.NAMESPACES);
+  private final CommonBreaker common = new CommonBreaker(namespaces);
+  private final CircuitBreaker all = common.breaker;
   private final ConcurrencyLimit limit = new ConcurrencyLimit(this::isPaused);
 
   /** The number of updates that ended. */
   private long ended;
-
-  /** The number of the last update that no longer counts for the breaker of all namespaces. */
-  private long settledUpTo;
 
   /**
    * Creates closed breakers.
@@ -61,6 +58,7 @@ public final class RegionBreakers implements StateSizes.Source {
   public synchronized Admission mayUpdate(String namespace, String uid, boolean requested) {
     long now = now();
     NamespaceUpdates own = namespaces.join(namespace, uid);
+    closeIfOver(own, now);
     Refusal refusal = own.breaker.tryAcquire(namespace, uid, requested, now);
     if (refusal != null) {
       return new Admission.Paused(BreakerLevel.NAMESPACE, refusal.pause(), refusal.delay());
@@ -72,8 +70,7 @@ public final class RegionBreakers implements StateSizes.Source {
         return new Admission.Paused(BreakerLevel.ALL, refusal.pause(), refusal.delay());
       }
     }
-    boolean probe = own.breaker.isProbe(uid) || all.isProbe(uid);
-    Duration wait = limit.tryAcquire(namespace, uid, probe, now);
+    Duration wait = limit.tryAcquire(namespace, uid, isProbe(own, uid), now);
     return wait == null ? GO : new Admission.Wait(wait);
   }
 
@@ -89,20 +86,27 @@ public final class RegionBreakers implements StateSizes.Source {
     return Effects.NONE.waking(limit.call(now()));
   }
 
-  /** Frees the place of a resource that wants no update any more. */
-  public synchronized Effects withdraw(String namespace, String uid) {
+  /**
+   * Frees the place of a resource that wants no update for now.
+   *
+   * @param failing whether its last update failed, and would be sent again after a time
+   */
+  public synchronized Effects withdraw(String namespace, String uid, boolean failing) {
     long now = now();
     limit.leave(namespace, uid);
     NamespaceUpdates own = namespaces.get(namespace);
     if (own == null) {
       return Effects.NONE.waking(limit.call(now));
     }
-    boolean wasProbe = own.breaker.isProbe(uid) || all.isProbe(uid);
+    boolean wasProbe = isProbe(own, uid);
     own.breaker.leave(namespace, uid, now);
     all.leave(namespace, uid, now);
-    own.again.remove(uid);
-    Effects effects = wasProbe ? new Effects(Map.of(), next(own, now)) : Effects.NONE;
-    return effects.waking(limit.call(now));
+    own.withdraw(uid, failing);
+    if (!failing) {
+      mended(own, uid);
+    }
+    closeIfOver(own, now);
+    return new Effects(Map.of(), wasProbe ? next(own, now) : List.of()).waking(limit.call(now));
   }
 
   /**
@@ -122,14 +126,8 @@ public final class RegionBreakers implements StateSizes.Source {
     NamespaceUpdates own = namespaces.join(namespace, uid);
     limit.expire(now);
     limit.release(uid);
-    own.again.remove(uid);
-    if (failure == null) {
-      own.failed.remove(uid);
-    } else {
-      own.failed.add(uid);
-    }
-    boolean probe = own.breaker.isProbe(uid) || all.isProbe(uid);
-    if (failure != null && repeated && !probe) {
+    own.withdraw(uid, failure != null);
+    if (failure != null && repeated && !isProbe(own, uid)) {
       // A repeated failure is nothing new: a handful of resources that somebody has to repair must
       // not stop all others every half an hour.
       return Effects.NONE.waking(limit.call(now));
@@ -137,72 +135,68 @@ public final class RegionBreakers implements StateSizes.Source {
     own.window.add(uid, new Ended(FailureSignature.key(fields), failure, now, ++ended));
     Effects effects =
         failure == null
-            ? succeeded(namespace, own, uid)
+            ? succeeded(own, uid)
             : failed(own, uid, FailureSignature.key(fields), failure, now);
+    closeIfOver(own, now);
     return effects.waking(limit.call(now));
   }
 
-  private Effects succeeded(String namespace, NamespaceUpdates own, String uid) {
+  private Effects succeeded(NamespaceUpdates own, String uid) {
     List<String> wake = new ArrayList<>();
     boolean wasFree = isFree(own);
+    mended(own, uid);
     if (own.breaker.isProbe(uid)) {
-      wake.addAll(close(namespace, own));
+      wake.addAll(close(own));
     }
     if (all.isProbe(uid)) {
       wake.addAll(closeForAll());
     }
     if (wasFree) {
-      limit.succeeded(namespace);
+      limit.succeeded(own.name);
     }
     own.proven = own.released;
     return new Effects(Map.of(), wake);
   }
 
-  private List<String> close(String namespace, NamespaceUpdates own) {
+  private void mended(NamespaceUpdates own, String uid) {
+    own.breaker.failed(own.name, uid, null);
+    all.failed(own.name, uid, null);
+  }
+
+  /** Closes breakers that hold nothing back, and whose cause is gone. */
+  private void closeIfOver(NamespaceUpdates own, long now) {
+    if (own.breaker.isOver(limit.isUsedBy(own.name, now), now)) {
+      close(own);
+    }
+    if (all.isOver(limit.isUsed(now), now)) {
+      closeForAll();
+    }
+  }
+
+  private List<String> close(NamespaceUpdates own) {
     own.window.clear();
-    limit.restart(namespace);
+    limit.restart(own.name);
     return own.breaker.close();
   }
 
   private List<String> closeForAll() {
-    settledUpTo = ended;
-    namespaces.all().forEach(namespace -> namespace.released = false);
     limit.restart();
-    return all.close();
+    return common.close(ended);
   }
 
   private Effects failed(
       NamespaceUpdates own, String uid, String fields, FailureSignature failure, long now) {
-    Map<BreakerLevel, Trip> opened = new HashMap<>();
-    boolean probe = own.breaker.isProbe(uid) || all.isProbe(uid);
-    boolean countsForAll = all.isClosed() || own.released;
+    Map<BreakerLevel, Trip> opened = new EnumMap<>(BreakerLevel.class);
+    boolean probe = isProbe(own, uid);
     own.proven = false;
-    own.failed(uid, failure, now)
-        .ifPresent(pause -> opened.put(BreakerLevel.NAMESPACE, own.breaker.open(pause, now)));
-    if (all.isProbe(uid) && all.probeFailed(failure.alike(), now)) {
-      Trip again = all.pause().orElseThrow();
-      opened.put(
-          BreakerLevel.ALL,
-          all.open(
-              new Trip(again.reason(), again.alike(), again.failed(), again.of(), all.nextLength()),
-              now));
-    } else if (countsForAll) {
-      CommonFailures.pause(counted(), fields, failure, settledUpTo, now)
-          .ifPresent(pause -> opened.put(BreakerLevel.ALL, openForAll(pause, now)));
-    }
+    own.pause(uid, failure, now)
+        .ifPresent(pause -> opened.put(BreakerLevel.NAMESPACE, own.open(pause, now)));
+    common
+        .failed(uid, fields, failure, own.released, ended, now)
+        .ifPresent(pause -> opened.put(BreakerLevel.ALL, pause));
+    own.breaker.failed(own.name, uid, failure.code());
+    all.failed(own.name, uid, failure.alike());
     return new Effects(opened, probe ? next(own, now) : List.of());
-  }
-
-  private Trip openForAll(Trip pause, long now) {
-    settledUpTo = ended;
-    // A namespace that a person released, and that has had no success since, is held back again.
-    namespaces.all().forEach(namespace -> namespace.released &= namespace.proven);
-    return all.open(pause, now);
-  }
-
-  /** The windows that count. During a pause of all, only released namespaces can begin it anew. */
-  private Map<String, UpdateWindow> counted() {
-    return namespaces.windows(updates -> all.isClosed() || updates.released);
   }
 
   /** The resources whose turn it is to probe. */
@@ -211,6 +205,10 @@ public final class RegionBreakers implements StateSizes.Source {
     own.breaker.next(now).ifPresent(wake::add);
     all.next(now).ifPresent(wake::add);
     return wake;
+  }
+
+  private boolean isProbe(NamespaceUpdates own, String uid) {
+    return own.breaker.isProbe(uid) || all.isProbe(uid);
   }
 
   private boolean isFree(NamespaceUpdates own) {
@@ -228,7 +226,7 @@ public final class RegionBreakers implements StateSizes.Source {
     if (own == null || isFree(own)) {
       return null;
     }
-    List<String> wake = new ArrayList<>(close(namespace, own));
+    List<String> wake = new ArrayList<>(close(own));
     if (!all.isClosed()) {
       own.released = true;
       own.proven = false;
@@ -258,7 +256,7 @@ public final class RegionBreakers implements StateSizes.Source {
 
   /** Forgets a resource, and its namespace with the last one. */
   public synchronized Effects forget(String namespace, String uid) {
-    Effects effects = withdraw(namespace, uid);
+    Effects effects = withdraw(namespace, uid, /* failing= */ false);
     if (namespaces.leave(namespace, uid)) {
       all.forget(namespace);
       limit.forget(namespace);
@@ -273,12 +271,14 @@ public final class RegionBreakers implements StateSizes.Source {
 
   /** Whether failures in several namespaces pause the updates of all of them. */
   public synchronized boolean isPausedForAll() {
-    return !all.isClosed();
+    long now = now();
+    return !all.isClosed() && !all.isOver(limit.isUsed(now), now);
   }
 
   /** The number of namespaces whose own failures pause their updates. */
   public synchronized int pausedNamespaces() {
-    return namespaces.paused();
+    long now = now();
+    return namespaces.paused(own -> own.breaker.isOver(limit.isUsedBy(own.name, now), now));
   }
 
   /** The number of updates that were admitted and have not ended. */

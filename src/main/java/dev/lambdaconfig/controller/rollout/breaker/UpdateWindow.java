@@ -4,6 +4,7 @@ import dev.lambdaconfig.debug.StateSizes;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,18 @@ final class UpdateWindow {
   /** The number of resources whose last update failed with the code. */
   int failedWith(String code) {
     return (int) updates.values().stream().filter(ended -> ended.failedWith(code)).count();
+  }
+
+  /** The resources whose last update failed in one of these ways. */
+  List<String> failed(Predicate<FailureSignature> alike) {
+    return updates.entrySet().stream()
+        .filter(
+            entry -> {
+              FailureSignature failure = entry.getValue().failure();
+              return failure != null && alike.test(failure);
+            })
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** The newest updates that fulfil a condition, the newest first, up to a number. */

@@ -14,7 +14,7 @@ final class UpdatesByNamespace {
 
   /** Registers a resource, and returns the updates of its namespace. */
   NamespaceUpdates join(String namespace, String uid) {
-    NamespaceUpdates updates = byName.computeIfAbsent(namespace, any -> new NamespaceUpdates());
+    NamespaceUpdates updates = byName.computeIfAbsent(namespace, NamespaceUpdates::new);
     updates.resources.add(uid);
     return updates;
   }
@@ -58,9 +58,12 @@ final class UpdatesByNamespace {
     return byName.isEmpty();
   }
 
-  /** The number of namespaces whose own breaker is open. */
-  int paused() {
-    return (int) byName.values().stream().filter(each -> !each.breaker.isClosed()).count();
+  /** The number of namespaces whose own breaker is open, without those whose pause is over. */
+  int paused(Predicate<NamespaceUpdates> isOver) {
+    return (int)
+        byName.values().stream()
+            .filter(each -> !each.breaker.isClosed() && !isOver.test(each))
+            .count();
   }
 
   void sizes(StateSizes sizes) {

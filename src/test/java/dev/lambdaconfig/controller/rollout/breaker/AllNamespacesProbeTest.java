@@ -85,7 +85,7 @@ final class AllNamespacesProbeTest {
     teams.pass(Duration.ofMinutes(5));
     teams.breakers.mayUpdate("attacker", "x-1", true);
     teams.breakers.over("x-1");
-    teams.breakers.withdraw("attacker", "x-1");
+    teams.breakers.withdraw("attacker", "x-1", false);
 
     // When
     Admission again = teams.breakers.mayUpdate("attacker", "x-2", true);
@@ -110,7 +110,7 @@ final class AllNamespacesProbeTest {
     Effects effects =
         deleted
             ? teams.breakers.forget("team-d", "team-d")
-            : teams.breakers.withdraw("team-d", "team-d");
+            : teams.breakers.withdraw("team-d", "team-d", false);
 
     // Then
     assertThat(effects.wake()).containsExactly("team-e");

@@ -93,7 +93,7 @@ final class ConcurrencyLimitTest {
     team.go("other-", 4);
 
     // When
-    team.breakers.withdraw("team-a", "other-0");
+    team.breakers.withdraw("team-a", "other-0", false);
 
     // Then
     assertThat(team.wokenBy("uid-0")).containsExactly("other-1", "other-2", "other-3");

@@ -57,6 +57,11 @@ final class ManyNamespaces {
     ended(namespace, uid, fields, null);
   }
 
+  /** The resource wants no update any more: its function is as its spec has it. */
+  void inSync(String namespace, String uid) {
+    breakers.withdraw(namespace, uid, false);
+  }
+
   /** The resources that are woken by the success of an update. */
   List<String> wokenBy(String namespace, String uid) {
     return ended(namespace, uid, MEMORY, null).wake();

@@ -72,6 +72,20 @@ final class OneNamespace {
     return gone;
   }
 
+  /** The resource wants no update any more: its function is as its spec has it. */
+  void inSync(String uid) {
+    breakers.withdraw(TEAM, uid, false);
+  }
+
+  /** The resource is stalled since its update failed, and its spec is as before. */
+  void stillRefused(String uid) {
+    breakers.withdraw(TEAM, uid, true);
+  }
+
+  void deleted(String uid) {
+    breakers.forget(TEAM, uid);
+  }
+
   boolean isPaused() {
     return breakers.isPaused(TEAM);
   }
