@@ -49,6 +49,7 @@ import dev.lambdaconfig.controller.update.Sightings;
 import dev.lambdaconfig.controller.update.UpdateSender;
 import dev.lambdaconfig.controller.update.WarmStart;
 import dev.lambdaconfig.debug.StateSizes;
+import dev.lambdaconfig.decision.OperatorMode;
 import dev.lambdaconfig.identity.TenantIdentities;
 import dev.lambdaconfig.kube.RestoreFinalizer;
 import dev.lambdaconfig.kube.secret.BaselineCollector;
@@ -265,8 +266,9 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
 
   /** The state of the controller as seen from outside. */
   public ControllerView view() {
+    OperatorMode mode = settings.mode();
     return new LiveView(
-        cache, sweeper, breakers, statuses, values, baselines, queueAge, timing.clock());
+        cache, sweeper, breakers, statuses, values, baselines, queueAge, mode, timing.clock());
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.lambdaconfig.controller.resource.ResourceCache;
 import dev.lambdaconfig.controller.rollout.CircuitBreakers;
 import dev.lambdaconfig.controller.rollout.PauseView;
 import dev.lambdaconfig.controller.trigger.WorkQueueAge;
+import dev.lambdaconfig.decision.OperatorMode;
 import dev.lambdaconfig.kube.secret.BaselineCollector;
 import dev.lambdaconfig.kube.status.StatusStore;
 import java.time.Clock;
@@ -24,12 +25,13 @@ record LiveView(
     ReferencedValues values,
     BaselineCollector baselines,
     WorkQueueAge queueAge,
+    OperatorMode mode,
     Clock clock)
     implements ControllerView {
 
   @Override
   public ConditionCounts conditionCounts() {
-    return ConditionCounts.of(cache.list(), clock.instant());
+    return ConditionCounts.of(cache.list(), mode, clock.instant());
   }
 
   @Override

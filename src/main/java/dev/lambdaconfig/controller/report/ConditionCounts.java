@@ -4,6 +4,7 @@ import dev.lambdaconfig.api.ConditionSummaries;
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
 import dev.lambdaconfig.api.StatusCondition;
+import dev.lambdaconfig.decision.OperatorMode;
 import dev.lambdaconfig.status.Conditions;
 import dev.lambdaconfig.status.NextStatus;
 import dev.lambdaconfig.status.ReconcilingReasons;
@@ -45,14 +46,17 @@ public record ConditionCounts(
   public static final List<String> STATUSES = ConditionSummaries.STATUSES;
 
   /** The counts of an empty cache. */
-  public static final ConditionCounts EMPTY = of(Stream.empty(), Instant.EPOCH);
+  public static final ConditionCounts EMPTY =
+      of(Stream.empty(), OperatorMode.ENFORCE, Instant.EPOCH);
 
   /**
    * Counts the conditions of resources.
    *
+   * @param mode the mode of the operator, which may only observe whatever specs say
    * @param now the time to which ages are measured
    */
-  public static ConditionCounts of(Stream<LambdaFunctionConfig> resources, Instant now) {
+  public static ConditionCounts of(
+      Stream<LambdaFunctionConfig> resources, OperatorMode mode, Instant now) {
     Map<String, Map<String, Integer>> conditions = new HashMap<>();
     for (String type : TYPES) {
       Map<String, Integer> counts = new HashMap<>();
@@ -76,7 +80,7 @@ public record ConditionCounts(
               && ReconcilingReasons.isRetried(reconciles.reason())) {
             retrying.merge(reconciles.reason(), 1, Integer::sum);
           }
-          Duration difference = difference(resource, told, now);
+          Duration difference = difference(resource, told, mode, now);
           oldest[0] = difference.compareTo(oldest[0]) > 0 ? difference : oldest[0];
         });
     return new ConditionCounts(conditions, stalled, retrying, oldest[0]);
@@ -91,9 +95,13 @@ public record ConditionCounts(
   }
 
   private static Duration difference(
-      LambdaFunctionConfig resource, @Nullable List<StatusCondition> conditions, Instant now) {
+      LambdaFunctionConfig resource,
+      @Nullable List<StatusCondition> conditions,
+      OperatorMode mode,
+      Instant now) {
     StatusCondition drifted = Conditions.find(conditions, Conditions.DRIFTED);
     StatusCondition ready = Conditions.find(conditions, Conditions.READY);
+    // By the last reconcile. A failed read has another reason, and keeps the drift.
     boolean observed = ready != null && ready.reason().equals(NextStatus.OBSERVED);
     if (drifted == null
         || !drifted.status().equals("True")
@@ -103,7 +111,7 @@ public record ConditionCounts(
       return Duration.ZERO;
     }
     LambdaFunctionConfigSpec spec = resource.getSpec();
-    if (spec == null || spec.suspends()) {
+    if (spec == null || spec.suspends() || mode.observes(spec)) {
       return Duration.ZERO;
     }
     try {

@@ -8,6 +8,7 @@ import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
 import dev.lambdaconfig.api.StatusCondition;
+import dev.lambdaconfig.decision.OperatorMode;
 import dev.lambdaconfig.status.NextStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** How resources are counted. */
 final class ConditionCountsTest {
@@ -43,7 +46,7 @@ final class ConditionCountsTest {
   }
 
   private static ConditionCounts conditionCounts(LambdaFunctionConfig... resources) {
-    return ConditionCounts.of(Stream.of(resources), NOW);
+    return ConditionCounts.of(Stream.of(resources), OperatorMode.ENFORCE, NOW);
   }
 
   @Test
@@ -128,6 +131,7 @@ final class ConditionCountsTest {
                     "TooManyRequestsException",
                     "HTTP429")
                 .map(reason -> resource(condition("Reconciling", "True", reason))),
+            OperatorMode.ENFORCE,
             NOW);
 
     // Then
@@ -173,6 +177,25 @@ final class ConditionCountsTest {
     // Then
     assertThat(conditionCounts.oldestDifference()).isZero();
     assertThat(conditionCounts.conditions().get("Drifted")).containsEntry("True", 2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ENFORCE, Observe, 0", "OBSERVE, Enforce, 0", "ENFORCE, Enforce, 10"})
+  void anObservedFunctionThatCannotBeReadIsNoDriftToCorrect(
+      OperatorMode mode, String ofSpec, int minutes) {
+    // Given: the drift stays as it was, and Ready has the reason of the failed read
+    LambdaFunctionConfig denied =
+        resource(
+            condition("Ready", "False", "AccessDeniedException"),
+            condition("Stalled", "True", "AccessDeniedException"),
+            condition("Drifted", "True", "Differs"));
+    denied.setSpec(spec("{\"functionName\": \"orders\", \"mode\": \"" + ofSpec + "\"}"));
+
+    // When
+    ConditionCounts counts = ConditionCounts.of(Stream.of(denied), mode, NOW);
+
+    // Then
+    assertThat(counts.oldestDifference()).isEqualTo(Duration.ofMinutes(minutes));
   }
 
   @Test
