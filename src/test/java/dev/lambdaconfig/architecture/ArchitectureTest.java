@@ -61,7 +61,7 @@ final class ArchitectureTest {
           entry(
               "aws.sweep", all("model model.identity timing debug identity aws aws.sweep.watched")),
           entry("aws.sweep.watched", List.of("model", "debug", "aws")),
-          entry("ops", List.of("timing", "debug", "ops.informer")),
+          entry("ops", List.of("text", "timing", "debug", "ops.informer")),
           entry("ops.election", List.of("timing")),
           entry("ops.informer", List.of("timing", "debug")),
           entry(

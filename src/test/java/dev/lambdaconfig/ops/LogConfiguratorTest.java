@@ -6,7 +6,6 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.JsonEncoder;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
@@ -41,7 +40,7 @@ final class LogConfiguratorTest {
     assertThat(level("some.library")).isEqualTo(Level.INFO);
     assertThat(console().getEncoder())
         .isInstanceOfSatisfying(
-            PatternLayoutEncoder.class, text -> assertThat(text.getPattern()).contains("%kvp"));
+            TextLogEncoder.class, text -> assertThat(text.isStarted()).isTrue());
     assertThat(console().isStarted()).isTrue();
     assertThat(context.getStatusManager().getCopyOfStatusList())
         .noneMatch(status -> status.getEffectiveLevel() > 0);

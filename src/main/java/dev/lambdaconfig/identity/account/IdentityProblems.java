@@ -2,6 +2,7 @@ package dev.lambdaconfig.identity.account;
 
 import dev.lambdaconfig.identity.account.ServiceAccounts.ServiceAccount;
 import dev.lambdaconfig.model.Failure;
+import dev.lambdaconfig.text.OneLine;
 import dev.lambdaconfig.text.WholeText;
 import java.util.List;
 
@@ -228,9 +229,11 @@ public final class IdentityProblems {
     return "arn:" + partition + ":iam::<account>:role/<name>";
   }
 
-  /** A text of others for messages, shortened. */
+  /** A text of others for messages, shortened, on one line. */
   public static String quoted(String text) {
-    return text.length() <= LONGEST_QUOTE ? text : WholeText.start(text, LONGEST_QUOTE) + "...";
+    return text.length() <= LONGEST_QUOTE
+        ? OneLine.of(text)
+        : OneLine.of(WholeText.start(text, LONGEST_QUOTE)) + "...";
   }
 
   private static Problem stalled(String reason, String message) {

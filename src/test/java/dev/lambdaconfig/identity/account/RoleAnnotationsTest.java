@@ -50,6 +50,7 @@ final class RoleAnnotationsTest {
     Problem problem = requireNonNull(read(Map.of(RoleAnnotations.ROLE_ARN, value)).problem());
 
     assertThat(problem.reason()).isEqualTo("InvalidRole");
+    assertThat(problem.message()).doesNotContain("\n").hasSizeLessThan(400);
     assertThat(problem.passing()).isFalse();
   }
 
