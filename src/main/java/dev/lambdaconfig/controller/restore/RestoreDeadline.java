@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RestoreDeadline {
 
-  /** The time from a process's first look at a deletion, unless the timeout is shorter. */
+  /**
+   * The time from a process's first look at a deletion, and from the first attempt that comes to a
+   * decision, unless the timeout is shorter.
+   */
   static final Duration LEAST = Duration.ofMinutes(5);
 
   /** The extension while no attempt came to a decision: requests wait in a queue that moves. */
@@ -40,9 +43,14 @@ public final class RestoreDeadline {
     this.nanos = nanos;
   }
 
-  /** Records what kept an attempt from its end. */
+  /** Records what kept an attempt from its end; the first one may be late, and is not the last. */
   void tried(Reconciliation reconciliation, String obstacle) {
-    reconciliation.state().restoring(new Restoration(known(reconciliation).since(), obstacle));
+    Restoration known = known(reconciliation);
+    long since =
+        known.obstacle() == null
+            ? Math.max(known.since(), nanos.getAsLong() - timeout.minus(least()).toNanos())
+            : known.since();
+    reconciliation.state().restoring(new Restoration(since, obstacle));
   }
 
   /** The obstacle of the last attempt of this process, or null before the first one. */
@@ -65,12 +73,15 @@ public final class RestoreDeadline {
   private Restoration known(Reconciliation reconciliation) {
     Restoration known = reconciliation.state().restoration();
     if (known == null) {
-      Duration least = timeout.compareTo(LEAST) < 0 ? timeout : LEAST;
-      long spent = Math.min(before(reconciliation).toNanos(), timeout.minus(least).toNanos());
+      long spent = Math.min(before(reconciliation).toNanos(), timeout.minus(least()).toNanos());
       known = new Restoration(nanos.getAsLong() - spent, null);
       reconciliation.state().restoring(known);
     }
     return known;
+  }
+
+  private Duration least() {
+    return timeout.compareTo(LEAST) < 0 ? timeout : LEAST;
   }
 
   private static Duration before(Reconciliation reconciliation) {

@@ -10,6 +10,7 @@ import dev.lambdaconfig.decision.Decider;
 import dev.lambdaconfig.decision.Decision;
 import dev.lambdaconfig.decision.Requeue;
 import dev.lambdaconfig.kube.status.StatusRefusedException;
+import dev.lambdaconfig.model.FailureKind;
 import dev.lambdaconfig.model.ObservedFunction;
 import dev.lambdaconfig.model.Target;
 import dev.lambdaconfig.plan.Baseline;
@@ -167,9 +168,6 @@ public final class RestoreWorkflow {
     boolean isQueued = requeue instanceof Requeue.WhenGranted;
     String why = isQueued ? NO_TURN : step.isUpdate() ? UNWRITABLE : NO_IDENTITY;
     String before = deadline.obstacle(restore.reconciliation());
-    if (step.isUpdate() && !isQueued) {
-      deadline.tried(restore.reconciliation(), UNWRITABLE);
-    }
     if (deadline.isOver(restore.reconciliation(), step)) {
       return abandon(
           restore,
@@ -219,6 +217,7 @@ public final class RestoreWorkflow {
             .filter(Objects::nonNull)
             .collect(Collectors.joining("; "));
     if (kept.problem() != null && !kept.lost()) {
+      deadline.tried(restore.reconciliation(), why);
       return blocked(restore.reconciliation(), step, missing, why, AFTER_REFUSAL);
     }
     return missing.isEmpty()
@@ -233,13 +232,16 @@ public final class RestoreWorkflow {
     if (restore.variables().problem() != null) {
       fields.addAll(restore.variables().paths());
     }
-    return blocked(
-        restore.reconciliation(), step, fields, reason + ": " + message, next.requeueAfter());
+    String why = reason + ": " + message;
+    if (!FailureKind.isThrottle(reason)) {
+      // Throttling is the quota's queue, seen from its other end.
+      deadline.tried(restore.reconciliation(), why);
+    }
+    return blocked(restore.reconciliation(), step, fields, why, next.requeueAfter());
   }
 
   private Verdict blocked(
       Reconciliation reconciliation, Step step, List<String> fields, String why, Duration delay) {
-    deadline.tried(reconciliation, why);
     Duration left = deadline.left(reconciliation, step);
     if (!left.isPositive()) {
       return release.abandon(reconciliation, step, fields, why);

@@ -114,4 +114,45 @@ final class LateRestoreTest {
     assertThat(verdict).isInstanceOf(Verdict.LookAgain.class);
     assertThat(restored.kubernetes.finalizers).containsExactly(RestoreFinalizer.NAME);
   }
+
+  @ParameterizedTest
+  @MethodSource("firstAttempts")
+  void aFirstAttemptThatComesLateIsNotTheLast(Gate attempt) {
+    // Given: its requests have waited for the quota for longer than the timeout
+    restored.run(RestoredResource.waitsForItsTurn());
+    restored.pass(TIMEOUT.plusMinutes(40));
+
+    // When
+    restored.run(attempt);
+    restored.pass(TIMEOUT.dividedBy(4));
+    restored.run(attempt);
+
+    // Then
+    assertThat(restored.kubernetes.finalizers).containsExactly(RestoreFinalizer.NAME);
+    assertThat(restored.events.all).isEmpty();
+    restored.pass(TIMEOUT.plus(RestoreDeadline.UNTRIED));
+    restored.assertThatItIsLetGo(restored.run(attempt));
+  }
+
+  static List<Gate> firstAttempts() {
+    return List.of(
+        RestoredResource.applying(),
+        RestoredResource.decides(new Decision.Retry("ServiceException", "later", TIMEOUT)),
+        RestoredResource.decides(new Decision.Retry("TooManyRequestsException", "", TIMEOUT)));
+  }
+
+  @Test
+  void aThrottledRequestIsStillOneThatWaitsForTheQuota() {
+    // Given
+    restored.run(
+        RestoredResource.decides(new Decision.Retry("TooManyRequestsException", "", TIMEOUT)));
+    restored.pass(TIMEOUT.plusMinutes(1));
+
+    // When
+    Verdict verdict = restored.run(RestoredResource.waitsForItsTurn());
+
+    // Then
+    assertThat(verdict).isInstanceOf(Verdict.LookAgain.class);
+    assertThat(restored.kubernetes.finalizers).containsExactly(RestoreFinalizer.NAME);
+  }
 }

@@ -121,7 +121,7 @@ final class RestoreWorkflowTest {
   void aCallThatWaitsForItsTurnAtTheDeadlineIsGivenUp() {
     // Given
     restored.run(
-        RestoredResource.decides(new Decision.Retry("TooManyRequestsException", "later", TIMEOUT)));
+        RestoredResource.decides(new Decision.Retry("ServiceException", "later", TIMEOUT)));
     restored.pass(TIMEOUT);
 
     // When
@@ -129,6 +129,6 @@ final class RestoreWorkflowTest {
 
     // Then
     restored.assertThatItIsLetGo(verdict);
-    restored.assertThatTimeoutAloneIsAbandoned("before that: TooManyRequestsException: later");
+    restored.assertThatTimeoutAloneIsAbandoned("before that: ServiceException: later");
   }
 }
