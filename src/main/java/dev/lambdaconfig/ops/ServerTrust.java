@@ -5,8 +5,11 @@ import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.http.Interceptor;
 import java.nio.ByteBuffer;
+import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
-import java.security.cert.CertificateException;
+import java.security.cert.CertPathValidatorException.BasicReason;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -70,12 +73,26 @@ public final class ServerTrust implements Interceptor {
     }
   }
 
+  /**
+   * Whether no CA vouches for the certificate. One that is out of date, or of another host, another
+   * process would refuse as well.
+   */
   private static boolean isOfTrust(Throwable failure) {
+    boolean untrusted = false;
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof CertificateException || cause instanceof CertPathValidatorException) {
-        return true;
+      switch (cause) {
+        case CertificateExpiredException expired -> {
+          return false;
+        }
+        case CertificateNotYetValidException early -> {
+          return false;
+        }
+        case CertPathBuilderException path -> untrusted = true;
+        case CertPathValidatorException path ->
+            untrusted |= path.getReason() == BasicReason.INVALID_SIGNATURE;
+        default -> {}
       }
     }
-    return false;
+    return untrusted;
   }
 }

@@ -7,10 +7,18 @@ import io.fabric8.kubernetes.client.http.StandardHttpRequest;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertPathValidatorException.BasicReason;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.time.Duration;
+import java.util.List;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** An API server whose certificate is refused, by a clock that only a test moves. */
 final class ServerTrustTest {
@@ -73,6 +81,45 @@ final class ServerTrustTest {
   }
 
   @Test
+  void aKeyThatIsNoLongerTheOneOfTheCaIsLostTrust() {
+    // Given
+    answer();
+    Exception signature =
+        new CertPathValidatorException(
+            "signature check failed", null, null, -1, BasicReason.INVALID_SIGNATURE);
+
+    // When
+    refuse(signature);
+    pass(ServerTrust.PATIENCE);
+    refuse(signature);
+
+    // Then
+    assertThat(lost).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("helpless")
+  void whatAnotherProcessRefusesAsWellEndsNone(Exception why) {
+    // Given
+    answer();
+
+    // When
+    refuse(why);
+    pass(ServerTrust.PATIENCE);
+    refuse(why);
+
+    // Then
+    assertThat(lost).isZero();
+  }
+
+  static List<Exception> helpless() {
+    return List.of(
+        new CertPathValidatorException("validity", new CertificateExpiredException("2025")),
+        new CertPathBuilderException("validity", new CertificateNotYetValidException("2030")),
+        new CertificateException("no name matching api.example.com found"));
+  }
+
+  @Test
   void aStartThatFailsIsReportedAsSuch() {
     // When
     refuse();
@@ -88,9 +135,15 @@ final class ServerTrustTest {
   }
 
   private void refuse() {
-    Exception path = new CertificateException("no valid certification path");
+    refuse(new CertPathBuilderException("no valid certification path"));
+  }
+
+  private void refuse(Exception why) {
     trust.afterConnectionFailure(
-        REQUEST, new IOException(new SSLHandshakeException("PKIX path building failed", path)));
+        REQUEST,
+        new IOException(
+            new SSLHandshakeException(
+                "PKIX path building failed", new CertificateException("no trust", why))));
   }
 
   private void pass(Duration time) {
