@@ -82,6 +82,7 @@ final class MissingCredentialsIT {
   void aChangeToAllIsNoFailure() throws Exception {
     // Given
     applyAll();
+    NAMES.forEach(name -> operator.aws().faults().onUpdates().of(name).always().thenHoldUpdate());
 
     // When
     operator.start();
