@@ -26,7 +26,7 @@ final class Expressions {
 
   private static final Pattern METRIC =
       Pattern.compile("\\b((?:lambdaconfig|process|jvm)_[a-z_]+)(?:\\{([^}]*)})?");
-  private static final Pattern MATCHER = Pattern.compile("([a-z_]+)(=~|!=|=)\"([^\"]*)\"");
+  private static final Pattern MATCHER = Pattern.compile("([a-z_]+)(=~|!~|!=|=)\"([^\"]*)\"");
   private static final Pattern GROUPING = Pattern.compile("by \\(([^)]*)\\)");
 
   private Expressions() {}

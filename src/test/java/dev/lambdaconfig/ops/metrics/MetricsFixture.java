@@ -12,6 +12,7 @@ import dev.lambdaconfig.controller.report.ConditionCounts;
 import dev.lambdaconfig.controller.report.ReconcileOutcome;
 import dev.lambdaconfig.controller.report.UpdateOutcome;
 import dev.lambdaconfig.controller.rollout.PauseView;
+import dev.lambdaconfig.decision.Decider;
 import dev.lambdaconfig.decision.history.Cause;
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.Failure;
@@ -71,7 +72,8 @@ public final class MetricsFixture {
           new Failure(Failure.CREDENTIALS_UNAVAILABLE, null, 0, null),
           new Failure("InvalidParameterValueException", null, 400, null));
 
-  private static final Map<String, Integer> RETRYING = Map.of("ServiceException", 1);
+  private static final Map<String, Integer> RETRYING =
+      Map.of("ServiceException", 1, Failure.ENDPOINT_UNREACHABLE, 1, Decider.UPDATE_STUCK, 1);
 
   private record Paused(boolean all, int namespaces) {}
 
