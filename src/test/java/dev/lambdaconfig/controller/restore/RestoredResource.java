@@ -6,6 +6,7 @@ import dev.lambdaconfig.api.BaselineField;
 import dev.lambdaconfig.controller.ownership.ClaimedFunction;
 import dev.lambdaconfig.controller.report.ChangeReporter;
 import dev.lambdaconfig.controller.report.Reporters;
+import dev.lambdaconfig.controller.resource.Authorization;
 import dev.lambdaconfig.controller.state.Gate;
 import dev.lambdaconfig.controller.state.ManagedResource;
 import dev.lambdaconfig.controller.state.Step;
@@ -105,20 +106,34 @@ final class RestoredResource {
   /** Takes the next step of the deletion. */
   Verdict run(Gate attempt) {
     RestoreWorkflow workflow =
-        new RestoreWorkflow(
+        workflow(
             attempt,
-            new RestorePolicy(
-                new ClaimedFunction().claims,
-                ManagedResource.TARGETS,
-                OperatorMode.ENFORCE,
-                ManagedResource.ALLOWED),
-            new KeptVariables.Reader(
-                new BaselineSecrets(kubernetes.client, "operator", Clock.systemUTC()),
-                new FormerBaselineSecrets(kubernetes.client)),
+            ManagedResource.ALLOWED,
+            kubernetes,
             new RestoreDeadline(TIMEOUT, () -> nanos),
-            new FinalizerRelease(
-                new RestoreFinalizer(kubernetes.client), new ChangeReporter(events)));
+            events);
     return workflow.run(resource.reconciliation(), resource.start()).verdict();
+  }
+
+  /** The workflow of an operator that enforces what it is authorized to. */
+  static RestoreWorkflow workflow(
+      Gate attempt,
+      Authorization authorization,
+      InMemoryKubernetes kubernetes,
+      RestoreDeadline deadline,
+      RecordedEvents events) {
+    return new RestoreWorkflow(
+        attempt,
+        new RestorePolicy(
+            new ClaimedFunction().claims,
+            ManagedResource.TARGETS,
+            OperatorMode.ENFORCE,
+            authorization),
+        new KeptVariables.Reader(
+            new BaselineSecrets(kubernetes.client, "operator", Clock.systemUTC()),
+            new FormerBaselineSecrets(kubernetes.client)),
+        deadline,
+        new FinalizerRelease(new RestoreFinalizer(kubernetes.client), new ChangeReporter(events)));
   }
 
   void assertThatItIsLetGo(Verdict verdict) {

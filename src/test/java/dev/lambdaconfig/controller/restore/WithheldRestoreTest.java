@@ -6,8 +6,6 @@ import dev.lambdaconfig.api.BaselineField;
 import dev.lambdaconfig.api.OwnedEntries;
 import dev.lambdaconfig.authorization.Policy;
 import dev.lambdaconfig.authorization.PolicyException;
-import dev.lambdaconfig.controller.ownership.ClaimedFunction;
-import dev.lambdaconfig.controller.report.ChangeReporter;
 import dev.lambdaconfig.controller.resource.Authorization;
 import dev.lambdaconfig.controller.state.Gate;
 import dev.lambdaconfig.controller.state.ManagedResource;
@@ -15,16 +13,12 @@ import dev.lambdaconfig.controller.state.Reconciliation;
 import dev.lambdaconfig.controller.state.Step;
 import dev.lambdaconfig.controller.state.Verdict;
 import dev.lambdaconfig.decision.Decision;
-import dev.lambdaconfig.decision.OperatorMode;
 import dev.lambdaconfig.kube.InMemoryKubernetes;
 import dev.lambdaconfig.kube.RecordedEvents;
 import dev.lambdaconfig.kube.RestoreFinalizer;
-import dev.lambdaconfig.kube.secret.BaselineSecrets;
-import dev.lambdaconfig.kube.secret.FormerBaselineSecrets;
 import dev.lambdaconfig.model.ObservedFunction;
 import dev.lambdaconfig.plan.Diff;
 import dev.lambdaconfig.plan.TestSpecs;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -187,19 +181,12 @@ final class WithheldRestoreTest {
           return Verdict.decide(step.knowing(found), new Decision.InSync(Duration.ofMinutes(10)));
         };
     Step start = resource.start();
-    new RestoreWorkflow(
+    RestoredResource.workflow(
             attempt,
-            new RestorePolicy(
-                new ClaimedFunction().claims,
-                ManagedResource.TARGETS,
-                OperatorMode.ENFORCE,
-                new Authorization(() -> policy, ManagedResource.TARGETS)),
-            new KeptVariables.Reader(
-                new BaselineSecrets(kubernetes.client, "operator", Clock.systemUTC()),
-                new FormerBaselineSecrets(kubernetes.client)),
+            new Authorization(() -> policy, ManagedResource.TARGETS),
+            kubernetes,
             new RestoreDeadline(Duration.ofMinutes(10), () -> 0),
-            new FinalizerRelease(
-                new RestoreFinalizer(kubernetes.client), new ChangeReporter(events)))
+            events)
         .run(resource.reconciliation(), start);
     assertThat(kubernetes.finalizers).isEmpty();
   }
