@@ -159,7 +159,7 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
     PeerEventSource peers = new PeerEventSource(claims, cache, states, leads, reactions);
     return new LambdaFunctionConfigReconciler(
         dispatcher(release),
-        new ReconcileFailures(timing.random()),
+        new ReconcileFailures(changes, timing.random()),
         lifetimes,
         new Triggers(peers, timer, queueAge, longReconciles, drifts),
         leads);
@@ -200,13 +200,9 @@ public final class ControllerModule implements StateSizes.Source, AutoCloseable 
             new KeptVariables.Reader(secrets, former),
             new RestoreDeadline(settings.restoreTimeout(), timing.nanos()),
             finalizers);
+    var references = new ReconciliationFactory.References(targets, values, authorization);
     return new ReconcileDispatcher(
-        new ReconciliationFactory(
-            statuses,
-            new ReconciliationFactory.References(targets, values, authorization),
-            breakers,
-            identities,
-            timing.clock()),
+        new ReconciliationFactory(statuses, references, breakers, identities, timing.clock()),
         breakers,
         workflow,
         restores,

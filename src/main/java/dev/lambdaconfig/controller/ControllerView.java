@@ -24,6 +24,11 @@ public interface ControllerView {
     return Set.of();
   }
 
+  /** The members of specs that the served schema hides, so that nothing is written. */
+  default Set<String> hiddenSpecMembers() {
+    return Set.of();
+  }
+
   /** The number of watches of Secrets and ConfigMaps that are lacking. */
   default long unwatchedSources() {
     return 0;

@@ -6,6 +6,7 @@ import dev.lambdaconfig.controller.trigger.ReconcileFailures;
 import dev.lambdaconfig.controller.trigger.Triggers;
 import dev.lambdaconfig.decision.Requeue;
 import dev.lambdaconfig.kube.ApiServerBusyException;
+import dev.lambdaconfig.kube.schema.SpecHiddenException;
 import dev.lambdaconfig.kube.status.StatusRefusedException;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -117,6 +118,8 @@ public final class LambdaFunctionConfigReconciler implements Reconciler<LambdaFu
       delay = failures.after(state, e);
     } catch (StatusRefusedException e) {
       delay = failures.after(state, e);
+    } catch (SpecHiddenException e) {
+      delay = failures.after(state, resource, e);
     }
     triggers.requeue(state.id(), new Requeue.After(delay));
     return false;

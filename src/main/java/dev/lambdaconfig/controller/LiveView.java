@@ -50,6 +50,11 @@ record LiveView(
   }
 
   @Override
+  public Set<String> hiddenSpecMembers() {
+    return statuses.hiddenMembers();
+  }
+
+  @Override
   public long unwatchedSources() {
     return values.unwatched();
   }

@@ -99,6 +99,20 @@ public final class Notices {
             + "; apply the CustomResourceDefinition of the operator's release");
   }
 
+  /**
+   * The notice of a resource that is held back, because members of specs are hidden.
+   *
+   * @param members their paths within the spec
+   */
+  public static Notice specHidden(Set<String> members) {
+    return Notice.warning(
+        Notice.SCHEMA_OUTDATED,
+        "the CustomResourceDefinition is older than the operator and hides spec."
+            + String.join(", spec.", members)
+            + ", so neither the function nor the status is written; apply the"
+            + " CustomResourceDefinition of the operator's release");
+  }
+
   /** The notice of a restored function. */
   public static Notice restored(List<String> fields) {
     return Notice.normal(Notice.RESTORED, "restored " + String.join(", ", fields));

@@ -70,13 +70,13 @@ final class ArchitectureTest {
                   "model decision.history aws aws.account aws.limit aws.limit.queue aws.sweep"
                       + " controller controller.report controller.rollout")),
           entry("kube", List.of("api", "debug", "status", "text")),
+          entry("kube.schema", List.of("api", "timing")),
           entry("kube.reading", List.of("api", "kube", "timing")),
           entry("kube.identity", List.of("api", "identity.account", "kube")),
           entry(
               "kube.secret",
               all("api model timing debug plan text decision.history kube kube.status")),
-          entry(
-              "kube.status", List.of("api", "debug", "plan", "decision.history", "status", "kube")),
+          entry("kube.status", all("api debug plan decision.history status kube kube.schema")),
           entry("values", all("api model model.source timing debug kube kube.secret values.watch")),
           entry("values.watch", List.of("api", "model.source", "timing")),
           entry("authorization", List.of("api", "model", "text")),
@@ -123,14 +123,9 @@ final class ArchitectureTest {
           entry(
               "controller.restore",
               below(
-                  "authorization",
-                  "kube",
-                  "kube.secret",
-                  "kube.status",
-                  "controller.resource",
-                  "controller.state",
-                  "controller.report",
-                  "controller.ownership")),
+                  all(
+                      "authorization kube kube.secret kube.status controller.resource"
+                          + " controller.state controller.report controller.ownership"))),
           entry(
               "controller.update",
               below(
@@ -150,13 +145,13 @@ final class ArchitectureTest {
                   all(
                       "timing authorization aws aws.sweep kube kube.status"
                           + " controller.resource controller.state controller.report"
-                          + " controller.ownership values"))),
+                          + " controller.ownership values kube.schema"))),
           entry(
               "controller",
               below(
                   all(
                       "timing plan.field authorization aws aws.sweep identity"
-                          + " identity.account kube kube.secret kube.status values"
+                          + " identity.account kube kube.schema kube.secret kube.status values"
                           + " controller.resource controller.state controller.report"
                           + " controller.ownership controller.gate controller.rollout"
                           + " controller.restore controller.update controller.trigger"))),
@@ -201,21 +196,23 @@ final class ArchitectureTest {
                       + " cli.export.source")),
           entry("cli.shell", List.of()),
           entry("cli.credentials", List.of("model", "text", "aws.read")),
-          entry("cli.cluster", all("api status text kube.reading cli.format cli.preflight")),
+          entry(
+              "cli.cluster",
+              all("api status text kube.reading kube.schema cli.format cli.preflight")),
           entry("cli.explain", all("api status text cli.cluster cli.format")),
           entry("cli.format", List.of("text")),
           entry("cli.stream", List.of()),
           entry("cli.runtimes", List.of()),
           entry("cli.options", List.of("model", "model.source", "decision", "cli.format")),
-          entry("cli.preflight", List.of("api", "proxy", "kube.status", "cli.options")),
+          entry("cli.preflight", List.of("api", "proxy", "kube.schema", "cli.options")),
           entry(
               "cli.run",
               all(
                   "api model model.source decision timing debug text authorization aws aws.account"
                       + " aws.sdk aws.limit aws.sweep identity identity.account kube kube.reading"
-                      + " kube.identity kube.status values controller controller.ownership"
-                      + " controller.resource controller.trigger ops ops.election ops.informer"
-                      + " ops.metrics cli.options cli.preflight")),
+                      + " kube.identity kube.schema kube.status values controller"
+                      + " controller.ownership controller.resource controller.trigger ops"
+                      + " ops.election ops.informer ops.metrics cli.options cli.preflight")),
           entry("cli.validate.schema", all("api text cli.manifest.tree")),
           entry("cli.validate.report", all("text cli.format cli.manifest cli.manifest.tree")),
           entry(

@@ -25,7 +25,11 @@ final class GrowingCollectionsTest {
           Map.entry(
               "ListedItems.items",
               "those of a page that the client reads next, for 5 minutes at most"),
-          Map.entry("StatusSchema.missing", "some of the fields of the status"),
+          Map.entry("StatusGaps.missing", "some of the fields of the status"),
+          Map.entry("ServedSchema.hidden", "some of the members of the spec"),
+          Map.entry("StatusGaps.documented", "some of the fields of the status"),
+          Map.entry("ServedSchema.undeclared", "some of the members of the spec"),
+          Map.entry("SpecHiddenException.members", "some of the members of the spec"),
           Map.entry("Callers.calls", "the calls that a caller can wait for"),
           Map.entry("FairQueue.levels", ONE_FOR_EACH_PRIORITY),
           Map.entry("GrantNotifier.timer", "one task"),

@@ -46,6 +46,9 @@ final class ReportedWords {
           // the request that creates an Event
           "Event",
           "POST",
+          // the headers of a request, and of its answer
+          "Accept",
+          "ETag",
           // the request of a list
           "GET",
           // values of AWS in the sample by which functions are compressed

@@ -1,21 +1,15 @@
 package dev.lambdaconfig.feature;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.lambdaconfig.deploy.ChartRights;
 import dev.lambdaconfig.packaged.OperatorJar;
 import dev.lambdaconfig.simulator.FunctionSeed;
-import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
-import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -139,6 +133,34 @@ final class OlderCrdIT {
   }
 
   @Test
+  void aDefinitionThatCannotKeepIgnoredDriftRevertsNone() throws Exception {
+    // Given: the deployment's handler is left alone
+    operator.aws().createFunction(FunctionSeed.zip("orders"));
+    operator.start();
+    resources.apply("orders", "functionName: orders\ntimeout: 30\nhandler: index.spec");
+    resources.awaitReady("orders");
+    resources.annotate("orders", "lambdaconfig.dev/ignore-drift", "handler");
+    resources.await(
+        "orders", "the annotation", now -> resources.status("orders").ignoredDrift != null);
+    operator.aws().changeBehindTheBack("orders", "{\"Handler\": \"index.deployed\"}");
+
+    // When
+    serveWithout(Set.of("ignoredDrift"));
+    resources.apply("orders", "functionName: orders\ntimeout: 31\nhandler: index.spec");
+    Awaitility.await("the field to be missing")
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> !metrics().contains(METRIC + " 0.0"));
+
+    // Then
+    Awaitility.await("no update")
+        .during(Duration.ofSeconds(5))
+        .atMost(Duration.ofSeconds(8))
+        .until(() -> operator.aws().requests().updatesOf("orders").size() == 1);
+    assertThat(operator.aws().function("orders").get("Handler").asText())
+        .isEqualTo("index.deployed");
+  }
+
+  @Test
   void anOperatorWhoseHistoryCannotBeStoredDoesNotStart() throws Exception {
     // Given
     serveWithout(Set.of("history"));
@@ -153,51 +175,8 @@ final class OlderCrdIT {
   }
 
   private void serveWithout(Set<String> fields) throws IOException {
-    CustomResourceDefinition older =
-        Serialization.unmarshal(
-            Files.readString(OperatorExtension.CRD), CustomResourceDefinition.class);
-    Map<String, JSONSchemaProps> status =
-        requireNonNull(
-                older
-                    .getSpec()
-                    .getVersions()
-                    .getFirst()
-                    .getSchema()
-                    .getOpenAPIV3Schema()
-                    .getProperties()
-                    .get("status"))
-            .getProperties();
-    for (String field : fields) {
-      String[] path = field.split("\\.", -1);
-      if (path.length == 1) {
-        status.remove(field);
-      } else {
-        requireNonNull(status.get(path[0])).getItems().getSchema().getProperties().remove(path[1]);
-      }
-    }
-    Path file = folder.resolve("older.yaml");
-    Files.writeString(file, Serialization.asYaml(older));
-    operator.server().applyCrd(file);
-    Awaitility.await("the older definition to be served")
-        .atMost(Duration.ofMinutes(1))
-        .until(
-            () -> {
-              String document =
-                  operator.server().client().raw("/openapi/v3/apis/lambdaconfig.dev/v1alpha1");
-              return document != null
-                  && fields.stream().noneMatch(field -> isServed(document, field));
-            });
-  }
-
-  private static boolean isServed(String document, String field) {
-    String path = "/properties/status/properties/" + field.replace(".", "/items/properties/");
-    for (JsonNode schema :
-        Serialization.unmarshal(document, JsonNode.class).at("/components/schemas")) {
-      if (!schema.at(path).isMissingNode()) {
-        return true;
-      }
-    }
-    return false;
+    OlderDefinition.serve(
+        operator.server(), folder, fields.stream().map(field -> "status." + field).toList());
   }
 
   private String metrics() throws IOException, InterruptedException {

@@ -5,6 +5,7 @@ import dev.lambdaconfig.cli.preflight.Kubeconfig;
 import dev.lambdaconfig.cli.preflight.KubernetesVariables;
 import dev.lambdaconfig.cli.preflight.RootCause;
 import dev.lambdaconfig.kube.reading.StrippedSerialization;
+import dev.lambdaconfig.kube.schema.ServedSchema;
 import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.Config;
@@ -76,6 +77,21 @@ public final class ClusterOptions {
             + context
             + ": kubectl config get-contexts lists those that it has"
         : null;
+  }
+
+  /**
+   * Returns what the CustomResourceDefinition of a cluster hides of the specs that a command is
+   * about to read, with what to do; null where they are whole.
+   */
+  public static @Nullable String hidden(KubernetesClient client) {
+    ServedSchema schema = new ServedSchema(client, System::nanoTime);
+    schema.look();
+    return schema.hidden().isEmpty()
+        ? null
+        : "the CustomResourceDefinition of the cluster is older than this command and hides spec."
+            + String.join(", spec.", schema.hidden())
+            + ", so the specs that it answers can mean something else: apply the one of this"
+            + " release, or use the command of the operator's release";
   }
 
   private Config config() {

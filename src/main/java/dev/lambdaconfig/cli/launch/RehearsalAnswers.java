@@ -43,6 +43,20 @@ final class RehearsalAnswers {
       }
       """;
 
+  /** The OpenAPI document, of a schema that takes any member. */
+  private static final String DOCUMENT =
+      """
+      {
+        "components": {"schemas": {"dev.lambdaconfig.v1alpha1.LambdaFunctionConfig": {
+          "x-kubernetes-group-version-kind": [{"kind": "LambdaFunctionConfig"}],
+          "properties": {
+            "spec": {"x-kubernetes-preserve-unknown-fields": true},
+            "status": {"x-kubernetes-preserve-unknown-fields": true}
+          }
+        }}}
+      }
+      """;
+
   private static final String GRANTED =
       """
       {
@@ -94,6 +108,9 @@ final class RehearsalAnswers {
   Reply to(String method, String path, String body) {
     if (path.equals(GROUP)) {
       return new Reply(200, SERVED);
+    }
+    if (path.startsWith("/openapi/")) {
+      return new Reply(200, DOCUMENT);
     }
     if (path.endsWith("/selfsubjectaccessreviews")) {
       return new Reply(201, GRANTED);

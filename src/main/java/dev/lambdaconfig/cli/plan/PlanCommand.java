@@ -101,7 +101,8 @@ public final class PlanCommand implements Callable<Integer> {
     }
     try (KubernetesClient client = cluster.client()) {
       try {
-        return run.plan(client);
+        String hidden = options.live() ? ClusterOptions.hidden(client) : null;
+        return hidden == null ? run.plan(client) : failed(hidden);
       } catch (KubernetesClientException e) {
         return failed(ClusterOptions.unreadable(client.getMasterUrl(), e));
       } catch (ApiServerBusyException e) {

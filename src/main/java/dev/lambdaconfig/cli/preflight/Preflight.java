@@ -2,7 +2,7 @@ package dev.lambdaconfig.cli.preflight;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.cli.options.RunOptions;
-import dev.lambdaconfig.kube.status.StatusSchema;
+import dev.lambdaconfig.kube.schema.ServedSchema;
 import io.fabric8.kubernetes.api.model.APIResourceList;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -33,7 +33,7 @@ public final class Preflight {
    * @throws StartupException if it cannot
    */
   public static NamespaceRights check(
-      KubernetesClient client, RunOptions options, StatusSchema schema) throws StartupException {
+      KubernetesClient client, RunOptions options, ServedSchema schema) throws StartupException {
     try {
       return rights(client, options, schema);
     } catch (KubernetesClientException e) {
@@ -54,7 +54,7 @@ public final class Preflight {
   }
 
   private static NamespaceRights rights(
-      KubernetesClient client, RunOptions options, StatusSchema schema) throws StartupException {
+      KubernetesClient client, RunOptions options, ServedSchema schema) throws StartupException {
     List<String> problems = new ArrayList<>();
     // First and alone: the others then share its connection.
     if (!isServed(client)) {
@@ -64,8 +64,11 @@ public final class Preflight {
     List<RequiredAccess> refused =
         refused(client, RequiredAccess.of(options, client.getConfiguration().getNamespace()));
     join(looking);
-    if (!schema.missingVital().isEmpty()) {
-      problems.add(PreflightMessages.otherDefinition(schema.missingVital()));
+    if (!schema.status().missingVital().isEmpty()) {
+      problems.add(PreflightMessages.otherDefinition(schema.status().missingVital()));
+    }
+    if (!schema.hidden().isEmpty()) {
+      problems.add(PreflightMessages.hidingDefinition(schema.hidden()));
     }
     NamespaceRights rights = NamespaceRights.of(options.namespaces(), refused);
     if (!problems.isEmpty()

@@ -37,6 +37,20 @@ final class PreflightMessages {
   }
 
   /**
+   * The message for a CRD that hides members of specs.
+   *
+   * @param members their paths within the spec
+   */
+  static String hidingDefinition(Collection<String> members) {
+    return "the CustomResourceDefinition "
+        + CRD
+        + " is older than this operator: its spec lacks "
+        + String.join(", ", members)
+        + ", so the API server hides them, and what is left of a spec can mean something else:"
+        + " kubectl apply --server-side -f crds/, or upgrade it with the Helm chart";
+  }
+
+  /**
    * The messages for missing permissions: one for each, but one for all verbs on the Lease.
    *
    * @param lease the name of the Lease

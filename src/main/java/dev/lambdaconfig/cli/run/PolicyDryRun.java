@@ -11,6 +11,7 @@ import dev.lambdaconfig.controller.resource.ActingIdentity;
 import dev.lambdaconfig.controller.resource.Authorization;
 import dev.lambdaconfig.identity.account.IdentityKey;
 import dev.lambdaconfig.identity.account.Problem;
+import dev.lambdaconfig.kube.schema.ServedSchema;
 import dev.lambdaconfig.text.Counted;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.ListOptions;
@@ -66,6 +67,14 @@ final class PolicyDryRun {
     }
     Authorization authorization =
         Authorization.of(file, new KnownRegions(options.regions(), SdkRegions::all, defaultRegion));
+    ServedSchema schema = new ServedSchema(client, System::nanoTime);
+    schema.look();
+    if (!schema.hidden().isEmpty()) {
+      throw new StartupException(
+          "the CustomResourceDefinition of the cluster is older than this operator and hides spec."
+              + String.join(", spec.", schema.hidden())
+              + ", which the policy may forbid: kubectl apply --server-side -f crds/");
+    }
     Count count = new Count();
     try {
       for (Listable<KubernetesResourceList<LambdaFunctionConfig>> scope : scopes()) {

@@ -13,8 +13,8 @@ import dev.lambdaconfig.cli.preflight.StartupException;
 import dev.lambdaconfig.kube.StoredReads;
 import dev.lambdaconfig.kube.reading.StreamedLists;
 import dev.lambdaconfig.kube.reading.VersionCheck;
+import dev.lambdaconfig.kube.schema.ServedSchema;
 import dev.lambdaconfig.kube.status.ServerSideApplyStatusStore;
-import dev.lambdaconfig.kube.status.StatusSchema;
 import dev.lambdaconfig.ops.HeapKeeper;
 import dev.lambdaconfig.ops.ServerTrust;
 import dev.lambdaconfig.ops.election.LeaseRenewals;
@@ -139,10 +139,11 @@ public final class RunCommand implements Callable<Integer> {
       return failed(e);
     }
     try {
-      StatusSchema schema = new StatusSchema(client, System::nanoTime);
+      ServedSchema schema = new ServedSchema(client, System::nanoTime);
       NamespaceRights rights = Preflight.check(client, options, schema);
       rights.refused().values().forEach(LOG::error);
       interceptors.versions().start(new StoredReads(client)::list, RunCommand::restart);
+      schema.watch(RunCommand::whole);
       // Before the first list of resources: half of what a large one leaves behind is dead.
       HeapKeeper.start();
       RunningOperator operator =
@@ -190,6 +191,14 @@ public final class RunCommand implements Callable<Integer> {
     LOG.error(
         "the certificate of the API server is signed by no CA that was there at the start, as after"
             + " a rotation of its CA, so this process ends: the next one reads the CA anew");
+    fail();
+  }
+
+  /** Ends the process, so that the next one reads the specs with all their members. */
+  private static void whole() {
+    LOG.error(
+        "the CustomResourceDefinition has all members of the spec again, so this process ends: the"
+            + " next one reads all resources anew");
     fail();
   }
 

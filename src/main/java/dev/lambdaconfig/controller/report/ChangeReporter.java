@@ -131,6 +131,13 @@ public final class ChangeReporter {
     }
   }
 
+  /** Nothing is written of a resource, because the served schema lacks members of specs. */
+  public void held(LambdaFunctionConfig resource, Set<String> members) {
+    Notice notice = Notices.specHidden(members);
+    line(resource, Level.WARN, notice).log("held back");
+    events.record(resource, notice);
+  }
+
   private static String key(LambdaFunctionConfig resource, String what) {
     String uid = resource.getMetadata().getUid();
     return uid.substring(0, Math.min(8, uid.length())) + "-" + what;

@@ -1,8 +1,11 @@
 package dev.lambdaconfig.controller.trigger;
 
+import dev.lambdaconfig.api.LambdaFunctionConfig;
+import dev.lambdaconfig.controller.report.ChangeReporter;
 import dev.lambdaconfig.controller.state.ResourceState;
 import dev.lambdaconfig.kube.ApiServerBusyException;
 import dev.lambdaconfig.kube.ApiServerFailures;
+import dev.lambdaconfig.kube.schema.SpecHiddenException;
 import dev.lambdaconfig.kube.status.StatusRefusedException;
 import dev.lambdaconfig.timing.Backoff;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -25,6 +28,10 @@ public final class ReconcileFailures {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReconcileFailures.class);
 
+  /** A definition is upgraded soon, and its schema is read once for all resources. */
+  private static final Duration WHILE_HIDDEN = Duration.ofSeconds(10);
+
+  private final ChangeReporter changes;
   private final DoubleSupplier random;
 
   /**
@@ -32,7 +39,8 @@ public final class ReconcileFailures {
    *
    * @param random numbers from 0 to 1, which spread the delays
    */
-  public ReconcileFailures(DoubleSupplier random) {
+  public ReconcileFailures(ChangeReporter changes, DoubleSupplier random) {
+    this.changes = changes;
     this.random = random;
   }
 
@@ -50,6 +58,15 @@ public final class ReconcileFailures {
   /** The API server refused a status. */
   public Duration after(ResourceState state, StatusRefusedException failure) {
     return refused(state, failure);
+  }
+
+  /** Members of specs are hidden. Each resource is told it once, by an Event: no status can be. */
+  public Duration after(
+      ResourceState state, LambdaFunctionConfig resource, SpecHiddenException failure) {
+    if (state.failed(ResourceState.Failures.REFUSALS) == 0) {
+      changes.held(resource, failure.members());
+    }
+    return WHILE_HIDDEN.plusMillis((long) (WHILE_HIDDEN.toMillis() * random.getAsDouble()));
   }
 
   /** A request to the API server failed. */

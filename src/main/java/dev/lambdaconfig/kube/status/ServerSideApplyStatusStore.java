@@ -7,6 +7,7 @@ import dev.lambdaconfig.debug.StateSizes;
 import dev.lambdaconfig.kube.ApiServerBusyException;
 import dev.lambdaconfig.kube.ApiServerFailures;
 import dev.lambdaconfig.kube.StoredReads;
+import dev.lambdaconfig.kube.schema.ServedSchema;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
@@ -35,17 +36,17 @@ public final class ServerSideApplyStatusStore implements StatusStore {
   private final KubernetesClient client;
   private final StatusApply requests;
   private final StoredReads reads;
-  private final StatusSchema schema;
+  private final ServedSchema schema;
   private final ForeignStatuses foreign = new ForeignStatuses(System::nanoTime);
   private final OwnWrites own = new OwnWrites();
 
   /** Creates a store that writes through the given client. */
   public ServerSideApplyStatusStore(KubernetesClient client) {
-    this(client, new StatusSchema(client, System::nanoTime));
+    this(client, new ServedSchema(client, System::nanoTime));
   }
 
   /** Creates a store that writes the fields of a schema through the given client. */
-  public ServerSideApplyStatusStore(KubernetesClient client, StatusSchema schema) {
+  public ServerSideApplyStatusStore(KubernetesClient client, ServedSchema schema) {
     this.client = client;
     this.reads = new StoredReads(client);
     this.requests = new StatusApply(client, reads);
@@ -61,11 +62,11 @@ public final class ServerSideApplyStatusStore implements StatusStore {
 
   @Override
   public Written write(LambdaFunctionConfig resource, LambdaFunctionConfigStatus status) {
+    schema.requireWhole();
     Known newest = own.newest(resource);
-    schema.lookAgain();
     ForeignStatuses.Truth truth = foreign.truth(uid(resource));
     // The cached status can be older than another writer's.
-    if (truth == null && Objects.equals(newest.status(), schema.reduced(status))) {
+    if (truth == null && Objects.equals(newest.status(), schema.status().reduced(status))) {
       return Written.DONE;
     }
     return write(
@@ -100,7 +101,7 @@ public final class ServerSideApplyStatusStore implements StatusStore {
             return Written.STALE;
           }
           version = stored.resourceVersion();
-        } else if (!schema.learn(e) && !clearedAfter(e, resource, reduced)) {
+        } else if (!schema.status().learn(e) && !clearedAfter(e, resource, reduced)) {
           throw failure(resource, e);
         }
       }
@@ -121,7 +122,7 @@ public final class ServerSideApplyStatusStore implements StatusStore {
 
   private LambdaFunctionConfigStatus reduced(
       LambdaFunctionConfig resource, LambdaFunctionConfigStatus status) {
-    List<String> vital = schema.missingVital();
+    List<String> vital = schema.status().missingVital();
     if (!vital.isEmpty()) {
       throw StatusRefusedException.because(
           resource,
@@ -130,13 +131,15 @@ public final class ServerSideApplyStatusStore implements StatusStore {
               + ", without which updates could be repeated: apply the one of this operator's"
               + " release");
     }
-    if (schema.losesBaseline(status)) {
+    List<String> lost = schema.status().losses(status);
+    if (!lost.isEmpty()) {
       throw StatusRefusedException.because(
           resource,
-          "the CustomResourceDefinition lacks fields of status.baseline, without which nothing"
-              + " could be restored: apply the one of this operator's release");
+          "the CustomResourceDefinition lacks fields of "
+              + String.join(", and of ", lost)
+              + ": apply the one of this operator's release");
     }
-    return schema.reduced(status);
+    return schema.status().reduced(status);
   }
 
   /** Whether the stored resource differs only in ways that a write may ignore. */
@@ -197,6 +200,7 @@ public final class ServerSideApplyStatusStore implements StatusStore {
 
   @Override
   public void putRight(LambdaFunctionConfig resource) {
+    schema.requireWhole();
     String uid = uid(resource);
     ForeignStatuses.Truth truth = foreign.truth(uid);
     if (truth == null || foreign.delay(uid).isPositive()) {
@@ -212,10 +216,7 @@ public final class ServerSideApplyStatusStore implements StatusStore {
       foreign.settled(uid, truth, new Known(stored.status(), stored.resourceVersion()));
       return;
     }
-    foreign.correcting(
-        uid,
-        resource.getMetadata().getNamespace() + "/" + resource.getMetadata().getName(),
-        stored.otherManagers());
+    foreign.correcting(uid, name(resource), stored.otherManagers());
     LambdaFunctionConfigStatus status = truth.status();
     if (status != null) {
       // The result does not matter: a conflict means that another reconcile follows.
@@ -225,7 +226,12 @@ public final class ServerSideApplyStatusStore implements StatusStore {
 
   @Override
   public Set<String> missingFields() {
-    return schema.missing();
+    return schema.status().missing();
+  }
+
+  @Override
+  public Set<String> hiddenMembers() {
+    return schema.hidden();
   }
 
   @Override
@@ -247,6 +253,10 @@ public final class ServerSideApplyStatusStore implements StatusStore {
     return ApiServerFailures.isPassing(failure)
         ? new ApiServerBusyException(failure)
         : new StatusRefusedException(resource, failure);
+  }
+
+  private static String name(LambdaFunctionConfig resource) {
+    return resource.getMetadata().getNamespace() + "/" + resource.getMetadata().getName();
   }
 
   private static String uid(LambdaFunctionConfig resource) {

@@ -4,6 +4,7 @@ import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
 import dev.lambdaconfig.debug.StateSizes;
 import dev.lambdaconfig.kube.ApiServerBusyException;
+import dev.lambdaconfig.kube.schema.SpecHiddenException;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,7 @@ public interface StatusStore extends StateSizes.Source {
    * @param status the status to write
    * @throws StatusRefusedException if the API server refuses it for another reason than a conflict
    * @throws ApiServerBusyException if the API server gives no answer, or is overloaded
+   * @throws SpecHiddenException if the write would remove members of the spec
    */
   Written write(LambdaFunctionConfig resource, LambdaFunctionConfigStatus status);
 
@@ -64,11 +66,20 @@ public interface StatusStore extends StateSizes.Source {
    *
    * @throws StatusRefusedException as {@link #write}
    * @throws ApiServerBusyException as {@link #write}
+   * @throws SpecHiddenException as {@link #write}, whether there is anything to correct or not
    */
   default void putRight(LambdaFunctionConfig resource) {}
 
   /** The fields that are not written, because the API server's schema lacks them. */
   default Set<String> missingFields() {
+    return Set.of();
+  }
+
+  /**
+   * The members of specs that the API server's schema lacks, and therefore hides: each write of a
+   * resource would remove them from it.
+   */
+  default Set<String> hiddenMembers() {
     return Set.of();
   }
 

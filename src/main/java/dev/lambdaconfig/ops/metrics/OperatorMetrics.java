@@ -138,6 +138,15 @@ public final class OperatorMetrics {
                 + " older than the operator.")
         .strongReference(true)
         .register(registry);
+    Gauge.builder(
+            "lambdaconfig.spec.members.hidden",
+            view,
+            operator -> operator.hiddenSpecMembers().size())
+        .description(
+            "Members of specs that the CustomResourceDefinition hides, because it is older than the"
+                + " operator: nothing is written.")
+        .strongReference(true)
+        .register(registry);
     Gauge.builder("lambdaconfig.value.watches.missing", view, ControllerView::unwatchedSources)
         .description(
             "Watches of Secrets and ConfigMaps behind environment values that RBAC or the limit of"

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import dev.lambdaconfig.cli.launch.RehearsalAnswers.Reply;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +25,6 @@ final class RehearsalAnswersTest {
     "GET, /apis/lambdaconfig.dev/v1alpha1, 200, APIResourceList",
     "POST, /apis/authorization.k8s.io/v1/selfsubjectaccessreviews, 201, SelfSubjectAccessReview",
     "GET, /apis/lambdaconfig.dev/v1alpha1/lambdafunctionconfigs, 200, LambdaFunctionConfigList",
-    "GET, /openapi/v3/apis/lambdaconfig.dev/v1alpha1, 404, Status",
     "GET, /apis/coordination.k8s.io/v1, 404, Status"
   })
   void theApiServerAnswersWhatAStartAsks(String method, String path, int code, String kind)
@@ -33,6 +33,18 @@ final class RehearsalAnswersTest {
 
     assertThat(answer.code()).isEqualTo(code);
     assertThat(json(answer).get("kind").asText()).isEqualTo(kind);
+  }
+
+  @Test
+  void theDocumentedSchemaTakesAnyMember() throws Exception {
+    Reply answer = answers.to("GET", "/openapi/v3/apis/lambdaconfig.dev/v1alpha1", "");
+
+    assertThat(json(answer).at("/components/schemas"))
+        .singleElement()
+        .satisfies(
+            schema ->
+                assertThat(schema.at("/properties/spec/x-kubernetes-preserve-unknown-fields"))
+                    .isEqualTo(BooleanNode.TRUE));
   }
 
   @Test

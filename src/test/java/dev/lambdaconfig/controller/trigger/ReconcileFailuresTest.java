@@ -2,18 +2,24 @@ package dev.lambdaconfig.controller.trigger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lambdaconfig.controller.report.ChangeReporter;
 import dev.lambdaconfig.controller.state.ManagedResource;
 import dev.lambdaconfig.controller.state.ResourceState;
 import dev.lambdaconfig.kube.ApiServerBusyException;
+import dev.lambdaconfig.kube.RecordedEvents;
+import dev.lambdaconfig.kube.schema.SpecHiddenException;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The delays after reconciles that the API server kept from their end. */
 final class ReconcileFailuresTest {
 
-  private final ReconcileFailures failures = new ReconcileFailures(() -> 1);
+  private final RecordedEvents events = new RecordedEvents();
+  private final ReconcileFailures failures =
+      new ReconcileFailures(new ChangeReporter(events), () -> 1);
   private final ResourceState state = new ManagedResource("{timeout: 9}").state;
 
   @Test
@@ -39,6 +45,16 @@ final class ReconcileFailuresTest {
       refused();
     }
     assertThat(refused()).isEqualTo(Duration.ofSeconds(256));
+  }
+
+  @Test
+  void aResourceWhoseSpecIsHiddenIsToldItOnceAndLookedAtAgainSoon() {
+    assertThat(hidden()).isEqualTo(Duration.ofSeconds(20));
+    assertThat(hidden()).isEqualTo(Duration.ofSeconds(20));
+
+    assertThat(events.all)
+        .singleElement()
+        .satisfies(event -> assertThat(event.message()).contains("spec.layersPolicy"));
   }
 
   @Test
@@ -79,5 +95,12 @@ final class ReconcileFailuresTest {
             .withRetryAfterSeconds(retryAfter)
             .endDetails()
             .build());
+  }
+
+  private Duration hidden() {
+    return failures.after(
+        state,
+        new ManagedResource("{timeout: 9}").resource,
+        new SpecHiddenException(Set.of("layersPolicy")));
   }
 }

@@ -180,6 +180,8 @@ final class StatusServer {
                 switch (method.getName()) {
                   case "getKubernetesSerialization" -> serialization;
                   case "raw" -> answered("read", "{\"items\": [" + json() + "]}");
+                  case "getHttpClient" ->
+                      throw new KubernetesClientException("no schema is served");
                   case "resource" ->
                       proxy(NamespaceableResource.class, (LambdaFunctionConfig) arguments[0]);
                   case "subresource" -> self;

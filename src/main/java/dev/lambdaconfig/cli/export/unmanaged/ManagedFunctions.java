@@ -38,6 +38,10 @@ public final class ManagedFunctions {
   public static ManagedFunctions of(KubernetesClient client, @Nullable String defaultRegion)
       throws ExportException {
     ManagedFunctions managed = new ManagedFunctions();
+    String hidden = ClusterOptions.hidden(client);
+    if (hidden != null) {
+      throw new ExportException(hidden);
+    }
     try {
       new ResourceList(client, null, null)
           .forEach(resource -> managed.add(resource, defaultRegion));

@@ -1,34 +1,26 @@
-package dev.lambdaconfig.kube.status;
+package dev.lambdaconfig.kube.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lambdaconfig.api.IgnoredField;
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
 import dev.lambdaconfig.api.LayerStatus;
 import dev.lambdaconfig.api.UpdateRecord;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What is left out of a status, as refusals name it. */
-final class StatusSchemaTest {
+final class StatusGapsTest {
 
-  private final KubernetesClient nobody = new KubernetesClientBuilder().build();
-  private final StatusSchema schema = new StatusSchema(nobody, () -> 0);
-
-  @AfterEach
-  void close() {
-    nobody.close();
-  }
+  private final StatusGaps gaps = new StatusGaps(() -> 0);
 
   @Test
   void theFieldsThatARefusalNamesAreLeftOut() {
     // When
     boolean news =
-        schema.learn(
+        gaps.learn(
             refusal(
                 """
                 failed to create typed patch object (ns/orders; lambdaconfig.dev/v1alpha1): errors:
@@ -39,42 +31,56 @@ final class StatusSchemaTest {
 
     // Then
     assertThat(news).isTrue();
-    assertThat(schema.missing()).containsExactly("codeSha256", "layers[].signingJobArn");
-    LambdaFunctionConfigStatus reduced = schema.reduced(status());
+    assertThat(gaps.missing()).containsExactly("codeSha256", "layers[].signingJobArn");
+    LambdaFunctionConfigStatus reduced = gaps.reduced(status());
     assertThat(reduced.codeSha256).isNull();
     assertThat(reduced.layers).containsExactly(new LayerStatus("arn", 3L, "profile", null));
     assertThat(reduced.history).isEqualTo(status().history);
-    assertThat(schema.missingVital()).isEmpty();
+    assertThat(gaps.missingVital()).isEmpty();
+  }
+
+  @Test
+  void aStatusWhoseMemoryWouldBeLostIsNotReduced() {
+    LambdaFunctionConfigStatus status = status();
+    status.ignoredDrift = List.of(new IgnoredField("handler", "index.handler", null));
+    status.owned = List.of();
+    assertThat(gaps.losses(status)).isEmpty();
+
+    gaps.learn(refusal(".status.ignoredDrift: field not declared in schema"));
+    assertThat(gaps.losses(status)).singleElement().asString().contains("ignoredDrift");
+    gaps.learn(refusal(".status.owned[0].entries: field not declared in schema"));
+    assertThat(gaps.losses(status)).hasSize(2);
+    assertThat(gaps.losses(status())).as("of a resource that has neither").isEmpty();
   }
 
   @Test
   void nothingIsLeftOutUntilSomethingIsMissing() {
     LambdaFunctionConfigStatus status = status();
 
-    assertThat(schema.reduced(status)).isSameAs(status);
+    assertThat(gaps.reduced(status)).isSameAs(status);
   }
 
   @Test
   void aRefusalForAnotherReasonOrOfAnUnknownFieldTeachesNothing() {
-    assertThat(schema.learn(refusal("admission webhook denied the request"))).isFalse();
-    assertThat(schema.learn(refusal(".status.made.up: field not declared in schema"))).isFalse();
-    assertThat(schema.missing()).isEmpty();
+    assertThat(gaps.learn(refusal("admission webhook denied the request"))).isFalse();
+    assertThat(gaps.learn(refusal(".status.made.up: field not declared in schema"))).isFalse();
+    assertThat(gaps.missing()).isEmpty();
   }
 
   @Test
   void whatIsLearnedAgainIsNoNews() {
     KubernetesClientException refusal = refusal(".status.state: field not declared in schema");
 
-    assertThat(schema.learn(refusal)).isTrue();
-    assertThat(schema.learn(refusal)).isFalse();
-    assertThat(schema.missing()).isEqualTo(Set.of("state"));
+    assertThat(gaps.learn(refusal)).isTrue();
+    assertThat(gaps.learn(refusal)).isFalse();
+    assertThat(gaps.missing()).isEqualTo(Set.of("state"));
   }
 
   @Test
   void aStatusWithoutHistoryIsNoneToUpdateBy() {
-    schema.learn(refusal(".status.history: field not declared in schema"));
+    gaps.learn(refusal(".status.history: field not declared in schema"));
 
-    assertThat(schema.missingVital()).containsExactly("history");
+    assertThat(gaps.missingVital()).containsExactly("history");
   }
 
   private static KubernetesClientException refusal(String message) {
