@@ -45,6 +45,9 @@ public record Notice(boolean warning, String reason, String message) {
   /** The reason where changes of Secrets or ConfigMaps behind values are noticed late. */
   public static final String VALUES_NOT_WATCHED = "ValuesNotWatched";
 
+  /** The reason of an Event about another operator that writes other statuses. */
+  public static final String OVERLAPPING_OPERATORS = "OverlappingOperators";
+
   /** The reason where the CustomResourceDefinition lacks fields that the operator writes. */
   public static final String SCHEMA_OUTDATED = "SchemaOutdated";
 

@@ -113,6 +113,15 @@ public final class Notices {
             + " CustomResourceDefinition of the operator's release");
   }
 
+  /** The notice of another operator that writes other statuses of the same resources. */
+  public static Notice overlapping() {
+    return Notice.warning(
+        Notice.OVERLAPPING_OPERATORS,
+        "another operator writes the status of this resource and says something else, so that both"
+            + " answer at growing intervals; let each resource be selected by one operator"
+            + " (namespaces, selector), and keep leader election on");
+  }
+
   /** The notice of a restored function. */
   public static Notice restored(List<String> fields) {
     return Notice.normal(Notice.RESTORED, "restored " + String.join(", ", fields));

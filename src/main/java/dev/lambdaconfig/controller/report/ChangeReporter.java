@@ -138,6 +138,11 @@ public final class ChangeReporter {
     events.record(resource, notice);
   }
 
+  /** Another operator writes other statuses. For Events alone: the log has it already. */
+  void overlapping(LambdaFunctionConfig resource) {
+    events.record(resource, Notices.overlapping());
+  }
+
   private static String key(LambdaFunctionConfig resource, String what) {
     String uid = resource.getMetadata().getUid();
     return uid.substring(0, Math.min(8, uid.length())) + "-" + what;

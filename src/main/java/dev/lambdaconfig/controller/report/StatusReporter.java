@@ -222,6 +222,9 @@ public final class StatusReporter {
         onReported.accept(reconciliation, report.step());
         reconciliation.state().succeeded(ResourceState.Failures.CONFLICTS);
         changes.schemaOutdated(reconciliation.resource(), statuses.missingFields());
+        if (statuses.takeOverlapWarning(reconciliation.resource())) {
+          changes.overlapping(reconciliation.resource());
+        }
         changes.stillRunning(reconciliation, report.step());
         yield requeue(report.step());
       }

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -39,6 +40,7 @@ public final class ServerSideApplyStatusStore implements StatusStore {
   private final ServedSchema schema;
   private final ForeignStatuses foreign = new ForeignStatuses(System::nanoTime);
   private final OwnWrites own = new OwnWrites();
+  private final Overlaps overlaps = new Overlaps(System::nanoTime);
 
   /** Creates a store that writes through the given client. */
   public ServerSideApplyStatusStore(KubernetesClient client) {
@@ -67,7 +69,11 @@ public final class ServerSideApplyStatusStore implements StatusStore {
     ForeignStatuses.Truth truth = foreign.truth(uid(resource));
     // The cached status can be older than another writer's.
     if (truth == null && Objects.equals(newest.status(), schema.status().reduced(status))) {
+      overlaps.agreed(uid(resource));
       return Written.DONE;
+    }
+    if (overlaps.waits(uid(resource), newest.status(), status)) {
+      return Written.BUSY;
     }
     return write(
         resource,
@@ -171,6 +177,7 @@ public final class ServerSideApplyStatusStore implements StatusStore {
       String written = after.getMetadata().getResourceVersion();
       own.wrote(uid, delivered(after, compressed), written);
       foreign.settled(uid, truth, new Known(status, written));
+      overlaps.wrote(uid, name(resource));
     } finally {
       own.sent(uid);
     }
@@ -195,7 +202,7 @@ public final class ServerSideApplyStatusStore implements StatusStore {
     foreign.changed(
         uid,
         new ForeignStatuses.Truth(own.newerThan(before), now.getMetadata().getResourceVersion()));
-    return foreign.delay(uid);
+    return Collections.max(List.of(foreign.delay(uid), overlaps.delay(uid)));
   }
 
   @Override
@@ -213,6 +220,9 @@ public final class ServerSideApplyStatusStore implements StatusStore {
     }
     if (Objects.equals(stored.status(), truth.status()) || !stored.isForged(truth.status())) {
       // The status is in order again, or written by another operator, whose status is valid.
+      if (!Objects.equals(stored.status(), truth.status())) {
+        overlaps.accepted(uid);
+      }
       foreign.settled(uid, truth, new Known(stored.status(), stored.resourceVersion()));
       return;
     }
@@ -235,9 +245,15 @@ public final class ServerSideApplyStatusStore implements StatusStore {
   }
 
   @Override
+  public boolean takeOverlapWarning(LambdaFunctionConfig resource) {
+    return overlaps.takeWarning(uid(resource));
+  }
+
+  @Override
   public void forget(LambdaFunctionConfig resource) {
     own.forget(uid(resource));
     foreign.forget(uid(resource));
+    overlaps.forget(uid(resource));
   }
 
   private @Nullable StoredResource read(LambdaFunctionConfig resource) {
@@ -267,5 +283,6 @@ public final class ServerSideApplyStatusStore implements StatusStore {
   public void sizes(StateSizes sizes) {
     foreign.sizes(sizes);
     own.sizes(sizes);
+    overlaps.sizes(sizes);
   }
 }

@@ -83,6 +83,14 @@ public interface StatusStore extends StateSizes.Source {
     return Set.of();
   }
 
+  /**
+   * Whether to warn, at this resource, that another operator writes other statuses of the same
+   * resources; true once for each warning.
+   */
+  default boolean takeOverlapWarning(LambdaFunctionConfig resource) {
+    return false;
+  }
+
   /** Forgets a resource that is gone. */
   void forget(LambdaFunctionConfig resource);
 
