@@ -6,9 +6,11 @@ import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentStrategy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.rbac.Role;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The operator's Pods in the chart, and the objects that select them. */
@@ -35,6 +37,21 @@ final class ChartPodTest {
     assertThat(Chart.render("aws: {maxRequestsPerSecond: 1000}").environment())
         .containsEntry("LAMBDA_CONFIG_AWS_MAX_REQUESTS_PER_SECOND", "1000")
         .doesNotContainKey("LAMBDA_CONFIG_REGIONS");
+  }
+
+  @Test
+  void withoutLeaderElectionTheOldPodEndsBeforeTheNewOneStarts() {
+    assertThat(strategy("leaderElection: {enabled: false}"))
+        .isNotNull()
+        .extracting(
+            each -> each.getRollingUpdate().getMaxSurge(),
+            each -> each.getRollingUpdate().getMaxUnavailable())
+        .containsExactly(new IntOrString(0), new IntOrString(1));
+    assertThat(strategy("{}")).isNull();
+  }
+
+  private static @Nullable DeploymentStrategy strategy(String values) {
+    return Chart.render(values).only(Deployment.class).getSpec().getStrategy();
   }
 
   @Test
