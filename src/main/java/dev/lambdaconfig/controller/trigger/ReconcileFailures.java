@@ -10,6 +10,7 @@ import dev.lambdaconfig.kube.status.StatusRefusedException;
 import dev.lambdaconfig.timing.Backoff;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,11 +29,15 @@ public final class ReconcileFailures {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReconcileFailures.class);
 
-  /** A definition is upgraded soon, and its schema is read once for all resources. */
-  private static final Duration WHILE_HIDDEN = Duration.ofSeconds(10);
+  /** Until then the process has ended, or there is nothing that a reconcile could do. */
+  private static final Duration WHILE_HIDDEN = Duration.ofMinutes(5);
+
+  /** The Events of one process about hidden members; an alert tells of all resources. */
+  private static final int MOST_HELD = 100;
 
   private final ChangeReporter changes;
   private final DoubleSupplier random;
+  private final AtomicInteger held = new AtomicInteger();
 
   /**
    * Creates delays.
@@ -60,10 +65,11 @@ public final class ReconcileFailures {
     return refused(state, failure);
   }
 
-  /** Members of specs are hidden. Each resource is told it once, by an Event: no status can be. */
+  /** Members of specs are hidden. An Event says it of the first resources: no status can. */
   public Duration after(
       ResourceState state, LambdaFunctionConfig resource, SpecHiddenException failure) {
-    if (state.failed(ResourceState.Failures.REFUSALS) == 0) {
+    int failures = state.failed(ResourceState.Failures.REFUSALS);
+    if (failures == 0 && held.getAndIncrement() < MOST_HELD) {
       changes.held(resource, failure.members());
     }
     return WHILE_HIDDEN.plusMillis((long) (WHILE_HIDDEN.toMillis() * random.getAsDouble()));

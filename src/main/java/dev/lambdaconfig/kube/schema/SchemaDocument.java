@@ -11,8 +11,10 @@ import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,12 @@ final class SchemaDocument {
 
   /** A reconcile waits for the answer. */
   private static final Duration ANSWER = Duration.ofSeconds(5);
+
+  private static final Set<Integer> REFUSALS =
+      Set.of(
+          HttpURLConnection.HTTP_UNAUTHORIZED,
+          HttpURLConnection.HTTP_FORBIDDEN,
+          HttpURLConnection.HTTP_NOT_FOUND);
 
   private final KubernetesClient client;
   private final ObjectMapper json = new ObjectMapper();
@@ -51,7 +59,10 @@ final class SchemaDocument {
     }
     String body = answer.body();
     if (!answer.isSuccessful() || body == null) {
-      throw new IOException(PATH + " is answered by " + answer.code());
+      String problem = PATH + " is answered by " + answer.code();
+      throw REFUSALS.contains(answer.code())
+          ? new SchemaRefusedException(problem)
+          : new IOException(problem);
     }
     for (JsonNode schema : json.readTree(body).at("/components/schemas")) {
       if (schema.at("/properties/spec").isObject() && isOurKind(schema)) {
@@ -63,15 +74,7 @@ final class SchemaDocument {
   }
 
   private HttpResponse<String> answer() throws IOException, InterruptedException {
-    HttpClient http = http();
-    HttpRequest.Builder request =
-        http.newHttpRequestBuilder()
-            .uri(client.getMasterUrl().toString().replaceFirst("/+$", "") + PATH)
-            .header("Accept", "application/json");
-    if (tag != null) {
-      request.header("If-None-Match", tag);
-    }
-    CompletableFuture<HttpResponse<String>> answer = http.sendAsync(request.build(), String.class);
+    CompletableFuture<HttpResponse<String>> answer = sent();
     try {
       return answer.get(ANSWER.toSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException e) {
@@ -83,10 +86,19 @@ final class SchemaDocument {
     }
   }
 
-  private HttpClient http() throws IOException {
+  private CompletableFuture<HttpResponse<String>> sent() throws IOException {
     try {
-      return client.getHttpClient();
-    } catch (KubernetesClientException e) {
+      HttpClient http = client.getHttpClient();
+      HttpRequest.Builder request =
+          http.newHttpRequestBuilder()
+              .uri(client.getMasterUrl().toString().replaceFirst("/+$", "") + PATH)
+              .header("Accept", "application/json");
+      if (tag != null) {
+        request.header("If-None-Match", tag);
+      }
+      return http.sendAsync(request.build(), String.class);
+    } catch (KubernetesClientException | IllegalStateException | RejectedExecutionException e) {
+      // The client is closed: the operator stops.
       throw new IOException(PATH + ": " + e.getMessage(), e);
     }
   }

@@ -34,7 +34,10 @@ public final class ServedSchema {
   private static final Duration FRESH = Duration.ofMillis(250);
 
   /** The time between two tries where the document cannot be read: each may wait for an answer. */
-  private static final Duration UNREADABLE = Duration.ofSeconds(10);
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+
+  /** The same where it may not be read, or does not exist. */
+  private static final Duration AFTER_REFUSAL = Duration.ofSeconds(10);
 
   /** The time between two looks of an operator without work, such as one that stands by. */
   private static final Duration AT_REST = Duration.ofSeconds(10);
@@ -143,8 +146,6 @@ public final class ServedSchema {
     begun = now;
     try {
       JsonNode served = document.changed();
-      fresh = now + FRESH.toNanos();
-      unreadable = false;
       if (served != null) {
         undeclared = SchemaMembers.undeclared(SchemaMembers.SPEC, served.at("/properties/spec"));
         status.documented(
@@ -152,12 +153,19 @@ public final class ServedSchema {
       }
       status.looked(now);
       hide(undeclared);
+      if (unreadable) {
+        LOG.info("the OpenAPI document of the API server can be read again");
+      }
+      unreadable = false;
+      // Last of all: from now on nobody waits for what this look has found.
+      fresh = now + FRESH.toNanos();
     } catch (IOException e) {
-      fresh = nanos.getAsLong() + UNREADABLE.toNanos();
+      Duration pause = e instanceof SchemaRefusedException ? AFTER_REFUSAL : AFTER_FAILURE;
+      fresh = nanos.getAsLong() + pause.toNanos();
       if (!unreadable) {
         LOG.warn(
-            "the OpenAPI document of the API server cannot be read, so an older"
-                + " CustomResourceDefinition would not be noticed: {}",
+            "the OpenAPI document of the API server cannot be read, so a change of the"
+                + " CustomResourceDefinition is not noticed: {}",
             e.getMessage());
       }
       unreadable = true;
@@ -171,20 +179,20 @@ public final class ServedSchema {
       return;
     }
     if (!lacking.isEmpty()) {
+      // Before anything else: other threads may be about to write.
+      hidden = Collections.unmodifiableSet(lacking);
       LOG.atWarn()
           .addKeyValue("missing", lacking)
           .log(
               "the CustomResourceDefinition is older than this operator and hides these members of"
                   + " specs, so nothing is written: apply the one of this operator's release");
-    } else if (restart != null) {
+    } else if (restart == null) {
+      hidden = Set.of();
+    } else if (!restarting) {
       // Nothing is written until the process has ended: what it knows of specs may lack members.
-      if (!restarting) {
-        restarting = true;
-        restart.run();
-      }
-      return;
+      restart.run();
+      restarting = true;
     }
-    hidden = Collections.unmodifiableSet(lacking);
   }
 
   /** The members of specs that are hidden, as paths within the spec, by the last look. */

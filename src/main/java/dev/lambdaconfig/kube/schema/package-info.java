@@ -1,6 +1,6 @@
 /**
- * The gaps of the schema that the API server serves against the operator's own, and the losses of
- * specs by them. It reads one document and writes nothing.
+ * The gaps of the schema that the API server serves against the operator's own. It reads one
+ * document and writes nothing.
  */
 @NullMarked
 package dev.lambdaconfig.kube.schema;

@@ -64,7 +64,6 @@ public final class ServerSideApplyStatusStore implements StatusStore {
 
   @Override
   public Written write(LambdaFunctionConfig resource, LambdaFunctionConfigStatus status) {
-    schema.requireWhole();
     Known newest = own.newest(resource);
     ForeignStatuses.Truth truth = foreign.truth(uid(resource));
     // The cached status can be older than another writer's.
@@ -89,6 +88,7 @@ public final class ServerSideApplyStatusStore implements StatusStore {
       LambdaFunctionConfigStatus status) {
     String version = resourceVersion;
     for (int attempt = 0; attempt < TRIES; attempt++) {
+      schema.requireWhole();
       LambdaFunctionConfigStatus reduced = reduced(resource, status);
       try {
         store(resource, version, reduced);

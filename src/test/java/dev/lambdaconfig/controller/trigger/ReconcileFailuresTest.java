@@ -48,13 +48,23 @@ final class ReconcileFailuresTest {
   }
 
   @Test
-  void aResourceWhoseSpecIsHiddenIsToldItOnceAndLookedAtAgainSoon() {
-    assertThat(hidden()).isEqualTo(Duration.ofSeconds(20));
-    assertThat(hidden()).isEqualTo(Duration.ofSeconds(20));
+  void aResourceWhoseSpecIsHiddenHasOneEventAndWaitsForTheEndOfTheProcess() {
+    assertThat(hidden()).isEqualTo(Duration.ofMinutes(10));
+    assertThat(hidden()).isEqualTo(Duration.ofMinutes(10));
 
     assertThat(events.all)
         .singleElement()
         .satisfies(event -> assertThat(event.message()).contains("spec.layersPolicy"));
+  }
+
+  @Test
+  void ofAFleetWhoseSpecsAreHiddenTheFirstHundredHaveAnEvent() {
+    for (int i = 0; i < 150; i++) {
+      ManagedResource each = new ManagedResource("{timeout: 9}");
+      failures.after(each.state, each.resource, new SpecHiddenException(Set.of("layersPolicy")));
+    }
+
+    assertThat(events.all).hasSize(100);
   }
 
   @Test

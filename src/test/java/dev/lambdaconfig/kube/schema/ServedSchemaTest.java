@@ -204,7 +204,7 @@ final class ServedSchemaTest {
   }
 
   @Test
-  void aDocumentThatCannotBeReadIsAskedForEveryTenSeconds() {
+  void aDocumentThatMayNotBeReadIsAskedForEveryTenSeconds() {
     code = 403;
 
     for (int seconds = 0; seconds < 60; seconds++) {
@@ -214,5 +214,18 @@ final class ServedSchemaTest {
     assertThat(requests).hasSize(6);
     assertThat(schema.hidden()).isEmpty();
     assertThat(schema.status().missing()).isEmpty();
+  }
+
+  @Test
+  void afterAFailureTheNextLookFollowsWithinASecond() {
+    code = 503;
+    schema.refresh();
+    code = 200;
+    spec = LACKING;
+
+    after(Duration.ofMillis(900));
+    assertThat(requests).hasSize(1);
+    after(Duration.ofMillis(101));
+    assertThat(schema.hidden()).isNotEmpty();
   }
 }
