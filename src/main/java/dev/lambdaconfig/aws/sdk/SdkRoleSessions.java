@@ -9,7 +9,6 @@ import dev.lambdaconfig.model.identity.Identity;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,8 +17,6 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.regions.PartitionMetadata;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
 import software.amazon.awssdk.services.sts.model.AssumeRoleWithWebIdentityResponse;
 import software.amazon.awssdk.services.sts.model.AssumedRoleUser;
@@ -176,7 +173,7 @@ final class SdkRoleSessions implements RoleSessions, StateSizes.Source {
 
   @Override
   public String partition(String region) {
-    return Objects.requireNonNull(PartitionMetadata.of(Region.of(region)).id());
+    return SdkRegions.partition(region).id();
   }
 
   @Override

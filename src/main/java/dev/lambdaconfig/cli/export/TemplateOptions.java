@@ -1,5 +1,6 @@
 package dev.lambdaconfig.cli.export;
 
+import dev.lambdaconfig.aws.sdk.SdkRegions;
 import dev.lambdaconfig.cli.export.source.ExportException;
 import dev.lambdaconfig.cli.export.source.FunctionSource;
 import dev.lambdaconfig.cli.export.template.SamTemplate;
@@ -87,6 +88,12 @@ final class TemplateOptions {
     return new SamTemplate(
         new TemplateFile(sam, standardInput, "--from-sam"),
         selection.fields(),
-        new TemplateParameters(parameters, region, selection.account()));
+        new TemplateParameters(
+            parameters, region == null ? null : stackRegion(region), selection.account()));
+  }
+
+  private static TemplateParameters.StackRegion stackRegion(String region) {
+    SdkRegions.Partition partition = SdkRegions.partition(region);
+    return new TemplateParameters.StackRegion(region, partition.id(), partition.dnsSuffix());
   }
 }

@@ -57,6 +57,33 @@ final class SamExportTest {
     assertThat(result.exitCode()).isEqualTo(1);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "eu-west-1, arn:aws:, amazonaws.com",
+    "eusc-de-east-1, arn:aws-eusc:, amazonaws.eu",
+    "us-iso-east-1, arn:aws-iso:, c2s.ic.gov"
+  })
+  void aRegionHasItsPartitionAndItsSuffix(String region, String arn, String suffix)
+      throws IOException {
+    CommandResult result =
+        export(
+            """
+            Resources:
+              Orders:
+                Type: AWS::Lambda::Function
+                Properties:
+                  FunctionName: orders
+                  Role: !Sub arn:${AWS::Partition}:iam::123456789012:role/orders
+                  Description: !Sub sqs.${AWS::Region}.${AWS::URLSuffix}
+            """,
+            "--region",
+            region);
+
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(result.out())
+        .contains(arn + "iam::123456789012:role/orders", "sqs." + region + "." + suffix);
+  }
+
   @Test
   void parametersDecideConditions() throws IOException {
     CommandResult result =
@@ -182,7 +209,8 @@ final class SamExportTest {
 
   @Test
   void aTemplateIsOfOneRegion() throws IOException {
-    CommandResult result = export("Resources: {}", "--region", "us-east-1");
+    CommandResult result =
+        export("Resources: {}", "--region", "eu-west-1", "--region", "us-east-1");
 
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.err())

@@ -17,9 +17,11 @@ final class TemplateExport {
   static CommandResult of(Path folder, String template, String... options) throws IOException {
     Path file = folder.resolve("template.yaml");
     Files.writeString(file, template);
-    List<String> arguments =
-        new ArrayList<>(List.of("export", "--from-sam", file.toString(), "--region", "eu-west-1"));
+    List<String> arguments = new ArrayList<>(List.of("export", "--from-sam", file.toString()));
     arguments.addAll(List.of(options));
+    if (!arguments.contains("--region")) {
+      arguments.addAll(List.of("--region", "eu-west-1"));
+    }
     return CommandResult.of(arguments.toArray(String[]::new));
   }
 

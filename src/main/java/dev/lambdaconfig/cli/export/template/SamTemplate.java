@@ -45,7 +45,8 @@ public final class SamTemplate implements FunctionSource {
     try {
       Template template = Template.of(root(), parameters);
       SamResources resources = new SamResources(file.toString(), template, fields, receiver);
-      resources.read(parameters.region());
+      TemplateParameters.StackRegion region = parameters.region();
+      resources.read(region == null ? null : region.id());
     } catch (TemplateException e) {
       throw new ExportException(
           file + ": " + String.valueOf(e.getMessage()).replace("\n", "\n" + file + ": "), e);

@@ -153,7 +153,10 @@ final class SamTemplateTest {
         new SamTemplate(
             new TemplateFile(file, InputStream.nullInputStream(), "--from-sam"),
             FieldSelection.BEYOND_DEFAULTS,
-            new TemplateParameters(given, "eu-west-1", "123456789012")),
+            new TemplateParameters(
+                given,
+                new TemplateParameters.StackRegion("eu-west-1", "aws", "amazonaws.com"),
+                "123456789012")),
         values);
   }
 }

@@ -21,7 +21,16 @@ import org.jspecify.annotations.Nullable;
  * @param account the account, or null
  */
 public record TemplateParameters(
-    Map<String, String> given, @Nullable String region, @Nullable String account) {
+    Map<String, String> given, @Nullable StackRegion region, @Nullable String account) {
+
+  /**
+   * The Region of a stack.
+   *
+   * @param id such as {@code eu-west-1}
+   * @param partition the partition in its ARNs, such as {@code aws}
+   * @param urlSuffix the end of its endpoints, such as {@code amazonaws.com}
+   */
+  public record StackRegion(String id, String partition, String urlSuffix) {}
 
   /** The pseudo parameters that are known by no other option. */
   private static final Set<String> OF_A_STACK = Set.of("AWS::StackName", "AWS::StackId");
@@ -68,11 +77,9 @@ public record TemplateParameters(
           }
         });
     if (region != null) {
-      values.put("AWS::Region", Value.text(region));
-      values.put("AWS::Partition", Value.text(partition(region)));
-      values.put(
-          "AWS::URLSuffix",
-          Value.text(region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com"));
+      values.put("AWS::Region", Value.text(region.id()));
+      values.put("AWS::Partition", Value.text(region.partition()));
+      values.put("AWS::URLSuffix", Value.text(region.urlSuffix()));
     }
     if (account != null) {
       values.put("AWS::AccountId", Value.text(account));
@@ -140,12 +147,5 @@ public record TemplateParameters(
    */
   private static boolean isStored(Structure declaration) {
     return ParameterRules.type(declaration).startsWith("AWS::SSM::Parameter::Value");
-  }
-
-  private static String partition(String region) {
-    if (region.startsWith("cn-")) {
-      return "aws-cn";
-    }
-    return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
   }
 }
