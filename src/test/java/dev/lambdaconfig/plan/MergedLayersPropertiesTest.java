@@ -102,6 +102,15 @@ final class MergedLayersPropertiesTest {
   }
 
   @Test
+  void twoLayersOfAwsItselfAreNoVersionsOfOneLayer() {
+    String ours = "arn:aws:lambda:::awslayer:Ours";
+    String theirs = "arn:aws:lambda:::awslayer:Theirs";
+
+    assertThat(new Case(List.of(ours), List.of(theirs), List.of()).after())
+        .containsExactly(ours, theirs);
+  }
+
+  @Test
   void whatWasAppliedDiffersNoMoreAndOwnsWhatItAdded() {
     for (long seed = 0; seed < CASES; seed++) {
       Case each = Case.of(new Random(seed));

@@ -15,12 +15,17 @@ final class Layers {
   /** The maximum number of layers of a function (docs/aws.md#layers). */
   private static final int MOST = 5;
 
+  /** The part of an ARN of AWS's own layers: {@code arn:aws:lambda:::awslayer:NAME}. */
+  private static final String AWS_LAYER = ":awslayer:";
+
   private Layers() {}
 
-  /** The ARN of the layer without version. */
+  /** The ARN of the layer without version; those of AWS itself have none. */
   static String key(String versionArn) {
     int colon = versionArn.lastIndexOf(':');
-    return colon < 0 ? versionArn : versionArn.substring(0, colon);
+    return colon < 0 || versionArn.contains(AWS_LAYER)
+        ? versionArn
+        : versionArn.substring(0, colon);
   }
 
   /**
