@@ -38,6 +38,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Decider {
 
+  private static final String UNKNOWN_CREDENTIALS =
+      "; the credentials are not valid, or the function's Region is not enabled in their account";
+
   /** The reason where the function does not exist in this account and Region. */
   public static final String FUNCTION_NOT_FOUND = "FunctionNotFound";
 
@@ -116,7 +119,11 @@ public final class Decider {
                       + "; the operator does not create functions: deploy the function, or"
                       + " correct functionName and region",
                   input.recheckStalled());
-          case DENIED -> new Stalled(failure.code(), message, RequeuePolicy.DENIED);
+          case DENIED ->
+              new Stalled(
+                  failure.code(),
+                  failure.isOfUnknownCredentials() ? message + UNKNOWN_CREDENTIALS : message,
+                  RequeuePolicy.DENIED);
           case BUSY, STALE_REVISION, THROTTLED, TRANSIENT ->
               retry(failure, message, retryState.unreadable(), input);
           case PROPAGATING_POLICY, PROPAGATING_NETWORK, PROPAGATING_ID, REFUSED ->

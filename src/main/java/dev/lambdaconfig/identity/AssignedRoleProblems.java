@@ -41,6 +41,12 @@ final class AssignedRoleProblems {
             Problem.Kind.OF_IDENTITY);
   }
 
+  private static String credentials(Failure failure, IdentityKey.OfRole key) {
+    return failure.isOfUnknownCredentials()
+        ? CREDENTIALS + ", and whether " + key.region() + " is enabled in their account"
+        : CREDENTIALS;
+  }
+
   /** The problem of a request that failed. */
   static Problem of(Failure failure, IdentityKey.OfRole key) {
     String said = IdentityProblems.quoted(Objects.requireNonNullElse(failure.message(), ""));
@@ -66,7 +72,9 @@ final class AssignedRoleProblems {
           failure.namesMissingRight()
               ? StsProblems.ofIdentity(code, said, trust(key))
               : StsProblems.ofOperator(
-                  code, said, failure.isWithoutCode() ? StsProblems.NOT_STS : CREDENTIALS);
+                  code,
+                  said,
+                  failure.isWithoutCode() ? StsProblems.NOT_STS : credentials(failure, key));
       case NOT_FOUND, PROPAGATING_POLICY, PROPAGATING_NETWORK, PROPAGATING_ID, REFUSED ->
           failure.isWithoutCode()
               ? StsProblems.ofOperator(code, said, StsProblems.NOT_STS)

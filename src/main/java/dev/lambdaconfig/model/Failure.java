@@ -3,6 +3,7 @@ package dev.lambdaconfig.model;
 import dev.lambdaconfig.text.WholeText;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,10 @@ public record Failure(
 
   /** The code of a call that the client could not make, or whose answer it could not read. */
   public static final String CLIENT_ERROR = "ClientError";
+
+  /** The codes of Lambda and of STS for credentials that they do not know. */
+  private static final Set<String> UNKNOWN_CREDENTIALS =
+      Set.of("UnrecognizedClientException", "InvalidClientTokenId");
 
   /** The prefixes of the codes of an endpoint that lacks the operation. */
   private static final List<String> LACKING_CODES =
@@ -63,6 +68,14 @@ public record Failure(
             + " AWS_ENDPOINT_URL if it is set",
         0,
         retryAfter);
+  }
+
+  /**
+   * Whether AWS does not know the credentials: they are not valid, or their account has not enabled
+   * the Region (docs/aws.md#region-not-enabled).
+   */
+  public boolean isOfUnknownCredentials() {
+    return UNKNOWN_CREDENTIALS.contains(code);
   }
 
   /**

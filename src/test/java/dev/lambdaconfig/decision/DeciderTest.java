@@ -116,6 +116,10 @@ final class DeciderTest {
         .withMessageContaining("(HTTP " + status + ") has no code of AWS", "proxies");
     assertThat(resource.failsToRead(new Failure("AccessDenied", null, 403, null)))
         .withMessageContaining("AWS gives no reason");
+    assertThat(
+            resource.failsToRead(
+                new Failure("UnrecognizedClientException", "not valid", 403, null)))
+        .withMessageContaining("not valid; the credentials", "Region is not enabled");
     assertThat(resource.failsToRead(new Failure("HTTP403", "blocked by the gateway", 403, null)))
         .withMessageContaining("blocked by the gateway");
   }

@@ -133,7 +133,8 @@ final class AssignedRoleTest {
         "ExpiredTokenException     | 403 | true  | repeated",
         "EndpointUnreachable       | 0   | true  | does not answer",
         "CredentialsUnavailable    | 0   | true  | said",
-        "InvalidClientTokenId      | 403 | false | its own AWS credentials",
+        "InvalidClientTokenId      | 403 | false | its own AWS credentials, and whether eu-west-1"
+            + " is enabled",
         "SignatureDoesNotMatch     | 403 | false | its own AWS credentials",
         "RegionDisabledException   | 403 | false | activate STS for eu-west-1",
         "ValidationError           | 400 | false | check the role",
