@@ -76,7 +76,8 @@ final class ArchitectureTest {
           entry(
               "kube.secret",
               all("api model timing debug plan text decision.history kube kube.status")),
-          entry("kube.status", all("api debug plan decision.history status kube kube.schema")),
+          entry(
+              "kube.status", all("api debug timing plan decision.history status kube kube.schema")),
           entry("values", all("api model model.source timing debug kube kube.secret values.watch")),
           entry("values.watch", List.of("api", "model.source", "timing")),
           entry("authorization", List.of("api", "model", "text")),

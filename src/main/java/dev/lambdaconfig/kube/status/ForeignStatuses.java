@@ -17,24 +17,13 @@ import org.slf4j.LoggerFactory;
  */
 final class ForeignStatuses {
 
-  /** Delay of the second correction in a row; each later one doubles it. */
-  private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
-
-  private static final Duration LONGEST_DELAY = Duration.ofMinutes(5);
-
-  /** Time without a change after which the next correction is immediate again. */
-  private static final Duration FORGIVEN = Duration.ofMinutes(15);
-
   /** Number of corrections after which a warning is logged. */
   private static final int TOLD_AFTER = 3;
 
-  private static final int MOST_DOUBLINGS = 10;
-
   private static final Logger LOG = LoggerFactory.getLogger(ForeignStatuses.class);
 
-  private final LongSupplier nanos;
   private final Map<String, Truth> truths = new ConcurrentHashMap<>();
-  private final Map<String, Corrections> corrections = new ConcurrentHashMap<>();
+  private final RepeatedAnswers corrections;
 
   /**
    * The status from before another writer changed it.
@@ -49,10 +38,8 @@ final class ForeignStatuses {
     }
   }
 
-  private record Corrections(int count, long last) {}
-
   ForeignStatuses(LongSupplier nanos) {
-    this.nanos = nanos;
+    this.corrections = new RepeatedAnswers(0, nanos);
   }
 
   /** Records a change; of several before a correction the status before the first one counts. */
@@ -88,35 +75,20 @@ final class ForeignStatuses {
 
   /** The time until the next correction is due; zero if it is due. */
   Duration delay(String uid) {
-    Corrections before = corrections.get(uid);
-    if (before == null) {
-      return Duration.ZERO;
-    }
-    Duration since = Duration.ofNanos(nanos.getAsLong() - before.last());
-    if (since.compareTo(FORGIVEN) > 0) {
-      corrections.remove(uid, before);
-      return Duration.ZERO;
-    }
-    Duration delay = FIRST_DELAY.multipliedBy(1L << Math.min(before.count() - 1, MOST_DOUBLINGS));
-    Duration left = (delay.compareTo(LONGEST_DELAY) < 0 ? delay : LONGEST_DELAY).minus(since);
-    return left.isPositive() ? left : Duration.ZERO;
+    return corrections.delay(uid);
   }
 
   /** Records that a status is corrected now. */
   void correcting(String uid, String resource, Set<String> managers) {
-    Corrections now =
-        corrections.merge(
-            uid,
-            new Corrections(1, nanos.getAsLong()),
-            (before, one) -> new Corrections(before.count() + 1, one.last()));
-    if (now.count() == TOLD_AFTER) {
+    int count = corrections.answered(uid);
+    if (count == TOLD_AFTER) {
       LOG.atWarn()
           .addKeyValue("resource", resource)
           .addKeyValue("managers", managers)
           .log(
               "another writer changes the status again and again, so it is restored at growing"
                   + " intervals: find the writer in metadata.managedFields");
-    } else if (now.count() < TOLD_AFTER) {
+    } else if (count < TOLD_AFTER) {
       LOG.atInfo()
           .addKeyValue("resource", resource)
           .addKeyValue("managers", managers)
@@ -126,11 +98,11 @@ final class ForeignStatuses {
 
   void forget(String uid) {
     truths.remove(uid);
-    corrections.remove(uid);
+    corrections.forget(uid);
   }
 
   void sizes(StateSizes sizes) {
     sizes.add("ForeignStatuses.truths", truths.size());
-    sizes.add("ForeignStatuses.corrections", corrections.size());
+    corrections.sizes(sizes);
   }
 }

@@ -3,7 +3,6 @@ package dev.lambdaconfig.kube.status;
 import dev.lambdaconfig.api.LambdaFunctionConfigStatus;
 import dev.lambdaconfig.debug.StateSizes;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,15 +23,6 @@ final class Overlaps {
   /** Number of answers without delay: two operators take turns during a change of leaders. */
   private static final int FREE = 3;
 
-  private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
-
-  private static final Duration LONGEST_DELAY = Duration.ofMinutes(5);
-
-  private static final int MOST_DOUBLINGS = 10;
-
-  /** Time without a contradiction after which the next answer is immediate again. */
-  private static final Duration FORGIVEN = Duration.ofMinutes(15);
-
   /** Time between two warnings, each of which names one resource of what can be a whole fleet. */
   private static final Duration TOLD_AGAIN = Duration.ofMinutes(15);
 
@@ -43,16 +33,15 @@ final class Overlaps {
   /** The resources whose status of another operator this one has not answered yet. */
   private final Set<String> accepted = ConcurrentHashMap.newKeySet();
 
-  private final Map<String, Contradictions> contradictions = new ConcurrentHashMap<>();
+  private final RepeatedAnswers contradictions;
   private final AtomicReference<@Nullable Told> told = new AtomicReference<>();
-
-  private record Contradictions(int count, long last) {}
 
   /** The last warning, until it is taken. */
   private record Told(String uid, long when, boolean taken) {}
 
   Overlaps(LongSupplier nanos) {
     this.nanos = nanos;
+    this.contradictions = new RepeatedAnswers(FREE, nanos);
   }
 
   /** Records that another operator's status is taken for the resource's. */
@@ -80,7 +69,7 @@ final class Overlaps {
   /** Records that this operator has nothing to add to the status. */
   void agreed(String uid) {
     if (accepted.remove(uid)) {
-      contradictions.remove(uid);
+      contradictions.forget(uid);
     }
   }
 
@@ -89,15 +78,8 @@ final class Overlaps {
     if (!accepted.remove(uid)) {
       return;
     }
-    long now = nanos.getAsLong();
-    Contradictions after =
-        contradictions.merge(
-            uid,
-            new Contradictions(1, now),
-            (before, one) ->
-                isForgiven(before, now) ? one : new Contradictions(before.count() + 1, now));
-    if (after.count() == FREE + 1) {
-      tell(uid, resource, now);
+    if (contradictions.answered(uid) == FREE + 1) {
+      tell(uid, resource, nanos.getAsLong());
     }
   }
 
@@ -125,33 +107,16 @@ final class Overlaps {
 
   /** The time until another operator's status is answered; zero for at once. */
   Duration delay(String uid) {
-    Contradictions before = contradictions.get(uid);
-    if (before == null || before.count() <= FREE) {
-      return Duration.ZERO;
-    }
-    long now = nanos.getAsLong();
-    if (isForgiven(before, now)) {
-      contradictions.remove(uid, before);
-      return Duration.ZERO;
-    }
-    Duration delay =
-        FIRST_DELAY.multipliedBy(1L << Math.min(before.count() - FREE - 1, MOST_DOUBLINGS));
-    Duration bounded = delay.compareTo(LONGEST_DELAY) < 0 ? delay : LONGEST_DELAY;
-    Duration left = bounded.minusNanos(now - before.last());
-    return left.isPositive() ? left : Duration.ZERO;
-  }
-
-  private static boolean isForgiven(Contradictions before, long now) {
-    return now - before.last() > FORGIVEN.toNanos();
+    return contradictions.delay(uid);
   }
 
   void forget(String uid) {
     accepted.remove(uid);
-    contradictions.remove(uid);
+    contradictions.forget(uid);
   }
 
   void sizes(StateSizes sizes) {
     sizes.add("Overlaps.accepted", accepted.size());
-    sizes.add("Overlaps.contradictions", contradictions.size());
+    contradictions.sizes(sizes);
   }
 }
