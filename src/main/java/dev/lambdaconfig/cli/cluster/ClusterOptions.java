@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -84,12 +85,11 @@ public final class ClusterOptions {
    * about to read, with what to do; null where they are whole.
    */
   public static @Nullable String hidden(KubernetesClient client) {
-    ServedSchema schema = new ServedSchema(client, System::nanoTime);
-    schema.look();
-    return schema.hidden().isEmpty()
+    Set<String> hidden = ServedSchema.hiddenBy(client);
+    return hidden.isEmpty()
         ? null
         : "the CustomResourceDefinition of the cluster is older than this command and hides spec."
-            + String.join(", spec.", schema.hidden())
+            + String.join(", spec.", hidden)
             + ", so the specs that it answers can mean something else: apply the one of this"
             + " release, or use the command of the operator's release";
   }

@@ -60,7 +60,7 @@ public final class Preflight {
     if (!isServed(client)) {
       problems.add(PreflightMessages.missingDefinition());
     }
-    Thread looking = Thread.startVirtualThread(schema::look);
+    Thread looking = Thread.startVirtualThread(schema::refresh);
     List<RequiredAccess> refused =
         refused(client, RequiredAccess.of(options, client.getConfiguration().getNamespace()));
     join(looking);

@@ -24,6 +24,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -67,12 +68,11 @@ final class PolicyDryRun {
     }
     Authorization authorization =
         Authorization.of(file, new KnownRegions(options.regions(), SdkRegions::all, defaultRegion));
-    ServedSchema schema = new ServedSchema(client, System::nanoTime);
-    schema.look();
-    if (!schema.hidden().isEmpty()) {
+    Set<String> hidden = ServedSchema.hiddenBy(client);
+    if (!hidden.isEmpty()) {
       throw new StartupException(
           "the CustomResourceDefinition of the cluster is older than this operator and hides spec."
-              + String.join(", spec.", schema.hidden())
+              + String.join(", spec.", hidden)
               + ", which the policy may forbid: kubectl apply --server-side -f crds/");
     }
     Count count = new Count();

@@ -1,12 +1,13 @@
 package dev.lambdaconfig.kube.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.lambdaconfig.timing.StepTimer;
+import dev.lambdaconfig.timing.RepeatedTask;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Set;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -63,17 +64,11 @@ public final class ServedSchema {
     this.status = new StatusGaps(nanos);
   }
 
-  /**
-   * Compares the members that the operator knows with those that the API server serves now; changes
-   * nothing if the schema cannot be read.
-   */
-  public void look() {
-    looking.lock();
-    try {
-      lookNow();
-    } finally {
-      looking.unlock();
-    }
+  /** The members of specs that a cluster hides now; none where its schema cannot be read. */
+  public static Set<String> hiddenBy(KubernetesClient client) {
+    ServedSchema schema = new ServedSchema(client, System::nanoTime);
+    schema.refresh();
+    return schema.hidden();
   }
 
   /**
@@ -89,17 +84,9 @@ public final class ServedSchema {
     } finally {
       looking.unlock();
     }
-    later(new StepTimer("schema"));
-  }
-
-  private void later(StepTimer timer) {
-    timer.after(
-        AT_REST,
-        "the served schema",
-        () -> {
-          later(timer);
-          refresh();
-        });
+    var timer =
+        new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().name("schema").daemon().factory());
+    new RepeatedTask(timer, "the served schema", () -> AT_REST, this::refresh).schedule();
   }
 
   /**
@@ -116,8 +103,11 @@ public final class ServedSchema {
     }
   }
 
-  /** Takes a look, unless the last one is a moment old. Many at a time share it. */
-  void refresh() {
+  /**
+   * Compares the members that the operator knows with those that the API server serves, unless that
+   * was done a moment ago; changes nothing if the schema cannot be read. Many at a time share it.
+   */
+  public void refresh() {
     if (isFresh()) {
       return;
     }
