@@ -63,9 +63,7 @@ final class HiddenSpecIT {
     try (OperatorJar jar = operator.startJar(folder.resolve("first"), Map.of())) {
       // Given: more than one function, so that they are listed
       jar.awaitRunning();
-      operator.aws().createFunction(FunctionSeed.zip("ledger"));
-      resources.apply("ledger", "functionName: ledger\ntimeout: 30");
-      resources.awaitReady("ledger");
+      operator.givenInSync("ledger", "timeout: 30");
 
       // When
       OlderDefinition.serve(operator.server(), folder, List.of(POLICY));

@@ -71,10 +71,8 @@ final class OlderCrdIT {
   @Test
   void aDefinitionThatIsRolledBackAndUpgradedAgainStopsNothing() throws Exception {
     // Given
-    operator.aws().createFunction(FunctionSeed.zip("orders"));
     operator.start();
-    resources.apply("orders", "functionName: orders\ntimeout: 30");
-    resources.awaitReady("orders");
+    operator.givenInSync("orders", "timeout: 30");
     assertThat(metrics()).contains(METRIC + " 0.0");
 
     // When
@@ -135,10 +133,8 @@ final class OlderCrdIT {
   @Test
   void aDefinitionThatCannotKeepIgnoredDriftRevertsNone() throws Exception {
     // Given: the deployment's handler is left alone
-    operator.aws().createFunction(FunctionSeed.zip("orders"));
     operator.start();
-    resources.apply("orders", "functionName: orders\ntimeout: 30\nhandler: index.spec");
-    resources.awaitReady("orders");
+    operator.givenInSync("orders", "timeout: 30\nhandler: index.spec");
     resources.annotate("orders", "lambdaconfig.dev/ignore-drift", "handler");
     resources.await(
         "orders", "the annotation", now -> resources.status("orders").ignoredDrift != null);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.cli.run.RunningOperator;
 import dev.lambdaconfig.decision.OperatorMode;
-import dev.lambdaconfig.simulator.FunctionSeed;
 import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
@@ -29,10 +28,8 @@ final class OverlappingOperatorsIT {
   @Test
   void anObservingOperatorBesideAnEnforcingOneAnswersAtGrowingIntervals() throws Exception {
     // Given
-    operator.aws().createFunction(FunctionSeed.zip("orders"));
     operator.start();
-    resources.apply("orders", "functionName: orders\ntimeout: 30");
-    resources.awaitReady("orders");
+    operator.givenInSync("orders", "timeout: 30");
 
     // When
     AtomicInteger writes = new AtomicInteger();
