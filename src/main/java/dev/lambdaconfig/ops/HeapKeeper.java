@@ -48,6 +48,12 @@ public final class HeapKeeper {
   private long before;
   private int quiet;
 
+  /** Looks since the last collection. */
+  private int since = QUIET;
+
+  /** Whether collections followed one another: what they left alive dies when the work is done. */
+  private boolean burst;
+
   HeapKeeper(LongSupplier old, Runnable collect) {
     this.old = old;
     this.collect = collect;
@@ -78,7 +84,11 @@ public final class HeapKeeper {
     long used = old.getAsLong();
     quiet = used - before > STEADY ? 0 : quiet + 1;
     before = used;
-    if (used > limit || (quiet == QUIET && used - live > WORTH)) {
+    since++;
+    boolean ended = quiet == QUIET;
+    if (used > limit || (ended && (burst || used - live > WORTH))) {
+      burst = !ended && since < QUIET;
+      since = 0;
       collect.run();
       live = old.getAsLong();
       before = live;

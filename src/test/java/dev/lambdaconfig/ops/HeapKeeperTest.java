@@ -120,6 +120,45 @@ final class HeapKeeperTest {
   }
 
   @Test
+  void looksForTheDeadOnceAfterABurstWhoseLastCollectionFoundMuchAlive() {
+    // Given
+    live = 40 * MEGABYTE;
+    grownTo(41);
+    grownTo(51);
+    grownTo(41);
+    assertThat(collections).isEqualTo(2);
+    live = 30 * MEGABYTE;
+
+    // When
+    for (int look = 0; look < 120; look++) {
+      keeper.look();
+    }
+
+    // Then
+    assertThat(collections).isEqualTo(3);
+    assertThat(old).isEqualTo(30 * MEGABYTE);
+  }
+
+  @Test
+  void leavesTheHeapAloneAfterOneCollectionOfASlowGrowth() {
+    // Given
+    live = 40 * MEGABYTE;
+    grownTo(41);
+    for (int look = 0; look < 60; look++) {
+      keeper.look();
+    }
+
+    // When
+    grownTo(51);
+    for (int look = 0; look < 60; look++) {
+      keeper.look();
+    }
+
+    // Then
+    assertThat(collections).isEqualTo(2);
+  }
+
+  @Test
   void leavesTheHeapAloneWhileABurstGoesOn() {
     // Given
     live = 40 * MEGABYTE;
