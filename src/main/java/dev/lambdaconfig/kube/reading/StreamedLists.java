@@ -78,6 +78,7 @@ public final class StreamedLists implements Interceptor {
   public static KubernetesClientBuilder clientBuilder(Consumer<HttpClient.Builder> http) {
     StreamedLists lists = new StreamedLists();
     return new KubernetesClientBuilder()
+        .withHttpClientFactory(new VirtualThreadClients())
         .withHttpClientBuilderConsumer(
             builder -> {
               http.accept(builder);
