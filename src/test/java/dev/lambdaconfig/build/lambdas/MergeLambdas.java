@@ -1,0 +1,145 @@
+package dev.lambdaconfig.build.lambdas;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * Rewrites a jar so that its lambdas and method references need no class of their own at run time.
+ *
+ * <p>For each of them the JVM spins a hidden class when it is evaluated for the first time, and the
+ * method handles that lead there: 2,600 of the 10,500 classes of a start. Here all lambdas of a
+ * class that implement the same interface, and capture as many values, share one class: its
+ * instances know by a number which of the methods to call. What a lambda does is the same. Lambdas
+ * that are serializable, or implement more than one interface, are left as they are.
+ *
+ * <p>Classes lose the tables of local variables' names as well, which only debuggers read and the
+ * JVM keeps in memory.
+ */
+public final class MergeLambdas {
+
+  /** The packages whose lambdas a running operator evaluates; others would only add entries. */
+  private static final List<String> PACKAGES =
+      List.of(
+          "ch/qos/logback/",
+          "com/fasterxml/jackson/",
+          "dev/lambdaconfig/",
+          "io/fabric8/kubernetes/client/",
+          "io/javaoperatorsdk/",
+          "io/micrometer/",
+          "io/prometheus/metrics/",
+          "org/apache/hc/",
+          "software/amazon/awssdk/");
+
+  private final Map<String, byte[]> classes = new TreeMap<>();
+
+  private MergeLambdas() {}
+
+  /**
+   * Rewrites a jar in place.
+   *
+   * @param args the jar
+   * @throws IOException if it cannot be read or written
+   */
+  public static void main(String[] args) throws IOException {
+    Path jar = Path.of(args[0]);
+    Path merged = jar.resolveSibling(jar.getFileName() + ".merged");
+    rewrite(jar, merged, name -> PACKAGES.stream().anyMatch(name::startsWith));
+    Files.move(merged, jar, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /**
+   * Writes a jar whose lambdas are merged.
+   *
+   * @param chosen whether to rewrite a class, by its name with slashes
+   */
+  static void rewrite(Path jar, Path merged, Predicate<String> chosen) throws IOException {
+    try (ZipFile from = new ZipFile(jar.toFile());
+        OutputStream file = Files.newOutputStream(merged);
+        ZipOutputStream to = new ZipOutputStream(file)) {
+      to.setLevel(Deflater.BEST_COMPRESSION);
+      List<? extends ZipEntry> entries = Collections.list(from.entries());
+      MergeLambdas all = new MergeLambdas();
+      for (ZipEntry entry : entries) {
+        if (isClass(entry.getName()) && chosen.test(entry.getName())) {
+          all.classes.put(name(entry), read(from, entry));
+        }
+      }
+      Map<String, Map<String, byte[]>> rewritten = all.merge();
+      for (ZipEntry entry : entries) {
+        Map<String, byte[]> results =
+            rewritten.getOrDefault(entry.getName(), Map.of(entry.getName(), read(from, entry)));
+        results.forEach((name, bytes) -> write(to, name, entry, bytes));
+      }
+    }
+  }
+
+  private static boolean isClass(String name) {
+    return name.endsWith(".class") && !name.startsWith("META-INF/");
+  }
+
+  private static String name(ZipEntry entry) {
+    return entry.getName().substring(0, entry.getName().length() - ".class".length());
+  }
+
+  private static byte[] read(ZipFile jar, ZipEntry entry) throws IOException {
+    try (var content = jar.getInputStream(entry)) {
+      return content.readAllBytes();
+    }
+  }
+
+  /** The time is that of the entry that it came from, so that two builds write one jar. */
+  private static void write(ZipOutputStream to, String name, ZipEntry origin, byte[] bytes) {
+    ZipEntry entry = new ZipEntry(name);
+    entry.setTimeLocal(origin.getTimeLocal());
+    try {
+      to.putNextEntry(entry);
+      to.write(bytes);
+      to.closeEntry();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Returns what comes in the place of each entry: the class itself first, then its lambdas'. */
+  private Map<String, Map<String, byte[]>> merge() {
+    Map<String, HostClass> found = new TreeMap<>();
+    Map<String, List<String>> nests = new TreeMap<>();
+    classes.forEach(
+        (name, bytes) -> {
+          HostClass host = HostClass.of(bytes);
+          found.put(name, host);
+          if (!host.lambdas().isEmpty()) {
+            nests
+                .computeIfAbsent(host.nestHost(), nest -> new ArrayList<>())
+                .addAll(host.lambdas().stream().map(MergedLambdas::name).toList());
+          }
+        });
+    Map<String, Map<String, byte[]>> rewritten = new TreeMap<>();
+    classes.forEach(
+        (name, bytes) -> {
+          HostClass host = Objects.requireNonNull(found.get(name));
+          Map<String, byte[]> results = new LinkedHashMap<>();
+          results.put(name + ".class", host.rewritten(bytes, nests.getOrDefault(name, List.of())));
+          host.lambdas()
+              .forEach(lambdas -> results.put(lambdas.name() + ".class", lambdas.bytes(host)));
+          rewritten.put(name + ".class", results);
+        });
+    return rewritten;
+  }
+}

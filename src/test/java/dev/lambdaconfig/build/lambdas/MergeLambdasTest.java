@@ -1,0 +1,145 @@
+package dev.lambdaconfig.build.lambdas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+final class MergeLambdasTest {
+
+  private static final String PACKAGE = "dev/lambdaconfig/build/lambdas/";
+  private static final String SAMPLE = PACKAGE + "SampleLambdas";
+
+  /** The sample, and the classes within it. */
+  private static final List<String> CLASSES =
+      List.of(SAMPLE, SAMPLE + "$Shape", SAMPLE + "$Nested", SAMPLE + "$Base", SAMPLE + "$Stored");
+
+  @TempDir private Path folder;
+
+  @Test
+  void doesWhatTheLambdasOfTheCompilerDo() throws Exception {
+    // Given
+    List<Object> expected = new SampleLambdas().get();
+
+    // When
+    Path merged = merged("one");
+
+    // Then
+    try (URLClassLoader loader = new URLClassLoader(new URL[] {merged.toUri().toURL()}, null)) {
+      Object sample =
+          loader.loadClass(SAMPLE.replace('/', '.')).getDeclaredConstructor().newInstance();
+      assertThat(((Supplier<?>) sample).get()).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void leavesOnlyLambdasThatAClassCannotStandFor() throws IOException {
+    // When
+    Path merged = merged("one");
+
+    // Then
+    try (JarFile jar = new JarFile(merged.toFile())) {
+      assertThat(jar.stream().mapToInt(entry -> spun(jar, entry, "metafactory")).sum()).isZero();
+      // Of Stored, and with a second interface: each where it is evaluated and where it is read.
+      assertThat(jar.stream().mapToInt(entry -> spun(jar, entry, "altMetafactory")).sum())
+          .isEqualTo(4);
+    }
+  }
+
+  @Test
+  void mergesLambdasOfOneInterface() throws IOException {
+    // When
+    Path merged = merged("one");
+
+    // Then
+    try (JarFile jar = new JarFile(merged.toFile())) {
+      long suppliers =
+          jar.stream()
+              .filter(entry -> entry.getName().contains("$$Lambda$"))
+              .filter(entry -> implemented(jar, entry).equals("java/util/function/Function"))
+              .count();
+      // Without captures, and with an int or an object and an int.
+      assertThat(suppliers).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void writesTheSameJarFromTheSameJar() throws IOException {
+    assertThat(merged("one")).hasSameBinaryContentAs(merged("two"));
+  }
+
+  private Path merged(String name) throws IOException {
+    Path jar = folder.resolve(name + ".jar");
+    try (OutputStream file = Files.newOutputStream(jar);
+        ZipOutputStream zip = new ZipOutputStream(file)) {
+      for (String sample : CLASSES) {
+        ZipEntry entry = new ZipEntry(sample + ".class");
+        entry.setTime(0);
+        zip.putNextEntry(entry);
+        try (InputStream content =
+            Objects.requireNonNull(
+                MergeLambdasTest.class.getClassLoader().getResourceAsStream(entry.getName()))) {
+          content.transferTo(zip);
+        }
+      }
+    }
+    Path merged = folder.resolve(name + "-merged.jar");
+    MergeLambdas.rewrite(jar, merged, entry -> entry.startsWith(PACKAGE));
+    return merged;
+  }
+
+  private static String implemented(JarFile jar, JarEntry entry) {
+    return Arrays.toString(reader(jar, entry).getInterfaces()).replaceAll("[\\[\\]]", "");
+  }
+
+  /** The lambdas in a class for which the JVM would spin a class. */
+  private static int spun(JarFile jar, JarEntry entry, String bootstrap) {
+    int[] count = new int[1];
+    reader(jar, entry)
+        .accept(
+            new ClassVisitor(Opcodes.ASM9) {
+              @Override
+              public MethodVisitor visitMethod(
+                  int access, String name, String type, String generic, String[] exceptions) {
+                return new MethodVisitor(Opcodes.ASM9) {
+                  @Override
+                  public void visitInvokeDynamicInsn(
+                      String method, String descriptor, Handle handle, Object... arguments) {
+                    count[0] += handle.getName().equals(bootstrap) ? 1 : 0;
+                  }
+                };
+              }
+            },
+            0);
+    return count[0];
+  }
+
+  private static ClassReader reader(JarFile jar, JarEntry entry) {
+    try (InputStream content = jar.getInputStream(entry)) {
+      return new ClassReader(content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
