@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
@@ -24,10 +25,15 @@ import org.objectweb.asm.Type;
  *     other's private methods, which the bodies of lambdas are
  * @param version of its class file, at least that of Java 11, which knows nests
  * @param lambdas the classes that take the place of those that the JVM would spin
- * @param sites which of these each of its lambdas takes, in the order of the class file
+ * @param sites which of these each of its lambdas takes, in the order of the class file; none for
+ *     those that stay as they are
  */
 record HostClass(
-    String name, String nestHost, int version, List<MergedLambdas> lambdas, List<Site> sites) {
+    String name,
+    String nestHost,
+    int version,
+    List<MergedLambdas> lambdas,
+    List<Optional<Site>> sites) {
 
   /**
    * A place where a lambda is evaluated.
@@ -39,8 +45,8 @@ record HostClass(
   private static final String METAFACTORY = "java/lang/invoke/LambdaMetafactory";
 
   /** Finds the lambdas of a class. */
-  static HostClass of(byte[] bytes) {
-    Scan scan = new Scan();
+  static HostClass of(byte[] bytes, DeclaredMethods methods) {
+    Scan scan = new Scan(methods);
     new ClassReader(bytes).accept(scan, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
     String nestHost = scan.nestHost == null ? scan.name : scan.nestHost;
     return new HostClass(
@@ -67,13 +73,15 @@ record HostClass(
   private static final class Scan extends ClassVisitor {
 
     private final Map<MergedLambdas.Shape, MergedLambdas> lambdas = new LinkedHashMap<>();
-    private final List<Site> sites = new ArrayList<>();
+    private final List<Optional<Site>> sites = new ArrayList<>();
+    private final DeclaredMethods methods;
     private String name = "";
     private int version;
     private @Nullable String nestHost;
 
-    Scan() {
+    Scan(DeclaredMethods methods) {
       super(Opcodes.ASM9);
+      this.methods = methods;
     }
 
     @Override
@@ -105,29 +113,31 @@ record HostClass(
         public void visitInvokeDynamicInsn(
             String method, String type, Handle bootstrap, Object... arguments) {
           if (isLambda(bootstrap)) {
-            add(method, Type.getMethodType(type), arguments);
+            boolean callable = methods.isCallableBeside(Scan.this.name, (Handle) arguments[1]);
+            sites.add(
+                callable
+                    ? Optional.of(add(method, Type.getMethodType(type), arguments))
+                    : Optional.empty());
           }
         }
       };
     }
 
-    private void add(String method, Type evaluated, Object... arguments) {
+    private Site add(String method, Type evaluated, Object... arguments) {
       MergedLambdas.Shape shape = MergedLambdas.Shape.of(evaluated, method, (Type) arguments[0]);
       MergedLambdas merged =
           lambdas.computeIfAbsent(
               shape, key -> new MergedLambdas(name + "$$Lambda$" + lambdas.size(), key));
-      sites.add(
-          new Site(
-              merged,
-              merged.add(
-                  new MergedLambdas.Lambda(
-                      (Handle) arguments[1], (Type) arguments[2], evaluated))));
+      return new Site(
+          merged,
+          merged.add(
+              new MergedLambdas.Lambda((Handle) arguments[1], (Type) arguments[2], evaluated)));
     }
   }
 
   private final class Rewriting extends ClassVisitor {
 
-    private final Deque<Site> rest = new ArrayDeque<>(sites);
+    private final Deque<Optional<Site>> rest = new ArrayDeque<>(sites);
     private final List<String> members;
 
     Rewriting(ClassVisitor writer, List<String> members) {
@@ -171,12 +181,10 @@ record HostClass(
         @Override
         public void visitInvokeDynamicInsn(
             String method, String type, Handle bootstrap, Object... arguments) {
-          if (isLambda(bootstrap)) {
-            Site site = rest.remove();
-            site.lambdas().evaluate(this, site.id());
-          } else {
-            super.visitInvokeDynamicInsn(method, type, bootstrap, arguments);
-          }
+          Optional<Site> merged = isLambda(bootstrap) ? rest.remove() : Optional.empty();
+          merged.ifPresentOrElse(
+              site -> site.lambdas().evaluate(this, site.id()),
+              () -> super.visitInvokeDynamicInsn(method, type, bootstrap, arguments));
         }
 
         @Override

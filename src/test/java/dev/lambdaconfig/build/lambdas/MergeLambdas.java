@@ -18,6 +18,7 @@ import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rewrites a jar so that its lambdas and method references need no class of their own at run time.
@@ -48,7 +49,11 @@ public final class MergeLambdas {
 
   private final Map<String, byte[]> classes = new TreeMap<>();
 
-  private MergeLambdas() {}
+  private final DeclaredMethods methods;
+
+  private MergeLambdas(DeclaredMethods methods) {
+    this.methods = methods;
+  }
 
   /**
    * Rewrites a jar in place.
@@ -74,7 +79,7 @@ public final class MergeLambdas {
         ZipOutputStream to = new ZipOutputStream(file)) {
       to.setLevel(Deflater.BEST_COMPRESSION);
       List<? extends ZipEntry> entries = Collections.list(from.entries());
-      MergeLambdas all = new MergeLambdas();
+      MergeLambdas all = new MergeLambdas(new DeclaredMethods(name -> find(from, name)));
       for (ZipEntry entry : entries) {
         if (isClass(entry.getName()) && chosen.test(entry.getName())) {
           all.classes.put(name(entry), read(from, entry));
@@ -95,6 +100,15 @@ public final class MergeLambdas {
 
   private static String name(ZipEntry entry) {
     return entry.getName().substring(0, entry.getName().length() - ".class".length());
+  }
+
+  private static byte @Nullable [] find(ZipFile jar, String name) {
+    ZipEntry entry = jar.getEntry(name + ".class");
+    try {
+      return entry == null ? null : read(jar, entry);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static byte[] read(ZipFile jar, ZipEntry entry) throws IOException {
@@ -122,7 +136,7 @@ public final class MergeLambdas {
     Map<String, List<String>> nests = new TreeMap<>();
     classes.forEach(
         (name, bytes) -> {
-          HostClass host = HostClass.of(bytes);
+          HostClass host = HostClass.of(bytes, methods);
           found.put(name, host);
           if (!host.lambdas().isEmpty()) {
             nests

@@ -33,7 +33,14 @@ final class MergeLambdasTest {
 
   /** The sample, and the classes within it. */
   private static final List<String> CLASSES =
-      List.of(SAMPLE, SAMPLE + "$Shape", SAMPLE + "$Nested", SAMPLE + "$Base", SAMPLE + "$Stored");
+      List.of(
+          SAMPLE,
+          SAMPLE + "$Shape",
+          SAMPLE + "$Nested",
+          SAMPLE + "$Base",
+          SAMPLE + "$Stored",
+          SAMPLE + "$Range",
+          SAMPLE + "$Shortened");
 
   @TempDir private Path folder;
 

@@ -3,6 +3,7 @@ package dev.lambdaconfig.build.lambdas;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -67,6 +68,22 @@ public final class SampleLambdas implements Supplier<List<Object>> {
   private static class Base {
     String name() {
       return "base";
+    }
+  }
+
+  /** A method of two numbers. */
+  interface Range {
+    void take(int from, int to);
+  }
+
+  /** A class that inherits a protected method from another package. */
+  private static final class Shortened extends ArrayList<String> {
+    private static final long serialVersionUID = 1;
+
+    private Shortened(Collection<String> content) {
+      super(content);
+      Range removed = this::removeRange;
+      removed.take(1, 2);
     }
   }
 
@@ -182,6 +199,7 @@ public final class SampleLambdas implements Supplier<List<Object>> {
     results.add(stored.get());
     results.add(marked.get());
     results.add(marked instanceof Serializable);
+    results.add(new ArrayList<>(new Shortened(List.of("a", "b", "c"))));
     results.add(Shape.of(3).twice().get());
     Comparator<List<Integer>> bySize = Comparator.comparing(List::size);
     results.add(bySize.reversed().compare(List.of(1), List.of()));
