@@ -2,6 +2,7 @@ package dev.lambdaconfig.build.lambdas;
 
 import java.util.Map;
 import java.util.Map.Entry;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.commons.GeneratorAdapter;
@@ -23,6 +24,8 @@ final class Adaptation {
           Type.LONG_TYPE, Type.getType(Long.class),
           Type.FLOAT_TYPE, Type.getType(Float.class),
           Type.DOUBLE_TYPE, Type.getType(Double.class));
+
+  private static final Type NUMBER = Type.getType(Number.class);
 
   private Adaptation() {}
 
@@ -69,16 +72,23 @@ final class Adaptation {
     }
   }
 
+  /** Of an erased type only this is known of a number: that it is one. */
   private static void unbox(GeneratorAdapter code, Type type, Type wanted) {
     Type own = primitive(type);
-    Type boxed = own == null ? BOXES.get(wanted) : type;
-    Type primitive = own == null ? wanted : own;
-    if (own == null) {
-      code.checkCast(boxed);
+    if (own != null) {
+      code.invokeVirtual(type, value(own));
+      code.cast(own, wanted);
+      return;
     }
-    code.invokeVirtual(
-        boxed, new Method(primitive.getClassName() + "Value", primitive, new Type[0]));
-    code.cast(primitive, wanted);
+    boolean isNumber = !wanted.equals(Type.BOOLEAN_TYPE) && !wanted.equals(Type.CHAR_TYPE);
+    Type boxed = isNumber ? NUMBER : Objects.requireNonNull(BOXES.get(wanted));
+    code.checkCast(boxed);
+    code.invokeVirtual(boxed, value(wanted));
+  }
+
+  /** Such as {@code int intValue()}. */
+  private static Method value(Type primitive) {
+    return new Method(primitive.getClassName() + "Value", primitive, new Type[0]);
   }
 
   private static @Nullable Type primitive(Type box) {

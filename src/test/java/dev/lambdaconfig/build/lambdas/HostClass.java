@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Attribute;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
@@ -164,6 +165,11 @@ record HostClass(
     }
 
     @Override
+    public void visitAttribute(Attribute attribute) {
+      // Left out: of another tool, with places in the old pool of constants.
+    }
+
+    @Override
     public void visitEnd() {
       members.forEach(super::visitNestMember);
       super.visitEnd();
@@ -185,6 +191,11 @@ record HostClass(
           merged.ifPresentOrElse(
               site -> site.lambdas().evaluate(this, site.id()),
               () -> super.visitInvokeDynamicInsn(method, type, bootstrap, arguments));
+        }
+
+        @Override
+        public void visitAttribute(Attribute attribute) {
+          // As that of the class.
         }
 
         @Override

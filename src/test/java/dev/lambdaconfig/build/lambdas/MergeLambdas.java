@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -86,10 +87,12 @@ public final class MergeLambdas {
         }
       }
       Map<String, Map<String, byte[]>> rewritten = all.merge();
+      // Of one entry the shade plugin keeps another time, which depends on the time zone.
+      LocalDateTime time = entries.getFirst().getTimeLocal();
       for (ZipEntry entry : entries) {
         Map<String, byte[]> results =
             rewritten.getOrDefault(entry.getName(), Map.of(entry.getName(), read(from, entry)));
-        results.forEach((name, bytes) -> write(to, name, entry, bytes));
+        results.forEach((name, bytes) -> write(to, name, time, bytes));
       }
     }
   }
@@ -117,10 +120,9 @@ public final class MergeLambdas {
     }
   }
 
-  /** The time is that of the entry that it came from, so that two builds write one jar. */
-  private static void write(ZipOutputStream to, String name, ZipEntry origin, byte[] bytes) {
+  private static void write(ZipOutputStream to, String name, LocalDateTime time, byte[] bytes) {
     ZipEntry entry = new ZipEntry(name);
-    entry.setTimeLocal(origin.getTimeLocal());
+    entry.setTimeLocal(time);
     try {
       to.putNextEntry(entry);
       to.write(bytes);

@@ -119,7 +119,10 @@ final class MergedLambdas {
       writeInstances(writer);
     } else {
       GeneratorAdapter code = code(writer, Opcodes.ACC_STATIC, of);
-      create(code);
+      code.newInstance(type);
+      code.dup();
+      code.loadArgs();
+      code.invokeConstructor(type, constructor);
       code.returnValue();
       code.endMethod();
     }
@@ -155,14 +158,7 @@ final class MergedLambdas {
     code.endMethod();
   }
 
-  private void create(GeneratorAdapter code) {
-    code.newInstance(type);
-    code.dup();
-    code.loadArgs();
-    code.invokeConstructor(type, constructor);
-  }
-
-  /** Writes the instances, each of which is made when it is evaluated for the first time. */
+  /** Writes the instances, which are made with the class: each evaluation gives the same one. */
   private void writeInstances(ClassWriter writer) {
     Type array = Type.getType("[" + type.getDescriptor());
     int access = Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_FINAL;
@@ -171,25 +167,20 @@ final class MergedLambdas {
         code(writer, Opcodes.ACC_STATIC, Method.getMethod("void <clinit> ()"));
     initial.push(lambdas.size());
     initial.newArray(type);
+    for (int id = 0; id < lambdas.size(); id++) {
+      initial.dup();
+      initial.push(id);
+      initial.newInstance(type);
+      initial.dup();
+      initial.push(id);
+      initial.invokeConstructor(type, constructor);
+      initial.arrayStore(type);
+    }
     initial.putStatic(type, EVALUATED, array);
     initial.returnValue();
     initial.endMethod();
 
     GeneratorAdapter code = code(writer, Opcodes.ACC_STATIC, of);
-    Label first = code.newLabel();
-    code.getStatic(type, EVALUATED, array);
-    code.loadArg(0);
-    code.arrayLoad(type);
-    code.ifNull(first);
-    code.getStatic(type, EVALUATED, array);
-    code.loadArg(0);
-    code.arrayLoad(type);
-    code.returnValue();
-    code.mark(first);
-    code.getStatic(type, EVALUATED, array);
-    code.loadArg(0);
-    create(code);
-    code.arrayStore(type);
     code.getStatic(type, EVALUATED, array);
     code.loadArg(0);
     code.arrayLoad(type);
@@ -214,7 +205,7 @@ final class MergedLambdas {
 
             @Override
             public void generateDefault() {
-              code.throwException(Type.getType(AssertionError.class), "no such lambda");
+              code.throwException(Type.getType(IllegalStateException.class), "no such lambda");
             }
           });
     }

@@ -6,16 +6,21 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntBinaryOperator;
 import java.util.function.IntFunction;
+import java.util.function.IntSupplier;
 import java.util.function.IntToLongFunction;
 import java.util.function.LongFunction;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleBiFunction;
+import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
@@ -143,6 +148,15 @@ public final class SampleLambdas implements Supplier<List<Object>> {
     BiFunction<Integer, Integer, Integer> boxedSum = Integer::sum;
     Function<Character, Integer> numeric = Character::getNumericValue;
     Function<Integer, Double> root = Math::sqrt;
+    Map<String, Integer> numbers = Map.of("k", 17);
+    ToIntFunction<String> ofMap = numbers::get;
+    ToLongFunction<String> ofMapWider = numbers::get;
+    ToDoubleFunction<String> ofMapAsDouble = numbers::get;
+    AtomicReference<Short> small = new AtomicReference<>((short) 18);
+    IntSupplier ofReference = small::get;
+    Predicate<String> truth = Map.of("k", true)::get;
+    Function<Map<String, Character>, Character> letter = map -> map.get("k");
+    ToIntFunction<Character> code = Character::charValue;
     Consumer<Long> dropped = this::added;
     Consumer<Integer> droppedLong = this::addedWide;
     dropped.accept(1L);
@@ -159,7 +173,13 @@ public final class SampleLambdas implements Supplier<List<Object>> {
             mixed.applyAsDouble(10, 11L),
             boxedSum.apply(12, 13),
             numeric.apply('9'),
-            root.apply(16)));
+            root.apply(16),
+            ofMap.applyAsInt("k"),
+            ofMapWider.applyAsLong("k"),
+            ofMapAsDouble.applyAsDouble("k"),
+            ofReference.getAsInt(),
+            truth.test("k"),
+            code.applyAsInt(letter.apply(Map.of("k", 'z')))));
   }
 
   private int added(long number) {

@@ -2,24 +2,85 @@ package dev.lambdaconfig.kube.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.http.HttpClient;
+import com.sun.net.httpserver.HttpServer;
+import io.fabric8.kubernetes.client.http.HttpClient;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 final class VirtualThreadClientsTest {
 
-  @Test
-  void handlesAnswersOnVirtualThreads() throws Exception {
-    // Given
+  private static boolean isVirtual(int java) throws Exception {
     CompletableFuture<Thread> handler = new CompletableFuture<>();
-    try (HttpClient client = new VirtualThreadClients().createNewHttpClientBuilder().build()) {
-
-      // When
+    try (var client = new VirtualThreadClients(java).createNewHttpClientBuilder().build()) {
       client.executor().orElseThrow().execute(() -> handler.complete(Thread.currentThread()));
+      return handler.get(10, TimeUnit.SECONDS).isVirtual();
+    }
+  }
+
+  @Test
+  void handlesAnswersOnVirtualThreadsWhereTheseCanWait() throws Exception {
+    assertThat(isVirtual(25)).isTrue();
+    assertThat(isVirtual(24)).isTrue();
+    assertThat(isVirtual(21)).isFalse();
+  }
+
+  @Test
+  void endsOpenStreamsWithTheClient() throws Exception {
+    // Given
+    CompletableFuture<String> cut = new CompletableFuture<>();
+    ExecutorService threads = Executors.newCachedThreadPool();
+    HttpServer server = endless(cut);
+    server.setExecutor(threads);
+    server.start();
+    HttpClient.Factory factory = new VirtualThreadClients(25);
+    HttpClient client = factory.newBuilder().build();
+    client
+        .consumeBytes(
+            client
+                .newHttpRequestBuilder()
+                .uri("http://127.0.0.1:" + server.getAddress().getPort())
+                .build(),
+            (part, body) -> body.consume())
+        .get(10, TimeUnit.SECONDS)
+        .body()
+        .consume();
+
+    try {
+      // When
+      client.close();
 
       // Then
-      assertThat(handler.get(10, TimeUnit.SECONDS).isVirtual()).isTrue();
+      assertThat(cut.get(10, TimeUnit.SECONDS)).isNotNull();
+    } finally {
+      server.stop(0);
+      threads.shutdownNow();
     }
+  }
+
+  /** A server that writes until the client is gone. */
+  private static HttpServer endless(CompletableFuture<String> cut) throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          exchange.sendResponseHeaders(200, 0);
+          try (OutputStream body = exchange.getResponseBody()) {
+            while (true) {
+              body.write(new byte[8192]);
+              body.flush();
+            }
+          } catch (IOException e) {
+            cut.complete(String.valueOf(e));
+          }
+        });
+    return server;
   }
 }
