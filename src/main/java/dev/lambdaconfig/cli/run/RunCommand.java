@@ -156,7 +156,11 @@ public final class RunCommand implements Callable<Integer> {
               rights,
               LeaderElection.of(
                   options, client.getConfiguration().getNamespace(), interceptors.renewals()));
-      stop.set(operator::close);
+      stop.set(
+          () -> {
+            schema.close();
+            operator.close();
+          });
       logStart(client, region, operator);
       return RUNNING;
     } catch (StartupException e) {

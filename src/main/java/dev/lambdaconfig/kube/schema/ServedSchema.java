@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Of the status, the {@linkplain StatusGaps lacking fields} are left out.
  */
-public final class ServedSchema {
+public final class ServedSchema implements AutoCloseable {
 
   /**
    * The time for which a look counts, so that a burst costs four requests a second. A changed
@@ -49,6 +49,11 @@ public final class ServedSchema {
   private final LongSupplier nanos;
   private final StatusGaps status;
   private final ReentrantLock looking = new ReentrantLock();
+
+  /** Of the looks at rest; without those it has no thread. */
+  private final ScheduledThreadPoolExecutor timer =
+      new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().name("schema").daemon().factory());
+
   private volatile Set<String> hidden = Set.of();
   private volatile @Nullable Long fresh;
   private boolean unreadable;
@@ -72,7 +77,7 @@ public final class ServedSchema {
   }
 
   /**
-   * Takes a look every ten seconds, too, until the process ends.
+   * Takes a look every ten seconds, too, until this is closed.
    *
    * @param whenWhole ends the process; called once, where nothing is hidden any more after
    *     something was
@@ -84,8 +89,6 @@ public final class ServedSchema {
     } finally {
       looking.unlock();
     }
-    var timer =
-        new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().name("schema").daemon().factory());
     new RepeatedTask(timer, "the served schema", () -> AT_REST, this::refresh).schedule();
   }
 
@@ -193,5 +196,11 @@ public final class ServedSchema {
   /** The fields of the status that the schema lacks. */
   public StatusGaps status() {
     return status;
+  }
+
+  /** Ends the looks at rest, before the client is closed; writes still have theirs. */
+  @Override
+  public void close() {
+    timer.shutdownNow();
   }
 }
