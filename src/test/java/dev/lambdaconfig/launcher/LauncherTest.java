@@ -64,14 +64,6 @@ final class LauncherTest {
     assertThat(result.exitCode()).isEqualTo(3);
   }
 
-  /** An option that a Java knows as an experiment ends its start, unless that is allowed before. */
-  @Test
-  void optionsThatAnotherJavaDoesNotKnowOrLocksDoNotEndItsStart() throws IOException {
-    assertThat(Files.readAllLines(SOURCES.resolve("jvm.options")))
-        .filteredOn(line -> line.startsWith("-"))
-        .startsWith("-XX:+IgnoreUnrecognizedVMOptions", "-XX:+UnlockExperimentalVMOptions");
-  }
-
   @Test
   void itIsFoundThroughALink() throws Exception {
     // Given

@@ -50,7 +50,7 @@ public final class ServedSchema implements AutoCloseable {
   private final StatusGaps status;
   private final ReentrantLock looking = new ReentrantLock();
 
-  /** Of the looks at rest; without those it has no thread. */
+  /** The thread of the looks at rest; none before there are any. */
   private final ScheduledThreadPoolExecutor timer =
       new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().name("schema").daemon().factory());
 
