@@ -21,6 +21,7 @@ import org.objectweb.asm.Type;
 /**
  * A class that evaluates lambdas.
  *
+ * @param file its class file
  * @param name with slashes
  * @param nestHost the class whose nest it belongs to, often itself: their members may call each
  *     other's private methods, which the bodies of lambdas are
@@ -30,6 +31,7 @@ import org.objectweb.asm.Type;
  *     those that stay as they are
  */
 record HostClass(
+    ClassReader file,
     String name,
     String nestHost,
     int version,
@@ -48,10 +50,11 @@ record HostClass(
   /** Finds the lambdas of a class. */
   static HostClass of(byte[] bytes, DeclaredMethods methods) {
     Scan scan = new Scan(methods);
-    new ClassReader(bytes).accept(scan, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+    ClassReader file = new ClassReader(bytes);
+    file.accept(scan, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
     String nestHost = scan.nestHost == null ? scan.name : scan.nestHost;
     return new HostClass(
-        scan.name, nestHost, scan.version, List.copyOf(scan.lambdas.values()), scan.sites);
+        file, scan.name, nestHost, scan.version, List.copyOf(scan.lambdas.values()), scan.sites);
   }
 
   private static boolean isLambda(Handle bootstrap) {
@@ -65,9 +68,9 @@ record HostClass(
    *
    * @param members the classes of lambdas that join its nest
    */
-  byte[] rewritten(byte[] bytes, List<String> members) {
+  byte[] rewritten(List<String> members) {
     ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
-    new ClassReader(bytes).accept(new Rewriting(writer, members), 0);
+    file.accept(new Rewriting(writer, members), 0);
     return writer.toByteArray();
   }
 

@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.zip.Deflater;
@@ -48,13 +48,7 @@ public final class MergeLambdas {
           "org/apache/hc/",
           "software/amazon/awssdk/");
 
-  private final Map<String, byte[]> classes = new TreeMap<>();
-
-  private final DeclaredMethods methods;
-
-  private MergeLambdas(DeclaredMethods methods) {
-    this.methods = methods;
-  }
+  private MergeLambdas() {}
 
   /**
    * Rewrites a jar in place.
@@ -80,29 +74,44 @@ public final class MergeLambdas {
         ZipOutputStream to = new ZipOutputStream(file)) {
       to.setLevel(Deflater.BEST_COMPRESSION);
       List<? extends ZipEntry> entries = Collections.list(from.entries());
-      MergeLambdas all = new MergeLambdas(new DeclaredMethods(name -> find(from, name)));
+      DeclaredMethods methods = new DeclaredMethods(name -> find(from, name));
+      Map<String, HostClass> hosts = new TreeMap<>();
       for (ZipEntry entry : entries) {
         if (isClass(entry.getName()) && chosen.test(entry.getName())) {
-          all.classes.put(name(entry), read(from, entry));
+          hosts.put(entry.getName(), HostClass.of(read(from, entry), methods));
         }
       }
-      Map<String, Map<String, byte[]>> rewritten = all.merge();
+      Map<String, List<String>> nests = nests(hosts.values());
       // Of one entry the shade plugin keeps another time, which depends on the time zone.
       LocalDateTime time = entries.getFirst().getTimeLocal();
       for (ZipEntry entry : entries) {
-        Map<String, byte[]> results =
-            rewritten.getOrDefault(entry.getName(), Map.of(entry.getName(), read(from, entry)));
-        results.forEach((name, bytes) -> write(to, name, time, bytes));
+        HostClass host = hosts.get(entry.getName());
+        if (host == null) {
+          write(to, entry.getName(), time, read(from, entry));
+          continue;
+        }
+        List<String> members = nests.getOrDefault(host.name(), List.of());
+        write(to, entry.getName(), time, host.rewritten(members));
+        for (MergedLambdas lambdas : host.lambdas()) {
+          write(to, lambdas.name() + ".class", time, lambdas.bytes(host));
+        }
       }
     }
   }
 
-  private static boolean isClass(String name) {
-    return name.endsWith(".class") && !name.startsWith("META-INF/");
+  /** The classes of lambdas that join each nest. */
+  private static Map<String, List<String>> nests(Collection<HostClass> hosts) {
+    Map<String, List<String>> nests = new HashMap<>();
+    for (HostClass host : hosts) {
+      for (MergedLambdas lambdas : host.lambdas()) {
+        nests.computeIfAbsent(host.nestHost(), nest -> new ArrayList<>()).add(lambdas.name());
+      }
+    }
+    return nests;
   }
 
-  private static String name(ZipEntry entry) {
-    return entry.getName().substring(0, entry.getName().length() - ".class".length());
+  private static boolean isClass(String name) {
+    return name.endsWith(".class") && !name.startsWith("META-INF/");
   }
 
   private static byte @Nullable [] find(ZipFile jar, String name) {
@@ -120,42 +129,12 @@ public final class MergeLambdas {
     }
   }
 
-  private static void write(ZipOutputStream to, String name, LocalDateTime time, byte[] bytes) {
+  private static void write(ZipOutputStream to, String name, LocalDateTime time, byte[] bytes)
+      throws IOException {
     ZipEntry entry = new ZipEntry(name);
     entry.setTimeLocal(time);
-    try {
-      to.putNextEntry(entry);
-      to.write(bytes);
-      to.closeEntry();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Returns what comes in the place of each entry: the class itself first, then its lambdas'. */
-  private Map<String, Map<String, byte[]>> merge() {
-    Map<String, HostClass> found = new TreeMap<>();
-    Map<String, List<String>> nests = new TreeMap<>();
-    classes.forEach(
-        (name, bytes) -> {
-          HostClass host = HostClass.of(bytes, methods);
-          found.put(name, host);
-          if (!host.lambdas().isEmpty()) {
-            nests
-                .computeIfAbsent(host.nestHost(), nest -> new ArrayList<>())
-                .addAll(host.lambdas().stream().map(MergedLambdas::name).toList());
-          }
-        });
-    Map<String, Map<String, byte[]>> rewritten = new TreeMap<>();
-    classes.forEach(
-        (name, bytes) -> {
-          HostClass host = Objects.requireNonNull(found.get(name));
-          Map<String, byte[]> results = new LinkedHashMap<>();
-          results.put(name + ".class", host.rewritten(bytes, nests.getOrDefault(name, List.of())));
-          host.lambdas()
-              .forEach(lambdas -> results.put(lambdas.name() + ".class", lambdas.bytes(host)));
-          rewritten.put(name + ".class", results);
-        });
-    return rewritten;
+    to.putNextEntry(entry);
+    to.write(bytes);
+    to.closeEntry();
   }
 }
