@@ -60,7 +60,7 @@ public final class StrippedSerialization {
   static KubernetesSerialization create(ObjectMapper mapper) {
     // The search for all existing kinds would load some hundred classes, of which the events of a
     // watch need these; a kind that is not registered is read into a map, and converted.
-    KubernetesSerialization lean = new KubernetesSerialization(mapper, false);
+    KubernetesSerialization lean = new DirectSerialization(mapper);
     lean.registerKubernetesResource(LambdaFunctionConfig.class);
     lean.registerKubernetesResource(Status.class);
     return lean;
