@@ -38,6 +38,9 @@ public final class JsonCompression<T> {
   private static final Inflater INFLATER = new Inflater(true);
   private static final byte[] BUFFER = new byte[2048];
 
+  /** Length of what most texts are compressed to, in bytes. */
+  private static final int USUAL = 512;
+
   private static final int LENGTH_BYTES = 3;
 
   private final byte[] sample;
@@ -86,7 +89,7 @@ public final class JsonCompression<T> {
     if (text.length >>> (LENGTH_BYTES * Byte.SIZE) != 0) {
       throw new IllegalArgumentException("a text of " + text.length + " bytes");
     }
-    ByteArrayOutputStream out = new ByteArrayOutputStream(BUFFER.length);
+    ByteArrayOutputStream out = new ByteArrayOutputStream(USUAL);
     for (int shift = 0; shift < LENGTH_BYTES * Byte.SIZE; shift += Byte.SIZE) {
       out.write(text.length >>> shift);
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,16 @@ final class UnknownMembers {
   /** Maximum number of names that a message lists. */
   private static final int LISTED = 5;
 
+  private static final Set<String> ENVIRONMENT = members(Environment.class);
+
+  /** The members of each block of a spec, by its name. */
+  private static final Map<String, Set<String>> BLOCKS =
+      Arrays.stream(LambdaFunctionConfigSpec.class.getRecordComponents())
+          .filter(component -> component.getType().isRecord())
+          .collect(
+              Collectors.toUnmodifiableMap(
+                  RecordComponent::getName, component -> members(component.getType())));
+
   private UnknownMembers() {}
 
   /**
@@ -35,20 +46,19 @@ final class UnknownMembers {
    */
   static @Nullable String ignoredIn(ObjectNode spec) {
     JsonNode environment = spec.path("environment");
-    List<String> unknown = unknown(environment, Environment.class);
+    List<String> unknown = unknown(environment, ENVIRONMENT);
     if (!unknown.isEmpty()) {
       return "spec.environment has members that this version of the operator does not know ("
           + listed(unknown)
           + "): upgrade the operator, or remove them";
     }
-    for (RecordComponent component : LambdaFunctionConfigSpec.class.getRecordComponents()) {
-      JsonNode block = spec.path(component.getName());
-      if (component.getType().isRecord()
-          && !block.isEmpty()
-          && unknown(block, component.getType()).size() == block.size()) {
-        spec.remove(component.getName());
-      }
-    }
+    BLOCKS.forEach(
+        (name, known) -> {
+          JsonNode block = spec.path(name);
+          if (!block.isEmpty() && unknown(block, known).size() == block.size()) {
+            spec.remove(name);
+          }
+        });
     return null;
   }
 
@@ -58,11 +68,7 @@ final class UnknownMembers {
     return names.size() <= LISTED ? first : first + " and " + (names.size() - LISTED) + " more";
   }
 
-  private static List<String> unknown(JsonNode block, Class<?> type) {
-    Set<String> known =
-        Arrays.stream(type.getRecordComponents())
-            .map(RecordComponent::getName)
-            .collect(Collectors.toSet());
+  private static List<String> unknown(JsonNode block, Set<String> known) {
     List<String> unknown = new ArrayList<>();
     for (Iterator<String> names = block.fieldNames(); names.hasNext(); ) {
       String name = names.next();
@@ -71,5 +77,11 @@ final class UnknownMembers {
       }
     }
     return unknown;
+  }
+
+  private static Set<String> members(Class<?> type) {
+    return Arrays.stream(type.getRecordComponents())
+        .map(RecordComponent::getName)
+        .collect(Collectors.toUnmodifiableSet());
   }
 }

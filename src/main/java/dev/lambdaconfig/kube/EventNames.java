@@ -1,6 +1,7 @@
 package dev.lambdaconfig.kube;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Names of Events: a DNS-1123 subdomain, whatever the resource is called. */
 final class EventNames {
@@ -9,6 +10,10 @@ final class EventNames {
 
   /** Longest suffix, so that a readable part of the resource's name remains. */
   private static final int LONGEST_SUFFIX = 200;
+
+  private static final Pattern NOT_IN_A_LABEL = Pattern.compile("[^a-z0-9-]");
+
+  private static final Pattern ENDS = Pattern.compile("^[-.]+|[-.]+$");
 
   private EventNames() {}
 
@@ -20,7 +25,10 @@ final class EventNames {
    */
   static String of(String resource, String suffix) {
     String end =
-        trimmed(cut(suffix.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]", "-"), LONGEST_SUFFIX));
+        trimmed(
+            cut(
+                NOT_IN_A_LABEL.matcher(suffix.toLowerCase(Locale.ROOT)).replaceAll("-"),
+                LONGEST_SUFFIX));
     String begin = trimmed(cut(resource, LONGEST_NAME - 1 - end.length()));
     return end.isEmpty() ? begin : begin + "." + end;
   }
@@ -31,6 +39,6 @@ final class EventNames {
 
   /** Makes each part between dots begin and end with a letter or digit. */
   private static String trimmed(String text) {
-    return text.replaceAll("^[-.]+|[-.]+$", "");
+    return ENDS.matcher(text).replaceAll("");
   }
 }

@@ -71,7 +71,7 @@ public final class ReconcileRequest {
    */
   public static @Nullable String token(LambdaFunctionConfig resource) {
     Map<String, String> annotations = resource.getMetadata().getAnnotations();
-    if (annotations == null) {
+    if (annotations == null || annotations.isEmpty()) {
       return null;
     }
     List<String> tokens =

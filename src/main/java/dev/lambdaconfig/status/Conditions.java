@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,8 @@ public final class Conditions {
 
   private static final List<String> ORDER =
       List.of(READY, RECONCILING, STALLED, DRIFTED, SUSPENDED);
+
+  private static final Pattern NOT_IN_A_WORD = Pattern.compile("[^A-Za-z0-9_]");
 
   private static final int LONGEST_REASON = 1024;
   private static final int LONGEST_MESSAGE = 32768;
@@ -98,7 +101,7 @@ public final class Conditions {
    * [A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?}.
    */
   private static String word(String reason) {
-    String word = reason.replaceAll("[^A-Za-z0-9_]", "");
+    String word = NOT_IN_A_WORD.matcher(reason).replaceAll("");
     return WholeText.start(
         word.isEmpty() || !Character.isLetter(word.charAt(0)) ? "Aws" + word : word,
         LONGEST_REASON);
