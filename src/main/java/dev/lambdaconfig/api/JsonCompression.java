@@ -39,7 +39,7 @@ public final class JsonCompression<T> {
   private static final byte[] BUFFER = new byte[2048];
 
   /** Length of what most texts are compressed to, in bytes. */
-  private static final int USUAL = 512;
+  private static final int USUAL_LENGTH = 512;
 
   private static final int LENGTH_BYTES = 3;
 
@@ -89,7 +89,7 @@ public final class JsonCompression<T> {
     if (text.length >>> (LENGTH_BYTES * Byte.SIZE) != 0) {
       throw new IllegalArgumentException("a text of " + text.length + " bytes");
     }
-    ByteArrayOutputStream out = new ByteArrayOutputStream(USUAL);
+    ByteArrayOutputStream out = new ByteArrayOutputStream(USUAL_LENGTH);
     for (int shift = 0; shift < LENGTH_BYTES * Byte.SIZE; shift += Byte.SIZE) {
       out.write(text.length >>> shift);
     }

@@ -20,7 +20,7 @@ public final class StoredJson {
   /**
    * The buffers of all parsers and generators. By default each thread keeps its own 30 KB, and each
    * virtual thread makes them anew: the buffers of those that wait for an answer would take more
-   * than the resources.
+   * than the resources. A buffer grows with the texts that it holds, to 64 KB at most.
    */
   private static final RecyclerPool<BufferRecycler> BUFFERS = JsonRecyclerPools.newBoundedPool(8);
 

@@ -28,7 +28,7 @@ final class UnknownMembers {
 
   private static final Set<String> ENVIRONMENT = members(Environment.class);
 
-  /** The members of each block of a spec, by its name. */
+  /** The members of each block of a spec, by the block's name. */
   private static final Map<String, Set<String>> BLOCKS =
       Arrays.stream(LambdaFunctionConfigSpec.class.getRecordComponents())
           .filter(component -> component.getType().isRecord())

@@ -7,14 +7,15 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads JSON from the text in which it arrived. The client would encode the text of each event of a
- * watch again, and read that, and each response, through two buffers of 8 KB.
+ * Reads JSON from the text in which it arrived. The client encodes the text of each event of a
+ * watch again, and reads it, like each response, through two buffers of 8 KB.
  *
- * <p>Anything but an object of JSON is left to the client, and so are large responses: they are in
- * memory once, and would be twice.
+ * <p>Anything but a JSON object is left to the client, and so are large responses: the text would
+ * be another copy of them in memory.
  */
 final class DirectSerialization extends KubernetesSerialization {
 
@@ -26,7 +27,7 @@ final class DirectSerialization extends KubernetesSerialization {
   /**
    * Creates a serialization that does not search for kinds.
    *
-   * @param mapper reads and writes resources; the client adds what it needs
+   * @param mapper reads and writes resources; the superclass configures it
    */
   DirectSerialization(ObjectMapper mapper) {
     super(mapper, false);
@@ -38,11 +39,14 @@ final class DirectSerialization extends KubernetesSerialization {
     if (!isObject(text)) {
       return super.unmarshal(text, type);
     }
-    try {
-      return mapper.readValue(text, type);
-    } catch (IOException e) {
-      throw KubernetesClientException.launderThrowable(e);
-    }
+    return read(
+        text,
+        new TypeReference<T>() {
+          @Override
+          public Type getType() {
+            return type;
+          }
+        });
   }
 
   @Override
@@ -56,7 +60,7 @@ final class DirectSerialization extends KubernetesSerialization {
       return super.unmarshal(in, type);
     }
     byte[] response = bytes.readAllBytes();
-    // Not the method above: where the text is no object, it would come back here.
+    // unmarshal(String) would recurse: the client passes a text that is no object to this method.
     return response.length > 0 && response[0] == '{'
         ? read(new String(response, StandardCharsets.UTF_8), type)
         : super.unmarshal(new ByteArrayInputStream(response), type);

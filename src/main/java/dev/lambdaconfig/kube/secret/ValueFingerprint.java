@@ -21,7 +21,7 @@ public final class ValueFingerprint {
   /** Number of bytes with which no two values of a fleet ever collide. */
   private static final int LENGTH = 12;
 
-  /** Has its key: to search for another one and to give it the key takes as long as a value. */
+  /** Keyed once: looking up a MAC and giving it a key takes as long as the MAC of a value. */
   private final Mac mac;
 
   private final ReentrantLock lock = new ReentrantLock();

@@ -3,13 +3,12 @@ package dev.lambdaconfig.kube.reading;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.WatchEvent;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -18,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DirectSerializationTest {
+final class DirectSerializationTest {
 
   private static final TypeReference<LambdaFunctionConfig> RESOURCE = new TypeReference<>() {};
 
@@ -58,18 +57,21 @@ class DirectSerializationTest {
         .isEqualTo("größer als 木, \uD83D\uDE00");
   }
 
-  @Test
-  void aLargeResponseIsReadLikeASmallOne() {
+  @ParameterizedTest
+  @ValueSource(ints = {10, 40_000, 100_000})
+  void resourcesOfAnySizeAreRead(int length) {
     // Given
     String text =
-        "{\"metadata\": {\"name\": \"orders\", \"annotations\": {\"a\": \"%s\"}}}"
-            .formatted("x".repeat(100_000));
+        "{\"metadata\": {\"name\": \"orders\", \"labels\": {\"a\": \"%s\"}}}"
+            .formatted("x".repeat(length));
 
     // When
-    LambdaFunctionConfig read = direct.unmarshal(stream(text), RESOURCE);
+    LambdaFunctionConfig ofText = direct.unmarshal(text, RESOURCE);
+    LambdaFunctionConfig ofStream = direct.unmarshal(stream(text), RESOURCE);
 
     // Then
-    assertThat(read.getMetadata().getName()).isEqualTo("orders");
+    assertThat(ofText.getMetadata().getName()).isEqualTo("orders");
+    assertThat(ofStream.getMetadata().getName()).isEqualTo("orders");
   }
 
   @Test
@@ -89,19 +91,32 @@ class DirectSerializationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{\"metadata\": ", "{\"metadata\" 1}", "{\"spec\": tru}"})
+  @ValueSource(
+      strings = {
+        "{\"metadata\": ",
+        "{\"metadata\" 1}",
+        "{\"spec\": tru}",
+        "<html>502 Bad Gateway</html>"
+      })
   void whatIsNoResourceFailsAsItDoesInTheClient(String text) {
     // Given
     KubernetesSerialization client =
         new KubernetesSerialization(StrippedSerialization.mapper(), false);
+    Throwable expected = catchThrowable(() -> client.unmarshal(stream(text), RESOURCE));
+    assertThat(expected).isNotNull();
 
-    // When, Then
-    assertThatThrownBy(() -> client.unmarshal(stream(text), RESOURCE))
-        .isInstanceOf(KubernetesClientException.class);
-    assertThatThrownBy(() -> direct.unmarshal(stream(text), RESOURCE))
-        .isInstanceOf(KubernetesClientException.class);
-    assertThatThrownBy(() -> direct.unmarshal(text, RESOURCE))
-        .isInstanceOf(KubernetesClientException.class);
+    // When
+    Throwable ofStream = catchThrowable(() -> direct.unmarshal(stream(text), RESOURCE));
+    Throwable ofText = catchThrowable(() -> direct.unmarshal(text, RESOURCE));
+
+    // Then
+    assertThat(new Throwable[] {ofStream, ofText})
+        .allSatisfy(
+            failure -> {
+              assertThat(failure).hasSameClassAs(expected).hasMessage(expected.getMessage());
+              assertThat(String.valueOf(failure.getCause()))
+                  .isEqualTo(String.valueOf(expected.getCause()));
+            });
   }
 
   @Test

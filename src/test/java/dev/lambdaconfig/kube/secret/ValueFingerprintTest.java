@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class ValueFingerprintTest {
+final class ValueFingerprintTest {
 
   private static final List<String> VALUES =
       IntStream.range(0, 2000).mapToObj(i -> "value-" + i % 100).toList();
