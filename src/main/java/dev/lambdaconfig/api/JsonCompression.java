@@ -79,7 +79,9 @@ public final class JsonCompression<T> {
   /** Returns a value, decoded anew, that this compression has compressed. */
   public T decompress(byte[] compressed) {
     try {
-      return Objects.requireNonNull(reader.readValue(inflate(compressed)));
+      // From bytes, the parser would read through a decoder with a buffer of 8 KB.
+      String text = new String(inflate(compressed), StandardCharsets.US_ASCII);
+      return Objects.requireNonNull(reader.readValue(text));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -35,7 +35,7 @@ final class ListBody implements AsyncBody.Consumer<List<ByteBuffer>> {
   /** The bytes of an item, one after the other. */
   private static final class Item extends ByteArrayOutputStream {
 
-    /** The size from which the space is not kept for the next one. */
+    /** The size from which the space is not kept for the next one, and there is no second copy. */
     private static final int LARGE = 1 << 16;
 
     Item begin() {
@@ -47,7 +47,10 @@ final class ListBody implements AsyncBody.Consumer<List<ByteBuffer>> {
     }
 
     LambdaFunctionConfig read(ObjectReader reader) throws IOException {
-      return reader.readValue(buf, 0, count);
+      // From bytes, the parser reads through a decoder with a buffer of 8 KB.
+      return count > LARGE
+          ? reader.readValue(buf, 0, count)
+          : reader.readValue(toString(StandardCharsets.UTF_8));
     }
   }
 

@@ -153,7 +153,7 @@ final class ListBodyTest {
               }
               assertThat(answer.read().getItems())
                   .usingRecursiveComparison()
-                  .isEqualTo(whole.unmarshal(text, LIST).getItems());
+                  .isEqualTo(whole.unmarshal(new ByteArrayInputStream(bytes), LIST).getItems());
               assertThat(lists.items().size()).isZero();
               return "equal";
             });
