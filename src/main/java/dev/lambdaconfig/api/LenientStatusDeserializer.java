@@ -61,9 +61,11 @@ final class LenientStatusDeserializer extends JsonDeserializer<LambdaFunctionCon
 
   private static final int LONGEST_TIME = 32;
 
+  private static final RecentStrings STRINGS = new RecentStrings(SharedStrings.LONGEST);
+
   static final ObjectMapper SHARING =
       JsonMapper.builder(StoredJson.factory())
-          .addModule(new SimpleModule().addDeserializer(String.class, new SharedStrings()))
+          .addModule(new SimpleModule().addDeserializer(String.class, new SharedStrings(STRINGS)))
           .build();
 
   /** A field of the status, and its type. */
@@ -105,10 +107,14 @@ final class LenientStatusDeserializer extends JsonDeserializer<LambdaFunctionCon
     private long characters = CHARACTERS;
 
     boolean takes(BoundedTree.Reading reading) {
-      if (reading.fault() != null || reading.characters() > characters) {
+      return reading.fault() == null && takes(reading.characters());
+    }
+
+    boolean takes(long more) {
+      if (more > characters) {
         return false;
       }
-      characters -= reading.characters();
+      characters -= more;
       return true;
     }
   }
@@ -137,6 +143,9 @@ final class LenientStatusDeserializer extends JsonDeserializer<LambdaFunctionCon
 
   private static @Nullable Object value(JsonParser parser, JavaType type, Budget budget)
       throws IOException {
+    if (parser.currentToken() == JsonToken.VALUE_STRING && type.hasRawClass(String.class)) {
+      return text(parser, budget);
+    }
     BoundedTree.Reading reading = BoundedTree.read(parser, VALUE);
     JsonNode tree = reading.tree();
     if (tree == null || !budget.takes(reading)) {
@@ -149,6 +158,14 @@ final class LenientStatusDeserializer extends JsonDeserializer<LambdaFunctionCon
     } catch (JsonProcessingException e) {
       return null;
     }
+  }
+
+  /** Reads a string, which most values of a status are, as its tree would be read. */
+  private static @Nullable String text(JsonParser parser, Budget budget) throws IOException {
+    int characters = 1 + parser.getTextLength();
+    return characters <= VALUE.characters() && budget.takes(characters)
+        ? STRINGS.shared(parser.getText())
+        : null;
   }
 
   private static void dropNulls(JsonNode tree) {

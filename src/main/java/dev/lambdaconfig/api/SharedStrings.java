@@ -15,12 +15,14 @@ final class SharedStrings extends StdScalarDeserializer<String> {
 
   private static final long serialVersionUID = 1L;
 
-  private static final int LONGEST = 200;
+  /** The length of the longest string that is worth it. */
+  static final int LONGEST = 200;
 
-  private final transient RecentStrings recent = new RecentStrings(LONGEST);
+  private final transient RecentStrings recent;
 
-  SharedStrings() {
+  SharedStrings(RecentStrings recent) {
     super(String.class);
+    this.recent = recent;
   }
 
   @Override
