@@ -71,7 +71,8 @@ final class ArchitectureTest {
                       + " controller controller.report controller.rollout")),
           entry("kube", List.of("api", "debug", "status", "text")),
           entry("kube.schema", List.of("api", "timing")),
-          entry("kube.reading", List.of("api", "kube", "timing")),
+          entry("kube.http", List.of()),
+          entry("kube.reading", List.of("api", "kube", "kube.http", "timing")),
           entry("kube.identity", List.of("api", "identity.account", "kube")),
           entry(
               "kube.secret",

@@ -54,12 +54,6 @@ final class OperatorRuntime {
   static final Duration LONGEST_LIST = Duration.ofMinutes(15);
 
   /**
-   * Resources of one page of a list, as many as other clients ask for: each page costs etcd a count
-   * of all keys. The client must read them {@linkplain StreamedLists as they arrive}.
-   */
-  private static final long LIST_PAGE = 500;
-
-  /**
    * The limit of reconciles of a resource: none, because AWS is what has limits. The framework's
    * own keeps times of each resource also where it does not limit.
    */
@@ -130,7 +124,7 @@ final class OperatorRuntime {
                   .withTriggerReconcilerOnAllEvents(true)
                   .withOnUpdateFilter(filter)
                   .withReconciliationMaxInterval(null)
-                  .withInformerListLimit(LIST_PAGE)
+                  .withInformerListLimit(StreamedLists.PAGE)
                   .withRateLimiter(UNLIMITED)
                   .withRetry(unlimited());
               if (!namespaces.isEmpty()) {

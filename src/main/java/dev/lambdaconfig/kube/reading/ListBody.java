@@ -2,14 +2,22 @@ package dev.lambdaconfig.kube.reading;
 
 import com.fasterxml.jackson.databind.ObjectReader;
 import dev.lambdaconfig.api.LambdaFunctionConfig;
+import dev.lambdaconfig.kube.http.VirtualThreadClients;
 import io.fabric8.kubernetes.client.http.AsyncBody;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,15 +26,20 @@ import org.jspecify.annotations.Nullable;
  * that is not a list.
  *
  * <p>An item is held as bytes while it arrives: a tree or tokens of what a tenant has made up of
- * small values would take many times as much.
+ * small values would take many times as much. Short items are read in threads of their own, some
+ * dozen at a time, while the next ones arrive.
  */
 final class ListBody implements AsyncBody.Consumer<List<ByteBuffer>> {
 
   /** Told of each list that was read to its end, and of each that broke off. */
   interface Listener {
 
-    /** Called at the end of a list of so many items and bytes. */
-    void onList(int items, long bytes);
+    /**
+     * Called at the end of a list of so many items and bytes, mostly before the last ones are read.
+     *
+     * @param next the token of the next page, or null
+     */
+    void onList(int items, long bytes, @Nullable String next);
 
     /** Called if the answer breaks off. */
     void onFailure();
@@ -46,13 +59,30 @@ final class ListBody implements AsyncBody.Consumer<List<ByteBuffer>> {
       return this;
     }
 
+    boolean isLarge() {
+      return count > LARGE;
+    }
+
     LambdaFunctionConfig read(ObjectReader reader) throws IOException {
-      // From bytes, the parser reads through a decoder with a buffer of 8 KB.
-      return count > LARGE
-          ? reader.readValue(buf, 0, count)
-          : reader.readValue(toString(StandardCharsets.UTF_8));
+      return reader.readValue(buf, 0, count);
     }
   }
+
+  /** The bytes of short items that are read in one thread. */
+  private static final int BATCH = 1 << 16;
+
+  /** The batches that arrive before the first of them has been read. */
+  private static final int MOST_BATCHES = 16;
+
+  /** The threads that read: that of the body, where virtual threads may not wait. */
+  private static final Executor READERS =
+      VirtualThreadClients.areVirtual() ? Thread::startVirtualThread : Runnable::run;
+
+  /** The bytes of what is around the items that are searched for the token of the next page. */
+  private static final int MOST_AROUND = 1 << 16;
+
+  /** A tenant's text is in items only. */
+  private static final Pattern TOKEN = Pattern.compile("\"continue\"\\s*:\\s*\"([^\"\\\\]+)\"");
 
   private final AsyncBody.Consumer<List<ByteBuffer>> next;
   private final ObjectReader reader;
@@ -62,6 +92,14 @@ final class ListBody implements AsyncBody.Consumer<List<ByteBuffer>> {
 
   private final ListFrame frame = new ListFrame();
   private final List<LambdaFunctionConfig> items = new ArrayList<>();
+
+  /** The items that arrived after those, in their order, while they are read. */
+  private final Queue<CompletableFuture<List<LambdaFunctionConfig>>> batches = new ArrayDeque<>();
+
+  /** The short items that arrived last. */
+  private List<byte[]> batch = new ArrayList<>();
+
+  private final ByteArrayOutputStream around = new ByteArrayOutputStream();
   private final long page;
   private final Item space = new Item();
 
@@ -69,6 +107,9 @@ final class ListBody implements AsyncBody.Consumer<List<ByteBuffer>> {
   private @Nullable Item item;
 
   private long bytes;
+  private int batchBytes;
+  private long aroundBytes;
+  private int count;
 
   /**
    * Creates a reader of one answer.
@@ -106,7 +147,11 @@ final class ListBody implements AsyncBody.Consumer<List<ByteBuffer>> {
       bytes += copy.length;
       ended |= read(copy, rest);
     }
-    if (ended && !items.isEmpty()) {
+    keepAround(rest);
+    if (ended && count > 0) {
+      listener.onList(count, bytes, nextToken());
+      readBatch();
+      await(0);
       handOver(body);
     }
     if (rest.size() == 0) {
@@ -148,18 +193,78 @@ final class ListBody implements AsyncBody.Consumer<List<ByteBuffer>> {
     }
     whole.write(arrived, from, length);
     item = null;
-    String ticket = "\"" + ListedItems.ticket(page, items.size()) + "\"";
-    items.add(whole.read(reader));
+    String ticket = "\"" + ListedItems.ticket(page, count) + "\"";
     rest.writeBytes(ticket.getBytes(StandardCharsets.US_ASCII));
+    count++;
+    if (whole.isLarge()) {
+      readBatch();
+      await(0);
+      items.add(whole.read(reader));
+      return;
+    }
+    batch.add(whole.toByteArray());
+    batchBytes += whole.size();
+    if (batchBytes >= BATCH) {
+      readBatch();
+      await(MOST_BATCHES);
+    }
+  }
+
+  /** Begins to read the short items that arrived last. */
+  private void readBatch() {
+    List<byte[]> arrived = batch;
+    batches.add(CompletableFuture.supplyAsync(() -> read(arrived), READERS));
+    batch = new ArrayList<>();
+    batchBytes = 0;
+  }
+
+  private List<LambdaFunctionConfig> read(List<byte[]> arrived) {
+    List<LambdaFunctionConfig> read = new ArrayList<>(arrived.size());
+    for (byte[] each : arrived) {
+      try {
+        // From bytes, the parser would read through a decoder with a buffer of 8 KB.
+        read.add(reader.readValue(new String(each, StandardCharsets.UTF_8)));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return read;
+  }
+
+  /** Waits until only so many batches are left to read. */
+  private void await(int most) throws IOException {
+    while (batches.size() > most) {
+      try {
+        items.addAll(batches.remove().join());
+      } catch (CompletionException e) {
+        if (e.getCause() instanceof UncheckedIOException failure) {
+          throw failure.getCause();
+        }
+        throw e;
+      }
+    }
+  }
+
+  /** Keeps what is around the items, all of it or nothing. */
+  private void keepAround(ByteArrayOutputStream rest) {
+    aroundBytes += rest.size();
+    if (aroundBytes <= MOST_AROUND) {
+      around.writeBytes(rest.toByteArray());
+    } else {
+      around.reset();
+    }
+  }
+
+  private @Nullable String nextToken() {
+    Matcher token = TOKEN.matcher(around.toString(StandardCharsets.UTF_8));
+    return token.find() ? token.group(1) : null;
   }
 
   /** Keeps the items for the client, which reads the rest as soon as the body is done. */
   private void handOver(AsyncBody body) {
-    int size = items.size();
-    place.add(page, List.copyOf(items));
+    place.add(page, items);
     items.clear();
-    listener.onList(size, bytes);
-    discardAfter(body, place, page, size, later);
+    discardAfter(body, place, page, later);
   }
 
   private static void tell(AsyncBody body, Listener listener) {
@@ -174,14 +279,13 @@ final class ListBody implements AsyncBody.Consumer<List<ByteBuffer>> {
   }
 
   // Static, so that what runs later holds nothing of the answer.
-  private static void discardAfter(
-      AsyncBody body, ListedItems place, long page, int size, Executor later) {
+  private static void discardAfter(AsyncBody body, ListedItems place, long page, Executor later) {
     var unused =
         body.done()
             .whenComplete(
                 (done, failure) -> {
                   Executor when = failure == null ? later : Runnable::run;
-                  when.execute(() -> place.discard(page, size));
+                  when.execute(() -> place.discard(page));
                 });
   }
 }

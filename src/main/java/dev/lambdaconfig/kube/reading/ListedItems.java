@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +25,8 @@ final class ListedItems extends JsonDeserializer<LambdaFunctionConfig> {
 
   private final ResourceDeserializer own;
   private final AtomicLong pages = new AtomicLong();
-  private final Map<String, LambdaFunctionConfig> items = new ConcurrentHashMap<>();
+  private final Map<Long, AtomicReferenceArray<@Nullable LambdaFunctionConfig>> items =
+      new ConcurrentHashMap<>();
 
   /**
    * Creates an empty place.
@@ -44,23 +47,45 @@ final class ListedItems extends JsonDeserializer<LambdaFunctionConfig> {
     return page + ":" + index;
   }
 
-  /** Keeps the items of a page until each is taken, or the page is discarded. */
+  /** Keeps the items of a page until the last one is taken, or the page is discarded. */
   void add(long page, List<LambdaFunctionConfig> read) {
-    for (int i = 0; i < read.size(); i++) {
-      items.put(ticket(page, i), read.get(i));
-    }
+    items.put(page, new AtomicReferenceArray<>(read.toArray(LambdaFunctionConfig[]::new)));
   }
 
   /** Drops what was not taken. */
-  void discard(long page, int size) {
-    for (int i = 0; i < size; i++) {
-      items.remove(ticket(page, i));
-    }
+  void discard(long page) {
+    items.remove(page);
   }
 
   /** The number of items that are kept. */
-  int size() {
-    return items.size();
+  long size() {
+    return items.values().stream()
+        .mapToLong(
+            page -> IntStream.range(0, page.length()).filter(i -> page.get(i) != null).count())
+        .sum();
+  }
+
+  private @Nullable LambdaFunctionConfig take(String ticket) {
+    int colon = ticket.indexOf(':');
+    if (colon < 0) {
+      return null;
+    }
+    long page;
+    int index;
+    try {
+      page = Long.parseLong(ticket, 0, colon, 10);
+      index = Integer.parseInt(ticket, colon + 1, ticket.length(), 10);
+    } catch (NumberFormatException e) {
+      return null;
+    }
+    AtomicReferenceArray<@Nullable LambdaFunctionConfig> read = items.get(page);
+    if (read == null || index < 0 || index >= read.length()) {
+      return null;
+    }
+    if (index == read.length() - 1) {
+      items.remove(page);
+    }
+    return read.getAndSet(index, null);
   }
 
   @Override
@@ -69,7 +94,7 @@ final class ListedItems extends JsonDeserializer<LambdaFunctionConfig> {
     if (parser.currentToken() != JsonToken.VALUE_STRING) {
       return own.deserialize(parser, context);
     }
-    LambdaFunctionConfig item = items.remove(parser.getText());
+    LambdaFunctionConfig item = take(parser.getText());
     if (item == null) {
       throw MismatchedInputException.from(
           parser, LambdaFunctionConfig.class, "an item of a list is not known any more");

@@ -2,6 +2,8 @@ package dev.lambdaconfig.kube.reading;
 
 import com.fasterxml.jackson.databind.ObjectReader;
 import dev.lambdaconfig.api.LambdaFunctionConfig;
+import dev.lambdaconfig.kube.http.ReadAhead;
+import dev.lambdaconfig.kube.http.VirtualThreadClients;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.BasicBuilder;
@@ -9,6 +11,7 @@ import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.http.Interceptor;
+import io.fabric8.kubernetes.client.http.StandardHttpRequest;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.net.HttpURLConnection;
 import java.net.URI;
@@ -30,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  * megabytes.
  *
  * <p>Pages are as long as the client wants them, unless that would be too much at once for the API
- * server: it has 10 s for the head of an answer.
+ * server: it has 10 s for the head of an answer. While a page is read, the next one is {@linkplain
+ * ReadAhead requested}.
  */
 public final class StreamedLists implements Interceptor {
 
@@ -43,27 +47,40 @@ public final class StreamedLists implements Interceptor {
   /** The length of the first page, of which nobody knows what the resources have. */
   private static final long FIRST = 100;
 
+  /**
+   * The length of a page that a client should ask for, as long as other clients do: each page costs
+   * etcd a count of all keys.
+   */
+  public static final long PAGE = 500;
+
   /** The wanted size of a page: a second or two of work for the API server. */
   private static final long BYTES = 32_000_000;
 
   /** Minutes after which the client has read the rest of a list, or never will. */
   private static final long LATE = 5;
 
+  /** Seconds after which the client has asked for the next page, or never will. */
+  private static final long NEXT = 30;
+
   private final ListedItems place;
   private final ObjectReader reader;
   private final KubernetesSerialization serialization;
   private final Executor later;
+  private final ReadAhead ahead;
 
   /** The longest page of each path from now on. */
   private final Map<String, Long> longest = new ConcurrentHashMap<>();
 
-  /** Creates an interceptor, and a serialization, for one client. */
+  /** Creates an interceptor and a serialization, for one client. */
   public StreamedLists() {
-    this(CompletableFuture.delayedExecutor(LATE, TimeUnit.MINUTES, Runnable::run));
+    this(
+        CompletableFuture.delayedExecutor(LATE, TimeUnit.MINUTES, Runnable::run),
+        CompletableFuture.delayedExecutor(NEXT, TimeUnit.SECONDS, Runnable::run));
   }
 
-  StreamedLists(Executor later) {
+  StreamedLists(Executor later, Executor afterNext) {
     this.later = later;
+    this.ahead = new ReadAhead(afterNext);
     StrippedSerialization.Reading reading = StrippedSerialization.reading();
     this.place = reading.items();
     this.serialization = StrippedSerialization.create(reading.mapper());
@@ -76,15 +93,23 @@ public final class StreamedLists implements Interceptor {
    * @param http adds to its HTTP client
    */
   public static KubernetesClientBuilder clientBuilder(Consumer<HttpClient.Builder> http) {
-    StreamedLists lists = new StreamedLists();
+    return new StreamedLists().builder(http);
+  }
+
+  /**
+   * Returns the builder of the client that this reads for.
+   *
+   * @param http adds to its HTTP client
+   */
+  public KubernetesClientBuilder builder(Consumer<HttpClient.Builder> http) {
     return new KubernetesClientBuilder()
-        .withHttpClientFactory(new VirtualThreadClients())
+        .withHttpClientFactory(new VirtualThreadClients(ahead))
         .withHttpClientBuilderConsumer(
             builder -> {
               http.accept(builder);
-              builder.addOrReplaceInterceptor(StreamedLists.class.getName(), lists);
+              builder.addOrReplaceInterceptor(StreamedLists.class.getName(), this);
             })
-        .withKubernetesSerialization(lists.serialization);
+        .withKubernetesSerialization(serialization);
   }
 
   @Override
@@ -94,30 +119,40 @@ public final class StreamedLists implements Interceptor {
       return;
     }
     long most = longest(request);
-    if (Long.parseLong(limit.group(1)) > most) {
-      URI uri = request.uri();
-      String query = limit.replaceFirst("limit=" + most);
-      builder.uri(
-          URI.create(uri.toString().replaceFirst("\\?.*", Matcher.quoteReplacement("?" + query))));
+    if (length(limit) > most) {
+      builder.uri(withLimit(request.uri(), limit, most));
     }
+  }
+
+  private static URI withLimit(URI uri, Matcher limit, long most) {
+    String query = limit.replaceFirst("limit=" + most);
+    return URI.create(uri.toString().replaceFirst("\\?.*", Matcher.quoteReplacement("?" + query)));
   }
 
   @Override
   public AsyncBody.Consumer<List<ByteBuffer>> consumer(
       AsyncBody.Consumer<List<ByteBuffer>> consumer, HttpRequest request) {
-    return limit(request) == null
+    Matcher limit = limit(request);
+    return limit == null
         ? consumer
-        : new ListBody(consumer, reader, place, later, pages(request));
+        : new ListBody(consumer, reader, place, later, pages(request, limit));
   }
 
-  private ListBody.Listener pages(HttpRequest request) {
+  private ListBody.Listener pages(HttpRequest request, Matcher limit) {
+    // Then the client may have wanted a longer page.
+    boolean longestOne = length(limit) >= longest(request);
+    // Whoever asks for less, such as for a version only, reads no second page.
+    boolean isOneOfMany = length(limit) >= SHORTEST;
     return new ListBody.Listener() {
       @Override
-      public void onList(int items, long bytes) {
+      public void onList(int items, long bytes, @Nullable String next) {
         // It grows by steps, because nobody knows what the next resources have.
-        long fitting = Math.max(SHORTEST, items * BYTES / bytes);
+        long fitting = Math.max(SHORTEST, Math.min(PAGE, items * BYTES / bytes));
         longest.put(
             request.uri().getPath(), Math.min(fitting, Math.max(longest(request), 2L * items)));
+        if (next != null && isOneOfMany) {
+          ahead.request(next(request, limit, longestOne, next));
+        }
       }
 
       @Override
@@ -125,6 +160,25 @@ public final class StreamedLists implements Interceptor {
         shorten(request);
       }
     };
+  }
+
+  /** The request that the client sends next, as far as can be known. */
+  private java.net.http.HttpRequest next(
+      HttpRequest page, Matcher limit, boolean longestOne, String token) {
+    long most = longest(page);
+    if (!longestOne) {
+      most = Math.min(most, length(limit));
+    }
+    java.net.http.HttpRequest.Builder next =
+        java.net.http.HttpRequest.newBuilder(
+            ReadAhead.next(withLimit(page.uri(), limit, most), token));
+    page.headers().forEach((name, values) -> values.forEach(value -> next.header(name, value)));
+    if (page instanceof StandardHttpRequest standard
+        && standard.getTimeout() != null
+        && !standard.getTimeout().isZero()) {
+      next.timeout(standard.getTimeout());
+    }
+    return next.build();
   }
 
   @Override
@@ -150,6 +204,10 @@ public final class StreamedLists implements Interceptor {
 
   private long longest(HttpRequest request) {
     return longest.getOrDefault(request.uri().getPath(), FIRST);
+  }
+
+  private static long length(Matcher limit) {
+    return Long.parseLong(limit.group(1));
   }
 
   /** The limit in the query of a page of a list of the operator's resources, else null. */

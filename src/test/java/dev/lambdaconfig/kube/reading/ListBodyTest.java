@@ -9,17 +9,13 @@ import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.hostile.HostileCases;
 import dev.lambdaconfig.hostile.HostileManifest;
 import io.fabric8.kubernetes.api.model.DefaultKubernetesResourceList;
-import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,64 +42,11 @@ final class ListBodyTest {
           .formatted(ORDERS, BROKEN, QUOTED);
 
   private final List<Runnable> later = new ArrayList<>();
-  private final StreamedLists lists = new StreamedLists(later::add);
+  private final StreamedLists lists = new StreamedLists(later::add, later::add);
   private final KubernetesSerialization whole = StrippedSerialization.create();
 
-  /** An answer as it arrives, and what is passed on of it. */
-  private final class Answer implements AsyncBody {
-
-    private final CompletableFuture<Void> done = new CompletableFuture<>();
-    private final ByteArrayOutputStream passedOn = new ByteArrayOutputStream();
-    private final AsyncBody.Consumer<List<ByteBuffer>> body =
-        lists.consumer(
-            (parts, ignored) -> {
-              for (ByteBuffer part : parts) {
-                byte[] bytes = new byte[part.remaining()];
-                part.get(bytes);
-                passedOn.writeBytes(bytes);
-              }
-              consume();
-            },
-            ListRequests.get("?limit=500"));
-    private int asked;
-
-    void arrives(byte[] bytes, int from, int to) throws Exception {
-      int before = asked;
-      body.consume(List.of(ByteBuffer.wrap(bytes, from, to - from).slice()), this);
-      assertThat(asked).as("requests for more").isEqualTo(before + 1);
-    }
-
-    Answer arrives(String text) throws Exception {
-      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      arrives(bytes, 0, bytes.length);
-      return this;
-    }
-
-    DefaultKubernetesResourceList<LambdaFunctionConfig> read() {
-      done.complete(null);
-      return lists
-          .serialization()
-          .unmarshal(new ByteArrayInputStream(passedOn.toByteArray()), LIST);
-    }
-
-    String passedOn() {
-      return passedOn.toString(StandardCharsets.UTF_8);
-    }
-
-    @Override
-    public void consume() {
-      asked++;
-    }
-
-    @Override
-    public CompletableFuture<Void> done() {
-      return done;
-    }
-
-    @Override
-    public void cancel() {
-      done.cancel(false);
-    }
+  private ArrivingList answer() {
+    return new ArrivingList(lists);
   }
 
   private static String item(String uid, String spec) {
@@ -121,7 +64,7 @@ final class ListBodyTest {
     byte[] bytes = SHORT.getBytes(StandardCharsets.UTF_8);
     for (int split = 0; split <= bytes.length; split++) {
       // When
-      Answer answer = new Answer();
+      ArrivingList answer = answer();
       answer.arrives(bytes, 0, split);
       answer.arrives(bytes, split, bytes.length);
 
@@ -147,7 +90,7 @@ final class ListBodyTest {
                       .mapToObj(each -> hostile(each))
                       .collect(Collectors.joining(",", "{\"items\":[", "],\"metadata\":{}}"));
               byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-              Answer answer = new Answer();
+              ArrivingList answer = answer();
               for (int from = 0; from < bytes.length; from += size) {
                 answer.arrives(bytes, from, Math.min(bytes.length, from + size));
               }
@@ -167,7 +110,7 @@ final class ListBodyTest {
 
   @Test
   void onlyTheRestOfTheListIsPassedOn() throws Exception {
-    Answer answer = new Answer().arrives("{\"items\":[" + ORDERS + "," + QUOTED + "]}\n");
+    ArrivingList answer = answer().arrives("{\"items\":[" + ORDERS + "," + QUOTED + "]}\n");
 
     assertThat(answer.passedOn()).matches("\\{\"items\":\\[\"\\d+:0\",\"\\d+:1\"]}\n");
   }
@@ -190,7 +133,7 @@ final class ListBodyTest {
   void whatIsNoListPassesUnchanged(String text) throws Exception {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     for (int split = 0; split <= bytes.length; split++) {
-      Answer answer = new Answer();
+      ArrivingList answer = answer();
       answer.arrives(bytes, 0, split);
       answer.arrives(bytes, split, bytes.length);
 
@@ -203,7 +146,7 @@ final class ListBodyTest {
   void aListThatBreaksOffFailsAndLeavesNothing() throws Exception {
     String text = SHORT.strip();
     for (int end = 1; end < text.length(); end++) {
-      Answer answer = new Answer().arrives(text.substring(0, end));
+      ArrivingList answer = answer().arrives(text.substring(0, end));
 
       assertThatThrownBy(answer::read).as("ends at " + end).isInstanceOf(Exception.class);
       assertThat(lists.items().size()).isZero();
@@ -212,18 +155,17 @@ final class ListBodyTest {
 
   @Test
   void anItemThatIsNoJsonFailsTheList() {
-    assertThatThrownBy(
-            () -> new Answer().arrives("{\"items\":[" + ORDERS + ",{\"metadata\":secret}]}"))
+    assertThatThrownBy(() -> answer().arrives("{\"items\":[" + ORDERS + ",{\"metadata\":secret}]}"))
         .isInstanceOf(IOException.class);
     assertThat(lists.items().size()).isZero();
   }
 
   @Test
   void aConnectionThatBreaksAfterTheListLeavesNothing() throws Exception {
-    Answer answer = new Answer().arrives(SHORT);
+    ArrivingList answer = answer().arrives(SHORT);
     assertThat(lists.items().size()).isEqualTo(3);
 
-    answer.done.completeExceptionally(new IOException("reset"));
+    answer.done().completeExceptionally(new IOException("reset"));
 
     assertThat(lists.items().size()).isZero();
   }
@@ -231,8 +173,8 @@ final class ListBodyTest {
   @Test
   void aListThatTheClientDoesNotReadIsDiscardedLater() throws Exception {
     // Given
-    Answer unread = new Answer().arrives("{\"items\":[" + ORDERS + "]}");
-    unread.done.complete(null);
+    ArrivingList unread = answer().arrives("{\"items\":[" + ORDERS + "]}");
+    unread.done().complete(null);
     assertThat(lists.items().size()).isOne();
 
     // When
@@ -245,8 +187,8 @@ final class ListBodyTest {
 
   @Test
   void theSameVersionsInTwoListsAtOnceStayApart() throws Exception {
-    Answer one = new Answer().arrives(SHORT);
-    Answer other = new Answer().arrives(SHORT);
+    ArrivingList one = answer().arrives(SHORT);
+    ArrivingList other = answer().arrives(SHORT);
 
     assertThat(other.read().getItems()).isEqualTo(one.read().getItems()).hasSize(3);
   }

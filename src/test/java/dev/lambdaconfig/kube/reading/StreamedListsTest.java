@@ -2,17 +2,21 @@ package dev.lambdaconfig.kube.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lambdaconfig.kube.InterceptedAnswer;
 import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.Interceptor;
 import io.fabric8.kubernetes.client.http.StandardHttpRequest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which requests are lists that are read as they arrive, and how long their pages are. */
@@ -21,7 +25,20 @@ final class StreamedListsTest {
   private static final HttpRequest PAGE =
       ListRequests.get("?continue=abc%3D&limit=500&labelSelector=a%3Db");
 
-  private final StreamedLists lists = new StreamedLists(Runnable::run);
+  private static final Interceptor.RequestTags NO_TAGS =
+      new Interceptor.RequestTags() {
+        @Override
+        public <T> T getTag(Class<T> type) {
+          throw new IllegalStateException();
+        }
+      };
+
+  /** A list as the operator's informers ask for it. */
+  private static final HttpRequest ALL = ListRequests.get("?limit=100000");
+
+  private static final HttpRequest REST_OF_ALL = ListRequests.get("?continue=abc&limit=100000");
+
+  private final StreamedLists lists = new StreamedLists(Runnable::run, Runnable::run);
 
   private boolean isRead(HttpRequest request) {
     AsyncBody.Consumer<List<ByteBuffer>> consumer = (parts, body) -> {};
@@ -125,27 +142,63 @@ final class StreamedListsTest {
     assertThat(sent(ListRequests.get("?limit=1"))).endsWith("?limit=1");
   }
 
+  @Test
+  void afterAFailurePagesGrowTo500AtMost() throws Exception {
+    // When
+    lists.afterConnectionFailure(ALL, new TimeoutException());
+
+    // Then
+    assertThat(sent(ALL)).endsWith("?limit=20");
+    assertThat(sent(REST_OF_ALL)).endsWith("limit=20");
+    for (int[] step : new int[][] {{20, 40}, {40, 80}, {80, 160}, {160, 320}, {320, 500}}) {
+      arrives(REST_OF_ALL, step[0], 300);
+      assertThat(sent(ALL)).endsWith("?limit=" + step[1]);
+      assertThat(sent(REST_OF_ALL)).endsWith("limit=" + step[1]);
+    }
+    arrives(ALL, 500, 300);
+    assertThat(sent(ALL)).endsWith("?limit=500");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"500, 20", "503, 20", "504, 20", "410, 100", "403, 100", "429, 100"})
+  void pagesAreShortOnceTheServerFails(int code, int limit) throws Exception {
+    boolean again =
+        lists
+            .afterFailure(
+                ((StandardHttpRequest) ALL).newBuilder(), new InterceptedAnswer(ALL, code), NO_TAGS)
+            .get(10, TimeUnit.SECONDS);
+
+    assertThat(again).isFalse();
+    assertThat(sent(ALL)).endsWith("?limit=" + limit);
+  }
+
+  @Test
+  void pagesGrowTo500AtMost() throws Exception {
+    assertThat(sent(ALL)).endsWith("?limit=100");
+    for (int[] step : new int[][] {{100, 200}, {200, 400}, {400, 500}, {500, 500}}) {
+      arrives(ALL, step[0], 300);
+      assertThat(sent(ALL)).endsWith("?limit=" + step[1]);
+    }
+    assertThat(sent(REST_OF_ALL)).endsWith("limit=500");
+  }
+
   private String sent() {
     return sent(PAGE);
   }
 
   private String sent(HttpRequest request) {
     StandardHttpRequest.Builder builder = ((StandardHttpRequest) request).newBuilder();
-    lists.before(
-        builder,
-        request,
-        new io.fabric8.kubernetes.client.http.Interceptor.RequestTags() {
-          @Override
-          public <T> T getTag(Class<T> type) {
-            throw new IllegalStateException();
-          }
-        });
+    lists.before(builder, request, NO_TAGS);
     return builder.build().uri().toString();
   }
 
   /** Answers with so many items of so many bytes. */
   private void arrives(int items, int bytes) throws Exception {
-    AsyncBody.Consumer<List<ByteBuffer>> body = lists.consumer((parts, rest) -> {}, PAGE);
+    arrives(PAGE, items, bytes);
+  }
+
+  private void arrives(HttpRequest request, int items, int bytes) throws Exception {
+    AsyncBody.Consumer<List<ByteBuffer>> body = lists.consumer((parts, rest) -> {}, request);
     String frame = "{\"metadata\":{\"labels\":{\"a\":\"\"}}}";
     String item = frame.replace("\"\"", "\"" + "x".repeat(bytes - frame.length() - 1) + "\"");
     arrives(body, "{\"items\":[");

@@ -1,4 +1,4 @@
-package dev.lambdaconfig.kube.reading;
+package dev.lambdaconfig.kube.http;
 
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientImpl;
@@ -13,27 +13,39 @@ import java.util.concurrent.Executors;
  *
  * <p>Before Java 24 they have that pool: a virtual thread that waits within {@code synchronized}
  * keeps its carrier there, and where all do, nobody handles the answer that they wait for.
+ *
+ * <p>They answer with pages that were {@linkplain ReadAhead requested before}.
  */
-final class VirtualThreadClients extends JdkHttpClientFactory {
+public final class VirtualThreadClients extends JdkHttpClientFactory {
 
   private static final int WITHOUT_PINNING = 24;
+
+  /** Whether virtual threads may wait for each other. */
+  public static boolean areVirtual() {
+    return Runtime.version().feature() >= WITHOUT_PINNING;
+  }
 
   private final ExecutorService answers =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("kubernetes-http").factory());
 
+  private final ReadAhead ahead;
   private final boolean virtual;
 
-  VirtualThreadClients() {
-    this(Runtime.version().feature());
+  /** Creates a factory for one Kubernetes client. */
+  public VirtualThreadClients(ReadAhead ahead) {
+    this(ahead, Runtime.version().feature());
   }
 
-  VirtualThreadClients(int java) {
+  VirtualThreadClients(ReadAhead ahead, int java) {
+    this.ahead = ahead;
     this.virtual = java >= WITHOUT_PINNING;
   }
 
   @Override
   protected HttpClient.Builder createNewHttpClientBuilder() {
-    return virtual ? HttpClient.newBuilder().executor(answers) : super.createNewHttpClientBuilder();
+    HttpClient.Builder builder =
+        virtual ? HttpClient.newBuilder().executor(answers) : super.createNewHttpClientBuilder();
+    return new ReadAheadClientBuilder(builder, ahead);
   }
 
   /** Ends the streams that are open, too. */

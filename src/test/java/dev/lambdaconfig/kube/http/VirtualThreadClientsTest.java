@@ -1,4 +1,4 @@
-package dev.lambdaconfig.kube.reading;
+package dev.lambdaconfig.kube.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,7 +18,10 @@ final class VirtualThreadClientsTest {
 
   private static boolean isVirtual(int java) throws Exception {
     CompletableFuture<Thread> handler = new CompletableFuture<>();
-    try (var client = new VirtualThreadClients(java).createNewHttpClientBuilder().build()) {
+    try (var client =
+        new VirtualThreadClients(new ReadAhead(Runnable::run), java)
+            .createNewHttpClientBuilder()
+            .build()) {
       client.executor().orElseThrow().execute(() -> handler.complete(Thread.currentThread()));
       return handler.get(10, TimeUnit.SECONDS).isVirtual();
     }
@@ -39,7 +42,7 @@ final class VirtualThreadClientsTest {
     HttpServer server = endless(cut);
     server.setExecutor(threads);
     server.start();
-    HttpClient.Factory factory = new VirtualThreadClients(25);
+    HttpClient.Factory factory = new VirtualThreadClients(new ReadAhead(Runnable::run), 25);
     HttpClient client = factory.newBuilder().build();
     client
         .consumeBytes(

@@ -1,0 +1,140 @@
+package dev.lambdaconfig.kube.http;
+
+import static java.util.Objects.requireNonNull;
+
+import java.lang.ref.WeakReference;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Flow.Publisher;
+import java.util.concurrent.Flow.Subscriber;
+import java.util.concurrent.Flow.Subscription;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pages of lists that are requested before the client asks for them, so that the API server
+ * prepares a page while the one before it is read. There is one at most for each list; it arrives
+ * as far as the connection's window allows, and waits there. Thread-safe.
+ *
+ * <p>An answer is given to the request that asks for the same page, whatever it is: a failure is
+ * handled as if that request had failed. Another request for the same list drops it.
+ */
+public final class ReadAhead {
+
+  /** A page that nobody has asked for yet. */
+  private record Page(
+      String token, CompletableFuture<HttpResponse<Publisher<List<ByteBuffer>>>> answer) {
+
+    void drop() {
+      if (!answer.cancel(true) && !answer.isCompletedExceptionally()) {
+        answer.join().body().subscribe(new Cancelling());
+      }
+    }
+  }
+
+  /** Wants nothing of a body. */
+  private static final class Cancelling implements Subscriber<List<ByteBuffer>> {
+
+    @Override
+    public void onSubscribe(Subscription subscription) {
+      subscription.cancel();
+    }
+
+    @Override
+    public void onNext(List<ByteBuffer> item) {}
+
+    @Override
+    public void onError(Throwable failure) {}
+
+    @Override
+    public void onComplete() {}
+  }
+
+  /** The pages that nobody has asked for yet, at most: each takes a stream of the connection. */
+  private static final int MOST = 8;
+
+  private final Executor later;
+
+  /** The client that sends the requests, which can be cleared away once nobody else has it. */
+  private final AtomicReference<@Nullable WeakReference<HttpClient>> client =
+      new AtomicReference<>();
+
+  /** The pages by their list. */
+  private final Map<String, Page> pages = new ConcurrentHashMap<>();
+
+  /**
+   * Creates a place without pages.
+   *
+   * @param later runs a task so late that nobody asks any more for a page that was requested
+   */
+  public ReadAhead(Executor later) {
+    this.later = later;
+  }
+
+  /** The URI of the page after one, with the token that the list gave for it. */
+  public static URI next(URI page, String token) {
+    return PageUri.next(page, token);
+  }
+
+  /**
+   * Requests a page, unless too many wait to be asked for. Nothing happens without a client.
+   *
+   * @throws NullPointerException if the request is for the first page of a list
+   */
+  public void request(HttpRequest page) {
+    PageUri uri = PageUri.of(page.uri());
+    String list = uri.list();
+    String token = requireNonNull(uri.token(), "the token of a page");
+    HttpClient connected = clientOf(client.get());
+    if (connected == null || (pages.size() >= MOST && !pages.containsKey(list))) {
+      return;
+    }
+    Page requested = new Page(token, connected.sendAsync(page, BodyHandlers.ofPublisher()));
+    Page former = pages.put(list, requested);
+    if (former != null) {
+      former.drop();
+    }
+    // What waits for that time holds nothing of the answer.
+    later.execute(() -> expire(list, token));
+  }
+
+  private void expire(String list, String token) {
+    Page page = pages.get(list);
+    if (page != null && page.token().equals(token) && pages.remove(list, page)) {
+      page.drop();
+    }
+  }
+
+  /** Connects the client that sends the requests: the first one, not one that fetches tokens. */
+  void connect(HttpClient connected) {
+    client.updateAndGet(
+        before -> clientOf(before) == null ? new WeakReference<>(connected) : before);
+  }
+
+  private static @Nullable HttpClient clientOf(@Nullable WeakReference<HttpClient> reference) {
+    return reference == null ? null : reference.get();
+  }
+
+  /** Takes the answer to a request for a page, or null. */
+  @Nullable CompletableFuture<HttpResponse<Publisher<List<ByteBuffer>>>> take(HttpRequest request) {
+    PageUri uri = PageUri.of(request.uri());
+    Page page = pages.remove(uri.list());
+    if (page == null) {
+      return null;
+    }
+    if (!page.token().equals(uri.token())) {
+      page.drop();
+      return null;
+    }
+    return page.answer();
+  }
+}

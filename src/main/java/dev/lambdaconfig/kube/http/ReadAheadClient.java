@@ -1,0 +1,193 @@
+package dev.lambdaconfig.kube.http;
+
+import java.io.IOException;
+import java.net.Authenticator;
+import java.net.CookieHandler;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.PushPromiseHandler;
+import java.net.http.HttpResponse.ResponseInfo;
+import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Flow.Publisher;
+import java.util.concurrent.ForkJoinPool;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An HTTP client that answers with pages that were {@linkplain ReadAhead requested before}, and
+ * does not read pages in the thread that reads the connection.
+ */
+final class ReadAheadClient extends HttpClient {
+
+  private final HttpClient client;
+  private final ReadAhead ahead;
+
+  /** Creates a client that sends all other requests by another one. */
+  ReadAheadClient(HttpClient client, ReadAhead ahead) {
+    this.client = client;
+    this.ahead = ahead;
+  }
+
+  /** An answer whose head has arrived. */
+  private record Arrived<T>(HttpResponse<?> response, HttpRequest request, @Nullable T body)
+      implements HttpResponse<T>, ResponseInfo {
+
+    @Override
+    public int statusCode() {
+      return response.statusCode();
+    }
+
+    @Override
+    public Optional<HttpResponse<T>> previousResponse() {
+      return Optional.empty();
+    }
+
+    @Override
+    public HttpHeaders headers() {
+      return response.headers();
+    }
+
+    @Override
+    public Optional<SSLSession> sslSession() {
+      return response.sslSession();
+    }
+
+    @Override
+    public URI uri() {
+      return response.uri();
+    }
+
+    @Override
+    public Version version() {
+      return response.version();
+    }
+  }
+
+  @Override
+  public <T> CompletableFuture<HttpResponse<T>> sendAsync(
+      HttpRequest request, BodyHandler<T> handler) {
+    if (!request.method().equals("GET") || !PageUri.isPage(request.uri())) {
+      return client.sendAsync(request, handler);
+    }
+    BodyHandler<T> offloading = answer -> new OffloadedBody<>(handler.apply(answer), threads());
+    CompletableFuture<HttpResponse<Publisher<List<ByteBuffer>>>> arriving = ahead.take(request);
+    return arriving == null
+        ? client.sendAsync(request, offloading)
+        : arriving.thenCompose(answer -> deliver(answer, request, offloading));
+  }
+
+  private Executor threads() {
+    return client.executor().orElseGet(ForkJoinPool::commonPool);
+  }
+
+  private static <T> CompletionStage<HttpResponse<T>> deliver(
+      HttpResponse<Publisher<List<ByteBuffer>>> answer,
+      HttpRequest request,
+      BodyHandler<T> handler) {
+    BodySubscriber<T> subscriber = handler.apply(new Arrived<>(answer, request, null));
+    answer.body().subscribe(subscriber);
+    return subscriber.getBody().thenApply(body -> new Arrived<>(answer, request, body));
+  }
+
+  @Override
+  public <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> handler)
+      throws IOException, InterruptedException {
+    return client.send(request, handler);
+  }
+
+  @Override
+  public <T> CompletableFuture<HttpResponse<T>> sendAsync(
+      HttpRequest request, BodyHandler<T> handler, @Nullable PushPromiseHandler<T> pushes) {
+    return client.sendAsync(request, handler, pushes);
+  }
+
+  @Override
+  public WebSocket.Builder newWebSocketBuilder() {
+    return client.newWebSocketBuilder();
+  }
+
+  @Override
+  public Optional<CookieHandler> cookieHandler() {
+    return client.cookieHandler();
+  }
+
+  @Override
+  public Optional<Duration> connectTimeout() {
+    return client.connectTimeout();
+  }
+
+  @Override
+  public Redirect followRedirects() {
+    return client.followRedirects();
+  }
+
+  @Override
+  public Optional<ProxySelector> proxy() {
+    return client.proxy();
+  }
+
+  @Override
+  public SSLContext sslContext() {
+    return client.sslContext();
+  }
+
+  @Override
+  public SSLParameters sslParameters() {
+    return client.sslParameters();
+  }
+
+  @Override
+  public Optional<Authenticator> authenticator() {
+    return client.authenticator();
+  }
+
+  @Override
+  public Version version() {
+    return client.version();
+  }
+
+  @Override
+  public Optional<Executor> executor() {
+    return client.executor();
+  }
+
+  @Override
+  public void shutdown() {
+    client.shutdown();
+  }
+
+  @Override
+  public void shutdownNow() {
+    client.shutdownNow();
+  }
+
+  @Override
+  public boolean awaitTermination(Duration duration) throws InterruptedException {
+    return client.awaitTermination(duration);
+  }
+
+  @Override
+  public boolean isTerminated() {
+    return client.isTerminated();
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lambdaconfig.kube.http;
+
+import org.jspecify.annotations.NullMarked;
