@@ -69,8 +69,8 @@ final class LenientStatusStringsTest {
   }
 
   @Test
-  void whatIsLeftOfTheBoundIsForShorterStringsAndOtherValues() throws JsonProcessingException {
-    // Four places are left: of a string of two characters, and of another value.
+  void whatIsLeftOfTheBoundIsForAShorterString() throws JsonProcessingException {
+    // Four characters are left: enough for a string of two, not for what follows.
     String almost = LONGEST.substring(4);
     LambdaFunctionConfigStatus status =
         status(

@@ -20,7 +20,7 @@ final class GrowingCollectionsTest {
           Map.entry(
               "ResourceState.appliedVariables", "some of the variables that one annotation names"),
           Map.entry("StreamedLists.longest", "one for each watched namespace"),
-          Map.entry("ReadAhead.pages", "one for each watched namespace, for 5 minutes at most"),
+          Map.entry("ReadAhead.pages", "about 8, for 30 s at most"),
           Map.entry("ListBody.items", "those of one page, while it arrives"),
           Map.entry("ListBody.batches", "some of one page, while it arrives"),
           Map.entry("ListBody.batch", "some of one page, while it arrives"),

@@ -24,7 +24,7 @@ final class OffloadedBody<T> implements BodySubscriber<T> {
   private final AtomicReference<@Nullable Subscription> subscription = new AtomicReference<>();
   private final AtomicBoolean failed = new AtomicBoolean();
 
-  /** The last signal. Signals come one after the other, so nobody else changes it meanwhile. */
+  /** The last signal. Signals come one after the other, but for a connection that is aborted. */
   private CompletableFuture<?> last = CompletableFuture.completedFuture(null);
 
   /** Passes all signals of a body on in an executor. */
@@ -60,7 +60,7 @@ final class OffloadedBody<T> implements BodySubscriber<T> {
   }
 
   /** Passes a signal on after the last one. Where it fails, the ones after it are dropped. */
-  private void then(Runnable signal) {
+  private synchronized void then(Runnable signal) {
     last =
         last.thenRunAsync(signal, executor)
             .whenComplete(

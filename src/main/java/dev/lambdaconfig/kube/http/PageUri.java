@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The page of a list that a URI asks for. How long the page may be makes no difference.
  *
- * @param list the URI without the parameters of the page, and the others in order
+ * @param list the URI without the parameters of the page, and its other parameters, sorted
  * @param token the token of the page, encoded, or null for the first one
  */
 record PageUri(String list, @Nullable String token) {

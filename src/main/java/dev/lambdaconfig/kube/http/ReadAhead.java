@@ -17,13 +17,16 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Flow.Publisher;
 import java.util.concurrent.Flow.Subscriber;
 import java.util.concurrent.Flow.Subscription;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Pages of lists that are requested before the client asks for them, so that the API server
- * prepares a page while the one before it is read. There is one at most for each list; it arrives
- * as far as the connection's window allows, and waits there. Thread-safe.
+ * prepares a page while what has arrived of the one before it is read and stored. There is one at
+ * most for each list. It arrives as far as the window of its stream allows ({@code
+ * jdk.httpclient.windowsize}, 512 KB in {@code jvm.options} and 16 MB by default; with HTTP/1.1 the
+ * buffer of the socket), and waits there. Thread-safe.
  *
  * <p>An answer is given to the request that asks for the same page, whatever it is: a failure is
  * handled as if that request had failed. Another request for the same list drops it.
@@ -32,7 +35,9 @@ public final class ReadAhead {
 
   /** A page that nobody has asked for yet. */
   private record Page(
-      String token, CompletableFuture<HttpResponse<Publisher<List<ByteBuffer>>>> answer) {
+      long number,
+      String token,
+      CompletableFuture<HttpResponse<Publisher<List<ByteBuffer>>>> answer) {
 
     void drop() {
       if (!answer.cancel(true) && !answer.isCompletedExceptionally()) {
@@ -59,14 +64,16 @@ public final class ReadAhead {
     public void onComplete() {}
   }
 
-  /** The pages that nobody has asked for yet, at most: each takes a stream of the connection. */
+  /** The pages that nobody has asked for yet, about: each takes a stream of the connection. */
   private static final int MOST = 8;
 
   private final Executor later;
 
-  /** The client that sends the requests, which can be cleared away once nobody else has it. */
+  /** The client that sends the requests, which can be collected once nobody else refers to it. */
   private final AtomicReference<@Nullable WeakReference<HttpClient>> client =
       new AtomicReference<>();
+
+  private final AtomicLong numbers = new AtomicLong();
 
   /** The pages by their list. */
   private final Map<String, Page> pages = new ConcurrentHashMap<>();
@@ -98,18 +105,20 @@ public final class ReadAhead {
     if (connected == null || (pages.size() >= MOST && !pages.containsKey(list))) {
       return;
     }
-    Page requested = new Page(token, connected.sendAsync(page, BodyHandlers.ofPublisher()));
-    Page former = pages.put(list, requested);
+    long number = numbers.incrementAndGet();
+    Page former =
+        pages.put(
+            list, new Page(number, token, connected.sendAsync(page, BodyHandlers.ofPublisher())));
+    // What waits for that time holds nothing of the answer.
+    later.execute(() -> expire(list, number));
     if (former != null) {
       former.drop();
     }
-    // What waits for that time holds nothing of the answer.
-    later.execute(() -> expire(list, token));
   }
 
-  private void expire(String list, String token) {
+  private void expire(String list, long number) {
     Page page = pages.get(list);
-    if (page != null && page.token().equals(token) && pages.remove(list, page)) {
+    if (page != null && page.number() == number && pages.remove(list, page)) {
       page.drop();
     }
   }

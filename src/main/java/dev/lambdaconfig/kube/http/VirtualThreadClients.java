@@ -20,8 +20,8 @@ public final class VirtualThreadClients extends JdkHttpClientFactory {
 
   private static final int WITHOUT_PINNING = 24;
 
-  /** Whether virtual threads may wait for each other. */
-  public static boolean areVirtual() {
+  /** Whether virtual threads can wait for each other on this Java. */
+  public static boolean canBlock() {
     return Runtime.version().feature() >= WITHOUT_PINNING;
   }
 

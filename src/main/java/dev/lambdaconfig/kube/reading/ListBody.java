@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ListBody implements AsyncBody.Consumer<List<ByteBuffer>> {
 
-  /** Told of each list that was read to its end, and of each that broke off. */
+  /** Told of each list that arrived whole, and of each answer that failed. */
   interface Listener {
 
     /**
@@ -76,7 +76,7 @@ final class ListBody implements AsyncBody.Consumer<List<ByteBuffer>> {
 
   /** The threads that read: that of the body, where virtual threads may not wait. */
   private static final Executor READERS =
-      VirtualThreadClients.areVirtual() ? Thread::startVirtualThread : Runnable::run;
+      VirtualThreadClients.canBlock() ? Thread::startVirtualThread : Runnable::run;
 
   /** The bytes of what is around the items that are searched for the token of the next page. */
   private static final int MOST_AROUND = 1 << 16;
@@ -237,8 +237,11 @@ final class ListBody implements AsyncBody.Consumer<List<ByteBuffer>> {
       try {
         items.addAll(batches.remove().join());
       } catch (CompletionException e) {
-        if (e.getCause() instanceof UncheckedIOException failure) {
-          throw failure.getCause();
+        if (e.getCause() instanceof UncheckedIOException unreadable) {
+          throw unreadable.getCause();
+        }
+        if (e.getCause() instanceof RuntimeException failure) {
+          throw failure;
         }
         throw e;
       }

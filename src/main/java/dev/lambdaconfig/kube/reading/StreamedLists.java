@@ -26,6 +26,8 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads each page of a list of the operator's own resources as it arrives. The client would hold
@@ -33,10 +35,12 @@ import org.jspecify.annotations.Nullable;
  * megabytes.
  *
  * <p>Pages are as long as the client wants them, unless that would be too much at once for the API
- * server: it has 10 s for the head of an answer. While a page is read, the next one is {@linkplain
- * ReadAhead requested}.
+ * server: it has 10 s for the head of an answer. As soon as a page has arrived, the next one is
+ * {@linkplain ReadAhead requested}, while the last resources are read and all of them are stored.
  */
 public final class StreamedLists implements Interceptor {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StreamedLists.class);
 
   private static final String PATH_END = "/lambdafunctionconfigs";
   private static final Pattern LIMIT = Pattern.compile("(?<=^|&)limit=(\\d{1,9})(?=$|&)");
@@ -151,7 +155,7 @@ public final class StreamedLists implements Interceptor {
         longest.put(
             request.uri().getPath(), Math.min(fitting, Math.max(longest(request), 2L * items)));
         if (next != null && isOneOfMany) {
-          ahead.request(next(request, limit, longestOne, next));
+          requestAhead(next(request, limit, longestOne, next));
         }
       }
 
@@ -160,6 +164,15 @@ public final class StreamedLists implements Interceptor {
         shorten(request);
       }
     };
+  }
+
+  /** Requests a page. If that fails, the list that names it is none the worse. */
+  private void requestAhead(java.net.http.HttpRequest page) {
+    try {
+      ahead.request(page);
+    } catch (RuntimeException e) {
+      LOG.debug("a page was not requested ahead", e);
+    }
   }
 
   /** The request that the client sends next, as far as can be known. */

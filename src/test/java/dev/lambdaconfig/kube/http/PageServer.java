@@ -82,7 +82,7 @@ public final class PageServer implements AutoCloseable {
 
   private final BlockingQueue<Arrived> waiting = new LinkedBlockingQueue<>();
   private final List<Arrived> requests = new CopyOnWriteArrayList<>();
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpServer server;
 
   /** Starts it. */

@@ -28,7 +28,7 @@ final class ReadAheadTest {
   private final Queue<Runnable> later = new ConcurrentLinkedQueue<>();
   private final ReadAhead ahead = new ReadAhead(later::add);
   private final PageServer server = new PageServer();
-  private final HttpClient client = client(new VirtualThreadClients(ahead, 25));
+  private final HttpClient client = client(new VirtualThreadClients(ahead));
 
   /** A client that repeats nothing by itself. */
   private static HttpClient client(HttpClient.Factory factory) {
@@ -266,7 +266,7 @@ final class ReadAheadTest {
   @Test
   void aClientThatIsBuiltLaterRequestsNothing() throws Exception {
     // Given: as the client does that fetches tokens
-    HttpClient other = client(new VirtualThreadClients(ahead, 25));
+    HttpClient other = client(new VirtualThreadClients(ahead));
     other.close();
 
     // Then

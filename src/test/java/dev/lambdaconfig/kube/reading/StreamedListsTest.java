@@ -33,7 +33,7 @@ final class StreamedListsTest {
         }
       };
 
-  /** A list as the operator's informers ask for it. */
+  /** A list that is longer than any page. */
   private static final HttpRequest ALL = ListRequests.get("?limit=100000");
 
   private static final HttpRequest REST_OF_ALL = ListRequests.get("?continue=abc&limit=100000");
