@@ -4,7 +4,6 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +20,9 @@ record PageUri(String list, @Nullable String token) {
   private static final String LIMIT = "limit=";
 
   static PageUri of(URI uri) {
-    String list =
-        parameters(uri, parameter -> !parameter.startsWith(LIMIT))
-            .sorted()
-            .collect(Collectors.joining("&", path(uri) + "?", ""));
-    return new PageUri(list, token(uri));
+    Stream<String> others =
+        parameters(uri).filter(parameter -> !parameter.startsWith(LIMIT)).sorted();
+    return new PageUri(joined(uri, others), token(uri));
   }
 
   /** Whether a URI asks for a page of a list. */
@@ -36,15 +33,14 @@ record PageUri(String list, @Nullable String token) {
   /** The URI of the page after one. */
   static URI next(URI page, String token) {
     String encoded = CONTINUE + URLEncoder.encode(token, StandardCharsets.UTF_8);
-    return URI.create(
-        Stream.concat(parameters(page, parameter -> true), Stream.of(encoded))
-            .collect(Collectors.joining("&", path(page) + "?", "")));
+    return URI.create(joined(page, Stream.concat(parameters(page), Stream.of(encoded))));
   }
 
-  private static String path(URI uri) {
+  private static String joined(URI uri, Stream<String> parameters) {
     String text = uri.toString();
     int query = text.indexOf('?');
-    return query < 0 ? text : text.substring(0, query);
+    String path = query < 0 ? text : text.substring(0, query);
+    return parameters.collect(Collectors.joining("&", path + "?", ""));
   }
 
   private static @Nullable String token(URI uri) {
@@ -56,8 +52,8 @@ record PageUri(String list, @Nullable String token) {
   }
 
   /** The parameters but the token. */
-  private static Stream<String> parameters(URI uri, Predicate<String> which) {
-    return all(uri).filter(parameter -> !parameter.startsWith(CONTINUE)).filter(which);
+  private static Stream<String> parameters(URI uri) {
+    return all(uri).filter(parameter -> !parameter.startsWith(CONTINUE));
   }
 
   private static Stream<String> all(URI uri) {

@@ -40,8 +40,8 @@ public final class ReadAhead {
       CompletableFuture<HttpResponse<Publisher<List<ByteBuffer>>>> answer) {
 
     void drop() {
-      if (!answer.cancel(true) && !answer.isCompletedExceptionally()) {
-        answer.join().body().subscribe(new Cancelling());
+      if (!answer.cancel(true)) {
+        var unused = answer.thenAccept(arrived -> arrived.body().subscribe(new Cancelling()));
       }
     }
   }

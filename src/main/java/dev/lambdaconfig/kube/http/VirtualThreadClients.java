@@ -22,7 +22,11 @@ public final class VirtualThreadClients extends JdkHttpClientFactory {
 
   /** Whether virtual threads can wait for each other on this Java. */
   public static boolean canBlock() {
-    return Runtime.version().feature() >= WITHOUT_PINNING;
+    return canBlock(Runtime.version().feature());
+  }
+
+  private static boolean canBlock(int java) {
+    return java >= WITHOUT_PINNING;
   }
 
   private final ExecutorService answers =
@@ -38,7 +42,7 @@ public final class VirtualThreadClients extends JdkHttpClientFactory {
 
   VirtualThreadClients(ReadAhead ahead, int java) {
     this.ahead = ahead;
-    this.virtual = java >= WITHOUT_PINNING;
+    this.virtual = canBlock(java);
   }
 
   @Override

@@ -150,8 +150,7 @@ final class ListBody implements AsyncBody.Consumer<List<ByteBuffer>> {
     keepAround(rest);
     if (ended && count > 0) {
       listener.onList(count, bytes, nextToken());
-      readBatch();
-      await(0);
+      readWaiting();
       handOver(body);
     }
     if (rest.size() == 0) {
@@ -197,8 +196,7 @@ final class ListBody implements AsyncBody.Consumer<List<ByteBuffer>> {
     rest.writeBytes(ticket.getBytes(StandardCharsets.US_ASCII));
     count++;
     if (whole.isLarge()) {
-      readBatch();
-      await(0);
+      readWaiting();
       items.add(whole.read(reader));
       return;
     }
@@ -216,6 +214,14 @@ final class ListBody implements AsyncBody.Consumer<List<ByteBuffer>> {
     batches.add(CompletableFuture.supplyAsync(() -> read(arrived), READERS));
     batch = new ArrayList<>();
     batchBytes = 0;
+  }
+
+  /** Reads all short items that have arrived. */
+  private void readWaiting() throws IOException {
+    if (!batch.isEmpty()) {
+      readBatch();
+    }
+    await(0);
   }
 
   private List<LambdaFunctionConfig> read(List<byte[]> arrived) {

@@ -105,7 +105,7 @@ public final class StreamedLists implements Interceptor {
    *
    * @param http adds to its HTTP client
    */
-  public KubernetesClientBuilder builder(Consumer<HttpClient.Builder> http) {
+  KubernetesClientBuilder builder(Consumer<HttpClient.Builder> http) {
     return new KubernetesClientBuilder()
         .withHttpClientFactory(new VirtualThreadClients(ahead))
         .withHttpClientBuilderConsumer(
