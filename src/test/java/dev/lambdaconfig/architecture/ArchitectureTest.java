@@ -72,7 +72,8 @@ final class ArchitectureTest {
           entry("kube", List.of("api", "debug", "status", "text")),
           entry("kube.schema", List.of("api", "timing")),
           entry("kube.http", List.of()),
-          entry("kube.reading", List.of("api", "kube", "kube.http", "timing")),
+          entry("kube.reading", List.of("api", "kube", "timing")),
+          entry("kube.lists", List.of("api", "kube.http", "kube.reading")),
           entry("kube.identity", List.of("api", "identity.account", "kube")),
           entry(
               "kube.secret",
@@ -211,8 +212,8 @@ final class ArchitectureTest {
               "cli.run",
               all(
                   "api model model.source decision timing debug text authorization aws aws.account"
-                      + " aws.sdk aws.limit aws.sweep identity identity.account kube kube.reading"
-                      + " kube.identity kube.schema kube.status values controller"
+                      + " aws.sdk aws.limit aws.sweep identity identity.account kube kube.lists"
+                      + " kube.reading kube.identity kube.schema kube.status values controller"
                       + " controller.ownership controller.resource controller.trigger ops"
                       + " ops.election ops.informer ops.metrics cli.options cli.preflight")),
           entry("cli.validate.schema", all("api text cli.manifest.tree")),

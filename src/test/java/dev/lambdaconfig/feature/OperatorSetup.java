@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.lambdaconfig.aws.sdk.LambdaClients;
 import dev.lambdaconfig.cli.options.RunOptions;
 import dev.lambdaconfig.cli.run.RunningOperator;
-import dev.lambdaconfig.kube.reading.StreamedLists;
+import dev.lambdaconfig.kube.lists.StreamedLists;
 import dev.lambdaconfig.kube.status.ServerSideApplyStatusStore;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.lambdaconfig.cluster.ApiServer;
-import dev.lambdaconfig.kube.reading.StreamedLists;
+import dev.lambdaconfig.kube.lists.StreamedLists;
 import dev.lambdaconfig.ops.ServerTrust;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;

@@ -13,7 +13,7 @@ import dev.lambdaconfig.cli.options.RunOptions;
 import dev.lambdaconfig.cli.run.RunningOperator;
 import dev.lambdaconfig.cluster.ApiServer;
 import dev.lambdaconfig.deploy.ChartRights;
-import dev.lambdaconfig.kube.reading.StreamedLists;
+import dev.lambdaconfig.kube.lists.StreamedLists;
 import dev.lambdaconfig.kube.status.ServerSideApplyStatusStore;
 import dev.lambdaconfig.simulator.FunctionSeed;
 import dev.lambdaconfig.simulator.LambdaSimulator;

@@ -11,7 +11,7 @@ import dev.lambdaconfig.cli.preflight.NamespaceRights;
 import dev.lambdaconfig.cli.preflight.Preflight;
 import dev.lambdaconfig.cli.preflight.StartupException;
 import dev.lambdaconfig.kube.StoredReads;
-import dev.lambdaconfig.kube.reading.StreamedLists;
+import dev.lambdaconfig.kube.lists.StreamedLists;
 import dev.lambdaconfig.kube.reading.VersionCheck;
 import dev.lambdaconfig.kube.schema.ServedSchema;
 import dev.lambdaconfig.kube.status.ServerSideApplyStatusStore;

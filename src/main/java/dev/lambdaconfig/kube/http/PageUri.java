@@ -4,59 +4,72 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The page of a list that a URI asks for. How long the page may be makes no difference.
+ * The URI of a page of a list.
  *
- * @param list the URI without the parameters of the page, and its other parameters, sorted
- * @param token the token of the page, encoded, or null for the first one
+ * @param uri the URI
+ * @param limit the items that the page has at most, which the URI names
  */
-record PageUri(String list, @Nullable String token) {
+public record PageUri(URI uri, long limit) {
 
   private static final String CONTINUE = "continue=";
   private static final String LIMIT = "limit=";
+  private static final Pattern LENGTH = Pattern.compile(LIMIT + "(\\d{1,9})");
 
-  static PageUri of(URI uri) {
-    Stream<String> others =
-        parameters(uri).filter(parameter -> !parameter.startsWith(LIMIT)).sorted();
-    return new PageUri(joined(uri, others), token(uri));
+  /** Returns the page that a URI asks for, or null if it asks for anything else. */
+  public static @Nullable PageUri of(URI uri) {
+    return parameters(uri)
+        .map(LENGTH::matcher)
+        .filter(Matcher::matches)
+        .findFirst()
+        .map(length -> new PageUri(uri, Long.parseLong(length.group(1))))
+        .orElse(null);
   }
 
-  /** Whether a URI asks for a page of a list. */
-  static boolean isPage(URI uri) {
-    return all(uri).anyMatch(parameter -> parameter.startsWith(LIMIT));
+  /** Returns the same page, of another length. */
+  public PageUri withLimit(long items) {
+    String limited = LIMIT + items;
+    return new PageUri(
+        with(parameters(uri).map(each -> each.startsWith(LIMIT) ? limited : each)), items);
   }
 
-  /** The URI of the page after one. */
-  static URI next(URI page, String token) {
+  /** Returns the page after this one, with the token that the list gave for it. */
+  public PageUri next(String token) {
     String encoded = CONTINUE + URLEncoder.encode(token, StandardCharsets.UTF_8);
-    return URI.create(joined(page, Stream.concat(parameters(page), Stream.of(encoded))));
+    return new PageUri(with(Stream.concat(without(CONTINUE), Stream.of(encoded))), limit);
   }
 
-  private static String joined(URI uri, Stream<String> parameters) {
-    String text = uri.toString();
-    int query = text.indexOf('?');
-    String path = query < 0 ? text : text.substring(0, query);
-    return parameters.collect(Collectors.joining("&", path + "?", ""));
-  }
-
-  private static @Nullable String token(URI uri) {
-    return all(uri)
+  /** The token of this page, encoded, or null for the first one. */
+  @Nullable String token() {
+    return parameters(uri)
         .filter(parameter -> parameter.startsWith(CONTINUE))
         .map(parameter -> parameter.substring(CONTINUE.length()))
         .findFirst()
         .orElse(null);
   }
 
-  /** The parameters but the token. */
-  private static Stream<String> parameters(URI uri) {
-    return all(uri).filter(parameter -> !parameter.startsWith(CONTINUE));
+  /** The URI that all pages of one list have in common, however long they are. */
+  URI list() {
+    return with(without(CONTINUE).filter(parameter -> !parameter.startsWith(LIMIT)).sorted());
   }
 
-  private static Stream<String> all(URI uri) {
+  private URI with(Stream<String> parameters) {
+    String query = parameters.collect(Collectors.joining("&"));
+    String path = uri.toString().replaceFirst("\\?.*", "");
+    return URI.create(query.isEmpty() ? path : path + "?" + query);
+  }
+
+  private Stream<String> without(String name) {
+    return parameters(uri).filter(parameter -> !parameter.startsWith(name));
+  }
+
+  private static Stream<String> parameters(URI uri) {
     String query = uri.getRawQuery();
     return query == null ? Stream.empty() : Arrays.stream(query.split("&"));
   }

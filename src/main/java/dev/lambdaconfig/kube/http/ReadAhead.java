@@ -76,7 +76,7 @@ public final class ReadAhead {
   private final AtomicLong numbers = new AtomicLong();
 
   /** The pages by their list. */
-  private final Map<String, Page> pages = new ConcurrentHashMap<>();
+  private final Map<URI, Page> pages = new ConcurrentHashMap<>();
 
   /**
    * Creates a place without pages.
@@ -87,19 +87,14 @@ public final class ReadAhead {
     this.later = later;
   }
 
-  /** The URI of the page after one, with the token that the list gave for it. */
-  public static URI next(URI page, String token) {
-    return PageUri.next(page, token);
-  }
-
   /**
    * Requests a page, unless too many wait to be asked for. Nothing happens without a client.
    *
-   * @throws NullPointerException if the request is for the first page of a list
+   * @throws NullPointerException if the request is for no page after another one
    */
   public void request(HttpRequest page) {
-    PageUri uri = PageUri.of(page.uri());
-    String list = uri.list();
+    PageUri uri = requireNonNull(PageUri.of(page.uri()), "a page");
+    URI list = uri.list();
     String token = requireNonNull(uri.token(), "the token of a page");
     HttpClient connected = clientOf(client.get());
     if (connected == null || (pages.size() >= MOST && !pages.containsKey(list))) {
@@ -116,7 +111,7 @@ public final class ReadAhead {
     }
   }
 
-  private void expire(String list, long number) {
+  private void expire(URI list, long number) {
     Page page = pages.get(list);
     if (page != null && page.number() == number && pages.remove(list, page)) {
       page.drop();
@@ -134,13 +129,12 @@ public final class ReadAhead {
   }
 
   /** Takes the answer to a request for a page, or null. */
-  @Nullable CompletableFuture<HttpResponse<Publisher<List<ByteBuffer>>>> take(HttpRequest request) {
-    PageUri uri = PageUri.of(request.uri());
-    Page page = pages.remove(uri.list());
+  @Nullable CompletableFuture<HttpResponse<Publisher<List<ByteBuffer>>>> take(PageUri asked) {
+    Page page = pages.remove(asked.list());
     if (page == null) {
       return null;
     }
-    if (!page.token().equals(uri.token())) {
+    if (!page.token().equals(asked.token())) {
       page.drop();
       return null;
     }

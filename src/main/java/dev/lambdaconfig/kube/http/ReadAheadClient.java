@@ -81,11 +81,12 @@ final class ReadAheadClient extends HttpClient {
   @Override
   public <T> CompletableFuture<HttpResponse<T>> sendAsync(
       HttpRequest request, BodyHandler<T> handler) {
-    if (!request.method().equals("GET") || !PageUri.isPage(request.uri())) {
+    PageUri page = request.method().equals("GET") ? PageUri.of(request.uri()) : null;
+    if (page == null) {
       return client.sendAsync(request, handler);
     }
     BodyHandler<T> offloading = answer -> new OffloadedBody<>(handler.apply(answer), threads());
-    CompletableFuture<HttpResponse<Publisher<List<ByteBuffer>>>> arriving = ahead.take(request);
+    CompletableFuture<HttpResponse<Publisher<List<ByteBuffer>>>> arriving = ahead.take(page);
     return arriving == null
         ? client.sendAsync(request, offloading)
         : arriving.thenCompose(answer -> deliver(answer, request, offloading));

@@ -1,6 +1,7 @@
 package dev.lambdaconfig.kube.reading;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import dev.lambdaconfig.api.LambdaFunctionConfig;
@@ -27,29 +28,32 @@ public final class StrippedSerialization {
 
   private StrippedSerialization() {}
 
-  /**
-   * A mapper, and the place of what it reads besides its input.
-   *
-   * @param mapper reads resources as the operator does
-   * @param items the items of lists that are read as they arrive
-   */
-  record Reading(ObjectMapper mapper, ListedItems items) {}
+  /** Creates what reads a resource of the operator's own kind. */
+  public static ResourceDeserializer resources() {
+    return new ResourceDeserializer(new StrippedMetadata());
+  }
 
   /** Creates a mapper that reads resources as the operator does, without a client. */
   public static ObjectMapper mapper() {
-    return reading().mapper();
+    ResourceDeserializer resources = resources();
+    return mapper(resources, resources);
   }
 
-  static Reading reading() {
+  /**
+   * Creates a mapper that reads resources as the operator does.
+   *
+   * @param resources reads a resource
+   * @param items reads the items of a list as well
+   */
+  public static ObjectMapper mapper(
+      ResourceDeserializer resources, JsonDeserializer<LambdaFunctionConfig> items) {
     ObjectMapper json = new ObjectMapper(YamlSafeJson.writtenBy(StoredJson.factory()));
     json.addMixIn(ObjectMeta.class, WithoutManagers.class);
-    ResourceDeserializer own = new ResourceDeserializer(new StrippedMetadata());
-    ListedItems items = new ListedItems(own);
     json.registerModule(
         new SimpleModule()
             .addDeserializer(LambdaFunctionConfig.class, items)
-            .addDeserializer(WatchEvent.class, new WatchEventDeserializer(own)));
-    return new Reading(json, items);
+            .addDeserializer(WatchEvent.class, new WatchEventDeserializer(resources)));
+    return json;
   }
 
   /** Creates a serialization, for one client. */
@@ -57,7 +61,12 @@ public final class StrippedSerialization {
     return create(mapper());
   }
 
-  static KubernetesSerialization create(ObjectMapper mapper) {
+  /**
+   * Creates a serialization, for one client.
+   *
+   * @param mapper reads resources as the operator does
+   */
+  public static KubernetesSerialization create(ObjectMapper mapper) {
     // The search for all existing kinds would load some hundred classes, of which the events of a
     // watch need these; a kind that is not registered is read into a map, and converted.
     KubernetesSerialization lean = new DirectSerialization(mapper);

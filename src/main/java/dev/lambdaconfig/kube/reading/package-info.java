@@ -3,7 +3,7 @@
  * does not use is left out, and the rest is compressed.
  *
  * <p>Whatever the API server stores can be read. Nothing here sends a request, but for the check
- * whether versions went back and for pages ahead.
+ * whether versions went back.
  */
 @NullMarked
 package dev.lambdaconfig.kube.reading;

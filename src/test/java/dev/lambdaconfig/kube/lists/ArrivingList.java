@@ -1,4 +1,4 @@
-package dev.lambdaconfig.kube.reading;
+package dev.lambdaconfig.kube.lists;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

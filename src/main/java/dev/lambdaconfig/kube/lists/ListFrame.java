@@ -1,4 +1,4 @@
-package dev.lambdaconfig.kube.reading;
+package dev.lambdaconfig.kube.lists;
 
 /**
  * Finds the items in the JSON of a list, byte by byte. It tells structure only, in constant memory:

@@ -1,9 +1,12 @@
-package dev.lambdaconfig.kube.reading;
+package dev.lambdaconfig.kube.lists;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lambdaconfig.api.LambdaFunctionConfig;
+import dev.lambdaconfig.api.ResourceDeserializer;
+import dev.lambdaconfig.kube.reading.StrippedSerialization;
 import io.fabric8.kubernetes.api.model.DefaultKubernetesResourceList;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -30,7 +33,9 @@ final class LongListBodyTest {
   /** What the listener is told of a list. */
   private record Told(int items, long bytes, @Nullable String next) {}
 
-  private final StrippedSerialization.Reading reading = StrippedSerialization.reading();
+  private final ResourceDeserializer resources = StrippedSerialization.resources();
+  private final ListedItems place = new ListedItems(resources);
+  private final ObjectMapper mapper = StrippedSerialization.mapper(resources, place);
   private final List<Runnable> later = new ArrayList<>();
   private final List<Told> told = new ArrayList<>();
   private int failures;
@@ -49,14 +54,10 @@ final class LongListBodyTest {
           }
         };
     return new ArrivingList(
-        StrippedSerialization.create(reading.mapper()),
+        StrippedSerialization.create(mapper),
         next ->
             new ListBody(
-                next,
-                reading.mapper().readerFor(LambdaFunctionConfig.class),
-                reading.items(),
-                later::add,
-                listener));
+                next, mapper.readerFor(LambdaFunctionConfig.class), place, later::add, listener));
   }
 
   /** An item of so many bytes, and some more. */
@@ -95,7 +96,7 @@ final class LongListBodyTest {
             IntStream.range(0, 500).mapToObj(index -> "n-" + index).toList());
     assertThat(read.getMetadata().getContinue()).isEqualTo("next-page");
     assertThat(told).containsExactly(new Told(500, text.length(), "next-page"));
-    assertThat(reading.items().size()).isZero();
+    assertThat(place.size()).isZero();
   }
 
   @ParameterizedTest
@@ -113,7 +114,7 @@ final class LongListBodyTest {
     answer.cancel();
 
     // Then
-    assertThat(reading.items().size()).isZero();
+    assertThat(place.size()).isZero();
     assertThat(later).isEmpty();
     assertThat(failures).isOne();
   }
@@ -126,7 +127,7 @@ final class LongListBodyTest {
     assertThatThrownBy(() -> answer().arrivesInParts(list(items), 16_384))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("secret");
-    assertThat(reading.items().size()).isZero();
+    assertThat(place.size()).isZero();
     assertThat(told).isEmpty();
   }
 

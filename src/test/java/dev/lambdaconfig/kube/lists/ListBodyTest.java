@@ -1,4 +1,4 @@
-package dev.lambdaconfig.kube.reading;
+package dev.lambdaconfig.kube.lists;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.hostile.HostileCases;
 import dev.lambdaconfig.hostile.HostileManifest;
+import dev.lambdaconfig.kube.reading.StrippedSerialization;
 import io.fabric8.kubernetes.api.model.DefaultKubernetesResourceList;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.ByteArrayInputStream;

@@ -1,9 +1,13 @@
-package dev.lambdaconfig.kube.reading;
+package dev.lambdaconfig.kube.lists;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import dev.lambdaconfig.api.LambdaFunctionConfig;
+import dev.lambdaconfig.api.ResourceDeserializer;
+import dev.lambdaconfig.kube.http.PageUri;
 import dev.lambdaconfig.kube.http.ReadAhead;
 import dev.lambdaconfig.kube.http.VirtualThreadClients;
+import dev.lambdaconfig.kube.reading.StrippedSerialization;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.BasicBuilder;
@@ -17,14 +21,10 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,31 +34,21 @@ import org.slf4j.LoggerFactory;
  * the whole body, twice: a page of resources as large as the API server allows has hundreds of
  * megabytes.
  *
- * <p>Pages are as long as the client wants them, unless that would be too much at once for the API
- * server: it has 10 s for the head of an answer. As soon as a page has arrived, the next one is
- * {@linkplain ReadAhead requested}, while the last resources are read and all of them are stored.
+ * <p>Pages have {@linkplain PageLengths a length} that the API server answers in time. As soon as
+ * one has arrived, the next one is {@linkplain ReadAhead requested}, while the last resources are
+ * read and all of them are stored.
  */
 public final class StreamedLists implements Interceptor {
 
   private static final Logger LOG = LoggerFactory.getLogger(StreamedLists.class);
 
   private static final String PATH_END = "/lambdafunctionconfigs";
-  private static final Pattern LIMIT = Pattern.compile("(?<=^|&)limit=(\\d{1,9})(?=$|&)");
-
-  /** The length of a page that any API server answers in time, whatever the resources have. */
-  private static final long SHORTEST = 20;
-
-  /** The length of the first page, of which nobody knows what the resources have. */
-  private static final long FIRST = 100;
 
   /**
    * The length of a page that a client should ask for, as long as other clients do: each page costs
    * etcd a count of all keys.
    */
-  public static final long PAGE = 500;
-
-  /** The wanted size of a page: a second or two of work for the API server. */
-  private static final long BYTES = 32_000_000;
+  public static final long PAGE = PageLengths.LONGEST;
 
   /** Minutes after which the client has read the rest of a list, or never will. */
   private static final long LATE = 5;
@@ -72,8 +62,7 @@ public final class StreamedLists implements Interceptor {
   private final Executor later;
   private final ReadAhead ahead;
 
-  /** The longest page of each path from now on. */
-  private final Map<String, Long> longest = new ConcurrentHashMap<>();
+  private final PageLengths lengths = new PageLengths();
 
   /** Creates an interceptor and a serialization, for one client. */
   public StreamedLists() {
@@ -85,10 +74,11 @@ public final class StreamedLists implements Interceptor {
   StreamedLists(Executor later, Executor afterNext) {
     this.later = later;
     this.ahead = new ReadAhead(afterNext);
-    StrippedSerialization.Reading reading = StrippedSerialization.reading();
-    this.place = reading.items();
-    this.serialization = StrippedSerialization.create(reading.mapper());
-    this.reader = reading.mapper().readerFor(LambdaFunctionConfig.class);
+    ResourceDeserializer resources = StrippedSerialization.resources();
+    this.place = new ListedItems(resources);
+    ObjectMapper mapper = StrippedSerialization.mapper(resources, place);
+    this.serialization = StrippedSerialization.create(mapper);
+    this.reader = mapper.readerFor(LambdaFunctionConfig.class);
   }
 
   /**
@@ -118,44 +108,35 @@ public final class StreamedLists implements Interceptor {
 
   @Override
   public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
-    Matcher limit = limit(request);
-    if (limit == null) {
-      return;
-    }
+    PageUri page = page(request);
     long most = longest(request);
-    if (length(limit) > most) {
-      builder.uri(withLimit(request.uri(), limit, most));
+    if (page != null && page.limit() > most) {
+      builder.uri(page.withLimit(most).uri());
     }
-  }
-
-  private static URI withLimit(URI uri, Matcher limit, long most) {
-    String query = limit.replaceFirst("limit=" + most);
-    return URI.create(uri.toString().replaceFirst("\\?.*", Matcher.quoteReplacement("?" + query)));
   }
 
   @Override
   public AsyncBody.Consumer<List<ByteBuffer>> consumer(
       AsyncBody.Consumer<List<ByteBuffer>> consumer, HttpRequest request) {
-    Matcher limit = limit(request);
-    return limit == null
+    PageUri page = page(request);
+    return page == null
         ? consumer
-        : new ListBody(consumer, reader, place, later, pages(request, limit));
+        : new ListBody(consumer, reader, place, later, pages(request, page));
   }
 
-  private ListBody.Listener pages(HttpRequest request, Matcher limit) {
+  private ListBody.Listener pages(HttpRequest request, PageUri page) {
     // Then the client may have wanted a longer page.
-    boolean longestOne = length(limit) >= longest(request);
+    boolean longestOne = page.limit() >= longest(request);
     // Whoever asks for less, such as for a version only, reads no second page.
-    boolean isOneOfMany = length(limit) >= SHORTEST;
+    boolean isOneOfMany = page.limit() >= PageLengths.SHORTEST;
     return new ListBody.Listener() {
       @Override
       public void onList(int items, long bytes, @Nullable String next) {
-        // It grows by steps, because nobody knows what the next resources have.
-        long fitting = Math.max(SHORTEST, Math.min(PAGE, items * BYTES / bytes));
-        longest.put(
-            request.uri().getPath(), Math.min(fitting, Math.max(longest(request), 2L * items)));
+        lengths.fit(request.uri().getPath(), items, bytes);
         if (next != null && isOneOfMany) {
-          requestAhead(next(request, limit, longestOne, next));
+          long most = longest(request);
+          long length = longestOne ? most : Math.min(most, page.limit());
+          requestAhead(next(request, page.withLimit(length).next(next)));
         }
       }
 
@@ -176,17 +157,10 @@ public final class StreamedLists implements Interceptor {
   }
 
   /** The request that the client sends next, as far as can be known. */
-  private java.net.http.HttpRequest next(
-      HttpRequest page, Matcher limit, boolean longestOne, String token) {
-    long most = longest(page);
-    if (!longestOne) {
-      most = Math.min(most, length(limit));
-    }
-    java.net.http.HttpRequest.Builder next =
-        java.net.http.HttpRequest.newBuilder(
-            ReadAhead.next(withLimit(page.uri(), limit, most), token));
-    page.headers().forEach((name, values) -> values.forEach(value -> next.header(name, value)));
-    if (page instanceof StandardHttpRequest standard
+  private static java.net.http.HttpRequest next(HttpRequest request, PageUri page) {
+    java.net.http.HttpRequest.Builder next = java.net.http.HttpRequest.newBuilder(page.uri());
+    request.headers().forEach((name, values) -> values.forEach(value -> next.header(name, value)));
+    if (request instanceof StandardHttpRequest standard
         && standard.getTimeout() != null
         && !standard.getTimeout().isZero()) {
       next.timeout(standard.getTimeout());
@@ -208,33 +182,24 @@ public final class StreamedLists implements Interceptor {
     return CompletableFuture.completedFuture(false);
   }
 
-  /** It may be the time that a long page takes. What the client sends again is shorter. */
   private void shorten(HttpRequest request) {
-    if (limit(request) != null) {
-      longest.put(request.uri().getPath(), SHORTEST);
+    if (page(request) != null) {
+      lengths.shorten(request.uri().getPath());
     }
   }
 
   private long longest(HttpRequest request) {
-    return longest.getOrDefault(request.uri().getPath(), FIRST);
+    return lengths.longest(request.uri().getPath());
   }
 
-  private static long length(Matcher limit) {
-    return Long.parseLong(limit.group(1));
-  }
-
-  /** The limit in the query of a page of a list of the operator's resources, else null. */
-  private static @Nullable Matcher limit(HttpRequest request) {
+  /** The page of a list of the operator's resources, or null. */
+  private static @Nullable PageUri page(HttpRequest request) {
     URI uri = request.uri();
     String query = uri.getRawQuery();
-    if (!request.method().equals("GET")
-        || query == null
-        || query.contains("watch=true")
-        || !uri.getPath().endsWith(PATH_END)) {
-      return null;
-    }
-    Matcher limit = LIMIT.matcher(query);
-    return limit.find() ? limit : null;
+    boolean isWatch = query != null && query.contains("watch=true");
+    return request.method().equals("GET") && !isWatch && uri.getPath().endsWith(PATH_END)
+        ? PageUri.of(uri)
+        : null;
   }
 
   KubernetesSerialization serialization() {

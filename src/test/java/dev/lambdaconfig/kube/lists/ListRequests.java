@@ -1,4 +1,4 @@
-package dev.lambdaconfig.kube.reading;
+package dev.lambdaconfig.kube.lists;
 
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.StandardHttpRequest;
