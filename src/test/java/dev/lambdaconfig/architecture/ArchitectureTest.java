@@ -71,7 +71,7 @@ final class ArchitectureTest {
                       + " controller controller.report controller.rollout")),
           entry("kube", List.of("api", "debug", "status", "text")),
           entry("kube.schema", List.of("api", "timing")),
-          entry("kube.http", List.of()),
+          entry("kube.http", List.of("timing")),
           entry("kube.reading", List.of("api", "kube", "timing")),
           entry("kube.lists", List.of("api", "kube.http", "kube.reading")),
           entry("kube.identity", List.of("api", "identity.account", "kube")),

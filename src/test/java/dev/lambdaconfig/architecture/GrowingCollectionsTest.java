@@ -19,11 +19,12 @@ final class GrowingCollectionsTest {
           Map.entry("Tracked.dependents", "the resources of SourceIndex.keys"),
           Map.entry(
               "ResourceState.appliedVariables", "some of the variables that one annotation names"),
+          Map.entry("FirstLists.begun", "one for each watched namespace"),
           Map.entry("PageLengths.longest", "one for each watched namespace"),
           Map.entry("ReadAhead.pages", "about 8, for 30 s at most"),
-          Map.entry("ItemBatches.items", "those of one page, while it arrives"),
-          Map.entry("ItemBatches.batches", "some of one page, while it arrives"),
-          Map.entry("ItemBatches.batch", "some of one page, while it arrives"),
+          Map.entry("ItemBatches.items", "those of one list, while it arrives"),
+          Map.entry("ItemBatches.batches", "some of one list, while it arrives"),
+          Map.entry("ItemBatches.batch", "some of one list, while it arrives"),
           Map.entry("StatusExcess.removals", "those of one patch, 4,000 at most"),
           Map.entry(
               "ListedItems.items",

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.lambdaconfig.aws.sdk.LambdaClients;
 import dev.lambdaconfig.cli.options.RunOptions;
 import dev.lambdaconfig.cli.run.RunningOperator;
+import dev.lambdaconfig.kube.lists.ServerVersion;
 import dev.lambdaconfig.kube.lists.StreamedLists;
 import dev.lambdaconfig.kube.status.ServerSideApplyStatusStore;
 import io.fabric8.kubernetes.client.Config;
@@ -103,11 +104,16 @@ record OperatorSetup(
       // The packaged operator has the same limit.
       config.setRequestRetryBackoffLimit(2);
     }
-    return StreamedLists.clientBuilder(
-            http ->
-                interceptors.forEach(
-                    each -> http.addOrReplaceInterceptor(each.getClass().getName(), each)))
-        .withConfig(config)
-        .build();
+    StreamedLists lists = new StreamedLists();
+    KubernetesClient client =
+        lists
+            .builder(
+                http ->
+                    interceptors.forEach(
+                        each -> http.addOrReplaceInterceptor(each.getClass().getName(), each)))
+            .withConfig(config)
+            .build();
+    lists.adapt(ServerVersion.ask(client).join());
+    return client;
   }
 }

@@ -59,8 +59,8 @@ final class RotatedCaIT {
   }
 
   private KubernetesClient client(Config config) {
-    return StreamedLists.clientBuilder(
-            http -> http.addOrReplaceInterceptor(ServerTrust.NAME, trust))
+    return new StreamedLists()
+        .builder(http -> http.addOrReplaceInterceptor(ServerTrust.NAME, trust))
         .withConfig(config)
         .build();
   }

@@ -212,7 +212,8 @@ final class UnreadableSpecIT {
   private static RunningOperator start(ChartRights rights, String namespace, LambdaSimulator aws)
       throws Exception {
     KubernetesClient client =
-        StreamedLists.clientBuilder(http -> {})
+        new StreamedLists()
+            .builder(http -> {})
             .withConfig(Config.fromKubeconfig(rights.kubeconfig(Set.of(namespace)).toFile()))
             .build();
     return RunningOperator.start(

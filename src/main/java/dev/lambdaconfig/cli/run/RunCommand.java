@@ -11,6 +11,7 @@ import dev.lambdaconfig.cli.preflight.NamespaceRights;
 import dev.lambdaconfig.cli.preflight.Preflight;
 import dev.lambdaconfig.cli.preflight.StartupException;
 import dev.lambdaconfig.kube.StoredReads;
+import dev.lambdaconfig.kube.lists.ServerVersion;
 import dev.lambdaconfig.kube.lists.StreamedLists;
 import dev.lambdaconfig.kube.reading.VersionCheck;
 import dev.lambdaconfig.kube.schema.ServedSchema;
@@ -107,10 +108,12 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   /** The interceptors of all requests to the API server. */
-  private record Interceptors(LeaseRenewals renewals, VersionCheck versions, ServerTrust trust) {
+  private record Interceptors(
+      StreamedLists lists, LeaseRenewals renewals, VersionCheck versions, ServerTrust trust) {
 
     static Interceptors create() {
       return new Interceptors(
+          new StreamedLists(),
           new LeaseRenewals(System::nanoTime, System::currentTimeMillis),
           new VersionCheck(Timing.system()),
           new ServerTrust(System::nanoTime, RunCommand::distrusted));
@@ -139,9 +142,11 @@ public final class RunCommand implements Callable<Integer> {
       return failed(e);
     }
     try {
+      CompletableFuture<ServerVersion> served = ServerVersion.ask(client);
       ServedSchema schema = new ServedSchema(client, System::nanoTime);
       NamespaceRights rights = Preflight.check(client, options, schema);
       rights.refused().values().forEach(LOG::error);
+      interceptors.lists().adapt(served.join());
       interceptors.versions().start(new StoredReads(client)::list, RunCommand::restart);
       schema.watch(RunCommand::whole);
       // Before the first list of resources: half of what a large one leaves behind is dead.
@@ -214,7 +219,9 @@ public final class RunCommand implements Callable<Integer> {
   private static KubernetesClient kubernetesClient(Interceptors interceptors)
       throws StartupException {
     try {
-      return StreamedLists.clientBuilder(
+      return interceptors
+          .lists()
+          .builder(
               http ->
                   http.addOrReplaceInterceptor(LeaseRenewals.NAME, interceptors.renewals())
                       .addOrReplaceInterceptor(VersionCheck.NAME, interceptors.versions())

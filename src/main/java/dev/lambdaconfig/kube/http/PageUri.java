@@ -45,6 +45,16 @@ public record PageUri(URI uri, long limit) {
     return new PageUri(with(Stream.concat(without(CONTINUE), Stream.of(encoded))), limit);
   }
 
+  /** Returns whether the list begins with this page. */
+  public boolean isFirst() {
+    return token() == null;
+  }
+
+  /** Returns the URI of all of the list. */
+  public URI all() {
+    return with(others());
+  }
+
   /** The token of this page, encoded, or null for the first one. */
   @Nullable String token() {
     return parameters(uri)
@@ -56,13 +66,18 @@ public record PageUri(URI uri, long limit) {
 
   /** The URI that all pages of one list have in common, however long they are. */
   URI list() {
-    return with(without(CONTINUE).filter(parameter -> !parameter.startsWith(LIMIT)).sorted());
+    return with(others().sorted());
   }
 
   private URI with(Stream<String> parameters) {
     String query = parameters.collect(Collectors.joining("&"));
     String path = uri.toString().replaceFirst("\\?.*", "");
     return URI.create(query.isEmpty() ? path : path + "?" + query);
+  }
+
+  /** The parameters that are not of the page. */
+  private Stream<String> others() {
+    return without(CONTINUE).filter(parameter -> !parameter.startsWith(LIMIT));
   }
 
   private Stream<String> without(String name) {

@@ -15,8 +15,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow.Publisher;
-import java.util.concurrent.Flow.Subscriber;
-import java.util.concurrent.Flow.Subscription;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -40,28 +38,8 @@ public final class ReadAhead {
       CompletableFuture<HttpResponse<Publisher<List<ByteBuffer>>>> answer) {
 
     void drop() {
-      if (!answer.cancel(true)) {
-        var unused = answer.thenAccept(arrived -> arrived.body().subscribe(new Cancelling()));
-      }
+      CancellingSubscriber.drop(answer);
     }
-  }
-
-  /** Wants nothing of a body. */
-  private static final class Cancelling implements Subscriber<List<ByteBuffer>> {
-
-    @Override
-    public void onSubscribe(Subscription subscription) {
-      subscription.cancel();
-    }
-
-    @Override
-    public void onNext(List<ByteBuffer> item) {}
-
-    @Override
-    public void onError(Throwable failure) {}
-
-    @Override
-    public void onComplete() {}
   }
 
   /** The pages that nobody has asked for yet, about: each takes a stream of the connection. */

@@ -4,78 +4,40 @@ import java.io.IOException;
 import java.net.Authenticator;
 import java.net.CookieHandler;
 import java.net.ProxySelector;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
-import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.PushPromiseHandler;
-import java.net.http.HttpResponse.ResponseInfo;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow.Publisher;
 import java.util.concurrent.ForkJoinPool;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An HTTP client that answers with pages that were {@linkplain ReadAhead requested before}, and
- * does not read pages in the thread that reads the connection.
+ * An HTTP client that answers with {@linkplain WholeLists whole lists} and with pages that were
+ * {@linkplain ReadAhead requested before}, and does not read them in the thread that reads the
+ * connection.
  */
 final class ReadAheadClient extends HttpClient {
 
   private final HttpClient client;
   private final ReadAhead ahead;
+  private final WholeLists lists;
 
   /** Creates a client that sends all other requests by another one. */
-  ReadAheadClient(HttpClient client, ReadAhead ahead) {
+  ReadAheadClient(HttpClient client, ReadAhead ahead, WholeLists lists) {
     this.client = client;
     this.ahead = ahead;
-  }
-
-  /** An answer whose head has arrived. */
-  private record Arrived<T>(HttpResponse<?> response, HttpRequest request, @Nullable T body)
-      implements HttpResponse<T>, ResponseInfo {
-
-    @Override
-    public int statusCode() {
-      return response.statusCode();
-    }
-
-    @Override
-    public Optional<HttpResponse<T>> previousResponse() {
-      return Optional.empty();
-    }
-
-    @Override
-    public HttpHeaders headers() {
-      return response.headers();
-    }
-
-    @Override
-    public Optional<SSLSession> sslSession() {
-      return response.sslSession();
-    }
-
-    @Override
-    public URI uri() {
-      return response.uri();
-    }
-
-    @Override
-    public Version version() {
-      return response.version();
-    }
+    this.lists = lists;
   }
 
   @Override
@@ -86,23 +48,19 @@ final class ReadAheadClient extends HttpClient {
       return client.sendAsync(request, handler);
     }
     BodyHandler<T> offloading = answer -> new OffloadedBody<>(handler.apply(answer), threads());
+    WholeLists.Whole whole = lists.instead(request, page);
+    if (whole != null) {
+      return new WholeListCall(client, threads()).send(whole, request, offloading);
+    }
     CompletableFuture<HttpResponse<Publisher<List<ByteBuffer>>>> arriving = ahead.take(page);
     return arriving == null
         ? client.sendAsync(request, offloading)
-        : arriving.thenCompose(answer -> deliver(answer, request, offloading));
+        : arriving.thenCompose(
+            head -> ArrivedResponse.deliver(head, head.body(), request, offloading));
   }
 
   private Executor threads() {
     return client.executor().orElseGet(ForkJoinPool::commonPool);
-  }
-
-  private static <T> CompletionStage<HttpResponse<T>> deliver(
-      HttpResponse<Publisher<List<ByteBuffer>>> answer,
-      HttpRequest request,
-      BodyHandler<T> handler) {
-    BodySubscriber<T> subscriber = handler.apply(new Arrived<>(answer, request, null));
-    answer.body().subscribe(subscriber);
-    return subscriber.getBody().thenApply(body -> new Arrived<>(answer, request, body));
   }
 
   @Override

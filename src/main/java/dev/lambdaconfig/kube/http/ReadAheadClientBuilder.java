@@ -13,15 +13,17 @@ import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 
-/** Builds a client as another builder does, and adds {@link ReadAhead} to it. */
+/** Builds a client as another builder does, and makes it a {@link ReadAheadClient}. */
 final class ReadAheadClientBuilder implements HttpClient.Builder {
 
   private final HttpClient.Builder builder;
   private final ReadAhead ahead;
+  private final WholeLists lists;
 
-  ReadAheadClientBuilder(HttpClient.Builder builder, ReadAhead ahead) {
+  ReadAheadClientBuilder(HttpClient.Builder builder, ReadAhead ahead, WholeLists lists) {
     this.builder = builder;
     this.ahead = ahead;
+    this.lists = lists;
   }
 
   private HttpClient.Builder with(UnaryOperator<HttpClient.Builder> setting) {
@@ -33,7 +35,7 @@ final class ReadAheadClientBuilder implements HttpClient.Builder {
   public HttpClient build() {
     HttpClient client = builder.build();
     ahead.connect(client);
-    return new ReadAheadClient(client, ahead);
+    return new ReadAheadClient(client, ahead, lists);
   }
 
   @Override

@@ -14,7 +14,8 @@ import java.util.concurrent.Executors;
  * <p>Before Java 24 they have that pool: a virtual thread that waits within {@code synchronized}
  * keeps its carrier there, and where all do, nobody handles the answer that they wait for.
  *
- * <p>They answer with pages that were {@linkplain ReadAhead requested before}.
+ * <p>They answer with {@linkplain WholeLists whole lists} and with pages that were {@linkplain
+ * ReadAhead requested before}.
  */
 public final class VirtualThreadClients extends JdkHttpClientFactory {
 
@@ -33,15 +34,17 @@ public final class VirtualThreadClients extends JdkHttpClientFactory {
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("kubernetes-http").factory());
 
   private final ReadAhead ahead;
+  private final WholeLists lists;
   private final boolean virtual;
 
   /** Creates a factory for one Kubernetes client. */
-  public VirtualThreadClients(ReadAhead ahead) {
-    this(ahead, Runtime.version().feature());
+  public VirtualThreadClients(ReadAhead ahead, WholeLists lists) {
+    this(ahead, lists, Runtime.version().feature());
   }
 
-  VirtualThreadClients(ReadAhead ahead, int java) {
+  VirtualThreadClients(ReadAhead ahead, WholeLists lists, int java) {
     this.ahead = ahead;
+    this.lists = lists;
     this.virtual = canBlock(java);
   }
 
@@ -49,7 +52,7 @@ public final class VirtualThreadClients extends JdkHttpClientFactory {
   protected HttpClient.Builder createNewHttpClientBuilder() {
     HttpClient.Builder builder =
         virtual ? HttpClient.newBuilder().executor(answers) : super.createNewHttpClientBuilder();
-    return new ReadAheadClientBuilder(builder, ahead);
+    return new ReadAheadClientBuilder(builder, ahead, lists);
   }
 
   /** Ends the streams that are open, too. */

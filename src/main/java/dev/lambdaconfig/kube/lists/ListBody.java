@@ -34,6 +34,16 @@ final class ListBody implements AsyncBody.Consumer<List<ByteBuffer>> {
 
     /** Called if the answer breaks off. */
     void onFailure();
+
+    /** Told of nothing that matters. */
+    Listener NONE =
+        new Listener() {
+          @Override
+          public void onList(int items, long bytes, @Nullable String next) {}
+
+          @Override
+          public void onFailure() {}
+        };
   }
 
   /** The bytes of what is around the items that are searched for the token of the next page. */
@@ -56,6 +66,8 @@ final class ListBody implements AsyncBody.Consumer<List<ByteBuffer>> {
   /** The item that is arriving, or null between two of them. */
   private @Nullable ItemBytes item;
 
+  private boolean ended;
+  private boolean handedOver;
   private long bytes;
   private long aroundBytes;
   private int count;
@@ -89,15 +101,15 @@ final class ListBody implements AsyncBody.Consumer<List<ByteBuffer>> {
       tell(body, listener);
     }
     ByteArrayOutputStream rest = new ByteArrayOutputStream();
-    boolean ended = false;
     for (ByteBuffer part : arrived) {
       byte[] copy = new byte[part.remaining()];
       part.get(copy);
       bytes += copy.length;
-      ended |= read(copy, rest);
+      read(copy, rest);
     }
     keepAround(rest);
-    if (ended && count > 0) {
+    if (ended && count > 0 && !handedOver) {
+      handedOver = true;
       listener.onList(count, bytes, nextToken());
       place.add(page, items.take());
       discardAfter(body, place, page, later);
@@ -110,9 +122,12 @@ final class ListBody implements AsyncBody.Consumer<List<ByteBuffer>> {
     }
   }
 
-  /** Reads bytes, and returns whether the answer ended in them. */
-  private boolean read(byte[] arrived, ByteArrayOutputStream rest) throws IOException {
-    boolean ended = false;
+  /** Whether the list has arrived to its end. */
+  boolean hasEnded() {
+    return ended;
+  }
+
+  private void read(byte[] arrived, ByteArrayOutputStream rest) throws IOException {
     int from = 0;
     for (int i = frame.skip(arrived, 0); i < arrived.length; i = frame.skip(arrived, i + 1)) {
       switch (frame.next(arrived[i])) {
@@ -130,7 +145,6 @@ final class ListBody implements AsyncBody.Consumer<List<ByteBuffer>> {
       }
     }
     (item == null ? rest : item).write(arrived, from, arrived.length - from);
-    return ended;
   }
 
   private void end(byte[] arrived, int from, int length, ByteArrayOutputStream rest)

@@ -24,6 +24,14 @@ final class PageLengths {
   /** The longest page of each path from now on. */
   private final Map<String, Long> longest = new ConcurrentHashMap<>();
 
+  /**
+   * Whether a page may be followed by others. Whoever asks for less, such as for a version only,
+   * reads no second page.
+   */
+  static boolean isOneOfMany(long limit) {
+    return limit >= SHORTEST;
+  }
+
   /** The length of the next page of a path, at most. */
   long longest(String path) {
     return longest.getOrDefault(path, FIRST);
@@ -38,7 +46,7 @@ final class PageLengths {
     longest.put(path, Math.min(fitting, Math.max(longest(path), 2L * items)));
   }
 
-  /** Makes the next page short: what has failed may be the time that a long one takes. */
+  /** Makes the next page short: the cause of a failure may be the time that a long page takes. */
   void shorten(String path) {
     longest.put(path, SHORTEST);
   }

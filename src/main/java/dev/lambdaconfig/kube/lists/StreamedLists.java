@@ -20,7 +20,9 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +32,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads each page of a list of the operator's own resources as it arrives. The client would hold
+ * Reads lists of the operator's own resources as they arrive: {@linkplain FirstLists the first one}
+ * at once, where the API server has it in memory, and later ones in pages. The client would hold
  * the whole body, twice: a page of resources as large as the API server allows has hundreds of
  * megabytes.
  *
@@ -63,6 +66,7 @@ public final class StreamedLists implements Interceptor {
   private final ReadAhead ahead;
 
   private final PageLengths lengths = new PageLengths();
+  private final FirstLists first;
 
   /** Creates an interceptor and a serialization, for one client. */
   public StreamedLists() {
@@ -72,6 +76,10 @@ public final class StreamedLists implements Interceptor {
   }
 
   StreamedLists(Executor later, Executor afterNext) {
+    this(later, afterNext, FirstLists.LONGEST_HEAD, FirstLists.LONGEST);
+  }
+
+  StreamedLists(Executor later, Executor afterNext, Duration longestHead, Duration longest) {
     this.later = later;
     this.ahead = new ReadAhead(afterNext);
     ResourceDeserializer resources = StrippedSerialization.resources();
@@ -79,15 +87,7 @@ public final class StreamedLists implements Interceptor {
     ObjectMapper mapper = StrippedSerialization.mapper(resources, place);
     this.serialization = StrippedSerialization.create(mapper);
     this.reader = mapper.readerFor(LambdaFunctionConfig.class);
-  }
-
-  /**
-   * Returns the builder of a client that reads as the operator does.
-   *
-   * @param http adds to its HTTP client
-   */
-  public static KubernetesClientBuilder clientBuilder(Consumer<HttpClient.Builder> http) {
-    return new StreamedLists().builder(http);
+    this.first = new FirstLists(this::whole, lengths, longestHead, longest);
   }
 
   /**
@@ -95,9 +95,9 @@ public final class StreamedLists implements Interceptor {
    *
    * @param http adds to its HTTP client
    */
-  KubernetesClientBuilder builder(Consumer<HttpClient.Builder> http) {
+  public KubernetesClientBuilder builder(Consumer<HttpClient.Builder> http) {
     return new KubernetesClientBuilder()
-        .withHttpClientFactory(new VirtualThreadClients(ahead))
+        .withHttpClientFactory(new VirtualThreadClients(ahead, first))
         .withHttpClientBuilderConsumer(
             builder -> {
               http.accept(builder);
@@ -106,11 +106,24 @@ public final class StreamedLists implements Interceptor {
         .withKubernetesSerialization(serialization);
   }
 
+  /** Reads the first list of each path at once, if this version sends it from memory. */
+  public void adapt(ServerVersion version) {
+    first.adapt(version);
+  }
+
+  private WholeListReader whole() {
+    return new WholeListReader(
+        next -> new ListBody(next, reader, place, later, ListBody.Listener.NONE));
+  }
+
   @Override
   public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
     PageUri page = page(request);
+    if (page == null) {
+      return;
+    }
     long most = longest(request);
-    if (page != null && page.limit() > most) {
+    if (page.limit() > most) {
       builder.uri(page.withLimit(most).uri());
     }
   }
@@ -127,13 +140,11 @@ public final class StreamedLists implements Interceptor {
   private ListBody.Listener pages(HttpRequest request, PageUri page) {
     // Then the client may have wanted a longer page.
     boolean longestOne = page.limit() >= longest(request);
-    // Whoever asks for less, such as for a version only, reads no second page.
-    boolean isOneOfMany = page.limit() >= PageLengths.SHORTEST;
     return new ListBody.Listener() {
       @Override
       public void onList(int items, long bytes, @Nullable String next) {
         lengths.fit(request.uri().getPath(), items, bytes);
-        if (next != null && isOneOfMany) {
+        if (next != null && PageLengths.isOneOfMany(page.limit())) {
           long most = longest(request);
           long length = longestOne ? most : Math.min(most, page.limit());
           requestAhead(next(request, page.withLimit(length).next(next)));
@@ -158,14 +169,20 @@ public final class StreamedLists implements Interceptor {
 
   /** The request that the client sends next, as far as can be known. */
   private static java.net.http.HttpRequest next(HttpRequest request, PageUri page) {
-    java.net.http.HttpRequest.Builder next = java.net.http.HttpRequest.newBuilder(page.uri());
-    request.headers().forEach((name, values) -> values.forEach(value -> next.header(name, value)));
+    java.net.http.HttpRequest.Builder next = get(page.uri(), request.headers());
     if (request instanceof StandardHttpRequest standard
         && standard.getTimeout() != null
         && !standard.getTimeout().isZero()) {
       next.timeout(standard.getTimeout());
     }
     return next.build();
+  }
+
+  /** A request with the headers of another one. */
+  static java.net.http.HttpRequest.Builder get(URI uri, Map<String, List<String>> headers) {
+    java.net.http.HttpRequest.Builder request = java.net.http.HttpRequest.newBuilder(uri);
+    headers.forEach((name, values) -> values.forEach(value -> request.header(name, value)));
+    return request;
   }
 
   @Override
@@ -194,12 +211,14 @@ public final class StreamedLists implements Interceptor {
 
   /** The page of a list of the operator's resources, or null. */
   private static @Nullable PageUri page(HttpRequest request) {
-    URI uri = request.uri();
-    String query = uri.getRawQuery();
-    boolean isWatch = query != null && query.contains("watch=true");
-    return request.method().equals("GET") && !isWatch && uri.getPath().endsWith(PATH_END)
-        ? PageUri.of(uri)
-        : null;
+    PageUri page = request.method().equals("GET") ? PageUri.of(request.uri()) : null;
+    return page != null && isOwn(page) ? page : null;
+  }
+
+  /** Whether a page is one of a list of the operator's resources. */
+  static boolean isOwn(PageUri page) {
+    return page.uri().getPath().endsWith(PATH_END)
+        && !page.uri().getRawQuery().contains("watch=true");
   }
 
   KubernetesSerialization serialization() {

@@ -42,8 +42,8 @@ public final class StrippedSerialization {
   /**
    * Creates a mapper that reads resources as the operator does.
    *
-   * @param resources reads a resource
-   * @param items reads the items of a list as well
+   * @param resources reads the resource of an event of a watch
+   * @param items reads all others, such as the items of a list
    */
   public static ObjectMapper mapper(
       ResourceDeserializer resources, JsonDeserializer<LambdaFunctionConfig> items) {

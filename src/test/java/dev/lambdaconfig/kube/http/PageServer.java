@@ -22,6 +22,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Stands in for an API server whose answers a test gives, each to a request that has arrived. */
 public final class PageServer implements AutoCloseable {
@@ -45,8 +47,14 @@ public final class PageServer implements AutoCloseable {
 
     /** Answers it. */
     public void answer(int status, String body) {
+      answer(status, Map.of(), body);
+    }
+
+    /** Answers it, with further headers. */
+    public void answer(int status, Map<String, String> further, String body) {
       reply.complete(
           exchange -> {
+            further.forEach(exchange.getResponseHeaders()::add);
             byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().add("Content-Type", "application/json");
             exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
@@ -74,6 +82,65 @@ public final class PageServer implements AutoCloseable {
       return cut;
     }
 
+    /** Answers it without end, part by part; completes once the client wants no more. */
+    public CompletableFuture<IOException> answerWithoutEnd(int status, String begin, String part) {
+      return answerWithoutEnd(status, begin, CompletableFuture.completedFuture(null), part);
+    }
+
+    /** Answers it with the beginning of a body, and later without end, part by part. */
+    public CompletableFuture<IOException> answerWithoutEnd(
+        int status, String begin, CompletableFuture<?> later, String part) {
+      return answerWithoutEnd(status, Map.of(), begin, later, part);
+    }
+
+    /** Refuses it, for so many seconds, without end; completes once the client has read that. */
+    public CompletableFuture<IOException> refuseWithoutEnd(int status, int retryAfter) {
+      return answerWithoutEnd(
+          status,
+          Map.of("Retry-After", "" + retryAfter),
+          "",
+          CompletableFuture.completedFuture(null),
+          " ");
+    }
+
+    private CompletableFuture<IOException> answerWithoutEnd(
+        int status,
+        Map<String, String> further,
+        String begin,
+        CompletableFuture<?> later,
+        String part) {
+      CompletableFuture<IOException> cut = new CompletableFuture<>();
+      reply.complete(
+          exchange -> {
+            further.forEach(exchange.getResponseHeaders()::add);
+            try (OutputStream stream = exchange.getResponseBody()) {
+              exchange.sendResponseHeaders(status, 0);
+              stream.write(begin.getBytes(StandardCharsets.UTF_8));
+              stream.flush();
+              later.join();
+              while (true) {
+                stream.write(part.getBytes(StandardCharsets.UTF_8));
+                stream.flush();
+              }
+            } catch (IOException e) {
+              cut.complete(e);
+            }
+          });
+      return cut;
+    }
+
+    /** Answers it with the beginning of a body, and breaks off. */
+    public void breakOff(String begin) {
+      reply.complete(
+          exchange -> {
+            byte[] bytes = begin.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, bytes.length + 1);
+            exchange.getResponseBody().write(bytes);
+            exchange.getResponseBody().flush();
+            exchange.close();
+          });
+    }
+
     /** Whether its query asks for something. */
     public boolean has(String parameter) {
       return List.of(requireNonNull(uri.getRawQuery()).split("&")).contains(parameter);
@@ -82,6 +149,7 @@ public final class PageServer implements AutoCloseable {
 
   private final BlockingQueue<Arrived> waiting = new LinkedBlockingQueue<>();
   private final List<Arrived> requests = new CopyOnWriteArrayList<>();
+  private volatile @Nullable Consumer<Arrived> always;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpServer server;
 
@@ -105,7 +173,12 @@ public final class PageServer implements AutoCloseable {
             Map.copyOf(exchange.getRequestHeaders()),
             new CompletableFuture<>());
     requests.add(arrived);
-    waiting.add(arrived);
+    Consumer<Arrived> known = always;
+    if (known == null) {
+      waiting.add(arrived);
+    } else {
+      known.accept(arrived);
+    }
     try {
       arrived.reply().get(SECONDS, TimeUnit.SECONDS).to(exchange);
     } catch (InterruptedException | ExecutionException | TimeoutException e) {
@@ -116,6 +189,11 @@ public final class PageServer implements AutoCloseable {
   /** Its address. */
   public String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /** Answers all requests from now on. */
+  public void answerAll(Consumer<Arrived> answer) {
+    always = answer;
   }
 
   /** The next request, as soon as it arrives. */

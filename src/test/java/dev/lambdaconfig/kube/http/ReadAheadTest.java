@@ -28,7 +28,7 @@ final class ReadAheadTest {
   private final Queue<Runnable> later = new ConcurrentLinkedQueue<>();
   private final ReadAhead ahead = new ReadAhead(later::add);
   private final PageServer server = new PageServer();
-  private final HttpClient client = client(new VirtualThreadClients(ahead));
+  private final HttpClient client = client(new VirtualThreadClients(ahead, WholeLists.NONE));
 
   /** A client that repeats nothing by itself. */
   private static HttpClient client(HttpClient.Factory factory) {
@@ -268,7 +268,7 @@ final class ReadAheadTest {
   @Test
   void aClientThatIsBuiltLaterRequestsNothing() throws Exception {
     // Given: as the client does that fetches tokens
-    HttpClient other = client(new VirtualThreadClients(ahead));
+    HttpClient other = client(new VirtualThreadClients(ahead, WholeLists.NONE));
     other.close();
 
     // Then

@@ -19,7 +19,7 @@ final class VirtualThreadClientsTest {
   private static boolean isVirtual(int java) throws Exception {
     CompletableFuture<Thread> handler = new CompletableFuture<>();
     try (var client =
-        new VirtualThreadClients(new ReadAhead(Runnable::run), java)
+        new VirtualThreadClients(new ReadAhead(Runnable::run), WholeLists.NONE, java)
             .createNewHttpClientBuilder()
             .build()) {
       client.executor().orElseThrow().execute(() -> handler.complete(Thread.currentThread()));
@@ -42,7 +42,8 @@ final class VirtualThreadClientsTest {
     HttpServer server = endless(cut);
     server.setExecutor(threads);
     server.start();
-    HttpClient.Factory factory = new VirtualThreadClients(new ReadAhead(Runnable::run), 25);
+    HttpClient.Factory factory =
+        new VirtualThreadClients(new ReadAhead(Runnable::run), WholeLists.NONE, 25);
     HttpClient client = factory.newBuilder().build();
     client
         .consumeBytes(
