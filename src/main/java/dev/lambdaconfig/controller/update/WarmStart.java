@@ -74,7 +74,8 @@ public final class WarmStart implements Gate {
     Duration round = sweeper.firstRound(uid);
     Duration left = round.minus(running);
     if (!left.isPositive() && isLate(uid, running)) {
-      left = round;
+      // At growing intervals: looks of a large fleet would take the CPU that the round is short of.
+      left = round.compareTo(running) > 0 ? round : running;
     }
     return left.isPositive() ? left.plus(fraction(left, timing.random().getAsDouble())) : null;
   }

@@ -82,10 +82,18 @@ final class WarmStartTest {
     check(resource);
 
     // When
-    setup.nanos += setup.sweeper.firstRound(resource.uid()).toNanos();
+    Duration round = setup.sweeper.firstRound(resource.uid());
+    setup.nanos += round.toNanos();
 
     // Then
-    assertThat(check(resource)).isInstanceOf(Verdict.LookAgain.class);
+    assertThat(again(resource)).isEqualTo(new Requeue.After(round.plus(round.dividedBy(2))));
+
+    // When
+    setup.nanos += round.multipliedBy(2).toNanos();
+
+    // Then: it waits as long again as it has waited, and up to twice as long
+    Duration waited = round.multipliedBy(3);
+    assertThat(again(resource)).isEqualTo(new Requeue.After(waited.plus(waited.dividedBy(2))));
 
     // When no round has answered for it for long
     setup.nanos += Duration.ofMinutes(2).toNanos();
@@ -145,6 +153,11 @@ final class WarmStartTest {
 
     // Then
     assertThat(check(resource)).isInstanceOf(Verdict.Pass.class);
+  }
+
+  /** The time of the next look at a resource that is not read yet. */
+  private Requeue again(ManagedResource checked) {
+    return ((Verdict.LookAgain) check(checked)).requeue();
   }
 
   private Verdict check(ManagedResource checked) {
