@@ -36,6 +36,12 @@ public final class FleetSweeper implements StateSizes.Source, AutoCloseable {
    */
   public static final Duration FULL_READ = Duration.ofHours(1);
 
+  /** The longest time for which resources wait for a round that does not begin, or begins late. */
+  public static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
+
+  /** The longest time for which they wait for the end of a round. */
+  static final Duration LONGEST_ROUND = FULL_READ.dividedBy(4);
+
   private static final Duration AFTER_MISTAKE = Duration.ofSeconds(30);
 
   /** The time within which a Region that is watched again keeps its sweep. */
@@ -113,7 +119,7 @@ public final class FleetSweeper implements StateSizes.Source, AutoCloseable {
           watched,
           (name, region) -> {
             regionOfUid.remove(uid);
-            region.watched().forget(uid);
+            region.forget(uid);
             if (region.watched().total() == 0 && region.beginLeaving()) {
               timer.after(LINGER, name, () -> endIfEmpty(region));
             }
@@ -174,23 +180,28 @@ public final class FleetSweeper implements StateSizes.Source, AutoCloseable {
     return region != null && region.watched().isConfirmed(uid);
   }
 
-  /**
-   * The time after which the first round of the list that shows a function has answered for it,
-   * most likely; where none shows it, the time within which it is to be first read.
-   */
-  public Duration firstRound(String uid) {
+  /** The time after a start within which a function that no list shows is first read. */
+  public Duration firstRead(String uid) {
     RegionSweeps region = of(uid);
-    return region == null ? Duration.ZERO : region.firstRound(uid);
+    return region == null ? Duration.ZERO : region.own().reads().first(uid);
   }
 
   /**
-   * Whether a round of the list that may show a function is still to answer for it.
-   *
-   * @param patience the longest time between two rounds for which the next one is waited for
+   * Whether a list answers for the function of a resource: it has confirmed it, or a round is to.
+   * If none does after all, {@link SweepListener#readEach} says so: once the round has ended, or
+   * takes too long.
    */
-  public boolean isToBeListed(String uid, Duration patience) {
+  public boolean answersFor(String uid) {
     RegionSweeps region = of(uid);
-    return region != null && region.isToBeListed(uid, patience);
+    return region != null && region.waits().answersFor(uid);
+  }
+
+  /** Records that a resource reads its function, whatever a round answers. */
+  public void waitsNoLonger(String uid) {
+    RegionSweeps region = of(uid);
+    if (region != null) {
+      region.waits().end(uid);
+    }
   }
 
   /** The state of each sweep, for metrics. */
@@ -213,7 +224,10 @@ public final class FleetSweeper implements StateSizes.Source, AutoCloseable {
                     lambda,
                     interval,
                     timing,
-                    listener));
+                    listener),
+            new RegionSweeps.Ports(
+                (delay, look) -> timer.after(delay, name, look), listener::readEach),
+            timing.nanos());
     begin(region, region.own());
     return region;
   }

@@ -17,6 +17,9 @@ final class ReadPace {
   /** The longest time until each of a few functions is first read after a start. */
   private static final Duration FIRST = Duration.ofSeconds(10);
 
+  /** The functions that are reckoned with for each that a look has found. */
+  private static final int MORE = 10;
+
   private final WatchedFunctions watched;
   private final RateLimitedLambda lambda;
   private final Duration interval;
@@ -44,6 +47,16 @@ final class ReadPace {
    */
   Duration ofListed(ListedAccount account, boolean proven) {
     return between(interval, account.readGroup(proven));
+  }
+
+  /**
+   * The time in which functions are read that no round answers for.
+   *
+   * @param found those that one look has found, which later looks may follow with more
+   */
+  Duration unanswered(ListedAccount account, int found) {
+    int reckoned = Math.min(MORE * found, Math.max(found, account.size()));
+    return between(Duration.ZERO, new ReadGroup(account.scope().account(), reckoned));
   }
 
   /** The time after a start within which the function of a resource is first read. */

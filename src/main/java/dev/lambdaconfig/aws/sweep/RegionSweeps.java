@@ -1,15 +1,20 @@
 package dev.lambdaconfig.aws.sweep;
 
 import dev.lambdaconfig.aws.sweep.watched.ListedAccount;
+import dev.lambdaconfig.aws.sweep.watched.RoundWaits;
 import dev.lambdaconfig.aws.sweep.watched.WatchedFunction;
 import dev.lambdaconfig.aws.sweep.watched.WatchedFunctions;
 import dev.lambdaconfig.debug.StateSizes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,12 +32,32 @@ final class RegionSweeps {
   private final Function<ListedAccount, Sweep> creation;
   private final Sweep own;
   private final Map<String, Sweep> ofAccounts = new ConcurrentHashMap<>();
+  private final LongSupplier nanos;
+  private final BiConsumer<List<String>, Duration> reader;
+  private final RoundWaits waits;
   private final AtomicBoolean leaving = new AtomicBoolean();
 
-  /** Begins the sweep of the operator's own account. */
-  RegionSweeps(String region, Function<ListedAccount, Sweep> creation) {
+  /**
+   * The neighbours of the resources that wait for a round.
+   *
+   * @param after runs a task after a time
+   * @param reader has functions read by their own resources, by UID, within a time
+   */
+  record Ports(BiConsumer<Duration, Runnable> after, BiConsumer<List<String>, Duration> reader) {}
+
+  /**
+   * Begins the sweep of the operator's own account.
+   *
+   * @param ports the neighbours of the resources that wait for a round
+   * @param nanos a steady clock, in nanoseconds
+   */
+  RegionSweeps(
+      String region, Function<ListedAccount, Sweep> creation, Ports ports, LongSupplier nanos) {
     this.watched = new WatchedFunctions(region);
     this.creation = creation;
+    this.reader = ports.reader();
+    this.waits = new RoundWaits(this::outlook, ports.after(), this::readEach);
+    this.nanos = nanos;
     this.own = creation.apply(new ListedAccount(watched, null));
   }
 
@@ -74,6 +99,12 @@ final class RegionSweeps {
     return begun;
   }
 
+  /** Watches the function of a resource no longer. */
+  void forget(String uid) {
+    waits.end(uid);
+    watched.forget(uid);
+  }
+
   /** The sweep of an account, or null where it is not swept; null is the operator's own account. */
   @Nullable Sweep ofAccount(@Nullable String account) {
     return account == null ? own : ofAccounts.get(account);
@@ -106,37 +137,68 @@ final class RegionSweeps {
    * those without one, and that of the account for the others.
    */
   boolean mayBeListed(String uid) {
-    return mayBeListed(of(uid)) && watched.hasSession(uid) == watched.isForeign(uid);
+    return mayBeListed(of(uid)) && isListable(uid);
+  }
+
+  /** Whether the list of its account could confirm a function for its identity. */
+  private boolean isListable(String uid) {
+    return watched.hasSession(uid) == watched.isForeign(uid);
   }
 
   private static boolean mayBeListed(@Nullable Sweep sweep) {
     return sweep != null && sweep.mode().mayList();
   }
 
-  /**
-   * The time after which the first round of the list that shows a function has answered for it,
-   * most likely; where none shows it, the time within which it is to be first read.
-   */
-  Duration firstRound(String uid) {
-    Sweep sweep = of(uid);
-    return sweep == null || !mayBeListed(uid) ? own.reads().first(uid) : sweep.firstRound(uid);
+  /** The resources that wait for a round. */
+  RoundWaits waits() {
+    return waits;
   }
 
   /**
-   * Whether a round of the list that may show a function is still to answer for it: the first one,
-   * or the next one where the page of the function came before its resource was watched.
-   *
-   * @param patience the longest time between two rounds for which the next one is waited for
+   * The outlook for the function of a resource. The first round is waited for as long as it may
+   * take, and the next one where the page of the function came before its resource was watched.
    */
-  boolean isToBeListed(String uid, Duration patience) {
+  private RoundWaits.Outlook outlook(String uid) {
+    long now = nanos.getAsLong();
     Sweep sweep = of(uid);
-    if (sweep == null || !sweep.mode().isListing()) {
-      return false;
+    if (!watched.isWatchedSince(uid, now)) {
+      return RoundWaits.Outlook.DROPPED;
     }
+    // Before the look whether it is confirmed: a round confirms before it ends.
+    boolean expected = sweep != null && mayBeListed(uid) && isExpected(sweep, uid, now);
+    if (watched.isConfirmed(uid)) {
+      return RoundWaits.Outlook.CONFIRMED;
+    }
+    if (expected) {
+      return RoundWaits.Outlook.EXPECTED;
+    }
+    // The end of a list has told all whose functions it could show, as far as that was known.
+    return sweep != null && isListable(uid) && !sweep.mode().mayList()
+        ? RoundWaits.Outlook.DROPPED
+        : RoundWaits.Outlook.NONE;
+  }
+
+  private boolean isExpected(Sweep sweep, String uid, long now) {
     SweepRound.Complete last = sweep.lastRound();
-    return last == null
-        || (!watched.isWatchedSince(uid, last.began())
-            && sweep.state().expected().compareTo(patience) <= 0);
+    if (last == null) {
+      return !sweep.isOverdue(now) && !isWatchedFor(uid, sweep.patience(), now);
+    }
+    Duration next = sweep.expected();
+    return !watched.isWatchedSince(uid, last.began())
+        && next.compareTo(FleetSweeper.LONGEST_WAIT) <= 0
+        // It began before, and the next one begins after it.
+        && !isWatchedFor(uid, FleetSweeper.LONGEST_WAIT.plus(next), now);
+  }
+
+  private boolean isWatchedFor(String uid, Duration time, long now) {
+    return watched.isWatchedSince(uid, now - time.toNanos());
+  }
+
+  /** Schedules reads of functions for which no round will answer, at the pace of their account. */
+  private void readEach(List<String> unanswered) {
+    unanswered.stream()
+        .collect(Collectors.groupingBy(uid -> Objects.requireNonNullElse(of(uid), own)))
+        .forEach((sweep, uids) -> reader.accept(uids, sweep.toRead(uids.size())));
   }
 
   /** The longest time between two reads of a function by its own resource. */
@@ -159,6 +221,7 @@ final class RegionSweeps {
 
   void sizes(StateSizes sizes) {
     sizes.add("RegionSweeps.ofAccounts", ofAccounts.size());
+    waits.sizes(sizes);
     watched.sizes(sizes);
     all().forEach(sweep -> sweep.sizes(sizes));
   }

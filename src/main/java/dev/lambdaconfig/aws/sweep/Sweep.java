@@ -35,10 +35,10 @@ final class Sweep {
 
   private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
 
-  /** The time after a start in which resources come one by one, and a few are not all. */
-  private static final Duration GATHERING = Duration.ofSeconds(2);
-
   private static final Duration NEXT_LOOK = Duration.ofMillis(250);
+
+  /** The longest time until a page of the first round is asked for again that was not granted. */
+  private static final Duration AFTER_CROWD = Duration.ofMillis(500);
 
   private final QuotaScope scope;
   private final ListedAccount functions;
@@ -98,17 +98,19 @@ final class Sweep {
     return reads;
   }
 
-  /**
-   * The time after which the first round has answered for a function, most likely; where no list
-   * shows it, the time within which it is first read.
-   */
-  Duration firstRound(String uid) {
-    if (!mode.mayList() || !functions.shows(uid)) {
-      return reads.first(uid);
-    }
-    // The first page shows whether its account is that of the function.
-    int calls = watched.mayBeForeign(uid) ? 1 : mode.expectedPages();
-    return SweepSchedule.round(Duration.ofSeconds(5), calls, perSecond()).multipliedBy(2);
+  /** The time for which resources wait for the first round, by the pages that it may have. */
+  Duration patience() {
+    return SweepSchedule.patience(mode.expectedPages(), perSecond());
+  }
+
+  /** Whether no page has come in the time of a first round. */
+  boolean isOverdue(long now) {
+    return mode.isOverdue(now - began, perSecond());
+  }
+
+  /** The time in which functions are read of which a look found that no round answers for them. */
+  Duration toRead(int found) {
+    return reads.unanswered(functions, found);
   }
 
   /** The last complete round, or null before there is one. */
@@ -128,14 +130,15 @@ final class Sweep {
         last == null ? null : last.functions());
   }
 
-  private Duration expected() {
+  /** The time in which a round is expected. */
+  Duration expected() {
     return SweepSchedule.round(interval, mode.expectedPages(), perSecond());
   }
 
   /** Makes the next call, if one is due. Returns the time until the next step. */
   Duration step() {
     watched.isHome(lambda.home());
-    if (!round.isUnderWay() && !mode.isDecided() && functions.size() <= 1 && isGathering()) {
+    if (!round.isUnderWay() && mode.awaitsMore(timing.nanos().getAsLong() - began)) {
       return NEXT_LOOK;
     }
     if (!round.isUnderWay() && !choose()) {
@@ -155,7 +158,9 @@ final class Sweep {
   private Duration list(@Nullable Identity identity) {
     long asked = timing.nanos().getAsLong();
     return switch (lambda.list(scope, identity, round.marker())) {
-      case CallResult.Deferred<FunctionLists.Listed>(Duration delay) -> delay;
+      // Resources wait for the first round, and a crowd of calls is over sooner than that.
+      case CallResult.Deferred<FunctionLists.Listed>(Duration delay) ->
+          round.last() == null && delay.compareTo(AFTER_CROWD) > 0 ? AFTER_CROWD : delay;
       case CallResult.Unavailable<FunctionLists.Listed>(Duration delay) -> delay;
       case CallResult.Answered<FunctionLists.Listed>(FunctionLists.Listed answer, long began) ->
           switch (answer) {
@@ -166,10 +171,6 @@ final class Sweep {
             case FunctionLists.Failed(Failure failure) -> failed(failure, began);
           };
     };
-  }
-
-  private boolean isGathering() {
-    return timing.nanos().getAsLong() - began - GATHERING.toNanos() < 0;
   }
 
   /** Decides whether to list: whether that is cheaper than reading each function, and allowed. */

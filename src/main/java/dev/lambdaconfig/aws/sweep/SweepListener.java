@@ -9,7 +9,7 @@ import java.util.Collection;
 public interface SweepListener extends RoundListener, FunctionChangeListener {
 
   /**
-   * Listing has ended, so that each function is to be read by its own resource.
+   * No list answers for functions, so that each is to be read by its own resource.
    *
    * @param within the time within which each is to be read first
    */

@@ -10,6 +10,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class SweepMode {
 
+  /** The time after a start in which resources come one by one, and a few are not all. */
+  private static final Duration GATHERING = Duration.ofSeconds(2);
+
+  /** The longest time for which a first round waits for resources that come one after another. */
+  private static final Duration LONGEST_GATHERING = Duration.ofSeconds(20);
+
   private static final Duration REMINDER = Duration.ofSeconds(5);
 
   private final ListedAccount functions;
@@ -28,6 +34,12 @@ final class SweepMode {
   /** Whether to notify again that listing ended: a reconcile may have missed the first time. */
   private volatile boolean remind;
 
+  /** The functions of the Region at the last look before it was decided. */
+  private int gathered;
+
+  /** The age of the sweep from which its first page was asked for; null before. */
+  private volatile @Nullable Long asked;
+
   /**
    * Creates a mode that is not decided.
    *
@@ -44,9 +56,36 @@ final class SweepMode {
     return listing;
   }
 
-  /** Whether it is decided how changes are noticed. */
-  boolean isDecided() {
-    return decided;
+  /**
+   * Whether to wait for more functions before it is decided: a round says nothing of those that
+   * come after their page. To be called at each look before the first round.
+   *
+   * @param age the time since the sweep was created, in nanoseconds
+   */
+  boolean awaitsMore(long age) {
+    int before = gathered;
+    // Of the whole Region: those of a small account come at intervals.
+    gathered = functions.watched().total();
+    boolean awaits =
+        !decided
+            && ((functions.size() <= 1 && age < GATHERING.toNanos())
+                || (gathered > before && age < LONGEST_GATHERING.toNanos()));
+    if (!awaits && asked == null) {
+      asked = age;
+    }
+    return awaits;
+  }
+
+  /**
+   * Whether no page has come in the time of a first round, so that resources wait in vain.
+   *
+   * @param age the time since the sweep was created, in nanoseconds
+   */
+  boolean isOverdue(long age, double perSecond) {
+    Long since = asked;
+    return !listing
+        && since != null
+        && age - since >= SweepSchedule.firstPage(expectedPages(), perSecond).toNanos();
   }
 
   /**

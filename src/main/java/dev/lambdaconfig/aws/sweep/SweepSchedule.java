@@ -99,6 +99,22 @@ final class SweepSchedule {
     return Duration.ofNanos((long) (1e9 / (share * perSecond)));
   }
 
+  /** The time in which the first page of a first round is to come. */
+  static Duration firstPage(int pages, double perSecond) {
+    Duration round = round(Duration.ofSeconds(5), pages, perSecond).multipliedBy(2);
+    return shorter(round, FleetSweeper.LONGEST_WAIT);
+  }
+
+  /** The time in which a first round is to end that goes on. */
+  static Duration patience(int pages, double perSecond) {
+    Duration round = round(Duration.ZERO, pages, perSecond).multipliedBy(2);
+    return shorter(longer(round, FleetSweeper.LONGEST_WAIT), FleetSweeper.LONGEST_ROUND);
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
   private static Duration longer(Duration one, Duration other) {
     return one.compareTo(other) > 0 ? one : other;
   }

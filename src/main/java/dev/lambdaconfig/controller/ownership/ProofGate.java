@@ -47,7 +47,11 @@ final class ProofGate implements Gate {
       }
       case CallResult.Deferred<Answer>(Duration delay) ->
           Verdict.lookAgain(step, new Requeue.WhenGranted(delay));
-      case CallResult.Unavailable<Answer>(Duration delay) -> verdict;
+      case CallResult.Unavailable<Answer>(Duration delay) ->
+          // The wait of a resource for a round would be an hour.
+          verdict instanceof Verdict.LookAgain
+              ? Verdict.lookAgain(step, new Requeue.After(delay))
+              : verdict;
     };
   }
 }

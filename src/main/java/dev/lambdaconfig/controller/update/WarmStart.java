@@ -22,8 +22,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WarmStart implements Gate {
 
-  /** The time after which each function is read that no round has answered for. */
-  private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
+  /**
+   * The time after a start in which a resource can begin to wait for a round. Later it is
+   * reconciled because of a change, such as another identity: a list does not say that it may read
+   * a function.
+   */
+  private static final Duration STARTING = Duration.ofMinutes(10);
 
   private final FleetSweeper sweeper;
   private final Claims claims;
@@ -45,7 +49,11 @@ public final class WarmStart implements Gate {
   @Override
   public Verdict check(Reconciliation reconciliation, Step step) {
     Duration delay = answeredFor(reconciliation, step);
-    return delay == null ? Verdict.pass(step) : Verdict.lookAgain(step, new Requeue.After(delay));
+    if (delay == null) {
+      sweeper.waitsNoLonger(reconciliation.uid());
+      return Verdict.pass(step);
+    }
+    return Verdict.lookAgain(step, new Requeue.After(delay));
   }
 
   private @Nullable Duration answeredFor(Reconciliation reconciliation, Step step) {
@@ -60,24 +68,22 @@ public final class WarmStart implements Gate {
     if (!stands) {
       return null;
     }
-    Duration running = running();
+    Duration left = first(uid).minus(running());
+    return left.isPositive() ? left : null;
+  }
+
+  /** The time after the start at which the function is first read, unless it is triggered. */
+  private Duration first(String uid) {
     if (!sweeper.mayBeListed(uid)) {
-      Duration left = fraction(sweeper.firstRound(uid), Jitter.of(uid)).minus(running);
-      return left.isPositive() ? left : null;
+      return fraction(sweeper.firstRead(uid), Jitter.of(uid));
     }
-    if (sweeper.isConfirmed(uid)) {
+    boolean starting = running().compareTo(STARTING) < 0;
+    if (starting ? sweeper.answersFor(uid) : sweeper.isConfirmed(uid)) {
       // What no list shows is read once an hour: of each resource at a time of its own, and of none
       // in the first quarter, for a restart is to cost a sweep and no more.
-      Duration left = fraction(FleetSweeper.FULL_READ, (1 + 3 * Jitter.of(uid)) / 4).minus(running);
-      return left.isPositive() ? left : null;
+      return fraction(FleetSweeper.FULL_READ, (1 + 3 * Jitter.of(uid)) / 4);
     }
-    Duration round = sweeper.firstRound(uid);
-    Duration left = round.minus(running);
-    if (!left.isPositive() && isLate(uid, running)) {
-      // At growing intervals: looks of a large fleet would take the CPU that the round is short of.
-      left = round.compareTo(running) > 0 ? round : running;
-    }
-    return left.isPositive() ? left.plus(fraction(left, timing.random().getAsDouble())) : null;
+    return Duration.ZERO;
   }
 
   /**
@@ -89,15 +95,6 @@ public final class WarmStart implements Gate {
     Target function = reconciliation.function();
     return function.identity() == null
         || (function.isInOwnAccount() && !claims.isShared(reconciliation.resource()));
-  }
-
-  /**
-   * Whether a round is still to answer for a function: the first one takes longer than expected, or
-   * its page came before the function was watched. A read of each, by a process that is short of
-   * CPU, would keep rounds from their end.
-   */
-  private boolean isLate(String uid, Duration running) {
-    return running.compareTo(LONGEST_WAIT) < 0 && sweeper.isToBeListed(uid, LONGEST_WAIT);
   }
 
   private Duration running() {

@@ -41,7 +41,8 @@ final class FleetSweeperTest {
     assertThat(sweeper.lookInterval("a")).isEqualTo(FleetSweeper.FULL_READ);
     assertThat(sweeper.mayBeListed("a")).isFalse();
     assertThat(sweeper.isConfirmed("a")).isFalse();
-    assertThat(sweeper.firstRound("a")).isZero();
+    assertThat(sweeper.firstRead("a")).isZero();
+    assertThat(sweeper.answersFor("a")).isFalse();
   }
 
   @Test
@@ -52,7 +53,7 @@ final class FleetSweeperTest {
     // Then
     assertThat(sweeper.mayBeListed("a")).isTrue();
     assertThat(sweeper.lookInterval("a")).isEqualTo(FleetSweeper.FULL_READ);
-    assertThat(sweeper.firstRound("a")).isPositive();
+    assertThat(sweeper.answersFor("a")).isTrue();
     assertThat(sweeper.states()).extracting(SweepState::region).containsExactly("eu-west-1");
   }
 
@@ -75,9 +76,23 @@ final class FleetSweeperTest {
       sweeper.watch("a", foreign, "r1");
 
       // Then
-      assertThat(eager.firstRound("a")).isLessThanOrEqualTo(second);
-      assertThat(sweeper.firstRound("a")).isEqualTo(Duration.ofSeconds(10));
+      assertThat(eager.firstRead("a")).isLessThanOrEqualTo(second);
+      assertThat(sweeper.firstRead("a")).isEqualTo(Duration.ofSeconds(10));
     }
+  }
+
+  @Test
+  void aFunctionThatTurnsOutToBeOfAnotherAccountIsToBeRead() {
+    // Given
+    sweeper.watch("a", new Target("eu-west-1", "210987654321:function:orders"), "r1");
+    assertThat(sweeper.answersFor("a")).isTrue();
+
+    // When
+    run.lambda.recordHome("123456789012");
+
+    // Then
+    Awaitility.await().until(() -> run.reports.readEach.contains("a"));
+    assertThat(sweeper.answersFor("a")).isFalse();
   }
 
   @Test

@@ -42,6 +42,7 @@ final class ForeignReadsTest {
   private static final String REGION = "eu-west-1";
   private static final String HOME = "123456789012";
   private static final Duration INTERVAL = Duration.ofMinutes(1);
+  private static final Duration LOOK = Duration.ofSeconds(2);
 
   /** A tenth of the limit of GetFunction, and of that of all other calls. */
   private static final double SHARE = 9;
@@ -213,16 +214,17 @@ final class ForeignReadsTest {
     time.after(sweep.step().plusMillis(1), this::step);
   }
 
-  /** What WarmStart and the requeue policy do. */
+  /** What WarmStart, the looks at those that wait for a round, and the requeue policy do. */
   private void reconcile(String uid, String account, long began) {
     if (!readAt.containsKey(uid)) {
-      Duration first = sweep.firstRound(uid);
-      boolean listed = sweep.mode().mayList() && !watched.isForeign(uid);
-      long due = listed ? first.toNanos() : (long) (first.toNanos() * Jitter.of(uid));
+      if (sweep.mode().mayList() && !watched.isForeign(uid)) {
+        time.after(LOOK, () -> reconcile(uid, account, began));
+        return;
+      }
+      long due = (long) (sweep.reads().first(uid).toNanos() * Jitter.of(uid));
       long left = due - (time.nanos() - began);
       if (left > 0) {
-        Duration wait = Duration.ofNanos(listed ? (long) (left * (1 + random.nextDouble())) : left);
-        time.after(wait, () -> reconcile(uid, account, began));
+        time.after(Duration.ofNanos(left), () -> reconcile(uid, account, began));
         return;
       }
     }

@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,7 +84,7 @@ final class SweepRun {
   /** A listener that keeps what is reported. */
   static final class Reports implements SweepListener {
     final List<String> changed = new ArrayList<>();
-    final List<String> readEach = new ArrayList<>();
+    final List<String> readEach = new CopyOnWriteArrayList<>();
 
     /** The time within which each of them was to be read the last time. */
     final Map<String, Duration> within = new HashMap<>();
@@ -175,6 +176,15 @@ final class SweepRun {
     while (now < end) {
       step();
     }
+  }
+
+  /** Makes the steps up to the first call. */
+  Duration firstCall() {
+    Duration next = Duration.ZERO;
+    while (account.calls.isEmpty()) {
+      next = step();
+    }
+    return next;
   }
 
   /** Makes a step, and lets the time pass to the next one. */

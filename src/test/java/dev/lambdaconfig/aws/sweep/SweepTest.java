@@ -128,7 +128,7 @@ final class SweepTest {
     run.account.failures.add(THROTTLED);
 
     // When
-    Duration next = run.step();
+    Duration next = run.firstCall();
     run.runFor(MINUTE);
 
     // Then
@@ -140,7 +140,7 @@ final class SweepTest {
   void anErrorInTheMiddleRepeatsThatPageOnly() {
     // Given
     run.functions(200, 200);
-    run.step();
+    run.firstCall();
     run.account.failures.add(new Failure("ServiceException", "try again", 500, null));
     run.account.failures.add(new Failure(Failure.ENDPOINT_UNREACHABLE, "refused", 0, null));
 
@@ -157,7 +157,7 @@ final class SweepTest {
   void aMarkerThatWentStaleBeginsANewRound() {
     // Given
     run.functions(200, 200);
-    run.step();
+    run.firstCall();
     run.account.failures.add(STALE_MARKER);
 
     // When

@@ -3,8 +3,10 @@ package dev.lambdaconfig.controller.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.aws.FunctionLists.ListedFunction;
+import dev.lambdaconfig.aws.sweep.FleetSweeper;
 import dev.lambdaconfig.controller.state.ManagedResource;
 import dev.lambdaconfig.controller.state.Verdict;
+import dev.lambdaconfig.debug.StateSizes;
 import dev.lambdaconfig.decision.Requeue;
 import dev.lambdaconfig.decision.history.DesiredVersion;
 import dev.lambdaconfig.model.Jitter;
@@ -43,31 +45,54 @@ final class WarmStartTest {
   }
 
   @Test
-  void aResourceThatIsReportedInOrderWaitsForTheFirstRoundAndIsWatched() {
+  void aResourceThatIsReportedInOrderWaitsForTheFirstRoundWithoutLooksOfItsOwn() {
     // When
-    Verdict verdict = check(resource);
+    Requeue next = again(resource);
 
     // Then
-    Duration round = setup.sweeper.firstRound(resource.uid());
-    assertThat(verdict)
-        .isInstanceOfSatisfying(
-            Verdict.LookAgain.class,
-            again ->
-                assertThat(again.requeue())
-                    .isEqualTo(new Requeue.After(round.plus(round.dividedBy(2)))));
+    assertThat(next).isEqualTo(new Requeue.After(hourly(resource)));
     assertThat(setup.sweeper.mayBeListed(resource.uid())).isTrue();
   }
 
   @Test
-  void itIsReadWhereTheFirstRoundHasNotShownItsFunction() {
+  void itIsReadWhereNoRoundIsToShowItsFunction() {
+    // Given
+    check(resource);
+    assertThat(waiting()).isEqualTo(1);
+
+    // When no page has come for long
+    setup.nanos += FleetSweeper.LONGEST_WAIT.toNanos();
+
+    // Then
+    assertThat(check(resource)).isInstanceOf(Verdict.Pass.class);
+    assertThat(waiting()).isZero();
+  }
+
+  @Test
+  void aResourceThatIsReadForAnotherReasonWaitsNoLonger() {
     // Given
     check(resource);
 
     // When
-    setup.nanos += setup.sweeper.firstRound(resource.uid()).toNanos();
+    Verdict verdict = check(resource.requested());
 
     // Then
-    assertThat(check(resource)).isInstanceOf(Verdict.Pass.class);
+    assertThat(verdict).isInstanceOf(Verdict.Pass.class);
+    assertThat(waiting()).isZero();
+  }
+
+  @Test
+  void longAfterTheStartNoResourceWaits() {
+    // Given
+    check(resource);
+    ManagedResource late =
+        inOrder(new ManagedResource("team-b", "late", "{functionName: late, timeout: 9}"));
+
+    // When
+    setup.nanos += Duration.ofMinutes(10).toNanos();
+
+    // Then
+    assertThat(check(late)).isInstanceOf(Verdict.Pass.class);
   }
 
   @Test
@@ -82,24 +107,23 @@ final class WarmStartTest {
     check(resource);
 
     // When
-    Duration round = setup.sweeper.firstRound(resource.uid());
-    setup.nanos += round.toNanos();
+    Duration minute = Duration.ofMinutes(1);
+    setup.nanos += minute.toNanos();
 
     // Then
-    assertThat(again(resource)).isEqualTo(new Requeue.After(round.plus(round.dividedBy(2))));
+    assertThat(again(resource)).isEqualTo(new Requeue.After(hourly(resource).minus(minute)));
 
-    // When
-    setup.nanos += round.multipliedBy(2).toNanos();
-
-    // Then: it waits as long again as it has waited, and up to twice as long
-    Duration waited = round.multipliedBy(3);
-    assertThat(again(resource)).isEqualTo(new Requeue.After(waited.plus(waited.dividedBy(2))));
-
-    // When no round has answered for it for long
-    setup.nanos += Duration.ofMinutes(2).toNanos();
+    // When that has not come either
+    setup.nanos += FleetSweeper.LONGEST_WAIT.toNanos();
 
     // Then
     assertThat(check(resource)).isInstanceOf(Verdict.Pass.class);
+  }
+
+  /** The time of the first read of what no list shows. */
+  private static Duration hourly(ManagedResource checked) {
+    return Duration.ofNanos(
+        (long) (Duration.ofHours(1).toNanos() * ((1 + 3 * Jitter.of(checked.uid())) / 4)));
   }
 
   @Test
@@ -113,7 +137,7 @@ final class WarmStartTest {
     Verdict verdict = check(foreign);
 
     // Then
-    Duration round = setup.sweeper.firstRound(foreign.uid());
+    Duration round = setup.sweeper.firstRead(foreign.uid());
     double share = Jitter.of(foreign.uid());
     assertThat(setup.sweeper.mayBeListed(foreign.uid())).isFalse();
     assertThat(verdict)
@@ -153,6 +177,12 @@ final class WarmStartTest {
 
     // Then
     assertThat(check(resource)).isInstanceOf(Verdict.Pass.class);
+  }
+
+  private long waiting() {
+    StateSizes sizes = new StateSizes();
+    setup.sweeper.sizes(sizes);
+    return sizes.byName().getOrDefault("RoundWaits.waiting", 0L);
   }
 
   /** The time of the next look at a resource that is not read yet. */

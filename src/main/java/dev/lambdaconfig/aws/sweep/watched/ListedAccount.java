@@ -58,11 +58,6 @@ public final class ListedAccount {
     return account == null ? watched.size() : watched.size(account);
   }
 
-  /** Whether the list could show the function of a resource. */
-  public boolean shows(String uid) {
-    return watched.isListed(uid, account);
-  }
-
   /** The UIDs of the resources whose function the list could show. */
   public List<String> listable() {
     return watched.listable(account).stream().map(WatchedFunction::uid).toList();

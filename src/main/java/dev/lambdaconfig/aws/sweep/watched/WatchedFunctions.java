@@ -147,12 +147,6 @@ public final class WatchedFunctions {
     return hasSession(byUid.get(uid));
   }
 
-  /** Whether the resource names an account of which is not known yet whether it is listed. */
-  public synchronized boolean mayBeForeign(String uid) {
-    WatchedFunction watched = byUid.get(uid);
-    return home == null && watched != null && watched.account() != null;
-  }
-
   /**
    * The functions that are read at the cost of the same account as that of a resource: where there
    * is its function, without those that manifests have invented.
@@ -212,15 +206,6 @@ public final class WatchedFunctions {
   /** The resources whose function the list of an account could show. */
   synchronized List<WatchedFunction> listable(@Nullable String account) {
     return byUid.values().stream().filter(watched -> isListed(watched, account)).toList();
-  }
-
-  /**
-   * Whether the list of an account could show the function of a resource; null is the operator's
-   * own account.
-   */
-  synchronized boolean isListed(String uid, @Nullable String account) {
-    WatchedFunction watched = byUid.get(uid);
-    return watched != null && isListed(watched, account);
   }
 
   private boolean isListed(WatchedFunction watched, @Nullable String account) {
