@@ -69,7 +69,9 @@ class CrdOwnershipIT {
   void removeTheCrd() {
     crds().delete();
     Awaitility.await("the CRD to be gone")
-        .atMost(Duration.ofSeconds(60))
+        // The API server tries again at growing intervals where it could not list what there is of
+        // it.
+        .atMost(Duration.ofMinutes(5))
         .until(() -> crds().get() == null);
   }
 
