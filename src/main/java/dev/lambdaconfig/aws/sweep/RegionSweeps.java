@@ -160,12 +160,14 @@ final class RegionSweeps {
    */
   private RoundWaits.Outlook outlook(String uid) {
     long now = nanos.getAsLong();
-    Sweep sweep = of(uid);
-    if (!watched.isWatchedSince(uid, now)) {
+    if (!isWatchedFor(uid, Duration.ZERO, now)) {
       return RoundWaits.Outlook.DROPPED;
     }
+    Sweep sweep = of(uid);
+    boolean listable = sweep != null && isListable(uid);
     // Before the look whether it is confirmed: a round confirms before it ends.
-    boolean expected = sweep != null && mayBeListed(uid) && isExpected(sweep, uid, now);
+    boolean expected =
+        sweep != null && listable && mayBeListed(sweep) && isExpected(sweep, uid, now);
     if (watched.isConfirmed(uid)) {
       return RoundWaits.Outlook.CONFIRMED;
     }
@@ -173,9 +175,7 @@ final class RegionSweeps {
       return RoundWaits.Outlook.EXPECTED;
     }
     // The end of a list has told all whose functions it could show, as far as that was known.
-    return sweep != null && isListable(uid) && !sweep.mode().mayList()
-        ? RoundWaits.Outlook.DROPPED
-        : RoundWaits.Outlook.NONE;
+    return listable && !mayBeListed(sweep) ? RoundWaits.Outlook.DROPPED : RoundWaits.Outlook.NONE;
   }
 
   private boolean isExpected(Sweep sweep, String uid, long now) {
@@ -186,7 +186,7 @@ final class RegionSweeps {
     Duration next = sweep.expected();
     return !watched.isWatchedSince(uid, last.began())
         && next.compareTo(FleetSweeper.LONGEST_WAIT) <= 0
-        // It began before, and the next one begins after it.
+        // The rest of the last round comes before the next one.
         && !isWatchedFor(uid, FleetSweeper.LONGEST_WAIT.plus(next), now);
   }
 

@@ -91,24 +91,28 @@ final class SweepSchedule {
     return longer(interval, each(perSecond).multipliedBy(Math.max(1, calls)));
   }
 
+  /** The time in which the first page of a first round is to come. */
+  static Duration firstPage(int pages, double perSecond) {
+    return shorter(firstRound(pages, perSecond), FleetSweeper.LONGEST_WAIT);
+  }
+
+  /** The time in which a first round is to end that goes on. */
+  static Duration patience(int pages, double perSecond) {
+    Duration enough = longer(firstRound(pages, perSecond), FleetSweeper.LONGEST_WAIT);
+    return shorter(enough, FleetSweeper.LONGEST_ROUND);
+  }
+
+  /** Twice the time that a first round takes most likely. */
+  private static Duration firstRound(int pages, double perSecond) {
+    return round(Duration.ofSeconds(5), pages, perSecond).multipliedBy(2);
+  }
+
   private static Duration each(double perSecond) {
     return each(SHARE, perSecond);
   }
 
   private static Duration each(double share, double perSecond) {
     return Duration.ofNanos((long) (1e9 / (share * perSecond)));
-  }
-
-  /** The time in which the first page of a first round is to come. */
-  static Duration firstPage(int pages, double perSecond) {
-    Duration round = round(Duration.ofSeconds(5), pages, perSecond).multipliedBy(2);
-    return shorter(round, FleetSweeper.LONGEST_WAIT);
-  }
-
-  /** The time in which a first round is to end that goes on. */
-  static Duration patience(int pages, double perSecond) {
-    Duration round = round(Duration.ZERO, pages, perSecond).multipliedBy(2);
-    return shorter(longer(round, FleetSweeper.LONGEST_WAIT), FleetSweeper.LONGEST_ROUND);
   }
 
   private static Duration shorter(Duration one, Duration other) {

@@ -68,16 +68,17 @@ public final class WarmStart implements Gate {
     if (!stands) {
       return null;
     }
-    Duration left = first(uid).minus(running());
+    Duration running = running();
+    Duration left = first(uid, running).minus(running);
     return left.isPositive() ? left : null;
   }
 
   /** The time after the start at which the function is first read, unless it is triggered. */
-  private Duration first(String uid) {
+  private Duration first(String uid, Duration running) {
     if (!sweeper.mayBeListed(uid)) {
       return fraction(sweeper.firstRead(uid), Jitter.of(uid));
     }
-    boolean starting = running().compareTo(STARTING) < 0;
+    boolean starting = running.compareTo(STARTING) < 0;
     if (starting ? sweeper.answersFor(uid) : sweeper.isConfirmed(uid)) {
       // What no list shows is read once an hour: of each resource at a time of its own, and of none
       // in the first quarter, for a restart is to cost a sweep and no more.

@@ -49,11 +49,7 @@ final class ProofGateTest {
   void whereTheEndpointDoesNotAnswerItIsTriedAgainAfterThePauseOfTheEndpoint() {
     // Given
     ask();
-    aws.readRefusal = new Failure(Failure.ENDPOINT_UNREACHABLE, "connect timed out", 0, null);
-    for (int i = 0; i < 5; i++) {
-      lambda.readNow(new Target("eu-west-1", "fn"));
-    }
-    aws.reads.clear();
+    becomeUnreachable();
 
     // Then
     assertThat(checked(new Requeue.After(HOUR)))
@@ -68,10 +64,7 @@ final class ProofGateTest {
   void whatIsDecidedIsReportedThoughTheEndpointDoesNotAnswer() {
     // Given
     ask();
-    aws.readRefusal = new Failure(Failure.ENDPOINT_UNREACHABLE, "connect timed out", 0, null);
-    for (int i = 0; i < 5; i++) {
-      lambda.readNow(new Target("eu-west-1", "fn"));
-    }
+    becomeUnreachable();
     Verdict decided =
         Verdict.decide(older.start(), new Decision.Stalled("Reason", "message", HOUR));
 
@@ -87,6 +80,15 @@ final class ProofGateTest {
     function.isReadBy(younger, "younger#1");
     function.claims.of(younger.reconciliation());
     assertThat(function.claims.isAsked(older.uid())).isTrue();
+  }
+
+  /** The endpoint does not answer as many calls as its breaker takes to open. */
+  private void becomeUnreachable() {
+    aws.readRefusal = new Failure(Failure.ENDPOINT_UNREACHABLE, "connect timed out", 0, null);
+    for (int i = 0; i < 5; i++) {
+      lambda.readNow(new Target("eu-west-1", "fn"));
+    }
+    aws.reads.clear();
   }
 
   private static ManagedResource tenant(String namespace, String name) {
