@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -28,9 +29,10 @@ record WholeListCall(HttpClient client, Executor threads) {
 
   private static final Logger LOG = LoggerFactory.getLogger(WholeListCall.class);
 
-  /** Reads a list; where that does not even begin, sends the client's own request. */
+  /** Reads a list; where that does not even begin, sends the client's own request for a page. */
   <T> CompletableFuture<HttpResponse<T>> send(
       WholeLists.Whole whole, HttpRequest own, BodyHandler<T> handler) {
+    long began = System.nanoTime();
     CompletableFuture<HttpResponse<Publisher<List<ByteBuffer>>>> sent =
         client.sendAsync(whole.request(), BodyHandlers.ofPublisher());
     return sent.copy()
@@ -42,7 +44,8 @@ record WholeListCall(HttpClient client, Executor threads) {
               }
               logRefusal(own, head, failure);
               CancellingSubscriber.drop(sent);
-              return client.sendAsync(own, handler);
+              Duration spent = Duration.ofNanos(System.nanoTime() - began);
+              return client.sendAsync(whole.own().apply(spent), handler);
             })
         .thenCompose(Function.identity());
   }

@@ -3,6 +3,7 @@ package dev.lambdaconfig.kube.http;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.time.Duration;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ public interface WholeLists {
    * A list that is read at once.
    *
    * @param request asks for all of it
+   * @param own makes the client's own request, once some of its time was spent on this one
    * @param page makes the request for a short first page, once the list has broken off
    * @param body reads the response, and returns what the client reads in its place; its {@code
    *     getBody} is one future, which ends the response as soon as anybody fails or cancels it
@@ -30,6 +32,7 @@ public interface WholeLists {
    */
   record Whole(
       HttpRequest request,
+      Function<Duration, HttpRequest> own,
       Supplier<HttpRequest> page,
       BodySubscriber<byte[]> body,
       Duration longestHead,

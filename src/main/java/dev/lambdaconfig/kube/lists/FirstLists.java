@@ -16,11 +16,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class FirstLists implements WholeLists {
 
-  /** The time for the head of a list, or half of the timeout of its page, if that is shorter. */
-  static final Duration LONGEST_HEAD = Duration.ofSeconds(3);
+  /**
+   * The time for the head of a list, or three fifths of that in which the client gives up, if that
+   * is shorter. Before the first byte, an API server (1.34) goes through all resources: for a
+   * second with 40,000 of them on a core of its own.
+   */
+  static final Duration LONGEST_HEAD = Duration.ofSeconds(10);
 
   /** An API server ends a request after a minute. */
   static final Duration LONGEST = Duration.ofSeconds(45);
+
+  /** A timeout has to be positive, however late it is. */
+  private static final Duration LEAST = Duration.ofMillis(100);
+
+  /** The longest time that the client adds to its timeout before it gives up. */
+  private static final Duration ADDED = Duration.ofSeconds(5);
 
   private final Supplier<WholeListReader> readers;
   private final PageLengths lengths;
@@ -65,27 +75,50 @@ final class FirstLists implements WholeLists {
     // Without the timeout, which is for a page.
     HttpRequest all = StreamedLists.get(page.all(), request.headers().map()).build();
     return new Whole(
-        all, () -> shortPage(request, page), readers.get(), longestHead(request), longest);
+        all,
+        spent -> own(request, spent),
+        () -> shortPage(request, page),
+        readers.get(),
+        request.timeout().map(this::longestHead).orElse(longestHead),
+        longest);
   }
 
   private HttpRequest shortPage(HttpRequest request, PageUri page) {
     String path = page.uri().getPath();
     lengths.shorten(path);
-    return HttpRequest.newBuilder(request, (name, value) -> true)
-        .uri(page.withLimit(lengths.longest(path)).uri())
-        .build();
+    return copy(request).uri(page.withLimit(lengths.longest(path)).uri()).build();
+  }
+
+  private Duration longestHead(Duration timeout) {
+    return shorter(longestHead, patience(timeout).multipliedBy(3).dividedBy(5));
+  }
+
+  /** A page has to fail, too, before the client gives up: then the client requests it again. */
+  private static HttpRequest own(HttpRequest request, Duration spent) {
+    return request
+        .timeout()
+        .map(
+            timeout -> {
+              Duration left = patience(timeout).minus(spent).multipliedBy(3).dividedBy(4);
+              Duration some = left.compareTo(LEAST) < 0 ? LEAST : left;
+              return copy(request).timeout(shorter(some, timeout)).build();
+            })
+        .orElse(request);
   }
 
   /**
-   * The client (Fabric8 7.7.0) gives up for good after its timeout and 5 s, or after twice its
-   * timeout, whichever is shorter: by then, the request for the page must have failed, too, if
-   * nobody answers.
+   * The time after which the client gives up for good (Fabric8 7.7.0): its timeout and 5 s, or
+   * twice its timeout, whichever is shorter.
    */
-  private Duration longestHead(HttpRequest request) {
-    return request
-        .timeout()
-        .map(timeout -> timeout.dividedBy(2))
-        .filter(half -> half.compareTo(longestHead) < 0)
-        .orElse(longestHead);
+  private static Duration patience(Duration timeout) {
+    return timeout.plus(shorter(timeout, ADDED));
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  private static HttpRequest.Builder copy(HttpRequest request) {
+    return HttpRequest.newBuilder(request, (name, value) -> true);
   }
 }

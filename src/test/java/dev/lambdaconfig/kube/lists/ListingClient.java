@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /** A client that lists the operator's resources, and repeats no request by itself. */
 final class ListingClient implements AutoCloseable {
 
-  /** A budget that no test uses up; for the head, half of the request timeout counts, 5 s. */
+  /** A budget that no test uses up; for the head, the request timeout counts, 9 s. */
   static final Duration AMPLE = Duration.ofMinutes(2);
 
   /** The milliseconds that the client has by default. */
