@@ -1,10 +1,13 @@
 package dev.lambdaconfig.kube.http;
 
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientImpl;
 import java.net.http.HttpClient;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Creates the HTTP clients of one Kubernetes client, which handle answers on virtual threads. By
@@ -30,8 +33,29 @@ public final class VirtualThreadClients extends JdkHttpClientFactory {
     return java >= WITHOUT_PINNING;
   }
 
-  private final ExecutorService answers =
-      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("kubernetes-http").factory());
+  /**
+   * Returns the threads for the tasks of a client, a virtual one for each, or null on a Java that
+   * needs the client's own pool. An informer makes a task of each event, and each task starts the
+   * next one: in a pool, that wakes another platform thread for each event.
+   */
+  public static KubernetesClientBuilder.@Nullable ExecutorSupplier tasks() {
+    return canBlock() ? new VirtualTasks() : null;
+  }
+
+  private static final class VirtualTasks implements KubernetesClientBuilder.ExecutorSupplier {
+
+    @Override
+    public Executor get() {
+      return threads("kubernetes-client");
+    }
+
+    @Override
+    public void onClose(Executor executor) {
+      ((ExecutorService) executor).shutdownNow();
+    }
+  }
+
+  private final ExecutorService answers = threads("kubernetes-http");
 
   private final ReadAhead ahead;
   private final WholeLists lists;
@@ -46,6 +70,10 @@ public final class VirtualThreadClients extends JdkHttpClientFactory {
     this.ahead = ahead;
     this.lists = lists;
     this.virtual = canBlock(java);
+  }
+
+  private static ExecutorService threads(String name) {
+    return Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name(name).factory());
   }
 
   @Override

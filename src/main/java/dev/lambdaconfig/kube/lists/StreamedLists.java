@@ -103,6 +103,7 @@ public final class StreamedLists implements Interceptor {
               http.accept(builder);
               builder.addOrReplaceInterceptor(StreamedLists.class.getName(), this);
             })
+        .withTaskExecutorSupplier(VirtualThreadClients.tasks())
         .withKubernetesSerialization(serialization);
   }
 

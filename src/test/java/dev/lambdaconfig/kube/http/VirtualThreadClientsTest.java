@@ -1,16 +1,23 @@
 package dev.lambdaconfig.kube.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.impl.BaseClient;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +39,28 @@ final class VirtualThreadClientsTest {
     assertThat(isVirtual(25)).isTrue();
     assertThat(isVirtual(24)).isTrue();
     assertThat(isVirtual(21)).isFalse();
+  }
+
+  @Test
+  void runsTasksOnVirtualThreadsUntilTheClientIsClosed() throws Exception {
+    // Given
+    CompletableFuture<Thread> task = new CompletableFuture<>();
+    KubernetesClient client =
+        new KubernetesClientBuilder()
+            .withConfig(Config.empty())
+            .withTaskExecutorSupplier(VirtualThreadClients.tasks())
+            .build();
+    Executor tasks = client.adapt(BaseClient.class).getExecutor();
+    tasks.execute(() -> task.complete(Thread.currentThread()));
+
+    // When
+    client.close();
+
+    // Then
+    assertThat(task.get(10, TimeUnit.SECONDS).isVirtual())
+        .isEqualTo(Runtime.version().feature() >= 24);
+    assertThatThrownBy(() -> tasks.execute(() -> {}))
+        .isInstanceOf(RejectedExecutionException.class);
   }
 
   @Test

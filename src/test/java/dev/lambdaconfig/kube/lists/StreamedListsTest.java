@@ -3,10 +3,13 @@ package dev.lambdaconfig.kube.lists;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.kube.InterceptedAnswer;
+import dev.lambdaconfig.kube.http.VirtualThreadClients;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.Interceptor;
 import io.fabric8.kubernetes.client.http.StandardHttpRequest;
+import io.fabric8.kubernetes.client.impl.BaseClient;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -43,6 +46,20 @@ final class StreamedListsTest {
   private boolean isRead(HttpRequest request) {
     AsyncBody.Consumer<List<ByteBuffer>> consumer = (parts, body) -> {};
     return lists.consumer(consumer, request) != consumer;
+  }
+
+  @Test
+  void eventsAreHandledOnVirtualThreads() throws Exception {
+    CompletableFuture<Thread> task = new CompletableFuture<>();
+    try (var client = lists.builder(http -> {}).withConfig(Config.empty()).build()) {
+      client
+          .adapt(BaseClient.class)
+          .getExecutor()
+          .execute(() -> task.complete(Thread.currentThread()));
+
+      assertThat(task.get(10, TimeUnit.SECONDS).isVirtual())
+          .isEqualTo(VirtualThreadClients.canBlock());
+    }
   }
 
   @ParameterizedTest
