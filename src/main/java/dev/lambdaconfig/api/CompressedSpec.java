@@ -1,5 +1,7 @@
 package dev.lambdaconfig.api;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A readable spec in about a hundred bytes. Equal bytes mean equal specs.
  *
@@ -30,15 +32,29 @@ final class CompressedSpec extends CompressedJson {
   private static final RecentValues<CompressedSpec, LambdaFunctionConfigSpec> RECENT =
       new RecentValues<>(6);
 
-  private CompressedSpec(byte[] bytes) {
+  /** The names in the spec, as long as they are asked for before the rest. */
+  private @Nullable Naming naming;
+
+  private CompressedSpec(byte[] bytes, @Nullable Naming naming) {
     super(bytes);
+    this.naming = naming;
   }
 
   /** Compresses a spec that {@linkplain LambdaFunctionConfigSpec#unreadable() could be read}. */
   static CompressedSpec of(LambdaFunctionConfigSpec spec) {
-    CompressedSpec compressed = new CompressedSpec(COMPRESSION.compress(spec));
+    CompressedSpec compressed = new CompressedSpec(COMPRESSION.compress(spec), Naming.of(spec));
     RECENT.put(compressed, spec);
     return compressed;
+  }
+
+  /** The names in the spec, or null once they were forgotten. */
+  @Nullable Naming naming() {
+    return naming;
+  }
+
+  /** Drops the names, which take as much as a third of the rest. */
+  void forgetNaming() {
+    naming = null;
   }
 
   /** The spec. It is decoded once for the few readers of each event. */

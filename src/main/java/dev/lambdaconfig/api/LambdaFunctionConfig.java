@@ -155,9 +155,18 @@ public final class LambdaFunctionConfig implements HasMetadata, Namespaced {
     return targetHash;
   }
 
-  /** Records the hash of the function that it names. */
+  /** Records the hash of the function that it names, or 0 if it names none. */
   public void targetHash(int hash) {
     targetHash = hash;
+    if (compressedSpec != null) {
+      compressedSpec.forgetNaming();
+    }
+  }
+
+  /** The names in a spec that could be read, or null; not decoded before the hash is recorded. */
+  public @Nullable Naming naming() {
+    Naming known = compressedSpec == null ? null : compressedSpec.naming();
+    return known == null ? Naming.of(getSpec()) : known;
   }
 
   /** Takes over the name and the UID of an earlier version, which others refer to as well. */

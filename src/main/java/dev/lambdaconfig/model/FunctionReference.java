@@ -31,12 +31,26 @@ public record FunctionReference(
   private static final String FUNCTION = ":function:";
   private static final int ACCOUNT_DIGITS = 12;
 
+  /** The letters before the first hyphen of most Regions. */
+  private static final int AREA = 2;
+
   private static final int LONGEST = 140;
   private static final int LONGEST_NAME = 64;
 
   /** Whether a text has the form of a Region's code. */
   public static boolean isRegion(String text) {
-    return REGION.matcher(text).matches();
+    return isUsualRegion(text) || REGION.matcher(text).matches();
+  }
+
+  /** Whether a text has the form of most Regions' codes, such as eu-west-1. */
+  private static boolean isUsualRegion(String text) {
+    int number = text.length() - 1;
+    return number > AREA + 2
+        && text.charAt(AREA) == '-'
+        && text.charAt(number - 1) == '-'
+        && isLowerCase(text, 0, AREA)
+        && isLowerCase(text, AREA + 1, number - 1)
+        && isDigits(text, number, number + 1);
   }
 
   /**
@@ -128,7 +142,9 @@ public record FunctionReference(
     }
     String region = text.substring(ARN.length(), account - 1);
     Parts parts = new Parts(text.substring(name), region, text.substring(account, function), null);
-    return isName(parts.name) && isRegion(region) && isAccount(text, account) ? parts : null;
+    return isName(parts.name) && isRegion(region) && isDigits(text, account, function)
+        ? parts
+        : null;
   }
 
   private static boolean isName(String text) {
@@ -142,9 +158,17 @@ public record FunctionReference(
     return !text.isEmpty();
   }
 
-  private static boolean isAccount(String text, int from) {
-    for (int i = from; i < from + ACCOUNT_DIGITS; i++) {
-      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+  private static boolean isLowerCase(String text, int from, int to) {
+    return isWithin(text, from, to, 'a', 'z');
+  }
+
+  private static boolean isDigits(String text, int from, int to) {
+    return isWithin(text, from, to, '0', '9');
+  }
+
+  private static boolean isWithin(String text, int from, int to, char first, char last) {
+    for (int i = from; i < to; i++) {
+      if (text.charAt(i) < first || text.charAt(i) > last) {
         return false;
       }
     }

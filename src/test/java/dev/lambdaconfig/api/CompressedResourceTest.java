@@ -77,6 +77,22 @@ final class CompressedResourceTest {
   }
 
   @Test
+  void theNamesAreKnownWithoutTheRestUntilTheHashIsRecorded() throws Exception {
+    // Given
+    LambdaFunctionConfig resource =
+        compressed("{\"functionName\":\"orders\",\"region\":\"eu-west-1\"}", "{}");
+    Naming kept = resource.naming();
+    assertThat(kept).isEqualTo(new Naming("orders", "eu-west-1")).isSameAs(resource.naming());
+
+    // When
+    resource.targetHash(5);
+
+    // Then
+    assertThat(resource.naming()).isEqualTo(kept).isNotSameAs(kept);
+    assertThat(compressed("{}", "{}").naming()).isNull();
+  }
+
+  @Test
   void aTypicalResourceTakesHalfAKilobyte() throws JsonProcessingException {
     // When
     LambdaFunctionConfig resource = compressed(SPEC, status(2));

@@ -8,6 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class FunctionReferenceTest {
 
@@ -96,5 +98,37 @@ final class FunctionReferenceTest {
           .describedAs("%s, seed %d", text, seed)
           .isEqualTo(matcher.matches() ? matcher.group("account") : null);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "eu-west-1",
+        "us-gov-west-1",
+        "us-iso-east-1",
+        "us-isob-east-1",
+        "eusc-de-east-1",
+        "eu-w-1",
+        "eu--1",
+        "eu-1",
+        "eu-west-",
+        "eu-west-a",
+        "eu-west-12",
+        "eu-west1",
+        "eu-West-1",
+        "eU-west-1",
+        "e1-west-1",
+        "eu-we-st-1",
+        "euw-est-1",
+        "e-west-1",
+        "-west-1",
+        "eu-west-1 ",
+        "\u00e9u-west-1",
+        "------",
+        ""
+      })
+  void knowsTheFormOfARegionAsThePatternOfTheApiDoes(String text) {
+    assertThat(FunctionReference.isRegion(text))
+        .isEqualTo(text.matches("(eusc-)?[a-z]{2}(-gov|-iso[a-z]?)?-[a-z]+-[0-9]"));
   }
 }

@@ -1,7 +1,7 @@
 package dev.lambdaconfig.controller.resource;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
-import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
+import dev.lambdaconfig.api.Naming;
 import dev.lambdaconfig.debug.StateSizes;
 import dev.lambdaconfig.model.FunctionKey;
 import dev.lambdaconfig.model.Target;
@@ -125,8 +125,8 @@ public final class ResourceCache implements StateSizes.Source {
 
   /** The Region and name of the function that a resource names, or null if it names none. */
   public @Nullable FunctionKey function(LambdaFunctionConfig resource) {
-    LambdaFunctionConfigSpec spec = resource.getSpec();
-    Target target = spec == null ? null : targets.resolve(spec).target();
+    Naming naming = resource.naming();
+    Target target = naming == null ? null : targets.resolve(naming).target();
     return target == null ? null : target.key();
   }
 
@@ -136,12 +136,9 @@ public final class ResourceCache implements StateSizes.Source {
    */
   private List<String> buckets(LambdaFunctionConfig resource) {
     FunctionKey function = function(resource);
-    if (function == null) {
-      return List.of();
-    }
-    int hash = hash(function);
+    int hash = function == null ? 0 : hash(function);
     resource.targetHash(hash);
-    return List.of(bucket(hash));
+    return function == null ? List.of() : List.of(bucket(hash));
   }
 
   private static String bucket(int hash) {

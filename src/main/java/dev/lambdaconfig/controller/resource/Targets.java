@@ -1,6 +1,7 @@
 package dev.lambdaconfig.controller.resource;
 
 import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
+import dev.lambdaconfig.api.Naming;
 import dev.lambdaconfig.aws.KnownRegions;
 import dev.lambdaconfig.model.FunctionReference;
 import dev.lambdaconfig.model.Target;
@@ -38,14 +39,22 @@ public final class Targets {
 
   /** Resolves a spec. */
   public Resolution resolve(LambdaFunctionConfigSpec spec) {
+    return resolve(spec.functionName(), spec.region());
+  }
+
+  /** Resolves the names in a spec. */
+  Resolution resolve(Naming naming) {
+    return resolve(naming.functionName(), naming.region());
+  }
+
+  private Resolution resolve(String functionName, @Nullable String region) {
     FunctionReference function;
     try {
-      function = FunctionReference.parse(spec.functionName());
+      function = FunctionReference.parse(functionName);
     } catch (IllegalArgumentException e) {
       return Resolution.invalid(e.getMessage());
     }
     String inArn = function.region();
-    String region = spec.region();
     // It becomes part of a host name, to which credentials are shown.
     if (region != null && !FunctionReference.isRegion(region)) {
       return Resolution.invalid(
