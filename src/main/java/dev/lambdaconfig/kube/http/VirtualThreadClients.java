@@ -10,9 +10,9 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creates the HTTP clients of one Kubernetes client, which handle answers on virtual threads. By
- * default each client has a pool of platform threads, of which a burst creates dozens, with 100 KB
- * of stack each.
+ * Creates the HTTP clients of one Kubernetes client, which handle answers on virtual threads, and
+ * the threads for its tasks. By default each client has pools of platform threads, of which a burst
+ * creates dozens, with 100 KB of stack each.
  *
  * <p>Before Java 24 they have that pool: a virtual thread that waits within {@code synchronized}
  * keeps its carrier there, and where all do, nobody handles the answer that they wait for.

@@ -45,7 +45,7 @@ record WholeListCall(HttpClient client, Executor threads) {
               logRefusal(own, head, failure);
               CancellingSubscriber.drop(sent);
               Duration spent = Duration.ofNanos(System.nanoTime() - began);
-              return client.sendAsync(whole.own().apply(spent), handler);
+              return client.sendAsync(whole.ownAfter().apply(spent), handler);
             })
         .thenCompose(Function.identity());
   }

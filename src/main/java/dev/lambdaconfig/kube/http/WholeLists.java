@@ -21,7 +21,7 @@ public interface WholeLists {
    * A list that is read at once.
    *
    * @param request asks for all of it
-   * @param own makes the client's own request, once some of its time was spent on this one
+   * @param ownAfter makes the client's own request, after some of its time was spent on this one
    * @param page makes the request for a short first page, once the list has broken off
    * @param body reads the response, and returns what the client reads in its place; its {@code
    *     getBody} is one future, which ends the response as soon as anybody fails or cancels it
@@ -32,7 +32,7 @@ public interface WholeLists {
    */
   record Whole(
       HttpRequest request,
-      Function<Duration, HttpRequest> own,
+      Function<Duration, HttpRequest> ownAfter,
       Supplier<HttpRequest> page,
       BodySubscriber<byte[]> body,
       Duration longestHead,

@@ -26,7 +26,7 @@ final class FirstLists implements WholeLists {
   /** An API server ends a request after a minute. */
   static final Duration LONGEST = Duration.ofSeconds(45);
 
-  /** A timeout has to be positive, however late it is. */
+  /** The timeout of a page for which no time is left. */
   private static final Duration LEAST = Duration.ofMillis(100);
 
   /** The longest time that the client adds to its timeout before it gives up. */
@@ -79,7 +79,7 @@ final class FirstLists implements WholeLists {
         spent -> own(request, spent),
         () -> shortPage(request, page),
         readers.get(),
-        request.timeout().map(this::longestHead).orElse(longestHead),
+        request.timeout().map(this::headWithin).orElse(longestHead),
         longest);
   }
 
@@ -89,11 +89,14 @@ final class FirstLists implements WholeLists {
     return copy(request).uri(page.withLimit(lengths.longest(path)).uri()).build();
   }
 
-  private Duration longestHead(Duration timeout) {
+  private Duration headWithin(Duration timeout) {
     return shorter(longestHead, patience(timeout).multipliedBy(3).dividedBy(5));
   }
 
-  /** A page has to fail, too, before the client gives up: then the client requests it again. */
+  /**
+   * A page that fails before the client gives up is requested again: so it has three quarters of
+   * what is left, and the client the rest to see the failure.
+   */
   private static HttpRequest own(HttpRequest request, Duration spent) {
     return request
         .timeout()

@@ -5,7 +5,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The lengths of the pages of lists, in items: as the client wants them, unless that would be too
- * much at once for the API server, which has 10 s for the head of an answer. Thread-safe.
+ * much at once for the API server, which has 10 s for the head of an answer, and half of that for a
+ * page in the place of a first list whose head did not come. Thread-safe.
  */
 final class PageLengths {
 

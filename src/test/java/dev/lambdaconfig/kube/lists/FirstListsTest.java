@@ -44,7 +44,7 @@ final class FirstListsTest {
     Whole whole = whole(HttpRequest.newBuilder(PAGE).timeout(seconds(timeout)).build());
 
     // When
-    HttpRequest own = whole.own().apply(whole.longestHead());
+    HttpRequest own = whole.ownAfter().apply(whole.longestHead());
 
     // Then
     assertThat(whole.longestHead()).isEqualTo(seconds(head));
@@ -60,7 +60,7 @@ final class FirstListsTest {
     Whole whole = whole(HttpRequest.newBuilder(PAGE).timeout(seconds(10)).build());
 
     // When
-    HttpRequest own = whole.own().apply(seconds(spent));
+    HttpRequest own = whole.ownAfter().apply(seconds(spent));
 
     // Then
     assertThat(own.timeout()).contains(seconds(page));
@@ -72,7 +72,7 @@ final class FirstListsTest {
     Whole whole = whole(HttpRequest.newBuilder(PAGE).build());
 
     // When
-    HttpRequest own = whole.own().apply(Duration.ofMinutes(1));
+    HttpRequest own = whole.ownAfter().apply(Duration.ofMinutes(1));
 
     // Then
     assertThat(whole.longestHead()).isEqualTo(FirstLists.LONGEST_HEAD);

@@ -65,6 +65,13 @@ final class ListingClient implements AutoCloseable {
     return new ListingClient(config(url, timeoutMillis), AT_ONCE, AMPLE, AMPLE);
   }
 
+  /** An impatient client that repeats a request once. */
+  static ListingClient repeating(String url, int timeoutMillis) {
+    Config config =
+        new ConfigBuilder(config(url, timeoutMillis)).withRequestRetryBackoffLimit(1).build();
+    return new ListingClient(config, AT_ONCE, AMPLE, AMPLE);
+  }
+
   /** A client of an older API server. */
   static ListingClient inPages(PageServer server) {
     return new ListingClient(config(server.url(), TIMEOUT), IN_PAGES, AMPLE, AMPLE);

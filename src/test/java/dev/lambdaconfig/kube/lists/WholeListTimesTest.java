@@ -79,6 +79,28 @@ final class WholeListTimesTest {
   }
 
   @Test
+  void aPageThatIsNotAnsweredEitherIsRequestedAgain() throws Exception {
+    // Given
+    try (var client = ListingClient.repeating(server.url(), 5_000)) {
+      connected(client);
+      var first = client.listed("team-a");
+      PageServer.Arrived list = server.next();
+      PageServer.Arrived page = server.next();
+
+      // When
+      PageServer.Arrived again = server.next();
+      again.answer(200, FIRST);
+
+      // Then
+      assertThat(names(first)).containsExactly("a", "b");
+      assertThat(page.uri().getQuery()).startsWith("limit=");
+      assertThat(again.uri().getQuery()).startsWith("limit=");
+      assertThat(arrived(list.answerWithoutEnd())).isInstanceOf(IOException.class);
+      assertThat(arrived(page.answerWithoutEnd())).isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
   void aListThatStallsIsEndedAndReadInPages() throws Exception {
     // Given
     try (var client = ListingClient.atOnce(server.url(), ListingClient.AMPLE, SHORT)) {
