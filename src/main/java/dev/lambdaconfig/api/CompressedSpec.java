@@ -32,33 +32,36 @@ final class CompressedSpec extends CompressedJson {
   private static final RecentValues<CompressedSpec, LambdaFunctionConfigSpec> RECENT =
       new RecentValues<>(6);
 
-  /** The names in the spec, as long as they are asked for before the rest. */
-  private @Nullable Naming naming;
+  /** The length of the longest names to keep, more than the API server lets through. */
+  private static final int LONGEST_NAMES = 200;
 
-  private CompressedSpec(byte[] bytes, @Nullable Naming naming) {
+  /**
+   * The names in the spec until it is decoded for the first time, for those who need no more; null
+   * from then on. Any thread reads and clears them, and they take no part in comparisons.
+   */
+  private @Nullable SpecNames names;
+
+  private CompressedSpec(byte[] bytes, @Nullable SpecNames names) {
     super(bytes);
-    this.naming = naming;
+    this.names = names != null && names.length() <= LONGEST_NAMES ? names : null;
   }
 
   /** Compresses a spec that {@linkplain LambdaFunctionConfigSpec#unreadable() could be read}. */
   static CompressedSpec of(LambdaFunctionConfigSpec spec) {
-    CompressedSpec compressed = new CompressedSpec(COMPRESSION.compress(spec), Naming.of(spec));
+    CompressedSpec compressed = new CompressedSpec(COMPRESSION.compress(spec), SpecNames.of(spec));
     RECENT.put(compressed, spec);
     return compressed;
   }
 
-  /** The names in the spec, or null once they were forgotten. */
-  @Nullable Naming naming() {
-    return naming;
-  }
-
-  /** Drops the names, which take as much as a third of the rest. */
-  void forgetNaming() {
-    naming = null;
+  /** The names in the spec, for which it is decoded only if they are not known any more. */
+  @Nullable SpecNames names() {
+    SpecNames known = names;
+    return known == null ? SpecNames.of(spec()) : known;
   }
 
   /** The spec. It is decoded once for the few readers of each event. */
   LambdaFunctionConfigSpec spec() {
+    names = null;
     LambdaFunctionConfigSpec recent = RECENT.get(this);
     if (recent != null) {
       return recent;

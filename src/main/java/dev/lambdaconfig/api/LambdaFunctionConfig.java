@@ -155,18 +155,17 @@ public final class LambdaFunctionConfig implements HasMetadata, Namespaced {
     return targetHash;
   }
 
-  /** Records the hash of the function that it names, or 0 if it names none. */
+  /** Records the hash of the function that it names. */
   public void targetHash(int hash) {
     targetHash = hash;
-    if (compressedSpec != null) {
-      compressedSpec.forgetNaming();
-    }
   }
 
-  /** The names in a spec that could be read, or null; not decoded before the hash is recorded. */
-  public @Nullable Naming naming() {
-    Naming known = compressedSpec == null ? null : compressedSpec.naming();
-    return known == null ? Naming.of(getSpec()) : known;
+  /**
+   * The names in its spec, or null where there is no spec that could be read. The spec is not
+   * decoded for them before it was for anything else.
+   */
+  public @Nullable SpecNames specNames() {
+    return spec == null && compressedSpec != null ? compressedSpec.names() : SpecNames.of(spec);
   }
 
   /** Takes over the name and the UID of an earlier version, which others refer to as well. */

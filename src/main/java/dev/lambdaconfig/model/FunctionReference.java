@@ -31,8 +31,8 @@ public record FunctionReference(
   private static final String FUNCTION = ":function:";
   private static final int ACCOUNT_DIGITS = 12;
 
-  /** The letters before the first hyphen of most Regions. */
-  private static final int AREA = 2;
+  /** The number of letters before the first hyphen of most Regions. */
+  private static final int AREA_LETTERS = 2;
 
   private static final int LONGEST = 140;
   private static final int LONGEST_NAME = 64;
@@ -44,13 +44,13 @@ public record FunctionReference(
 
   /** Whether a text has the form of most Regions' codes, such as eu-west-1. */
   private static boolean isUsualRegion(String text) {
-    int number = text.length() - 1;
-    return number > AREA + 2
-        && text.charAt(AREA) == '-'
-        && text.charAt(number - 1) == '-'
-        && isLowerCase(text, 0, AREA)
-        && isLowerCase(text, AREA + 1, number - 1)
-        && isDigits(text, number, number + 1);
+    int last = text.length() - 1;
+    return last > AREA_LETTERS + 2
+        && text.charAt(AREA_LETTERS) == '-'
+        && text.charAt(last - 1) == '-'
+        && isLowerCase(text, 0, AREA_LETTERS)
+        && isLowerCase(text, AREA_LETTERS + 1, last - 1)
+        && isDigits(text, last, last + 1);
   }
 
   /**

@@ -77,19 +77,33 @@ final class CompressedResourceTest {
   }
 
   @Test
-  void theNamesAreKnownWithoutTheRestUntilTheHashIsRecorded() throws Exception {
+  void theNamesAreKnownWithoutTheRestUntilThatIsDecoded() throws Exception {
     // Given
     LambdaFunctionConfig resource =
         compressed("{\"functionName\":\"orders\",\"region\":\"eu-west-1\"}", "{}");
-    Naming kept = resource.naming();
-    assertThat(kept).isEqualTo(new Naming("orders", "eu-west-1")).isSameAs(resource.naming());
+    SpecNames kept = resource.specNames();
+    assertThat(kept).isEqualTo(new SpecNames("orders", "eu-west-1")).isSameAs(resource.specNames());
 
     // When
-    resource.targetHash(5);
+    resource.getSpec();
 
     // Then
-    assertThat(resource.naming()).isEqualTo(kept).isNotSameAs(kept);
-    assertThat(compressed("{}", "{}").naming()).isNull();
+    assertThat(resource.specNames()).isEqualTo(kept).isNotSameAs(kept);
+    assertThat(compressed("{}", "{}").specNames()).isNull();
+  }
+
+  @Test
+  void namesThatNoFunctionHasAreNotKept() throws Exception {
+    // Given
+    String name = "a".repeat(1000);
+
+    // When
+    LambdaFunctionConfig resource = compressed("{\"functionName\":\"" + name + "\"}", "{}");
+
+    // Then
+    SpecNames names = resource.specNames();
+    assertThat(names).isEqualTo(new SpecNames(name, null));
+    assertThat(resource.specNames()).isNotSameAs(names);
   }
 
   @Test

@@ -68,6 +68,11 @@ public final class Claimants {
     return proofs;
   }
 
+  /** The function that a resource names, or null. */
+  @Nullable FunctionKey function(LambdaFunctionConfig resource) {
+    return cache.function(resource);
+  }
+
   /** The function that a resource names with the identity by which it does, or null. */
   @Nullable Pair pair(LambdaFunctionConfig resource) {
     FunctionKey function = cache.function(resource);

@@ -15,6 +15,7 @@ import dev.lambdaconfig.decision.ownership.Succession;
 import dev.lambdaconfig.kube.RestoreFinalizer;
 import dev.lambdaconfig.model.Answer;
 import dev.lambdaconfig.model.Failure;
+import dev.lambdaconfig.model.FunctionKey;
 import dev.lambdaconfig.model.identity.Identity;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Duration;
@@ -218,13 +219,20 @@ public final class Claims implements StateSizes.Source {
 
   private void follow(LambdaFunctionConfig resource, @Nullable Pair pair) {
     if (pair != null) {
-      contests.follow(pair.function(), ResourceID.fromResource(resource), uid(resource));
+      follow(resource, pair.function());
     }
+  }
+
+  private void follow(LambdaFunctionConfig resource, FunctionKey function) {
+    contests.follow(function, ResourceID.fromResource(resource), uid(resource));
   }
 
   /** Notices a new resource. */
   public void created(LambdaFunctionConfig resource) {
-    follow(resource, claimants.pair(resource));
+    FunctionKey function = claimants.function(resource);
+    if (function != null) {
+      follow(resource, function);
+    }
   }
 
   /**

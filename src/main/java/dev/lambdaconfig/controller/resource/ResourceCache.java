@@ -1,7 +1,7 @@
 package dev.lambdaconfig.controller.resource;
 
 import dev.lambdaconfig.api.LambdaFunctionConfig;
-import dev.lambdaconfig.api.Naming;
+import dev.lambdaconfig.api.SpecNames;
 import dev.lambdaconfig.debug.StateSizes;
 import dev.lambdaconfig.model.FunctionKey;
 import dev.lambdaconfig.model.Target;
@@ -125,8 +125,8 @@ public final class ResourceCache implements StateSizes.Source {
 
   /** The Region and name of the function that a resource names, or null if it names none. */
   public @Nullable FunctionKey function(LambdaFunctionConfig resource) {
-    Naming naming = resource.naming();
-    Target target = naming == null ? null : targets.resolve(naming).target();
+    SpecNames names = resource.specNames();
+    Target target = names == null ? null : targets.resolve(names).target();
     return target == null ? null : target.key();
   }
 
@@ -135,10 +135,18 @@ public final class ResourceCache implements StateSizes.Source {
    * the problem.
    */
   private List<String> buckets(LambdaFunctionConfig resource) {
+    int known = resource.targetHash();
+    if (known != 0) {
+      // The cache also asks for the keys of a version that it removes.
+      return List.of(bucket(known));
+    }
     FunctionKey function = function(resource);
-    int hash = function == null ? 0 : hash(function);
+    if (function == null) {
+      return List.of();
+    }
+    int hash = hash(function);
     resource.targetHash(hash);
-    return function == null ? List.of() : List.of(bucket(hash));
+    return List.of(bucket(hash));
   }
 
   private static String bucket(int hash) {

@@ -1,7 +1,7 @@
 package dev.lambdaconfig.controller.resource;
 
 import dev.lambdaconfig.api.LambdaFunctionConfigSpec;
-import dev.lambdaconfig.api.Naming;
+import dev.lambdaconfig.api.SpecNames;
 import dev.lambdaconfig.aws.KnownRegions;
 import dev.lambdaconfig.model.FunctionReference;
 import dev.lambdaconfig.model.Target;
@@ -43,8 +43,8 @@ public final class Targets {
   }
 
   /** Resolves the names in a spec. */
-  Resolution resolve(Naming naming) {
-    return resolve(naming.functionName(), naming.region());
+  Resolution resolve(SpecNames names) {
+    return resolve(names.functionName(), names.region());
   }
 
   private Resolution resolve(String functionName, @Nullable String region) {

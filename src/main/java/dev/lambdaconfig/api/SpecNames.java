@@ -8,12 +8,17 @@ import org.jspecify.annotations.Nullable;
  * @param functionName a name or an ARN, not checked
  * @param region the code of a Region, not checked, or null
  */
-public record Naming(String functionName, @Nullable String region) {
+public record SpecNames(String functionName, @Nullable String region) {
 
   /** The names in a spec, or null where there is none that could be read. */
-  static @Nullable Naming of(@Nullable LambdaFunctionConfigSpec spec) {
+  static @Nullable SpecNames of(@Nullable LambdaFunctionConfigSpec spec) {
     return spec == null || spec.unreadable() != null
         ? null
-        : new Naming(spec.functionName(), spec.region());
+        : new SpecNames(spec.functionName(), spec.region());
+  }
+
+  /** The number of characters. */
+  int length() {
+    return functionName.length() + (region == null ? 0 : region.length());
   }
 }
