@@ -161,8 +161,8 @@ public final class LambdaFunctionConfig implements HasMetadata, Namespaced {
   }
 
   /**
-   * The names in its spec, or null where there is no spec that could be read. The spec is not
-   * decoded for them before it was for anything else.
+   * The names in its spec, or null where there is no spec that could be read. They are known
+   * without decoding the spec, until it is decoded for something else.
    */
   public @Nullable SpecNames specNames() {
     return spec == null && compressedSpec != null ? compressedSpec.names() : SpecNames.of(spec);
