@@ -61,7 +61,10 @@ final class CompressedSpec extends CompressedJson {
 
   /** The spec. It is decoded once for the few readers of each event. */
   LambdaFunctionConfigSpec spec() {
-    names = null;
+    if (names != null) {
+      // Each store would have the next collection look through this part of the old generation.
+      names = null;
+    }
     LambdaFunctionConfigSpec recent = RECENT.get(this);
     if (recent != null) {
       return recent;

@@ -75,7 +75,7 @@ public final class Claimants {
 
   /** The function that a resource names with the identity by which it does, or null. */
   @Nullable Pair pair(LambdaFunctionConfig resource) {
-    FunctionKey function = cache.function(resource);
+    FunctionKey function = function(resource);
     return function == null ? null : pair(resource, function);
   }
 
@@ -86,7 +86,7 @@ public final class Claimants {
 
   /** The function that a resource names with another identity than its own; or null. */
   @Nullable Pair pair(LambdaFunctionConfig resource, ActingIdentity acting) {
-    FunctionKey function = cache.function(resource);
+    FunctionKey function = function(resource);
     return function == null ? null : new Pair(function, identity(acting));
   }
 

@@ -39,22 +39,19 @@ public final class Targets {
 
   /** Resolves a spec. */
   public Resolution resolve(LambdaFunctionConfigSpec spec) {
-    return resolve(spec.functionName(), spec.region());
+    return resolve(new SpecNames(spec.functionName(), spec.region()));
   }
 
   /** Resolves the names in a spec. */
   Resolution resolve(SpecNames names) {
-    return resolve(names.functionName(), names.region());
-  }
-
-  private Resolution resolve(String functionName, @Nullable String region) {
     FunctionReference function;
     try {
-      function = FunctionReference.parse(functionName);
+      function = FunctionReference.parse(names.functionName());
     } catch (IllegalArgumentException e) {
       return Resolution.invalid(e.getMessage());
     }
     String inArn = function.region();
+    String region = names.region();
     // It becomes part of a host name, to which credentials are shown.
     if (region != null && !FunctionReference.isRegion(region)) {
       return Resolution.invalid(

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * the threads for its tasks. By default each client has pools of platform threads, of which a burst
  * creates dozens, with 100 KB of stack each.
  *
- * <p>Before Java 24 they have that pool: a virtual thread that waits within {@code synchronized}
+ * <p>Before Java 24 they have those pools: a virtual thread that waits within {@code synchronized}
  * keeps its carrier there, and where all do, nobody handles the answer that they wait for.
  *
  * <p>They answer with {@linkplain WholeLists whole lists} and with pages that were {@linkplain

@@ -25,14 +25,7 @@ final class FirstListsTest {
     ListedItems place = new ListedItems(StrippedSerialization.resources());
     ObjectReader reader = StrippedSerialization.mapper().readerFor(LambdaFunctionConfig.class);
     FirstLists lists =
-        new FirstLists(
-            () ->
-                new WholeListReader(
-                    next -> new ListBody(next, reader, place, task -> {}, ListBody.Listener.NONE)),
-            new PageLengths(),
-            FirstLists.LONGEST_HEAD,
-            FirstLists.LONGEST);
-    lists.adapt(new ServerVersion(1, 34));
+        ListingClient.firstLists(reader, place, FirstLists.LONGEST_HEAD, FirstLists.LONGEST);
     return Objects.requireNonNull(lists.instead(page, Objects.requireNonNull(PageUri.of(PAGE))));
   }
 

@@ -1,5 +1,6 @@
 package dev.lambdaconfig.kube.lists;
 
+import com.fasterxml.jackson.databind.ObjectReader;
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.kube.http.PageServer;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
@@ -15,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A client that lists the operator's resources, and repeats no request by itself. */
+/** A client that lists the operator's resources, and repeats no request unless it is said. */
 final class ListingClient implements AutoCloseable {
 
   /** A budget that no test uses up; for the head, the request timeout counts, 9 s. */
@@ -38,11 +39,15 @@ final class ListingClient implements AutoCloseable {
   }
 
   private static Config config(String url, int timeoutMillis) {
+    return config(url, timeoutMillis, 0);
+  }
+
+  private static Config config(String url, int timeoutMillis, int retries) {
     return new ConfigBuilder(Config.empty())
         .withMasterUrl(url)
         .withOauthToken("of-the-operator")
         .withRequestTimeout(timeoutMillis)
-        .withRequestRetryBackoffLimit(0)
+        .withRequestRetryBackoffLimit(retries)
         .build();
   }
 
@@ -67,14 +72,27 @@ final class ListingClient implements AutoCloseable {
 
   /** An impatient client that repeats a request once. */
   static ListingClient repeating(String url, int timeoutMillis) {
-    Config config =
-        new ConfigBuilder(config(url, timeoutMillis)).withRequestRetryBackoffLimit(1).build();
-    return new ListingClient(config, AT_ONCE, AMPLE, AMPLE);
+    return new ListingClient(config(url, timeoutMillis, 1), AT_ONCE, AMPLE, AMPLE);
   }
 
   /** A client of an older API server. */
   static ListingClient inPages(PageServer server) {
     return new ListingClient(config(server.url(), TIMEOUT), IN_PAGES, AMPLE, AMPLE);
+  }
+
+  /** First lists that are read at once, without a client. */
+  static FirstLists firstLists(
+      ObjectReader reader, ListedItems place, Duration longestHead, Duration longest) {
+    FirstLists first =
+        new FirstLists(
+            () ->
+                new WholeListReader(
+                    next -> new ListBody(next, reader, place, task -> {}, ListBody.Listener.NONE)),
+            new PageLengths(),
+            longestHead,
+            longest);
+    first.adapt(AT_ONCE);
+    return first;
   }
 
   /** The path of the resources of a namespace. */

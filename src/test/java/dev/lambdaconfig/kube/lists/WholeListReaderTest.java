@@ -62,19 +62,6 @@ final class WholeListReaderTest {
     throw (T) failure;
   }
 
-  private FirstLists first(ObjectReader reader) {
-    FirstLists first =
-        new FirstLists(
-            () ->
-                new WholeListReader(
-                    next -> new ListBody(next, reader, place, task -> {}, ListBody.Listener.NONE)),
-            new PageLengths(),
-            ListingClient.AMPLE,
-            ListingClient.AMPLE);
-    first.adapt(new ServerVersion(1, 34));
-    return first;
-  }
-
   @ParameterizedTest
   @CsvSource({
     "java.io.IOException, 0, 0",
@@ -94,7 +81,11 @@ final class WholeListReaderTest {
     HttpClient.Factory factory =
         new VirtualThreadClients(
             new ReadAhead(task -> {}),
-            first(reader(failure.getDeclaredConstructor().newInstance())));
+            ListingClient.firstLists(
+                reader(failure.getDeclaredConstructor().newInstance()),
+                place,
+                ListingClient.AMPLE,
+                ListingClient.AMPLE));
     try (HttpClient client =
         factory
             .newBuilder()
