@@ -207,7 +207,7 @@ final class ArchitectureTest {
           entry("cli.stream", List.of()),
           entry("cli.runtimes", List.of()),
           entry("cli.options", List.of("model", "model.source", "decision", "cli.format")),
-          entry("cli.preflight", List.of("api", "proxy", "kube.schema", "cli.options")),
+          entry("cli.preflight", List.of("api", "model", "proxy", "kube.schema", "cli.options")),
           entry(
               "cli.run",
               all(

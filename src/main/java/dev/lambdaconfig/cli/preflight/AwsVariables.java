@@ -1,5 +1,6 @@
 package dev.lambdaconfig.cli.preflight;
 
+import dev.lambdaconfig.model.FunctionReference;
 import dev.lambdaconfig.proxy.ProxyVariables;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,9 @@ public final class AwsVariables {
 
   /** A part of a host's name, which the endpoint has it as. */
   private static final Pattern HOST_PART = Pattern.compile("[A-Za-z0-9-]{1,63}");
+
+  /** The name of an Availability Zone or of a Local Zone, which begins with that of its Region. */
+  private static final Pattern ZONE = Pattern.compile("(.+?-\\d)(?:-[a-z]{3}-\\d)?[a-z]");
 
   private static final String MODE = "AWS_DEFAULTS_MODE";
 
@@ -58,8 +63,8 @@ public final class AwsVariables {
       }
     }
     String region = environment.get(REGION);
-    if (region != null && !region.isBlank() && !HOST_PART.matcher(region).matches()) {
-      problems.add(problem(REGION, region, "no code of an AWS Region", "one such as eu-west-1"));
+    if (region != null && !region.isBlank()) {
+      problems.addAll(ofRegion(region));
     }
     String mode = environment.get(MODE);
     if (mode != null && !MODES.contains(mode.toLowerCase(Locale.ROOT))) {
@@ -73,6 +78,20 @@ public final class AwsVariables {
     problems.addAll(contradictions(environment));
     problems.addAll(ProxyVariables.problems(environment));
     return problems;
+  }
+
+  /**
+   * A zone is refused whatever the endpoint is: AWS has no endpoint of its name, and ARNs name the
+   * Region.
+   */
+  private static List<String> ofRegion(String region) {
+    Matcher zone = ZONE.matcher(region);
+    if (zone.matches() && FunctionReference.isRegion(zone.group(1))) {
+      return List.of(problem(REGION, region, "a zone, not a Region", zone.group(1)));
+    }
+    return HOST_PART.matcher(region).matches()
+        ? List.of()
+        : List.of(problem(REGION, region, "no code of an AWS Region", "one such as eu-west-1"));
   }
 
   /** The SDK refuses to make an endpoint of FIPS or of dual-stack out of another one. */

@@ -63,6 +63,7 @@ final class AwsVariablesTest {
     "AWS_DISABLE_REQUEST_COMPRESSION, true, yes",
     "AWS_REGION, us-gov-west-1, eu west 1",
     "AWS_REGION, local, https://eu-west-1",
+    "AWS_REGION, my-local-region-1a, my_local_region-1a",
     "AWS_DEFAULTS_MODE, In-Region, fast",
     "AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES, 10240, 10K"
   })
@@ -74,6 +75,26 @@ final class AwsVariablesTest {
         .startsWith(name + ": '" + bad + "' is no ")
         .contains(": write ")
         .endsWith(", or unset it");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "eu-west-1a, eu-west-1",
+    "us-gov-west-1b, us-gov-west-1",
+    "ap-southeast-2c, ap-southeast-2",
+    "eusc-de-east-1a, eusc-de-east-1",
+    "us-isob-east-1a, us-isob-east-1",
+    "us-east-1-bos-1a, us-east-1"
+  })
+  void aZoneIsNamedWithItsRegion(String zone, String region) {
+    assertThat(AwsVariables.problems(Map.of("AWS_REGION", zone)))
+        .containsExactly(
+            "AWS_REGION: '"
+                + zone
+                + "' is a zone, not a Region: write "
+                + region
+                + ", or unset it");
+    assertThat(AwsVariables.problems(Map.of("AWS_REGION", region))).isEmpty();
   }
 
   @ParameterizedTest
