@@ -33,6 +33,21 @@ record ExportJar(Path home, Path output, URI aws) {
    * @param java options of the JVM
    */
   ChildProcess start(String limit, List<String> java, String... arguments) throws IOException {
+    return start(
+        limit,
+        java,
+        Map.of("AWS_ACCESS_KEY_ID", "AKIDTEST", "AWS_SECRET_ACCESS_KEY", "secret"),
+        arguments);
+  }
+
+  /** Starts an export with the credentials to which the given variables lead. */
+  ChildProcess start(Map<String, String> credentials) throws IOException {
+    return start("true", List.of(), credentials);
+  }
+
+  private ChildProcess start(
+      String limit, List<String> java, Map<String, String> credentials, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>(List.of("bash", "-c", limit + "; exec \"$@\"", "bash"));
     command.add(System.getProperty("java.home") + "/bin/java");
     command.addAll(java);
@@ -42,17 +57,13 @@ record ExportJar(Path home, Path output, URI aws) {
         Path.of(requireNonNull(System.getProperty("operator.jar"))).toAbsolutePath().toString());
     command.addAll(List.of("export", "--output", output.toString()));
     command.addAll(List.of(arguments));
+    Map<String, String> environment = new TreeMap<>(credentials);
+    environment.put("PATH", "/usr/bin:/bin");
+    environment.put("HOME", home.toString());
+    environment.put("AWS_REGION", "eu-west-1");
+    environment.put("AWS_ENDPOINT_URL", aws.toString());
     return ChildProcess.start(
-        command,
-        home,
-        Map.of(
-            "PATH", "/usr/bin:/bin",
-            "HOME", home.toString(),
-            "AWS_REGION", "eu-west-1",
-            "AWS_ENDPOINT_URL", aws.toString(),
-            "AWS_ACCESS_KEY_ID", "AKIDTEST",
-            "AWS_SECRET_ACCESS_KEY", "secret"),
-        Files.createTempFile(home, "export", ".log"));
+        command, home, environment, Files.createTempFile(home, "export", ".log"));
   }
 
   ChildProcess start(String... arguments) throws IOException {

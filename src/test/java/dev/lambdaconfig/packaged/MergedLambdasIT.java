@@ -63,7 +63,7 @@ final class MergedLambdasIT {
 
     // Then
     assertThat(refused).isEmpty();
-    assertThat(classes).isGreaterThan(3_000);
+    assertThat(classes).isGreaterThan(2_000);
     assertThat(calls).isGreaterThan(4 * classes);
   }
 

@@ -1,25 +1,17 @@
 package dev.lambdaconfig.build.lambdas;
 
+import dev.lambdaconfig.build.JarEntries;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.zip.Deflater;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
-import java.util.zip.ZipOutputStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Rewrites a jar so that its lambdas and method references need no class of their own at run time.
@@ -48,6 +40,8 @@ public final class MergeLambdas {
           "org/apache/hc/",
           "software/amazon/awssdk/");
 
+  private static final String SUFFIX = ".class";
+
   private MergeLambdas() {}
 
   /**
@@ -58,45 +52,42 @@ public final class MergeLambdas {
    */
   public static void main(String[] args) throws IOException {
     Path jar = Path.of(args[0]);
-    Path merged = jar.resolveSibling(jar.getFileName() + ".merged");
-    rewrite(jar, merged, name -> PACKAGES.stream().anyMatch(name::startsWith));
-    Files.move(merged, jar, StandardCopyOption.REPLACE_EXISTING);
+    JarEntries entries = JarEntries.read(jar);
+    new JarEntries(
+            merged(entries.contents(), name -> PACKAGES.stream().anyMatch(name::startsWith)),
+            entries.time())
+        .write(jar, Deflater.BEST_COMPRESSION);
   }
 
   /**
-   * Writes a jar whose lambdas are merged.
+   * Returns the entries of a jar with merged lambdas.
    *
    * @param chosen whether to rewrite a class, by its name with slashes
    */
-  static void rewrite(Path jar, Path merged, Predicate<String> chosen) throws IOException {
-    try (ZipFile from = new ZipFile(jar.toFile());
-        OutputStream file = Files.newOutputStream(merged);
-        ZipOutputStream to = new ZipOutputStream(file)) {
-      to.setLevel(Deflater.BEST_COMPRESSION);
-      List<? extends ZipEntry> entries = Collections.list(from.entries());
-      DeclaredMethods methods = new DeclaredMethods(name -> find(from, name));
-      Map<String, HostClass> hosts = new TreeMap<>();
-      for (ZipEntry entry : entries) {
-        if (isClass(entry.getName()) && chosen.test(entry.getName())) {
-          hosts.put(entry.getName(), HostClass.of(read(from, entry), methods));
-        }
-      }
-      Map<String, List<String>> nests = nests(hosts.values());
-      // Of one entry the shade plugin keeps another time, which depends on the time zone.
-      LocalDateTime time = entries.getFirst().getTimeLocal();
-      for (ZipEntry entry : entries) {
-        HostClass host = hosts.get(entry.getName());
-        if (host == null) {
-          write(to, entry.getName(), time, read(from, entry));
-          continue;
-        }
-        List<String> members = nests.getOrDefault(host.name(), List.of());
-        write(to, entry.getName(), time, host.rewritten(members));
-        for (MergedLambdas lambdas : host.lambdas()) {
-          write(to, lambdas.name() + ".class", time, lambdas.bytes(host));
-        }
-      }
-    }
+  static Map<String, byte[]> merged(Map<String, byte[]> jar, Predicate<String> chosen) {
+    DeclaredMethods methods = new DeclaredMethods(name -> jar.get(name + SUFFIX));
+    Map<String, HostClass> hosts = new TreeMap<>();
+    jar.forEach(
+        (name, bytes) -> {
+          if (isClass(name) && chosen.test(name)) {
+            hosts.put(name, HostClass.of(bytes, methods));
+          }
+        });
+    Map<String, List<String>> nests = nests(hosts.values());
+    Map<String, byte[]> merged = new LinkedHashMap<>();
+    jar.forEach(
+        (name, bytes) -> {
+          HostClass host = hosts.get(name);
+          if (host == null) {
+            merged.put(name, bytes);
+            return;
+          }
+          merged.put(name, host.rewritten(nests.getOrDefault(host.name(), List.of())));
+          for (MergedLambdas lambdas : host.lambdas()) {
+            merged.put(lambdas.name() + SUFFIX, lambdas.bytes(host));
+          }
+        });
+    return merged;
   }
 
   /** The classes of lambdas that join each nest. */
@@ -111,30 +102,6 @@ public final class MergeLambdas {
   }
 
   private static boolean isClass(String name) {
-    return name.endsWith(".class") && !name.startsWith("META-INF/");
-  }
-
-  private static byte @Nullable [] find(ZipFile jar, String name) {
-    ZipEntry entry = jar.getEntry(name + ".class");
-    try {
-      return entry == null ? null : read(jar, entry);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static byte[] read(ZipFile jar, ZipEntry entry) throws IOException {
-    try (var content = jar.getInputStream(entry)) {
-      return content.readAllBytes();
-    }
-  }
-
-  private static void write(ZipOutputStream to, String name, LocalDateTime time, byte[] bytes)
-      throws IOException {
-    ZipEntry entry = new ZipEntry(name);
-    entry.setTimeLocal(time);
-    to.putNextEntry(entry);
-    to.write(bytes);
-    to.closeEntry();
+    return name.endsWith(SUFFIX) && !name.startsWith("META-INF/");
   }
 }

@@ -2,22 +2,23 @@ package dev.lambdaconfig.build.lambdas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lambdaconfig.build.JarEntries;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
+import java.util.zip.Deflater;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.objectweb.asm.ClassReader;
@@ -29,6 +30,7 @@ import org.objectweb.asm.Opcodes;
 final class MergeLambdasTest {
 
   private static final String PACKAGE = "dev/lambdaconfig/build/lambdas/";
+  private static final LocalDateTime TIME = LocalDateTime.of(2026, 11, 29, 12, 0);
   private static final String SAMPLE = PACKAGE + "SampleLambdas";
 
   /** The sample, and the classes within it. */
@@ -97,23 +99,19 @@ final class MergeLambdasTest {
   }
 
   private Path merged(String name) throws IOException {
-    Path jar = folder.resolve(name + ".jar");
-    try (OutputStream file = Files.newOutputStream(jar);
-        ZipOutputStream zip = new ZipOutputStream(file)) {
-      for (String sample : CLASSES) {
-        ZipEntry entry = new ZipEntry(sample + ".class");
-        entry.setTime(0);
-        zip.putNextEntry(entry);
-        try (InputStream content =
-            Objects.requireNonNull(
-                MergeLambdasTest.class.getClassLoader().getResourceAsStream(entry.getName()))) {
-          content.transferTo(zip);
-        }
+    Map<String, byte[]> classes = new LinkedHashMap<>();
+    for (String sample : CLASSES) {
+      String file = sample + ".class";
+      try (InputStream content =
+          Objects.requireNonNull(
+              MergeLambdasTest.class.getClassLoader().getResourceAsStream(file))) {
+        classes.put(file, content.readAllBytes());
       }
     }
-    Path merged = folder.resolve(name + "-merged.jar");
-    MergeLambdas.rewrite(jar, merged, entry -> entry.startsWith(PACKAGE));
-    return merged;
+    Path jar = folder.resolve(name + ".jar");
+    new JarEntries(MergeLambdas.merged(classes, entry -> entry.startsWith(PACKAGE)), TIME)
+        .write(jar, Deflater.BEST_SPEED);
+    return jar;
   }
 
   private static String implemented(JarFile jar, JarEntry entry) {

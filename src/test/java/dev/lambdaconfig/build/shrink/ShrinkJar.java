@@ -1,0 +1,132 @@
+package dev.lambdaconfig.build.shrink;
+
+import dev.lambdaconfig.build.JarEntries;
+import java.io.File;
+import java.io.InputStream;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.Set;
+import java.util.zip.Deflater;
+import proguard.Configuration;
+import proguard.ConfigurationParser;
+import proguard.ProGuard;
+
+/**
+ * Leaves out of a jar what of its libraries cannot be reached: methods, and classes.
+ *
+ * <p>The JVM keeps each method of a class that it loads in memory, whether it is ever called or
+ * not. ProGuard tells which can be called, and the others are taken out; what is found by
+ * reflection is kept by rules: those of {@code rules.pro}, and one for each class that a text in
+ * the jar names.
+ *
+ * <p>Entries of folders go as well: an operator keeps the table of its jar in memory. Of classes
+ * that exist once for each version of Java, the jar keeps those of the lowest Java that the
+ * operator runs on, and those of newer ones.
+ */
+public final class ShrinkJar {
+
+  /** The lowest version of Java that the operator runs on: the launcher says so. */
+  private static final int LEAST_JAVA = 21;
+
+  private static final URL RULES =
+      Objects.requireNonNull(ShrinkJar.class.getResource("/shrink/rules.pro"));
+
+  private ShrinkJar() {}
+
+  /**
+   * Shrinks a jar in place.
+   *
+   * @param args the jar
+   * @throws Exception if it cannot be read or written, or ProGuard fails
+   */
+  public static void main(String[] args) throws Exception {
+    Path jar = Path.of(args[0]);
+    shrunk(JarEntries.read(jar), RULES).write(jar, Deflater.BEST_COMPRESSION);
+  }
+
+  /**
+   * Returns the entries of a jar without what cannot be reached.
+   *
+   * @param rules a file in ProGuard's language
+   */
+  static JarEntries shrunk(JarEntries jar, URL rules) throws Exception {
+    Map<String, byte[]> flat = Versions.flattened(jar.contents(), LEAST_JAVA);
+    Map<String, byte[]> classes = new LinkedHashMap<>(flat);
+    classes.keySet().removeIf(name -> !isShrunk(name));
+    Map<String, Set<String>> before = Methods.of(classes);
+    Map<String, Set<String>> kept =
+        Methods.of(reached(new JarEntries(classes, jar.time()), NamedClasses.in(flat), rules));
+    Map<String, byte[]> left = new LinkedHashMap<>();
+    flat.forEach(
+        (file, bytes) -> {
+          if (file.endsWith("/")) {
+            return;
+          }
+          if (!isShrunk(file)) {
+            left.put(file, bytes);
+          } else if (kept.containsKey(file.substring(0, file.lastIndexOf('.')))) {
+            left.put(file, ShrunkClass.of(bytes, before, kept));
+          }
+        });
+    Set<String> broken = Links.broken(left, flat);
+    if (!broken.isEmpty()) {
+      throw new IllegalStateException(
+          "left out, but needed: keep it in " + rules + ":\n" + String.join("\n", broken));
+    }
+    return new JarEntries(left, jar.time());
+  }
+
+  private static Map<String, byte[]> reached(JarEntries classes, Set<String> named, URL rules)
+      throws Exception {
+    Path folder = Files.createTempDirectory("shrink");
+    Path in = folder.resolve("in.jar");
+    Path jdk = folder.resolve("jdk.jar");
+    Path out = folder.resolve("out.jar");
+    try {
+      classes.write(in, Deflater.NO_COMPRESSION);
+      new JarEntries(Jdk.classes(), classes.time()).write(jdk, Deflater.NO_COMPRESSION);
+      run(rules, in, jdk, out, named);
+      return JarEntries.read(out).contents();
+    } finally {
+      for (Path file : List.of(in, jdk, out)) {
+        Files.deleteIfExists(file);
+      }
+      Files.delete(folder);
+    }
+  }
+
+  private static void run(URL rules, Path in, Path jdk, Path out, Set<String> named)
+      throws Exception {
+    List<String> options = new ArrayList<>();
+    options.add("-injars " + in);
+    options.add("-outjars " + out);
+    options.add("-libraryjars " + jdk);
+    try (InputStream text = rules.openStream()) {
+      options.add(new String(text.readAllBytes(), StandardCharsets.UTF_8));
+    }
+    named.forEach(
+        name -> options.add("-keep class " + name + " { <init>(...); static <methods>; }"));
+    Configuration configuration = new Configuration();
+    ConfigurationParser parser =
+        new ConfigurationParser(
+            String.join("\n", options), "rules", new File(""), new Properties());
+    try {
+      parser.parse(configuration);
+    } finally {
+      parser.close();
+    }
+    new ProGuard(configuration).execute();
+  }
+
+  private static boolean isShrunk(String name) {
+    return name.endsWith(".class") && !name.startsWith("META-INF/");
+  }
+}
