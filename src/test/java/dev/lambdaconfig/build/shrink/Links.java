@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
@@ -17,6 +18,8 @@ import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
+import org.objectweb.asm.signature.SignatureReader;
+import org.objectweb.asm.signature.SignatureVisitor;
 
 /** What the classes of a jar refer to, and whether it is there. */
 final class Links {
@@ -43,8 +46,11 @@ final class Links {
    *
    * @param left the jar
    * @param whole the jar from which it was made
+   * @param beans whether the generic types of the fields of a class are looked at, too, which
+   *     Jackson reads
    */
-  static Set<String> broken(Map<String, byte[]> left, Map<String, byte[]> whole) {
+  static Set<String> broken(
+      Map<String, byte[]> left, Map<String, byte[]> whole, Predicate<String> beans) {
     Links there = new Links(left);
     Links before = new Links(whole);
     Set<String> broken = new TreeSet<>();
@@ -54,6 +60,7 @@ final class Links {
             new ClassReader(bytes)
                 .accept(
                     new References(
+                        beans.test(file),
                         (owner, member) -> {
                           if (!there.has(owner, member) && before.has(owner, member)) {
                             broken.add(file + ": " + owner + " " + member);
@@ -148,10 +155,12 @@ final class Links {
 
   private static final class References extends ClassVisitor {
 
+    private final boolean generics;
     private final Listener listener;
 
-    References(Listener listener) {
+    References(boolean generics, Listener listener) {
       super(Opcodes.ASM9);
+      this.generics = generics;
       this.listener = listener;
     }
 
@@ -165,6 +174,26 @@ final class Links {
         String @Nullable [] interfaces) {
       Stream.concat(Stream.ofNullable(parent), Stream.ofNullable(interfaces).flatMap(Stream::of))
           .forEach(this::type);
+    }
+
+    @Override
+    public @Nullable FieldVisitor visitField(
+        int access,
+        String name,
+        String descriptor,
+        @Nullable String signature,
+        @Nullable Object value) {
+      if (generics && signature != null) {
+        new SignatureReader(signature)
+            .acceptType(
+                new SignatureVisitor(Opcodes.ASM9) {
+                  @Override
+                  public void visitClassType(String type) {
+                    References.this.type(type);
+                  }
+                });
+      }
+      return null;
     }
 
     private void type(String name) {

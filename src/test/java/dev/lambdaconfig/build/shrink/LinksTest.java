@@ -43,9 +43,13 @@ final class LinksTest {
               code.visitTypeInsn(Opcodes.NEW, "servlet/Request");
             }));
 
+    left.put("kind/Bean.class", bean());
+    left.put("program/Bean.class", bean());
+
     // When, then
-    assertThat(Links.broken(left, whole))
+    assertThat(Links.broken(left, whole, file -> file.startsWith("kind/")))
         .containsExactly(
+            "kind/Bean.class: library/Gone ",
             "program/Main.class: library/Base handled()V",
             "program/Main.class: library/Gone ",
             "program/Main.class: library/Inherits called()V");
@@ -57,6 +61,16 @@ final class LinksTest {
     for (String method : methods) {
       writer.visitMethod(Opcodes.ACC_STATIC, method, "()V", null, null).visitEnd();
     }
+    writer.visitEnd();
+    return writer.toByteArray();
+  }
+
+  private static byte[] bean() {
+    ClassWriter writer = new ClassWriter(0);
+    writer.visit(Opcodes.V21, Opcodes.ACC_PUBLIC, "kind/Bean", null, "java/lang/Object", null);
+    writer
+        .visitField(0, "items", "Ljava/util/List;", "Ljava/util/List<L" + GONE + ";>;", null)
+        .visitEnd();
     writer.visitEnd();
     return writer.toByteArray();
   }

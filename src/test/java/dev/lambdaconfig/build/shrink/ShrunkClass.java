@@ -211,7 +211,7 @@ final class ShrunkClass extends ClassVisitor {
   @Override
   public void visitInnerClass(
       String name, @Nullable String outer, @Nullable String inner, int access) {
-    if (!isLeftOut(name)) {
+    if (!isLeftOut(name) && (outer == null || !isLeftOut(outer))) {
       super.visitInnerClass(name, outer, inner, access);
     }
   }
