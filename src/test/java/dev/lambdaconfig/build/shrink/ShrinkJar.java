@@ -109,9 +109,9 @@ public final class ShrinkJar {
   private static void run(URL rules, Path in, Path jdk, Path out, Set<String> named)
       throws Exception {
     List<String> options = new ArrayList<>();
-    options.add("-injars " + in);
-    options.add("-outjars " + out);
-    options.add("-libraryjars " + jdk);
+    options.add("-injars '" + in + "'");
+    options.add("-outjars '" + out + "'");
+    options.add("-libraryjars '" + jdk + "'");
     try (InputStream text = rules.openStream()) {
       options.add(new String(text.readAllBytes(), StandardCharsets.UTF_8));
     }
