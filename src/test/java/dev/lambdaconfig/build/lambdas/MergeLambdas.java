@@ -1,6 +1,6 @@
 package dev.lambdaconfig.build.lambdas;
 
-import dev.lambdaconfig.build.JarEntries;
+import dev.lambdaconfig.build.jar.JarEntries;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package dev.lambdaconfig.build.lambdas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lambdaconfig.build.JarEntries;
+import dev.lambdaconfig.build.jar.JarEntries;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

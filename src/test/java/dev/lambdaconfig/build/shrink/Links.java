@@ -1,8 +1,6 @@
 package dev.lambdaconfig.build.shrink;
 
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
+import dev.lambdaconfig.build.jar.DeclaredClasses;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -26,20 +24,7 @@ final class Links {
 
   private static final String SUFFIX = ".class";
 
-  /**
-   * A class.
-   *
-   * @param parents its superclass and its interfaces
-   * @param members the names and descriptors of its methods and fields
-   */
-  private record Declaring(List<String> parents, Set<String> members) {}
-
-  private final Map<String, byte[]> jar;
-  private final Map<String, @Nullable Declaring> known = new HashMap<>();
-
-  private Links(Map<String, byte[]> jar) {
-    this.jar = jar;
-  }
+  private Links() {}
 
   /**
    * Returns what the classes of a jar refer to that is not in that jar, but in another one.
@@ -51,8 +36,8 @@ final class Links {
    */
   static Set<String> broken(
       Map<String, byte[]> left, Map<String, byte[]> whole, Predicate<String> beans) {
-    Links there = new Links(left);
-    Links before = new Links(whole);
+    DeclaredClasses there = classes(left);
+    DeclaredClasses before = classes(whole);
     Set<String> broken = new TreeSet<>();
     left.forEach(
         (file, bytes) -> {
@@ -62,7 +47,7 @@ final class Links {
                     new References(
                         beans.test(file),
                         (owner, member) -> {
-                          if (!there.has(owner, member) && before.has(owner, member)) {
+                          if (!has(there, owner, member) && has(before, owner, member)) {
                             broken.add(file + ": " + owner + " " + member);
                           }
                         }),
@@ -72,74 +57,12 @@ final class Links {
     return broken;
   }
 
-  private boolean has(String owner, String member) {
-    Declaring declaring = known.computeIfAbsent(owner, this::read);
-    return declaring != null
-        && (member.isEmpty()
-            || declaring.members().contains(member)
-            || declaring.parents().stream().anyMatch(parent -> has(parent, member)));
+  private static DeclaredClasses classes(Map<String, byte[]> jar) {
+    return new DeclaredClasses(name -> jar.get(name + SUFFIX));
   }
 
-  private @Nullable Declaring read(String name) {
-    byte[] bytes = jar.get(name + SUFFIX);
-    return bytes == null ? ofJdk(name) : ofJar(bytes);
-  }
-
-  private static Declaring ofJar(byte[] bytes) {
-    ClassReader reader = new ClassReader(bytes);
-    Set<String> members = new TreeSet<>();
-    reader.accept(
-        new ClassVisitor(Opcodes.ASM9) {
-          @Override
-          public @Nullable MethodVisitor visitMethod(
-              int access,
-              String method,
-              String descriptor,
-              @Nullable String signature,
-              String @Nullable [] exceptions) {
-            members.add(method + descriptor);
-            return null;
-          }
-
-          @Override
-          public @Nullable FieldVisitor visitField(
-              int access,
-              String field,
-              String descriptor,
-              @Nullable String signature,
-              @Nullable Object value) {
-            members.add(field + descriptor);
-            return null;
-          }
-        },
-        ClassReader.SKIP_CODE);
-    return new Declaring(
-        Stream.concat(Stream.of(reader.getSuperName()), Stream.of(reader.getInterfaces())).toList(),
-        members);
-  }
-
-  private static @Nullable Declaring ofJdk(String name) {
-    Class<?> type;
-    try {
-      type = Class.forName(name.replace('/', '.'), false, ClassLoader.getPlatformClassLoader());
-    } catch (ClassNotFoundException e) {
-      return null;
-    }
-    Set<String> members = new TreeSet<>();
-    for (var method : type.getDeclaredMethods()) {
-      members.add(method.getName() + Type.getMethodDescriptor(method));
-    }
-    for (var constructor : type.getDeclaredConstructors()) {
-      members.add("<init>" + Type.getConstructorDescriptor(constructor));
-    }
-    for (var field : type.getDeclaredFields()) {
-      members.add(field.getName() + Type.getDescriptor(field.getType()));
-    }
-    return new Declaring(
-        Stream.concat(Stream.ofNullable(type.getSuperclass()), Arrays.stream(type.getInterfaces()))
-            .map(Type::getInternalName)
-            .toList(),
-        members);
+  private static boolean has(DeclaredClasses jar, String owner, String member) {
+    return (member.isEmpty() ? jar.find(owner) : jar.declaring(owner, member)) != null;
   }
 
   /** Told of each reference. */
@@ -214,6 +137,11 @@ final class Links {
       return new MethodVisitor(Opcodes.ASM9) {
         @Override
         public void visitTypeInsn(int code, String name) {
+          References.this.type(name);
+        }
+
+        @Override
+        public void visitMultiANewArrayInsn(String name, int dimensions) {
           References.this.type(name);
         }
 

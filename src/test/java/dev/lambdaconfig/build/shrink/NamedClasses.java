@@ -10,7 +10,7 @@ import org.objectweb.asm.ClassReader;
 
 /**
  * The classes that a text in a jar names: a string of another class, or a line of a file, such as
- * those of {@code META-INF/services}. Who has a name can load the class by it.
+ * those of {@code META-INF/services}. Code that has the name can load the class.
  */
 final class NamedClasses {
 

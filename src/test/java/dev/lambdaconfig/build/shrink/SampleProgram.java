@@ -8,11 +8,15 @@ public final class SampleProgram implements Supplier<Object> {
   @Override
   public Object get() {
     try {
-      Class<?> named = Class.forName("dev.lambdaconfig.build.shrink.SampleProgram$Named");
-      return new Called().used() + " " + named.getDeclaredConstructor().newInstance();
+      return new Called().used() + " " + made("dev.lambdaconfig.build.shrink.SampleProgram$Named");
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** The build cannot see which class this makes. */
+  private static Object made(String name) throws ReflectiveOperationException {
+    return Class.forName(name).getDeclaredConstructor().newInstance();
   }
 
   /** A class of which one method is called. */
@@ -47,6 +51,9 @@ public final class SampleProgram implements Supplier<Object> {
       return argument;
     }
   }
+
+  /** A class that only a file names. */
+  static final class OfFile {}
 
   /** A class that is needed by a method that nobody calls. */
   static final class OfUnused {}

@@ -1,6 +1,7 @@
 package dev.lambdaconfig.build.shrink;
 
-import dev.lambdaconfig.build.JarEntries;
+import dev.lambdaconfig.build.jar.DeclaredClass;
+import dev.lambdaconfig.build.jar.JarEntries;
 import java.io.File;
 import java.io.InputStream;
 import java.net.URL;
@@ -8,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,9 +66,9 @@ public final class ShrinkJar {
     Map<String, byte[]> flat = Versions.flattened(jar.contents(), LEAST_JAVA);
     Map<String, byte[]> classes = new LinkedHashMap<>(flat);
     classes.keySet().removeIf(name -> !isShrunk(name));
-    Map<String, Set<String>> before = Methods.of(classes);
+    Map<String, Set<String>> before = members(classes);
     Map<String, Set<String>> kept =
-        Methods.of(reached(new JarEntries(classes, jar.time()), NamedClasses.in(flat), rules));
+        members(reached(new JarEntries(classes, jar.time()), NamedClasses.in(flat), rules));
     Map<String, byte[]> left = new LinkedHashMap<>();
     flat.forEach(
         (file, bytes) -> {
@@ -82,7 +84,8 @@ public final class ShrinkJar {
     Set<String> broken = Links.broken(left, flat, file -> file.startsWith(KINDS));
     if (!broken.isEmpty()) {
       throw new IllegalStateException(
-          "left out, but needed: keep it in " + rules + ":\n" + String.join("\n", broken));
+          "left out, but needed: keep it in src/test/resources/shrink/rules.pro:\n"
+              + String.join("\n", broken));
     }
     return new JarEntries(left, jar.time());
   }
@@ -127,6 +130,16 @@ public final class ShrinkJar {
       parser.close();
     }
     new ProGuard(configuration).execute();
+  }
+
+  /** The members of each class, by its name with slashes. */
+  private static Map<String, Set<String>> members(Map<String, byte[]> classes) {
+    Map<String, Set<String>> members = new HashMap<>();
+    for (byte[] bytes : classes.values()) {
+      DeclaredClass type = DeclaredClass.of(bytes);
+      members.put(type.name(), type.access().keySet());
+    }
+    return members;
   }
 
   private static boolean isShrunk(String name) {

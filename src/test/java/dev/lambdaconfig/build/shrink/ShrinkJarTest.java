@@ -3,7 +3,7 @@ package dev.lambdaconfig.build.shrink;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lambdaconfig.build.JarEntries;
+import dev.lambdaconfig.build.jar.JarEntries;
 import java.io.InputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -52,7 +52,12 @@ final class ShrinkJarTest {
     // Then
     assertThat(left.contents())
         .containsOnlyKeys(
-            "META-INF/MANIFEST.MF", PROGRAM + ".class", CALLED, PROGRAM + "$Named.class");
+            "META-INF/MANIFEST.MF",
+            "META-INF/services/java.lang.Object",
+            PROGRAM + ".class",
+            CALLED,
+            PROGRAM + "$Named.class",
+            PROGRAM + "$OfFile.class");
     assertThat(methods(left, CALLED)).containsExactlyInAnyOrder("<init>", "used");
     assertThat(left.time()).isEqualTo(TIME);
     assertThat(run(left)).isEqualTo("called named");
@@ -65,7 +70,11 @@ final class ShrinkJarTest {
   private static Map<String, byte[]> program() throws Exception {
     Map<String, byte[]> program = new LinkedHashMap<>();
     program.put("META-INF/MANIFEST.MF", "Manifest-Version: 1.0\n".getBytes(UTF_8));
-    for (String suffix : List.of("", "$Called", "$Named", "$OfUnused")) {
+    program.put("META-INF/services/", new byte[0]);
+    program.put(
+        "META-INF/services/java.lang.Object",
+        "dev.lambdaconfig.build.shrink.SampleProgram$OfFile".getBytes(UTF_8));
+    for (String suffix : List.of("", "$Called", "$Named", "$OfFile", "$OfUnused")) {
       String file = PROGRAM + suffix + ".class";
       try (InputStream content =
           Objects.requireNonNull(ShrinkJarTest.class.getClassLoader().getResourceAsStream(file))) {

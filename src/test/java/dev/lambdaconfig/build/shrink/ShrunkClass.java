@@ -30,15 +30,15 @@ final class ShrunkClass extends ClassVisitor {
 
   private final Map<String, Set<String>> before;
   private final Map<String, Set<String>> kept;
-  private final Set<String> methods;
+  private final Set<String> members;
 
   private ShrunkClass(
       ClassWriter to,
-      Set<String> methods,
+      Set<String> members,
       Map<String, Set<String>> before,
       Map<String, Set<String>> kept) {
     super(Opcodes.ASM9, to);
-    this.methods = methods;
+    this.members = members;
     this.before = before;
     this.kept = kept;
   }
@@ -46,14 +46,15 @@ final class ShrunkClass extends ClassVisitor {
   /**
    * Returns a class as it is in the jar.
    *
-   * @param before the methods of each class of the whole jar, by its name with slashes
+   * @param before the names and descriptors of the members of each class of the whole jar, by its
+   *     name with slashes
    * @param kept those that are kept
    */
   static byte[] of(byte[] bytes, Map<String, Set<String>> before, Map<String, Set<String>> kept) {
     ClassReader reader = new ClassReader(bytes);
     ClassWriter writer = new ClassWriter(0);
-    Set<String> methods = Objects.requireNonNull(kept.get(reader.getClassName()));
-    reader.accept(new ShrunkClass(writer, methods, before, kept), 0);
+    Set<String> members = Objects.requireNonNull(kept.get(reader.getClassName()));
+    reader.accept(new ShrunkClass(writer, members, before, kept), 0);
     return writer.toByteArray();
   }
 
@@ -95,7 +96,7 @@ final class ShrunkClass extends ClassVisitor {
       String descriptor,
       @Nullable String signature,
       String @Nullable [] exceptions) {
-    if (!methods.contains(name + descriptor)) {
+    if (!members.contains(name + descriptor)) {
       return null;
     }
     return new MethodVisitor(

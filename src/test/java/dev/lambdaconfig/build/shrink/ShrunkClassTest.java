@@ -1,5 +1,6 @@
 package dev.lambdaconfig.build.shrink;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -12,11 +13,17 @@ import org.objectweb.asm.AnnotationVisitor;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.FieldVisitor;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.RecordComponentVisitor;
+import org.objectweb.asm.TypeReference;
 
 final class ShrunkClassTest {
 
   private static final String TYPE = "library/Type";
+  private static final String GONE = "Llibrary/Gone;";
   private static final Map<String, Set<String>> BEFORE =
       Map.of(
           TYPE,
@@ -30,7 +37,7 @@ final class ShrunkClassTest {
           "library/Gone",
           Set.of());
   private static final Map<String, Set<String>> KEPT =
-      Map.of(TYPE, Set.of(), TYPE + "$Left", Set.of(), "library/Left", Set.of());
+      Map.of(TYPE, Set.of("kept(I)V"), TYPE + "$Left", Set.of(), "library/Left", Set.of());
 
   @Test
   void namesNothingThatIsLeftOut() {
@@ -55,6 +62,7 @@ final class ShrunkClassTest {
     }
     whole.visitInnerClass("library/Gone$Left", "library/Gone", "Left", 0);
     whole.visitMethod(Opcodes.ACC_ABSTRACT, "gone", "()V", null, null).visitEnd();
+    annotateMembers(whole);
     whole.visitEnd();
 
     // When
@@ -73,6 +81,44 @@ final class ShrunkClassTest {
             "nest " + TYPE + "$Left",
             "permitted " + TYPE + "$Left",
             "inner " + TYPE + "$Left");
+    assertThat(new String(left, ISO_8859_1)).contains("kept").doesNotContain("library/Gone");
+  }
+
+  /** Puts an annotation that is left out wherever an annotation can be. */
+  private static void annotateMembers(ClassWriter type) {
+    int ofType = TypeReference.newTypeReference(TypeReference.CLASS_EXTENDS).getValue();
+    type.visitTypeAnnotation(ofType, null, GONE, true).visitEnd();
+    int ofField = TypeReference.newTypeReference(TypeReference.FIELD).getValue();
+    RecordComponentVisitor component = type.visitRecordComponent("kept", "I", null);
+    component.visitAnnotation(GONE, true).visitEnd();
+    component.visitTypeAnnotation(ofField, null, GONE, true).visitEnd();
+    component.visitEnd();
+    FieldVisitor field = type.visitField(0, "kept", "I", null, null);
+    field.visitAnnotation(GONE, true).visitEnd();
+    field.visitTypeAnnotation(ofField, null, GONE, true).visitEnd();
+    field.visitEnd();
+    MethodVisitor method = type.visitMethod(0, "kept", "(I)V", null, null);
+    method.visitAnnotation(GONE, true).visitEnd();
+    method.visitParameterAnnotation(0, GONE, true).visitEnd();
+    int ofReturn = TypeReference.newTypeReference(TypeReference.METHOD_RETURN).getValue();
+    method.visitTypeAnnotation(ofReturn, null, GONE, true).visitEnd();
+    method.visitCode();
+    Label start = new Label();
+    Label end = new Label();
+    method.visitLabel(start);
+    method.visitTypeInsn(Opcodes.NEW, "java/lang/Object");
+    int ofNew = TypeReference.newTypeReference(TypeReference.NEW).getValue();
+    method.visitInsnAnnotation(ofNew, null, GONE, true).visitEnd();
+    method.visitInsn(Opcodes.POP);
+    method.visitLabel(end);
+    int ofVariable = TypeReference.newTypeReference(TypeReference.LOCAL_VARIABLE).getValue();
+    method
+        .visitLocalVariableAnnotation(
+            ofVariable, null, new Label[] {start}, new Label[] {end}, new int[] {1}, GONE, true)
+        .visitEnd();
+    method.visitInsn(Opcodes.RETURN);
+    method.visitMaxs(2, 2);
+    method.visitEnd();
   }
 
   private static List<String> names(byte[] bytes) {

@@ -1,4 +1,4 @@
-package dev.lambdaconfig.build;
+package dev.lambdaconfig.build.jar;
 
 import java.io.IOException;
 import java.io.OutputStream;
