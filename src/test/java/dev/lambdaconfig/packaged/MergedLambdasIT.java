@@ -3,6 +3,7 @@ package dev.lambdaconfig.packaged;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lambdaconfig.build.jar.Instructions;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
@@ -16,10 +17,8 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassVisitor;
-import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.MethodInsnNode;
 
 /** The classes of the jar that the build rewrote, and those that it made for lambdas. */
 final class MergedLambdasIT {
@@ -87,24 +86,11 @@ final class MergedLambdasIT {
   }
 
   private static List<Call> calls(byte[] bytes) {
-    List<Call> calls = new ArrayList<>();
-    new ClassReader(bytes)
-        .accept(
-            new ClassVisitor(Opcodes.ASM9) {
-              @Override
-              public MethodVisitor visitMethod(
-                  int access, String method, String type, String generic, String[] exceptions) {
-                return new MethodVisitor(Opcodes.ASM9) {
-                  @Override
-                  public void visitMethodInsn(
-                      int code, String owner, String name, String descriptor, boolean inherited) {
-                    calls.add(new Call(code, owner, name, descriptor));
-                  }
-                };
-              }
-            },
-            ClassReader.SKIP_DEBUG);
-    return calls;
+    return Instructions.of(bytes)
+        .filter(MethodInsnNode.class::isInstance)
+        .map(MethodInsnNode.class::cast)
+        .map(call -> new Call(call.getOpcode(), call.owner, call.name, call.desc))
+        .toList();
   }
 
   /**

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.build.jar.DeclaredClass;
+import dev.lambdaconfig.build.jar.JarEntries;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -95,9 +96,7 @@ final class ReflectedMembersIT {
   }
 
   private static boolean isOfLibrary(JarEntry entry) {
-    return entry.getName().endsWith(".class")
-        && !entry.getName().startsWith("META-INF/")
-        && !entry.getName().startsWith("dev/lambdaconfig/");
+    return JarEntries.isClass(entry.getName()) && !entry.getName().startsWith("dev/lambdaconfig/");
   }
 
   private static byte @Nullable [] onClassPath(String file) throws IOException {

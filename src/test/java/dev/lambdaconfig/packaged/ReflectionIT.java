@@ -3,6 +3,7 @@ package dev.lambdaconfig.packaged;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lambdaconfig.build.jar.Instructions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -16,11 +17,9 @@ import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.Handle;
-import org.objectweb.asm.MethodVisitor;
-import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.InvokeDynamicInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
 
 /**
  * The jar leaves out methods that nobody calls, and the build cannot see a call by reflection. So
@@ -96,36 +95,21 @@ final class ReflectionIT {
   }
 
   private static boolean looksForMethods(JarFile jar, JarEntry entry) throws IOException {
-    boolean[] found = new boolean[1];
     try (InputStream content = jar.getInputStream(entry)) {
-      new ClassReader(content)
-          .accept(
-              new ClassVisitor(Opcodes.ASM9) {
-                @Override
-                public MethodVisitor visitMethod(
-                    int access, String method, String type, String generic, String[] exceptions) {
-                  return new MethodVisitor(Opcodes.ASM9) {
-                    @Override
-                    public void visitMethodInsn(
-                        int code, String owner, String name, String descriptor, boolean inherited) {
-                      found[0] |= isLookup(owner, name);
-                    }
-
-                    @Override
-                    public void visitInvokeDynamicInsn(
-                        String name, String descriptor, Handle bootstrap, Object... arguments) {
-                      for (Object argument : arguments) {
-                        found[0] |=
-                            argument instanceof Handle handle
-                                && isLookup(handle.getOwner(), handle.getName());
-                      }
-                    }
-                  };
-                }
-              },
-              ClassReader.SKIP_DEBUG);
+      return Instructions.of(content.readAllBytes())
+          .anyMatch(
+              instruction ->
+                  switch (instruction) {
+                    case MethodInsnNode call -> isLookup(call.owner, call.name);
+                    case InvokeDynamicInsnNode call ->
+                        Stream.of(call.bsmArgs)
+                            .anyMatch(
+                                argument ->
+                                    argument instanceof Handle handle
+                                        && isLookup(handle.getOwner(), handle.getName()));
+                    default -> false;
+                  });
     }
-    return found[0];
   }
 
   private static boolean isLookup(String owner, String name) {

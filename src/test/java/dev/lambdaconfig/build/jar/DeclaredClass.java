@@ -1,10 +1,5 @@
 package dev.lambdaconfig.build.jar;
 
-import java.lang.reflect.Constructor;
-import java.lang.reflect.Field;
-import java.lang.reflect.Member;
-import java.lang.reflect.Method;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +10,6 @@ import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.FieldVisitor;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.Type;
 
 /**
  * What a class declares.
@@ -60,37 +54,5 @@ public record DeclaredClass(String name, List<String> parents, Map<String, Integ
         Stream.concat(Stream.ofNullable(reader.getSuperName()), Stream.of(reader.getInterfaces()))
             .toList(),
         Map.copyOf(access));
-  }
-
-  /** Returns a class of the JDK; null if it has none of that name with slashes. */
-  static @Nullable DeclaredClass ofJdk(String name) {
-    Class<?> type;
-    try {
-      type = Class.forName(name.replace('/', '.'), false, ClassLoader.getPlatformClassLoader());
-    } catch (ClassNotFoundException e) {
-      return null;
-    }
-    Map<String, Integer> access = new HashMap<>();
-    Stream.<Member>concat(
-            Arrays.stream(type.getDeclaredFields()),
-            Stream.concat(
-                Arrays.stream(type.getDeclaredMethods()),
-                Arrays.stream(type.getDeclaredConstructors())))
-        .forEach(member -> access.put(key(member), member.getModifiers()));
-    return new DeclaredClass(
-        name,
-        Stream.concat(Stream.ofNullable(type.getSuperclass()), Arrays.stream(type.getInterfaces()))
-            .map(Type::getInternalName)
-            .toList(),
-        Map.copyOf(access));
-  }
-
-  private static String key(Member member) {
-    return switch (member) {
-      case Method method -> method.getName() + Type.getMethodDescriptor(method);
-      case Constructor<?> constructor -> "<init>" + Type.getConstructorDescriptor(constructor);
-      case Field field -> field.getName() + Type.getDescriptor(field.getType());
-      default -> throw new IllegalArgumentException(member.toString());
-    };
   }
 }

@@ -1,5 +1,8 @@
 package dev.lambdaconfig.build.jar;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -21,6 +24,11 @@ public final class DeclaredClasses {
     this.jar = jar;
   }
 
+  /** Reads the classes of a jar by the names of its entries. */
+  public static DeclaredClasses of(Map<String, byte[]> jar) {
+    return new DeclaredClasses(name -> jar.get(name + JarEntries.CLASS));
+  }
+
   /** Returns a class by its name with slashes; null if neither the jar nor the JDK has it. */
   public @Nullable DeclaredClass find(String name) {
     return known.computeIfAbsent(name, this::read);
@@ -28,7 +36,17 @@ public final class DeclaredClasses {
 
   private @Nullable DeclaredClass read(String name) {
     byte[] bytes = jar.apply(name);
-    return bytes == null ? DeclaredClass.ofJdk(name) : DeclaredClass.of(bytes);
+    byte[] found = bytes == null ? ofJdk(name) : bytes;
+    return found == null ? null : DeclaredClass.of(found);
+  }
+
+  private static byte @Nullable [] ofJdk(String name) {
+    try (InputStream content =
+        ClassLoader.getPlatformClassLoader().getResourceAsStream(name + JarEntries.CLASS)) {
+      return content == null ? null : content.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**

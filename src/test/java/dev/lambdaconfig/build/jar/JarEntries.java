@@ -20,6 +20,14 @@ import java.util.zip.ZipOutputStream;
  */
 public record JarEntries(Map<String, byte[]> contents, LocalDateTime time) {
 
+  /** The end of the name of a class file. */
+  public static final String CLASS = ".class";
+
+  /** Returns whether an entry is a class for every version of Java. */
+  public static boolean isClass(String name) {
+    return name.endsWith(CLASS) && !name.startsWith("META-INF/");
+  }
+
   /**
    * Reads a jar.
    *

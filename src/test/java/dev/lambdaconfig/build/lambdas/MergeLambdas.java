@@ -40,8 +40,6 @@ public final class MergeLambdas {
           "org/apache/hc/",
           "software/amazon/awssdk/");
 
-  private static final String SUFFIX = ".class";
-
   private MergeLambdas() {}
 
   /**
@@ -65,11 +63,11 @@ public final class MergeLambdas {
    * @param chosen whether to rewrite a class, by its name with slashes
    */
   static Map<String, byte[]> merged(Map<String, byte[]> jar, Predicate<String> chosen) {
-    DeclaredMethods methods = new DeclaredMethods(name -> jar.get(name + SUFFIX));
+    DeclaredMethods methods = new DeclaredMethods(name -> jar.get(name + JarEntries.CLASS));
     Map<String, HostClass> hosts = new TreeMap<>();
     jar.forEach(
         (name, bytes) -> {
-          if (isClass(name) && chosen.test(name)) {
+          if (JarEntries.isClass(name) && chosen.test(name)) {
             hosts.put(name, HostClass.of(bytes, methods));
           }
         });
@@ -84,7 +82,7 @@ public final class MergeLambdas {
           }
           merged.put(name, host.rewritten(nests.getOrDefault(host.name(), List.of())));
           for (MergedLambdas lambdas : host.lambdas()) {
-            merged.put(lambdas.name() + SUFFIX, lambdas.bytes(host));
+            merged.put(lambdas.name() + JarEntries.CLASS, lambdas.bytes(host));
           }
         });
     return merged;
@@ -99,9 +97,5 @@ public final class MergeLambdas {
       }
     }
     return nests;
-  }
-
-  private static boolean isClass(String name) {
-    return name.endsWith(SUFFIX) && !name.startsWith("META-INF/");
   }
 }

@@ -2,6 +2,7 @@ package dev.lambdaconfig.build.lambdas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lambdaconfig.build.jar.Instructions;
 import dev.lambdaconfig.build.jar.JarEntries;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,10 +23,7 @@ import java.util.zip.Deflater;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassVisitor;
-import org.objectweb.asm.Handle;
-import org.objectweb.asm.MethodVisitor;
-import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 
 final class MergeLambdasTest {
 
@@ -120,29 +118,22 @@ final class MergeLambdasTest {
 
   /** The lambdas in a class for which the JVM would spin a class. */
   private static int spun(JarFile jar, JarEntry entry, String bootstrap) {
-    int[] count = new int[1];
-    reader(jar, entry)
-        .accept(
-            new ClassVisitor(Opcodes.ASM9) {
-              @Override
-              public MethodVisitor visitMethod(
-                  int access, String name, String type, String generic, String[] exceptions) {
-                return new MethodVisitor(Opcodes.ASM9) {
-                  @Override
-                  public void visitInvokeDynamicInsn(
-                      String method, String descriptor, Handle handle, Object... arguments) {
-                    count[0] += handle.getName().equals(bootstrap) ? 1 : 0;
-                  }
-                };
-              }
-            },
-            0);
-    return count[0];
+    return Math.toIntExact(
+        Instructions.of(bytes(jar, entry))
+            .filter(
+                instruction ->
+                    instruction instanceof InvokeDynamicInsnNode call
+                        && call.bsm.getName().equals(bootstrap))
+            .count());
   }
 
   private static ClassReader reader(JarFile jar, JarEntry entry) {
+    return new ClassReader(bytes(jar, entry));
+  }
+
+  private static byte[] bytes(JarFile jar, JarEntry entry) {
     try (InputStream content = jar.getInputStream(entry)) {
-      return new ClassReader(content);
+      return content.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

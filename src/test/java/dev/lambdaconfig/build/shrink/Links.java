@@ -1,30 +1,39 @@
 package dev.lambdaconfig.build.shrink;
 
 import dev.lambdaconfig.build.jar.DeclaredClasses;
+import dev.lambdaconfig.build.jar.JarEntries;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ConstantDynamic;
-import org.objectweb.asm.FieldVisitor;
 import org.objectweb.asm.Handle;
-import org.objectweb.asm.Label;
-import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.signature.SignatureReader;
 import org.objectweb.asm.signature.SignatureVisitor;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.FieldInsnNode;
+import org.objectweb.asm.tree.FieldNode;
+import org.objectweb.asm.tree.InvokeDynamicInsnNode;
+import org.objectweb.asm.tree.LdcInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.MultiANewArrayInsnNode;
+import org.objectweb.asm.tree.TryCatchBlockNode;
+import org.objectweb.asm.tree.TypeInsnNode;
 
-/** What the classes of a jar refer to, and whether it is there. */
-final class Links {
-
-  private static final String SUFFIX = ".class";
-
-  private Links() {}
+/**
+ * What a class refers to.
+ *
+ * @param listener takes the name of a class, and the name and the descriptor of its method or
+ *     field; these are empty for the class itself
+ */
+record Links(BiConsumer<String, String> listener) {
 
   /**
    * Returns what the classes of a jar refer to that is not in that jar, but in another one.
@@ -36,160 +45,101 @@ final class Links {
    */
   static Set<String> broken(
       Map<String, byte[]> left, Map<String, byte[]> whole, Predicate<String> beans) {
-    DeclaredClasses there = classes(left);
-    DeclaredClasses before = classes(whole);
+    DeclaredClasses there = DeclaredClasses.of(left);
+    DeclaredClasses before = DeclaredClasses.of(whole);
     Set<String> broken = new TreeSet<>();
     left.forEach(
         (file, bytes) -> {
-          if (file.endsWith(SUFFIX)) {
-            new ClassReader(bytes)
-                .accept(
-                    new References(
-                        beans.test(file),
-                        (owner, member) -> {
-                          if (!has(there, owner, member) && has(before, owner, member)) {
-                            broken.add(file + ": " + owner + " " + member);
-                          }
-                        }),
-                    ClassReader.SKIP_DEBUG);
+          if (file.endsWith(JarEntries.CLASS)) {
+            ClassNode type = new ClassNode();
+            new ClassReader(bytes).accept(type, ClassReader.SKIP_DEBUG);
+            Links links =
+                new Links(
+                    (owner, member) -> {
+                      if (!has(there, owner, member) && has(before, owner, member)) {
+                        broken.add(file + ": " + owner + " " + member);
+                      }
+                    });
+            links.visit(type);
+            if (beans.test(file)) {
+              type.fields.forEach(links::generics);
+            }
           }
         });
     return broken;
-  }
-
-  private static DeclaredClasses classes(Map<String, byte[]> jar) {
-    return new DeclaredClasses(name -> jar.get(name + SUFFIX));
   }
 
   private static boolean has(DeclaredClasses jar, String owner, String member) {
     return (member.isEmpty() ? jar.find(owner) : jar.declaring(owner, member)) != null;
   }
 
-  /** Told of each reference. */
-  private interface Listener {
-
-    /**
-     * A class refers to another one.
-     *
-     * @param member the name and the descriptor of a method or field; empty for the class itself
-     */
-    void refers(String owner, String member);
+  private void visit(ClassNode type) {
+    Stream.concat(Stream.ofNullable(type.superName), type.interfaces.stream()).forEach(this::type);
+    for (MethodNode method : type.methods) {
+      for (TryCatchBlockNode block : method.tryCatchBlocks) {
+        Stream.ofNullable(block.type).forEach(this::type);
+      }
+      for (AbstractInsnNode instruction : method.instructions) {
+        visit(instruction);
+      }
+    }
   }
 
-  private static final class References extends ClassVisitor {
-
-    private final boolean generics;
-    private final Listener listener;
-
-    References(boolean generics, Listener listener) {
-      super(Opcodes.ASM9);
-      this.generics = generics;
-      this.listener = listener;
+  private void generics(FieldNode field) {
+    if (field.signature != null) {
+      new SignatureReader(field.signature)
+          .acceptType(
+              new SignatureVisitor(Opcodes.ASM9) {
+                @Override
+                public void visitClassType(String type) {
+                  Links.this.type(type);
+                }
+              });
     }
+  }
 
-    @Override
-    public void visit(
-        int version,
-        int access,
-        String name,
-        @Nullable String signature,
-        @Nullable String parent,
-        String @Nullable [] interfaces) {
-      Stream.concat(Stream.ofNullable(parent), Stream.ofNullable(interfaces).flatMap(Stream::of))
-          .forEach(this::type);
-    }
-
-    @Override
-    public @Nullable FieldVisitor visitField(
-        int access,
-        String name,
-        String descriptor,
-        @Nullable String signature,
-        @Nullable Object value) {
-      if (generics && signature != null) {
-        new SignatureReader(signature)
-            .acceptType(
-                new SignatureVisitor(Opcodes.ASM9) {
-                  @Override
-                  public void visitClassType(String type) {
-                    References.this.type(type);
-                  }
-                });
+  private void visit(AbstractInsnNode instruction) {
+    switch (instruction) {
+      case TypeInsnNode of -> type(of.desc);
+      case MultiANewArrayInsnNode array -> type(array.desc);
+      case MethodInsnNode call -> member(call.owner, call.name + call.desc);
+      case FieldInsnNode field -> member(field.owner, field.name + field.desc);
+      case LdcInsnNode constant -> constant(constant.cst);
+      case InvokeDynamicInsnNode call -> {
+        constant(call.bsm);
+        Stream.of(call.bsmArgs).forEach(this::constant);
       }
-      return null;
-    }
-
-    private void type(String name) {
-      Type type = Type.getObjectType(name);
-      Type element = type.getSort() == Type.ARRAY ? type.getElementType() : type;
-      if (element.getSort() == Type.OBJECT) {
-        listener.refers(element.getInternalName(), "");
+      default -> {
+        // It refers to nothing.
       }
     }
+  }
 
-    @Override
-    public MethodVisitor visitMethod(
-        int access,
-        String method,
-        String descriptor,
-        @Nullable String signature,
-        String @Nullable [] exceptions) {
-      return new MethodVisitor(Opcodes.ASM9) {
-        @Override
-        public void visitTypeInsn(int code, String name) {
-          References.this.type(name);
-        }
+  private void constant(Object value) {
+    if (value instanceof Type type && type.getSort() != Type.METHOD) {
+      type(type.getInternalName());
+    } else if (value instanceof Handle handle) {
+      member(handle.getOwner(), handle.getName() + handle.getDesc());
+    } else if (value instanceof ConstantDynamic dynamic) {
+      constant(dynamic.getBootstrapMethod());
+      for (int i = 0; i < dynamic.getBootstrapMethodArgumentCount(); i++) {
+        constant(dynamic.getBootstrapMethodArgument(i));
+      }
+    }
+  }
 
-        @Override
-        public void visitMultiANewArrayInsn(String name, int dimensions) {
-          References.this.type(name);
-        }
+  private void member(String owner, String member) {
+    // Of an array, all but clone is Object's.
+    if (!owner.startsWith("[")) {
+      listener.accept(owner, member);
+    }
+  }
 
-        @Override
-        public void visitTryCatchBlock(
-            Label start, Label end, Label handler, @Nullable String exception) {
-          Stream.ofNullable(exception).forEach(References.this::type);
-        }
-
-        @Override
-        public void visitMethodInsn(
-            int code, String owner, String name, String descriptor, boolean ofInterface) {
-          // Of an array, all but clone is Object's.
-          if (!owner.startsWith("[")) {
-            listener.refers(owner, name + descriptor);
-          }
-        }
-
-        @Override
-        public void visitFieldInsn(int code, String owner, String name, String descriptor) {
-          listener.refers(owner, name + descriptor);
-        }
-
-        @Override
-        public void visitInvokeDynamicInsn(
-            String name, String descriptor, Handle bootstrap, Object... arguments) {
-          constant(bootstrap);
-          Stream.of(arguments).forEach(this::constant);
-        }
-
-        @Override
-        public void visitLdcInsn(Object value) {
-          constant(value);
-        }
-
-        private void constant(Object value) {
-          if (value instanceof Type type && type.getSort() != Type.METHOD) {
-            References.this.type(type.getInternalName());
-          } else if (value instanceof Handle handle && !handle.getOwner().startsWith("[")) {
-            listener.refers(handle.getOwner(), handle.getName() + handle.getDesc());
-          } else if (value instanceof ConstantDynamic dynamic) {
-            constant(dynamic.getBootstrapMethod());
-            for (int i = 0; i < dynamic.getBootstrapMethodArgumentCount(); i++) {
-              constant(dynamic.getBootstrapMethodArgument(i));
-            }
-          }
-        }
-      };
+  private void type(String name) {
+    Type type = Type.getObjectType(name);
+    Type element = type.getSort() == Type.ARRAY ? type.getElementType() : type;
+    if (element.getSort() == Type.OBJECT) {
+      listener.accept(element.getInternalName(), "");
     }
   }
 }

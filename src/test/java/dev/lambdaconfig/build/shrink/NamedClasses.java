@@ -1,5 +1,6 @@
 package dev.lambdaconfig.build.shrink;
 
+import dev.lambdaconfig.build.jar.JarEntries;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
@@ -14,7 +15,6 @@ import org.objectweb.asm.ClassReader;
  */
 final class NamedClasses {
 
-  private static final String SUFFIX = ".class";
   private static final int STRING = 8;
   private static final Pattern NAME = Pattern.compile("[\\w$]+(?:[./][\\w$]+)+");
 
@@ -25,7 +25,7 @@ final class NamedClasses {
     Set<String> named = new TreeSet<>();
     jar.forEach(
         (file, bytes) -> {
-          if (file.endsWith(SUFFIX)) {
+          if (file.endsWith(JarEntries.CLASS)) {
             addStrings(bytes, jar, named);
           } else {
             Matcher matcher = NAME.matcher(new String(bytes, StandardCharsets.ISO_8859_1));
@@ -50,7 +50,7 @@ final class NamedClasses {
 
   private static void add(String text, Map<String, byte[]> jar, Set<String> named) {
     String path = text.replace('.', '/');
-    if (jar.containsKey(path + SUFFIX)) {
+    if (jar.containsKey(path + JarEntries.CLASS)) {
       named.add(path.replace('/', '.'));
     }
   }

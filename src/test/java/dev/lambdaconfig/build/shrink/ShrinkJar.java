@@ -35,9 +35,6 @@ import proguard.ProGuard;
  */
 public final class ShrinkJar {
 
-  /** The lowest version of Java that the operator runs on: the launcher says so. */
-  private static final int LEAST_JAVA = 21;
-
   /** The kinds of Kubernetes, which Jackson reads and writes. */
   private static final String KINDS = "io/fabric8/kubernetes/api/";
 
@@ -49,36 +46,39 @@ public final class ShrinkJar {
   /**
    * Shrinks a jar in place.
    *
-   * @param args the jar
+   * @param args the jar, and the lowest version of Java that it has to run on
    * @throws Exception if it cannot be read or written, or ProGuard fails
    */
   public static void main(String[] args) throws Exception {
     Path jar = Path.of(args[0]);
-    shrunk(JarEntries.read(jar), RULES).write(jar, Deflater.BEST_COMPRESSION);
+    shrunk(JarEntries.read(jar), Integer.parseInt(args[1]), RULES)
+        .write(jar, Deflater.BEST_COMPRESSION);
   }
 
   /**
    * Returns the entries of a jar without what cannot be reached.
    *
+   * @param java the lowest version of Java that it has to run on
    * @param rules a file in ProGuard's language
    */
-  static JarEntries shrunk(JarEntries jar, URL rules) throws Exception {
-    Map<String, byte[]> flat = Versions.flattened(jar.contents(), LEAST_JAVA);
+  static JarEntries shrunk(JarEntries jar, int java, URL rules) throws Exception {
+    Map<String, byte[]> flat = Versions.flattened(jar.contents(), java);
     Map<String, byte[]> classes = new LinkedHashMap<>(flat);
-    classes.keySet().removeIf(name -> !isShrunk(name));
+    classes.keySet().removeIf(name -> !JarEntries.isClass(name));
     Map<String, Set<String>> before = members(classes);
     Map<String, Set<String>> kept =
         members(reached(new JarEntries(classes, jar.time()), NamedClasses.in(flat), rules));
+    ShrunkClass shrunk = new ShrunkClass(before, kept);
     Map<String, byte[]> left = new LinkedHashMap<>();
     flat.forEach(
         (file, bytes) -> {
           if (file.endsWith("/")) {
             return;
           }
-          if (!isShrunk(file)) {
+          if (!JarEntries.isClass(file)) {
             left.put(file, bytes);
           } else if (kept.containsKey(file.substring(0, file.lastIndexOf('.')))) {
-            left.put(file, ShrunkClass.of(bytes, before, kept));
+            left.put(file, shrunk.of(bytes));
           }
         });
     Set<String> broken = Links.broken(left, flat, file -> file.startsWith(KINDS));
@@ -140,9 +140,5 @@ public final class ShrinkJar {
       members.put(type.name(), type.access().keySet());
     }
     return members;
-  }
-
-  private static boolean isShrunk(String name) {
-    return name.endsWith(".class") && !name.startsWith("META-INF/");
   }
 }

@@ -47,7 +47,7 @@ final class ShrinkJarTest {
     JarEntries whole = new JarEntries(program(), TIME);
 
     // When
-    JarEntries left = ShrinkJar.shrunk(whole, rules());
+    JarEntries left = ShrinkJar.shrunk(whole, 21, rules());
 
     // Then
     assertThat(left.contents())

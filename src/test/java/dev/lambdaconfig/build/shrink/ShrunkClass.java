@@ -7,75 +7,67 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.objectweb.asm.AnnotationVisitor;
 import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
-import org.objectweb.asm.FieldVisitor;
-import org.objectweb.asm.Label;
-import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.RecordComponentVisitor;
 import org.objectweb.asm.Type;
-import org.objectweb.asm.TypePath;
 import org.objectweb.asm.signature.SignatureReader;
 import org.objectweb.asm.signature.SignatureVisitor;
 import org.objectweb.asm.signature.SignatureWriter;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.AnnotationNode;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.FieldNode;
+import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.RecordComponentNode;
+import org.objectweb.asm.tree.TryCatchBlockNode;
 
 /**
  * A class without what is left out of the jar: its methods, and the names of interfaces,
  * annotations, and classes of its nest. All else stays as the compiler made it.
+ *
+ * @param before the names and descriptors of the members of each class of the whole jar, by its
+ *     name with slashes
+ * @param kept those that are kept
  */
-final class ShrunkClass extends ClassVisitor {
+record ShrunkClass(Map<String, Set<String>> before, Map<String, Set<String>> kept) {
 
-  private final Map<String, Set<String>> before;
-  private final Map<String, Set<String>> kept;
-  private final Set<String> members;
-
-  private ShrunkClass(
-      ClassWriter to,
-      Set<String> members,
-      Map<String, Set<String>> before,
-      Map<String, Set<String>> kept) {
-    super(Opcodes.ASM9, to);
-    this.members = members;
-    this.before = before;
-    this.kept = kept;
-  }
-
-  /**
-   * Returns a class as it is in the jar.
-   *
-   * @param before the names and descriptors of the members of each class of the whole jar, by its
-   *     name with slashes
-   * @param kept those that are kept
-   */
-  static byte[] of(byte[] bytes, Map<String, Set<String>> before, Map<String, Set<String>> kept) {
-    ClassReader reader = new ClassReader(bytes);
+  /** Returns a class as it is in the jar. */
+  byte[] of(byte[] bytes) {
+    ClassNode type = new ClassNode();
+    new ClassReader(bytes).accept(type, 0);
+    shrinkNames(type);
+    shrinkMembers(type);
     ClassWriter writer = new ClassWriter(0);
-    Set<String> members = Objects.requireNonNull(kept.get(reader.getClassName()));
-    reader.accept(new ShrunkClass(writer, members, before, kept), 0);
+    type.accept(writer);
     return writer.toByteArray();
   }
 
-  @Override
-  public void visit(
-      int version,
-      int access,
-      String name,
-      @Nullable String signature,
-      @Nullable String parent,
-      String @Nullable [] interfaces) {
-    String[] all = interfaces == null ? new String[0] : interfaces;
-    String[] left = Stream.of(all).filter(type -> !isLeftOut(type)).toArray(String[]::new);
-    String generic =
-        signature == null || left.length == all.length ? signature : without(signature, all);
-    super.visit(version, access, name, generic, parent, left);
+  private void shrinkNames(ClassNode type) {
+    if (type.signature != null && type.interfaces.stream().anyMatch(this::isLeftOut)) {
+      type.signature = without(type.signature, type.interfaces);
+    }
+    type.interfaces.removeIf(this::isLeftOut);
+    type.innerClasses.removeIf(
+        inner -> isLeftOut(inner.name) || (inner.outerName != null && isLeftOut(inner.outerName)));
+    Stream.of(type.nestMembers, type.permittedSubclasses)
+        .filter(Objects::nonNull)
+        .forEach(names -> names.removeIf(this::isLeftOut));
+    if (type.outerMethod != null
+        && !kept.getOrDefault(type.outerClass, Set.of())
+            .contains(type.outerMethod + type.outerMethodDesc)) {
+      type.outerMethod = null;
+      type.outerMethodDesc = null;
+    }
+    type.invisibleAnnotations = null;
+    type.invisibleTypeAnnotations = null;
+    shrink(type.visibleAnnotations);
+    shrink(type.visibleTypeAnnotations);
   }
 
   /** The signature of a class without the interfaces that are left out. */
-  private String without(String signature, String[] interfaces) {
-    Iterator<String> types = List.of(interfaces).iterator();
+  private String without(String signature, List<String> interfaces) {
+    Iterator<String> types = interfaces.iterator();
     SignatureWriter left =
         new SignatureWriter() {
           @Override
@@ -89,153 +81,56 @@ final class ShrunkClass extends ClassVisitor {
     return left.toString();
   }
 
-  @Override
-  public @Nullable MethodVisitor visitMethod(
-      int access,
-      String name,
-      String descriptor,
-      @Nullable String signature,
-      String @Nullable [] exceptions) {
-    if (!members.contains(name + descriptor)) {
-      return null;
+  private void shrinkMembers(ClassNode type) {
+    Set<String> members = Objects.requireNonNull(kept.get(type.name));
+    type.methods.removeIf(method -> !members.contains(method.name + method.desc));
+    type.methods.forEach(this::shrink);
+    for (FieldNode field : type.fields) {
+      field.invisibleAnnotations = null;
+      field.invisibleTypeAnnotations = null;
+      shrink(field.visibleAnnotations);
+      shrink(field.visibleTypeAnnotations);
     }
-    return new MethodVisitor(
-        Opcodes.ASM9, super.visitMethod(access, name, descriptor, signature, exceptions)) {
-      @Override
-      public @Nullable AnnotationVisitor visitAnnotation(String type, boolean visible) {
-        return isRead(type, visible) ? super.visitAnnotation(type, visible) : null;
-      }
-
-      @Override
-      public @Nullable AnnotationVisitor visitTypeAnnotation(
-          int reference, @Nullable TypePath path, String type, boolean visible) {
-        return isRead(type, visible)
-            ? super.visitTypeAnnotation(reference, path, type, visible)
-            : null;
-      }
-
-      @Override
-      public @Nullable AnnotationVisitor visitParameterAnnotation(
-          int parameter, String type, boolean visible) {
-        return isRead(type, visible)
-            ? super.visitParameterAnnotation(parameter, type, visible)
-            : null;
-      }
-
-      @Override
-      public @Nullable AnnotationVisitor visitInsnAnnotation(
-          int reference, @Nullable TypePath path, String type, boolean visible) {
-        // Of a type in code, reflection tells nothing.
-        return null;
-      }
-
-      @Override
-      public @Nullable AnnotationVisitor visitLocalVariableAnnotation(
-          int reference,
-          @Nullable TypePath path,
-          Label[] start,
-          Label[] end,
-          int[] index,
-          String type,
-          boolean visible) {
-        return null;
-      }
-
-      @Override
-      public @Nullable AnnotationVisitor visitTryCatchAnnotation(
-          int reference, @Nullable TypePath path, String type, boolean visible) {
-        return null;
-      }
-    };
-  }
-
-  @Override
-  public FieldVisitor visitField(
-      int access,
-      String name,
-      String descriptor,
-      @Nullable String signature,
-      @Nullable Object value) {
-    return new FieldVisitor(
-        Opcodes.ASM9, super.visitField(access, name, descriptor, signature, value)) {
-      @Override
-      public @Nullable AnnotationVisitor visitAnnotation(String type, boolean visible) {
-        return isRead(type, visible) ? super.visitAnnotation(type, visible) : null;
-      }
-
-      @Override
-      public @Nullable AnnotationVisitor visitTypeAnnotation(
-          int reference, @Nullable TypePath path, String type, boolean visible) {
-        return isRead(type, visible)
-            ? super.visitTypeAnnotation(reference, path, type, visible)
-            : null;
-      }
-    };
-  }
-
-  @Override
-  public @Nullable AnnotationVisitor visitAnnotation(String type, boolean visible) {
-    return isRead(type, visible) ? super.visitAnnotation(type, visible) : null;
-  }
-
-  @Override
-  public @Nullable AnnotationVisitor visitTypeAnnotation(
-      int reference, @Nullable TypePath path, String type, boolean visible) {
-    return isRead(type, visible) ? super.visitTypeAnnotation(reference, path, type, visible) : null;
-  }
-
-  @Override
-  public RecordComponentVisitor visitRecordComponent(
-      String name, String descriptor, @Nullable String signature) {
-    return new RecordComponentVisitor(
-        Opcodes.ASM9, super.visitRecordComponent(name, descriptor, signature)) {
-      @Override
-      public @Nullable AnnotationVisitor visitAnnotation(String type, boolean visible) {
-        return isRead(type, visible) ? super.visitAnnotation(type, visible) : null;
-      }
-
-      @Override
-      public @Nullable AnnotationVisitor visitTypeAnnotation(
-          int reference, @Nullable TypePath path, String type, boolean visible) {
-        return isRead(type, visible)
-            ? super.visitTypeAnnotation(reference, path, type, visible)
-            : null;
-      }
-    };
-  }
-
-  /** Whether an annotation can be read at run time. */
-  private boolean isRead(String type, boolean visible) {
-    return visible && !isLeftOut(Type.getType(type).getInternalName());
-  }
-
-  @Override
-  public void visitInnerClass(
-      String name, @Nullable String outer, @Nullable String inner, int access) {
-    if (!isLeftOut(name) && (outer == null || !isLeftOut(outer))) {
-      super.visitInnerClass(name, outer, inner, access);
+    List<RecordComponentNode> components =
+        Objects.requireNonNullElse(type.recordComponents, List.of());
+    for (RecordComponentNode component : components) {
+      component.invisibleAnnotations = null;
+      component.invisibleTypeAnnotations = null;
+      shrink(component.visibleAnnotations);
+      shrink(component.visibleTypeAnnotations);
     }
   }
 
-  @Override
-  public void visitNestMember(String name) {
-    if (!isLeftOut(name)) {
-      super.visitNestMember(name);
+  private void shrink(MethodNode method) {
+    method.invisibleAnnotations = null;
+    method.invisibleTypeAnnotations = null;
+    method.invisibleParameterAnnotations = null;
+    shrink(method.visibleAnnotations);
+    shrink(method.visibleTypeAnnotations);
+    if (method.visibleParameterAnnotations != null) {
+      for (List<AnnotationNode> parameter : method.visibleParameterAnnotations) {
+        shrink(parameter);
+      }
+    }
+    // Of a type in code, reflection tells nothing.
+    method.visibleLocalVariableAnnotations = null;
+    method.invisibleLocalVariableAnnotations = null;
+    for (TryCatchBlockNode block : method.tryCatchBlocks) {
+      block.visibleTypeAnnotations = null;
+      block.invisibleTypeAnnotations = null;
+    }
+    for (AbstractInsnNode instruction : method.instructions) {
+      instruction.visibleTypeAnnotations = null;
+      instruction.invisibleTypeAnnotations = null;
     }
   }
 
-  @Override
-  public void visitPermittedSubclass(String name) {
-    if (!isLeftOut(name)) {
-      super.visitPermittedSubclass(name);
+  /** Takes away annotations that nobody can read. */
+  private void shrink(@Nullable List<? extends AnnotationNode> annotations) {
+    if (annotations != null) {
+      annotations.removeIf(
+          annotation -> isLeftOut(Type.getType(annotation.desc).getInternalName()));
     }
-  }
-
-  @Override
-  public void visitOuterClass(String owner, @Nullable String method, @Nullable String descriptor) {
-    boolean isThere =
-        method != null && kept.getOrDefault(owner, Set.of()).contains(method + descriptor);
-    super.visitOuterClass(owner, isThere ? method : null, isThere ? descriptor : null);
   }
 
   private boolean isLeftOut(String type) {

@@ -66,7 +66,7 @@ final class ShrunkClassTest {
     whole.visitEnd();
 
     // When
-    byte[] left = ShrunkClass.of(whole.toByteArray(), BEFORE, KEPT);
+    byte[] left = new ShrunkClass(BEFORE, KEPT).of(whole.toByteArray());
 
     // Then
     assertThat(names(left))
