@@ -1,8 +1,5 @@
 package dev.lambdaconfig.identity;
 
-import static java.util.concurrent.Executors.newThreadPerTaskExecutor;
-import static java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor;
-
 import dev.lambdaconfig.aws.limit.Permit;
 import dev.lambdaconfig.debug.StateSizes;
 import dev.lambdaconfig.identity.TenantIdentity.Request;
@@ -10,6 +7,7 @@ import dev.lambdaconfig.identity.account.IdentityKey;
 import dev.lambdaconfig.identity.account.IdentityProblems;
 import dev.lambdaconfig.timing.FairExecutor;
 import dev.lambdaconfig.timing.Timing;
+import dev.lambdaconfig.timing.WaitingThreads;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -42,8 +40,7 @@ final class IdentityWorker implements AutoCloseable {
 
     static Executors create() {
       return new Executors(
-          newThreadPerTaskExecutor(Thread.ofVirtual().name("identity-check-", 0).factory()),
-          newVirtualThreadPerTaskExecutor());
+          WaitingThreads.perTask("identity-check"), WaitingThreads.perTask("role-assumption"));
     }
   }
 

@@ -6,6 +6,7 @@ import dev.lambdaconfig.kube.EventQueue.Pending;
 import dev.lambdaconfig.kube.EventQueue.Subject;
 import dev.lambdaconfig.status.Notice;
 import dev.lambdaconfig.text.WholeText;
+import dev.lambdaconfig.timing.WaitingThreads;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
@@ -17,7 +18,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -48,8 +48,7 @@ public final class KubernetesEventRecorder implements EventRecorder {
   private final Clock clock;
   private final String instance = Objects.requireNonNullElse(System.getenv("HOSTNAME"), COMPONENT);
   private final EventQueue queue = new EventQueue(LANES, MOST_BYTES);
-  private final ExecutorService senders =
-      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("event-recorder-", 0).factory());
+  private final ExecutorService senders = WaitingThreads.perTask("event-recorder");
 
   /** Creates a recorder that sends through the given client. */
   public KubernetesEventRecorder(KubernetesClient client, Clock clock) {

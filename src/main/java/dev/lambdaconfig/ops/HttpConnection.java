@@ -1,5 +1,6 @@
 package dev.lambdaconfig.ops;
 
+import dev.lambdaconfig.timing.WaitingThreads;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -64,7 +65,7 @@ final class HttpConnection implements AutoCloseable {
   /** Reads the request and answers it. */
   void start(Runnable atEnd) {
     Thread server =
-        Thread.ofVirtual()
+        WaitingThreads.builder()
             .name("management-connection")
             .unstarted(
                 () -> {

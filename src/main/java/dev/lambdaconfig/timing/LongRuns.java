@@ -60,7 +60,8 @@ public final class LongRuns<K> implements AutoCloseable {
     this.work = work;
     this.nanos = nanos;
     this.timer =
-        Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("long-runs").factory());
+        Executors.newSingleThreadScheduledExecutor(
+            WaitingThreads.builder().name("long-runs").factory());
     this.task = new RepeatedTask(timer, "the check for long runs", this::next, this::look);
   }
 

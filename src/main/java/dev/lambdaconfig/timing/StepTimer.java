@@ -29,7 +29,7 @@ public final class StepTimer implements AutoCloseable {
     this(
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name(name).daemon().factory()),
-        Executors.newVirtualThreadPerTaskExecutor());
+        WaitingThreads.perTask("step"));
   }
 
   /** Both are closed with it. */

@@ -8,6 +8,7 @@ import dev.lambdaconfig.model.source.SourceVersion;
 import dev.lambdaconfig.model.source.ValueSource;
 import dev.lambdaconfig.model.source.WatchScope;
 import dev.lambdaconfig.timing.Timing;
+import dev.lambdaconfig.timing.WaitingThreads;
 import dev.lambdaconfig.values.watch.MetadataClient;
 import dev.lambdaconfig.values.watch.MetadataWatch;
 import dev.lambdaconfig.values.watch.WatchListener;
@@ -68,7 +69,10 @@ public final class WatchedSources implements ValueSources, WatchListener {
     announcements = new Announcements(timer, listener::changed);
     debounce =
         new ChangeDebounce(
-            timer, Thread.ofVirtual().name("value-change")::start, timing.nanos(), this::passOn);
+            timer,
+            WaitingThreads.builder().name("value-change")::start,
+            timing.nanos(),
+            this::passOn);
     watches = new SourceWatches(scope, this::watch, this::limited);
   }
 

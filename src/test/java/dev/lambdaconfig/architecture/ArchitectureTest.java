@@ -47,7 +47,7 @@ final class ArchitectureTest {
           entry(
               "aws.sdk",
               all(
-                  "model model.identity text debug aws aws.read aws.sdk.answer aws.sdk.http"
+                  "model model.identity timing text debug aws aws.read aws.sdk.answer aws.sdk.http"
                       + " identity identity.account")),
           entry("aws.sdk.answer", List.of("model", "aws.sdk.http")),
           entry("aws.sdk.http", List.of("proxy")),
@@ -69,11 +69,11 @@ final class ArchitectureTest {
               all(
                   "model decision.history aws aws.account aws.limit aws.limit.queue aws.sweep"
                       + " controller controller.report controller.rollout")),
-          entry("kube", List.of("api", "debug", "status", "text")),
+          entry("kube", List.of("api", "timing", "debug", "status", "text")),
           entry("kube.schema", List.of("api", "timing")),
           entry("kube.http", List.of("timing")),
           entry("kube.reading", List.of("api", "kube", "timing")),
-          entry("kube.lists", List.of("api", "kube.http", "kube.reading")),
+          entry("kube.lists", List.of("api", "timing", "kube.http", "kube.reading")),
           entry("kube.identity", List.of("api", "identity.account", "kube")),
           entry(
               "kube.secret",
@@ -207,7 +207,7 @@ final class ArchitectureTest {
           entry("cli.stream", List.of()),
           entry("cli.runtimes", List.of()),
           entry("cli.options", List.of("model", "model.source", "decision", "cli.format")),
-          entry("cli.preflight", List.of("api", "model", "proxy", "kube.schema", "cli.options")),
+          entry("cli.preflight", all("api model timing proxy kube.schema cli.options")),
           entry(
               "cli.run",
               all(
@@ -247,7 +247,7 @@ final class ArchitectureTest {
           entry(
               "cli.plan.output",
               all("model text plan plan.environment cli.format cli.plan.report")),
-          entry("cli.launch", List.of("cli.run")));
+          entry("cli.launch", List.of("timing", "cli.run")));
 
   private static List<String> all(String names) {
     return List.of(names.split(" ", -1));

@@ -4,11 +4,16 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static dev.lambdaconfig.architecture.MainClasses.BASE;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import dev.lambdaconfig.timing.WaitingThreads;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The libraries that each package may use. */
 final class LibraryUseTest {
+
+  /** The methods of the JDK that make virtual threads. */
+  private static final Set<String> VIRTUAL_THREADS =
+      Set.of("ofVirtual", "startVirtualThread", "newVirtualThreadPerTaskExecutor");
 
   @Test
   void nobodySleeps() {
@@ -22,6 +27,19 @@ final class LibraryUseTest {
                         call.getName().equals("sleep")
                             && Set.of("java.lang.Thread", "java.util.concurrent.TimeUnit")
                                 .contains(call.getTargetOwner().getName()))));
+  }
+
+  /** Before Java 24 they wait for each other for ever. */
+  @Test
+  void nobodyMakesVirtualThreadsButWhereTheseCanWait() {
+    MainClasses.check(
+        noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(WaitingThreads.class.getName())
+            .should()
+            .accessTargetWhere(
+                DescribedPredicate.describe(
+                    "a virtual thread", access -> VIRTUAL_THREADS.contains(access.getName()))));
   }
 
   @Test

@@ -13,6 +13,7 @@ import dev.lambdaconfig.model.identity.Identity;
 import dev.lambdaconfig.timing.Backoff;
 import dev.lambdaconfig.timing.BlockingWait;
 import dev.lambdaconfig.timing.Timing;
+import dev.lambdaconfig.timing.WaitingThreads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,7 +89,7 @@ public final class FleetReader {
     answers.add(first);
     try (ExecutorService threads =
         Executors.newFixedThreadPool(
-            Math.min(PARALLEL, functions.size()), Thread.ofVirtual().factory())) {
+            Math.min(PARALLEL, functions.size()), WaitingThreads.builder().factory())) {
       List<Future<Answer>> reads = new ArrayList<>();
       for (int i = 1; i < functions.size(); i++) {
         int number = i;

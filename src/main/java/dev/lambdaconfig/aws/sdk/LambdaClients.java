@@ -3,6 +3,7 @@ package dev.lambdaconfig.aws.sdk;
 import dev.lambdaconfig.aws.sdk.http.GetOnlyHttpClient;
 import dev.lambdaconfig.aws.sdk.http.ProxiedHttpService;
 import dev.lambdaconfig.debug.StateSizes;
+import dev.lambdaconfig.timing.WaitingThreads;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -176,7 +177,7 @@ public final class LambdaClients implements StateSizes.Source, AutoCloseable {
         });
     if (unused[0] != null) {
       // Connections may take long to close, and the timeouts of all clients need this thread.
-      Thread.ofVirtual().name("aws-client-close").start(unused[0]::close);
+      WaitingThreads.builder().name("aws-client-close").start(unused[0]::close);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.lambdaconfig.aws.sdk;
 
 import dev.lambdaconfig.debug.StateSizes;
+import dev.lambdaconfig.timing.WaitingThreads;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -115,7 +116,7 @@ final class StsClients implements StateSizes.Source, AutoCloseable {
     Pooled closed = unused.get();
     if (closed != null) {
       // Connections may take long to close, and a reconcile may be what calls this.
-      Thread.ofVirtual().name("sts-client-close").start(closed::close);
+      WaitingThreads.builder().name("sts-client-close").start(closed::close);
     }
   }
 

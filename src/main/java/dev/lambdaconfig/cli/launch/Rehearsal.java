@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import dev.lambdaconfig.cli.launch.RehearsalAnswers.Reply;
+import dev.lambdaconfig.timing.WaitingThreads;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,7 +15,6 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -31,7 +31,7 @@ final class Rehearsal {
 
   private final HttpsServer server;
   private final RehearsalKey key;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService threads = WaitingThreads.perTask("rehearsal");
   private final RehearsalAnswers answers = new RehearsalAnswers();
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Semaphore requests = new Semaphore(0);

@@ -3,6 +3,7 @@ package dev.lambdaconfig.cli.preflight;
 import dev.lambdaconfig.api.LambdaFunctionConfig;
 import dev.lambdaconfig.cli.options.RunOptions;
 import dev.lambdaconfig.kube.schema.ServedSchema;
+import dev.lambdaconfig.timing.WaitingThreads;
 import io.fabric8.kubernetes.api.model.APIResourceList;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -12,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 
 /**
@@ -60,7 +60,7 @@ public final class Preflight {
     if (!isServed(client)) {
       problems.add(PreflightMessages.missingDefinition());
     }
-    Thread looking = Thread.startVirtualThread(schema::refresh);
+    Thread looking = WaitingThreads.builder().start(schema::refresh);
     List<RequiredAccess> refused =
         refused(client, RequiredAccess.of(options, client.getConfiguration().getNamespace()));
     join(looking);
@@ -91,7 +91,7 @@ public final class Preflight {
   /** Returns what is refused. All is asked at the same time: a start waits for the slowest only. */
   private static List<RequiredAccess> refused(
       KubernetesClient client, List<RequiredAccess> required) {
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (ExecutorService threads = WaitingThreads.perTask("preflight")) {
       List<CompletableFuture<Boolean>> granted =
           required.stream()
               .map(

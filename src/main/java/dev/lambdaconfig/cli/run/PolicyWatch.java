@@ -6,6 +6,7 @@ import dev.lambdaconfig.authorization.PolicyFile;
 import dev.lambdaconfig.cli.options.RunOptions;
 import dev.lambdaconfig.cli.preflight.StartupException;
 import dev.lambdaconfig.timing.RepeatedTask;
+import dev.lambdaconfig.timing.WaitingThreads;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -66,7 +67,7 @@ final class PolicyWatch implements Supplier<Policy>, AutoCloseable {
     }
     timer =
         Executors.newSingleThreadScheduledExecutor(
-            Thread.ofVirtual().name("policy-file").factory());
+            WaitingThreads.builder().name("policy-file").factory());
     new RepeatedTask(timer, "the policy file", () -> INTERVAL, () -> reload(file, changed))
         .schedule();
   }

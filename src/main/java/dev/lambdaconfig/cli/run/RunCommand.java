@@ -20,6 +20,7 @@ import dev.lambdaconfig.ops.HeapKeeper;
 import dev.lambdaconfig.ops.ServerTrust;
 import dev.lambdaconfig.ops.election.LeaseRenewals;
 import dev.lambdaconfig.timing.Timing;
+import dev.lambdaconfig.timing.WaitingThreads;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -250,7 +251,7 @@ public final class RunCommand implements Callable<Integer> {
     LambdaClients clients = LambdaClients.fromEnvironment();
     if (region != null) {
       clients.open(region);
-      Thread.startVirtualThread(() -> clients.prepare(region));
+      WaitingThreads.builder().start(() -> clients.prepare(region));
     }
     return clients;
   }

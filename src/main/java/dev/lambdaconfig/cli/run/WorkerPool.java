@@ -2,6 +2,7 @@ package dev.lambdaconfig.cli.run;
 
 import dev.lambdaconfig.aws.limit.Bulkheads;
 import dev.lambdaconfig.debug.StateSizes;
+import dev.lambdaconfig.timing.WaitingThreads;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +17,8 @@ final class WorkerPool implements StateSizes.Source {
   private final ThreadPoolExecutor executor;
 
   /**
-   * Creates a pool of virtual threads: a reconcile that waits for a call blocks no platform thread.
+   * Creates a pool of virtual threads, where these can wait: a reconcile that waits for a call
+   * blocks no platform thread.
    */
   WorkerPool(int shared) {
     this.shared = shared;
@@ -27,7 +29,7 @@ final class WorkerPool implements StateSizes.Source {
             10,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
-            Thread.ofVirtual().name("pass-", 0).factory());
+            WaitingThreads.builder().name("pass-", 0).factory());
     executor.allowCoreThreadTimeOut(true);
   }
 

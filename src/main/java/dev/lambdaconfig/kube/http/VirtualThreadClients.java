@@ -1,12 +1,12 @@
 package dev.lambdaconfig.kube.http;
 
+import dev.lambdaconfig.timing.WaitingThreads;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientImpl;
 import java.net.http.HttpClient;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,24 +14,13 @@ import org.jspecify.annotations.Nullable;
  * the threads for its tasks. By default each client has pools of platform threads, of which a burst
  * creates dozens, with 100 KB of stack each.
  *
- * <p>Before Java 24 they have those pools: a virtual thread that waits within {@code synchronized}
- * keeps its carrier there, and where all do, nobody handles the answer that they wait for.
+ * <p>Before Java 24 they have those pools, because virtual threads {@linkplain WaitingThreads
+ * cannot wait anywhere} there.
  *
  * <p>They answer with {@linkplain WholeLists whole lists} and with pages that were {@linkplain
  * ReadAhead requested before}.
  */
 public final class VirtualThreadClients extends JdkHttpClientFactory {
-
-  private static final int WITHOUT_PINNING = 24;
-
-  /** Whether virtual threads can wait for each other on this Java. */
-  public static boolean canBlock() {
-    return canBlock(Runtime.version().feature());
-  }
-
-  private static boolean canBlock(int java) {
-    return java >= WITHOUT_PINNING;
-  }
 
   /**
    * Returns the threads for the tasks of a client, a virtual one for each, or null on a Java that
@@ -39,14 +28,14 @@ public final class VirtualThreadClients extends JdkHttpClientFactory {
    * next one: in a pool, that wakes another platform thread for each event.
    */
   public static KubernetesClientBuilder.@Nullable ExecutorSupplier tasks() {
-    return canBlock() ? new VirtualTasks() : null;
+    return WaitingThreads.areVirtual() ? new VirtualTasks() : null;
   }
 
   private static final class VirtualTasks implements KubernetesClientBuilder.ExecutorSupplier {
 
     @Override
     public Executor get() {
-      return threads("kubernetes-client");
+      return WaitingThreads.perTask("kubernetes-client");
     }
 
     @Override
@@ -55,7 +44,7 @@ public final class VirtualThreadClients extends JdkHttpClientFactory {
     }
   }
 
-  private final ExecutorService answers = threads("kubernetes-http");
+  private final ExecutorService answers = WaitingThreads.perTask("kubernetes-http");
 
   private final ReadAhead ahead;
   private final WholeLists lists;
@@ -63,17 +52,13 @@ public final class VirtualThreadClients extends JdkHttpClientFactory {
 
   /** Creates a factory for one Kubernetes client. */
   public VirtualThreadClients(ReadAhead ahead, WholeLists lists) {
-    this(ahead, lists, Runtime.version().feature());
+    this(ahead, lists, WaitingThreads.areVirtual());
   }
 
-  VirtualThreadClients(ReadAhead ahead, WholeLists lists, int java) {
+  VirtualThreadClients(ReadAhead ahead, WholeLists lists, boolean virtual) {
     this.ahead = ahead;
     this.lists = lists;
-    this.virtual = canBlock(java);
-  }
-
-  private static ExecutorService threads(String name) {
-    return Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name(name).factory());
+    this.virtual = virtual;
   }
 
   @Override

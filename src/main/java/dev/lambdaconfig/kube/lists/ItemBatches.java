@@ -2,7 +2,7 @@ package dev.lambdaconfig.kube.lists;
 
 import com.fasterxml.jackson.databind.ObjectReader;
 import dev.lambdaconfig.api.LambdaFunctionConfig;
-import dev.lambdaconfig.kube.http.VirtualThreadClients;
+import dev.lambdaconfig.timing.WaitingThreads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -26,9 +26,9 @@ final class ItemBatches {
   /** The batches that arrive before the first of them has been read. */
   private static final int MOST_BATCHES = 16;
 
-  /** The threads that read: the caller's, where virtual threads may not wait. */
+  /** The threads that read: the caller's, where each would be one of the platform. */
   private static final Executor READERS =
-      VirtualThreadClients.canBlock() ? Thread::startVirtualThread : Runnable::run;
+      WaitingThreads.areVirtual() ? task -> WaitingThreads.builder().start(task) : Runnable::run;
 
   private final ObjectReader reader;
   private List<LambdaFunctionConfig> items = new ArrayList<>();

@@ -3,6 +3,7 @@ package dev.lambdaconfig.kube.lists;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.lambdaconfig.api.StoredJson;
+import dev.lambdaconfig.timing.WaitingThreads;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.time.Duration;
@@ -37,7 +38,8 @@ public record ServerVersion(int major, int minor) {
   }
 
   static CompletableFuture<ServerVersion> ask(KubernetesClient client, Duration longest) {
-    return CompletableFuture.supplyAsync(() -> client.raw("/version"), Thread::startVirtualThread)
+    return CompletableFuture.supplyAsync(
+            () -> client.raw("/version"), WaitingThreads.builder().name("server-version")::start)
         .thenApply(json -> json == null ? UNKNOWN : of(json))
         .exceptionally(
             failure -> {

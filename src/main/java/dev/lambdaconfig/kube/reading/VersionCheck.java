@@ -6,6 +6,7 @@ import dev.lambdaconfig.api.StoredJson;
 import dev.lambdaconfig.kube.ApiServerFailures;
 import dev.lambdaconfig.timing.Backoff;
 import dev.lambdaconfig.timing.Timing;
+import dev.lambdaconfig.timing.WaitingThreads;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.HttpRequest;
@@ -82,7 +83,7 @@ public final class VersionCheck implements Interceptor {
   private static final int RETRIES = 10;
 
   /** Each request has a thread of its own: those of the client must not wait for one another. */
-  private static final Executor THREADS = task -> Thread.ofVirtual().name(NAME).start(task);
+  private static final Executor THREADS = task -> WaitingThreads.builder().name(NAME).start(task);
 
   private final Timing timing;
   private final AtomicBoolean told = new AtomicBoolean();

@@ -4,6 +4,7 @@ import dev.lambdaconfig.model.source.NamespacedSource;
 import dev.lambdaconfig.model.source.SourceKey;
 import dev.lambdaconfig.timing.Backoff;
 import dev.lambdaconfig.timing.Timing;
+import dev.lambdaconfig.timing.WaitingThreads;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -60,7 +61,7 @@ public final class MetadataWatch implements AutoCloseable {
     this.api = api;
     this.listener = listener;
     this.timing = timing;
-    this.thread = Thread.ofVirtual().name("value-watch").unstarted(this::run);
+    this.thread = WaitingThreads.builder().name("value-watch").unstarted(this::run);
   }
 
   /** Starts to list and watch. */

@@ -3,6 +3,7 @@ package dev.lambdaconfig.cli.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.aws.limit.Bulkheads;
+import dev.lambdaconfig.timing.WaitingThreads;
 import java.util.concurrent.ThreadPoolExecutor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,8 @@ final class WorkerPoolTest {
   }
 
   @Test
-  void workersAreVirtualThreads() throws Exception {
-    assertThat(executor.submit(() -> Thread.currentThread().isVirtual()).get()).isTrue();
+  void workersAreVirtualThreadsWhereTheseCanWait() throws Exception {
+    assertThat(executor.submit(() -> Thread.currentThread().isVirtual()).get())
+        .isEqualTo(WaitingThreads.areVirtual());
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.lambdaconfig.timing.WaitingThreads;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -23,10 +24,10 @@ import org.junit.jupiter.api.Test;
 
 final class VirtualThreadClientsTest {
 
-  private static boolean isVirtual(int java) throws Exception {
+  private static boolean handlesOnVirtualThread(boolean virtual) throws Exception {
     CompletableFuture<Thread> handler = new CompletableFuture<>();
     try (var client =
-        new VirtualThreadClients(new ReadAhead(Runnable::run), WholeLists.NONE, java)
+        new VirtualThreadClients(new ReadAhead(Runnable::run), WholeLists.NONE, virtual)
             .createNewHttpClientBuilder()
             .build()) {
       client.executor().orElseThrow().execute(() -> handler.complete(Thread.currentThread()));
@@ -36,9 +37,8 @@ final class VirtualThreadClientsTest {
 
   @Test
   void handlesAnswersOnVirtualThreadsWhereTheseCanWait() throws Exception {
-    assertThat(isVirtual(25)).isTrue();
-    assertThat(isVirtual(24)).isTrue();
-    assertThat(isVirtual(21)).isFalse();
+    assertThat(handlesOnVirtualThread(true)).isTrue();
+    assertThat(handlesOnVirtualThread(false)).isFalse();
   }
 
   @Test
@@ -57,8 +57,7 @@ final class VirtualThreadClientsTest {
     client.close();
 
     // Then
-    assertThat(task.get(10, TimeUnit.SECONDS).isVirtual())
-        .isEqualTo(Runtime.version().feature() >= 24);
+    assertThat(task.get(10, TimeUnit.SECONDS).isVirtual()).isEqualTo(WaitingThreads.areVirtual());
     assertThatThrownBy(() -> tasks.execute(() -> {}))
         .isInstanceOf(RejectedExecutionException.class);
   }
@@ -72,7 +71,7 @@ final class VirtualThreadClientsTest {
     server.setExecutor(threads);
     server.start();
     HttpClient.Factory factory =
-        new VirtualThreadClients(new ReadAhead(Runnable::run), WholeLists.NONE, 25);
+        new VirtualThreadClients(new ReadAhead(Runnable::run), WholeLists.NONE, true);
     HttpClient client = factory.newBuilder().build();
     client
         .consumeBytes(

@@ -3,7 +3,7 @@ package dev.lambdaconfig.kube.lists;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lambdaconfig.kube.InterceptedAnswer;
-import dev.lambdaconfig.kube.http.VirtualThreadClients;
+import dev.lambdaconfig.timing.WaitingThreads;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.HttpRequest;
@@ -57,8 +57,7 @@ final class StreamedListsTest {
           .getExecutor()
           .execute(() -> task.complete(Thread.currentThread()));
 
-      assertThat(task.get(10, TimeUnit.SECONDS).isVirtual())
-          .isEqualTo(VirtualThreadClients.canBlock());
+      assertThat(task.get(10, TimeUnit.SECONDS).isVirtual()).isEqualTo(WaitingThreads.areVirtual());
     }
   }
 
