@@ -34,7 +34,7 @@ final class GrowingCollectionsTest {
           Map.entry("StatusGaps.documented", "some of the fields of the status"),
           Map.entry("ServedSchema.undeclared", "some of the members of the spec"),
           Map.entry("ServedSchema.timer", "one task"),
-          Map.entry("VirtualThreadClients.answers", "a thread for each answer that arrives"),
+          Map.entry("Answers.threads", "a thread for each answer that arrives"),
           Map.entry("SpecHiddenException.members", "some of the members of the spec"),
           Map.entry("Callers.calls", "the calls that a caller can wait for"),
           Map.entry("FairQueue.levels", ONE_FOR_EACH_PRIORITY),

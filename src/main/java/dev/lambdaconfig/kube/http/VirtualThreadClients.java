@@ -44,8 +44,36 @@ public final class VirtualThreadClients extends JdkHttpClientFactory {
     }
   }
 
-  private final ExecutorService answers = WaitingThreads.perTask("kubernetes-http");
+  /**
+   * The threads of all clients that are open. A token of OpenID Connect is refreshed by a client of
+   * its own, whose end must leave the others theirs.
+   */
+  private static final class Answers {
 
+    private int clients;
+    private @Nullable ExecutorService threads;
+
+    synchronized Executor open() {
+      clients++;
+      ExecutorService shared = threads;
+      if (shared == null) {
+        shared = WaitingThreads.perTask("kubernetes-http");
+        threads = shared;
+      }
+      return shared;
+    }
+
+    /** Ends the streams that are open, too, with the last client. */
+    synchronized void close() {
+      clients--;
+      if (clients == 0 && threads != null) {
+        threads.shutdownNow();
+        threads = null;
+      }
+    }
+  }
+
+  private final Answers answers = new Answers();
   private final ReadAhead ahead;
   private final WholeLists lists;
   private final boolean virtual;
@@ -64,15 +92,16 @@ public final class VirtualThreadClients extends JdkHttpClientFactory {
   @Override
   protected HttpClient.Builder createNewHttpClientBuilder() {
     HttpClient.Builder builder =
-        virtual ? HttpClient.newBuilder().executor(answers) : super.createNewHttpClientBuilder();
+        virtual
+            ? HttpClient.newBuilder().executor(answers.open())
+            : super.createNewHttpClientBuilder();
     return new ReadAheadClientBuilder(builder, ahead, lists);
   }
 
-  /** Ends the streams that are open, too. */
   @Override
   protected void closeHttpClient(JdkHttpClientImpl client) {
     if (virtual) {
-      answers.shutdownNow();
+      answers.close();
     } else {
       super.closeHttpClient(client);
     }

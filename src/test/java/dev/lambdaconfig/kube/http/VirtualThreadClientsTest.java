@@ -62,6 +62,39 @@ final class VirtualThreadClientsTest {
         .isInstanceOf(RejectedExecutionException.class);
   }
 
+  /** A token of OpenID Connect is refreshed by a client of its own. */
+  @Test
+  void theEndOfOneClientLeavesAnotherItsThreads() throws Exception {
+    // Given
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", exchange -> exchange.sendResponseHeaders(204, -1));
+    server.start();
+    HttpClient.Factory factory =
+        new VirtualThreadClients(new ReadAhead(Runnable::run), WholeLists.NONE, true);
+    try (HttpClient client = factory.newBuilder().build()) {
+      HttpClient other = factory.newBuilder().build();
+
+      // When
+      other.close();
+
+      // Then
+      assertThat(
+              client
+                  .sendAsync(
+                      client
+                          .newHttpRequestBuilder()
+                          .uri("http://127.0.0.1:" + server.getAddress().getPort())
+                          .build(),
+                      byte[].class)
+                  .get(10, TimeUnit.SECONDS)
+                  .code())
+          .isEqualTo(204);
+    } finally {
+      server.stop(0);
+    }
+  }
+
   @Test
   void endsOpenStreamsWithTheClient() throws Exception {
     // Given
