@@ -22,6 +22,7 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
  * The Lambda clients, one for each Region that is used, with common credentials and one thread for
@@ -77,7 +78,7 @@ public final class LambdaClients implements StateSizes.Source, AutoCloseable {
   /**
    * Creates no client yet.
    *
-   * @param credentials the identity of all calls that name no other
+   * @param credentials the identity of all calls that name no other; closed with the clients
    * @param endpoint another endpoint than AWS's own or the environment's, or null
    */
   public LambdaClients(AwsCredentialsProvider credentials, @Nullable URI endpoint) {
@@ -253,5 +254,8 @@ public final class LambdaClients implements StateSizes.Source, AutoCloseable {
     clients.values().forEach(Pooled::close);
     sts.close();
     timer.shutdownNow();
+    if (credentials instanceof SdkAutoCloseable closeable) {
+      closeable.close();
+    }
   }
 }

@@ -80,7 +80,8 @@ record ServiceClients(
       SdkHttpClient http) {
     builder
         .region(Region.of(region))
-        .credentialsProvider(credentials)
+        // A client closes its provider with itself, and this one is that of all clients.
+        .credentialsProvider(() -> credentials.resolveCredentials())
         .httpClient(http)
         .overrideConfiguration(
             configuration ->

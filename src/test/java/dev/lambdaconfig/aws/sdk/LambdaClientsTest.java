@@ -86,6 +86,21 @@ final class LambdaClientsTest {
   }
 
   @Test
+  void theCredentialsAreClosedWithAllClients() {
+    // Given
+    CloseableCredentials credentials = new CloseableCredentials();
+    LambdaClients several = new LambdaClients(credentials, null);
+    several.call("eu-west-1", client -> client);
+    several.call("us-east-1", client -> client);
+
+    // When
+    several.close();
+
+    // Then
+    assertThat(credentials.closed()).isEqualTo(1);
+  }
+
+  @Test
   void fiftyClientsShareOneThread() {
     // Given
     Set<Thread> before = Thread.getAllStackTraces().keySet();

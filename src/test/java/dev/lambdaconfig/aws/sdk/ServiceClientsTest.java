@@ -1,12 +1,38 @@
 package dev.lambdaconfig.aws.sdk;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 
-/** What is said of a configuration that the SDK cannot use. */
+/** Clients of services, and what is said of a configuration that the SDK cannot use. */
 final class ServiceClientsTest {
+
+  /** All Regions share them: the SDK's own for a web identity can fetch no more once closed. */
+  @Test
+  void theEndOfAClientLeavesItsCredentials() {
+    // Given
+    CloseableCredentials credentials = new CloseableCredentials();
+    ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    ServiceClients services = new ServiceClients(null, timer, Duration.ofSeconds(1));
+    SdkHttpClient http = services.http(1);
+    LambdaClient client =
+        services.client(LambdaClient.builder(), "JSON", "eu-west-1", credentials, http);
+
+    // When
+    client.close();
+
+    // Then
+    assertThat(credentials.closed()).isZero();
+    http.close();
+    timer.shutdownNow();
+  }
 
   @Test
   void whatAParserSaysComesWithTheFilesAndVariables() {
