@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A connection for one request and its response, served by a virtual thread. It has no time limit
- * of its own: the server that accepted it closes it, from any thread.
+ * A connection for one request and its response, served by a thread of its own. It has no time
+ * limit of its own: the server that accepted it closes it, from any thread.
  */
 final class HttpConnection implements AutoCloseable {
 

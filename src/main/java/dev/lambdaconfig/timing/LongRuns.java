@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs where a run of some work hangs, such as a reconcile. Reconciles run on virtual threads,
- * which no thread dump of a signal shows; and a Pod that is restarted because of one leaves nothing
- * but its log.
+ * Logs where a run of some work hangs, such as a reconcile. Virtual threads, on which reconciles
+ * run from Java 24 on, are in no thread dump of a signal; and a Pod that is restarted because of
+ * one leaves nothing but its log.
  *
  * @param <K> the type of what a run is about; one run at a time is about each
  */

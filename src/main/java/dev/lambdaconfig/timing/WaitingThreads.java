@@ -4,8 +4,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Creates threads for work that waits: virtual ones where these can wait anywhere, else daemon
- * threads of the platform.
+ * Creates threads for work that waits: virtual ones where these can wait within {@code
+ * synchronized}, else daemon threads of the platform.
  *
  * <p>Before Java 24 (JEP 491) a virtual thread that waits within {@code synchronized} keeps its
  * carrier, of which there are as many as processors. Where all carriers are kept by threads that
@@ -39,9 +39,9 @@ public final class WaitingThreads {
    * Returns an executor with a thread for each task. It bounds nothing: whoever executes tasks
    * bounds their number.
    *
-   * @param name the name of each thread
+   * @param name the name of the threads, to which their number is added
    */
   public static ExecutorService perTask(String name) {
-    return Executors.newThreadPerTaskExecutor(builder().name(name).factory());
+    return Executors.newThreadPerTaskExecutor(builder().name(name + "-", 0).factory());
   }
 }

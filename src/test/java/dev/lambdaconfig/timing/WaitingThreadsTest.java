@@ -12,7 +12,7 @@ final class WaitingThreadsTest {
 
   @ParameterizedTest
   @CsvSource({"21, false", "23, false", "24, true", "25, true"})
-  void areVirtualWhereTheseCanWaitAnywhere(int java, boolean virtual) {
+  void areVirtualWhereTheseCanWait(int java, boolean virtual) {
     Thread thread = WaitingThreads.builder(java).unstarted(() -> {});
 
     assertThat(thread.isVirtual()).isEqualTo(virtual);
@@ -27,10 +27,10 @@ final class WaitingThreadsTest {
   }
 
   @Test
-  void eachTaskHasOneWithTheName() throws Exception {
+  void eachTaskHasOneWithNameAndNumber() throws Exception {
     try (ExecutorService threads = WaitingThreads.perTask("reads")) {
       assertThat(threads.submit(() -> Thread.currentThread().getName()).get(10, TimeUnit.SECONDS))
-          .isEqualTo("reads");
+          .isEqualTo("reads-0");
     }
   }
 }

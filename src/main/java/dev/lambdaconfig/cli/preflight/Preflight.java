@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 
 /**
@@ -21,6 +22,9 @@ import java.util.stream.IntStream;
  * there is another one to work in: one team's mistake must not stop the operator for all.
  */
 public final class Preflight {
+
+  /** Each question is a request: those about hundreds of namespaces wait for each other. */
+  private static final int MOST_AT_A_TIME = 32;
 
   private Preflight() {}
 
@@ -88,10 +92,14 @@ public final class Preflight {
     }
   }
 
-  /** Returns what is refused. All is asked at the same time: a start waits for the slowest only. */
+  /**
+   * Returns what is refused. All of a few namespaces is asked at the same time: a start is short.
+   */
   private static List<RequiredAccess> refused(
       KubernetesClient client, List<RequiredAccess> required) {
-    try (ExecutorService threads = WaitingThreads.perTask("preflight")) {
+    try (ExecutorService threads =
+        Executors.newFixedThreadPool(
+            MOST_AT_A_TIME, WaitingThreads.builder().name("preflight-", 0).factory())) {
       List<CompletableFuture<Boolean>> granted =
           required.stream()
               .map(

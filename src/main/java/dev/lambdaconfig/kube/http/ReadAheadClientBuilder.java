@@ -19,11 +19,14 @@ final class ReadAheadClientBuilder implements HttpClient.Builder {
   private final HttpClient.Builder builder;
   private final ReadAhead ahead;
   private final WholeLists lists;
+  private final Runnable onBuilt;
 
-  ReadAheadClientBuilder(HttpClient.Builder builder, ReadAhead ahead, WholeLists lists) {
+  ReadAheadClientBuilder(
+      HttpClient.Builder builder, ReadAhead ahead, WholeLists lists, Runnable onBuilt) {
     this.builder = builder;
     this.ahead = ahead;
     this.lists = lists;
+    this.onBuilt = onBuilt;
   }
 
   private HttpClient.Builder with(UnaryOperator<HttpClient.Builder> setting) {
@@ -34,6 +37,7 @@ final class ReadAheadClientBuilder implements HttpClient.Builder {
   @Override
   public HttpClient build() {
     HttpClient client = builder.build();
+    onBuilt.run();
     ahead.connect(client);
     return new ReadAheadClient(client, ahead, lists);
   }

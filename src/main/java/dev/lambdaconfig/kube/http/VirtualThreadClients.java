@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * the threads for its tasks. By default each client has pools of platform threads, of which a burst
  * creates dozens, with 100 KB of stack each.
  *
- * <p>Before Java 24 they have those pools, because virtual threads {@linkplain WaitingThreads
- * cannot wait anywhere} there.
+ * <p>Before Java 24 they have those pools, because virtual threads {@linkplain WaitingThreads may
+ * not wait} there.
  *
  * <p>They answer with {@linkplain WholeLists whole lists} and with pages that were {@linkplain
  * ReadAhead requested before}.
@@ -53,14 +53,17 @@ public final class VirtualThreadClients extends JdkHttpClientFactory {
     private int clients;
     private @Nullable ExecutorService threads;
 
-    synchronized Executor open() {
-      clients++;
+    synchronized Executor threads() {
       ExecutorService shared = threads;
       if (shared == null) {
         shared = WaitingThreads.perTask("kubernetes-http");
         threads = shared;
       }
       return shared;
+    }
+
+    synchronized void opened() {
+      clients++;
     }
 
     /** Ends the streams that are open, too, with the last client. */
@@ -93,9 +96,9 @@ public final class VirtualThreadClients extends JdkHttpClientFactory {
   protected HttpClient.Builder createNewHttpClientBuilder() {
     HttpClient.Builder builder =
         virtual
-            ? HttpClient.newBuilder().executor(answers.open())
+            ? HttpClient.newBuilder().executor(answers.threads())
             : super.createNewHttpClientBuilder();
-    return new ReadAheadClientBuilder(builder, ahead, lists);
+    return new ReadAheadClientBuilder(builder, ahead, lists, answers::opened);
   }
 
   @Override

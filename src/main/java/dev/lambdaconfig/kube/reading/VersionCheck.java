@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import dev.lambdaconfig.api.StoredJson;
 import dev.lambdaconfig.kube.ApiServerFailures;
+import dev.lambdaconfig.kube.StoredReads;
 import dev.lambdaconfig.timing.Backoff;
 import dev.lambdaconfig.timing.Timing;
 import dev.lambdaconfig.timing.WaitingThreads;
@@ -19,6 +20,8 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -82,8 +85,11 @@ public final class VersionCheck implements Interceptor {
   /** Each watch is renewed within ten minutes, and checked again with it. */
   private static final int RETRIES = 10;
 
-  /** Each request has a thread of its own: those of the client must not wait for one another. */
-  private static final Executor THREADS = task -> WaitingThreads.builder().name(NAME).start(task);
+  /** No more are answered at a time, because no more {@linkplain StoredReads are read}. */
+  private static final int MOST_AT_A_TIME = 4;
+
+  /** The threads of the requests: those of the client must not wait for one another. */
+  private static final Executor THREADS = threads();
 
   private final Timing timing;
   private final AtomicBoolean told = new AtomicBoolean();
@@ -118,6 +124,19 @@ public final class VersionCheck implements Interceptor {
       String list = path.substring(path.indexOf(API)) + "?limit=1";
       THREADS.execute(() -> compare(begun, list, version.getAsLong(), 0));
     }
+  }
+
+  private static Executor threads() {
+    ThreadPoolExecutor threads =
+        new ThreadPoolExecutor(
+            MOST_AT_A_TIME,
+            MOST_AT_A_TIME,
+            10,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            WaitingThreads.builder().name(NAME).factory());
+    threads.allowCoreThreadTimeOut(true);
+    return threads;
   }
 
   private static boolean isOpen(HttpResponse<?> response) {

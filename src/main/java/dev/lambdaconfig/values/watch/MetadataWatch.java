@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches the metadata of one collection from its start until it is closed, in a virtual thread.
+ * Watches the metadata of one collection from its start until it is closed, in a thread of its own.
  *
  * <p>A watch that ends or breaks goes on from the last version that it has seen. Where the API
  * server does not know that version any more, a new list shows what has changed meanwhile, because
