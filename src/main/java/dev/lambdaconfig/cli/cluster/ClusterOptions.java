@@ -9,7 +9,6 @@ import dev.lambdaconfig.kube.schema.ServedSchema;
 import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -95,9 +94,13 @@ public final class ClusterOptions {
   }
 
   private Config config() {
-    return kubeconfig == null
-        ? Config.autoConfigure(context)
-        : Config.fromKubeconfig(context, kubeconfig.toFile());
+    Config config =
+        kubeconfig == null
+            ? Config.autoConfigure(context)
+            : Config.fromKubeconfig(context, kubeconfig.toFile());
+    // Not by a builder: it would take what is not set from the current context.
+    config.setRequestRetryBackoffLimit(RETRIES);
+    return config;
   }
 
   /**
@@ -110,7 +113,7 @@ public final class ClusterOptions {
     try {
       return new KubernetesClientBuilder()
           .withKubernetesSerialization(StrippedSerialization.create())
-          .withConfig(new ConfigBuilder(config()).withRequestRetryBackoffLimit(RETRIES).build())
+          .withConfig(config())
           .build();
     } catch (RuntimeException e) {
       throw new KubernetesClientException(

@@ -64,12 +64,25 @@ public final class MetadataClient implements MetadataApi, AutoCloseable {
   }
 
   MetadataClient(Config config, Timing timing, Duration silence) {
-    Config own =
-        new ConfigBuilder(config).withHttp2Disable(true).withRequestRetryBackoffLimit(0).build();
+    Config own = copy(config);
+    own.setHttp2Disable(true);
+    own.setRequestRetryBackoffLimit(0);
     this.server = own.getMasterUrl().replaceFirst("/+$", "");
     this.http = HttpClientUtils.getHttpClientFactory().newBuilder(own).build();
     this.timing = timing;
     this.silence = silence;
+  }
+
+  /**
+   * A copy that knows no more than the original. A builder would take what is not set from the
+   * current context of the kubeconfig, which may be another one by now: it could send the
+   * credentials of one cluster to another.
+   */
+  static Config copy(Config config) {
+    Config copy = new ConfigBuilder(config).withAutoConfigure(false).build();
+    // Or the token would not be read again when it has changed.
+    copy.setAutoConfigure(config.getAutoConfigure());
+    return copy;
   }
 
   @Override

@@ -3,6 +3,8 @@ package dev.lambdaconfig.cli.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lambdaconfig.cluster.TwoContexts;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,6 +63,21 @@ final class ClusterOptionsTest {
   void aContextThatIsThereIsFine() {
     assertThat(problem()).isNull();
     assertThat(problem("--context=prod")).isNull();
+  }
+
+  /** One cluster would get the credentials of another, over a connection that is not checked. */
+  @Test
+  void nothingComesFromTheCurrentContext() throws IOException {
+    // Given
+    TwoContexts contexts = TwoContexts.in(folder);
+
+    // When
+    try (KubernetesClient client =
+        contexts.current(
+            () -> options("--kubeconfig=" + contexts.file(), "--context=a").client())) {
+      // Then
+      contexts.assertOfContextA(client.getConfiguration());
+    }
   }
 
   /** Another cluster than the one that was named would be read. */
