@@ -132,10 +132,18 @@ public final class StreamedLists implements Interceptor {
   @Override
   public AsyncBody.Consumer<List<ByteBuffer>> consumer(
       AsyncBody.Consumer<List<ByteBuffer>> consumer, HttpRequest request) {
+    if (isWatch(request)) {
+      return new AsciiBody(consumer);
+    }
     PageUri page = page(request);
     return page == null
         ? consumer
         : new ListBody(consumer, reader, place, later, pages(request, page));
+  }
+
+  private static boolean isWatch(HttpRequest request) {
+    String query = request.uri().getRawQuery();
+    return query != null && query.contains("watch=true");
   }
 
   private ListBody.Listener pages(HttpRequest request, PageUri page) {

@@ -72,14 +72,19 @@ final class StreamedListsTest {
       strings = {
         "",
         "?fieldSelector=metadata.name%3Da",
-        "?watch=true&timeoutSeconds=600",
-        "?watch=true&limit=500",
         "?unlimit=500",
         "/limit?limit=500",
         "/a/status?limit=500"
       })
   void otherReadsAreNot(String rest) {
     assertThat(isRead(ListRequests.get(rest))).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"?watch=true&timeoutSeconds=600", "?limit=500&watch=true"})
+  void watchesAreReadInAscii(String query) {
+    assertThat(lists.consumer((parts, body) -> {}, ListRequests.get(query)))
+        .isInstanceOf(AsciiBody.class);
   }
 
   @Test
