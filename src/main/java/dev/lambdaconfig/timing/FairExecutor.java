@@ -61,7 +61,7 @@ public final class FairExecutor {
       Turn started = turn;
       try {
         executor.execute(() -> run(started));
-      } catch (RejectedExecutionException e) {
+      } catch (RuntimeException | Error e) {
         ended(started.namespace());
         throw e;
       }
