@@ -114,6 +114,46 @@ final class CredentialsIT {
     }
   }
 
+  /** The sources that fail in this test, beside an instance that has credentials. */
+  static Stream<Arguments> failing() {
+    return Stream.of(
+        Arguments.of(
+            Map.of(
+                "AWS_ROLE_ARN", "arn:aws:iam::123456789012:role/refused",
+                "AWS_WEB_IDENTITY_TOKEN_FILE", "HOME/token")),
+        Arguments.of(Map.of("AWS_CONTAINER_CREDENTIALS_FULL_URI", "SERVICES/missing")));
+  }
+
+  /** A Pod would act by the role of its node, and for as long as it runs. */
+  @ParameterizedTest
+  @MethodSource("failing")
+  void asksNoOtherSourceAfterTheOneThatIsNamed(Map<String, String> variables) throws Exception {
+    // Given
+    Path home = Files.createDirectories(folder.resolve("home"));
+    Files.writeString(home.resolve("token"), "header.payload.signature");
+    String address = "http://127.0.0.1:" + services.getAddress().getPort();
+    try (LambdaSimulator aws = LambdaSimulator.start()) {
+      Map<String, String> environment = new TreeMap<>();
+      variables.forEach(
+          (name, value) ->
+              environment.put(
+                  name, value.replace("HOME", home.toString()).replace("SERVICES", address)));
+      environment.put("AWS_ENDPOINT_URL_STS", address);
+      environment.put("AWS_EC2_METADATA_SERVICE_ENDPOINT", address);
+      ExportJar export = new ExportJar(home, folder.resolve("functions"), aws.endpoint());
+
+      // When
+      try (ChildProcess process = export.start(environment)) {
+        assertThat(process.exitsWithin(PATIENCE)).as(process.tail()).isTrue();
+
+        // Then
+        assertThat(process.exitCode()).isNotZero();
+        assertThat(process.tail()).contains("no AWS credentials");
+      }
+      assertThat(aws.requests().all()).isEmpty();
+    }
+  }
+
   private static String config(Path home) {
     return """
     [profile base]
@@ -137,6 +177,11 @@ final class CredentialsIT {
   /** Answers as STS, the agent of EKS, and the metadata service of an instance. */
   private static void answer(HttpExchange exchange) throws IOException {
     String request = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+    if (request.contains("refused") || exchange.getRequestURI().getPath().equals("/missing")) {
+      exchange.sendResponseHeaders(400, -1);
+      exchange.close();
+      return;
+    }
     String answer =
         switch (exchange.getRequestURI().getPath()) {
           // The SDK leaves out the path of the endpoint.

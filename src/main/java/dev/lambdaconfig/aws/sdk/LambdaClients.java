@@ -1,7 +1,7 @@
 package dev.lambdaconfig.aws.sdk;
 
+import dev.lambdaconfig.aws.sdk.credentials.OwnCredentials;
 import dev.lambdaconfig.aws.sdk.http.GetOnlyHttpClient;
-import dev.lambdaconfig.aws.sdk.http.ProxiedHttpService;
 import dev.lambdaconfig.debug.StateSizes;
 import dev.lambdaconfig.timing.WaitingThreads;
 import java.net.URI;
@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -96,15 +95,9 @@ public final class LambdaClients implements StateSizes.Source, AutoCloseable {
     this.sts = new StsClients(credentials, endpoint, timer);
   }
 
-  /** Clients with the default credentials chain and the environment's endpoint. */
+  /** Clients with {@linkplain OwnCredentials the operator's own} and the environment's endpoint. */
   public static LambdaClients fromEnvironment() {
-    return new LambdaClients(defaultCredentials(), null);
-  }
-
-  private static AwsCredentialsProvider defaultCredentials() {
-    // The chain makes an STS client of its own for a web identity.
-    ProxiedHttpService.install();
-    return DefaultCredentialsProvider.builder().build();
+    return new LambdaClients(OwnCredentials.fromEnvironment(), null);
   }
 
   /**
@@ -117,9 +110,11 @@ public final class LambdaClients implements StateSizes.Source, AutoCloseable {
     return new LambdaClients(credentials, endpoint, GetOnlyHttpClient::new);
   }
 
-  /** The same with the default credentials chain and the environment's endpoint. */
+  /**
+   * The same with {@linkplain OwnCredentials the operator's own} and the environment's endpoint.
+   */
   public static LambdaClients onlyReading() {
-    return onlyReading(defaultCredentials(), null);
+    return onlyReading(OwnCredentials.fromEnvironment(), null);
   }
 
   /**
@@ -233,7 +228,7 @@ public final class LambdaClients implements StateSizes.Source, AutoCloseable {
    * @throws software.amazon.awssdk.core.exception.SdkException if there are none
    */
   void requireCredentials() {
-    credentials.resolveCredentials();
+    var unused = ServiceClients.configured(credentials::resolveCredentials);
   }
 
   private Pooled create(String region) {

@@ -89,7 +89,7 @@ final class SdkRoleSessions implements RoleSessions, StateSizes.Source {
 
   private Result byOperator(Request request, ByOperator authority) {
     try {
-      clients.own().resolveCredentials();
+      var unused = ServiceClients.configured(clients.own()::resolveCredentials);
     } catch (SdkException e) {
       return new Refused(SdkFailures.ofCredentials(e));
     }
