@@ -72,9 +72,7 @@ final class ClusterOptionsTest {
     TwoContexts contexts = TwoContexts.in(folder);
 
     // When
-    try (KubernetesClient client =
-        contexts.current(
-            () -> options("--kubeconfig=" + contexts.file(), "--context=a").client())) {
+    try (KubernetesClient client = contexts.current(() -> options("--context=a").client())) {
       // Then
       contexts.assertOfContextA(client.getConfiguration());
     }

@@ -18,7 +18,7 @@ final class MetadataClientTest {
   void nothingComesFromTheCurrentContext() throws IOException {
     // Given
     TwoContexts contexts = TwoContexts.in(folder);
-    Config config = contexts.current(() -> Config.fromKubeconfig("a", contexts.file().toFile()));
+    Config config = contexts.current(() -> Config.autoConfigure("a"));
 
     // When
     Config copy = contexts.current(() -> MetadataClient.copy(config));
