@@ -102,19 +102,11 @@ final class IdentityWorker implements AutoCloseable {
     try {
       executor.execute(() -> run(work.identity(), work.request(), action));
     } catch (RejectedExecutionException e) {
-      end(work);
+      work.identity().end();
+      if (work.permit() != null) {
+        work.permit().giveBack();
+      }
       LOG.debug("no identity is resolved any more: the operator stops");
-    } catch (RuntimeException | Error e) {
-      // Such as no memory for another thread: the next request tries again.
-      end(work);
-      throw e;
-    }
-  }
-
-  private static void end(Work work) {
-    work.identity().end();
-    if (work.permit() != null) {
-      work.permit().giveBack();
     }
   }
 

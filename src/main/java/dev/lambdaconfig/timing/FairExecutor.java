@@ -61,7 +61,7 @@ public final class FairExecutor {
       Turn started = turn;
       try {
         executor.execute(() -> run(started));
-      } catch (RuntimeException | Error e) {
+      } catch (RejectedExecutionException e) {
         ended(started.namespace());
         throw e;
       }
