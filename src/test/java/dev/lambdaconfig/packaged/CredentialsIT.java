@@ -69,6 +69,14 @@ final class CredentialsIT {
             "ASIAAssumeRoleWithWebIdentity"),
         Arguments.of("a process", Map.of("AWS_PROFILE", "with-process"), "AKIAPROCESS"),
         Arguments.of(
+            "a process, beside empty variables",
+            Map.of(
+                "AWS_PROFILE", "with-process",
+                "AWS_ROLE_ARN", "",
+                "AWS_WEB_IDENTITY_TOKEN_FILE", "",
+                "AWS_ACCESS_KEY_ID", ""),
+            "AKIAPROCESS"),
+        Arguments.of(
             "EKS Pod Identity",
             Map.of("AWS_CONTAINER_CREDENTIALS_FULL_URI", "SERVICES/container"),
             "ASIACONTAINER"),

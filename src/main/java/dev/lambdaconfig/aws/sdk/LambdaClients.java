@@ -97,7 +97,7 @@ public final class LambdaClients implements StateSizes.Source, AutoCloseable {
 
   /** Clients with {@linkplain OwnCredentials the operator's own} and the environment's endpoint. */
   public static LambdaClients fromEnvironment() {
-    return new LambdaClients(OwnCredentials.fromEnvironment(), null);
+    return new LambdaClients(new OwnCredentials(), null);
   }
 
   /**
@@ -114,7 +114,7 @@ public final class LambdaClients implements StateSizes.Source, AutoCloseable {
    * The same with {@linkplain OwnCredentials the operator's own} and the environment's endpoint.
    */
   public static LambdaClients onlyReading() {
-    return onlyReading(OwnCredentials.fromEnvironment(), null);
+    return onlyReading(new OwnCredentials(), null);
   }
 
   /**

@@ -1,8 +1,8 @@
 package dev.lambdaconfig.aws.sdk.credentials;
 
 import dev.lambdaconfig.aws.sdk.http.ProxiedHttpService;
-import java.util.ArrayList;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
 import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
@@ -12,34 +12,50 @@ import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.SystemPropertyCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.WebIdentityTokenFileCredentialsProvider;
 import software.amazon.awssdk.core.SdkSystemSetting;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
  * The credentials of the operator's own identity, from where the default chain of the AWS SDK looks
- * for them, in its order: but after a source that the environment names, none is asked.
+ * for them, in its order: access keys, a web identity, a profile, the container, the instance. But
+ * where the environment names keys or a web identity, no other source is asked, and where it names
+ * the container, the instance is not.
  *
  * <p>The default chain asks the next sources when one fails, and stays with the first that answers.
  * A Pod whose web identity could not be exchanged in the moment of its start would act by the role
  * of its node until it ends.
  */
-public final class OwnCredentials {
+public final class OwnCredentials implements AwsCredentialsProvider, SdkAutoCloseable {
 
-  private OwnCredentials() {}
+  /** Chosen with the first call, because that reads files. */
+  private @Nullable AwsCredentialsProvider source;
 
-  /** Returns the source of the credentials, which is closed with the last client. */
-  public static AwsCredentialsProvider fromEnvironment() {
-    // A web identity has an STS client of its own.
+  @Override
+  public AwsCredentials resolveCredentials() {
+    return source().resolveCredentials();
+  }
+
+  private synchronized AwsCredentialsProvider source() {
+    AwsCredentialsProvider chosen = source;
+    if (chosen == null) {
+      chosen = ofEnvironment();
+      source = chosen;
+    }
+    return chosen;
+  }
+
+  private static AwsCredentialsProvider ofEnvironment() {
+    if (isSet(SdkSystemSetting.AWS_ACCESS_KEY_ID)) {
+      return AwsCredentialsProviderChain.of(
+          SystemPropertyCredentialsProvider.create(),
+          EnvironmentVariableCredentialsProvider.create());
+    }
+    // A web identity, that of a profile as well, has an STS client of its own.
     ProxiedHttpService.install();
-    List<AwsCredentialsProvider> sources = new ArrayList<>();
-    sources.add(SystemPropertyCredentialsProvider.create());
-    sources.add(EnvironmentVariableCredentialsProvider.create());
     if (isSet(SdkSystemSetting.AWS_WEB_IDENTITY_TOKEN_FILE)
         && isSet(SdkSystemSetting.AWS_ROLE_ARN)) {
-      sources.add(WebIdentityTokenFileCredentialsProvider.create());
-    } else {
-      sources.add(ProfileCredentialsProvider.create());
-      sources.add(ofMachine());
+      return WebIdentityTokenFileCredentialsProvider.create();
     }
-    return AwsCredentialsProviderChain.builder().credentialsProviders(sources).build();
+    return AwsCredentialsProviderChain.of(ProfileCredentialsProvider.create(), ofMachine());
   }
 
   /** Those of the container, such as EKS Pod Identity, where it has some; else of the instance. */
@@ -51,6 +67,13 @@ public final class OwnCredentials {
   }
 
   private static boolean isSet(SdkSystemSetting setting) {
-    return setting.getStringValue().isPresent();
+    return setting.getStringValue().filter(value -> !value.isBlank()).isPresent();
+  }
+
+  @Override
+  public synchronized void close() {
+    if (source instanceof SdkAutoCloseable closeable) {
+      closeable.close();
+    }
   }
 }
