@@ -95,16 +95,10 @@ final class CredentialsIT {
     Files.writeString(home.resolve("token"), "header.payload.signature");
     Files.createDirectories(home.resolve(".aws"));
     Files.writeString(home.resolve(".aws/config"), config(home));
-    String address = "http://127.0.0.1:" + services.getAddress().getPort();
     try (LambdaSimulator aws =
         LambdaSimulator.builder().accessKey(accessKey, "123456789012").start()) {
       aws.createFunction(FunctionSeed.zip("exported"));
-      Map<String, String> environment = new TreeMap<>();
-      variables.forEach(
-          (name, value) ->
-              environment.put(
-                  name, value.replace("HOME", home.toString()).replace("SERVICES", address)));
-      environment.put("AWS_ENDPOINT_URL_STS", address);
+      Map<String, String> environment = environment(variables, home);
       ExportJar export = new ExportJar(home, folder.resolve("functions"), aws.endpoint());
 
       // When
@@ -139,15 +133,9 @@ final class CredentialsIT {
     // Given
     Path home = Files.createDirectories(folder.resolve("home"));
     Files.writeString(home.resolve("token"), "header.payload.signature");
-    String address = "http://127.0.0.1:" + services.getAddress().getPort();
     try (LambdaSimulator aws = LambdaSimulator.start()) {
-      Map<String, String> environment = new TreeMap<>();
-      variables.forEach(
-          (name, value) ->
-              environment.put(
-                  name, value.replace("HOME", home.toString()).replace("SERVICES", address)));
-      environment.put("AWS_ENDPOINT_URL_STS", address);
-      environment.put("AWS_EC2_METADATA_SERVICE_ENDPOINT", address);
+      Map<String, String> environment = environment(variables, home);
+      environment.put("AWS_EC2_METADATA_SERVICE_ENDPOINT", address());
       ExportJar export = new ExportJar(home, folder.resolve("functions"), aws.endpoint());
 
       // When
@@ -160,6 +148,21 @@ final class CredentialsIT {
       }
       assertThat(aws.requests().all()).isEmpty();
     }
+  }
+
+  /** The variables of a source, of this home and these services, and where STS is. */
+  private Map<String, String> environment(Map<String, String> variables, Path home) {
+    Map<String, String> environment = new TreeMap<>();
+    variables.forEach(
+        (name, value) ->
+            environment.put(
+                name, value.replace("HOME", home.toString()).replace("SERVICES", address())));
+    environment.put("AWS_ENDPOINT_URL_STS", address());
+    return environment;
+  }
+
+  private String address() {
+    return "http://127.0.0.1:" + services.getAddress().getPort();
   }
 
   private static String config(Path home) {

@@ -22,7 +22,6 @@ import dev.lambdaconfig.ops.election.LeaseRenewals;
 import dev.lambdaconfig.timing.Timing;
 import dev.lambdaconfig.timing.WaitingThreads;
 import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -220,6 +219,9 @@ public final class RunCommand implements Callable<Integer> {
   private static KubernetesClient kubernetesClient(Interceptors interceptors)
       throws StartupException {
     try {
+      Config config = Config.autoConfigure(null);
+      // Not by a builder, which would read the kubeconfig again.
+      config.setRequestRetryBackoffLimit(RETRIES);
       return interceptors
           .lists()
           .builder(
@@ -227,10 +229,7 @@ public final class RunCommand implements Callable<Integer> {
                   http.addOrReplaceInterceptor(LeaseRenewals.NAME, interceptors.renewals())
                       .addOrReplaceInterceptor(VersionCheck.NAME, interceptors.versions())
                       .addOrReplaceInterceptor(ServerTrust.NAME, interceptors.trust()))
-          .withConfig(
-              new ConfigBuilder(Config.autoConfigure(null))
-                  .withRequestRetryBackoffLimit(RETRIES)
-                  .build())
+          .withConfig(config)
           .build();
     } catch (RuntimeException e) {
       throw new StartupException(KubernetesVariables.message(e, System.getenv()), e);

@@ -132,7 +132,7 @@ public final class StreamedLists implements Interceptor {
   @Override
   public AsyncBody.Consumer<List<ByteBuffer>> consumer(
       AsyncBody.Consumer<List<ByteBuffer>> consumer, HttpRequest request) {
-    if (isWatch(request)) {
+    if (isWatch(request.uri())) {
       return new AsciiBody(consumer);
     }
     PageUri page = page(request);
@@ -141,8 +141,8 @@ public final class StreamedLists implements Interceptor {
         : new ListBody(consumer, reader, place, later, pages(request, page));
   }
 
-  private static boolean isWatch(HttpRequest request) {
-    String query = request.uri().getRawQuery();
+  private static boolean isWatch(URI uri) {
+    String query = uri.getRawQuery();
     return query != null && query.contains("watch=true");
   }
 
@@ -226,8 +226,7 @@ public final class StreamedLists implements Interceptor {
 
   /** Whether a page is one of a list of the operator's resources. */
   static boolean isOwn(PageUri page) {
-    return page.uri().getPath().endsWith(PATH_END)
-        && !page.uri().getRawQuery().contains("watch=true");
+    return page.uri().getPath().endsWith(PATH_END) && !isWatch(page.uri());
   }
 
   KubernetesSerialization serialization() {
